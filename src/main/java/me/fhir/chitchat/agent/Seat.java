@@ -1,0 +1,57 @@
+package me.fhir.chitchat.agent;
+
+import java.util.List;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent's place in one conversation: all it can see and do there. Every call waits for its answer; refusals are
+ * {@link me.fhir.chitchat.conversation.ConversationException}. The turn is picked by the server.
+ */
+public interface Seat {
+    long conversation();
+
+    String agentId();
+
+    /** The conversation's Meta as it was given, a JSON object. */
+    RawJson meta();
+
+    /** The scenario that the conversation plays, a JSON object, as it stands now; empty when there is none. */
+    Optional<RawJson> scenario();
+
+    /**
+     * Sends a message. The payload is that of the wire ({@code text}, {@code attachments} with content, {@code outcome},
+     * {@code clientRequestId}).
+     */
+    Receipt say(RawJson payload, Finality finality) throws InterruptedException;
+
+    /** Writes a private trace; the payload is that of the wire. */
+    Receipt think(RawJson payload) throws InterruptedException;
+
+    /** A page of the log, this agent's own traces and those of others alike; what it may use of them is its own duty. */
+    List<Event> events(long afterSeq, int limit, EventQuery.EventFilter filter);
+
+    /** The newest message of another agent. */
+    Optional<Event> lastMessageOfOthers();
+
+    /** How many turns this agent has closed so far. */
+    int closedTurns();
+
+    Optional<Attachment> attachment(String id);
+
+    /** The document of that name in this conversation, if any. */
+    Optional<Attachment> attachmentByDocId(String docId);
+
+    /** The number of the turn that guidance asked for. */
+    int turn();
+
+    /** The member {@code config} of this agent's entry in the Meta, or null. */
+    @Nullable
+    RawJson config();
+}

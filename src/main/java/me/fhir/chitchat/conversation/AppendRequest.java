@@ -1,0 +1,89 @@
+package me.fhir.chitchat.conversation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants written to a conversation's log; {@link TurnRules} decides whether it may. */
+public sealed interface AppendRequest {
+    long conversation();
+
+    /** The key under which a repeat is recognised, if the request carries one. */
+    default @Nullable IdempotencyKey idempotencyKey() {
+        return null;
+    }
+
+    /** Names one append of one agent in one conversation, however often it is sent. */
+    record IdempotencyKey(long conversation, String agentId, String clientRequestId) {}
+
+    /**
+     * Who sends what into which turn.
+     *
+     * @param turn the turn the sender named, or null when the server is to pick it
+     * @param clientRequestId makes the append idempotent, or null
+     */
+    record Sender(
+            long conversation,
+            String agentId,
+            @Nullable Integer turn,
+            @Nullable String clientRequestId) {
+        @Nullable
+        IdempotencyKey key() {
+            return clientRequestId == null ? null : new IdempotencyKey(conversation, agentId, clientRequestId);
+        }
+    }
+
+    /**
+     * A message of a participant.
+     *
+     * @param message the payload as it is stored, with references in place of documents
+     * @param documents what came attached
+     */
+    record Send(Sender sender, Entry.Message message, List<Attachment.Document> documents) implements AppendRequest {
+        public Send {
+            documents = List.copyOf(documents);
+        }
+
+        @Override
+        public long conversation() {
+            return sender.conversation();
+        }
+
+        @Override
+        public @Nullable IdempotencyKey idempotencyKey() {
+            return sender.key();
+        }
+    }
+
+    /**
+     * A private trace of a participant.
+     *
+     * @param finality what the sender asked for; anything but none is refused
+     */
+    record Think(Sender sender, Entry.Trace trace, Finality finality) implements AppendRequest {
+        @Override
+        public long conversation() {
+            return sender.conversation();
+        }
+
+        @Override
+        public @Nullable IdempotencyKey idempotencyKey() {
+            return sender.key();
+        }
+    }
+
+    /**
+     * An agent gives up what it has done of its open turn and starts it again.
+     *
+     * @param marker the trace that says so, written only when there is something to give up
+     */
+    record ClearTurn(long conversation, String agentId, Entry.Trace marker) implements AppendRequest {}
+
+    /**
+     * The server ends a conversation, whoever's turn is open.
+     *
+     * @param agentId in whose name: {@code system} for a person, {@code system-watchdog} for the watchdog
+     * @param note a system note that goes before the closing message, or null
+     */
+    record Close(long conversation, String agentId, Entry.Message closing, Entry.@Nullable SystemNote note)
+            implements AppendRequest {}
+}

@@ -1,0 +1,15 @@
+package me.fhir.chitchat.conversation;
+
+import java.util.List;
+
+/** What one request left in the store: its events in order, and the head after them. */
+public record Commit(List<Event> events, Head after) {
+    public Commit {
+        events = List.copyOf(events);
+    }
+
+    /** Whether this is the birth of the conversation. */
+    public boolean creation() {
+        return events.get(0).seq() == 1;
+    }
+}

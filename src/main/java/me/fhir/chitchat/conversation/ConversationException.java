@@ -1,0 +1,29 @@
+package me.fhir.chitchat.conversation;
+
+/** A refused request: the code decides what a door answers, the message is a sentence a person can act on. */
+public final class ConversationException extends RuntimeException {
+    private final ErrorCode code;
+
+    public ConversationException(ErrorCode code, String sentence) {
+        // No stack trace: refusals are answers, and a hostile client could ask for many.
+        super(sentence, null, false, false);
+        this.code = code;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The sentence for the person at the other end. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    public static ConversationException invalid(String sentence) {
+        return new ConversationException(ErrorCode.INVALID_PARAMS, sentence);
+    }
+
+    public static ConversationException unknownConversation(long conversation) {
+        return new ConversationException(ErrorCode.NOT_FOUND, "There is no conversation " + conversation + ".");
+    }
+}

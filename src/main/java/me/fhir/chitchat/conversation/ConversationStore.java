@@ -1,0 +1,59 @@
+package me.fhir.chitchat.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where conversations are kept. Appends are decided by {@link TurnRules} against the head and are durable when their
+ * future completes; reads never wait for writes. Every method may be called from any thread.
+ */
+public interface ConversationStore {
+    /**
+     * Stores a new conversation with its {@code meta_created} event.
+     *
+     * @return the head; fails with {@link ConversationException} ({@code STORE_UNAVAILABLE})
+     */
+    CompletableFuture<Head> create(NewConversation conversation);
+
+    /**
+     * Appends what the request asks for, if the rules allow it, whole or not at all. Requests of one caller are taken in
+     * the order of the calls. A repeat of an idempotency key gets the first receipt and writes nothing.
+     *
+     * @return the receipt of the event written; for a {@code ClearTurn} that had nothing to clear, a receipt whose event
+     *     and seq are 0 and whose turn is the answer. Fails with {@link ConversationException}
+     */
+    CompletableFuture<Receipt> append(AppendRequest request);
+
+    /** Registers who is told of every commit; see {@link CommitListener} for order and threads. */
+    void onCommitted(CommitListener listener);
+
+    Optional<Head> head(long conversation);
+
+    Optional<Conversation> conversation(long conversation);
+
+    /** Conversations, last updated first. */
+    List<Conversation> conversations(ConversationQuery query);
+
+    /** Events in the order of seq; empty when the conversation is unknown. */
+    List<Event> events(EventQuery query);
+
+    /** The newest message in a conversation that another agent than this one sent. */
+    Optional<Event> lastMessageOfOthers(long conversation, String agentId);
+
+    /** How many turns this agent has closed. */
+    int closedTurns(long conversation, String agentId);
+
+    Optional<Attachment> attachment(String id);
+
+    /** The newest document of that name in a conversation. */
+    Optional<Attachment> attachmentByDocId(long conversation, String docId);
+
+    /** Told of every commit, in the order of commits per conversation, before the append's future completes. */
+    interface CommitListener {
+        void committed(Commit commit);
+
+        /** The data file was taken away: everything known of it is void, and a new, empty one is in its place. */
+        void storeLost();
+    }
+}

@@ -1,0 +1,19 @@
+package me.fhir.chitchat.conversation;
+
+/** Why a request was refused; each door maps it once to its own status or code. */
+public enum ErrorCode {
+    /** The request itself is wrong: a missing field, a wrong type, an agent outside the roster. */
+    INVALID_PARAMS,
+    /** No such conversation or attachment. */
+    NOT_FOUND,
+    /** Another turn, or another agent's turn, is open. */
+    TURN_CONFLICT,
+    /** The conversation has ended. */
+    CONVERSATION_FINALIZED,
+    /** No turn is open and the named one is not the next. */
+    INVALID_TURN,
+    /** Only messages may close a turn or a conversation. */
+    FINALITY_NOT_ALLOWED,
+    /** The store could not take the request; nothing was written and it may be sent again. */
+    STORE_UNAVAILABLE
+}

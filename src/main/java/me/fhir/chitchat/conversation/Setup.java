@@ -1,0 +1,22 @@
+package me.fhir.chitchat.conversation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation's Meta says that rules and scheduling need; fixed when it is created.
+ *
+ * @param agentIds the roster, in the order in which agents take turns
+ * @param startingAgentId who is asked to open, if anybody
+ * @param maxTurns the turn whose closing ends the conversation
+ * @param policy the name of the scheduling policy, or null for the default
+ */
+public record Setup(
+        List<String> agentIds,
+        @Nullable String startingAgentId,
+        int maxTurns,
+        @Nullable String policy) {
+    public Setup {
+        agentIds = List.copyOf(agentIds);
+    }
+}

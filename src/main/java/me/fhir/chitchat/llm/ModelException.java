@@ -1,0 +1,34 @@
+package me.fhir.chitchat.llm;
+
+import org.jspecify.annotations.Nullable;
+
+/** A call that failed for good: which provider, why, whether a retry could help, and a sentence for a person. */
+public final class ModelException extends Exception {
+    private final Failure failure;
+
+    /**
+     * @param provider the provider's name
+     * @param httpStatus the HTTP status it answered with, or null when none came
+     * @param code the provider's own code, if any
+     * @param retryable whether the same call could succeed later
+     */
+    public record Failure(
+            String provider,
+            @Nullable Integer httpStatus,
+            @Nullable String code,
+            boolean retryable) {}
+
+    public ModelException(Failure failure, String sentence) {
+        super(sentence);
+        this.failure = failure;
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+
+    /** The sentence for a person; it never holds a key. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package me.fhir.chitchat;
+
+import org.jspecify.annotations.NullMarked;

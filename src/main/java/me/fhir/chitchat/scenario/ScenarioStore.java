@@ -1,0 +1,31 @@
+package me.fhir.chitchat.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Where scenarios are kept. Every method may be called from any thread and is durable when it returns. */
+public interface ScenarioStore {
+    /** All scenarios, last modified first. */
+    List<ScenarioItem> all();
+
+    Optional<ScenarioItem> find(String id);
+
+    /** Stores a new scenario; false, and nothing changed, when its id exists already. */
+    boolean insert(ScenarioItem item);
+
+    /**
+     * Changes a scenario in one transaction: nobody else's change comes between the item that {@code change} sees and the
+     * one it returns. What {@code change} throws passes through and nothing is changed.
+     *
+     * @return the item as stored now, or empty when there is none of that id
+     */
+    Optional<ScenarioItem> update(String id, UnaryOperator<ScenarioItem> change);
+
+    /**
+     * Deletes a scenario after {@code check} has seen it, in one transaction; what the check throws passes through.
+     *
+     * @return whether there was one of that id
+     */
+    boolean delete(String id, java.util.function.Consumer<ScenarioItem> check);
+}
