@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a conversation is about and who takes part, as far as the server reads it; everything else of a Meta is kept in
  * its JSON text.
- *
- * @param maxTurns the turn limit it asks for, or null for the server's default
- * @param stalledThresholdMs how long it may be silent, in milliseconds, or null for the server's default
  */
 public record Meta(
         @Nullable String title,
@@ -24,11 +21,20 @@ public record Meta(
     /** One place in the roster; the agent may run here (as {@code agentClass}) or anywhere. */
     public record AgentSpec(String id, @Nullable String agentClass) {}
 
-    /** Limits and scheduling that a conversation may set for itself. */
+    /**
+     * Limits and scheduling that a conversation may set for itself.
+     *
+     * @param maxTurns the turn limit, or null for the server's default
+     * @param policy the scheduling policy, or null for the default
+     */
     public record Config(
             @Nullable Integer maxTurns, @Nullable String policy) {}
 
-    /** What the conversation wants of the watchdog. */
+    /**
+     * What the conversation wants of the watchdog.
+     *
+     * @param stalledThresholdMs how long it may be silent, in milliseconds, or null for the server's default
+     */
     public record Watchdog(boolean disabled, @Nullable Long stalledThresholdMs) {}
 
     public Meta {
