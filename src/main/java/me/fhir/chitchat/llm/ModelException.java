@@ -7,6 +7,8 @@ public final class ModelException extends Exception {
     private final Failure failure;
 
     /**
+     * What is known of a failed call.
+     *
      * @param provider the provider's name
      * @param httpStatus the HTTP status it answered with, or null when none came
      * @param code the provider's own code, if any

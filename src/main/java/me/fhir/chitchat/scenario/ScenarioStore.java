@@ -2,6 +2,7 @@ package me.fhir.chitchat.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Where scenarios are kept. Every method may be called from any thread and is durable when it returns. */
@@ -27,5 +28,5 @@ public interface ScenarioStore {
      *
      * @return whether there was one of that id
      */
-    boolean delete(String id, java.util.function.Consumer<ScenarioItem> check);
+    boolean delete(String id, Consumer<ScenarioItem> check);
 }

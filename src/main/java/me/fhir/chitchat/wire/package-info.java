@@ -1,0 +1,5 @@
+/** The shapes of the contract as JSON text, written the same way for every door. */
+@NullMarked
+package me.fhir.chitchat.wire;
+
+import org.jspecify.annotations.NullMarked;
