@@ -41,6 +41,8 @@ final class CachedStatements implements StatementBuilder {
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
         if (kept.get(sql) == statement) {
+            // What a failed execution left behind must not be in the next one.
+            statement.clearBatch();
             ((PreparedStatement) statement).clearParameters();
             return;
         }
