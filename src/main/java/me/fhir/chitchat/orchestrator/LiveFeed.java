@@ -27,6 +27,7 @@ public final class LiveFeed implements Subscriber {
     private long published;
     private long liveAfter;
     private boolean live;
+    private boolean closed;
 
     /**
      * What somebody wants to hear.
@@ -60,9 +61,10 @@ public final class LiveFeed implements Subscriber {
         subscriptions.add(request.conversation(), this);
     }
 
-    /** Ends the subscription; a call that is under way may still pass one commit on. */
-    public void close() {
+    /** Ends the subscription: nothing passes after this. */
+    public synchronized void close() {
         subscriptions.remove(request.conversation(), this);
+        closed = true;
     }
 
     /**
@@ -100,6 +102,9 @@ public final class LiveFeed implements Subscriber {
         if (published > head.log().lastSeq()) {
             return false;
         }
+        if (closed) {
+            return true;
+        }
         live = true;
         liveAfter = head.log().lastSeq();
         if (request.guidance()) {
@@ -112,7 +117,7 @@ public final class LiveFeed implements Subscriber {
     public synchronized void published(List<Publication> events, @Nullable Guidance guidance) {
         long last = events.get(events.size() - 1).event().seq();
         published = Math.max(published, last);
-        if (!live || last <= liveAfter) {
+        if (closed || !live || last <= liveAfter) {
             return;
         }
         for (Publication publication : events) {
