@@ -50,7 +50,9 @@ final class AppendMethods {
     private CompletableFuture<Answer> sendMessage(Params params) {
         Orchestrator.Address address = address(params);
         RawJson payload = new RawJson(params.object("messagePayload"));
-        return orchestrator.send(address, payload, finality(params.text("finality"))).thenApply(AppendMethods::receipt);
+        return orchestrator
+                .send(address, payload, finality(params.text("finality")))
+                .thenApply(AppendMethods::receipt);
     }
 
     private CompletableFuture<Answer> sendTrace(Params params) {

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * by side, everything else waits for what came before it. No frame is read while too many are unanswered.
  */
 public final class Connection implements Session.Listener {
-    static final Publication.Envelope EVENT =
-            new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
+    static final Publication.Envelope EVENT = new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
 
     private static final int MOST_UNANSWERED = 256;
     private static final String WELCOME = JsonRpcText.notification("welcome", "{\"ok\":true}");

@@ -77,17 +77,12 @@ final class ReadMethods {
             throw JsonRpcException.invalidParams("limit must be 0 to " + LARGEST_PAGE + ".");
         }
         requireConversation(conversation);
-        List<Event> events =
-                store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, LARGEST_PAGE)));
+        List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, LARGEST_PAGE)));
         StringBuilder out = new StringBuilder("{\"events\":[");
-        for (Event event : events) {
-            if (event != events.get(0)) {
-                out.append(',');
-            }
-            EventJson.append(out, event);
-        }
+        EventJson.appendAll(out, events);
         long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
-        return Answer.of(out.append("],\"nextAfterSeq\":").append(next).append('}').toString());
+        return Answer.of(
+                out.append("],\"nextAfterSeq\":").append(next).append('}').toString());
     }
 
     private Answer attachmentByDocId(Params params) {
@@ -96,9 +91,8 @@ final class ReadMethods {
         requireConversation(conversation);
         Attachment attachment = store.attachmentByDocId(conversation, docId)
                 .orElseThrow(() -> new ConversationException(
-                        ErrorCode.NOT_FOUND,
-                        "Conversation " + conversation + " has no document \"" + docId + "\"."));
-        return Answer.of(AttachmentJson.of(attachment));
+                        ErrorCode.NOT_FOUND, "Conversation " + conversation + " has no document \"" + docId + "\"."));
+        return Answer.of(AttachmentJson.item(attachment));
     }
 
     private void requireConversation(long conversation) {

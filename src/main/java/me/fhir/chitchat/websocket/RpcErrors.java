@@ -17,9 +17,8 @@ final class RpcErrors {
     private RpcErrors() {}
 
     static JsonRpcError of(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof JsonRpcException refused) {
             return refused.error();
         }

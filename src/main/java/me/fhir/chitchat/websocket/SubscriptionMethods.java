@@ -42,7 +42,8 @@ final class SubscriptionMethods {
             throw JsonRpcException.invalidParams("sinceSeq must be 0 or more.");
         }
         Params filters = params.optionalParams("filters");
-        EventFilter filter = new EventFilter(types(filters.optionalTexts("types")), set(filters.optionalTexts("agents")));
+        EventFilter filter =
+                new EventFilter(types(filters.optionalTexts("types")), set(filters.optionalTexts("agents")));
         LiveFeed.Request request =
                 new LiveFeed.Request(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
         LiveFeed feed = orchestrator.subscribe(request, connection.sink());

@@ -55,18 +55,19 @@ public final class WebSocketDoor {
 
     /** Maps the endpoint and ties it to the server's life. */
     public void open(Environment environment) {
-        JettyWebSocketServletContainerInitializer.configure(environment.getApplicationContext(), (context, container) -> {
-            container.setMaxTextMessageSize(configuration.frameBytes());
-            container.setMaxBinaryMessageSize(configuration.frameBytes());
-            container.setMaxFrameSize(configuration.frameBytes());
-            // Pings keep a living connection busy; only a dead one is ever silent for so long.
-            container.setIdleTimeout(Duration.ofMinutes(5));
-            container.addMapping(PATH, (request, response) -> {
-                // Compression costs 180 kB a connection and twice the time, for text that is sent once.
-                response.setExtensions(List.of());
-                return new Connection(this);
-            });
-        });
+        JettyWebSocketServletContainerInitializer.configure(
+                environment.getApplicationContext(), (context, container) -> {
+                    container.setMaxTextMessageSize(configuration.frameBytes());
+                    container.setMaxBinaryMessageSize(configuration.frameBytes());
+                    container.setMaxFrameSize(configuration.frameBytes());
+                    // Pings keep a living connection busy; only a dead one is ever silent for so long.
+                    container.setIdleTimeout(Duration.ofMinutes(5));
+                    container.addMapping(PATH, (request, response) -> {
+                        // Compression costs 180 kB a connection and twice the time, for text that is sent once.
+                        response.setExtensions(List.of());
+                        return new Connection(this);
+                    });
+                });
         long interval = configuration.pingInterval().toMillis();
         if (interval > 0) {
             var unused = timer.scheduleWithFixedDelay(
