@@ -39,13 +39,21 @@ public enum FailureKind {
             case 402 -> PAYMENT;
             case 429 -> RATE_LIMIT;
             case 408, 500, 502, 503, 504, 529 -> SERVER;
-            default -> status >= 400 && status < 500 ? REQUEST : OTHER;
+            default -> status >= 300 && status < 500 ? REQUEST : OTHER;
         };
     }
 
     /** Whether the same call is worth repeating at once. */
     public boolean isTransient() {
         return transientFault;
+    }
+
+    /** Whether the same call could succeed some time later without anybody changing anything. */
+    public boolean mayPass() {
+        return switch (this) {
+            case NETWORK, TIMEOUT, RATE_LIMIT, SERVER, UNREADABLE, OTHER -> true;
+            case KEY, PAYMENT, REQUEST, REFUSAL, EMPTY -> false;
+        };
     }
 
     /** The kind as a metric's name ends. */

@@ -51,6 +51,11 @@ public enum Provider {
         return needs;
     }
 
+    /** The environment variable that holds its key. */
+    public String keyVariable() {
+        return this == OPENAI ? "OPENAI_API_KEY" : needs;
+    }
+
     /** The models it has unless configured otherwise. */
     public List<String> builtIn() {
         return switch (this) {
