@@ -1,7 +1,6 @@
 package me.fhir.chitchat;
 
 import com.codahale.metrics.MetricRegistry;
-import io.dropwizard.lifecycle.Managed;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -33,7 +32,7 @@ import me.fhir.chitchat.llm.openai.ListedModels;
  * @param connections ends with the server; the calls under way end with it
  * @param publishedLogs the debug log's folders when they are open to everybody
  */
-record ModelLayer(ModelCatalog catalog, ChatModel model, Managed connections, Optional<CallFolders> publishedLogs) {
+record ModelLayer(ModelCatalog catalog, ChatModel model, ModelHttp connections, Optional<CallFolders> publishedLogs) {
     /** What the layer takes from its surroundings; the workers must not be bounded and are taken over. */
     record Surroundings(MetricRegistry metrics, ExecutorService workers, Clock clock, Pace pace, Path debugDirectory) {}
 
