@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -63,7 +62,7 @@ final class QueryParameters {
             throw unusable(name, "a number of hours above 0", value);
         }
         BigDecimal millis = new BigDecimal(value).multiply(MILLIS_PER_HOUR).min(BigDecimal.valueOf(now.toEpochMilli()));
-        return now.minus(Duration.ofMillis(millis.longValue()));
+        return Instant.ofEpochMilli(now.toEpochMilli() - millis.longValue());
     }
 
     /** An ISO-8601 instant, rounded up to the milliseconds that times here have; null when it is missing. */

@@ -4,7 +4,6 @@ import static me.fhir.chitchat.resources.ErrorsTest.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
@@ -91,9 +90,9 @@ class ConversationsResourceTest {
         assertThat(server.conversations.queries)
                 .extracting(ConversationQuery::updatedAfter)
                 .containsExactly(
-                        RestServer.NOW.minus(Duration.ofHours(2)),
-                        RestServer.NOW.minus(Duration.ofMinutes(30)),
-                        Instant.EPOCH.plusNanos(RestServer.NOW.getNano() % 1_000_000));
+                        Instant.parse("2026-11-23T14:30:00.123Z"),
+                        Instant.parse("2026-11-23T16:00:00.123Z"),
+                        Instant.EPOCH);
     }
 
     @ParameterizedTest

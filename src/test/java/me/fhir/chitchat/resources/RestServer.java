@@ -5,6 +5,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.net.URI;
@@ -108,6 +109,9 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
         factory.setAdminConnectors(List.of(connector()));
         factory.setJerseyRootPath("/api/*");
         factory.setRegisterDefaultExceptionMappers(false);
+        LogbackAccessRequestLogFactory quiet = new LogbackAccessRequestLogFactory();
+        quiet.setAppenders(List.of());
+        factory.setRequestLogFactory(quiet);
         Configuration configuration = new Configuration();
         configuration.setServerFactory(factory);
         return configuration;
