@@ -4,6 +4,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
+import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.SqliteDatabase;
-import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.ScenarioOrder;
 import me.fhir.chitchat.orchestrator.ScenarioRosters;
@@ -23,8 +24,21 @@ import me.fhir.chitchat.orchestrator.Scheduling;
 import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.orchestrator.Watchdog;
+import me.fhir.chitchat.resources.AttachmentsResource;
+import me.fhir.chitchat.resources.CancelResource;
+import me.fhir.chitchat.resources.ConversationsResource;
+import me.fhir.chitchat.resources.DebugConversationsResource;
+import me.fhir.chitchat.resources.DebugCopiesResource;
+import me.fhir.chitchat.resources.DebugLogsResource;
+import me.fhir.chitchat.resources.DebugResource;
+import me.fhir.chitchat.resources.HealthResource;
+import me.fhir.chitchat.resources.LlmResource;
+import me.fhir.chitchat.resources.RestDoor;
+import me.fhir.chitchat.resources.ScenariosResource;
+import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
 import me.fhir.chitchat.settings.PackagedConfiguration;
+import me.fhir.chitchat.web.PageServlet;
 import me.fhir.chitchat.websocket.WebSocketDoor;
 
 /** Composition root: wires everything together; nobody imports it. */
@@ -78,9 +92,9 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         Watchdog watchdog =
                 new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
 
-        AgentClasses classes = new AgentClasses(
-                request -> new ChatResponse("x", List.of(), null, "mock", "mock", null),
-                (casting, options) -> Optional.empty());
+        Models models = Models.of(
+                configuration.llm, environment, workers, database.file().getParent(), clock);
+        AgentClasses classes = new AgentClasses(models.model(), (casting, options) -> Optional.empty());
         AgentHost agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
                 scenarios,
@@ -92,6 +106,25 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         environment.lifecycle().manage(conversations);
         environment.lifecycle().manage(watchdog);
         environment.lifecycle().manage(agents);
+
+        RestDoor.open(environment, configuration.corsAllowedOrigins);
+        JerseyEnvironment rest = environment.jersey();
+        ScenariosResource scenariosResource =
+                new ScenariosResource(scenarios, new EditLock(configuration.publishedEditToken), clock);
+        AttachmentsResource attachmentsResource = new AttachmentsResource(conversations);
+        rest.register(new HealthResource(conversations::healthy));
+        rest.register(scenariosResource);
+        rest.register(new ConversationsResource(conversations, clock));
+        rest.register(new CancelResource(orchestrator, conversations));
+        rest.register(attachmentsResource);
+        rest.register(new LlmResource(models.catalog(), models.model()));
+        rest.register(new DebugLogsResource(models.published()));
+        if (configuration.debugApiEnabled) {
+            rest.register(new DebugResource(new JdbiStatistics(database), registry, clock));
+            rest.register(new DebugConversationsResource(conversations, scenarios));
+            rest.register(new DebugCopiesResource(attachmentsResource, scenariosResource));
+        }
+        environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
 
         new WebSocketDoor(
                         configuration.webSocket,

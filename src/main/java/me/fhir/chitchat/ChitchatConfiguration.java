@@ -33,6 +33,11 @@ public final class ChitchatConfiguration extends Configuration {
     @JsonSetter(nulls = Nulls.SKIP)
     WebSocketConfiguration webSocket = new WebSocketConfiguration(null, null, null, null);
 
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    LlmConfiguration llm = new LlmConfiguration();
+
     @JsonProperty
     @Nullable
     String publicApiBaseUrl;

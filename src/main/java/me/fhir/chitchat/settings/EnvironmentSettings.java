@@ -13,7 +13,6 @@ import java.util.Map;
 public final class EnvironmentSettings {
     private static final SettingType TEXT = new SettingType.Text();
     private static final SettingType FLAG = new SettingType.Flag();
-    private static final SettingType SWITCH = new SettingType.Switch();
     private static final SettingType PORT = new SettingType.WholeNumber(0, 65_535);
     private static final SettingType FROM_0 = new SettingType.WholeNumber(0, Long.MAX_VALUE);
     private static final SettingType FROM_1 = new SettingType.WholeNumber(1, Long.MAX_VALUE);
@@ -36,7 +35,24 @@ public final class EnvironmentSettings {
             new Setting("WATCHDOG_STALLED_THRESHOLD_MS", "watchdog.stalledThresholdMs", FROM_1),
             new Setting("DEFAULT_LLM_PROVIDER", "llm.defaultProvider", TEXT),
             new Setting("DEFAULT_LLM_MODEL", "llm.defaultModel", TEXT),
-            new Setting("DEBUG_LLM_REQUESTS", "llm.debugLog.enabled", SWITCH));
+            new Setting("OPENROUTER_API_KEY", "llm.openrouter.apiKey", TEXT),
+            new Setting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", TEXT),
+            new Setting("OPENROUTER_PROVIDER_CONFIG", "llm.openrouter.routing", TEXT),
+            new Setting("LLM_MODELS_OPENROUTER_INCLUDE", "llm.openrouter.models", TEXT),
+            // Of two names for one field the later one counts.
+            new Setting("GOOGLE_API_KEY", "llm.google.apiKey", TEXT),
+            new Setting("GEMINI_API_KEY", "llm.google.apiKey", TEXT),
+            new Setting("GEMINI_BASE_URL", "llm.google.baseUrl", TEXT),
+            new Setting("LLM_MODELS_GOOGLE_INCLUDE", "llm.google.models", TEXT),
+            new Setting("OPENAI_API_KEY", "llm.openai.apiKey", TEXT),
+            new Setting("OPENAI_BASE_URL", "llm.openai.baseUrl", TEXT),
+            new Setting("OPENAI_MODELS", "llm.openai.models", TEXT),
+            new Setting("LLM_MODELS_OPENAI_INCLUDE", "llm.openai.models", TEXT),
+            new Setting("LLM_MODELS_MOCK_INCLUDE", "llm.mock.models", TEXT),
+            new Setting("LLM_MODELS_BROWSERSIDE_INCLUDE", "llm.browserside.models", TEXT),
+            new Setting("DEBUG_LLM_REQUESTS", "llm.debugLog.requests", TEXT),
+            new Setting("LLM_DEBUG_DIR", "llm.debugLog.directory", TEXT),
+            new Setting("PUBLISH_LLM_DEBUG_LOGS_OPENLY", "llm.debugLog.publishOpenly", TEXT));
 
     private EnvironmentSettings() {}
 

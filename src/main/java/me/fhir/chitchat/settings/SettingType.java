@@ -49,14 +49,4 @@ public sealed interface SettingType {
             };
         }
     }
-
-    /** A switch that anything but an empty value, {@code 0}, {@code false} and {@code off} turns on. */
-    record Switch() implements SettingType {
-        @Override
-        public JsonNode read(String variable, String value) {
-            String word = value.strip().toLowerCase(Locale.ROOT);
-            boolean off = word.isEmpty() || word.equals("0") || word.equals("false") || word.equals("off");
-            return JsonNodeFactory.instance.booleanNode(!off);
-        }
-    }
 }
