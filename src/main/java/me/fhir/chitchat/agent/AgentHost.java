@@ -135,7 +135,7 @@ public final class AgentHost implements Managed {
     private void pickUp(long conversation, HostedConversation running) {
         Head now = requireHead(conversation);
         if (now.completed()) {
-            running.stopAll();
+            running.silence();
             executor.execute(() -> ended(conversation));
         } else {
             stage.scheduling().snapshot(now).ifPresent(running::post);
@@ -183,12 +183,11 @@ public final class AgentHost implements Managed {
 
     private void ended(long conversation) {
         synchronized (lock(conversation)) {
+            registry.removeAll(conversation);
             HostedConversation running = hosted.get(conversation);
             if (running != null) {
-                running.stopAll();
                 drop(conversation, running);
             }
-            registry.removeAll(conversation);
         }
         locks.remove(conversation);
     }

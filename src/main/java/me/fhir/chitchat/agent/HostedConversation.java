@@ -56,6 +56,11 @@ final class HostedConversation implements Subscriber {
         stop(List.copyOf(agents.keySet()));
     }
 
+    /** Nobody says anything any more; they stay listed until the registry has forgotten them. */
+    synchronized void silence() {
+        agents.values().forEach(running -> running.agent().stop());
+    }
+
     synchronized boolean isEmpty() {
         return agents.isEmpty();
     }
@@ -68,7 +73,7 @@ final class HostedConversation implements Subscriber {
     public void published(List<Publication> events, @Nullable Guidance guidance) {
         Event last = events.get(events.size() - 1).event();
         if (last.finality() == Finality.CONVERSATION) {
-            stopAll();
+            silence();
             onEnd.run();
         } else if (guidance != null) {
             post(guidance);
