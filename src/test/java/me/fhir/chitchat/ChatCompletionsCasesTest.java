@@ -41,7 +41,7 @@ class ChatCompletionsCasesTest {
 
     @BeforeEach
     void start() {
-        at = new ModelLayerFixture(directory, "\"deadline\":\"10s\",");
+        at = new ModelLayerFixture(directory, "\"deadline\":\"60s\",");
     }
 
     @AfterEach

@@ -24,6 +24,7 @@ import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.Pace;
 import me.fhir.chitchat.llm.StubModelServer;
+import org.jspecify.annotations.Nullable;
 
 /** The whole model layer before a stub server; pauses between tries are noted instead of made. */
 final class ModelLayerFixture implements AutoCloseable {
@@ -43,19 +44,25 @@ final class ModelLayerFixture implements AutoCloseable {
 
     /** With more members of the configuration, each followed by a comma. */
     ModelLayerFixture(Path directory, String more) {
+        this(directory, more, null);
+    }
+
+    /** With OpenRouter somewhere else than at the stub. */
+    ModelLayerFixture(Path directory, String more, @Nullable String openRouter) {
         this.logs = directory.resolve("llm-debug");
         Pace pace = new Pace(System::nanoTime, pauses::add, () -> 0.5);
         ChatModel rehearsal = request -> new ChatResponse("rehearsed", List.of(), null, "mock", "mock-model", "stop");
         layer = ModelLayer.of(
-                configuration(more),
+                configuration(more, openRouter == null ? stub.url() : openRouter),
                 rehearsal,
                 new ModelLayer.Surroundings(metrics, workers, Clock.systemUTC(), pace, logs));
     }
 
-    private LlmConfiguration configuration(String more) {
-        String provider = "{\"apiKey\":\"" + KEY + "\",\"baseUrl\":\"" + stub.url();
-        String json = "{" + more + "\"openrouter\":" + provider + "/api/v1\"},\"openai\":" + provider
-                + "/v1\"},\"google\":" + provider + "/\"},\"debugLog\":{\"requests\":\"1\",\"publishOpenly\":\"1\"}}";
+    private LlmConfiguration configuration(String more, String openRouter) {
+        String provider = "{\"apiKey\":\"" + KEY + "\",\"baseUrl\":\"";
+        String json = "{" + more + "\"openrouter\":" + provider + openRouter + "/api/v1\"},\"openai\":" + provider
+                + stub.url() + "/v1\"},\"google\":" + provider + stub.url()
+                + "/\"},\"debugLog\":{\"requests\":\"1\",\"publishOpenly\":\"1\"}}";
         try {
             return MAPPER.readValue(json, LlmConfiguration.class);
         } catch (IOException e) {
