@@ -120,11 +120,15 @@ public sealed interface Purpose {
      * The turn that is being played.
      *
      * @param number its number
+     * @param limit the turn whose closing ends the conversation anyway
      * @param unsent the names of files that the agent has made and not sent yet, in any turn
      * @param decision the tool whose use makes the next message the last one, or null
      */
     record OpenTurn(
-            int number, List<String> unsent, @Nullable RoleTool decision) {
+            int number,
+            int limit,
+            List<String> unsent,
+            @Nullable RoleTool decision) {
         public OpenTurn {
             unsent = List.copyOf(unsent);
         }

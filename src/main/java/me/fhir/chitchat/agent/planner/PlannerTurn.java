@@ -122,7 +122,7 @@ final class PlannerTurn {
                 book.role(),
                 Lines.of(journal),
                 Lines.uses(journal, book),
-                new Purpose.OpenTurn(turn, Lines.unsent(journal), decision));
+                new Purpose.OpenTurn(turn, Lines.turnLimit(seat.meta()), Lines.unsent(journal), decision));
         return new ChatRequest(
                 messages, mind.options().choice(), Sampling.DEFAULT, List.of(), label("step-" + step), purpose);
     }

@@ -7,6 +7,7 @@ import me.fhir.chitchat.llm.ChatMessage.Role;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
+import me.fhir.chitchat.llm.Purpose;
 
 /** The provider {@code mock}: the same request always gets the same answer. May be called from any thread. */
 public final class RehearsalModel implements ChatModel {
@@ -34,6 +35,12 @@ public final class RehearsalModel implements ChatModel {
     }
 
     private static String answer(ChatRequest request) {
+        if (request.purpose() instanceof Purpose.PlannerStep step) {
+            return Player.answer(step);
+        }
+        if (request.purpose() instanceof Purpose.OracleCall call) {
+            return Clerk.answer(call);
+        }
         return chat(request.messages());
     }
 
