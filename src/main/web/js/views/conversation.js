@@ -1,0 +1,252 @@
+// @ts-check
+// Watch a talk live: pinned bar, agents, the talk itself, attachments beside it.
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ChitElement } from '../element.js';
+import { icon } from '../icons.js';
+import { count, firstLine } from '../format.js';
+import { Follower } from '../follow.js';
+import { LiveConversation } from '../live.js';
+import { Note, expected } from '../model/log.js';
+import { outcomeOf } from '../model/outcome.js';
+import { Roster } from '../model/roster.js';
+import { loading, notice } from '../parts/marks.js';
+import { query, setQuery } from '../router.js';
+import { rpc } from '../rpc.js';
+import { shortcut } from '../shortcuts.js';
+import { setIcon, setTitle } from '../title.js';
+import { moment } from '../time.js';
+import '../parts/bar.js';
+import '../parts/rail.js';
+import '../parts/turn.js';
+import '../parts/viewer.js';
+import '../parts/composer.js';
+
+const RENDER_ALL_UP_TO = 120;
+const ICON = { ok: 'ok', fail: 'fail', error: 'error', neutral: 'closed', canceled: 'closed' };
+
+class ChitConversation extends ChitElement {
+  static properties = { number: { type: Number }, drawn: { state: true } };
+
+  constructor() {
+    super();
+    this.drawn = 0;
+    this.follower = new Follower(() => this.requestUpdate());
+    this.roster = new Roster(null, null);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.release = [
+      shortcut('t', 'Show or fold all thoughts and tool calls', () => this.#show(query('show') === 'traces' ? '' : 'traces')),
+      shortcut('f', 'Follow the talk', () => this.follower.follow()),
+      shortcut('s', 'Speak as an agent', () => this.#speak(true)),
+    ];
+    addEventListener('chit-query', this.#queryChanged);
+    addEventListener('hashchange', this.#toHash);
+    this.follower.start();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const release of this.release) release();
+    removeEventListener('chit-query', this.#queryChanged);
+    removeEventListener('hashchange', this.#toHash);
+    this.follower.stop();
+    this.conversation?.stop();
+    setIcon('');
+  }
+
+  willUpdate(changed) {
+    if (!changed.has('number')) return;
+    this.conversation?.stop();
+    const conversation = new LiveConversation(this.number);
+    this.conversation = conversation;
+    this.landed = false;
+    conversation.addEventListener('change', (event) => this.#changed(/** @type {CustomEvent} */ (event).detail));
+    conversation.start();
+    setTitle(`Conversation ${this.number}`);
+  }
+
+  #queryChanged = () => this.requestUpdate();
+
+  #changed(events) {
+    const { snapshot, log } = this.conversation;
+    if (snapshot) this.roster = new Roster(snapshot.metadata, snapshot.scenario);
+    this.follower.live = this.conversation.live;
+    this.#announce(events);
+    this.#name(log);
+    this.drawn++;
+    this.updateComplete.then(() => {
+      if (this.landed) this.follower.arrived(events.filter((event) => event.type === 'message').length);
+      else if (snapshot) this.#land();
+    });
+  }
+
+  // Where a visitor comes in: at the event of the address, at the newest of a live talk, at the start of a finished one.
+  #land() {
+    this.landed = true;
+    if (location.hash) this.#toHash();
+    else if (this.conversation.live) this.follower.follow();
+  }
+
+  #toHash = () => {
+    const seq = Number(/^#e(\d+)$/.exec(location.hash)?.[1]);
+    if (!seq || !this.conversation) return;
+    const entry = this.conversation.log.holding(seq);
+    this.follower.pause();
+    this.requestUpdate();
+    this.updateComplete.then(() => {
+      const element = entry && this.querySelector(`[data-key="${entry.key}"]`);
+      if (!element) return;
+      element.scrollIntoView({ block: 'start' });
+      element.focus({ preventScroll: true });
+      // Turns above may take their real height only now.
+      setTimeout(() => element.scrollIntoView({ block: 'start' }), 120);
+    });
+  };
+
+  #announce(events) {
+    const log = this.querySelector('.announcer');
+    if (!log || !this.landed) return;
+    for (const event of events.filter((each) => each.type === 'message').slice(-3)) {
+      const line = document.createElement('p');
+      line.textContent = `${this.roster.who(event.agentId).name}: ${firstLine(event.payload?.text, 300) || 'attachments only'}`;
+      log.append(line);
+      while (log.childElementCount > 5) log.firstElementChild?.remove();
+    }
+  }
+
+  get title() {
+    const metadata = this.conversation?.snapshot?.metadata;
+    return metadata?.title || this.conversation?.snapshot?.scenario?.metadata?.title || `Conversation ${this.number}`;
+  }
+
+  #name(log) {
+    const { live, phase, snapshot } = this.conversation;
+    if (!snapshot) {
+      if (phase === 'missing') setTitle(`No conversation ${this.number}`);
+      return;
+    }
+    if (live) {
+      const next = expected(log, snapshot.metadata, this.conversation.guidance);
+      setTitle(next ? `Waiting for ${this.roster.who(next.agentId).name} · ${this.title}` : this.title, '●');
+      setIcon('live');
+      return;
+    }
+    const outcome = outcomeOf(log.closing);
+    setTitle(`${outcome.word} · ${this.title}`, outcome.look === 'ok' ? '✓' : outcome.look === 'canceled' ? '–' : '×');
+    setIcon(ICON[outcome.look]);
+  }
+
+  #show(mode) {
+    setQuery({ show: mode || null });
+    this.requestUpdate();
+  }
+
+  #speak(on) {
+    if (!this.conversation?.live) return;
+    setQuery({ as: on ? query('as') || this.roster.agents[0]?.id : null });
+    if (on) this.updateComplete.then(() => this.querySelector('chit-composer textarea')?.focus());
+  }
+
+  view() {
+    const { phase, snapshot, fault } = this.conversation ?? { phase: 'loading' };
+    if (phase === 'missing') return this.#missing(fault);
+    if (!snapshot) return phase === 'fault' ? this.#failed(fault) : this.#loading();
+    return this.#talk(snapshot);
+  }
+
+  #missing(fault) {
+    return html`<div class="main"><h1 class="vh">Conversation ${this.number}</h1>${notice('alert', `Conversation ${this.number} does not exist`,
+      html`The server says: “${fault?.message}” It may belong to another server; this is <b>${location.host}</b>.`,
+      html`<a class="btn" href="/conversations">All conversations</a>`)}</div>`;
+  }
+
+  #failed(fault) {
+    return html`<div class="main"><h1 class="vh">Conversation ${this.number}</h1>${notice('alert', 'The conversation could not be loaded',
+      html`The server says: “${fault?.message}”`,
+      html`<button class="btn" type="button" @click=${() => location.reload()}>Try again</button><a class="btn ghost" href="/conversations">All conversations</a>`)}</div>`;
+  }
+
+  #loading() {
+    const down = rpc.state === 'waiting';
+    return html`<div class="main stack"><h1>Conversation ${this.number}</h1>
+      ${down ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>No live connection to ${location.host}.</strong>
+        <p>The page tries again by itself. If this stays, the server may be down, or something between may not let WebSockets through.</p></div>
+        <button class="btn" type="button" @click=${() => rpc.retryNow()}>Try now</button></div>` : ''}
+      ${loading('the conversation', 5)}</div>`;
+  }
+
+  #talk(snapshot) {
+    const { log, live, phase, guidance, ensured } = this.conversation;
+    const show = query('show') === 'traces' ? 'traces' : 'talk';
+    const next = expected(log, snapshot.metadata, guidance);
+    const lit = this.conversation.log.holding(Number(location.hash.slice(2)) || 0);
+    const attachment = query('att');
+    return html`
+      <chit-bar .conversation=${this.conversation} .roster=${this.roster} .heading=${this.title} .drawn=${this.drawn}></chit-bar>
+      <div class="conv ${attachment ? 'beside' : ''}">
+        <chit-rail class="rail" role="complementary" aria-label="Agents and turns" .roster=${this.roster} .conversation=${this.conversation} .next=${next} .drawn=${this.drawn}></chit-rail>
+        <div class="talk">
+          <div class="tools">
+            <div class="seg" role="radiogroup" aria-label="Show">${[['talk', 'Talk'], ['traces', 'Talk and traces']].map(([value, name]) =>
+              html`<label><input type="radio" name="show" .checked=${show === value} @change=${() => this.#show(value === 'traces' ? value : '')}>${name}</label>`)}</div>
+            <span class="count push">${count(log.events.length, 'event')}</span>
+          </div>
+          <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
+          <div class="log" role="region" aria-label="Talk">
+            <div class="note">Started ${moment(log.created?.ts)}</div>
+            ${repeat(log.entries, (entry) => entry.key, (entry) => entry instanceof Note ? this.#note(entry) : html`<chit-turn tabindex="-1"
+              class="turn ${entry === lit ? 'target' : ''}" data-key=${entry.key} data-a=${this.roster.who(entry.agentId).place}
+              .turn=${entry} .version=${entry.version} .who=${this.roster.who(entry.agentId)} .show=${show} .attachment=${attachment}
+              .eager=${log.entries.length <= RENDER_ALL_UP_TO}></chit-turn>`)}
+            ${live && next && !next.working && ensured.has(next.agentId) ? this.#waiting(next) : ''}
+            ${log.turns.length === 0 ? this.#silent(live, next) : ''}
+            ${log.closing ? html`<div class="note">Finished ${moment(log.closing.ts)}</div>` : ''}
+            ${phase === 'replaced' ? this.#replaced() : ''}
+          </div>
+          <div class="dock">${live ? this.#dock(snapshot) : ''}</div>
+        </div>
+        ${attachment ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster} .log=${log}></chit-viewer>` : nothing}
+      </div>`;
+  }
+
+  #note({ event }) {
+    const payload = event.payload ?? {};
+    const words = payload.kind === 'idle_timeout' ? 'The watchdog saw no event for too long' : typeof payload.data?.text === 'string' ? payload.data.text : firstLine(JSON.stringify(payload.data ?? payload.kind ?? ''), 200);
+    return html`<div class="note" data-key=${event.seq} title=${event.ts}><bdi>${words}</bdi></div>`;
+  }
+
+  #waiting(next) {
+    const who = this.roster.who(next.agentId);
+    return html`<div class="turn ghostly" data-a=${who.place}><div class="thread"><span class="av" data-a=${who.place} aria-hidden="true">${who.initial}</span></div>
+      <div class="pending"><span class="who">${who.name}</span><span><span class="dot live inline"></span> has been asked</span></div></div>`;
+  }
+
+  #silent(live, next) {
+    if (!live) return html`<p class="mid">Nobody said a word in this conversation.</p>`;
+    if (next && this.conversation.ensured.has(next.agentId)) return '';
+    return html`<p class="mid">${next ? `Nothing has been said yet. ${this.roster.who(next.agentId).name} is to begin, but does not run on this server: its own client may connect, or start it here beside its name.`
+      : 'Nothing has been said yet, and nobody was asked to begin. Any agent may speak first.'}</p>`;
+  }
+
+  #replaced() {
+    return html`<div class="banner" role="alert">${icon('alert')}<div><strong>The server has started over.</strong>
+      <p>What stands here is the old conversation ${this.number}, as it was; the server now keeps another one under this number.</p></div>
+      <button class="btn" type="button" @click=${() => location.reload()}>Show the new one</button></div>`;
+  }
+
+  #dock(snapshot) {
+    const { following, unseen } = this.follower;
+    const as = query('as');
+    return html`<div class="follow">
+        <button class="btn sm" type="button" aria-pressed=${following} @click=${() => (following ? this.follower.pause() : this.follower.follow())}>
+          ${following ? html`<span class="dot live"></span>Following, scroll up to stop` : html`${icon('down')}${unseen ? `${count(unseen, 'new message')}, follow again` : 'Follow'}`}</button>
+        ${as ? '' : html`<button class="btn sm" type="button" @click=${() => this.#speak(true)}>${icon('keyboard')}Speak as an agent</button>`}
+      </div>
+      ${as ? html`<chit-composer .roster=${this.roster} .conversation=${this.conversation} .as=${as} .drawn=${this.drawn}
+        .metadata=${snapshot.metadata} @done=${() => this.#speak(false)} @spoke=${() => this.follower.follow()}></chit-composer>` : ''}`;
+  }
+}
+customElements.define('chit-conversation', ChitConversation);
