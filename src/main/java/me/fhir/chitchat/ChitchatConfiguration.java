@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.llm.LlmConfiguration;
 import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.websocket.WebSocketConfiguration;
