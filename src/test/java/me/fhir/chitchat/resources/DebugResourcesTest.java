@@ -41,7 +41,7 @@ class DebugResourcesTest {
                 new Conversation(7, false, new RawJson("{\"scenarioId\":\"s1\"}"), AT, AT));
         server.conversations.conversations.add(
                 new Conversation(8, true, new RawJson("{\"scenarioId\":\"gone\"}"), AT, AT.minusSeconds(1)));
-        Setup setup = new Setup(List.of("alpha", "beta"), null, 40, null);
+        Setup setup = new Setup(List.of("alpha", "beta"), null, 40, null, null);
         server.conversations.heads.put(
                 7L,
                 new Head(

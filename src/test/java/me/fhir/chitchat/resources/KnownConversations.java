@@ -83,6 +83,11 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
+    public List<Head> activeHeads(long afterId, int limit) {
+        throw new UnsupportedOperationException("not asked for by the REST door");
+    }
+
+    @Override
     public CompletableFuture<Head> create(NewConversation conversation) {
         throw new UnsupportedOperationException("read-only");
     }
