@@ -1,7 +1,6 @@
 // @ts-check
 // Watch a talk live: pinned bar, agents, the talk itself, attachments beside it.
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
 import { count, firstLine } from '../format.js';
@@ -18,11 +17,12 @@ import { setIcon, setTitle } from '../title.js';
 import { moment } from '../time.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
+import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
 import '../parts/viewer.js';
 import '../parts/composer.js';
 
-const RENDER_ALL_UP_TO = 120;
+const DRAW_ALL_UP_TO = 120;
 const ICON = { ok: 'ok', fail: 'fail', error: 'error', neutral: 'closed', canceled: 'closed' };
 
 class ChitConversation extends ChitElement {
@@ -72,7 +72,10 @@ class ChitConversation extends ChitElement {
 
   #changed(events) {
     const { snapshot, log } = this.conversation;
-    if (snapshot) this.roster = new Roster(snapshot.metadata, snapshot.scenario);
+    if (snapshot && snapshot !== this.seated) {
+      this.seated = snapshot;
+      this.roster = new Roster(snapshot.metadata, snapshot.scenario);
+    }
     this.follower.live = this.conversation.live;
     this.#announce(events);
     this.#name(log);
@@ -90,20 +93,25 @@ class ChitConversation extends ChitElement {
     else if (this.conversation.live) this.follower.follow();
   }
 
-  #toHash = () => {
+  #toHash = async () => {
     const seq = Number(/^#e(\d+)$/.exec(location.hash)?.[1]);
-    if (!seq || !this.conversation) return;
-    const entry = this.conversation.log.holding(seq);
+    const { entries } = this.conversation?.log ?? {};
+    const at = seq && entries ? entries.indexOf(this.conversation.log.holding(seq)) : -1;
+    if (at < 0) return;
     this.follower.pause();
     this.requestUpdate();
-    this.updateComplete.then(() => {
-      const element = entry && this.querySelector(`[data-key="${entry.key}"]`);
-      if (!element) return;
-      element.scrollIntoView({ block: 'start' });
-      element.focus({ preventScroll: true });
-      // Turns above may take their real height only now.
-      setTimeout(() => element.scrollIntoView({ block: 'start' }), 120);
-    });
+    await this.updateComplete;
+    const chunk = /** @type {any} */ (this.querySelectorAll('chit-chunk')[Math.floor(at / CHUNK)]);
+    chunk.come(true);
+    await chunk.updateComplete;
+    const element = chunk.querySelector(`[data-key="${entries[at].key}"]`);
+    if (!element) return;
+    element.focus({ preventScroll: true });
+    // What lies around takes its real height only now, so once is not enough.
+    for (let i = 0; i < 4; i++) {
+      element.scrollIntoView({ block: 'start', behavior: 'instant' });
+      await new Promise((done) => setTimeout(done, 60));
+    }
   };
 
   #announce(events) {
@@ -182,7 +190,6 @@ class ChitConversation extends ChitElement {
     const { log, live, phase, guidance, ensured } = this.conversation;
     const show = query('show') === 'traces' ? 'traces' : 'talk';
     const next = expected(log, snapshot.metadata, guidance);
-    const lit = this.conversation.log.holding(Number(location.hash.slice(2)) || 0);
     const attachment = query('att');
     return html`
       <chit-bar .conversation=${this.conversation} .roster=${this.roster} .heading=${this.title} .drawn=${this.drawn}></chit-bar>
@@ -197,10 +204,7 @@ class ChitConversation extends ChitElement {
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
             <div class="note">Started ${moment(log.created?.ts)}</div>
-            ${repeat(log.entries, (entry) => entry.key, (entry) => entry instanceof Note ? this.#note(entry) : html`<chit-turn tabindex="-1"
-              class="turn ${entry === lit ? 'target' : ''}" data-key=${entry.key} data-a=${this.roster.who(entry.agentId).place}
-              .turn=${entry} .version=${entry.version} .who=${this.roster.who(entry.agentId)} .show=${show} .attachment=${attachment}
-              .eager=${log.entries.length <= RENDER_ALL_UP_TO}></chit-turn>`)}
+            ${this.#chunks(log, show, attachment)}
             ${live && next && !next.working && ensured.has(next.agentId) ? this.#waiting(next) : ''}
             ${log.turns.length === 0 ? this.#silent(live, next) : ''}
             ${log.closing ? html`<div class="note">Finished ${moment(log.closing.ts)}</div>` : ''}
@@ -210,6 +214,25 @@ class ChitConversation extends ChitElement {
         </div>
         ${attachment ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster} .log=${log}></chit-viewer>` : nothing}
       </div>`;
+  }
+
+  #chunks(log, show, attachment) {
+    const linked = log.holding(Number(location.hash.slice(2)) || 0);
+    const draw = (entry) => (entry instanceof Note ? this.#note(entry) : this.#turn(entry, show, attachment, entry === linked));
+    const chunks = [];
+    for (let from = 0; from < log.entries.length; from += CHUNK) {
+      const entries = log.entries.slice(from, from + CHUNK);
+      const versions = entries.reduce((sum, entry) => sum + entry.version, entries.length);
+      const stamp = [versions, show, attachment, entries.includes(linked) ? linked.key : ''].join();
+      chunks.push(html`<chit-chunk .entries=${entries} .draw=${draw} .eager=${log.entries.length <= DRAW_ALL_UP_TO} .stamp=${stamp}></chit-chunk>`);
+    }
+    return chunks;
+  }
+
+  #turn(turn, show, attachment, linked) {
+    const who = this.roster.who(turn.agentId);
+    return html`<chit-turn tabindex="-1" class="turn ${linked ? 'target' : ''}" data-key=${turn.key} data-a=${who.place}
+      .turn=${turn} .version=${turn.version} .who=${who} .show=${show} .attachment=${attachment}></chit-turn>`;
   }
 
   #note({ event }) {
