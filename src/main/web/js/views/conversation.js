@@ -9,14 +9,13 @@ import { LiveConversation } from '../live.js';
 import { Note, expected } from '../model/log.js';
 import { outcomeOf } from '../model/outcome.js';
 import { Roster } from '../model/roster.js';
-import { loading, notice } from '../parts/marks.js';
 import { query, setQuery } from '../router.js';
-import { rpc } from '../rpc.js';
 import { shortcut } from '../shortcuts.js';
 import { setIcon, setTitle } from '../title.js';
 import { moment } from '../time.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
+import { failed, missing, replaced, silent, waiting } from './conversation-states.js';
 import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
 import '../parts/viewer.js';
@@ -160,30 +159,9 @@ class ChitConversation extends ChitElement {
 
   view() {
     const { phase, snapshot, fault } = this.conversation ?? { phase: 'loading' };
-    if (phase === 'missing') return this.#missing(fault);
-    if (!snapshot) return phase === 'fault' ? this.#failed(fault) : this.#loading();
+    if (phase === 'missing') return missing(this.number, fault);
+    if (!snapshot) return phase === 'fault' ? failed(this.number, fault) : waiting(this.number);
     return this.#talk(snapshot);
-  }
-
-  #missing(fault) {
-    return html`<div class="main"><h1 class="vh">Conversation ${this.number}</h1>${notice('alert', `Conversation ${this.number} does not exist`,
-      html`The server says: “${fault?.message}” It may belong to another server; this is <b>${location.host}</b>.`,
-      html`<a class="btn" href="/conversations">All conversations</a>`)}</div>`;
-  }
-
-  #failed(fault) {
-    return html`<div class="main"><h1 class="vh">Conversation ${this.number}</h1>${notice('alert', 'The conversation could not be loaded',
-      html`The server says: “${fault?.message}”`,
-      html`<button class="btn" type="button" @click=${() => location.reload()}>Try again</button><a class="btn ghost" href="/conversations">All conversations</a>`)}</div>`;
-  }
-
-  #loading() {
-    const down = rpc.state === 'waiting';
-    return html`<div class="main stack"><h1>Conversation ${this.number}</h1>
-      ${down ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>No live connection to ${location.host}.</strong>
-        <p>The page tries again by itself. If this stays, the server may be down, or something between may not let WebSockets through.</p></div>
-        <button class="btn" type="button" @click=${() => rpc.retryNow()}>Try now</button></div>` : ''}
-      ${loading('the conversation', 5)}</div>`;
   }
 
   #talk(snapshot) {
@@ -203,12 +181,13 @@ class ChitConversation extends ChitElement {
           </div>
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
+            <h2 class="vh">Talk</h2>
             <div class="note">Started ${moment(log.created?.ts)}</div>
             ${this.#chunks(log, show, attachment)}
             ${live && next && !next.working && ensured.has(next.agentId) ? this.#waiting(next) : ''}
-            ${log.turns.length === 0 ? this.#silent(live, next) : ''}
+            ${log.turns.length === 0 ? silent(live, next, next && this.roster.who(next.agentId).name, ensured) : ''}
             ${log.closing ? html`<div class="note">Finished ${moment(log.closing.ts)}</div>` : ''}
-            ${phase === 'replaced' ? this.#replaced() : ''}
+            ${phase === 'replaced' ? replaced(this.number) : ''}
           </div>
           <div class="dock">${live ? this.#dock(snapshot) : ''}</div>
         </div>
@@ -245,19 +224,6 @@ class ChitConversation extends ChitElement {
     const who = this.roster.who(next.agentId);
     return html`<div class="turn ghostly" data-a=${who.place}><div class="thread"><span class="av" data-a=${who.place} aria-hidden="true">${who.initial}</span></div>
       <div class="pending"><span class="who">${who.name}</span><span><span class="dot live inline"></span> has been asked</span></div></div>`;
-  }
-
-  #silent(live, next) {
-    if (!live) return html`<p class="mid">Nobody said a word in this conversation.</p>`;
-    if (next && this.conversation.ensured.has(next.agentId)) return '';
-    return html`<p class="mid">${next ? `Nothing has been said yet. ${this.roster.who(next.agentId).name} is to begin, but does not run on this server: its own client may connect, or start it here beside its name.`
-      : 'Nothing has been said yet, and nobody was asked to begin. Any agent may speak first.'}</p>`;
-  }
-
-  #replaced() {
-    return html`<div class="banner" role="alert">${icon('alert')}<div><strong>The server has started over.</strong>
-      <p>What stands here is the old conversation ${this.number}, as it was; the server now keeps another one under this number.</p></div>
-      <button class="btn" type="button" @click=${() => location.reload()}>Show the new one</button></div>`;
   }
 
   #dock(snapshot) {
