@@ -63,7 +63,7 @@ public final class AgentHost implements Managed {
     @Override
     public void start() {
         Map<Long, List<String>> wanted = new LinkedHashMap<>();
-        registry.all()
+        registry.registered()
                 .forEach(entry -> wanted.merge(entry.conversation(), List.of(entry.agentId()), (known, more) -> {
                     List<String> both = new ArrayList<>(known);
                     both.addAll(more);

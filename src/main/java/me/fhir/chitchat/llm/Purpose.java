@@ -122,10 +122,9 @@ public sealed interface Purpose {
      * @param number its number
      * @param unsent the names of files that the agent has made and not sent yet, in any turn
      * @param decision the tool whose use makes the next message the last one, or null
-     * @param alone whether nobody else is in the conversation
      */
     record OpenTurn(
-            int number, List<String> unsent, @Nullable RoleTool decision, boolean alone) {
+            int number, List<String> unsent, @Nullable RoleTool decision) {
         public OpenTurn {
             unsent = List.copyOf(unsent);
         }

@@ -23,7 +23,7 @@ public final class LiveFeed implements Subscriber {
     private final Request request;
     private final Sink sink;
 
-    private @Nullable Long cursor;
+    private long cursor;
     private long published;
     private long liveAfter;
     private boolean live;
@@ -53,11 +53,15 @@ public final class LiveFeed implements Subscriber {
         this.scheduling = scheduling;
         this.request = request;
         this.sink = sink;
-        this.cursor = request.sinceSeq();
     }
 
-    /** Registers; the first call of {@link #backlog} comes after this. */
-    void open() {
+    /**
+     * Registers; the first call of {@link #backlog} comes after this.
+     *
+     * @param lastSeq the log's newest seq now: without a backlog the feed begins after it, however late it goes live
+     */
+    void open(long lastSeq) {
+        cursor = request.sinceSeq() == null ? lastSeq : request.sinceSeq();
         subscriptions.add(request.conversation(), this);
     }
 
@@ -76,8 +80,7 @@ public final class LiveFeed implements Subscriber {
             Head head = store.head(request.conversation())
                     .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
             long end = head.log().lastSeq();
-            long from = cursor == null ? end : cursor;
-            List<Publication> page = from >= end ? List.of() : page(from, end, limit);
+            List<Publication> page = cursor >= end ? List.of() : page(cursor, end, limit);
             if (!page.isEmpty()) {
                 cursor = page.get(page.size() - 1).event().seq();
                 return page;

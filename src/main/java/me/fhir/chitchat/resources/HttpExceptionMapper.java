@@ -34,21 +34,7 @@ public final class HttpExceptionMapper implements ExceptionMapper<WebApplication
                 values.forEach(value -> response.header(name, value));
             }
         });
-        return ErrorResponses.with(response, sentence(status, refused));
-    }
-
-    private String sentence(int status, Response refused) {
-        return switch (status) {
-            case 400 -> "The request could not be understood; check its address, headers and body.";
-            case 404 -> "There is nothing at this path; /api/openapi.yaml lists all that there are.";
-            case 405 -> methodSentence(refused);
-            case 406 -> "This path answers in no media type that the Accept header allows; it has application/json.";
-            case 413 -> BodyLimit.SENTENCE;
-            case 415 -> "The body must be JSON: send it with Content-Type: application/json.";
-            default ->
-                "The request was refused (" + status + " "
-                        + refused.getStatusInfo().getReasonPhrase() + ").";
-        };
+        return ErrorResponses.with(response, status == 405 ? methodSentence(refused) : StatusSentences.of(status));
     }
 
     private String methodSentence(Response refused) {

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
 
 /** Reads a request's body as a JSON object; whatever is wrong with it is a 400 that says what. */
 public final class JsonBody {
@@ -29,7 +30,7 @@ public final class JsonBody {
 
     private static JsonObject parse(String text) {
         try {
-            return JsonObject.parse(text);
+            return JsonObject.parse(JsonText.repairSurrogates(text));
         } catch (JsonSyntaxException e) {
             throw new ApiException(
                     400,

@@ -18,8 +18,10 @@ public final class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     static Response answer(Throwable e, int status) {
         String errorId = UUID.randomUUID().toString();
         LOG.error("error {} while answering a request", errorId, e);
-        return ErrorResponses.of(
-                status,
-                "The server could not answer this request; its log has the reason under error " + errorId + ".");
+        return ErrorResponses.of(status, sentence(errorId));
+    }
+
+    static String sentence(String errorId) {
+        return "The server could not answer this request; its log has the reason under error " + errorId + ".";
     }
 }
