@@ -93,7 +93,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
                 new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
 
         Models models = Models.of(
-                configuration.llm, environment, workers, database.file().getParent(), clock);
+                configuration.llm, environment, workers, database.folder(), clock);
         AgentClasses classes = new AgentClasses(models.model(), (casting, options) -> Optional.empty());
         AgentHost agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),

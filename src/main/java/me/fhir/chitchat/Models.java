@@ -51,7 +51,7 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
             Clock clock) {
         MetricRegistry metrics = environment.metrics();
         Client client = JerseyClients.build(configuration.http(), metrics, workers);
-        environment.lifecycle().manage(new AutoCloseableManager(client::close));
+        environment.lifecycle().manage(new AutoCloseableManager(() -> client.close()));
         ModelHttp http = new ModelHttp(client, workers, clock);
 
         boolean openAi =
