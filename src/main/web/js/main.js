@@ -3,31 +3,39 @@
 import { html, nothing } from 'lit';
 import { ChitElement } from './element.js';
 import { brand, icon } from './icons.js';
+import { notice } from './parts/marks.js';
 import { forwarded, interceptLinks, navigate, route } from './router.js';
 import { rpc } from './rpc.js';
 import { remember, remembered } from './store.js';
 import { setTitle } from './title.js';
 import { shortcut, openShortcuts } from './shortcuts.js';
-import './views/scenarios.js';
-import './views/scenario.js';
-import './views/run.js';
-import './views/conversation.js';
-import './views/conversations.js';
-import './views/status.js';
-import './views/lost.js';
+
+/** Each page is a module of its own, fetched when it is first shown. */
+const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record<string, string>) => unknown]>} */ ({
+  scenarios: [() => import('./views/scenarios.js'), () => html`<chit-scenarios class="main"></chit-scenarios>`],
+  scenario: [() => import('./views/scenario.js'), ({ id }) => html`<chit-scenario class="main" .scenarioId=${id}></chit-scenario>`],
+  run: [() => import('./views/run.js'), ({ id }) => html`<chit-run class="main" .scenarioId=${id}></chit-run>`],
+  conversations: [() => import('./views/conversations.js'), () => html`<chit-conversations class="main"></chit-conversations>`],
+  conversation: [() => import('./views/conversation.js'), ({ number }) => html`<chit-conversation .number=${Number(number)}></chit-conversation>`],
+  status: [() => import('./views/status.js'), () => html`<chit-status class="main"></chit-status>`],
+  lost: [() => import('./views/lost.js'), () => html`<chit-lost class="main"></chit-lost>`],
+});
 
 const NAV = [['/', 'Scenarios', ['scenarios', 'scenario', 'run']], ['/conversations', 'Conversations', ['conversations', 'conversation']], ['/status', 'Status', ['status']]];
 const THEMES = ['system', 'light', 'dark'];
 const LINK = { off: ['', 'Not connected'], open: ['ok', 'Connected'], connecting: ['off', 'Connecting'], waiting: ['bad', 'Reconnecting'] };
 
 class ChitApp extends ChitElement {
-  static properties = { route: { state: true }, theme: { state: true }, link: { state: true } };
+  static properties = { route: { state: true }, theme: { state: true }, link: { state: true }, fetched: { state: true }, unfetched: { state: true } };
 
   constructor() {
     super();
     this.route = route(location.pathname);
     this.theme = remembered('theme', 'system');
     this.link = rpc.state;
+    this.fetched = new Set();
+    this.unfetched = '';
+    this.#fetch(this.route.page);
     rpc.addEventListener('state', () => (this.link = rpc.state));
     addEventListener('popstate', () => this.#moved(true));
     addEventListener('chit-navigate', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail.moved));
@@ -45,6 +53,7 @@ class ChitApp extends ChitElement {
     }
     setTitle(NAV.find(([, , pages]) => pages.includes(next.page))?.[1] ?? '');
     this.route = next;
+    this.#fetch(next.page);
     if (!page) return;
     scrollTo(0, 0);
     this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('#main'))?.focus({ preventScroll: true }));
@@ -79,14 +88,20 @@ class ChitApp extends ChitElement {
 
   #page() {
     const { page, params } = this.route;
-    switch (page) {
-      case 'scenarios': return html`<chit-scenarios class="main"></chit-scenarios>`;
-      case 'scenario': return html`<chit-scenario class="main" .scenarioId=${params.id}></chit-scenario>`;
-      case 'run': return html`<chit-run class="main" .scenarioId=${params.id}></chit-run>`;
-      case 'conversations': return html`<chit-conversations class="main"></chit-conversations>`;
-      case 'conversation': return html`<chit-conversation .number=${Number(params.number)}></chit-conversation>`;
-      case 'status': return html`<chit-status class="main"></chit-status>`;
-      default: return html`<chit-lost class="main"></chit-lost>`;
+    if (this.unfetched === page) {
+      return html`<div class="main">${notice('alert', 'This part of the page could not be fetched', `The server at ${location.host} may be down or newly installed.`,
+        html`<button class="btn" type="button" @click=${() => location.reload()}>Load the page again</button>`)}</div>`;
+    }
+    return this.fetched.has(page) ? VIEWS[page][1](params) : '';
+  }
+
+  async #fetch(page) {
+    try {
+      await VIEWS[page][0]();
+      this.fetched = new Set([...this.fetched, page]);
+    } catch (fault) {
+      console.error(fault);
+      this.unfetched = page;
     }
   }
 }

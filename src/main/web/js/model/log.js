@@ -50,6 +50,8 @@ export class Log {
     this.events = [];
     this.created = null;
     this.closing = null;
+    /** The last event of each author. @type {Map<string, any>} */
+    this.heard = new Map();
   }
 
   /** Takes an event in; false when it was known already. */
@@ -58,6 +60,7 @@ export class Log {
     this.lastSeq = event.seq;
     this.events.push(event);
     this.created ??= event;
+    this.heard.set(event.agentId, event);
     if (event.type === 'system' || event.turn === 0) {
       if (event.payload?.kind !== 'meta_created') this.entries.push(new Note(event));
       return true;

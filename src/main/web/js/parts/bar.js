@@ -55,7 +55,7 @@ class ChitBar extends ChitElement {
     const scenarioId = snapshot.metadata?.scenarioId;
     this.className = 'bar pin';
     this.dataset.o = look;
-    return html`<div class="top"><h1><bdi>${this.heading}</bdi> <span class="id num">#${number}</span></h1>
+    return html`<div class="top"><h1><bdi>${this.heading}</bdi>${this.heading === `Conversation ${number}` ? '' : html` <span class="id num">#${number}</span>`}</h1>
         ${scenarioId ? html`<a class="small hide-s" href="/scenarios/${encodeURIComponent(scenarioId)}">Scenario</a>` : ''}
         <span class="push row tight">${this.#actions(live, scenarioId)}</span></div>
       <div class="state">${live ? this.#now(log, snapshot) : this.#closed(log, outcome)}</div>

@@ -29,18 +29,18 @@ class ChitRail extends ChitElement {
     const { snapshot, log } = this.conversation;
     const scenario = snapshot.scenario;
     return html`<section><h2 class="label">Agents</h2><div class="agents stack">${this.roster.agents.map((agent) => this.#agent(agent))}</div></section>
-      <section class="outline-sec"><h2 class="label">Turns</h2><nav class="outline" aria-label="Turns">${this.#outline(log)}</nav></section>
-      <section class="outline-sec"><h2 class="label">About</h2><dl class="small stack s2">
+      ${log.turns.length ? html`<section class="outline-sec"><h2 class="label">Turns</h2><nav class="outline" aria-label="Turns">${this.#outline(log)}</nav></section>` : ''}
+      ${scenario || snapshot.metadata?.description ? html`<section class="outline-sec"><h2 class="label">About</h2><dl class="small stack s2">
         ${scenario ? html`<div><dt class="dim">Scenario</dt><dd><a href="/scenarios/${encodeURIComponent(scenario.metadata?.id)}"><bdi>${scenario.metadata?.title}</bdi></a></dd></div>` : ''}
         ${snapshot.metadata?.description ? html`<div><dt class="dim">Description</dt><dd dir="auto">${firstLine(snapshot.metadata.description, 300)}</dd></div>` : ''}
         ${snapshot.metadata?.watchdog?.disabled ? html`<div><dt class="dim">Watchdog</dt><dd>off for this talk</dd></div>` : ''}
-      </dl></section>`;
+      </dl></section>` : ''}`;
   }
 
   #agent(agent) {
     const { live, ensured, log } = this.conversation;
     const here = ensured.has(agent.id);
-    const last = log.events.findLast((event) => event.agentId === agent.id);
+    const last = log.heard.get(agent.id);
     const model = typeof agent.config?.model === 'string' ? agent.config.model : '';
     const working = live && this.next?.agentId === agent.id;
     return html`<div class="agentcard" data-a=${agent.place}>${mark(this.roster.who(agent.id))}

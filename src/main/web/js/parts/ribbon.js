@@ -7,7 +7,7 @@ import { millis, moment } from '../time.js';
 import './clock.js';
 
 const WIDTH = 1000;
-const MOST_BLOCKS = 400;
+const MOST_BLOCKS = 200;
 
 class ChitRibbon extends ChitElement {
   static properties = { log: { attribute: false }, roster: { attribute: false }, live: {}, drawn: {} };

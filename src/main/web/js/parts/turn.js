@@ -9,31 +9,10 @@ import { duration, millis, timeTag } from '../time.js';
 import { traceList } from './traces.js';
 import './text.js';
 
-// In a long talk a turn is drawn when it comes near the window for the first time.
-const nearby = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) if (isIntersecting) /** @type {ChitTurn} */ (target).appear();
-}, { rootMargin: '1500px' });
-
 class ChitTurn extends ChitElement {
   static properties = {
-    turn: { attribute: false }, version: {}, who: { attribute: false }, show: {}, attachment: {}, eager: { type: Boolean },
-    seen: { state: true }, unfolded: { state: true },
+    turn: { attribute: false }, version: {}, who: { attribute: false }, show: {}, attachment: {}, unfolded: { state: true },
   };
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.seen) nearby.observe(this);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    nearby.unobserve(this);
-  }
-
-  appear() {
-    nearby.unobserve(this);
-    this.seen = true;
-  }
 
   willUpdate(changed) {
     if (changed.has('show')) this.unfolded = this.show === 'traces';
@@ -47,7 +26,6 @@ class ChitTurn extends ChitElement {
 
   view() {
     const { turn, who } = this;
-    if (!this.eager && !this.seen) return html`<div class="unseen" aria-hidden="true"></div>`;
     this.ariaLabel = `Turn ${turn.number}, ${who.name}`;
     this.role = 'article';
     return html`<div class="thread"><span class="av" data-a=${who.place} aria-hidden="true">${who.place ? who.initial : icon('server')}</span></div>

@@ -1,7 +1,6 @@
 // @ts-check
 // Watch a talk live: pinned bar, agents, the talk itself, attachments beside it.
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
 import { count, firstLine } from '../format.js';
@@ -10,19 +9,19 @@ import { LiveConversation } from '../live.js';
 import { Note, expected } from '../model/log.js';
 import { outcomeOf } from '../model/outcome.js';
 import { Roster } from '../model/roster.js';
-import { loading, notice } from '../parts/marks.js';
 import { query, setQuery } from '../router.js';
-import { rpc } from '../rpc.js';
 import { shortcut } from '../shortcuts.js';
 import { setIcon, setTitle } from '../title.js';
 import { moment } from '../time.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
+import { failed, missing, replaced, silent, waiting } from './conversation-states.js';
+import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
 import '../parts/viewer.js';
 import '../parts/composer.js';
 
-const RENDER_ALL_UP_TO = 120;
+const DRAW_ALL_UP_TO = 120;
 const ICON = { ok: 'ok', fail: 'fail', error: 'error', neutral: 'closed', canceled: 'closed' };
 
 class ChitConversation extends ChitElement {
@@ -72,7 +71,10 @@ class ChitConversation extends ChitElement {
 
   #changed(events) {
     const { snapshot, log } = this.conversation;
-    if (snapshot) this.roster = new Roster(snapshot.metadata, snapshot.scenario);
+    if (snapshot && snapshot !== this.seated) {
+      this.seated = snapshot;
+      this.roster = new Roster(snapshot.metadata, snapshot.scenario);
+    }
     this.follower.live = this.conversation.live;
     this.#announce(events);
     this.#name(log);
@@ -90,20 +92,25 @@ class ChitConversation extends ChitElement {
     else if (this.conversation.live) this.follower.follow();
   }
 
-  #toHash = () => {
+  #toHash = async () => {
     const seq = Number(/^#e(\d+)$/.exec(location.hash)?.[1]);
-    if (!seq || !this.conversation) return;
-    const entry = this.conversation.log.holding(seq);
+    const { entries } = this.conversation?.log ?? {};
+    const at = seq && entries ? entries.indexOf(this.conversation.log.holding(seq)) : -1;
+    if (at < 0) return;
     this.follower.pause();
     this.requestUpdate();
-    this.updateComplete.then(() => {
-      const element = entry && this.querySelector(`[data-key="${entry.key}"]`);
-      if (!element) return;
-      element.scrollIntoView({ block: 'start' });
-      element.focus({ preventScroll: true });
-      // Turns above may take their real height only now.
-      setTimeout(() => element.scrollIntoView({ block: 'start' }), 120);
-    });
+    await this.updateComplete;
+    const chunk = /** @type {any} */ (this.querySelectorAll('chit-chunk')[Math.floor(at / CHUNK)]);
+    chunk.come(true);
+    await chunk.updateComplete;
+    const element = chunk.querySelector(`[data-key="${entries[at].key}"]`);
+    if (!element) return;
+    element.focus({ preventScroll: true });
+    // What lies around takes its real height only now, so once is not enough.
+    for (let i = 0; i < 4; i++) {
+      element.scrollIntoView({ block: 'start', behavior: 'instant' });
+      await new Promise((done) => setTimeout(done, 60));
+    }
   };
 
   #announce(events) {
@@ -152,37 +159,15 @@ class ChitConversation extends ChitElement {
 
   view() {
     const { phase, snapshot, fault } = this.conversation ?? { phase: 'loading' };
-    if (phase === 'missing') return this.#missing(fault);
-    if (!snapshot) return phase === 'fault' ? this.#failed(fault) : this.#loading();
+    if (phase === 'missing') return missing(this.number, fault);
+    if (!snapshot) return phase === 'fault' ? failed(this.number, fault) : waiting(this.number);
     return this.#talk(snapshot);
-  }
-
-  #missing(fault) {
-    return html`<div class="main"><h1 class="vh">Conversation ${this.number}</h1>${notice('alert', `Conversation ${this.number} does not exist`,
-      html`The server says: “${fault?.message}” It may belong to another server; this is <b>${location.host}</b>.`,
-      html`<a class="btn" href="/conversations">All conversations</a>`)}</div>`;
-  }
-
-  #failed(fault) {
-    return html`<div class="main"><h1 class="vh">Conversation ${this.number}</h1>${notice('alert', 'The conversation could not be loaded',
-      html`The server says: “${fault?.message}”`,
-      html`<button class="btn" type="button" @click=${() => location.reload()}>Try again</button><a class="btn ghost" href="/conversations">All conversations</a>`)}</div>`;
-  }
-
-  #loading() {
-    const down = rpc.state === 'waiting';
-    return html`<div class="main stack"><h1>Conversation ${this.number}</h1>
-      ${down ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>No live connection to ${location.host}.</strong>
-        <p>The page tries again by itself. If this stays, the server may be down, or something between may not let WebSockets through.</p></div>
-        <button class="btn" type="button" @click=${() => rpc.retryNow()}>Try now</button></div>` : ''}
-      ${loading('the conversation', 5)}</div>`;
   }
 
   #talk(snapshot) {
     const { log, live, phase, guidance, ensured } = this.conversation;
     const show = query('show') === 'traces' ? 'traces' : 'talk';
     const next = expected(log, snapshot.metadata, guidance);
-    const lit = this.conversation.log.holding(Number(location.hash.slice(2)) || 0);
     const attachment = query('att');
     return html`
       <chit-bar .conversation=${this.conversation} .roster=${this.roster} .heading=${this.title} .drawn=${this.drawn}></chit-bar>
@@ -196,20 +181,37 @@ class ChitConversation extends ChitElement {
           </div>
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
+            <h2 class="vh">Talk</h2>
             <div class="note">Started ${moment(log.created?.ts)}</div>
-            ${repeat(log.entries, (entry) => entry.key, (entry) => entry instanceof Note ? this.#note(entry) : html`<chit-turn tabindex="-1"
-              class="turn ${entry === lit ? 'target' : ''}" data-key=${entry.key} data-a=${this.roster.who(entry.agentId).place}
-              .turn=${entry} .version=${entry.version} .who=${this.roster.who(entry.agentId)} .show=${show} .attachment=${attachment}
-              .eager=${log.entries.length <= RENDER_ALL_UP_TO}></chit-turn>`)}
+            ${this.#chunks(log, show, attachment)}
             ${live && next && !next.working && ensured.has(next.agentId) ? this.#waiting(next) : ''}
-            ${log.turns.length === 0 ? this.#silent(live, next) : ''}
+            ${log.turns.length === 0 ? silent(live, next, next && this.roster.who(next.agentId).name, ensured) : ''}
             ${log.closing ? html`<div class="note">Finished ${moment(log.closing.ts)}</div>` : ''}
-            ${phase === 'replaced' ? this.#replaced() : ''}
+            ${phase === 'replaced' ? replaced(this.number) : ''}
           </div>
           <div class="dock">${live ? this.#dock(snapshot) : ''}</div>
         </div>
         ${attachment ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster} .log=${log}></chit-viewer>` : nothing}
       </div>`;
+  }
+
+  #chunks(log, show, attachment) {
+    const linked = log.holding(Number(location.hash.slice(2)) || 0);
+    const draw = (entry) => (entry instanceof Note ? this.#note(entry) : this.#turn(entry, show, attachment, entry === linked));
+    const chunks = [];
+    for (let from = 0; from < log.entries.length; from += CHUNK) {
+      const entries = log.entries.slice(from, from + CHUNK);
+      const versions = entries.reduce((sum, entry) => sum + entry.version, entries.length);
+      const stamp = [versions, show, attachment, entries.includes(linked) ? linked.key : ''].join();
+      chunks.push(html`<chit-chunk .entries=${entries} .draw=${draw} .eager=${log.entries.length <= DRAW_ALL_UP_TO} .stamp=${stamp}></chit-chunk>`);
+    }
+    return chunks;
+  }
+
+  #turn(turn, show, attachment, linked) {
+    const who = this.roster.who(turn.agentId);
+    return html`<chit-turn tabindex="-1" class="turn ${linked ? 'target' : ''}" data-key=${turn.key} data-a=${who.place}
+      .turn=${turn} .version=${turn.version} .who=${who} .show=${show} .attachment=${attachment}></chit-turn>`;
   }
 
   #note({ event }) {
@@ -222,19 +224,6 @@ class ChitConversation extends ChitElement {
     const who = this.roster.who(next.agentId);
     return html`<div class="turn ghostly" data-a=${who.place}><div class="thread"><span class="av" data-a=${who.place} aria-hidden="true">${who.initial}</span></div>
       <div class="pending"><span class="who">${who.name}</span><span><span class="dot live inline"></span> has been asked</span></div></div>`;
-  }
-
-  #silent(live, next) {
-    if (!live) return html`<p class="mid">Nobody said a word in this conversation.</p>`;
-    if (next && this.conversation.ensured.has(next.agentId)) return '';
-    return html`<p class="mid">${next ? `Nothing has been said yet. ${this.roster.who(next.agentId).name} is to begin, but does not run on this server: its own client may connect, or start it here beside its name.`
-      : 'Nothing has been said yet, and nobody was asked to begin. Any agent may speak first.'}</p>`;
-  }
-
-  #replaced() {
-    return html`<div class="banner" role="alert">${icon('alert')}<div><strong>The server has started over.</strong>
-      <p>What stands here is the old conversation ${this.number}, as it was; the server now keeps another one under this number.</p></div>
-      <button class="btn" type="button" @click=${() => location.reload()}>Show the new one</button></div>`;
   }
 
   #dock(snapshot) {

@@ -6,10 +6,10 @@ import { api, segment } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, mark } from '../parts/marks.js';
+import { noScenario } from '../parts/no-scenario.js';
 import { navigate, query, setQuery } from '../router.js';
 import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
-import { noScenario } from './scenario.js';
 
 const WAYS = /** @type {const} */ ([
   ['simulate', 'server', 'Simulate', 'All sides play on this server. Start it and watch.'],

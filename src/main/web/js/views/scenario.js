@@ -6,7 +6,8 @@ import { api, segment } from '../api.js';
 import { count, initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { coloured } from '../parts/json.js';
-import { loading, mark, notice } from '../parts/marks.js';
+import { loading, mark } from '../parts/marks.js';
+import { noScenario } from '../parts/no-scenario.js';
 import { setTitle } from '../title.js';
 import { dayOf } from '../time.js';
 import { published } from './scenarios.js';
@@ -66,10 +67,5 @@ const heading = (level, words) => (level === 'h3' ? html`<h3>${words}</h3>` : ht
 const section = (words, text, level = 'h2') => (text ? html`<section class="stack s2">${heading(level, words)}<chit-text .text=${text}></chit-text></section>` : '');
 const list = (words, items, level = 'h2') =>
   Array.isArray(items) && items.length ? html`<section class="stack s2">${heading(level, words)}<ul class="plainlist prose">${items.map((item) => html`<li dir="auto">${typeof item === 'string' ? item : JSON.stringify(item)}</li>`)}</ul></section>` : '';
-
-/** A scenario that does not exist or does not come. */
-export const noScenario = (fault, id, again) => fault.status === 404
-  ? html`<h1 class="vh">Scenario</h1>${notice('alert', html`There is no scenario “${id}”`, html`The server says: “${fault.message}”`, html`<a class="btn" href="/?show=all">All scenarios</a>`)}`
-  : html`<h1 class="vh">Scenario</h1>${notice('alert', 'The scenario could not be loaded', html`The server says: “${fault.message}”`, html`<button class="btn" type="button" @click=${again}>Try again</button><a class="btn ghost" href="/">Scenarios</a>`)}`;
 
 customElements.define('chit-scenario', ChitScenario);

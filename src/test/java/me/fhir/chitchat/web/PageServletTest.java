@@ -141,7 +141,7 @@ class PageServletTest {
             var module = get(path);
             assertThat(module.statusCode()).as(path).isEqualTo(200);
             assertThat(header(module, "Content-Type")).as(path).isEqualTo("text/javascript;charset=utf-8");
-            for (String target : found("(?:from|import)\\s*['\"]([^'\"]+)['\"]", module.body())) {
+            for (String target : found("(?:from|import)\\s*\\(?\\s*['\"]([^'\"]+)['\"]", module.body())) {
                 waiting.add(resolved(path, target, index));
             }
         }
