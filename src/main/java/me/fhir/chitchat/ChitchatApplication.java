@@ -7,11 +7,11 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.planner.ScenarioRoles;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
@@ -92,9 +92,9 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         Watchdog watchdog =
                 new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
 
-        Models models = Models.of(
-                configuration.llm, environment, workers, database.folder(), clock);
-        AgentClasses classes = new AgentClasses(models.model(), (casting, options) -> Optional.empty());
+        Models models = Models.of(configuration.llm, environment, workers, database.folder(), clock);
+        AgentClasses classes =
+                new AgentClasses(models.model(), new ScenarioRoles(models.model(), configuration.agents));
         AgentHost agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
                 scenarios,
@@ -102,8 +102,12 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
                 classes,
                 workers);
 
+        SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
+        conversations.onCommitted(seeds);
+
         environment.lifecycle().manage(database);
         environment.lifecycle().manage(conversations);
+        environment.lifecycle().manage(seeds);
         environment.lifecycle().manage(watchdog);
         environment.lifecycle().manage(agents);
 

@@ -29,11 +29,14 @@ public final class Migrations {
     /**
      * Runs what has not been run yet. A file that this very changelog has already brought up to date is left alone: the
      * check costs Liquibase seconds, and a server that was restarted should answer at once.
+     *
+     * @return whether the file was new
      */
-    static void migrate(Connection connection) throws SQLException {
+    static boolean migrate(Connection connection) throws SQLException {
         int version = fingerprint();
-        if (userVersion(connection) == version) {
-            return;
+        int before = userVersion(connection);
+        if (before == version) {
+            return false;
         }
         // Set here and not in main(), so that embedded servers (tests) phone nobody either.
         System.setProperty("liquibase.analytics.enabled", "false");
@@ -52,6 +55,7 @@ public final class Migrations {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = " + version);
         }
+        return before == 0;
     }
 
     private static int userVersion(Connection connection) throws SQLException {

@@ -31,6 +31,7 @@ public final class SqliteDatabase implements Managed {
     private final ManagedDataSource pool;
     private final Jdbi readers;
     private @Nullable Handle writer;
+    private volatile boolean isNew;
     private volatile FileIdentity identity = new FileIdentity(null, null);
 
     public SqliteDatabase(StorageConfiguration configuration, Environment environment) {
@@ -74,7 +75,7 @@ public final class SqliteDatabase implements Managed {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + WRITER_SETTINGS);
         boolean opened = false;
         try {
-            Migrations.migrate(connection);
+            isNew = Migrations.migrate(connection);
             Jdbi jdbi = Jdbi.create(() -> connection);
             jdbi.setStatementBuilderFactory(ignored -> new CachedStatements());
             Handle handle = jdbi.open();
@@ -94,6 +95,11 @@ public final class SqliteDatabase implements Managed {
     /** Whether the files at the place are still those that were opened; two looks at the directory, nothing more. */
     boolean unmoved() {
         return identity.complete() && identity.equals(FileIdentity.of(file));
+    }
+
+    /** Whether the file was made when it was opened last. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /** Lets go of a file that is not there any more. */
