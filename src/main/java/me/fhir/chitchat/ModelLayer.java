@@ -21,7 +21,7 @@ import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.RetryPolicy;
 import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.gemini.GenerateContent;
-import me.fhir.chitchat.llm.http.JerseyClients;
+import me.fhir.chitchat.llm.http.ModelConnections;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.openai.ChatCompletions;
 import me.fhir.chitchat.llm.openai.ListedModels;
@@ -43,7 +43,7 @@ record ModelLayer(ModelCatalog catalog, ChatModel model, ModelHttp connections, 
      */
     static ModelLayer of(LlmConfiguration configuration, ChatModel rehearsal, Surroundings at) {
         ModelHttp http = new ModelHttp(
-                JerseyClients.build(configuration.http(), at.metrics(), at.workers()), at.workers(), at.clock());
+                ModelConnections.open(configuration.http(), at.metrics(), at.workers()), at.workers(), at.clock());
         ModelCatalog catalog = new ModelCatalog(
                 configuration,
                 new ListedModels(

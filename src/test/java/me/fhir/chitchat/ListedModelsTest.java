@@ -22,7 +22,7 @@ import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ModelNames;
 import me.fhir.chitchat.llm.ProviderSettings;
 import me.fhir.chitchat.llm.StubModelServer;
-import me.fhir.chitchat.llm.http.JerseyClients;
+import me.fhir.chitchat.llm.http.ModelConnections;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.openai.ListedModels;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,7 @@ class ListedModelsTest {
         ExecutorService workers = Executors.newCachedThreadPool();
         var configuration = MAPPER.readValue("{}", LlmConfiguration.class);
         http = new ModelHttp(
-                JerseyClients.build(configuration.http(), new MetricRegistry(), workers), workers, Clock.systemUTC());
+                ModelConnections.open(configuration.http(), new MetricRegistry(), workers), workers, Clock.systemUTC());
         listed = new ListedModels(
                 new ProviderSettings(new ApiKey("k-secret"), stub.url() + "/v1", ModelNames.UNSET, null, null),
                 http,

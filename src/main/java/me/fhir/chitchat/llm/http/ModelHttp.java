@@ -1,7 +1,6 @@
 package me.fhir.chitchat.llm.http;
 
 import io.dropwizard.lifecycle.Managed;
-import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,13 +28,13 @@ public final class ModelHttp implements Managed {
     /** No model writes as much; what does is not one. */
     private static final int LONGEST_BODY = 8 * 1024 * 1024;
 
-    private final Client client;
+    private final ModelConnections connections;
     private final ExecutorService workers;
     private final Clock clock;
 
-    /** Takes over the client and the workers: {@link #stop} ends both. */
-    public ModelHttp(Client client, ExecutorService workers, Clock clock) {
-        this.client = client;
+    /** Takes over the connections and the workers: {@link #stop} ends both. */
+    public ModelHttp(ModelConnections connections, ExecutorService workers, Clock clock) {
+        this.connections = connections;
         this.workers = workers;
         this.clock = clock;
     }
@@ -68,7 +67,9 @@ public final class ModelHttp implements Managed {
 
     private HttpReply exchange(HttpCall call, Duration timeLeft, InFlight inFlight)
             throws IOException, NoReplyException {
-        Invocation.Builder request = client.target(call.uri())
+        Invocation.Builder request = connections
+                .client()
+                .target(call.uri())
                 .property(ClientProperties.READ_TIMEOUT, (int) Math.min(timeLeft.toMillis() + 1, Integer.MAX_VALUE))
                 .request(MediaType.APPLICATION_JSON_TYPE);
         call.headers().forEach(request::header);
@@ -100,6 +101,6 @@ public final class ModelHttp implements Managed {
     @Override
     public void stop() {
         workers.shutdownNow();
-        client.close();
+        connections.close();
     }
 }
