@@ -124,15 +124,13 @@ class ChatCompletionsAnswersTest {
                         "tool_calls")));
         String schema = "{\"type\":\"object\",\"properties\":{\"n\":{\"maximum\":1e400}}}";
 
-        ChatResponse response = at.layer
-                .model()
-                .complete(new ChatRequest(
-                        List.of(ChatMessage.user("Find it.")),
-                        new ModelChoice("openrouter", "gpt-5"),
-                        new Sampling(0.5, 100),
-                        List.of(new ToolDefinition("lookup", "Finds \"it\"", schema)),
-                        CallLabel.NONE,
-                        Purpose.CHAT));
+        ChatResponse response = at.model.complete(new ChatRequest(
+                List.of(ChatMessage.user("Find it.")),
+                new ModelChoice("openrouter", "gpt-5"),
+                new Sampling(0.5, 100),
+                List.of(new ToolDefinition("lookup", "Finds \"it\"", schema)),
+                CallLabel.NONE,
+                Purpose.CHAT));
 
         assertThat(response.content()).isEmpty();
         assertThat(response.toolCalls()).containsExactly(new ToolCall("c1", "lookup", "{\"n\": 1.10}"));

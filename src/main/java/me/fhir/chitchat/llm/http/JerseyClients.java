@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.httpclient5.InstrumentedHttpClientConnectionManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.client.ConfiguredCloseableHttpClient;
+import io.dropwizard.client.DropwizardApacheConnector;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.client.JerseyClientConfiguration;
 import jakarta.ws.rs.client.Client;
@@ -15,51 +17,43 @@ import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/**
- * The one HTTP client below all model providers, and its connections. Its requests can be aborted; it follows no
- * redirect and logs no header.
- */
-public final class ModelConnections {
+/** Builds the one HTTP client below all model providers. */
+public final class JerseyClients {
     private static final List<String> WIRE_LOGS =
             List.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
 
-    private final Client client;
-    private final @Nullable InstrumentedHttpClientConnectionManager pool;
+    private JerseyClients() {}
 
-    private ModelConnections(Client client, @Nullable InstrumentedHttpClientConnectionManager pool) {
-        this.client = client;
-        this.pool = pool;
-    }
-
-    public static ModelConnections open(
+    /**
+     * A client whose requests can be aborted, that follows no redirect and logs no header. The caller closes it, which
+     * closes all its connections, those in use too: whoever reads from one hears of it at once.
+     */
+    public static Client build(
             JerseyClientConfiguration configuration, MetricRegistry metrics, ExecutorService workers) {
         silenceWire();
-        Abortable http = new Abortable(metrics);
-        JerseyClientBuilder builder = new JerseyClientBuilder(metrics);
+        Http http = new Http(metrics);
+        JerseyClientBuilder builder = new JerseyClientBuilder(metrics) {
+            @Override
+            protected DropwizardApacheConnector createDropwizardApacheConnector(ConfiguredCloseableHttpClient apache) {
+                return new DropwizardApacheConnector(
+                        apache.getClient(),
+                        apache.getDefaultRequestConfig(),
+                        configuration.isChunkedEncodingEnabled()) {
+                    @Override
+                    public void close() {
+                        http.close();
+                    }
+                };
+            }
+        };
         builder.setApacheHttpClientBuilder(http);
-        Client client =
-                builder.using(configuration).using(workers, new ObjectMapper()).build("llm");
-        return new ModelConnections(client, http.pool);
+        return builder.using(configuration).using(workers, new ObjectMapper()).build("llm");
     }
 
-    Client client() {
-        return client;
-    }
-
-    /** Closes all connections, those in use too: whoever reads from one hears of it at once. */
-    void close() {
-        client.close();
-        if (pool != null) {
-            // Jersey's close leaves Dropwizard's pool open, and a plain close of the pool waits for its users.
-            pool.close(CloseMode.IMMEDIATE);
-            pool.close();
-        }
-    }
-
-    private static final class Abortable extends io.dropwizard.client.HttpClientBuilder {
+    private static final class Http extends io.dropwizard.client.HttpClientBuilder {
         private @Nullable InstrumentedHttpClientConnectionManager pool;
 
-        Abortable(MetricRegistry metrics) {
+        Http(MetricRegistry metrics) {
             super(metrics);
         }
 
@@ -74,6 +68,14 @@ public final class ModelConnections {
         protected HttpClientBuilder customizeBuilder(HttpClientBuilder apache) {
             // A redirect would carry the key to wherever it points.
             return apache.disableRedirectHandling().addExecInterceptorFirst("in-flight", InFlight.ANNOUNCE);
+        }
+
+        /** Jersey's own close leaves the pool open, and a plain close of the pool waits for its users. */
+        void close() {
+            if (pool != null) {
+                pool.close(CloseMode.IMMEDIATE);
+                pool.close();
+            }
         }
     }
 
