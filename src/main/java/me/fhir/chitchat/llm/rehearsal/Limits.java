@@ -59,6 +59,11 @@ record Limits(Map<?, ?> schema) {
         return schema.get("items") != null ? "array" : "string";
     }
 
+    /** Whether only certain values are allowed. */
+    boolean fixed() {
+        return schema.containsKey("const") || schema.containsKey("enum");
+    }
+
     int length(String name, int otherwise) {
         return schema.get(name) instanceof Number number ? number.intValue() : otherwise;
     }

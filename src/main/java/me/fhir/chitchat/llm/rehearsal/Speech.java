@@ -14,6 +14,8 @@ import me.fhir.chitchat.llm.Purpose.ToolUse;
 /** Puts into plain sentences what an agent has found, needs and decides. */
 final class Speech {
     private static final int LONGEST_QUOTE = 160;
+    /** A shorter question says nothing by itself. */
+    private static final int SHORTEST_QUOTE = 30;
 
     private Speech() {}
 
@@ -79,7 +81,7 @@ final class Speech {
 
     private static Optional<String> question(Scene scene) {
         return Words.sentences(scene.newsText()).stream()
-                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= LONGEST_QUOTE)
+                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= LONGEST_QUOTE && sentence.length() >= SHORTEST_QUOTE)
                 .reduce((first, second) -> second);
     }
 

@@ -214,6 +214,10 @@ final class Words {
         if (text.length() <= max) {
             return text;
         }
+        if (max < 10) {
+            // Too short for dots.
+            return "";
+        }
         int space = text.lastIndexOf(' ', max - 2);
         int end = space > max / 2 ? space : max - 2;
         // Never half of a surrogate pair.
