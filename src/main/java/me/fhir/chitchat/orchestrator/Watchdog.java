@@ -53,7 +53,7 @@ public final class Watchdog implements Managed {
     public void start() {
         if (configuration.on()) {
             long interval = configuration.interval().toMillis();
-            timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+            var unused = timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
         }
     }
 

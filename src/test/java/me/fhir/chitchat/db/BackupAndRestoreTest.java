@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class BackupAndRestoreTest {
     @Test
     void isOneMomentWhileAServerWritesAndDoesNotHoldItUp() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
-        AtomicLong written = new AtomicLong();
+        AtomicInteger written = new AtomicInteger();
         CountDownLatch underWay = new CountDownLatch(50);
         CompletableFuture<Void> server = CompletableFuture.runAsync(() -> {
             try (Connection connection = connect(dataFile)) {
@@ -76,14 +76,14 @@ class BackupAndRestoreTest {
             }
         });
         assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
-        long before = written.get();
+        int before = written.get();
 
         for (int i = 0; i < 5; i++) {
             Path backup = folder.resolve("copy-" + i + ".db");
             assertThat(run("backup", backup)).as(err.toString(UTF_8)).isTrue();
             assertThat(notes(backup)).isEven().isGreaterThanOrEqualTo(2 * before);
         }
-        long after = written.get();
+        int after = written.get();
         stop.set(true);
         server.get(20, TimeUnit.SECONDS);
 
