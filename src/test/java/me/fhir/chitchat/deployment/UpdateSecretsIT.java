@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,8 @@ class UpdateSecretsIT {
 
     private Ran script(String input, String... arguments) throws Exception {
         Path script = Path.of("src/main/k8s/update-secrets.sh").toAbsolutePath();
-        String kubectl = kubectl() == null ? standIn().toString() : kubectl();
+        String installed = kubectl();
+        String kubectl = installed == null ? standIn().toString() : installed;
         Path wrapper = folder.resolve("kubectl-that-tells");
         Files.writeString(
                 wrapper,
@@ -169,7 +171,7 @@ class UpdateSecretsIT {
         }
     }
 
-    private static String kubectl() {
+    private static @Nullable String kubectl() {
         return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
                 .map(place -> Path.of(place, "kubectl"))
                 .filter(Files::isExecutable)
