@@ -63,7 +63,9 @@ final class SeededScenarios implements Managed, CommitListener {
     /** One of the scenarios as it is stored. */
     static ScenarioItem item(String file, Instant now) {
         Map<String, ?> config = read(file);
-        Map<?, ?> metadata = (Map<?, ?>) config.get("metadata");
+        if (!(config.get("metadata") instanceof Map<?, ?> metadata)) {
+            throw new IllegalStateException("a scenario without metadata: " + file);
+        }
         return new ScenarioItem(
                 String.valueOf(metadata.get("id")),
                 String.valueOf(metadata.get("title")),

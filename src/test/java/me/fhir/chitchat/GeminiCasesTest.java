@@ -71,20 +71,18 @@ class GeminiCasesTest {
     void asksWithTheKeyInAHeaderAndInstructionsApart() throws Exception {
         at.stub.answering(json(200, parts("{\"text\":\"ok\"}")));
 
-        at.layer
-                .model()
-                .complete(new ChatRequest(
-                        List.of(
-                                ChatMessage.system("Be brief."),
-                                ChatMessage.user("Hi"),
-                                ChatMessage.assistant("Hello"),
-                                ChatMessage.system("And kind."),
-                                ChatMessage.user("Bye")),
-                        new ModelChoice("google", null),
-                        new Sampling(0.0, 64),
-                        List.of(new ToolDefinition("lookup", "d", "{\"type\":\"object\"}")),
-                        CallLabel.NONE,
-                        Purpose.CHAT));
+        at.model.complete(new ChatRequest(
+                List.of(
+                        ChatMessage.system("Be brief."),
+                        ChatMessage.user("Hi"),
+                        ChatMessage.assistant("Hello"),
+                        ChatMessage.system("And kind."),
+                        ChatMessage.user("Bye")),
+                new ModelChoice("google", null),
+                new Sampling(0.0, 64),
+                List.of(new ToolDefinition("lookup", "d", "{\"type\":\"object\"}")),
+                CallLabel.NONE,
+                Purpose.CHAT));
 
         var asked = at.stub.lastAsked();
         assertThat(asked.path()).isEqualTo("/v1beta/models/" + MODEL + ":generateContent");
@@ -105,9 +103,7 @@ class GeminiCasesTest {
     void sendsInstructionsAloneAsTheQuestion() throws Exception {
         at.stub.answering(json(200, parts("{\"text\":\"ok\"}")));
 
-        at.layer
-                .model()
-                .complete(ChatRequest.of(List.of(ChatMessage.system("Speak."))).with(new ModelChoice("google", null)));
+        at.model.complete(ChatRequest.of(List.of(ChatMessage.system("Speak."))).with(new ModelChoice("google", null)));
 
         assertThat(at.stub.lastAsked().body())
                 .isEqualTo("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Speak.\"}]}]}");

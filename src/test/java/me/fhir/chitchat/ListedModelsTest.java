@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.jackson.Jackson;
+import jakarta.ws.rs.client.Client;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,15 +34,16 @@ class ListedModelsTest {
     private static final ObjectMapper MAPPER = Jackson.newObjectMapper();
     private final StubModelServer stub = new StubModelServer();
     private final AtomicLong nanos = new AtomicLong();
-    private ModelHttp http;
+    private ExecutorService workers;
+    private Client client;
     private ListedModels listed;
 
     @BeforeEach
     void start() throws Exception {
-        ExecutorService workers = Executors.newCachedThreadPool();
+        workers = Executors.newCachedThreadPool();
         var configuration = MAPPER.readValue("{}", LlmConfiguration.class);
-        http = new ModelHttp(
-                JerseyClients.build(configuration.http(), new MetricRegistry(), workers), workers, Clock.systemUTC());
+        client = JerseyClients.build(configuration.http(), new MetricRegistry(), workers);
+        ModelHttp http = new ModelHttp(client, workers, Clock.systemUTC());
         listed = new ListedModels(
                 new ProviderSettings(new ApiKey("k-secret"), stub.url() + "/v1", ModelNames.UNSET, null, null),
                 http,
@@ -50,7 +52,8 @@ class ListedModelsTest {
 
     @AfterEach
     void stop() {
-        http.stop();
+        client.close();
+        workers.shutdownNow();
         stub.close();
     }
 

@@ -3,6 +3,7 @@ package me.fhir.chitchat;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.jackson.Jackson;
+import jakarta.ws.rs.client.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,19 +12,35 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import me.fhir.chitchat.llm.CallLog;
+import me.fhir.chitchat.llm.CallMetrics;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
+import me.fhir.chitchat.llm.FileCallLog;
 import me.fhir.chitchat.llm.LlmConfiguration;
+import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelChoice;
+import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.Pace;
+import me.fhir.chitchat.llm.PersistentModel;
+import me.fhir.chitchat.llm.Provider;
+import me.fhir.chitchat.llm.RetryPolicy;
+import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.StubModelServer;
+import me.fhir.chitchat.llm.gemini.GenerateContent;
+import me.fhir.chitchat.llm.http.JerseyClients;
+import me.fhir.chitchat.llm.http.ModelHttp;
+import me.fhir.chitchat.llm.openai.ChatCompletions;
+import me.fhir.chitchat.llm.openai.ListedModels;
 import org.jspecify.annotations.Nullable;
 
 /** The whole model layer before a stub server; pauses between tries are noted instead of made. */
@@ -36,7 +53,8 @@ final class ModelLayerFixture implements AutoCloseable {
     final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     final ExecutorService workers = Executors.newCachedThreadPool();
     final Path logs;
-    final ModelLayer layer;
+    final Client client;
+    final ChatModel model;
 
     ModelLayerFixture(Path directory) {
         this(directory, "");
@@ -51,11 +69,29 @@ final class ModelLayerFixture implements AutoCloseable {
     ModelLayerFixture(Path directory, String more, @Nullable String openRouter) {
         this.logs = directory.resolve("llm-debug");
         Pace pace = new Pace(System::nanoTime, pauses::add, () -> 0.5);
-        ChatModel rehearsal = request -> new ChatResponse("rehearsed", List.of(), null, "mock", "mock-model", "stop");
-        layer = ModelLayer.of(
-                configuration(more, openRouter == null ? stub.url() : openRouter),
-                rehearsal,
-                new ModelLayer.Surroundings(metrics, workers, Clock.systemUTC(), pace, logs));
+        LlmConfiguration configuration = configuration(more, openRouter == null ? stub.url() : openRouter);
+        client = JerseyClients.build(configuration.http(), metrics, workers);
+        ModelHttp http = new ModelHttp(client, workers, Clock.systemUTC());
+        var openAi = configuration.settings(Provider.OPENAI);
+        CallMetrics calls = new CallMetrics(metrics);
+        Map<Provider, ModelClient> clients = Map.of(
+                Provider.OPENROUTER,
+                new ChatCompletions(Provider.OPENROUTER, configuration.settings(Provider.OPENROUTER), http),
+                Provider.OPENAI,
+                new ChatCompletions(Provider.OPENAI, openAi, http),
+                Provider.GOOGLE,
+                new GenerateContent(configuration.settings(Provider.GOOGLE), http));
+        var limits = new PersistentModel.Limits(
+                configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
+        Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
+        clients.forEach((provider, client) -> {
+            PersistentModel patient = new PersistentModel(provider, client, limits, pace);
+            calls.watch(provider, patient);
+            models.put(provider, patient);
+        });
+        ModelCatalog catalog = new ModelCatalog(configuration, new ListedModels(openAi, http, System::nanoTime));
+        CallLog log = CallLog.all(calls, new FileCallLog(logs, Clock.systemUTC()));
+        model = new RoutedModel(catalog, models, log, Clock.systemUTC());
     }
 
     private LlmConfiguration configuration(String more, String openRouter) {
@@ -71,7 +107,7 @@ final class ModelLayerFixture implements AutoCloseable {
     }
 
     ChatResponse ask(String provider) throws ModelException, InterruptedException {
-        return layer.model().complete(request(provider));
+        return model.complete(request(provider));
     }
 
     static ChatRequest request(String provider) {
@@ -107,7 +143,8 @@ final class ModelLayerFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        layer.connections().stop();
+        client.close();
+        workers.shutdownNow();
         stub.close();
     }
 }

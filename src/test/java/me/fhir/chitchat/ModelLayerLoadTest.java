@@ -120,7 +120,7 @@ class ModelLayerLoadTest {
                 Thread.onSpinWait();
             }
 
-            at.layer.connections().stop();
+            at.client.close();
 
             assertThatThrownBy(call::get).hasMessageContaining("could not be asked");
             callers.shutdown();

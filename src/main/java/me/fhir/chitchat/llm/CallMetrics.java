@@ -26,6 +26,12 @@ public final class CallMetrics implements CallLog {
         this.metrics = metrics;
     }
 
+    /** Shows how busy one provider is: {@code llm.<provider>.running} and {@code .waiting}. */
+    public void watch(Provider provider, PersistentModel model) {
+        metrics.gauge(name("llm", provider.wire(), "running"), () -> model::running);
+        metrics.gauge(name("llm", provider.wire(), "waiting"), () -> model::waiting);
+    }
+
     @Override
     public void keep(FinishedCall call) {
         String prefix = name("llm", call.route().provider().wire(), modelOf(call.route()));

@@ -1,18 +1,21 @@
 package me.fhir.chitchat.llm;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which providers and models there are here, and which of them a request means. May be used from any thread. */
 public final class ModelCatalog {
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_SHOWN = 20;
 
-    private final LlmConfiguration configuration;
+    private final KnownModels known;
+    private final @Nullable String defaultModel;
     private final ModelList openAiModels;
     private final Provider defaultProvider;
 
@@ -23,9 +26,10 @@ public final class ModelCatalog {
      * @throws IllegalArgumentException when the configured defaults cannot be served
      */
     public ModelCatalog(LlmConfiguration configuration, ModelList openAiModels) {
-        this.configuration = configuration;
+        this.known = new KnownModels(configuration);
+        this.defaultModel = configuration.defaultChoice().model();
         this.openAiModels = openAiModels;
-        this.defaultProvider = defaultProvider(configuration.defaultChoice());
+        this.defaultProvider = known.defaultProvider();
     }
 
     /** All providers in their order; a server that does not tell its models shows none. */
@@ -34,8 +38,8 @@ public final class ModelCatalog {
         for (Provider provider : Provider.values()) {
             List<String> models = modelsOrNone(provider);
             String first = models.isEmpty() ? null : models.get(0);
-            listings.add(
-                    new ProviderListing(provider.wire(), provider.description(), models, first, isAvailable(provider)));
+            listings.add(new ProviderListing(
+                    provider.wire(), provider.description(), models, first, known.isAvailable(provider)));
         }
         return listings;
     }
@@ -48,14 +52,17 @@ public final class ModelCatalog {
      */
     public ModelRoute route(ModelChoice choice) throws ModelException, InterruptedException {
         if (choice.provider() == null && choice.model() == null) {
-            return at(defaultProvider, configuration.defaultChoice().model());
+            return at(defaultProvider, defaultModel);
         }
         if (choice.provider() != null) {
             return at(providerNamed(choice.provider()), choice.model());
         }
         String model = String.valueOf(choice.model());
-        Provider provider = providerOf(model).orElseThrow(() -> unknown(model));
-        return at(provider, model);
+        Optional<Provider> provider = providerOf(model);
+        if (provider.isEmpty()) {
+            throw unknown(model);
+        }
+        return at(provider.get(), model);
     }
 
     private ModelRoute at(Provider provider, @Nullable String model) throws ModelException, InterruptedException {
@@ -72,7 +79,7 @@ public final class ModelCatalog {
             return new ModelRoute(provider, named(model));
         }
         List<String> models = models(provider);
-        return listed(models, model)
+        return KnownModels.find(models, model)
                 .map(full -> new ModelRoute(provider, full))
                 .orElseThrow(() -> new UnusableRequestException("Provider " + provider.wire() + " has no model "
                         + shown(model) + "; it has " + String.join(", ", models) + "."));
@@ -83,7 +90,7 @@ public final class ModelCatalog {
         if (model.isBlank() || model.length() > LONGEST_NAME || model.chars().anyMatch(Character::isISOControl)) {
             throw new UnusableRequestException(shown(model) + " cannot be the name of a model.");
         }
-        return listed(modelsOrNone(Provider.OPENAI), model).orElse(model);
+        return KnownModels.find(modelsOrNone(Provider.OPENAI), model).orElse(model);
     }
 
     private void requireAvailable(Provider provider) {
@@ -91,26 +98,16 @@ public final class ModelCatalog {
             throw new UnusableRequestException(
                     "Provider browserside runs in the caller's page; this server cannot call it.");
         }
-        if (!isAvailable(provider)) {
+        if (!known.isAvailable(provider)) {
             throw new UnusableRequestException(
                     "Provider " + provider.wire() + " cannot be used: this server has no " + provider.needs() + ".");
         }
     }
 
-    private boolean isAvailable(Provider provider) {
-        ProviderSettings settings = configuration.settings(provider);
-        return switch (provider) {
-            case OPENROUTER, GOOGLE -> settings.apiKey() != null;
-            case OPENAI -> settings.base(provider).isPresent();
-            case MOCK -> true;
-            case BROWSERSIDE -> false;
-        };
-    }
-
     private List<String> models(Provider provider) throws ModelException, InterruptedException {
-        List<String> known = knownModels(provider);
-        boolean asks = provider == Provider.OPENAI && known.isEmpty() && isAvailable(provider);
-        return asks ? openAiModels.models() : known;
+        List<String> configured = known.of(provider);
+        boolean asks = provider == Provider.OPENAI && configured.isEmpty() && known.isAvailable(provider);
+        return asks ? openAiModels.models() : configured;
     }
 
     private List<String> modelsOrNone(Provider provider) throws InterruptedException {
@@ -121,21 +118,16 @@ public final class ModelCatalog {
         }
     }
 
-    private List<String> knownModels(Provider provider) {
-        ModelNames limited = configuration.settings(provider).models();
-        return limited.isUnset() ? provider.builtIn() : limited.names();
-    }
-
     /** The provider whose list has the model: one that can be used before others, a full name before a bare one. */
     private Optional<Provider> providerOf(String model) throws InterruptedException {
         Provider spare = null;
         for (BiPredicate<String, String> match :
-                List.<BiPredicate<String, String>>of(String::equals, ModelCatalog::isBareNameOf)) {
+                List.<BiPredicate<String, String>>of(String::equals, KnownModels::isBareNameOf)) {
             for (Provider provider : Provider.values()) {
                 if (modelsOrNone(provider).stream().noneMatch(name -> match.test(model, name))) {
                     continue;
                 }
-                if (isAvailable(provider)) {
+                if (known.isAvailable(provider)) {
                     return Optional.of(provider);
                 }
                 spare = spare == null ? provider : spare;
@@ -144,67 +136,24 @@ public final class ModelCatalog {
         return Optional.ofNullable(spare);
     }
 
-    private static Optional<String> listed(List<String> models, String model) {
-        return models.contains(model)
-                ? Optional.of(model)
-                : models.stream().filter(name -> isBareNameOf(model, name)).findFirst();
-    }
-
-    private static boolean isBareNameOf(String model, String fullName) {
-        return !model.isEmpty() && fullName.endsWith("/" + model);
-    }
-
-    private Provider defaultProvider(ModelChoice wanted) {
-        if (wanted.provider() != null) {
-            Provider provider = Provider.named(wanted.provider())
-                    .filter(named -> named != Provider.BROWSERSIDE)
-                    .orElseThrow(() -> new IllegalArgumentException("DEFAULT_LLM_PROVIDER (llm.defaultProvider) is "
-                            + shown(String.valueOf(wanted.provider())) + ", which cannot answer requests"));
-            if (wanted.model() != null
-                    && provider != Provider.OPENAI
-                    && listed(knownModels(provider), wanted.model()).isEmpty()) {
-                throw new IllegalArgumentException("DEFAULT_LLM_MODEL (llm.defaultModel) is " + shown(wanted.model())
-                        + ", which provider " + provider.wire() + " does not have");
-            }
-            return provider;
-        }
-        return wanted.model() == null ? firstAvailable() : holder(wanted.model());
-    }
-
-    private Provider firstAvailable() {
-        return Arrays.stream(Provider.values())
-                .filter(this::isAvailable)
-                .findFirst()
-                .orElse(Provider.MOCK);
-    }
-
-    private Provider holder(String model) {
-        List<Provider> holders = Arrays.stream(Provider.values())
-                .filter(provider -> listed(knownModels(provider), model).isPresent())
-                .toList();
-        return holders.stream()
-                .filter(this::isAvailable)
-                .findFirst()
-                .or(() -> Optional.of(Provider.OPENAI).filter(this::isAvailable))
-                .or(() -> holders.stream().findFirst())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "DEFAULT_LLM_MODEL (llm.defaultModel) is " + shown(model) + ", which no provider has"));
-    }
-
     private static Provider providerNamed(String name) {
         return Provider.named(name)
                 .orElseThrow(() -> new UnusableRequestException("There is no provider " + shown(name) + "; there are "
-                        + Arrays.stream(Provider.values()).map(Provider::wire).collect(Collectors.joining(", "))
+                        + Arrays.stream(Provider.values()).map(Provider::wire).collect(joining(", "))
                         + "."));
     }
 
-    private UnusableRequestException unknown(String model) {
-        String known = Arrays.stream(Provider.values())
-                .filter(provider -> !knownModels(provider).isEmpty())
-                .map(provider -> provider.wire() + ": " + String.join(", ", knownModels(provider)))
-                .collect(Collectors.joining("; "));
+    private UnusableRequestException unknown(String model) throws InterruptedException {
+        List<String> lists = new ArrayList<>();
+        for (Provider provider : Provider.values()) {
+            List<String> models = modelsOrNone(provider);
+            if (!models.isEmpty()) {
+                String more = models.size() > MOST_SHOWN ? ", …" : "";
+                lists.add(models.stream().limit(MOST_SHOWN).collect(joining(", ", provider.wire() + ": ", more)));
+            }
+        }
         return new UnusableRequestException(
-                "No provider here has a model " + shown(model) + "; known are " + known + ".");
+                "No provider here has a model " + shown(model) + "; known are " + String.join("; ", lists) + ".");
     }
 
     /** A stranger's text as a sentence may show it. */

@@ -125,6 +125,8 @@ class ModelCatalogTest {
                 .hasMessageContaining("\"no-such-model\"")
                 .hasMessageContaining("mock: mock-model")
                 .hasMessageContaining("google: gemini-2.5-flash-lite, gemini-2.5-flash, gemini-2.5-pro");
+        assertThatThrownBy(() -> route(catalog(ALL), null, "no-such-model"))
+                .hasMessageContaining("openai: llama3, acme/tiny; mock");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.llm.http;
 
-import io.dropwizard.lifecycle.Managed;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
@@ -25,7 +24,7 @@ import org.glassfish.jersey.client.ClientProperties;
  * Talks to model servers. The exchange runs on a worker's thread while the caller waits, because a thread that reads
  * from a socket hears no interrupt: so an interrupt or the deadline aborts the connection at once.
  */
-public final class ModelHttp implements Managed {
+public final class ModelHttp {
     /** No model writes as much; what does is not one. */
     private static final int LONGEST_BODY = 8 * 1024 * 1024;
 
@@ -33,7 +32,7 @@ public final class ModelHttp implements Managed {
     private final ExecutorService workers;
     private final Clock clock;
 
-    /** Takes over the client and the workers: {@link #stop} ends both. */
+    /** The workers must not be bounded: as many as all providers' places may be busy. Closing the client ends all calls. */
     public ModelHttp(Client client, ExecutorService workers, Clock clock) {
         this.client = client;
         this.workers = workers;
@@ -95,11 +94,5 @@ public final class ModelHttp implements Managed {
             throw new NoReplyException(FailureKind.UNREADABLE, "its answer is too long");
         }
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void stop() {
-        workers.shutdownNow();
-        client.close();
     }
 }

@@ -23,6 +23,10 @@ public final class NoReplyException extends Exception {
             if (cause instanceof NoReplyException known) {
                 return known;
             }
+            if (cause instanceof IllegalStateException) {
+                // The client or its pool is closed.
+                return new NoReplyException(FailureKind.OTHER, "this server is stopping");
+            }
             if (cause instanceof UnknownHostException) {
                 return network("its host is unknown");
             }

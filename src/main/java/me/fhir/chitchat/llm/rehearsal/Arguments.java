@@ -69,7 +69,11 @@ final class Arguments {
             }
         });
         // Required but not described: anything will do.
-        required.forEach(name -> filled.computeIfAbsent(String.valueOf(name), n -> text(n, new Limits(Map.of()))));
+        for (Object name : required) {
+            if (!filled.containsKey(String.valueOf(name))) {
+                filled.put(String.valueOf(name), text(String.valueOf(name), new Limits(Map.of())));
+            }
+        }
         return filled;
     }
 
@@ -81,7 +85,7 @@ final class Arguments {
         Limits item = new Limits(resolved(items, depth));
         if (item.schema().get("enum") instanceof List<?> all) {
             all.stream().limit(Math.max(1, least)).forEach(elements::add);
-        } else if (item.type().equals("string")) {
+        } else if (item.type().equals("string") && !item.fixed()) {
             material.texts(name).stream()
                     .filter(item::fits)
                     .distinct()
@@ -105,6 +109,9 @@ final class Arguments {
 
     /** A value that differs from its siblings, where that is allowed. */
     private static @Nullable Object another(@Nullable Object value, int n, Limits limits) {
+        if (limits.fixed()) {
+            return value;
+        }
         if (value instanceof String text && limits.fits(text + " " + n)) {
             return text + " " + n;
         }

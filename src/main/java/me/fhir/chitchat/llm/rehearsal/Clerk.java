@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.Purpose;
@@ -13,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers for a simulated tool: writes the document that the caller's own knowledge allows. */
 final class Clerk {
+    /** Longer facts stand in the document only. */
+    private static final int SHORT = 70;
+
     private Clerk() {}
 
     /** The answer to an oracle prompt. */
     static String answer(Purpose.OracleCall call) {
         RoleTool tool = call.tool();
+        Set<String> name = Words.stems(tool.name());
         Set<String> subject = Words.stems(tool.name() + " " + tool.description());
         Set<String> details = Words.stems(tool.guidance() + " " + Prose.line(parsed(call.arguments())));
-        List<Knowledge.Part> parts = Knowledge.of(call.role().knowledge()).about(subject, details);
+        List<Knowledge.Part> parts = Knowledge.of(call.role().knowledge()).about(name, subject, details);
         for (String others : call.othersKnowledge()) {
-            parts = parts.isEmpty() ? Knowledge.of(others).about(subject, details) : parts;
+            parts = parts.isEmpty() ? Knowledge.of(others).about(name, subject, details) : parts;
         }
         Map<String, Object> document = tool.endsConversation() ? decision(call, parts) : record(call, parts);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -48,7 +53,11 @@ final class Clerk {
             text.append("\nRequested: ").append(Prose.line(arguments)).append('\n');
         }
         for (Knowledge.Part part : parts) {
-            text.append('\n').append(Prose.heading(2, part.title())).append(Prose.markdown(part.value(), 3));
+            text.append('\n');
+            if (parts.size() > 1 || !part.title().equalsIgnoreCase(title)) {
+                text.append(Prose.heading(2, part.title()));
+            }
+            text.append(part.markdown());
         }
         if (parts.isEmpty()) {
             text.append("\nThere is nothing on file that fits this request.\n");
@@ -84,7 +93,11 @@ final class Clerk {
     }
 
     private static String facts(Map<String, @Nullable Object> arguments) {
-        return arguments.isEmpty() ? "see the document." : Words.sentence(Prose.line(arguments));
+        String facts = arguments.entrySet().stream()
+                .map(entry -> Words.human(entry.getKey()) + ": " + Prose.line(entry.getValue()))
+                .filter(fact -> fact.length() <= SHORT)
+                .collect(Collectors.joining("; "));
+        return facts.isEmpty() ? "see the document." : Words.sentence(facts);
     }
 
     private static List<String> received(Purpose.OracleCall call) {

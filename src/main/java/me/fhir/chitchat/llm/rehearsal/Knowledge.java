@@ -33,6 +33,16 @@ record Knowledge(List<Part> parts, List<Leaf> leaves) {
             }
             return Words.sentence(Words.cut(title + ": " + Prose.line(value), 280));
         }
+
+        /** The part as it stands in a document, its summary first. */
+        String markdown() {
+            if (value instanceof Map<?, ?> map && map.get("summary") instanceof String summary) {
+                Map<Object, @Nullable Object> rest = new LinkedHashMap<>(map);
+                rest.remove("summary");
+                return Words.sentence(summary) + "\n\n" + Prose.markdown(rest, 3);
+            }
+            return Prose.markdown(value, 3);
+        }
     }
 
     /** A single value and the name it stands under. */
@@ -79,15 +89,15 @@ record Knowledge(List<Part> parts, List<Leaf> leaves) {
     }
 
     /** The parts that a question is about, the best first; a few when nothing fits better than the rest. */
-    List<Part> about(Set<String> subject, Set<String> details) {
+    List<Part> about(Set<String> name, Set<String> subject, Set<String> details) {
         Map<Part, Integer> scores = new LinkedHashMap<>();
         for (Part part : parts) {
-            int title = Words.shared(Words.stems(part.title()), subject);
-            scores.put(part, 4 * title + 2 * Words.shared(part.stems(), subject) + Words.shared(part.stems(), details));
+            int title = Words.shared(Words.stems(part.title()), name);
+            scores.put(part, 8 * title + 2 * Words.shared(part.stems(), subject) + Words.shared(part.stems(), details));
         }
         int best = scores.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return parts.stream()
-                .filter(part -> scores.getOrDefault(part, 0) > 0 && 2 * scores.getOrDefault(part, 0) >= best)
+                .filter(part -> scores.getOrDefault(part, 0) > 0 && 3 * scores.getOrDefault(part, 0) >= 2 * best)
                 .sorted(Comparator.comparingInt((Part part) -> -scores.getOrDefault(part, 0)))
                 .limit(MOST)
                 .toList();

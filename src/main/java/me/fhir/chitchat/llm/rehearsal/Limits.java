@@ -2,6 +2,8 @@ package me.fhir.chitchat.llm.rehearsal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The simple keywords of a JSON Schema: what a value must be like, and whether one is. */
 record Limits(Map<?, ?> schema) {
     private static final Map<String, Pattern> FORMATS = Map.of(
-            "date", Pattern.compile("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])"),
+            "date", Pattern.compile("\\d{4}-\\d\\d-\\d\\d"),
             "date-time", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)"),
             "time", Pattern.compile("\\d\\d:\\d\\d:\\d\\dZ"),
             "email", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]*\\w"),
@@ -57,6 +59,11 @@ record Limits(Map<?, ?> schema) {
         return schema.get("items") != null ? "array" : "string";
     }
 
+    /** Whether only certain values are allowed. */
+    boolean fixed() {
+        return schema.containsKey("const") || schema.containsKey("enum");
+    }
+
     int length(String name, int otherwise) {
         return schema.get(name) instanceof Number number ? number.intValue() : otherwise;
     }
@@ -80,11 +87,22 @@ record Limits(Map<?, ?> schema) {
         if (format != null && !format.matcher(text).matches()) {
             return false;
         }
+        if (text("format").equals("date") && !isDate(text)) {
+            return false;
+        }
         if (format == null && SAMPLES.containsKey(text("format")) && !text.equals(SAMPLES.get(text("format")))) {
             return false;
         }
         Pattern pattern = pattern();
         return pattern == null || pattern.matcher(text).find();
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return LocalDate.parse(text) != null;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private @Nullable Pattern pattern() {

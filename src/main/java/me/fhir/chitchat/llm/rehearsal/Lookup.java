@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import me.fhir.chitchat.llm.Purpose.RoleTool;
 
 /** Picks what to look up before answering. */
@@ -32,13 +31,18 @@ final class Lookup {
         return 2 * Words.shared(Words.stems(tool.name()), asked) + Words.shared(Words.stems(tool.description()), asked);
     }
 
+    /** Whether there is no tool left that was not used. */
+    static boolean exhausted(Scene scene) {
+        return scene.step().role().tools().stream().allMatch(tool -> tool.endsConversation() || scene.everUsed(tool));
+    }
+
     static String reasoning(Scene scene, RoleTool tool) {
         String subject = Words.lowered(Words.subject(tool.name()));
-        String asked =
-                scene.speaker().map(partner -> partner.name() + " has written").orElse("We begin");
+        String asker =
+                scene.speaker().map(partner -> "To answer " + partner.name()).orElse("Before I speak");
         return scene.usedNow().isEmpty()
-                ? asked + "; before I answer I look up the " + subject + "."
-                : "The " + subject + " may matter here as well.";
+                ? asker + " I look at the " + subject + " first."
+                : "I also look at the " + subject + ".";
     }
 
     /** The words of what was said that this tool is about. */
@@ -52,9 +56,7 @@ final class Lookup {
     }
 
     static String grounds(Scene scene, RoleTool tool) {
-        return Stream.of("Needed for: "
-                        + Words.sentence(scene.step().role().plot().title()))
-                .findFirst()
-                .orElse(tool.description());
+        String title = scene.step().role().plot().title();
+        return Words.sentence(Words.subject(tool.name()) + " is needed for this: " + Words.lowered(title));
     }
 }

@@ -22,6 +22,10 @@ final class Player {
         if (step.talk().isEmpty() && !scene.lastChance()) {
             return say("I open the conversation with our request.", Speech.opening(scene), scene);
         }
+        Optional<RoleTool> lookup = Lookup.next(scene);
+        if (lookup.isPresent() && scene.timeToDecide() && !scene.lastChance() && scene.usedNow().isEmpty()) {
+            return use("Before the decision I look at the " + Words.lowered(Words.subject(lookup.get().name())) + ".", lookup.get(), scene);
+        }
         if (scene.timeToDecide()) {
             Optional<RoleTool> terminal = Verdict.choose(scene);
             if (terminal.isPresent()) {
@@ -31,14 +35,10 @@ final class Player {
         if (scene.timeToEnd()) {
             return end(scene);
         }
-        Optional<RoleTool> lookup = Lookup.next(scene);
         if (lookup.isPresent()) {
             return use(Lookup.reasoning(scene, lookup.get()), lookup.get(), scene);
         }
-        String reasoning = scene.found().isEmpty()
-                ? "I answer with what I know."
-                : "I have found what helps here, so I answer and attach it.";
-        return say(reasoning, Speech.reply(scene), scene);
+        return say(Speech.reasoning(scene), Speech.reply(scene), scene);
     }
 
     private static String use(String reasoning, RoleTool tool, Scene scene) {

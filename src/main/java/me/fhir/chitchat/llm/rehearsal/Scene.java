@@ -47,11 +47,10 @@ record Scene(PlannerStep step, Knowledge knowledge) {
         return news().stream().map(Line::text).collect(Collectors.joining("\n"));
     }
 
+    /** What came with the last message. */
     List<String> newDocuments() {
-        return news().stream()
-                .flatMap(line -> line.attachments().stream())
-                .distinct()
-                .toList();
+        List<Line> news = news();
+        return news.isEmpty() ? List.of() : news.get(news.size() - 1).attachments();
     }
 
     List<String> allDocuments() {

@@ -14,6 +14,8 @@ import me.fhir.chitchat.llm.Purpose.ToolUse;
 /** Puts into plain sentences what an agent has found, needs and decides. */
 final class Speech {
     private static final int LONGEST_QUOTE = 160;
+    /** A shorter question says nothing by itself. */
+    private static final int SHORTEST_QUOTE = 30;
 
     private Speech() {}
 
@@ -42,20 +44,44 @@ final class Speech {
         return String.join("\n\n", paragraphs);
     }
 
+    /** Why the reply is what it is, as a thought. */
+    static String reasoning(Scene scene) {
+        List<ToolUse> found = scene.found();
+        String base = found.isEmpty()
+                ? "I have nothing more to look up and answer with what I know."
+                : "I send what I found: " + Words.fileTitles(files(found)) + ".";
+        Review review = Review.of(scene);
+        if (scene.terminalTools().isEmpty() || review.open().isEmpty()) {
+            return base;
+        }
+        return base + " For a decision these points are still open: " + Words.sentence(Review.heads(review.open()));
+    }
+
     private static String acknowledgement(Scene scene) {
         String name = scene.speaker().map(Partner::name).orElse("everybody");
         List<String> documents = scene.newDocuments();
-        String thanks = documents.isEmpty()
-                ? "Thank you for your message, " + name + "."
-                : "Thank you, " + name + ", for sending " + Words.enumeration(documents) + ".";
-        return question(scene)
-                .map(asked -> thanks + " You ask: \"" + asked + "\"")
-                .orElse(thanks);
+        if (!documents.isEmpty()) {
+            return "Thank you, " + name + ", for " + Words.fileTitles(documents) + ".";
+        }
+        String thanks = "Thank you for your message, " + name + ".";
+        if (!scene.found().isEmpty()) {
+            return thanks;
+        }
+        // With nothing to show, at least the question is taken up.
+        String situation = scene.step().role().person().situation();
+        String position = situation.isBlank() ? "" : " " + Words.sentence(Words.cut(situation, 240));
+        return thanks
+                + question(scene).map(asked -> " You ask: \"" + asked + "\"").orElse("")
+                + position;
+    }
+
+    private static List<String> files(List<ToolUse> found) {
+        return found.stream().map(ToolUse::file).map(String::valueOf).distinct().toList();
     }
 
     private static Optional<String> question(Scene scene) {
         return Words.sentences(scene.newsText()).stream()
-                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= LONGEST_QUOTE)
+                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= LONGEST_QUOTE && sentence.length() >= SHORTEST_QUOTE)
                 .reduce((first, second) -> second);
     }
 
@@ -66,19 +92,17 @@ final class Speech {
         }
         List<String> sentences = found.stream().map(Speech::finding).toList();
         if (sentences.size() == 1) {
-            return "Here is what we have on this. " + sentences.get(0) + attached(found);
+            return lead(scene) + " " + sentences.get(0) + " " + attached(found);
         }
-        return "Here is what we have on this.\n- " + String.join("\n- ", sentences) + "\n"
-                + attached(found).strip();
+        return lead(scene) + "\n- " + String.join("\n- ", sentences) + "\n" + attached(found);
+    }
+
+    private static String lead(Scene scene) {
+        return scene.step().toolUses().size() == scene.usedNow().size() ? "Here is what we have on this." : "We have looked further into this.";
     }
 
     private static String attached(List<ToolUse> found) {
-        List<String> files = found.stream()
-                .map(ToolUse::file)
-                .map(String::valueOf)
-                .distinct()
-                .toList();
-        return " I attach " + Words.enumeration(files) + ".";
+        return "I attach " + Words.enumeration(files(found)) + ".";
     }
 
     /** What a document says in a sentence or two. */
@@ -104,10 +128,12 @@ final class Speech {
         Optional<Partner> decider =
                 scene.step().role().partners().stream().filter(Partner::decides).findFirst();
         if (decider.isPresent()) {
-            return "Please let us know if this settles your points or if anything is still missing for your decision.";
+            return Lookup.exhausted(scene)
+                    ? "With this you have everything that we can contribute; we look forward to your decision."
+                    : "Please tell us whether this settles your points or what is still missing for your decision.";
         }
         return wish(scene)
-                .map(goal -> "For us it matters most to " + Words.sentence(Words.lowered(goal)) + " How do you see it?")
+                .map(goal -> "What matters most to us: " + Words.sentence(Words.lowered(goal)) + " How do you see it?")
                 .orElse("How do you see it?");
     }
 
@@ -115,7 +141,7 @@ final class Speech {
         Review review = Review.of(scene);
         if (review.open().isEmpty()) {
             return wish(scene)
-                    .map(goal -> "Before we decide: our task is to " + Words.sentence(Words.lowered(goal))
+                    .map(goal -> "Our task is this: " + Words.sentence(Words.lowered(goal))
                             + " Is there anything else on your side that we should take into account?")
                     .orElse("Is there anything else that we should take into account before we decide?");
         }
@@ -123,9 +149,8 @@ final class Speech {
             return "To decide, we need documentation of these points:\n" + numbered(review.open())
                     + "\nCan you send us your records on them?";
         }
-        return "That settles " + review.met().size() + " of our "
-                + (review.met().size() + review.open().size()) + " points. Still open:\n" + numbered(review.open())
-                + "\nCan you document this as well?";
+        return "That documents " + Review.heads(review.met()) + ". Still open:\n" + numbered(review.open())
+                + "\nCan you send us a record of this as well?";
     }
 
     private static String numbered(List<String> points) {
@@ -140,19 +165,16 @@ final class Speech {
         List<ToolUse> found = scene.found();
         String summary =
                 found.isEmpty() ? "" : field(found.get(found.size() - 1).result(), "summary");
-        List<String> documents = scene.allDocuments();
-        String thanks = documents.isEmpty()
-                ? "Thank you for the information."
-                : "Thank you. We have reviewed " + Words.enumeration(documents) + ".";
+        String name = scene.speaker().map(Partner::name).orElse("everybody");
         String outcome =
                 switch (String.valueOf(tool.endStatus())) {
-                    case "success" -> "We are glad to confirm: ";
-                    case "failure" -> "We are sorry that we cannot agree to this: ";
-                    default -> "Our result: ";
+                    case "success" -> "We are glad to give you a positive answer. ";
+                    case "failure" -> "We are sorry that we cannot agree to this. ";
+                    default -> "Here is our result. ";
                 };
-        return thanks + "\n\n" + outcome + Verdict.grounds(scene, tool)
+        return "Thank you, " + name + ". " + outcome + Verdict.grounds(scene, tool)
                 + (summary.isEmpty() ? "" : "\n\n" + Words.sentence(summary))
-                + "\n\nThe document is attached and closes this conversation.";
+                + "\n\nThe document is attached; with it we close this conversation.";
     }
 
     static String farewell(Scene scene) {
@@ -162,7 +184,7 @@ final class Speech {
         String findings = findings(scene);
         return thanks + (findings.isEmpty() ? "" : "\n\n" + findings) + "\n\n"
                 + wish(scene)
-                        .map(goal -> "With this we have what we need for now to " + Words.sentence(Words.lowered(goal)))
+                        .map(goal -> "This brings us further with our aim: " + Words.sentence(Words.lowered(goal)))
                         .orElse("With this we have what we need for now.")
                 + " We close the conversation here.";
     }

@@ -39,21 +39,18 @@ final class Verdict {
                             .toList()));
         }
         List<String> documents = scene.allDocuments();
-        List<String> met = Review.of(scene).met();
+        Review review = Review.of(scene);
         if (String.valueOf(tool.endStatus()).equals("failure")) {
-            return "What we need to see is not documented.";
+            return review.open().isEmpty()
+                    ? "What we need for a better answer is not documented."
+                    : "These points are not documented: " + Words.sentence(Review.heads(review.open()));
         }
-        String seen = documents.isEmpty()
-                ? "What we were told"
-                : "The documents received (" + Words.enumeration(documents) + ")";
-        if (met.isEmpty()) {
-            return documents.isEmpty() ? "What we were told answers our questions." : seen + " answer our questions.";
+        String seen = Words.capitalised(documents.isEmpty() ? "what we were told" : Words.fileTitles(documents));
+        boolean several = documents.size() > 1;
+        if (review.met().isEmpty()) {
+            return seen + (several ? " answer our questions." : " answers our questions.");
         }
-        return seen
-                + (documents.isEmpty() ? " covers these points: " : " cover these points: ")
-                + Words.sentence(met.stream()
-                        .map(Words::withoutStop)
-                        .reduce((a, b) -> a + "; " + b)
-                        .orElse(""));
+        String which = review.open().isEmpty() ? " all our points: " : " what matters most: ";
+        return seen + (several ? " cover" : " covers") + which + Words.sentence(Review.heads(review.met()));
     }
 }

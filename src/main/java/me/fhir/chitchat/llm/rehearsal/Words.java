@@ -93,6 +93,8 @@ final class Words {
     private static final Pattern HUMPS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\\-.]+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\n+");
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("id", "cpt", "icd", "mri", "ct", "npi", "url", "pdf", "fhir", "ppo", "hmo", "iep");
     private static final Set<String> VERBS = Set.of(
             "get",
             "lookup",
@@ -146,9 +148,10 @@ final class Words {
                 .strip();
         StringBuilder out = new StringBuilder();
         for (String word : spaced.split(" ", -1)) {
-            // Abbreviations keep their capitals.
-            boolean capitals = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
-            out.append(out.isEmpty() ? "" : " ").append(capitals ? word : word.toLowerCase(Locale.ROOT));
+            String lower = word.toLowerCase(Locale.ROOT);
+            String upper = word.toUpperCase(Locale.ROOT);
+            boolean capitals = (word.length() > 1 && word.equals(upper)) || ABBREVIATIONS.contains(lower);
+            out.append(out.isEmpty() ? "" : " ").append(capitals ? upper : lower);
         }
         return capitalised(out.toString());
     }
@@ -161,6 +164,16 @@ final class Words {
             from++;
         }
         return capitalised(String.join(" ", words.subList(from, words.size())));
+    }
+
+    /** {@code therapy-record.md} becomes {@code the therapy record}. */
+    static String fileTitle(String name) {
+        String bare = name.replaceAll("\\.[A-Za-z0-9]{1,5}$", "");
+        return bare.isBlank() ? name : "the " + lowered(human(bare));
+    }
+
+    static String fileTitles(List<String> names) {
+        return enumeration(names.stream().map(Words::fileTitle).toList());
     }
 
     static String capitalised(String text) {
@@ -200,6 +213,10 @@ final class Words {
     static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
+        }
+        if (max < 10) {
+            // Too short for dots.
+            return "";
         }
         int space = text.lastIndexOf(' ', max - 2);
         int end = space > max / 2 ? space : max - 2;

@@ -35,6 +35,8 @@ class SeededScenariosPlayTest {
     @CsvSource({
         "scen_knee_mri_01, patient-agent, insurance-auth-specialist",
         "scen_knee_mri_01, insurance-auth-specialist, patient-agent",
+        "scen_vision_screen_01, school-nurse, pediatrician",
+        "scen_vision_screen_01, pediatrician, school-nurse",
     })
     void playsToAGoodEndWhoeverOpens(String id, String first, String second) throws Exception {
         Table table = play(Transcript.scenario(id), first, second);
