@@ -12,24 +12,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A stranger's agent: speaks JSON-RPC over its own socket while a browser watches. */
-final class WireClient implements WebSocket.Listener, AutoCloseable {
+final class WireClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-    private final StringBuilder partial = new StringBuilder();
-    private WebSocket socket;
+    private final WebSocket socket;
     private int nextId = 1;
 
-    static WireClient to(URI base) {
-        WireClient client = new WireClient();
-        URI address = URI.create(base.toString().replaceFirst("^http", "ws") + "/api/ws");
-        client.socket = HttpClient.newHttpClient()
+    private WireClient(URI address) {
+        this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(address, client)
+                .buildAsync(address, new Frames(frames))
                 .join();
-        return client;
+    }
+
+    static WireClient to(URI base) {
+        return new WireClient(URI.create(base.toString().replaceFirst("^http", "ws") + "/api/ws"));
     }
 
     /** Creates a conversation without agents of the server. */
@@ -82,18 +83,28 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last) {
-            frames.add(partial.toString());
-            partial.setLength(0);
-        }
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
     public void close() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    /** Puts the parts of a frame together. */
+    private static final class Frames implements WebSocket.Listener {
+        private final BlockingQueue<String> whole;
+        private final StringBuilder partial = new StringBuilder();
+
+        Frames(BlockingQueue<String> whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                whole.add(partial.toString());
+                partial.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
     }
 }
