@@ -83,7 +83,13 @@ public sealed interface AppendRequest {
      *
      * @param agentId in whose name: {@code system} for a person, {@code system-watchdog} for the watchdog
      * @param note a system note that goes before the closing message, or null
+     * @param onlyAtSeq refuse unless this is still the newest event's seq; null closes in any case
      */
-    record Close(long conversation, String agentId, Entry.Message closing, Entry.@Nullable SystemNote note)
+    record Close(
+            long conversation,
+            String agentId,
+            Entry.Message closing,
+            Entry.@Nullable SystemNote note,
+            @Nullable Long onlyAtSeq)
             implements AppendRequest {}
 }

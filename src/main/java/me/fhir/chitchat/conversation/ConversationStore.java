@@ -35,7 +35,12 @@ public interface ConversationStore {
     /** Conversations, last updated first. */
     List<Conversation> conversations(ConversationQuery query);
 
-    /** Events in the order of seq; empty when the conversation is unknown. */
+    /**
+     * Conversations that have not ended, oldest id first: at most {@code limit} of those with a greater id.
+     */
+    List<Head> activeHeads(long afterId, int limit);
+
+    /** Events in the order of seq; empty when the conversation is unknown. A page of very long events may end early. */
     List<Event> events(EventQuery query);
 
     /** The newest message in a conversation that another agent than this one sent. */
@@ -49,11 +54,17 @@ public interface ConversationStore {
     /** The newest document of that name in a conversation. */
     Optional<Attachment> attachmentByDocId(long conversation, String docId);
 
-    /** Told of every commit, in the order of commits per conversation, before the append's future completes. */
+    /**
+     * Told of every commit, in the order of commits per conversation, soon after the append's future completed; never on
+     * the thread that writes.
+     */
     interface CommitListener {
         void committed(Commit commit);
 
-        /** The data file was taken away: everything known of it is void, and a new, empty one is in its place. */
-        void storeLost();
+        /** The data was taken away: everything known of it is void. */
+        default void storeLost() {}
+
+        /** A new, empty store is in place. */
+        default void storeReady() {}
     }
 }

@@ -48,7 +48,7 @@ public record Meta(
     /** The roster and limits that rules need. */
     public Setup setup(int defaultMaxTurns) {
         int maxTurns = config.maxTurns() == null ? defaultMaxTurns : config.maxTurns();
-        return new Setup(agentIds(), startingAgentId, maxTurns, config.policy());
+        return new Setup(agentIds(), startingAgentId, maxTurns, config.policy(), scenarioId);
     }
 
     /**

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param startingAgentId who is asked to open, if anybody
  * @param maxTurns the turn whose closing ends the conversation
  * @param policy the name of the scheduling policy, or null for the default
+ * @param scenarioId the scenario it plays, if any
  */
 public record Setup(
         List<String> agentIds,
         @Nullable String startingAgentId,
         int maxTurns,
-        @Nullable String policy) {
+        @Nullable String policy,
+        @Nullable String scenarioId) {
     public Setup {
         agentIds = List.copyOf(agentIds);
     }

@@ -123,6 +123,10 @@ public final class TurnRules {
         if (head.completed()) {
             return finalized(head);
         }
+        if (close.onlyAtSeq() != null && close.onlyAtSeq() != head.log().lastSeq()) {
+            return new Decision.Refused(
+                    ErrorCode.TURN_CONFLICT, "Conversation " + head.conversation() + " has moved on in the meantime.");
+        }
         LogWriter log = new LogWriter(head, ts);
         if (close.note() != null) {
             log.writeNote(close.note());

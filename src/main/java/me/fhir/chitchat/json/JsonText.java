@@ -114,6 +114,60 @@ public final class JsonText {
         }
     }
 
+    /**
+     * The same JSON text with every lone surrogate escape replaced by U+FFFD, so that what is stored can always be written
+     * as UTF-8. Text without such escapes is returned as it is.
+     */
+    public static String repairSurrogates(String text) {
+        int at = nextSurrogateEscape(text, 0);
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int copied = 0;
+        while (at >= 0) {
+            int end = at + 6;
+            if (isHigh(text, at) && isLow(text, end)) {
+                end += 6;
+            } else {
+                out.append(text, copied, at).append("\\uFFFD");
+                copied = end;
+            }
+            at = nextSurrogateEscape(text, end);
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    /** Where the next escape of a surrogate starts; escaped backslashes are told from escapes. */
+    private static int nextSurrogateEscape(String text, int from) {
+        int at = text.indexOf('\\', from);
+        while (at >= 0 && at + 1 < text.length()) {
+            if (isHigh(text, at) || isLow(text, at)) {
+                return at;
+            }
+            at = text.indexOf('\\', at + 2);
+        }
+        return -1;
+    }
+
+    private static boolean isHigh(String text, int at) {
+        return isSurrogateEscape(text, at, "89abAB");
+    }
+
+    private static boolean isLow(String text, int at) {
+        return isSurrogateEscape(text, at, "cdefCDEF");
+    }
+
+    private static boolean isSurrogateEscape(String text, int at, String third) {
+        return at + 6 <= text.length()
+                && text.charAt(at) == '\\'
+                && text.charAt(at + 1) == 'u'
+                && (text.charAt(at + 2) == 'd' || text.charAt(at + 2) == 'D')
+                && third.indexOf(text.charAt(at + 3)) >= 0
+                && Character.digit(text.charAt(at + 4), 16) >= 0
+                && Character.digit(text.charAt(at + 5), 16) >= 0;
+    }
+
     /** The source text of the value the parser stands on; moves the parser to the value's end. */
     static String value(JsonParser parser, String source) throws IOException {
         int start = (int) parser.currentTokenLocation().getCharOffset();

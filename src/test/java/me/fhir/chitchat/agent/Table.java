@@ -38,7 +38,7 @@ public final class Table {
     public Table(@Nullable String scenario, String... agentIds) {
         this.agentIds = List.of(agentIds);
         this.scenario = scenario == null ? null : new RawJson(scenario);
-        this.head = Head.created(7, new Setup(this.agentIds, null, 40, null), Instant.EPOCH);
+        this.head = Head.created(7, new Setup(this.agentIds, null, 40, null, null), Instant.EPOCH);
         RawJson created = new RawJson("{\"kind\":\"meta_created\"}");
         events.add(new Event(
                 7, new Position(0, 1, 1), TurnRules.ORCHESTRATOR, Instant.EPOCH, new Entry.SystemNote(created)));

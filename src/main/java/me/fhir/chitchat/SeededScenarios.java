@@ -1,0 +1,88 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.db.SqliteDatabase;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioStore;
+
+/**
+ * Puts the scenarios that come with the program into a store that was just made: at the first start, and after the data
+ * file was wiped. What somebody changed or deleted later stays as they left it.
+ */
+final class SeededScenarios implements Managed, CommitListener {
+    private static final List<String> FILES = List.of("scen_knee_mri_01.json");
+
+    private final SqliteDatabase database;
+    private final ScenarioStore store;
+    private final Executor workers;
+    private final Clock clock;
+
+    SeededScenarios(SqliteDatabase database, ScenarioStore store, Executor workers, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        if (database.isNew()) {
+            seed();
+        }
+    }
+
+    @Override
+    public void committed(Commit commit) {
+        // Scenarios are no commits.
+    }
+
+    @Override
+    public void storeReady() {
+        // Inserting waits for the thread that tells this.
+        workers.execute(this::start);
+    }
+
+    private void seed() {
+        Instant now = clock.instant();
+        FILES.forEach(file -> store.insert(item(file, now)));
+    }
+
+    /** One of the scenarios as it is stored. */
+    static ScenarioItem item(String file, Instant now) {
+        Map<String, ?> config = read(file);
+        if (!(config.get("metadata") instanceof Map<?, ?> metadata)) {
+            throw new IllegalStateException("a scenario without metadata: " + file);
+        }
+        return new ScenarioItem(
+                String.valueOf(metadata.get("id")),
+                String.valueOf(metadata.get("title")),
+                new RawJson(JsonText.write(config)),
+                new RawJson("[]"),
+                now,
+                now);
+    }
+
+    private static Map<String, ?> read(String file) {
+        try (InputStream in = SeededScenarios.class.getResourceAsStream("/scenarios/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + file);
+            }
+            return JsonText.toMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | JsonSyntaxException e) {
+            throw new IllegalStateException("unreadable in the jar: " + file, e);
+        }
+    }
+}

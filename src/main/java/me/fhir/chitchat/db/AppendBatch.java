@@ -1,0 +1,236 @@
+package me.fhir.chitchat.db;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.AppendRequest.IdempotencyKey;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Decision;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Position;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.TurnRules;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The appends of one transaction: each is decided against what the ones before it left, and all rows are written
+ * together at the end. For the writer's thread.
+ */
+final class AppendBatch {
+    private static final String FIND_KEY = """
+            SELECT e.turn, e.event, e.seq, e.ts
+            FROM idempotency_keys k
+            JOIN conversation_events e ON e.conversation_id = k.conversation_id AND e.seq = k.seq
+            WHERE k.conversation_id = :conversation AND k.agent_id = :agentId
+                AND k.client_request_id = :clientRequestId
+            """;
+
+    private static final String INSERT_KEY = """
+            INSERT INTO idempotency_keys (conversation_id, agent_id, client_request_id, seq)
+            VALUES (:conversation, :agentId, :clientRequestId, :seq)
+            """;
+
+    private final Handle handle;
+    private final HeadCache cache;
+    private final Instant now;
+    private final Map<Long, Head> created = new LinkedHashMap<>();
+    private final Map<Long, Head> changed = new LinkedHashMap<>();
+    private final Map<IdempotencyKey, Receipt> keys = new HashMap<>();
+    private final Set<String> documentIds = new HashSet<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Attached> attachments = new ArrayList<>();
+
+    private record Attached(Event message, Attachment.Document document) {}
+
+    /** What a request came to, before it is durable: an answer, and what there is to publish. */
+    record Outcome(Receipt receipt, @Nullable Commit commit) {}
+
+    AppendBatch(Handle handle, HeadCache cache, Instant now) {
+        this.handle = handle;
+        this.cache = cache;
+        this.now = now;
+    }
+
+    Outcome create(NewConversation conversation) {
+        long id = cache.nextConversation() + created.size();
+        Event first = new Event(
+                id,
+                new Position(0, 1, 1),
+                TurnRules.ORCHESTRATOR,
+                now,
+                new Entry.SystemNote(conversation.createdPayload()));
+        Head head = Head.created(id, conversation.setup(), now);
+        created.put(id, head);
+        changed.put(id, head);
+        events.add(first);
+        return new Outcome(Receipt.of(first), new Commit(List.of(first), head));
+    }
+
+    /**
+     * Decides one request.
+     *
+     * @throws ConversationException when it is refused; the batch is as if it had never been asked
+     */
+    Outcome append(AppendRequest request) {
+        Head head = head(request.conversation());
+        IdempotencyKey key = request.idempotencyKey();
+        if (key != null) {
+            Optional<Receipt> first = firstReceipt(key);
+            if (first.isPresent()) {
+                return new Outcome(first.get(), null);
+            }
+        }
+        Decision decision = TurnRules.decide(head, request, now);
+        if (decision instanceof Decision.Refused refused) {
+            throw new ConversationException(refused.code(), refused.sentence());
+        }
+        if (decision instanceof Decision.NothingToClear nothing) {
+            return new Outcome(new Receipt(head.conversation(), new Position(nothing.turn(), 0, 0), now), null);
+        }
+        Decision.Accepted accepted = (Decision.Accepted) decision;
+        if (request instanceof AppendRequest.Send send) {
+            attach(accepted.events().get(0), send.documents());
+        }
+        if (key != null) {
+            keys.put(key, accepted.receipt());
+        }
+        events.addAll(accepted.events());
+        changed.put(head.conversation(), accepted.after());
+        return new Outcome(accepted.receipt(), new Commit(accepted.events(), accepted.after()));
+    }
+
+    private void attach(Event message, List<Attachment.Document> documents) {
+        Set<String> own = new HashSet<>();
+        for (Attachment.Document document : documents) {
+            if (!own.add(document.id()) || documentIds.contains(document.id()) || stored(document.id())) {
+                throw new ConversationException(
+                        ErrorCode.INVALID_PARAMS,
+                        "An attachment with the id \"" + document.id() + "\" exists already; leave id out to get one.");
+            }
+        }
+        documentIds.addAll(own);
+        documents.forEach(document -> attachments.add(new Attached(message, document)));
+    }
+
+    private boolean stored(String attachmentId) {
+        return handle.createQuery("SELECT 1 FROM attachments WHERE id = :id")
+                .bind("id", attachmentId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private Head head(long conversation) {
+        Head head = changed.get(conversation);
+        return head != null ? head : cache.get(handle, conversation);
+    }
+
+    private Optional<Receipt> firstReceipt(IdempotencyKey key) {
+        Receipt inThisBatch = keys.get(key);
+        if (inThisBatch != null) {
+            return Optional.of(inThisBatch);
+        }
+        return handle.createQuery(FIND_KEY)
+                .bind("conversation", key.conversation())
+                .bind("agentId", key.agentId())
+                .bind("clientRequestId", key.clientRequestId())
+                .map((row, context) -> new Receipt(
+                        key.conversation(), EventRows.position(row), Instant.ofEpochMilli(row.getLong("ts"))))
+                .findOne();
+    }
+
+    /** Writes everything that was accepted; durable after the commit. */
+    void write() {
+        insertCreated();
+        insertEvents();
+        insertAttachments();
+        insertKeys();
+        updateHeads();
+    }
+
+    /** Makes the new heads the known ones; after the commit only. */
+    void committed() {
+        cache.created(created.size());
+        changed.values().forEach(cache::put);
+    }
+
+    private void insertCreated() {
+        if (created.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(HeadRows.INSERT)) {
+            created.values().forEach(head -> HeadRows.bind(batch, head)
+                    .bind("scenarioId", head.setup().scenarioId())
+                    .bind("createdAt", head.log().createdAt().toEpochMilli())
+                    .add());
+            batch.execute();
+        }
+    }
+
+    private void insertEvents() {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(EventRows.INSERT)) {
+            events.forEach(event -> EventRows.bind(batch, event).add());
+            batch.execute();
+        }
+    }
+
+    private void insertAttachments() {
+        if (attachments.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(AttachmentRows.INSERT)) {
+            attachments.forEach(attached -> AttachmentRows.bind(batch, attached.message(), attached.document())
+                    .add());
+            batch.execute();
+        }
+    }
+
+    private void insertKeys() {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(INSERT_KEY)) {
+            keys.forEach((key, receipt) -> batch.bind("conversation", key.conversation())
+                    .bind("agentId", key.agentId())
+                    .bind("clientRequestId", key.clientRequestId())
+                    .bind("seq", receipt.at().seq())
+                    .add());
+            batch.execute();
+        }
+    }
+
+    private void updateHeads() {
+        if (changed.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(HeadRows.UPDATE)) {
+            changed.forEach((conversation, head) -> {
+                // A head that was only just inserted says it all already.
+                if (!head.equals(created.get(conversation))) {
+                    HeadRows.bind(batch, head).add();
+                }
+            });
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        }
+    }
+}

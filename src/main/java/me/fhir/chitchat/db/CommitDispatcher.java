@@ -1,0 +1,130 @@
+package me.fhir.chitchat.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers and publishes what was committed, on threads of its own, so that the writer is back at the disk at once. Each
+ * conversation belongs to one of the threads: its commits are told in their order, and one with a thousand watchers holds
+ * up only those that share its thread.
+ */
+final class CommitDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitDispatcher.class);
+
+    private final ExecutorService[] lanes;
+    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+
+    CommitDispatcher(int threads) {
+        lanes = new ExecutorService[threads];
+        for (int i = 0; i < threads; i++) {
+            String name = "commit-dispatcher-" + i;
+            lanes[i] = Executors.newSingleThreadExecutor(task -> new Thread(task, name));
+        }
+    }
+
+    void add(CommitListener listener) {
+        listeners.add(listener);
+    }
+
+    void deliver(List<WriteItem> batch) {
+        if (batch.size() == 1) {
+            WriteItem only = batch.get(0);
+            lane(only).execute(() -> tell(only));
+            return;
+        }
+        List<List<WriteItem>> shares = new ArrayList<>();
+        for (int i = 0; i < lanes.length; i++) {
+            shares.add(new ArrayList<>());
+        }
+        batch.forEach(item -> shares.get(index(item)).add(item));
+        for (int i = 0; i < lanes.length; i++) {
+            List<WriteItem> share = shares.get(i);
+            if (!share.isEmpty()) {
+                lanes[i].execute(() -> tellAll(share));
+            }
+        }
+    }
+
+    private int index(WriteItem item) {
+        return (int) (item.orderKey() % lanes.length);
+    }
+
+    private ExecutorService lane(WriteItem item) {
+        return lanes[index(item)];
+    }
+
+    private void tellAll(List<WriteItem> share) {
+        // All senders first: a crowd of watchers must not delay anybody's answer.
+        share.forEach(WriteItem::answer);
+        share.forEach(this::publish);
+    }
+
+    private void tell(WriteItem item) {
+        item.answer();
+        publish(item);
+    }
+
+    private void publish(WriteItem item) {
+        Commit commit = item.commit();
+        if (commit == null) {
+            return;
+        }
+        for (CommitListener listener : listeners) {
+            try {
+                listener.committed(commit);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "A listener failed on a commit of conversation {}",
+                        commit.after().conversation(),
+                        e);
+            }
+        }
+    }
+
+    void storeLost() {
+        everywhere(CommitListener::storeLost);
+    }
+
+    void storeReady() {
+        everywhere(CommitListener::storeReady);
+    }
+
+    /** Tells it on the first lane once every lane is through with what came before. */
+    private void everywhere(Consumer<CommitListener> word) {
+        CountDownLatch drained = new CountDownLatch(lanes.length - 1);
+        for (int i = 1; i < lanes.length; i++) {
+            lanes[i].execute(drained::countDown);
+        }
+        lanes[0].execute(() -> {
+            try {
+                drained.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            listeners.forEach(word);
+        });
+    }
+
+    /** Tells what is waiting, then ends. */
+    void stop() throws InterruptedException {
+        for (ExecutorService lane : lanes) {
+            lane.shutdown();
+        }
+        for (ExecutorService lane : lanes) {
+            if (!lane.awaitTermination(10, TimeUnit.SECONDS)) {
+                lane.shutdownNow();
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package me.fhir.chitchat.db;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.RawJson;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Listed conversations as rows. */
+final class ConversationRows {
+    static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, e.payload ";
+
+    private ConversationRows() {}
+
+    static Conversation conversation(ResultSet row) throws SQLException {
+        return new Conversation(
+                row.getLong("id"),
+                row.getInt("completed") != 0,
+                NewConversation.metadataOf(new RawJson(row.getString("payload"))),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+
+    static List<Conversation> list(Handle handle, ConversationQuery query) {
+        List<String> conditions = new ArrayList<>();
+        if (query.completed() != null) {
+            // A literal, so that the partial index of active ones can be used.
+            conditions.add("completed = " + (query.completed() ? 1 : 0));
+        }
+        if (query.scenarioId() != null) {
+            conditions.add("scenario_id = :scenarioId");
+        }
+        if (query.updatedAfter() != null) {
+            conditions.add("updated_at >= :updatedAfter");
+        }
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        // The page is found in the index alone; only its rows are then looked up.
+        String sql = "SELECT " + COLUMNS + "FROM (SELECT id FROM conversations" + where
+                + " ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset) page"
+                + " JOIN conversations c ON c.id = page.id"
+                + " JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
+                + " ORDER BY c.updated_at DESC, c.id DESC";
+        Query statement = handle.createQuery(sql).bind("limit", query.limit()).bind("offset", query.offset());
+        if (query.scenarioId() != null) {
+            statement.bind("scenarioId", query.scenarioId());
+        }
+        if (query.updatedAfter() != null) {
+            statement.bind("updatedAfter", query.updatedAfter().toEpochMilli());
+        }
+        return statement.map((row, context) -> conversation(row)).list();
+    }
+}

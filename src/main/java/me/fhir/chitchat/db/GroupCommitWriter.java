@@ -1,0 +1,209 @@
+package me.fhir.chitchat.db;
+
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.lifecycle.Managed;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes whatever is waiting, puts it into one transaction and commits; what arrives
+ * meanwhile is the next batch. A caller alone pays one fsync, sixty-four share one. Nothing is answered before its commit
+ * is on the disk, and in a file that is still there.
+ */
+final class GroupCommitWriter implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
+    private static final int MOST_PER_BATCH = 1024;
+    private static final long IDLE_LOOK_MS = 1000;
+
+    private final SqliteDatabase database;
+    private final HeadCache heads;
+    private final CommitDispatcher dispatcher;
+    private final Clock clock;
+    private final Histogram batchSizes;
+    private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "store-writer");
+    private @Nullable Handle handle;
+    private volatile boolean stopping;
+    private volatile boolean healthy;
+
+    GroupCommitWriter(
+            SqliteDatabase database,
+            HeadCache heads,
+            CommitDispatcher dispatcher,
+            Clock clock,
+            MetricRegistry metrics) {
+        this.database = database;
+        this.heads = heads;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+        this.batchSizes = metrics.histogram("chitchat.store.batch-size");
+    }
+
+    /** Opens the file and starts writing. */
+    @Override
+    public void start() throws SQLException {
+        open();
+        thread.start();
+    }
+
+    /** Writes what is waiting, then ends. */
+    @Override
+    public void stop() throws InterruptedException {
+        stopping = true;
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        dispatcher.stop();
+    }
+
+    /** Whether the last batch, or the last look while idle, found the file writable. */
+    boolean healthy() {
+        return healthy;
+    }
+
+    void submit(WriteItem item) {
+        waiting.add(item);
+        // The thread may have ended between its last look and this call.
+        if (stopping && !thread.isAlive() && waiting.remove(item)) {
+            item.refuse(new ConversationException(
+                    ErrorCode.STORE_UNAVAILABLE, "The server is shutting down; send it again later."));
+        }
+    }
+
+    /** Runs one piece of work in a savepoint of its own; what it throws undoes it and nothing else. */
+    <T> CompletableFuture<T> run(Function<Handle, T> work) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        submit(new WriteItem.Job<>(work, future));
+        return future;
+    }
+
+    private void run() {
+        List<WriteItem> batch = new ArrayList<>();
+        while (!stopping || !waiting.isEmpty()) {
+            try {
+                WriteItem first = waiting.poll(stopping ? 0 : IDLE_LOOK_MS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    lookWhileIdle();
+                    continue;
+                }
+                batch.add(first);
+                waiting.drainTo(batch, MOST_PER_BATCH - 1);
+                batchSizes.update(batch.size());
+                write(batch);
+            } catch (InterruptedException e) {
+                stopping = true;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void open() throws SQLException {
+        handle = database.openWriter();
+        heads.reset(handle);
+        healthy = true;
+    }
+
+    private void lookWhileIdle() {
+        if (!present()) {
+            return;
+        }
+        try {
+            open(handle).useTransaction(probe -> {
+                probe.savepoint("probe");
+                probe.execute("UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
+                probe.rollbackToSavepoint("probe");
+            });
+            healthy = true;
+        } catch (RuntimeException e) {
+            healthy = false;
+            LOG.error("The data file cannot be written: {}", e.getMessage());
+        }
+    }
+
+    /** Whether there is a file to write to; replaces one that was taken away. */
+    private boolean present() {
+        if (handle != null && database.unmoved()) {
+            return true;
+        }
+        if (handle != null) {
+            LOG.warn("The data file {} is gone or another; starting afresh with what is there now", database.file());
+            handle = null;
+            database.forget();
+            dispatcher.storeLost();
+        }
+        healthy = false;
+        try {
+            open();
+            dispatcher.storeReady();
+        } catch (SQLException | RuntimeException e) {
+            LOG.error("The data file {} cannot be opened: {}", database.file(), e.getMessage());
+        }
+        return false;
+    }
+
+    private void write(List<WriteItem> batch) {
+        if (!present()) {
+            refuse(batch);
+            return;
+        }
+        try {
+            transaction(batch);
+            healthy = true;
+        } catch (RuntimeException e) {
+            heads.reset(open(handle));
+            if (batch.size() > 1) {
+                // One bad statement must not cost the others their answer.
+                batch.forEach(item -> write(List.of(item)));
+                return;
+            }
+            healthy = false;
+            LOG.error("An append could not be written", e);
+            refuse(batch);
+            return;
+        }
+        // A commit into a file that was removed meanwhile is worth nothing to anybody.
+        if (!database.unmoved()) {
+            refuse(batch);
+            present();
+            return;
+        }
+        dispatcher.deliver(batch);
+    }
+
+    private void transaction(List<WriteItem> batch) {
+        open(handle).useTransaction(transaction -> {
+            AppendBatch appends = new AppendBatch(transaction, heads, clock.instant());
+            for (WriteItem item : batch) {
+                item.prepare(appends, transaction);
+            }
+            appends.write();
+            transaction.commit();
+            appends.committed();
+        });
+    }
+
+    private static void refuse(List<WriteItem> batch) {
+        batch.forEach(item -> item.refuse(new ConversationException(
+                ErrorCode.STORE_UNAVAILABLE, "The store could not take this; nothing was written. Send it again.")));
+    }
+
+    private static Handle open(@Nullable Handle handle) {
+        if (handle == null) {
+            throw new IllegalStateException("the data file is not open");
+        }
+        return handle;
+    }
+}

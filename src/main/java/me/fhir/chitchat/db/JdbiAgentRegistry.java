@@ -1,0 +1,75 @@
+package me.fhir.chitchat.db;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import me.fhir.chitchat.agent.AgentRegistry;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The registry of agents in SQLite. */
+public final class JdbiAgentRegistry implements AgentRegistry {
+    private final Jdbi readers;
+    private final GroupCommitWriter writer;
+    private final Clock clock;
+
+    public JdbiAgentRegistry(SqliteDatabase database, JdbiConversationStore conversations, Clock clock) {
+        this.readers = database.readers();
+        this.writer = conversations.writer();
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Registered> registered() {
+        return readers.withHandle(handle -> handle.createQuery("""
+                        SELECT conversation_id, agent_id, created_at FROM runner_registry
+                        ORDER BY created_at, conversation_id, agent_id
+                        """)
+                .map((row, context) -> new Registered(
+                        row.getLong("conversation_id"),
+                        row.getString("agent_id"),
+                        Instant.ofEpochMilli(row.getLong("created_at"))))
+                .list());
+    }
+
+    @Override
+    public void add(long conversation, Collection<String> agentIds) {
+        long now = clock.millis();
+        Waiting.done(writer.run(handle -> {
+            agentIds.forEach(agentId -> handle.createUpdate("""
+                            INSERT INTO runner_registry (conversation_id, agent_id, created_at)
+                            VALUES (:conversation, :agentId, :now)
+                            ON CONFLICT (conversation_id, agent_id) DO NOTHING
+                            """)
+                    .bind("conversation", conversation)
+                    .bind("agentId", agentId)
+                    .bind("now", now)
+                    .execute());
+            return true;
+        }));
+    }
+
+    @Override
+    public void remove(long conversation, Collection<String> agentIds) {
+        Waiting.done(writer.run(handle -> {
+            agentIds.forEach(agentId -> remove(handle, conversation, agentId));
+            return true;
+        }));
+    }
+
+    private static void remove(Handle handle, long conversation, String agentId) {
+        handle.createUpdate("DELETE FROM runner_registry WHERE conversation_id = :conversation AND agent_id = :agentId")
+                .bind("conversation", conversation)
+                .bind("agentId", agentId)
+                .execute();
+    }
+
+    @Override
+    public void removeAll(long conversation) {
+        Waiting.done(writer.run(
+                handle -> handle.createUpdate("DELETE FROM runner_registry WHERE conversation_id = :conversation")
+                        .bind("conversation", conversation)
+                        .execute()));
+    }
+}

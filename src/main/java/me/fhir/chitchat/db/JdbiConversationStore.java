@@ -1,0 +1,197 @@
+package me.fhir.chitchat.db;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.lifecycle.Managed;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Receipt;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** Conversations in SQLite: appends through the group-commit writer, reads through the pool of readers. */
+public final class JdbiConversationStore implements ConversationStore, Managed {
+    /** A page of events ends early here, so that a thousand huge messages are never in memory at once. */
+    private static final int PAGE_CHARACTERS = 8 * 1024 * 1024;
+
+    private final Jdbi readers;
+    private final int defaultMaxTurns;
+    private final CommitDispatcher dispatcher;
+    private final GroupCommitWriter writer;
+
+    /**
+     * Opens nothing yet; {@link #start} does.
+     *
+     * @param defaultMaxTurns the turn limit of conversations that set none
+     */
+    public JdbiConversationStore(SqliteDatabase database, int defaultMaxTurns, Clock clock, MetricRegistry metrics) {
+        this.readers = database.readers();
+        this.defaultMaxTurns = defaultMaxTurns;
+        this.dispatcher = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        this.writer = new GroupCommitWriter(database, new HeadCache(defaultMaxTurns), dispatcher, clock, metrics);
+    }
+
+    @Override
+    public void start() throws SQLException {
+        writer.start();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        writer.stop();
+    }
+
+    /** Whether the file could be written when it was last tried, at most about a second ago. */
+    public boolean healthy() {
+        return writer.healthy();
+    }
+
+    GroupCommitWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public CompletableFuture<Head> create(NewConversation conversation) {
+        CompletableFuture<Head> future = new CompletableFuture<>();
+        writer.submit(new WriteItem.Create(conversation, future));
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> append(AppendRequest request) {
+        CompletableFuture<Receipt> future = new CompletableFuture<>();
+        writer.submit(new WriteItem.Append(request, future));
+        return future;
+    }
+
+    @Override
+    public void onCommitted(CommitListener listener) {
+        dispatcher.add(listener);
+    }
+
+    @Override
+    public Optional<Head> head(long conversation) {
+        return readers.withHandle(handle -> HeadRows.find(handle, conversation, defaultMaxTurns));
+    }
+
+    @Override
+    public List<Head> activeHeads(long afterId, int limit) {
+        return readers.withHandle(handle -> handle.createQuery("SELECT " + HeadRows.COLUMNS + HeadRows.FROM
+                        + " WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit")
+                .bind("after", afterId)
+                .bind("limit", limit)
+                .map((row, context) -> HeadRows.head(row, defaultMaxTurns))
+                .list());
+    }
+
+    @Override
+    public Optional<Conversation> conversation(long conversation) {
+        return readers.withHandle(
+                handle -> handle.createQuery("SELECT " + ConversationRows.COLUMNS + HeadRows.FROM + " WHERE c.id = :id")
+                        .bind("id", conversation)
+                        .map((row, context) -> ConversationRows.conversation(row))
+                        .findOne());
+    }
+
+    @Override
+    public List<Conversation> conversations(ConversationQuery query) {
+        return readers.withHandle(handle -> ConversationRows.list(handle, query));
+    }
+
+    @Override
+    public List<Event> events(EventQuery query) {
+        EventQuery.EventFilter filter = query.filter();
+        String sql = "SELECT " + EventRows.COLUMNS
+                + " FROM conversation_events WHERE conversation_id = :conversation AND seq > :after"
+                + (filter.types().isEmpty() ? "" : " AND type IN (<types>)")
+                + (filter.agents().isEmpty() ? "" : " AND agent_id IN (<agents>)")
+                + " ORDER BY seq LIMIT :limit";
+        return readers.withHandle(handle -> {
+            Query events = handle.createQuery(sql)
+                    .bind("conversation", query.conversation())
+                    .bind("after", query.afterSeq())
+                    .bind("limit", query.limit());
+            if (!filter.types().isEmpty()) {
+                events.bindList("types", List.copyOf(filter.types()));
+            }
+            if (!filter.agents().isEmpty()) {
+                events.bindList("agents", List.copyOf(filter.agents()));
+            }
+            return page(events);
+        });
+    }
+
+    private static List<Event> page(Query query) {
+        List<Event> page = new ArrayList<>();
+        int characters = 0;
+        try (var events = query.map((row, context) -> EventRows.event(row)).iterator()) {
+            Iterator<Event> next = events;
+            while (next.hasNext() && characters < PAGE_CHARACTERS) {
+                Event event = next.next();
+                characters += event.entry().payload().text().length();
+                page.add(event);
+            }
+        }
+        return page;
+    }
+
+    @Override
+    public Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
+        return readers.withHandle(handle -> handle.createQuery("SELECT " + EventRows.COLUMNS + """
+                         FROM conversation_events
+                        WHERE conversation_id = :conversation AND type = 'message' AND agent_id <> :agentId
+                        ORDER BY seq DESC LIMIT 1
+                        """)
+                .bind("conversation", conversation)
+                .bind("agentId", agentId)
+                .map((row, context) -> EventRows.event(row))
+                .findOne());
+    }
+
+    @Override
+    public int closedTurns(long conversation, String agentId) {
+        return readers.withHandle(handle -> handle.createQuery("""
+                        SELECT count(*) FROM conversation_events
+                        WHERE conversation_id = :conversation AND agent_id = :agentId AND finality <> 'none'
+                        """)
+                .bind("conversation", conversation)
+                .bind("agentId", agentId)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Override
+    public Optional<Attachment> attachment(String id) {
+        return readers.withHandle(
+                handle -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + " FROM attachments WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> AttachmentRows.attachment(row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Attachment> attachmentByDocId(long conversation, String docId) {
+        return readers.withHandle((Handle handle) -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + """
+                         FROM attachments WHERE conversation_id = :conversation AND doc_id = :docId
+                        ORDER BY seq DESC LIMIT 1
+                        """)
+                .bind("conversation", conversation)
+                .bind("docId", docId)
+                .map((row, context) -> AttachmentRows.attachment(row))
+                .findOne());
+    }
+}

@@ -1,0 +1,84 @@
+package me.fhir.chitchat.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.zip.CRC32;
+import liquibase.command.CommandScope;
+import liquibase.command.core.UpdateCommandStep;
+import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+
+/** Brings a data file to the schema of this version with Liquibase. */
+public final class Migrations {
+    public static final String CHANGELOG = "migrations.yaml";
+
+    private static final List<String> FILES =
+            List.of(CHANGELOG, "db/001-conversations.sql", "db/002-scenarios-and-runners.sql");
+
+    private Migrations() {}
+
+    /**
+     * Runs what has not been run yet. A file that this very changelog has already brought up to date is left alone: the
+     * check costs Liquibase seconds, and a server that was restarted should answer at once.
+     *
+     * @return whether the file was new
+     */
+    static boolean migrate(Connection connection) throws SQLException {
+        int version = fingerprint();
+        int before = userVersion(connection);
+        if (before == version) {
+            return false;
+        }
+        // Set here and not in main(), so that embedded servers (tests) phone nobody either.
+        System.setProperty("liquibase.analytics.enabled", "false");
+        try {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            new CommandScope(UpdateCommandStep.COMMAND_NAME)
+                    .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                    .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
+                    .setOutput(OutputStream.nullOutputStream())
+                    .execute();
+        } catch (LiquibaseException e) {
+            throw new SQLException("the schema could not be brought up to date", e);
+        }
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = " + version);
+        }
+        return before == 0;
+    }
+
+    private static int userVersion(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA user_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private static int fingerprint() {
+        CRC32 crc = new CRC32();
+        for (String file : FILES) {
+            try (InputStream in = Migrations.class.getClassLoader().getResourceAsStream(file)) {
+                if (in == null) {
+                    throw new IllegalStateException("not in the jar: " + file);
+                }
+                crc.update(file.getBytes(StandardCharsets.UTF_8));
+                crc.update(in.readAllBytes());
+            } catch (IOException e) {
+                throw new IllegalStateException("unreadable in the jar: " + file, e);
+            }
+        }
+        // Never 0, which is what a new file says; user_version is a signed 32-bit number.
+        return (int) (crc.getValue() | 1);
+    }
+}

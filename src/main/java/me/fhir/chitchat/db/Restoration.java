@@ -1,0 +1,88 @@
+package me.fhir.chitchat.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Puts a snapshot in the place of the data file while no server runs, and keeps what was there. */
+final class Restoration {
+    private Restoration() {}
+
+    /**
+     * Replaces {@code dataFile} by {@code snapshot}; what was there stays beside it.
+     *
+     * @return where the former data file is now; the same as {@code dataFile} when there was none
+     */
+    static Path restore(Path snapshot, Path dataFile) throws IOException {
+        Snapshot.verify(snapshot);
+        Path former = dataFile.resolveSibling(dataFile.getFileName() + ".before-restore");
+        if (Files.exists(former)) {
+            throw new IOException(former + " is still there from an earlier restore. Move it away or delete it first.");
+        }
+        Files.createDirectories(dataFile.toAbsolutePath().getParent());
+        Path partial = dataFile.resolveSibling(dataFile.getFileName() + ".restoring");
+        try {
+            Files.copy(snapshot, partial, StandardCopyOption.REPLACE_EXISTING);
+            Snapshot.verify(partial);
+            Snapshot.force(partial);
+            boolean replaces = Files.exists(dataFile);
+            if (replaces) {
+                foldInLog(dataFile);
+                Files.move(dataFile, former);
+            }
+            // A log of the former file would be played into the new one.
+            Files.deleteIfExists(sibling(dataFile, "-wal"));
+            Files.deleteIfExists(sibling(dataFile, "-shm"));
+            Files.move(partial, dataFile);
+            Snapshot.forceFolder(dataFile);
+            return replaces ? former : dataFile;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Leaving WAL mode needs the file for itself: it writes the log into the file, or tells that a server has it open. */
+    private static void foldInLog(Path dataFile) throws IOException {
+        try (Connection connection = Snapshot.open(dataFile, "?busy_timeout=2000")) {
+            String mode = Snapshot.ask(connection, "PRAGMA journal_mode=DELETE");
+            if (!"delete".equals(mode)) {
+                throw inUse(dataFile, null);
+            }
+        } catch (SQLiteException e) {
+            if (busy(e.getResultCode())) {
+                throw inUse(dataFile, e);
+            }
+            // A damaged file may be the very reason for the restore: it is set aside as it is.
+            setAsideLog(dataFile);
+        } catch (SQLException e) {
+            throw new IOException("The data file " + dataFile + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private static IOException inUse(Path dataFile, @Nullable SQLException cause) {
+        return new IOException(
+                "A running server has " + dataFile + " open. Stop it first (in Kubernetes: scale to 0).", cause);
+    }
+
+    private static void setAsideLog(Path dataFile) throws IOException {
+        Path log = sibling(dataFile, "-wal");
+        if (Files.exists(log)) {
+            Files.move(log, sibling(dataFile, ".before-restore-wal"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static boolean busy(SQLiteErrorCode code) {
+        return (code.code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code
+                || (code.code & 0xff) == SQLiteErrorCode.SQLITE_LOCKED.code;
+    }
+
+    private static Path sibling(Path dataFile, String suffix) {
+        return dataFile.resolveSibling(dataFile.getFileName() + suffix);
+    }
+}

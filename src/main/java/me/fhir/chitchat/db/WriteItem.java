@@ -1,0 +1,165 @@
+package me.fhir.chitchat.db;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Receipt;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something waiting to be written. {@link #prepare} and {@link #refuse} run on the writer's thread, {@link #answer} later
+ * on another one, once what was prepared is durable.
+ */
+abstract sealed class WriteItem {
+    /** Decides or does the work; a refusal is kept for the answer and leaves nothing behind. */
+    abstract void prepare(AppendBatch batch, Handle handle);
+
+    /** Completes the caller's future. */
+    abstract void answer();
+
+    abstract void refuse(RuntimeException reason);
+
+    /** What there is to publish, if anything. */
+    @Nullable
+    Commit commit() {
+        return null;
+    }
+
+    /** Items of the same key are answered in the order in which they were written. */
+    long orderKey() {
+        return 0;
+    }
+
+    /** An append to a conversation. */
+    static final class Append extends WriteItem {
+        private final AppendRequest request;
+        private final CompletableFuture<Receipt> future;
+        private AppendBatch.@Nullable Outcome outcome;
+        private @Nullable ConversationException refusal;
+
+        Append(AppendRequest request, CompletableFuture<Receipt> future) {
+            this.request = request;
+            this.future = future;
+        }
+
+        @Override
+        void prepare(AppendBatch batch, Handle handle) {
+            outcome = null;
+            refusal = null;
+            try {
+                outcome = batch.append(request);
+            } catch (ConversationException e) {
+                refusal = e;
+            }
+        }
+
+        @Override
+        void answer() {
+            if (outcome != null) {
+                future.complete(outcome.receipt());
+            } else if (refusal != null) {
+                future.completeExceptionally(refusal);
+            }
+        }
+
+        @Override
+        void refuse(RuntimeException reason) {
+            future.completeExceptionally(reason);
+        }
+
+        @Override
+        @Nullable
+        Commit commit() {
+            return outcome == null ? null : outcome.commit();
+        }
+
+        @Override
+        long orderKey() {
+            return request.conversation();
+        }
+    }
+
+    /** The birth of a conversation. */
+    static final class Create extends WriteItem {
+        private final NewConversation conversation;
+        private final CompletableFuture<Head> future;
+        private AppendBatch.@Nullable Outcome outcome;
+
+        Create(NewConversation conversation, CompletableFuture<Head> future) {
+            this.conversation = conversation;
+            this.future = future;
+        }
+
+        @Override
+        void prepare(AppendBatch batch, Handle handle) {
+            outcome = batch.create(conversation);
+        }
+
+        @Override
+        void answer() {
+            if (commit() != null) {
+                future.complete(commit().after());
+            }
+        }
+
+        @Override
+        void refuse(RuntimeException reason) {
+            future.completeExceptionally(reason);
+        }
+
+        @Override
+        @Nullable
+        Commit commit() {
+            return outcome == null ? null : outcome.commit();
+        }
+
+        @Override
+        long orderKey() {
+            return outcome == null ? 0 : outcome.receipt().conversation();
+        }
+    }
+
+    /** Any other write, in a savepoint of its own. */
+    static final class Job<T> extends WriteItem {
+        private static final String SAVEPOINT = "job";
+
+        private final Function<Handle, T> work;
+        private final CompletableFuture<T> future;
+        private @Nullable Runnable answer;
+
+        Job(Function<Handle, T> work, CompletableFuture<T> future) {
+            this.work = work;
+            this.future = future;
+        }
+
+        @Override
+        void prepare(AppendBatch batch, Handle handle) {
+            handle.savepoint(SAVEPOINT);
+            try {
+                T value = work.apply(handle);
+                handle.releaseSavepoint(SAVEPOINT);
+                answer = () -> future.complete(value);
+            } catch (RuntimeException e) {
+                handle.rollbackToSavepoint(SAVEPOINT);
+                answer = () -> future.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        void answer() {
+            if (answer != null) {
+                answer.run();
+            }
+        }
+
+        @Override
+        void refuse(RuntimeException reason) {
+            future.completeExceptionally(reason);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package me.fhir.chitchat.llm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What the configuration alone tells about providers and models, without asking any server. */
+record KnownModels(LlmConfiguration configuration) {
+    /** The models a provider is limited to, or has built in. */
+    List<String> of(Provider provider) {
+        ModelNames limited = configuration.settings(provider).models();
+        return limited.isUnset() ? provider.builtIn() : limited.names();
+    }
+
+    boolean isAvailable(Provider provider) {
+        ProviderSettings settings = configuration.settings(provider);
+        return switch (provider) {
+            case OPENROUTER, GOOGLE -> settings.apiKey() != null;
+            case OPENAI -> settings.base(provider).isPresent();
+            case MOCK -> true;
+            case BROWSERSIDE -> false;
+        };
+    }
+
+    /** The full name of a model that is given by it, or by its bare name. */
+    static Optional<String> find(List<String> models, String name) {
+        return models.contains(name)
+                ? Optional.of(name)
+                : models.stream().filter(full -> isBareNameOf(name, full)).findFirst();
+    }
+
+    static boolean isBareNameOf(String name, String fullName) {
+        return !name.isEmpty() && fullName.endsWith("/" + name);
+    }
+
+    /**
+     * Who answers a request that names nobody.
+     *
+     * @throws IllegalArgumentException when the configured defaults cannot be served
+     */
+    Provider defaultProvider() {
+        ModelChoice wanted = configuration.defaultChoice();
+        if (wanted.provider() == null) {
+            return wanted.model() == null ? firstAvailable() : holder(wanted.model());
+        }
+        Provider provider = Provider.named(wanted.provider())
+                .filter(named -> named != Provider.BROWSERSIDE)
+                .orElseThrow(() -> new IllegalArgumentException("DEFAULT_LLM_PROVIDER (llm.defaultProvider) is \""
+                        + wanted.provider() + "\", which cannot answer requests"));
+        boolean served = wanted.model() == null
+                || provider == Provider.OPENAI
+                || find(of(provider), wanted.model()).isPresent();
+        if (!served) {
+            throw new IllegalArgumentException("DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + wanted.model()
+                    + "\", which provider " + provider.wire() + " does not have");
+        }
+        return provider;
+    }
+
+    private Provider firstAvailable() {
+        return Arrays.stream(Provider.values())
+                .filter(this::isAvailable)
+                .findFirst()
+                .orElse(Provider.MOCK);
+    }
+
+    /** Who has a model: whoever can be used, else the server that alone knows what it has, else whoever lacks a key. */
+    private Provider holder(String model) {
+        List<Provider> holders = Arrays.stream(Provider.values())
+                .filter(provider -> find(of(provider), model).isPresent())
+                .toList();
+        return holders.stream()
+                .filter(this::isAvailable)
+                .findFirst()
+                .or(() -> Optional.of(Provider.OPENAI).filter(this::isAvailable))
+                .or(() -> holders.stream().findFirst())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + model + "\", which no provider has"));
+    }
+}

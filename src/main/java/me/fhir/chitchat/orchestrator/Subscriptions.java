@@ -1,0 +1,90 @@
+package me.fhir.chitchat.orchestrator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.Guidance;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who hears of what. Subscribers are kept by conversation, so that a commit costs nothing to those of others. For any
+ * thread.
+ */
+public final class Subscriptions implements CommitListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final Scheduling scheduling;
+    private final Map<Long, Set<Subscriber>> byConversation = new ConcurrentHashMap<>();
+    private final Set<LongConsumer> watchingAll = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> onLoss = ConcurrentHashMap.newKeySet();
+
+    public Subscriptions(Scheduling scheduling) {
+        this.scheduling = scheduling;
+    }
+
+    /** From now on the subscriber hears of every commit of this conversation. */
+    public void add(long conversation, Subscriber subscriber) {
+        byConversation.compute(conversation, (id, known) -> {
+            Set<Subscriber> subscribers = known == null ? ConcurrentHashMap.newKeySet() : known;
+            subscribers.add(subscriber);
+            return subscribers;
+        });
+    }
+
+    public void remove(long conversation, Subscriber subscriber) {
+        byConversation.computeIfPresent(conversation, (id, subscribers) -> {
+            subscribers.remove(subscriber);
+            return subscribers.isEmpty() ? null : subscribers;
+        });
+    }
+
+    /** Registers for the number of every conversation that is created or completed. */
+    public void addWatcher(LongConsumer watcher) {
+        watchingAll.add(watcher);
+    }
+
+    public void removeWatcher(LongConsumer watcher) {
+        watchingAll.remove(watcher);
+    }
+
+    /** Registers for the loss of the data, told after every subscriber was. */
+    public void onLoss(Runnable listener) {
+        onLoss.add(listener);
+    }
+
+    @Override
+    public void committed(Commit commit) {
+        if (commit.creation() || commit.after().completed()) {
+            watchingAll.forEach(watcher -> watcher.accept(commit.after().conversation()));
+        }
+        Set<Subscriber> subscribers = byConversation.get(commit.after().conversation());
+        if (subscribers == null) {
+            return;
+        }
+        List<Publication> events =
+                commit.events().stream().map(Publication::new).toList();
+        Guidance guidance = scheduling.after(commit).orElse(null);
+        subscribers.forEach(subscriber -> tell(subscriber, events, guidance));
+    }
+
+    private static void tell(Subscriber subscriber, List<Publication> events, @Nullable Guidance guidance) {
+        try {
+            subscriber.published(events, guidance);
+        } catch (RuntimeException e) {
+            LOG.error("A subscriber failed", e);
+        }
+    }
+
+    @Override
+    public void storeLost() {
+        byConversation.values().forEach(subscribers -> subscribers.forEach(Subscriber::lost));
+        byConversation.clear();
+        onLoss.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,129 @@
+package me.fhir.chitchat.orchestrator;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Meta;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes conversations in which nothing happens any more. */
+public final class Watchdog implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final int PAGE = 500;
+
+    private final ConversationStore store;
+    private final Orchestrator orchestrator;
+    private final WatchdogConfiguration configuration;
+    private final Clock clock;
+    private final Counter looks;
+    private final Counter closed;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "watchdog"));
+
+    public Watchdog(
+            ConversationStore store,
+            Orchestrator orchestrator,
+            WatchdogConfiguration configuration,
+            Clock clock,
+            MetricRegistry metrics) {
+        this.store = store;
+        this.orchestrator = orchestrator;
+        this.configuration = configuration;
+        this.clock = clock;
+        this.looks = metrics.counter("chitchat.watchdog.looks");
+        this.closed = metrics.counter("chitchat.watchdog.closed");
+    }
+
+    @Override
+    public void start() {
+        if (configuration.on()) {
+            long interval = configuration.interval().toMillis();
+            var unused = timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        timer.shutdownNow();
+        timer.awaitTermination(5, TimeUnit.SECONDS);
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.error("The watchdog could not finish its round", e);
+        }
+    }
+
+    /** One round over all active conversations. */
+    void look() {
+        looks.inc();
+        long after = 0;
+        while (true) {
+            List<Head> page = store.activeHeads(after, PAGE);
+            page.forEach(this::closeIfStalled);
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.get(page.size() - 1).conversation();
+        }
+    }
+
+    private void closeIfStalled(Head head) {
+        Instant now = clock.instant();
+        Duration age = Duration.between(head.log().createdAt(), now);
+        Duration idle = Duration.between(head.log().updatedAt(), now);
+        if (age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative()) {
+            return;
+        }
+        Meta.Watchdog wishes = wishes(head.conversation());
+        Duration threshold = wishes.stalledThresholdMs() == null
+                ? configuration.stalledThreshold()
+                : Duration.ofMillis(wishes.stalledThresholdMs());
+        if (wishes.disabled() || idle.compareTo(threshold) < 0) {
+            return;
+        }
+        close(head, idle);
+    }
+
+    private void close(Head head, Duration idle) {
+        try {
+            orchestrator
+                    .closeIdle(head.conversation(), head.log().lastSeq(), idle.toMillis())
+                    .join();
+            closed.inc();
+            LOG.info("Closed conversation {} after {} s without an event", head.conversation(), idle.toSeconds());
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof ConversationException)) {
+                throw e;
+            }
+            // Somebody spoke, or ended it, in the meantime: that is what the watchdog wants.
+            LOG.debug("Conversation {} needs no closing", head.conversation());
+        }
+    }
+
+    private Meta.Watchdog wishes(long conversation) {
+        try {
+            Conversation listed = store.conversation(conversation).orElseThrow();
+            return Meta.of(JsonText.toMap(listed.metadata().text())).watchdog();
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a stored Meta is no JSON object", e);
+        }
+    }
+}

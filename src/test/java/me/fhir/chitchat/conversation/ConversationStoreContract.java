@@ -1,0 +1,255 @@
+package me.fhir.chitchat.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store of conversations must do. */
+public abstract class ConversationStoreContract {
+    /** A store that is open and empty, on a {@link TickingClock}. */
+    protected abstract ConversationStore store();
+
+    protected static NewConversation conversation(String... agents) {
+        List<String> entries = new ArrayList<>();
+        for (String agent : agents) {
+            entries.add("{\"id\":\"" + agent + "\"}");
+        }
+        RawJson meta = new RawJson("{\"agents\":[" + String.join(",", entries) + "],\"n\":1.50,\"metaVersion\":1}");
+        return new NewConversation(meta, new Setup(List.of(agents), null, 40, null, null));
+    }
+
+    protected long create() {
+        return store().create(conversation("alpha", "beta")).join().conversation();
+    }
+
+    protected static AppendRequest message(
+            long conversation, String agentId, String text, Finality finality, @Nullable String requestId) {
+        return new AppendRequest.Send(
+                new AppendRequest.Sender(conversation, agentId, null, requestId),
+                new Entry.Message(new RawJson("{\"text\":\"" + text + "\"}"), finality),
+                List.of());
+    }
+
+    private static AppendRequest withDocument(long conversation, String id, String docId) {
+        Attachment.Document document = new Attachment.Document(
+                id, docId, "a.txt", "text/plain", new Attachment.Content("héllo \u0000 ✓", false), null);
+        return new AppendRequest.Send(
+                new AppendRequest.Sender(conversation, "alpha", null, null),
+                new Entry.Message(new RawJson("{\"text\":\"see\"}"), Finality.NONE),
+                List.of(document));
+    }
+
+    private static void assertRefused(CompletableFuture<Receipt> append, ErrorCode code) {
+        assertThatThrownBy(append::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ConversationException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private List<Event> all(long conversation) {
+        return store().events(EventQuery.all(conversation, 0, 1000));
+    }
+
+    @Test
+    void createdConversationHasItsMetaAndOneEvent() {
+        long id = create();
+        assertThat(store().conversation(id)).hasValueSatisfying(listed -> {
+            assertThat(listed.metadata().text()).contains("\"n\":1.50");
+            assertThat(listed.completed()).isFalse();
+        });
+        assertThat(all(id)).singleElement().satisfies(event -> {
+            assertThat(event.at()).isEqualTo(new Position(0, 1, 1));
+            assertThat(event.entry().payload().text()).startsWith("{\"kind\":\"meta_created\",\"metadata\":{");
+        });
+        assertThat(create()).isGreaterThan(id);
+    }
+
+    @Test
+    void appendsAreReadBackAsTheyWereAnswered() {
+        long id = create();
+        Receipt receipt =
+                store().append(message(id, "alpha", "hi", Finality.TURN, null)).join();
+        assertThat(receipt.at()).isEqualTo(new Position(1, 1, 2));
+        Event event = all(id).get(1);
+        assertThat(Receipt.of(event)).isEqualTo(receipt);
+        assertThat(event.entry().payload().text()).isEqualTo("{\"text\":\"hi\"}");
+        assertThat(store().head(id).orElseThrow().lastClosedSeq()).isEqualTo(2);
+    }
+
+    @Test
+    void unknownConversationsAreNotFoundAndNotCreated() {
+        assertRefused(store().append(message(99_999, "alpha", "x", Finality.NONE, null)), ErrorCode.NOT_FOUND);
+        assertThat(store().head(99_999)).isEmpty();
+        assertThat(store().conversation(99_999)).isEmpty();
+        assertThat(all(99_999)).isEmpty();
+    }
+
+    @Test
+    void refusedAppendsLeaveNothingAndBurnNoSeq() {
+        long id = create();
+        assertRefused(store().append(message(id, "gamma", "x", Finality.NONE, "r")), ErrorCode.INVALID_PARAMS);
+        assertThat(store().append(message(id, "alpha", "x", Finality.NONE, "r"))
+                        .join()
+                        .at()
+                        .seq())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aRepeatGetsTheFirstReceiptEvenAfterTheEnd() {
+        long id = create();
+        Receipt first =
+                store().append(message(id, "alpha", "x", Finality.TURN, "r")).join();
+        store().append(message(id, "beta", "bye", Finality.CONVERSATION, null)).join();
+        assertThat(store().append(message(id, "alpha", "other", Finality.NONE, "r"))
+                        .join())
+                .isEqualTo(first);
+        assertRefused(store().append(message(id, "beta", "x", Finality.NONE, "r")), ErrorCode.CONVERSATION_FINALIZED);
+        assertThat(all(id)).hasSize(3);
+    }
+
+    @Test
+    void repeatsThatAreUnderWayTogetherAreOneEvent() {
+        long id = create();
+        List<CompletableFuture<Receipt>> repeats = IntStream.range(0, 20)
+                .mapToObj(i -> store().append(message(id, "alpha", "x", Finality.NONE, "same")))
+                .toList();
+        assertThat(repeats.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+        assertThat(all(id)).hasSize(2);
+    }
+
+    @Test
+    void attachmentsAreStoredWithTheirMessageOrNotAtAll() {
+        long id = create();
+        Receipt receipt =
+                store().append(withDocument(id, "att_" + id, "report")).join();
+        assertThat(store().attachment("att_" + id)).hasValueSatisfying(attachment -> {
+            assertThat(attachment.at()).isEqualTo(receipt.at());
+            assertThat(attachment.document().content().text()).isEqualTo("héllo \u0000 ✓");
+            assertThat(attachment.createdByAgentId()).isEqualTo("alpha");
+        });
+        assertThat(store().attachmentByDocId(id, "report")).isPresent();
+        assertThat(store().attachmentByDocId(create(), "report")).isEmpty();
+        assertRefused(store().append(withDocument(id, "att_" + id, "again")), ErrorCode.INVALID_PARAMS);
+        assertThat(store().attachmentByDocId(id, "again")).isEmpty();
+        assertThat(all(id)).hasSize(2);
+    }
+
+    @Test
+    void theNewestDocumentOfANameIsFound() {
+        long id = create();
+        store().append(withDocument(id, "old_" + id, "report")).join();
+        store().append(withDocument(id, "new_" + id, "report")).join();
+        assertThat(store().attachmentByDocId(id, "report")
+                        .orElseThrow()
+                        .document()
+                        .id())
+                .isEqualTo("new_" + id);
+    }
+
+    @Test
+    void eventsArePagedAndFiltered() {
+        long id = create();
+        for (int i = 0; i < 5; i++) {
+            store().append(message(id, i % 2 == 0 ? "alpha" : "beta", "m" + i, Finality.TURN, null))
+                    .join();
+        }
+        assertThat(seqs(new EventQuery(id, 2, 2, EventFilter.ALL))).containsExactly(3L, 4L);
+        assertThat(seqs(new EventQuery(id, 6, 2, EventFilter.ALL))).isEmpty();
+        assertThat(seqs(new EventQuery(id, 0, 0, EventFilter.ALL))).isEmpty();
+        EventFilter beta = new EventFilter(Set.of("message"), Set.of("beta"));
+        assertThat(seqs(new EventQuery(id, 0, 10, beta))).containsExactly(3L, 5L);
+        assertThat(store().lastMessageOfOthers(id, "alpha").orElseThrow().seq()).isEqualTo(5);
+        assertThat(store().closedTurns(id, "alpha")).isEqualTo(3);
+    }
+
+    private List<Long> seqs(EventQuery query) {
+        return store().events(query).stream().map(Event::seq).toList();
+    }
+
+    @Test
+    void conversationsAreListedLastUpdatedFirst() {
+        long first = create();
+        long second = create();
+        store().append(message(first, "alpha", "x", Finality.CONVERSATION, null))
+                .join();
+        assertThat(listed(null)).startsWith(first, second);
+        assertThat(listed(true)).startsWith(first).doesNotContain(second);
+        assertThat(listed(false)).startsWith(second).doesNotContain(first);
+        assertThat(store().conversations(new ConversationQuery(null, null, null, 1, 1)))
+                .singleElement()
+                .extracting(Conversation::id)
+                .isEqualTo(second);
+    }
+
+    private List<Long> listed(@Nullable Boolean completed) {
+        return store().conversations(new ConversationQuery(completed, null, null, 50, 0)).stream()
+                .map(Conversation::id)
+                .toList();
+    }
+
+    @Test
+    void activeHeadsComeInPagesById() {
+        long first = create();
+        long second = create();
+        long ended = create();
+        store().append(message(ended, "alpha", "x", Finality.CONVERSATION, null))
+                .join();
+        assertThat(store().activeHeads(first - 1, 1))
+                .extracting(Head::conversation)
+                .containsExactly(first);
+        assertThat(store().activeHeads(first, 10))
+                .extracting(Head::conversation)
+                .contains(second)
+                .doesNotContain(ended);
+    }
+
+    @Test
+    void everyCommitIsToldInOrder() {
+        List<Commit> commits = Collections.synchronizedList(new ArrayList<>());
+        store().onCommitted(commits::add);
+        long id = create();
+        List<CompletableFuture<Receipt>> appends = IntStream.range(0, 200)
+                .mapToObj(i -> store().append(message(id, "alpha", "m" + i, Finality.NONE, null)))
+                .toList();
+        appends.forEach(CompletableFuture::join);
+        Awaitility.await().untilAsserted(() -> {
+            List<Long> told = List.copyOf(commits).stream()
+                    .filter(commit -> commit.after().conversation() == id)
+                    .flatMap(commit -> commit.events().stream())
+                    .map(Event::seq)
+                    .toList();
+            assertThat(told).isEqualTo(LongStream.rangeClosed(1, 201).boxed().toList());
+        });
+    }
+
+    @Test
+    void manyWritersOfOneTurnAreDecidedOneAfterTheOther() {
+        long id = create();
+        List<CompletableFuture<Receipt>> closers = IntStream.range(0, 50)
+                .mapToObj(i -> store().append(new AppendRequest.Send(
+                        new AppendRequest.Sender(id, "alpha", 1, null),
+                        new Entry.Message(new RawJson("{\"text\":\"x\"}"), Finality.TURN),
+                        List.of())))
+                .toList();
+        long accepted = closers.stream()
+                .filter(append ->
+                        append.handle((receipt, failure) -> failure == null).join())
+                .count();
+        assertThat(accepted).isEqualTo(1);
+        assertThat(all(id)).hasSize(2);
+    }
+}

@@ -1,0 +1,178 @@
+package me.fhir.chitchat.conversation;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store without a disk, for tests of what stands above it; proven by the same contract as the real one. */
+public final class InMemoryConversationStore implements ConversationStore {
+    private final Clock clock;
+    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Long, Head> heads = new LinkedHashMap<>();
+    private final Map<Long, RawJson> metas = new HashMap<>();
+    private final Map<Long, List<Event>> logs = new HashMap<>();
+    private final Map<AppendRequest.IdempotencyKey, Receipt> keys = new HashMap<>();
+    private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+
+    public InMemoryConversationStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Head> create(NewConversation conversation) {
+        long id = heads.size() + 1L;
+        Head head = Head.created(id, conversation.setup(), clock.instant());
+        Event first = new Event(
+                id,
+                new Position(0, 1, 1),
+                TurnRules.ORCHESTRATOR,
+                clock.instant(),
+                new Entry.SystemNote(conversation.createdPayload()));
+        heads.put(id, head);
+        metas.put(id, conversation.metadata());
+        logs.put(id, new ArrayList<>(List.of(first)));
+        tell(new Commit(List.of(first), head));
+        return CompletableFuture.completedFuture(head);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Receipt> append(AppendRequest request) {
+        Head head = heads.get(request.conversation());
+        if (head == null) {
+            return CompletableFuture.failedFuture(ConversationException.unknownConversation(request.conversation()));
+        }
+        AppendRequest.IdempotencyKey key = request.idempotencyKey();
+        if (key != null && keys.containsKey(key)) {
+            return CompletableFuture.completedFuture(keys.get(key));
+        }
+        Decision decision = TurnRules.decide(head, request, clock.instant());
+        if (decision instanceof Decision.Refused refused) {
+            return CompletableFuture.failedFuture(new ConversationException(refused.code(), refused.sentence()));
+        }
+        if (decision instanceof Decision.NothingToClear nothing) {
+            return CompletableFuture.completedFuture(
+                    new Receipt(head.conversation(), new Position(nothing.turn(), 0, 0), clock.instant()));
+        }
+        Decision.Accepted accepted = (Decision.Accepted) decision;
+        if (request instanceof AppendRequest.Send send) {
+            if (send.documents().stream().anyMatch(document -> attachments.containsKey(document.id()))) {
+                return CompletableFuture.failedFuture(ConversationException.invalid("That id exists already."));
+            }
+            Event message = accepted.events().get(0);
+            send.documents()
+                    .forEach(document -> attachments.put(
+                            document.id(),
+                            new Attachment(
+                                    message.conversation(), message.at(), message.agentId(), message.ts(), document)));
+        }
+        if (key != null) {
+            keys.put(key, accepted.receipt());
+        }
+        heads.put(head.conversation(), accepted.after());
+        log(head.conversation()).addAll(accepted.events());
+        tell(new Commit(accepted.events(), accepted.after()));
+        return CompletableFuture.completedFuture(accepted.receipt());
+    }
+
+    private void tell(Commit commit) {
+        listeners.forEach(listener -> listener.committed(commit));
+    }
+
+    private List<Event> log(long conversation) {
+        return logs.getOrDefault(conversation, new ArrayList<>());
+    }
+
+    @Override
+    public void onCommitted(CommitListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public synchronized Optional<Head> head(long conversation) {
+        return Optional.ofNullable(heads.get(conversation));
+    }
+
+    @Override
+    public synchronized Optional<Conversation> conversation(long conversation) {
+        return head(conversation).map(this::listed);
+    }
+
+    private Conversation listed(Head head) {
+        RawJson meta = metas.getOrDefault(head.conversation(), new RawJson("{}"));
+        return new Conversation(
+                head.conversation(),
+                head.completed(),
+                meta,
+                head.log().createdAt(),
+                head.log().updatedAt());
+    }
+
+    @Override
+    public synchronized List<Conversation> conversations(ConversationQuery query) {
+        return heads.values().stream()
+                .filter(head -> query.completed() == null || head.completed() == query.completed())
+                .filter(head -> query.scenarioId() == null
+                        || query.scenarioId().equals(head.setup().scenarioId()))
+                .filter(head ->
+                        query.updatedAfter() == null || !head.log().updatedAt().isBefore(query.updatedAfter()))
+                .sorted(Comparator.comparing((Head head) -> head.log().updatedAt())
+                        .thenComparing(Head::conversation)
+                        .reversed())
+                .skip(query.offset())
+                .limit(query.limit())
+                .map(this::listed)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Head> activeHeads(long afterId, int limit) {
+        return heads.values().stream()
+                .filter(head -> !head.completed() && head.conversation() > afterId)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Event> events(EventQuery query) {
+        return log(query.conversation()).stream()
+                .filter(event -> event.seq() > query.afterSeq())
+                .filter(query.filter()::accepts)
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
+        return log(conversation).stream()
+                .filter(event -> event.entry() instanceof Entry.Message
+                        && !event.agentId().equals(agentId))
+                .reduce((first, second) -> second);
+    }
+
+    @Override
+    public synchronized int closedTurns(long conversation, String agentId) {
+        return (int) log(conversation).stream()
+                .filter(event -> event.agentId().equals(agentId) && event.finality() != Finality.NONE)
+                .count();
+    }
+
+    @Override
+    public synchronized Optional<Attachment> attachment(String id) {
+        return Optional.ofNullable(attachments.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Attachment> attachmentByDocId(long conversation, String docId) {
+        return attachments.values().stream()
+                .filter(attachment -> attachment.conversation() == conversation
+                        && attachment.document().docId().equals(docId))
+                .reduce((first, second) -> second);
+    }
+}

@@ -1,0 +1,170 @@
+package me.fhir.chitchat.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationStoreContract;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.TickingClock;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbiConversationStoreTest extends ConversationStoreContract {
+    @TempDir
+    private Path folder;
+
+    private StoreFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new StoreFixture(file(), new TickingClock());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    private Path file() {
+        return folder.resolve("deep/er/data.db");
+    }
+
+    @Override
+    protected ConversationStore store() {
+        return fixture.conversations;
+    }
+
+    private void reopen() throws Exception {
+        fixture.close();
+        open();
+    }
+
+    @Test
+    void headsAreTheSameAfterARestart() throws Exception {
+        long id = create();
+        store().append(message(id, "alpha", "one", Finality.TURN, null)).join();
+        store().append(message(id, "beta", "two", Finality.NONE, null)).join();
+        Head before = store().head(id).orElseThrow();
+        reopen();
+        assertThat(store().head(id)).hasValue(before);
+        assertThat(store().append(message(id, "beta", "three", Finality.TURN, null))
+                        .join()
+                        .at()
+                        .event())
+                .isEqualTo(2);
+        assertThat(create()).isGreaterThan(id);
+    }
+
+    @Test
+    void repeatsAreRecognisedAfterARestart() throws Exception {
+        long id = create();
+        Receipt first =
+                store().append(message(id, "alpha", "one", Finality.TURN, "r")).join();
+        reopen();
+        assertThat(store().append(message(id, "alpha", "one", Finality.TURN, "r"))
+                        .join())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void waitingAppendsAreCommittedTogetherAndEachIsAnswered() {
+        long id = create();
+        List<CompletableFuture<Receipt>> appends = IntStream.range(0, 500)
+                .mapToObj(i -> store().append(message(id, "alpha", "m" + i, Finality.NONE, null)))
+                .toList();
+        appends.forEach(CompletableFuture::join);
+        List<Event> events = store().events(EventQuery.all(id, 0, 1000));
+        assertThat(events)
+                .extracting(Event::seq)
+                .isEqualTo(IntStream.rangeClosed(1, 501).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void aFailingStatementCostsOnlyItsOwnRequest() {
+        long id = create();
+        GroupCommitWriter writer = fixture.conversations.writer();
+        CompletableFuture<Integer> broken =
+                writer.run(handle -> handle.execute("INSERT INTO no_such_table VALUES (1)"));
+        CompletableFuture<Receipt> good = store().append(message(id, "alpha", "x", Finality.NONE, null));
+        assertThat(good.join().at().seq()).isEqualTo(2);
+        assertThatThrownBy(broken::join).hasMessageContaining("no_such_table");
+    }
+
+    @Test
+    void goesOnWithAFreshFileWhenTheDataIsWiped() throws Exception {
+        AtomicInteger lost = new AtomicInteger();
+        AtomicInteger ready = new AtomicInteger();
+        store().onCommitted(new ConversationStore.CommitListener() {
+            @Override
+            public void committed(Commit commit) {}
+
+            @Override
+            public void storeLost() {
+                lost.incrementAndGet();
+            }
+
+            @Override
+            public void storeReady() {
+                ready.incrementAndGet();
+            }
+        });
+        long id = create();
+        wipe();
+        assertThatThrownBy(() -> store().append(message(id, "alpha", "x", Finality.NONE, null))
+                        .join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        ConversationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        Awaitility.await().until(() -> lost.get() == 1 && ready.get() == 1);
+        assertThat(store().head(id)).isEmpty();
+        long fresh = create();
+        assertThat(fresh).isEqualTo(1);
+        store().append(message(fresh, "alpha", "x", Finality.NONE, null)).join();
+        reopen();
+        assertThat(store().events(EventQuery.all(fresh, 0, 10))).hasSize(2);
+    }
+
+    @Test
+    void noticesAWipeWithoutBeingAsked() throws Exception {
+        create();
+        wipe();
+        Awaitility.await().until(() -> Files.exists(file()) && fixture.conversations.healthy());
+        assertThat(store().conversation(1)).isEmpty();
+    }
+
+    @Test
+    void noticesAFileThatWasReplacedByAnother() throws Exception {
+        long id = create();
+        store().append(message(id, "alpha", "x", Finality.NONE, null)).join();
+        Path other = folder.resolve("other.db");
+        new StoreFixture(other, new TickingClock()).close();
+        Files.delete(FileIdentity.log(file()));
+        Files.move(other, file(), StandardCopyOption.REPLACE_EXISTING);
+        Awaitility.await().until(() -> store().head(id).isEmpty());
+        assertThat(create()).isEqualTo(1);
+    }
+
+    private void wipe() throws Exception {
+        Files.delete(file());
+        Files.deleteIfExists(FileIdentity.log(file()));
+        Files.deleteIfExists(file().resolveSibling("data.db-shm"));
+    }
+}

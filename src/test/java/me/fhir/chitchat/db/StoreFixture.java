@@ -1,0 +1,23 @@
+package me.fhir.chitchat.db;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.core.setup.Environment;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A store on a file of its own, opened and closed by a test. */
+final class StoreFixture {
+    final SqliteDatabase database;
+    final JdbiConversationStore conversations;
+
+    StoreFixture(Path file, Clock clock) throws Exception {
+        database = new SqliteDatabase(new StorageConfiguration(file.toString(), null), new Environment("test"));
+        conversations = new JdbiConversationStore(database, 40, clock, new MetricRegistry());
+        conversations.start();
+    }
+
+    void close() throws Exception {
+        conversations.stop();
+        database.stop();
+    }
+}

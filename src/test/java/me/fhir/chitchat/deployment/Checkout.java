@@ -1,0 +1,94 @@
+package me.fhir.chitchat.deployment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What Maven needs of this project to deploy it, copied to a folder of its own, and Maven called there as a person calls
+ * it. The copy keeps the surrounding build's {@code target} out of the way, and can be a git checkout or none.
+ */
+final class Checkout {
+    private static final List<String> PARTS = List.of("pom.xml", ".mvn", ".gitignore", "config.yml", "src/main/jkube");
+    private final Path folder;
+
+    private Checkout(Path folder) {
+        this.folder = folder;
+    }
+
+    static Checkout in(Path folder) throws IOException {
+        Path project = Path.of("").toAbsolutePath();
+        for (String part : PARTS) {
+            copy(project.resolve(part), folder.resolve(part));
+        }
+        return new Checkout(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Makes the copy a git checkout with one commit. */
+    Checkout committed() {
+        git("init", "-q");
+        git("add", "-A");
+        git("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "commit", "-qm", "t");
+        return this;
+    }
+
+    String git(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        return Ran.command(command, folder, Map.of(), "").orFail().strip();
+    }
+
+    Ran maven(String... arguments) {
+        return maven(Map.of(), arguments);
+    }
+
+    Ran maven(Map<String, String> environment, String... arguments) {
+        String home = System.getProperty("chitchat.maven.home");
+        List<String> command = new ArrayList<>();
+        command.add(home == null ? "mvn" : Path.of(home, "bin", "mvn").toString());
+        command.add("-B");
+        if ("offline:true".equals(System.getProperty("chitchat.maven.offline"))) {
+            command.add("-o");
+        }
+        String repository = System.getProperty("chitchat.maven.repository");
+        if (repository != null) {
+            command.add("-Dmaven.repo.local=" + repository);
+        }
+        command.addAll(List.of(arguments));
+        return Ran.command(command, folder, environment, "");
+    }
+
+    /** What {@code k8s:resource} left, read strictly. */
+    Manifests manifests() {
+        try {
+            return Manifests.of(Files.readString(folder.resolve("target/classes/META-INF/jkube/kubernetes.yml")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.writeString(target, Files.readString(file, UTF_8), UTF_8);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ConversationPageIT {
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @AfterEach
+    void leavesTheBrowserWithoutComplaint() {
+        assertThat(stage.complaints()).isEmpty();
+    }
+
+    @Test
+    void leadsAStrangerFromTheScenarioToItsOutcomeAndAnAttachment() {
+        Page page = stage.visit("/");
+        page.locator("article.card", new Page.LocatorOptions().setHasText("Knee"))
+                .getByText("Run", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.getByText("Only the rehearsal model is set up.")).isVisible();
+        page.getByText("Start and watch").click();
+        page.waitForURL(Pattern.compile(".*/conversations/\\d+$"));
+        assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        assertThat(page).hasTitle(Pattern.compile("^[✓×] .*Knee.* · Chitchat$"));
+
+        page.locator("a.att").first().click();
+        assertThat(page.locator("chit-viewer .doc")).not().isEmpty();
+        page.reload();
+        assertThat(page.locator("chit-viewer h2")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("chit-viewer")).hasCount(0);
+    }
+
+    @Test
+    void showsAClosingMessageAtOnce() {
+        try (WireClient agent = stage.connect()) {
+            int number = agent.converse("Short talk — with a dash", "one", "two");
+            Page page = stage.visit("/conversations/" + number);
+            assertThat(page.locator(".bar .chip")).containsText("Live");
+            agent.say(number, "one", "turn", Map.of("text", "**Hello**"));
+            assertThat(page.locator("chit-turn strong")).hasText("Hello");
+            assertThat(page.locator(".bar .wait")).containsText("waiting for two");
+            agent.say(
+                    number,
+                    "two",
+                    "conversation",
+                    Map.of("text", "No.", "outcome", Map.of("status", "failure", "reason", "Not covered")));
+            assertThat(page.locator(".bar .chip[data-o=fail]")).hasText("Failure");
+            assertThat(page.locator(".bar .cause")).containsText("Not covered");
+        }
+    }
+
+    @Test
+    void cancelsAConversation() {
+        try (WireClient agent = stage.connect()) {
+            int number = agent.converse("To be canceled", "one", "two");
+            Page page = stage.visit("/conversations/" + number);
+            page.getByLabel("Cancel conversation").click();
+            // Keys that are shortcuts elsewhere are only letters here.
+            page.keyboard().type("wrong patient? j/k");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".bar .chip[data-o=canceled]")).isVisible();
+            assertThat(page.locator(".bar .cause")).containsText("wrong patient? j/k");
+            assertThat(page.locator("dialog")).hasCount(0);
+        }
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheConnectionBreaks() {
+        try (WireClient agent = stage.connect()) {
+            int number = agent.converse("Offline and back", "one", "two");
+            agent.say(number, "one", "turn", Map.of("text", "message 1"));
+            Page page = stage.visit("/conversations/" + number);
+            assertThat(page.locator("chit-turn")).hasCount(1);
+            page.context().setOffline(true);
+            assertThat(page.locator(".bar .chip")).hasText("Reconnecting");
+            agent.say(number, "two", "turn", Map.of("text", "message 2"));
+            agent.say(number, "one", "turn", Map.of("text", "message 3"));
+            page.context().setOffline(false);
+            assertThat(page.locator("chit-turn .message"))
+                    .hasText(new String[] {"message 1", "message 2", "message 3"});
+            assertThat(page.locator(".bar .chip")).containsText("Live");
+        }
+    }
+
+    @Test
+    void speaksAsAnAgentByHand() {
+        try (WireClient agent = stage.connect()) {
+            int number = agent.converse("By hand", "one", "two");
+            Page page = stage.visit("/conversations/" + number + "?as=one");
+            page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                    .fill("typed by a person");
+            page.keyboard().press("Control+Enter");
+            assertThat(page.locator("chit-turn .message")).hasText("typed by a person");
+            assertThat(page.locator("chit-composer textarea")).hasValue("");
+        }
+    }
+
+    @Test
+    void neverRunsTextFromOutside() {
+        String evil = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>"
+                + "[a](javascript:window.pwned=1) [b](data:text/html,<script>window.pwned=1</script>)"
+                + " <a href=\"javascript:window.pwned=1\">c</a> \u202e שלום 🧑🏽‍⚕️ " + "W".repeat(400);
+        try (WireClient agent = stage.connect()) {
+            int number = agent.converse(evil, "<b>one</b>", "مرحبا");
+            agent.call(
+                    "sendTrace",
+                    Map.of(
+                            "conversationId",
+                            number,
+                            "agentId",
+                            "<b>one</b>",
+                            "tracePayload",
+                            Map.of("type", "thought", "content", evil)));
+            agent.say(
+                    number,
+                    "<b>one</b>",
+                    "turn",
+                    Map.of(
+                            "text",
+                            evil,
+                            "attachments",
+                            List.of(Map.of(
+                                    "name", evil.substring(0, 60), "contentType", "text/html", "content", evil))));
+            agent.say(number, "مرحبا", "turn", Map.of("text", ("1 MB **" + evil + "** ").repeat(2000)));
+            Page page = stage.visit("/conversations/" + number + "?show=traces");
+            assertThat(page.locator("chit-turn")).hasCount(2);
+            page.locator("a.att").click();
+            assertThat(page.locator("chit-viewer .doc")).containsText("<script>");
+            assertThat(page.locator("chit-conversation img, chit-conversation script, a[href^='javascript:']"))
+                    .hasCount(0);
+            assertThat(page.evaluate("window.pwned")).isNull();
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void saysThatAConversationDoesNotExist() {
+        Page page = stage.visit("/conversations/99999");
+        assertThat(page.getByText("Conversation 99999 does not exist")).isVisible();
+        assertThat(page.getByText("The server says:")).isVisible();
+    }
+}

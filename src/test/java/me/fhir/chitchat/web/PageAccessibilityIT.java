@@ -1,0 +1,84 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageAccessibilityIT {
+    private static Stage stage;
+    private static String axe;
+
+    @BeforeAll
+    static void open() throws Exception {
+        axe = script("/axe.min.js");
+        stage = Stage.open();
+        try (WireClient agent = stage.connect()) {
+            int talk = agent.converse("A talk", "one", "two");
+            agent.say(talk, "one", "turn", Map.of("text", "# Heading\n\n| a | b |\n|---|---|\n| 1 | `2` |"));
+            agent.say(
+                    talk,
+                    "two",
+                    "conversation",
+                    Map.of("text", "Done.", "outcome", Map.of("status", "success", "reason", "Agreed")));
+            agent.converse("A live talk", "one", "two");
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/?show=all",
+                "/?q=nothing-like-this",
+                "/scenarios/scen_knee_mri_01",
+                "/scenarios/scen_knee_mri_01/run",
+                "/scenarios/scen_knee_mri_01/run?way=hand",
+                "/scenarios/not-there",
+                "/conversations",
+                "/conversations/1",
+                "/conversations/1?show=traces",
+                "/conversations/2?as=one",
+                "/conversations/99999",
+                "/status"
+            })
+    void hasNoSeriousFindingAndNoSidewaysScroll(String path) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            for (int width : new int[] {360, 1280}) {
+                Page page = stage.visit(path, width, scheme);
+                assertThat(page.locator("h1")).hasCount(1);
+                assertThat(page.locator(".skel")).hasCount(0);
+                assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .as("sideways scroll of %s at %d px", path, width)
+                        .isEqualTo(0);
+                page.evaluate(axe);
+                Object findings = page.evaluate(
+                        "axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+                                + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | ')).join('\\n'))");
+                assertThat(findings).as("%s, %s, %d px", path, scheme, width).isEqualTo("");
+                page.context().close();
+            }
+        }
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream content = Objects.requireNonNull(PageAccessibilityIT.class.getResourceAsStream(name), name)) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

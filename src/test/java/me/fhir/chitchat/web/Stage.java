@@ -1,0 +1,86 @@
+package me.fhir.chitchat.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A running service and a browser in front of it; collects whatever the browser complains about. */
+final class Stage implements AutoCloseable {
+    private final RunningService service;
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private Stage(RunningService service, Playwright playwright, Browser browser) {
+        this.service = service;
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    static Stage open() throws IOException, InterruptedException {
+        RunningService service = RunningService.start();
+        try {
+            Optional<Path> chromium = Chromium.find();
+            Map<String, String> environment =
+                    chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
+            Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+            BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
+            chromium.ifPresent(options::setExecutablePath);
+            return new Stage(service, playwright, playwright.chromium().launch(options));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    Page visit(String path, int width, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(this::heard);
+        page.navigate(address(path));
+        return page;
+    }
+
+    Page visit(String path) {
+        return visit(path, 1280, ColorScheme.LIGHT);
+    }
+
+    String address(String path) {
+        return service.base() + path;
+    }
+
+    WireClient connect() {
+        return WireClient.to(service.base());
+    }
+
+    List<String> complaints() {
+        return complaints;
+    }
+
+    // A request that fails on purpose is told by the browser as well; everything else is a fault of the page.
+    private void heard(ConsoleMessage message) {
+        if ((message.type().equals("error") || message.type().equals("warning"))
+                && !message.text().startsWith("Failed to load resource")) {
+            complaints.add(message.text());
+        }
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+        service.close();
+    }
+}
