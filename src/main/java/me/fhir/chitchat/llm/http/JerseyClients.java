@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.io.CloseMode;
+import org.glassfish.jersey.client.JerseyClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +48,15 @@ public final class JerseyClients {
             }
         };
         builder.setApacheHttpClientBuilder(http);
-        return builder.using(configuration).using(workers, new ObjectMapper()).build("llm");
+        Client client =
+                builder.using(configuration).using(workers, new ObjectMapper()).build("llm");
+        http.client = client;
+        return client;
     }
 
     private static final class Http extends io.dropwizard.client.HttpClientBuilder {
         private @Nullable InstrumentedHttpClientConnectionManager pool;
+        private volatile @Nullable Client client;
 
         Http(MetricRegistry metrics) {
             super(metrics);
@@ -70,9 +75,13 @@ public final class JerseyClients {
             return apache.disableRedirectHandling().addExecInterceptorFirst("in-flight", InFlight.ANNOUNCE);
         }
 
-        /** Jersey's own close leaves the pool open, and a plain close of the pool waits for its users. */
+        /**
+         * Jersey's own close leaves the pool open, and a plain close of the pool waits for its users. Jersey also
+         * closes connectors that it merely no longer needs: the pool outlives those.
+         */
         void close() {
-            if (pool != null) {
+            boolean ended = client instanceof JerseyClient jersey && jersey.isClosed();
+            if (ended && pool != null) {
                 pool.close(CloseMode.IMMEDIATE);
                 pool.close();
             }
