@@ -1,6 +1,56 @@
 package me.fhir.chitchat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.llm.LlmConfiguration;
+import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
+import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
+import me.fhir.chitchat.websocket.WebSocketConfiguration;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code config.yml} holds. */
-public final class ChitchatConfiguration extends Configuration {}
+/** What {@code config.yml} holds; each field is explained there. */
+public final class ChitchatConfiguration extends Configuration {
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    StorageConfiguration storage = new StorageConfiguration(null, null);
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    OrchestratorConfiguration conversations = new OrchestratorConfiguration(null, null);
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    WatchdogConfiguration watchdog = new WatchdogConfiguration(null, null, null, null);
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    WebSocketConfiguration webSocket = new WebSocketConfiguration(null, null, null, null);
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    LlmConfiguration llm = new LlmConfiguration();
+
+    @JsonProperty
+    @Nullable
+    String publicApiBaseUrl;
+
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    String corsAllowedOrigins = "*";
+
+    @JsonProperty
+    @Nullable
+    String publishedEditToken;
+
+    @JsonProperty
+    boolean debugApiEnabled = true;
+}

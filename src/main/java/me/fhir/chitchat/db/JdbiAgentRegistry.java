@@ -21,7 +21,7 @@ public final class JdbiAgentRegistry implements AgentRegistry {
     }
 
     @Override
-    public List<Registered> all() {
+    public List<Registered> registered() {
         return readers.withHandle(handle -> handle.createQuery("""
                         SELECT conversation_id, agent_id, created_at FROM runner_registry
                         ORDER BY created_at, conversation_id, agent_id

@@ -67,7 +67,7 @@ public final class SqliteDatabase implements Managed {
      */
     Handle openWriter() throws SQLException {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder());
         } catch (IOException e) {
             throw new SQLException("the folder of " + file + " cannot be created: " + e.getMessage(), e);
         }
@@ -117,6 +117,11 @@ public final class SqliteDatabase implements Managed {
 
     public Path file() {
         return file;
+    }
+
+    /** The folder that holds the file. */
+    public Path folder() {
+        return file.resolveSibling("").normalize();
     }
 
     @Override

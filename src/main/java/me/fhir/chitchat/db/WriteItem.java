@@ -146,7 +146,6 @@ abstract sealed class WriteItem {
                 answer = () -> future.complete(value);
             } catch (RuntimeException e) {
                 handle.rollbackToSavepoint(SAVEPOINT);
-                handle.releaseSavepoint(SAVEPOINT);
                 answer = () -> future.completeExceptionally(e);
             }
         }

@@ -19,4 +19,9 @@ public record ChatRequest(
         return new ChatRequest(
                 messages, ModelChoice.DEFAULT, Sampling.DEFAULT, List.of(), CallLabel.NONE, Purpose.CHAT);
     }
+
+    /** The same question to the model of that choice. */
+    public ChatRequest with(ModelChoice other) {
+        return new ChatRequest(messages, other, sampling, tools, label, purpose);
+    }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that failed for good: which provider, why, whether a retry could help, and a sentence for a person. */
 public final class ModelException extends Exception {
-    private final Failure failure;
+    private final transient Failure failure;
 
     /**
      * What is known of a failed call.
@@ -18,7 +18,25 @@ public final class ModelException extends Exception {
             String provider,
             @Nullable Integer httpStatus,
             @Nullable String code,
-            boolean retryable) {}
+            boolean retryable,
+            FailureKind kind,
+            Spent spent) {
+        public Failure(String provider, @Nullable Integer httpStatus, @Nullable String code, boolean retryable) {
+            this(provider, httpStatus, code, retryable, FailureKind.OTHER, Spent.NOTHING);
+        }
+    }
+
+    /** What a failed call cost all the same, and how far it came. */
+    public record Spent(
+            @Nullable String model,
+            ChatResponse.@Nullable Usage usage,
+            @Nullable String finishReason) {
+        public static final Spent NOTHING = new Spent(null, null, null);
+
+        public static Spent on(String model) {
+            return new Spent(model, null, null);
+        }
+    }
 
     public ModelException(Failure failure, String sentence) {
         super(sentence);

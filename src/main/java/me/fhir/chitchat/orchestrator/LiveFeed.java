@@ -23,10 +23,11 @@ public final class LiveFeed implements Subscriber {
     private final Request request;
     private final Sink sink;
 
-    private @Nullable Long cursor;
+    private long cursor;
     private long published;
     private long liveAfter;
     private boolean live;
+    private boolean closed;
 
     /**
      * What somebody wants to hear.
@@ -52,17 +53,22 @@ public final class LiveFeed implements Subscriber {
         this.scheduling = scheduling;
         this.request = request;
         this.sink = sink;
-        this.cursor = request.sinceSeq();
     }
 
-    /** Registers; the first call of {@link #backlog} comes after this. */
-    void open() {
+    /**
+     * Registers; the first call of {@link #backlog} comes after this.
+     *
+     * @param lastSeq the log's newest seq now: without a backlog the feed begins after it, however late it goes live
+     */
+    void open(long lastSeq) {
+        cursor = request.sinceSeq() == null ? lastSeq : request.sinceSeq();
         subscriptions.add(request.conversation(), this);
     }
 
-    /** Ends the subscription; a call that is under way may still pass one commit on. */
-    public void close() {
+    /** Ends the subscription: nothing passes after this. */
+    public synchronized void close() {
         subscriptions.remove(request.conversation(), this);
+        closed = true;
     }
 
     /**
@@ -74,8 +80,7 @@ public final class LiveFeed implements Subscriber {
             Head head = store.head(request.conversation())
                     .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
             long end = head.log().lastSeq();
-            long from = cursor == null ? end : cursor;
-            List<Publication> page = from >= end ? List.of() : page(from, end, limit);
+            List<Publication> page = cursor >= end ? List.of() : page(cursor, end, limit);
             if (!page.isEmpty()) {
                 cursor = page.get(page.size() - 1).event().seq();
                 return page;
@@ -100,6 +105,9 @@ public final class LiveFeed implements Subscriber {
         if (published > head.log().lastSeq()) {
             return false;
         }
+        if (closed) {
+            return true;
+        }
         live = true;
         liveAfter = head.log().lastSeq();
         if (request.guidance()) {
@@ -112,7 +120,7 @@ public final class LiveFeed implements Subscriber {
     public synchronized void published(List<Publication> events, @Nullable Guidance guidance) {
         long last = events.get(events.size() - 1).event().seq();
         published = Math.max(published, last);
-        if (!live || last <= liveAfter) {
+        if (closed || !live || last <= liveAfter) {
             return;
         }
         for (Publication publication : events) {

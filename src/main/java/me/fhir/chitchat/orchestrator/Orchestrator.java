@@ -166,11 +166,10 @@ public final class Orchestrator {
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
     public LiveFeed subscribe(LiveFeed.Request request, LiveFeed.Sink sink) {
-        if (store.head(request.conversation()).isEmpty()) {
-            throw ConversationException.unknownConversation(request.conversation());
-        }
+        Head head = store.head(request.conversation())
+                .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
         LiveFeed feed = new LiveFeed(store, subscriptions, scheduling, request, sink);
-        feed.open();
+        feed.open(head.log().lastSeq());
         return feed;
     }
 }

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.wire;
 
+import java.util.List;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Receipt;
@@ -21,6 +22,18 @@ public final class EventJson {
         out.append("\",\"agentId\":");
         JsonText.appendQuoted(out, event.agentId());
         out.append('}');
+    }
+
+    /** Events with commas between them. */
+    public static void appendAll(StringBuilder out, List<Event> events) {
+        boolean first = true;
+        for (Event event : events) {
+            if (!first) {
+                out.append(',');
+            }
+            first = false;
+            append(out, event);
+        }
     }
 
     public static String receipt(Receipt receipt) {

@@ -96,14 +96,15 @@ public final class SnapshotJson implements Iterator<String> {
         }
         int limit = (int) Math.min(PAGE, end - cursor);
         List<Event> events = store.events(EventQuery.all(head.conversation(), cursor, limit));
-        StringBuilder out = new StringBuilder();
-        for (Event event : events) {
-            if (event.seq() > 1) {
-                out.append(',');
-            }
-            EventJson.append(out, event);
-            cursor = event.seq();
+        if (events.isEmpty()) {
+            return "";
         }
+        StringBuilder out = new StringBuilder();
+        if (cursor > 0) {
+            out.append(',');
+        }
+        EventJson.appendAll(out, events);
+        cursor = events.get(events.size() - 1).seq();
         return out.toString();
     }
 }

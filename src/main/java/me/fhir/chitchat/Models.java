@@ -1,0 +1,102 @@
+package me.fhir.chitchat;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import jakarta.ws.rs.client.Client;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import me.fhir.chitchat.llm.CallFolders;
+import me.fhir.chitchat.llm.CallLog;
+import me.fhir.chitchat.llm.CallMetrics;
+import me.fhir.chitchat.llm.ChatModel;
+import me.fhir.chitchat.llm.DebugLogSettings;
+import me.fhir.chitchat.llm.FileCallLog;
+import me.fhir.chitchat.llm.LlmConfiguration;
+import me.fhir.chitchat.llm.ModelCatalog;
+import me.fhir.chitchat.llm.ModelClient;
+import me.fhir.chitchat.llm.ModelList;
+import me.fhir.chitchat.llm.Pace;
+import me.fhir.chitchat.llm.PersistentModel;
+import me.fhir.chitchat.llm.Provider;
+import me.fhir.chitchat.llm.RetryPolicy;
+import me.fhir.chitchat.llm.RoutedModel;
+import me.fhir.chitchat.llm.gemini.GenerateContent;
+import me.fhir.chitchat.llm.http.JerseyClients;
+import me.fhir.chitchat.llm.http.ModelHttp;
+import me.fhir.chitchat.llm.openai.ChatCompletions;
+import me.fhir.chitchat.llm.openai.ListedModels;
+import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+
+/**
+ * The models that can be asked, and the catalogue of them.
+ *
+ * @param published the debug log's folders, when anybody may read them
+ */
+record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> published) {
+    /**
+     * Wires the providers over one HTTP client.
+     *
+     * @param besides the folder that holds the data file
+     */
+    static Models of(
+            LlmConfiguration configuration,
+            Environment environment,
+            ExecutorService workers,
+            Path besides,
+            Clock clock) {
+        MetricRegistry metrics = environment.metrics();
+        Client client = JerseyClients.build(configuration.http(), metrics, workers);
+        environment.lifecycle().manage(new AutoCloseableManager(() -> client.close()));
+        ModelHttp http = new ModelHttp(client, workers, clock);
+
+        boolean openAi =
+                configuration.settings(Provider.OPENAI).base(Provider.OPENAI).isPresent();
+        ModelList listed = openAi
+                ? new ListedModels(configuration.settings(Provider.OPENAI), http, System::nanoTime)
+                : ModelList.NONE;
+        ModelCatalog catalog = new ModelCatalog(configuration, listed);
+
+        Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
+        models.put(Provider.OPENROUTER, patient(Provider.OPENROUTER, openRouter(configuration, http), configuration));
+        models.put(
+                Provider.GOOGLE,
+                patient(
+                        Provider.GOOGLE,
+                        new GenerateContent(configuration.settings(Provider.GOOGLE), http),
+                        configuration));
+        if (openAi) {
+            ModelClient server = new ChatCompletions(Provider.OPENAI, configuration.settings(Provider.OPENAI), http);
+            models.put(Provider.OPENAI, patient(Provider.OPENAI, server, configuration));
+        }
+        models.put(
+                Provider.MOCK,
+                new RehearsalModel(configuration.settings(Provider.MOCK).delay().toJavaDuration()));
+
+        DebugLogSettings debug = configuration.debugLog();
+        Path folder = debug.directory() == null || debug.directory().isBlank()
+                ? besides.resolve("llm-debug")
+                : Path.of(debug.directory());
+        CallLog log = debug.enabled()
+                ? CallLog.all(new CallMetrics(metrics), new FileCallLog(folder, clock))
+                : new CallMetrics(metrics);
+        return new Models(
+                catalog,
+                new RoutedModel(catalog, models, log, clock),
+                debug.published() ? Optional.of(new CallFolders(folder)) : Optional.empty());
+    }
+
+    private static ModelClient openRouter(LlmConfiguration configuration, ModelHttp http) {
+        return new ChatCompletions(Provider.OPENROUTER, configuration.settings(Provider.OPENROUTER), http);
+    }
+
+    private static ChatModel patient(Provider provider, ModelClient client, LlmConfiguration configuration) {
+        PersistentModel.Limits limits = new PersistentModel.Limits(
+                configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
+        return new PersistentModel(provider, client, limits, Pace.REAL);
+    }
+}

@@ -1,0 +1,16 @@
+package me.fhir.chitchat.agent;
+
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+
+/** The simplest partner there is: says that it works, then that it is done. */
+public final class EchoAgent implements Agent {
+    private static final RawJson PROCESSING = new RawJson("{\"text\":\"Processing...\"}");
+    private static final RawJson DONE = new RawJson("{\"text\":\"Done\"}");
+
+    @Override
+    public void takeTurn(Seat seat) throws InterruptedException {
+        seat.say(PROCESSING, Finality.NONE);
+        seat.say(DONE, Finality.TURN);
+    }
+}

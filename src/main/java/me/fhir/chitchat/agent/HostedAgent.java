@@ -1,0 +1,110 @@
+package me.fhir.chitchat.agent;
+
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Guidance;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One agent that runs here, with a mailbox for guidance. What comes while it still plays its last turn waits; only the
+ * newest counts. It holds a thread only while it plays.
+ */
+final class HostedAgent {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedAgent.class);
+
+    private final String agentId;
+    private final Agent agent;
+    private final IntFunction<ConversationSeat> seats;
+    private final Executor executor;
+    private @Nullable Guidance mail;
+    private @Nullable Thread player;
+    private @Nullable ConversationSeat seat;
+    private boolean playing;
+    private boolean stopped;
+
+    /**
+     * An agent that waits for its first guidance.
+     *
+     * @param seats a seat for the turn of that number
+     */
+    HostedAgent(String agentId, Agent agent, IntFunction<ConversationSeat> seats, Executor executor) {
+        this.agentId = agentId;
+        this.agent = agent;
+        this.seats = seats;
+        this.executor = executor;
+    }
+
+    synchronized void post(Guidance guidance) {
+        if (stopped || !guidance.nextAgentId().equals(agentId)) {
+            return;
+        }
+        if (mail == null || guidance.turn() >= mail.turn()) {
+            mail = guidance;
+        }
+        if (!playing) {
+            playing = true;
+            executor.execute(this::play);
+        }
+    }
+
+    /** Silences the agent at once and interrupts what it is doing. */
+    synchronized void stop() {
+        stopped = true;
+        mail = null;
+        if (seat != null) {
+            seat.vacate();
+        }
+        if (player != null) {
+            player.interrupt();
+        }
+    }
+
+    private void play() {
+        for (Guidance next = take(); next != null; next = take()) {
+            turn(next);
+        }
+    }
+
+    private synchronized @Nullable Guidance take() {
+        Guidance next = mail;
+        mail = null;
+        if (next == null || stopped) {
+            playing = false;
+            player = null;
+            seat = null;
+            // The thread goes back to a pool, where nobody expects an interrupt of ours.
+            boolean unused = Thread.interrupted();
+            return null;
+        }
+        player = Thread.currentThread();
+        seat = seats.apply(next.turn());
+        return next;
+    }
+
+    private void turn(Guidance guidance) {
+        ConversationSeat current = seat();
+        if (current == null) {
+            return;
+        }
+        try {
+            if (guidance.kind() == Guidance.Kind.CONTINUE_TURN) {
+                current.startOver();
+            }
+            agent.takeTurn(current);
+        } catch (InterruptedException e) {
+            LOG.debug("Agent {} of conversation {} was stopped in its turn", agentId, guidance.conversation());
+        } catch (ConversationException e) {
+            // The floor was somebody else's, or the conversation over, by the time it spoke.
+            LOG.info("Agent {} of conversation {} gave up a turn: {}", agentId, guidance.conversation(), e.sentence());
+        } catch (RuntimeException e) {
+            LOG.error("Agent {} of conversation {} failed in its turn", agentId, guidance.conversation(), e);
+        }
+    }
+
+    private synchronized @Nullable ConversationSeat seat() {
+        return stopped ? null : seat;
+    }
+}

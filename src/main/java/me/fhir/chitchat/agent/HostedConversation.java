@@ -1,0 +1,87 @@
+package me.fhir.chitchat.agent;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.orchestrator.Publication;
+import me.fhir.chitchat.orchestrator.Subscriber;
+import org.jspecify.annotations.Nullable;
+
+/** The agents of one conversation that run here; passes guidance on to them. */
+final class HostedConversation implements Subscriber {
+    private final Runnable onEnd;
+    private final Map<String, Running> agents = new LinkedHashMap<>();
+
+    private record Running(HostedAgent agent, String agentClass) {}
+
+    /**
+     * Nobody runs yet.
+     *
+     * @param onEnd called when the conversation ends or its data is lost; must not block
+     */
+    HostedConversation(Runnable onEnd) {
+        this.onEnd = onEnd;
+    }
+
+    synchronized boolean runs(String agentId) {
+        return agents.containsKey(agentId);
+    }
+
+    synchronized void add(String agentId, HostedAgent agent, String agentClass) {
+        agents.put(agentId, new Running(agent, agentClass));
+    }
+
+    synchronized List<AgentHost.Ensured> ensured() {
+        return agents.entrySet().stream()
+                .map(entry ->
+                        new AgentHost.Ensured(entry.getKey(), entry.getValue().agentClass()))
+                .toList();
+    }
+
+    /** Stops those named that run here. */
+    synchronized void stop(Collection<String> agentIds) {
+        agentIds.forEach(agentId -> {
+            Running running = agents.remove(agentId);
+            if (running != null) {
+                running.agent().stop();
+            }
+        });
+    }
+
+    synchronized void stopAll() {
+        stop(List.copyOf(agents.keySet()));
+    }
+
+    /** Nobody says anything any more; they stay listed until the registry has forgotten them. */
+    synchronized void silence() {
+        agents.values().forEach(running -> running.agent().stop());
+    }
+
+    synchronized boolean isEmpty() {
+        return agents.isEmpty();
+    }
+
+    synchronized void post(Guidance guidance) {
+        agents.values().forEach(running -> running.agent().post(guidance));
+    }
+
+    @Override
+    public void published(List<Publication> events, @Nullable Guidance guidance) {
+        Event last = events.get(events.size() - 1).event();
+        if (last.finality() == Finality.CONVERSATION) {
+            silence();
+            onEnd.run();
+        } else if (guidance != null) {
+            post(guidance);
+        }
+    }
+
+    @Override
+    public void lost() {
+        stopAll();
+    }
+}

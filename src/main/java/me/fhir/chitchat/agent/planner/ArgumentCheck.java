@@ -1,0 +1,53 @@
+package me.fhir.chitchat.agent.planner;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks a tool's arguments against its JSON Schema (2020-12 unless the schema says otherwise). Never fetches anything. */
+final class ArgumentCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
+    private static final int TOLD = 5;
+
+    // Schemas come from scenario authors: nothing of them is kept, and only what the library brings itself is loaded.
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false)
+                    .schemaLoader(loader -> loader.block(iri -> !iri.toString().startsWith("classpath:draft")
+                            && !iri.toString().startsWith("https://json-schema.org/")))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .locale(java.util.Locale.ROOT)
+                            .build()));
+
+    private ArgumentCheck() {}
+
+    /** What is wrong with the arguments, as a sentence; empty when they fit. A schema that is none fits everything. */
+    static Optional<String> mismatch(String schema, String arguments) {
+        try {
+            List<Error> errors = SCHEMAS.getSchema(schema, InputFormat.JSON).validate(arguments, InputFormat.JSON);
+            if (errors.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(errors.stream()
+                    .limit(TOLD)
+                    .map(ArgumentCheck::sentence)
+                    .collect(Collectors.joining("; ", "The arguments do not fit: ", ".")));
+        } catch (RuntimeException | StackOverflowError e) {
+            // The model cannot mend a broken schema, and the author's talk should go on.
+            LOG.info("A tool's inputSchema cannot be used and is not checked: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static String sentence(Error error) {
+        String at = String.valueOf(error.getInstanceLocation());
+        return (at.isEmpty() ? "arguments" : at) + ": " + error.getMessage();
+    }
+}

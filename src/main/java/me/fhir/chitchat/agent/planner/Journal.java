@@ -1,0 +1,210 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.agent.MessageText;
+import me.fhir.chitchat.agent.Seat;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent remembers of its conversation: everybody's messages, its own tool calls, and the files in reach. All of it
+ * comes from the log, so that an agent started anew knows what its predecessor knew. For one thread at a time.
+ */
+final class Journal {
+    private static final int PAGE = 500;
+    private static final EventFilter SPOKEN_OR_DONE = new EventFilter(Set.of("message", "trace"), Set.of());
+
+    /** An entry of the memory. */
+    sealed interface Item {
+        int turn();
+    }
+
+    record Said(@Override int turn, String agentId, String text, List<String> attachments) implements Item {}
+
+    /** A finished call; {@code file} is the name of what it made, or null. */
+    record Used(
+            @Override int turn,
+            String name,
+            String args,
+            @Nullable String file,
+            Result result) implements Item {}
+
+    /** The JSON value that a tool returned, or what went wrong. */
+    record Result(boolean failed, String text) {}
+
+    private record Call(int turn, String name, String args) {}
+
+    private final String agentId;
+    private final List<Item> items = new ArrayList<>();
+    private final Map<String, SharedFile> files = new LinkedHashMap<>();
+    private final Map<String, Call> openCalls = new HashMap<>();
+    private final Map<String, String> answers = new HashMap<>();
+    private int calls;
+    private int nameless;
+    private long seq;
+
+    Journal(String agentId) {
+        this.agentId = agentId;
+    }
+
+    /** Reads what was written since the last time. */
+    void catchUp(Seat seat) {
+        List<Event> page;
+        do {
+            page = seat.events(seq, PAGE, SPOKEN_OR_DONE);
+            for (Event event : page) {
+                seq = event.seq();
+                remember(event);
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void remember(Event event) {
+        if (event.entry() instanceof Entry.Message) {
+            message(event);
+        } else if (event.agentId().equals(agentId)) {
+            trace(event.at().turn(), payload(event));
+        }
+    }
+
+    private void message(Event event) {
+        MessageText message = MessageText.of(event);
+        boolean own = event.agentId().equals(agentId);
+        List<String> names = new ArrayList<>();
+        for (MessageText.Reference reference : message.attachments()) {
+            names.add(attached(event, reference, own));
+        }
+        items.add(new Said(event.at().turn(), event.agentId(), message.text(), names));
+    }
+
+    private String attached(Event event, MessageText.Reference reference, boolean own) {
+        SharedFile known = files.get(reference.name());
+        if (own && known != null) {
+            files.put(known.name(), known.sentAs(reference.id()));
+            return known.name();
+        }
+        SharedFile received = new SharedFile(
+                        reference.name(),
+                        event.at().turn(),
+                        own ? "" : event.agentId(),
+                        reference.id(),
+                        new SharedFile.Document(reference.docId(), reference.contentType(), "", ""))
+                .freeOf(files);
+        files.put(received.name(), received);
+        return received.name();
+    }
+
+    private void trace(int turn, JsonObject payload) {
+        String id = String.valueOf(payload.string("toolCallId"));
+        switch (String.valueOf(payload.string("type"))) {
+            case "tool_call" -> {
+                calls++;
+                String args = payload.raw("args");
+                openCalls.put(id, new Call(turn, String.valueOf(payload.string("name")), args == null ? "{}" : args));
+            }
+            case "tool_result" -> {
+                Call call = openCalls.remove(id);
+                if (call != null) {
+                    returned(call, payload);
+                }
+            }
+            case "turn_cleared" -> forget(turn);
+            default -> {}
+        }
+    }
+
+    private void returned(Call call, JsonObject payload) {
+        String result = payload.raw("result");
+        if (payload.has("error") || result == null) {
+            String error = payload.string("error");
+            Result failed = new Result(true, error == null ? String.valueOf(payload.raw("error")) : error);
+            items.add(new Used(call.turn(), call.name(), call.args(), null, failed));
+            return;
+        }
+        String file = null;
+        if (!CoreTool.NAMES.contains(call.name())) {
+            answers.putIfAbsent(Canonical.call(call.name(), call.args()), result);
+            file = made(call, result);
+        }
+        items.add(new Used(call.turn(), call.name(), call.args(), file, new Result(false, result)));
+    }
+
+    /** Keeps what a tool made; the same document made again stays one file. */
+    private String made(Call call, String result) {
+        String fallback = "synth_" + call.name() + "_" + (nameless + 1) + ".json";
+        SharedFile file = SharedFile.ofResult(result, fallback, call.turn());
+        for (SharedFile known : files.values()) {
+            boolean sameName = known.name().equals(file.name()) || file.name().equals(fallback);
+            if (sameName && known.sameContent(file)) {
+                return known.name();
+            }
+        }
+        if (file.name().equals(fallback)) {
+            nameless++;
+        }
+        SharedFile kept = file.freeOf(files);
+        files.put(kept.name(), kept);
+        return kept.name();
+    }
+
+    /** The turn is played again: what was done in it, but not sent, never happened. */
+    private void forget(int turn) {
+        items.removeIf(item -> item instanceof Used && item.turn() == turn);
+        files.values().removeIf(file -> file.unsent() && file.turn() == turn);
+        openCalls.clear();
+    }
+
+    private static JsonObject payload(Event event) {
+        try {
+            return JsonObject.parse(event.entry().payload().text());
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a stored payload must be a JSON object", e);
+        }
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    List<Used> uses() {
+        return items.stream()
+                .filter(Used.class::isInstance)
+                .map(Used.class::cast)
+                .toList();
+    }
+
+    List<Said> talk() {
+        return items.stream()
+                .filter(Said.class::isInstance)
+                .map(Said.class::cast)
+                .toList();
+    }
+
+    List<SharedFile> files() {
+        return List.copyOf(files.values());
+    }
+
+    Optional<SharedFile> file(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    /** What the same call returned before, also in a turn that was given up. */
+    Optional<String> earlierAnswer(String tool, String args) {
+        return Optional.ofNullable(answers.get(Canonical.call(tool, args)));
+    }
+
+    /** An id for the next call that no earlier one of this agent has. */
+    String nextCallId() {
+        return agentId + "-" + (calls + 1);
+    }
+}

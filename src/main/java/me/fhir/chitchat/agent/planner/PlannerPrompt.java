@@ -1,0 +1,99 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import me.fhir.chitchat.llm.ChatMessage;
+import me.fhir.chitchat.llm.Purpose.RoleTool;
+import org.jspecify.annotations.Nullable;
+
+/** What a model is told for one step of a scenario agent. */
+final class PlannerPrompt {
+    private static final Template ROLE = Template.load("planner-role.md");
+    private static final Template STEP = Template.load("planner-step.md");
+    private static final Template CORRECTION = Template.load("planner-correction.md");
+
+    /** Where in its turn the agent stands. */
+    record Moment(
+            int turn, int step, int maxSteps, @Nullable RoleTool decision) {}
+
+    private PlannerPrompt() {}
+
+    static List<ChatMessage> messages(Playbook book, String extra, Journal journal, Moment moment) {
+        return List.of(ChatMessage.system(role(book, extra)), ChatMessage.user(step(book, journal, moment)));
+    }
+
+    private static String role(Playbook book, String extra) {
+        return ROLE.render(Map.ofEntries(
+                Map.entry("agentId", PromptText.inline(book.role().agentId())),
+                Map.entry("principal", principal(book.principal())),
+                Map.entry("title", PromptText.inline(book.role().plot().title())),
+                Map.entry("description", book.role().plot().description().strip()),
+                Map.entry("background", book.role().plot().background().strip()),
+                Map.entry("instructions", book.instructions().strip()),
+                Map.entry("situation", book.role().person().situation().strip()),
+                Map.entry("goals", bullets(book.role().person().goals().stream())),
+                Map.entry("extra", extra.strip()),
+                Map.entry("partners", partners(book)),
+                Map.entry("tools", tools(book.role().tools()))));
+    }
+
+    static String principal(Playbook.Principal principal) {
+        String type = principal.type().isBlank() ? "" : " (" + PromptText.inline(principal.type()) + ")";
+        String about = principal.description().isBlank() ? "" : ", " + PromptText.inline(principal.description());
+        return PromptText.inline(principal.name()) + type + about;
+    }
+
+    private static String partners(Playbook book) {
+        if (book.others().isEmpty()) {
+            return "Nobody.";
+        }
+        return bullets(book.others().stream()
+                .map(other -> PromptText.inline(other.agentId()) + ", acting for " + principal(other)));
+    }
+
+    private static String tools(List<RoleTool> tools) {
+        return bullets(tools.stream().map(PlannerPrompt::tool));
+    }
+
+    private static String tool(RoleTool tool) {
+        String ending = tool.endsConversation() ? "\n  ENDS THE CONVERSATION with the outcome " + tool.endStatus() : "";
+        return PromptText.inline(tool.name()) + ": " + PromptText.inline(tool.description()) + ending
+                + "\n  arguments (JSON Schema): " + tool.inputSchema();
+    }
+
+    private static String bullets(Stream<String> entries) {
+        return entries.map(entry -> "- " + entry).collect(Collectors.joining("\n"));
+    }
+
+    private static String step(Playbook book, Journal journal, Moment moment) {
+        PromptText.Log log = PromptText.log(journal.items(), book.role().agentId(), moment.turn());
+        String opening = journal.talk().isEmpty() ? book.role().person().opening() : "";
+        return STEP.render(Map.of(
+                "omitted", log.omitted() == 0 ? "" : log.omitted() + " older entries are left out",
+                "log", log.text(),
+                "files", PromptText.files(journal.files()),
+                "opening", opening.isBlank() ? "" : PromptText.quoted(opening),
+                "decision", decision(moment.decision()),
+                "turn", Integer.toString(moment.turn()),
+                "step", Integer.toString(moment.step()),
+                "maxSteps", Integer.toString(moment.maxSteps())));
+    }
+
+    private static String decision(@Nullable RoleTool decision) {
+        return decision == null
+                ? ""
+                : "You have used " + PromptText.inline(decision.name())
+                        + ": the next message ends the conversation with" + " the outcome " + decision.endStatus()
+                        + ". Send it now.";
+    }
+
+    static String correction(String reason, List<RoleTool> tools) {
+        String names = Stream.concat(
+                        Stream.of(CoreTool.values()).map(CoreTool::word),
+                        tools.stream().map(RoleTool::name))
+                .collect(Collectors.joining(", "));
+        return CORRECTION.render(Map.of("reason", reason, "tools", names));
+    }
+}

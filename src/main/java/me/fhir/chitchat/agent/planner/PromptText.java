@@ -1,0 +1,85 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Text from outside, set so that it cannot pass for a part of the prompt, and kept to a size that a model can read. */
+final class PromptText {
+    /** Longest text of one message, and of one tool result of the turn that is being played. */
+    private static final int LONG = 12_000;
+    /** Longest tool result of an earlier turn; the file has the rest. */
+    private static final int SHORT = 1_500;
+    /** Longest log; what is older is left out. */
+    private static final int LOG = 80_000;
+
+    /** The log as text, and how many of its oldest entries did not fit. */
+    record Log(String text, int omitted) {}
+
+    private PromptText() {}
+
+    /** Every line behind a mark. */
+    static String quoted(String text) {
+        return text.isEmpty()
+                ? "> (no text)"
+                : text.lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
+    }
+
+    /** Without line breaks, for names and the like. */
+    static String inline(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, max) + " … (" + (text.length() - max) + " more characters)";
+    }
+
+    static Log log(List<? extends Journal.Item> items, String agentId, int turn) {
+        Deque<String> newest = new ArrayDeque<>();
+        int length = 0;
+        for (int i = items.size() - 1; i >= 0; i--) {
+            String entry = entry(items.get(i), agentId, turn);
+            length += entry.length();
+            if (length > LOG && !newest.isEmpty()) {
+                break;
+            }
+            newest.addFirst(entry);
+        }
+        String text = newest.isEmpty() ? "(nothing was said yet)" : String.join("\n\n", newest);
+        return new Log(text, items.size() - newest.size());
+    }
+
+    private static String entry(Journal.Item item, String agentId, int turn) {
+        if (item instanceof Journal.Said said) {
+            String speaker = said.agentId().equals(agentId) ? "You" : inline(said.agentId());
+            String attached = said.attachments().isEmpty() ? "" : "\nattached: " + names(said.attachments());
+            return "[turn " + said.turn() + "] " + speaker + ":\n" + quoted(cut(said.text(), LONG)) + attached;
+        }
+        Journal.Used used = (Journal.Used) item;
+        String result = cut(used.result().text(), used.turn() == turn ? LONG : SHORT);
+        String file = used.file() == null ? "" : ", kept as the file " + inline(used.file());
+        return "[turn " + used.turn() + "] You used " + inline(used.name()) + " " + cut(used.args(), SHORT) + "\n"
+                + (used.result().failed() ? "It failed:" : "It returned" + file + ":")
+                + "\n" + quoted(result);
+    }
+
+    private static String names(List<String> names) {
+        return names.stream().map(PromptText::inline).collect(Collectors.joining(", "));
+    }
+
+    static String files(List<SharedFile> files) {
+        List<String> lines = new ArrayList<>();
+        for (SharedFile file : files) {
+            String origin = !file.from().isEmpty()
+                    ? "received from " + inline(file.from())
+                    : file.unsent() ? "yours, not sent yet" : "yours, sent";
+            lines.add("- " + inline(file.name()) + " (" + origin + ")");
+        }
+        return lines.isEmpty() ? "(none)" : String.join("\n", lines);
+    }
+}

@@ -1,0 +1,16 @@
+package me.fhir.chitchat.llm;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How one request to a provider's server ended. */
+public sealed interface Attempt {
+    record Answered(ChatResponse response) implements Attempt {}
+
+    /**
+     * It failed, perhaps not for good.
+     *
+     * @param retryAfter how long the provider asks to be left alone, when it says so
+     */
+    record Failed(ModelException cause, @Nullable Duration retryAfter) implements Attempt {}
+}

@@ -1,0 +1,63 @@
+package me.fhir.chitchat.llm;
+
+import static com.codahale.metrics.MetricRegistry.name;
+
+import com.codahale.metrics.MetricRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.llm.ChatResponse.Usage;
+import me.fhir.chitchat.llm.FinishedCall.Answered;
+import me.fhir.chitchat.llm.FinishedCall.Failed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts calls per provider and model: {@code llm.<provider>.<model>.calls} (a timer), {@code .failures.<kind>},
+ * {@code .tokens.prompt}, {@code .tokens.completion} and {@code .cost} in millionths of a US dollar.
+ */
+public final class CallMetrics implements CallLog {
+    /** Some servers take any model name, and strangers choose names: beyond this many they count as one. */
+    private static final int MOST_MODELS = 100;
+
+    private final MetricRegistry metrics;
+    private final Set<ModelRoute> seen = ConcurrentHashMap.newKeySet();
+
+    public CallMetrics(MetricRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void keep(FinishedCall call) {
+        String prefix = name("llm", call.route().provider().wire(), modelOf(call.route()));
+        metrics.timer(name(prefix, "calls")).update(call.took().toNanos(), TimeUnit.NANOSECONDS);
+        if (call.ending() instanceof Answered answered) {
+            count(prefix, answered.response().usage());
+            return;
+        }
+        if (call.ending() instanceof Failed failed) {
+            ModelException.Failure failure = failed.cause().failure();
+            metrics.counter(name(prefix, "failures", failure.kind().word())).inc();
+            count(prefix, failure.spent().usage());
+            return;
+        }
+        metrics.counter(name(prefix, "failures", "cancelled")).inc();
+    }
+
+    private void count(String prefix, @Nullable Usage usage) {
+        if (usage == null) {
+            return;
+        }
+        metrics.counter(name(prefix, "tokens", "prompt")).inc(usage.promptTokens());
+        metrics.counter(name(prefix, "tokens", "completion")).inc(usage.completionTokens());
+        if (usage.cost() != null) {
+            metrics.counter(name(prefix, "cost")).inc(Math.round(usage.cost() * 1_000_000));
+        }
+    }
+
+    private String modelOf(ModelRoute route) {
+        if (seen.size() < MOST_MODELS) {
+            seen.add(route);
+        }
+        return seen.contains(route) ? route.model() : "other";
+    }
+}

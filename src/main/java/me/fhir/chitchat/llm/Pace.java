@@ -1,0 +1,24 @@
+package me.fhir.chitchat.llm;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Time as a retrying call lives in it, replaceable so that tests need not wait.
+ *
+ * @param nanoTime a clock that only runs forward, in nanoseconds
+ * @param chance a number from 0 (inclusive) to 1 (exclusive)
+ */
+public record Pace(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier chance) {
+    public static final Pace REAL = new Pace(
+            System::nanoTime, pause -> TimeUnit.NANOSECONDS.sleep(pause.toNanos()), () -> ThreadLocalRandom.current()
+                    .nextDouble());
+
+    /** Waits. */
+    public interface Sleeper {
+        void sleep(Duration pause) throws InterruptedException;
+    }
+}

@@ -1,0 +1,55 @@
+package me.fhir.chitchat.llm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import me.fhir.chitchat.llm.FinishedCall.Answered;
+import me.fhir.chitchat.llm.FinishedCall.Cancelled;
+import me.fhir.chitchat.llm.FinishedCall.Ending;
+import me.fhir.chitchat.llm.FinishedCall.Failed;
+
+/** Sends every request to the provider that the catalogue picks, and has every call kept in the log. */
+public final class RoutedModel implements ChatModel {
+    private final ModelCatalog catalog;
+    private final Map<Provider, ChatModel> models;
+    private final CallLog log;
+    private final Clock clock;
+
+    public RoutedModel(ModelCatalog catalog, Map<Provider, ChatModel> models, CallLog log, Clock clock) {
+        this.catalog = catalog;
+        this.models = new EnumMap<>(models);
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public ChatResponse complete(ChatRequest request) throws ModelException, InterruptedException {
+        ModelRoute route = catalog.route(request.choice());
+        ChatModel model = models.get(route.provider());
+        if (model == null) {
+            throw new IllegalStateException(
+                    "nobody plays provider " + route.provider().wire());
+        }
+        Running call = new Running(route, request.with(route.choice()), clock.instant(), System.nanoTime());
+        try {
+            ChatResponse response = model.complete(call.request());
+            log.keep(call.ended(new Answered(response)));
+            return response;
+        } catch (ModelException e) {
+            log.keep(call.ended(new Failed(e)));
+            throw e;
+        } catch (InterruptedException e) {
+            log.keep(call.ended(new Cancelled()));
+            throw e;
+        }
+    }
+
+    private record Running(ModelRoute route, ChatRequest request, Instant started, long startedNanos) {
+        FinishedCall ended(Ending ending) {
+            Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+            return new FinishedCall(route, request, started, took, ending);
+        }
+    }
+}

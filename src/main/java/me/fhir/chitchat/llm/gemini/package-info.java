@@ -1,0 +1,5 @@
+/** Models behind Google's generateContent API. */
+@NullMarked
+package me.fhir.chitchat.llm.gemini;
+
+import org.jspecify.annotations.NullMarked;

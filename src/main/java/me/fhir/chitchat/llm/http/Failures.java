@@ -1,0 +1,117 @@
+package me.fhir.chitchat.llm.http;
+
+import java.util.Locale;
+import me.fhir.chitchat.llm.ApiKey;
+import me.fhir.chitchat.llm.Attempt.Failed;
+import me.fhir.chitchat.llm.FailureKind;
+import me.fhir.chitchat.llm.ModelException;
+import me.fhir.chitchat.llm.ModelException.Failure;
+import me.fhir.chitchat.llm.ModelException.Spent;
+import me.fhir.chitchat.llm.Provider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what went wrong with one call into a failure and a sentence for a person. What the provider wrote is shortened,
+ * kept to one line, and freed of the key in case it was echoed.
+ */
+public record Failures(
+        Provider provider, String model, @Nullable ApiKey key) {
+    private static final int LONGEST_QUOTE = 400;
+
+    /** No whole answer came. */
+    public Failed noReply(NoReplyException e) {
+        return failed(
+                new Failure(provider.wire(), null, null, e.kind().mayPass(), e.kind(), Spent.on(model)),
+                subject() + " could not be asked: " + e.because() + ".");
+    }
+
+    /** The request was answered with an error status. */
+    public Failed status(HttpReply reply, ErrorReport report) {
+        FailureKind kind = FailureKind.ofStatus(reply.status());
+        return new Failed(reported(reply, report, kind, Spent.on(model)), reply.retryAfter());
+    }
+
+    /** The request was answered with 200, and an error inside. */
+    public Failed inside(HttpReply reply, ErrorReport report, Spent spent) {
+        return new Failed(reported(reply, report, report.kind(), spent), reply.retryAfter());
+    }
+
+    /** An error whose kind the provider's own words tell better than its status does. */
+    public ModelException reported(HttpReply reply, ErrorReport report, FailureKind kind, Spent spent) {
+        String code = report.code() == null ? null : quote(report.code());
+        String message = report.message() == null ? "" : quote(report.message());
+        String number = code == null || code.equals(String.valueOf(reply.status()))
+                ? "HTTP " + reply.status()
+                : "HTTP " + reply.status() + ", code " + code;
+        String sentence = subject() + " " + verdict(kind) + " (" + number + ")"
+                + (message.isEmpty() ? "." : ": " + ended(message)) + advice(kind);
+        return new ModelException(
+                new Failure(provider.wire(), reply.status(), code, kind.mayPass(), kind, spent), sentence);
+    }
+
+    /** A success that is no model answer: a web page, a cut document, something else's JSON. */
+    public Failed unreadable(HttpReply reply) {
+        String type = reply.contentType() == null ? "without a type" : quote(reply.contentType());
+        var failure = new Failure(provider.wire(), reply.status(), null, true, FailureKind.UNREADABLE, Spent.on(model));
+        return failed(
+                failure,
+                subject() + " sent something that is no model answer (HTTP " + reply.status() + ", " + type
+                        + "). Is its base URL right?");
+    }
+
+    /** The model declined, or a filter stepped in. */
+    public Failed refusal(HttpReply reply, String code, String because, Spent spent) {
+        var failure = new Failure(provider.wire(), reply.status(), code, false, FailureKind.REFUSAL, spent);
+        return failed(failure, subject() + " declined to answer: " + ended(quote(because)));
+    }
+
+    /** A proper answer with nothing in it. */
+    public Failed empty(HttpReply reply, boolean lengthReached, Spent spent) {
+        var failure = new Failure(
+                provider.wire(), reply.status(), spent.finishReason(), !lengthReached, FailureKind.EMPTY, spent);
+        String finish = spent.finishReason() == null ? "" : " (finish reason " + quote(spent.finishReason()) + ")";
+        return failed(
+                failure,
+                lengthReached
+                        ? subject() + " spent all its tokens before it wrote an answer" + finish
+                                + ". Allow it more tokens."
+                        : subject() + " sent an empty answer" + finish + ".");
+    }
+
+    private static Failed failed(Failure failure, String sentence) {
+        return new Failed(new ModelException(failure, sentence), null);
+    }
+
+    private String subject() {
+        return provider.title() + " (model " + quote(model) + ")";
+    }
+
+    private static String verdict(FailureKind kind) {
+        return switch (kind) {
+            case RATE_LIMIT -> "is being asked too often";
+            case SERVER -> "is in trouble";
+            case KEY -> "refused this server's key";
+            case PAYMENT -> "wants to be paid first";
+            case REQUEST -> "did not accept the request";
+            default -> "failed";
+        };
+    }
+
+    private String advice(FailureKind kind) {
+        return kind == FailureKind.KEY ? " Check " + provider.keyVariable() + " on the server." : "";
+    }
+
+    /** A provider's text as a sentence may hold it; a web page says nothing in one. */
+    private String quote(String text) {
+        String masked = key == null ? text : key.maskedIn(text);
+        String line = masked.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (line.startsWith("<") && line.toLowerCase(Locale.ROOT).contains("<html")) {
+            return "";
+        }
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    private static String ended(String message) {
+        return message.matches(".*[.!?…]") ? message : message + ".";
+    }
+}

@@ -1,0 +1,151 @@
+package me.fhir.chitchat.llm.rehearsal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** The simple keywords of a JSON Schema: what a value must be like, and whether one is. */
+record Limits(Map<?, ?> schema) {
+    private static final Map<String, Pattern> FORMATS = Map.of(
+            "date", Pattern.compile("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])"),
+            "date-time", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)"),
+            "time", Pattern.compile("\\d\\d:\\d\\d:\\d\\dZ"),
+            "email", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]*\\w"),
+            "uri", Pattern.compile("https?://[\\w./-]+"),
+            "uuid", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+            "ipv4", Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}"),
+            "hostname", Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+"));
+
+    static final Map<String, String> SAMPLES = Map.ofEntries(
+            Map.entry("date", "2026-10-01"),
+            Map.entry("date-time", "2026-10-01T09:00:00Z"),
+            Map.entry("time", "09:00:00Z"),
+            Map.entry("duration", "P1D"),
+            Map.entry("email", "office@example.org"),
+            Map.entry("idn-email", "office@example.org"),
+            Map.entry("uri", "https://example.org/case"),
+            Map.entry("uri-reference", "https://example.org/case"),
+            Map.entry("iri", "https://example.org/case"),
+            Map.entry("uuid", "00000000-0000-4000-8000-000000000001"),
+            Map.entry("ipv4", "192.0.2.1"),
+            Map.entry("ipv6", "2001:db8::1"),
+            Map.entry("regex", "x"),
+            Map.entry("json-pointer", "/x"),
+            Map.entry("hostname", "example.org"));
+
+    String type() {
+        Object type = schema.get("type");
+        if (type instanceof String word) {
+            return word;
+        }
+        // Of several types the first that says something.
+        if (type instanceof List<?> words) {
+            return words.stream()
+                    .map(String::valueOf)
+                    .filter(word -> !word.equals("null"))
+                    .findFirst()
+                    .orElse("null");
+        }
+        if (schema.get("properties") instanceof Map) {
+            return "object";
+        }
+        return schema.get("items") != null ? "array" : "string";
+    }
+
+    int length(String name, int otherwise) {
+        return schema.get(name) instanceof Number number ? number.intValue() : otherwise;
+    }
+
+    @Nullable
+    BigDecimal number(String name) {
+        return schema.get(name) instanceof Number number ? new BigDecimal(number.toString()) : null;
+    }
+
+    String text(String name) {
+        return schema.get(name) instanceof String text ? text : "";
+    }
+
+    /** Whether a text keeps to length, pattern and format. */
+    boolean fits(String text) {
+        int length = text.codePointCount(0, text.length());
+        if (length < length("minLength", 0) || length > length("maxLength", Integer.MAX_VALUE)) {
+            return false;
+        }
+        Pattern format = FORMATS.get(text("format"));
+        if (format != null && !format.matcher(text).matches()) {
+            return false;
+        }
+        if (format == null && SAMPLES.containsKey(text("format")) && !text.equals(SAMPLES.get(text("format")))) {
+            return false;
+        }
+        Pattern pattern = pattern();
+        return pattern == null || pattern.matcher(text).find();
+    }
+
+    private @Nullable Pattern pattern() {
+        String pattern = text("pattern");
+        try {
+            return pattern.isEmpty() ? null : Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            return null;
+        }
+    }
+
+    /** A piece of the source that fits pattern or format, or null when these ask for nothing or nothing fits. */
+    @Nullable
+    String found(String source) {
+        Pattern wanted = pattern() == null ? FORMATS.get(text("format")) : pattern();
+        if (wanted == null) {
+            return null;
+        }
+        for (String word : source.split("[\\s,;()\"]+", -1)) {
+            String bare = word.replaceAll("[.:!?]+$", "");
+            Matcher whole = wanted.matcher(bare);
+            if (whole.matches() && fits(bare)) {
+                return bare;
+            }
+        }
+        return null;
+    }
+
+    /** The allowed number next to the wished one. */
+    BigDecimal clamp(BigDecimal wish, boolean whole) {
+        BigDecimal step = number("multipleOf");
+        if (step == null || step.signum() <= 0) {
+            step = whole ? BigDecimal.ONE : new BigDecimal("0.001");
+        }
+        BigDecimal low = number("minimum");
+        BigDecimal above = number("exclusiveMinimum");
+        BigDecimal high = number("maximum");
+        BigDecimal below = number("exclusiveMaximum");
+        BigDecimal value = wish;
+        if (high != null && value.compareTo(high) > 0) {
+            value = down(high, step);
+        }
+        if (below != null && value.compareTo(below) >= 0) {
+            value = down(below, step);
+            value = value.compareTo(below) < 0 ? value : value.subtract(step);
+        }
+        if (low != null && value.compareTo(low) < 0) {
+            value = up(low, step);
+        }
+        if (above != null && value.compareTo(above) <= 0) {
+            value = up(above, step);
+            value = value.compareTo(above) > 0 ? value : value.add(step);
+        }
+        return schema.get("multipleOf") == null && !whole ? value : up(value, step);
+    }
+
+    private static BigDecimal up(BigDecimal value, BigDecimal step) {
+        return value.divide(step, 0, RoundingMode.CEILING).multiply(step);
+    }
+
+    private static BigDecimal down(BigDecimal value, BigDecimal step) {
+        return value.divide(step, 0, RoundingMode.FLOOR).multiply(step);
+    }
+}

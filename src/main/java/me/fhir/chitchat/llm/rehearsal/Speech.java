@@ -1,0 +1,175 @@
+package me.fhir.chitchat.llm.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.llm.Purpose.Partner;
+import me.fhir.chitchat.llm.Purpose.Person;
+import me.fhir.chitchat.llm.Purpose.RoleTool;
+import me.fhir.chitchat.llm.Purpose.ToolUse;
+
+/** Puts into plain sentences what an agent has found, needs and decides. */
+final class Speech {
+    private static final int LONGEST_QUOTE = 160;
+
+    private Speech() {}
+
+    static String opening(Scene scene) {
+        Person person = scene.step().role().person();
+        if (!person.opening().isBlank()) {
+            return person.opening();
+        }
+        StringBuilder text = new StringBuilder("Hello, this is " + person.name() + ". I am writing about: ");
+        text.append(Words.sentence(scene.step().role().plot().title()));
+        if (!person.situation().isBlank() && person.situation().length() < 400) {
+            text.append(' ').append(Words.sentence(person.situation()));
+        }
+        wish(scene).ifPresent(goal -> text.append(" Our aim: ").append(Words.sentence(Words.lowered(goal))));
+        return text.append(" Can you help us with this?").toString();
+    }
+
+    static String reply(Scene scene) {
+        List<String> paragraphs = new ArrayList<>();
+        paragraphs.add(acknowledgement(scene));
+        String findings = findings(scene);
+        if (!findings.isEmpty()) {
+            paragraphs.add(findings);
+        }
+        paragraphs.add(next(scene));
+        return String.join("\n\n", paragraphs);
+    }
+
+    private static String acknowledgement(Scene scene) {
+        String name = scene.speaker().map(Partner::name).orElse("everybody");
+        List<String> documents = scene.newDocuments();
+        String thanks = documents.isEmpty()
+                ? "Thank you for your message, " + name + "."
+                : "Thank you, " + name + ", for sending " + Words.enumeration(documents) + ".";
+        return question(scene)
+                .map(asked -> thanks + " You ask: \"" + asked + "\"")
+                .orElse(thanks);
+    }
+
+    private static Optional<String> question(Scene scene) {
+        return Words.sentences(scene.newsText()).stream()
+                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= LONGEST_QUOTE)
+                .reduce((first, second) -> second);
+    }
+
+    private static String findings(Scene scene) {
+        List<ToolUse> found = scene.found();
+        if (found.isEmpty()) {
+            return "";
+        }
+        List<String> sentences = found.stream().map(Speech::finding).toList();
+        if (sentences.size() == 1) {
+            return "Here is what we have on this. " + sentences.get(0) + attached(found);
+        }
+        return "Here is what we have on this.\n- " + String.join("\n- ", sentences) + "\n"
+                + attached(found).strip();
+    }
+
+    private static String attached(List<ToolUse> found) {
+        List<String> files = found.stream()
+                .map(ToolUse::file)
+                .map(String::valueOf)
+                .distinct()
+                .toList();
+        return " I attach " + Words.enumeration(files) + ".";
+    }
+
+    /** What a document says in a sentence or two. */
+    private static String finding(ToolUse use) {
+        String summary = field(use.result(), "summary");
+        String subject = Words.subject(use.name());
+        return subject + ": " + (summary.isEmpty() ? "see " + use.file() + "." : Words.sentence(summary));
+    }
+
+    private static String field(String json, String name) {
+        try {
+            return JsonText.toValue(json) instanceof Map<?, ?> map && map.get(name) instanceof String text ? text : "";
+        } catch (JsonSyntaxException e) {
+            return "";
+        }
+    }
+
+    /** What should happen next: open points of the one who decides, wishes of everybody else. */
+    private static String next(Scene scene) {
+        if (!scene.terminalTools().isEmpty()) {
+            return demands(scene);
+        }
+        Optional<Partner> decider =
+                scene.step().role().partners().stream().filter(Partner::decides).findFirst();
+        if (decider.isPresent()) {
+            return "Please let us know if this settles your points or if anything is still missing for your decision.";
+        }
+        return wish(scene)
+                .map(goal -> "For us it matters most to " + Words.sentence(Words.lowered(goal)) + " How do you see it?")
+                .orElse("How do you see it?");
+    }
+
+    private static String demands(Scene scene) {
+        Review review = Review.of(scene);
+        if (review.open().isEmpty()) {
+            return wish(scene)
+                    .map(goal -> "Before we decide: our task is to " + Words.sentence(Words.lowered(goal))
+                            + " Is there anything else on your side that we should take into account?")
+                    .orElse("Is there anything else that we should take into account before we decide?");
+        }
+        if (review.met().isEmpty()) {
+            return "To decide, we need documentation of these points:\n" + numbered(review.open())
+                    + "\nCan you send us your records on them?";
+        }
+        return "That settles " + review.met().size() + " of our "
+                + (review.met().size() + review.open().size()) + " points. Still open:\n" + numbered(review.open())
+                + "\nCan you document this as well?";
+    }
+
+    private static String numbered(List<String> points) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < points.size(); i++) {
+            out.append(i == 0 ? "" : "\n").append(i + 1).append(". ").append(Words.sentence(points.get(i)));
+        }
+        return out.toString();
+    }
+
+    static String decision(Scene scene, RoleTool tool) {
+        List<ToolUse> found = scene.found();
+        String summary =
+                found.isEmpty() ? "" : field(found.get(found.size() - 1).result(), "summary");
+        List<String> documents = scene.allDocuments();
+        String thanks = documents.isEmpty()
+                ? "Thank you for the information."
+                : "Thank you. We have reviewed " + Words.enumeration(documents) + ".";
+        String outcome =
+                switch (String.valueOf(tool.endStatus())) {
+                    case "success" -> "We are glad to confirm: ";
+                    case "failure" -> "We are sorry that we cannot agree to this: ";
+                    default -> "Our result: ";
+                };
+        return thanks + "\n\n" + outcome + Verdict.grounds(scene, tool)
+                + (summary.isEmpty() ? "" : "\n\n" + Words.sentence(summary))
+                + "\n\nThe document is attached and closes this conversation.";
+    }
+
+    static String farewell(Scene scene) {
+        String thanks = scene.speaker()
+                .map(partner -> "Thank you, " + partner.name() + ".")
+                .orElse("This is " + scene.step().role().person().name() + ".");
+        String findings = findings(scene);
+        return thanks + (findings.isEmpty() ? "" : "\n\n" + findings) + "\n\n"
+                + wish(scene)
+                        .map(goal -> "With this we have what we need for now to " + Words.sentence(Words.lowered(goal)))
+                        .orElse("With this we have what we need for now.")
+                + " We close the conversation here.";
+    }
+
+    private static Optional<String> wish(Scene scene) {
+        return scene.step().role().person().goals().stream()
+                .filter(goal -> !goal.isBlank())
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** The embedded model: deterministic, without network or key, good enough to rehearse any scenario. */
+@NullMarked
+package me.fhir.chitchat.llm.rehearsal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+/** Answers a refusal of the REST door itself. */
+public final class ApiExceptionMapper implements ExceptionMapper<ApiException> {
+    @Override
+    public Response toResponse(ApiException e) {
+        return ErrorResponses.of(e.status(), e.sentence());
+    }
+}

@@ -1,0 +1,73 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.wire.SnapshotJson;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a conversation in a person's name. */
+@Path("/conversations/{id}/cancel")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CancelResource {
+    private final Orchestrator orchestrator;
+    private final ConversationStore store;
+
+    public CancelResource(Orchestrator orchestrator, ConversationStore store) {
+        this.orchestrator = orchestrator;
+        this.store = store;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response cancel(@PathParam("id") String id, InputStream body) {
+        String reason = reason(JsonBody.objectOrEmpty(body));
+        long conversation = conversation(id);
+        try {
+            orchestrator.cancel(conversation, reason).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        SnapshotJson snapshot = SnapshotJson.lean(store, conversation)
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        StreamingOutput pieces = out -> {
+            while (snapshot.hasNext()) {
+                out.write(snapshot.next().getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        return Response.ok(pieces, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static long conversation(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw new ApiException(404, "There is no conversation \"" + id + "\"; conversations have numbers.");
+        }
+    }
+
+    private static @Nullable String reason(JsonObject body) {
+        if (!body.has("reason")) {
+            return null;
+        }
+        String reason = body.string("reason");
+        if (reason == null) {
+            throw new ValidationException(Map.of("reason", List.of("must be a string")));
+        }
+        return reason;
+    }
+}

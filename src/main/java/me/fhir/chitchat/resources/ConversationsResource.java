@@ -1,0 +1,57 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.wire.ConversationJson;
+import me.fhir.chitchat.wire.JsonArrays;
+import org.jspecify.annotations.Nullable;
+
+/** The list of conversations. */
+@Path("/conversations")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ConversationsResource {
+    static final Map<String, Boolean> COMPLETED_BY_STATUS = new TreeMap<>(Map.of("active", false, "completed", true));
+    private static final int PAGE = 50;
+    private static final int MAX_PAGE = 1000;
+
+    private final ConversationStore store;
+    private final Clock clock;
+
+    public ConversationsResource(ConversationStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        ConversationQuery query = query(QueryParameters.of(uri), clock.instant());
+        List<Conversation> page = query.limit() == 0 ? List.of() : store.conversations(query);
+        StringBuilder out = new StringBuilder(page.size() * 256 + 32).append("{\"conversations\":");
+        JsonArrays.append(out, page, ConversationJson::append);
+        return JsonResponses.ok(out.append('}').toString());
+    }
+
+    private static ConversationQuery query(QueryParameters parameters, Instant now) {
+        Instant hoursAgo = parameters.hoursBefore("hours", now);
+        @Nullable Instant updatedAfter = parameters.instant("updatedAfter");
+        return new ConversationQuery(
+                parameters.word("status", COMPLETED_BY_STATUS),
+                parameters.text("scenarioId"),
+                updatedAfter == null ? hoursAgo : updatedAfter,
+                parameters.wholeNumber("limit", PAGE, MAX_PAGE),
+                parameters.wholeNumber("offset", 0, Integer.MAX_VALUE));
+    }
+}

@@ -1,0 +1,81 @@
+package me.fhir.chitchat.resources;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pages of other origins may use this API. Credentials are for origins that are listed by name, which Jetty's own
+ * handler cannot tell from those that only the star lets in.
+ */
+public final class CorsPolicy {
+    static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "OPTIONS");
+    private static final List<String> HEADERS = List.of(
+            "Content-Type",
+            "X-Edit-Token",
+            "Authorization",
+            "A2A-Version",
+            "A2A-Extensions",
+            "MCP-Protocol-Version",
+            "Mcp-Method",
+            "Mcp-Name",
+            "Mcp-Session-Id");
+    /** What a page may read of an answer beyond the few headers that it always may. */
+    private static final List<String> EXPOSED =
+            List.of("Allow", "Content-Disposition", "Mcp-Session-Id", "Retry-After", "WWW-Authenticate");
+
+    private static final int MAX_AGE_SECONDS = 3600;
+
+    private final boolean any;
+    private final Set<String> named;
+
+    /** Takes a comma list of origins such as {@code https://ui.example:5173}; a star stands for all. */
+    public CorsPolicy(String origins) {
+        Set<String> listed = Arrays.stream(origins.split(","))
+                .map(CorsPolicy::canonical)
+                .filter(origin -> !origin.isEmpty())
+                .collect(Collectors.toSet());
+        this.any = listed.contains("*");
+        this.named = listed.stream().filter(origin -> !origin.equals("*")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The headers of an answer to a page of this origin; without an origin there is none to tell about. */
+    public Map<String, String> headers(@Nullable String origin) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        // Always, also on answers without the other headers: a cache must not hand one origin's answer to another.
+        headers.put("Vary", "Origin");
+        if (origin == null || !(any || named.contains(canonical(origin)))) {
+            return headers;
+        }
+        headers.put(ALLOW_ORIGIN, origin);
+        headers.put("Access-Control-Expose-Headers", String.join(", ", EXPOSED));
+        if (named.contains(canonical(origin))) {
+            headers.put("Access-Control-Allow-Credentials", "true");
+        }
+        return headers;
+    }
+
+    /** The headers of the answer to a browser that asks before it sends. */
+    Map<String, String> preflightHeaders(String origin) {
+        Map<String, String> headers = headers(origin);
+        if (headers.containsKey(ALLOW_ORIGIN)) {
+            headers.remove("Access-Control-Expose-Headers");
+            headers.put("Access-Control-Allow-Methods", String.join(", ", METHODS));
+            headers.put("Access-Control-Allow-Headers", String.join(", ", HEADERS));
+            headers.put("Access-Control-Max-Age", String.valueOf(MAX_AGE_SECONDS));
+        }
+        return headers;
+    }
+
+    /** Scheme and host know no case, and a slash at the end is a common slip in a list. */
+    private static String canonical(String origin) {
+        String stripped = origin.strip().toLowerCase(Locale.ROOT);
+        return stripped.endsWith("/") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    }
+}

@@ -1,0 +1,104 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.wire.ConversationJson;
+import me.fhir.chitchat.wire.EventJson;
+import me.fhir.chitchat.wire.JsonArrays;
+import me.fhir.chitchat.wire.ScenarioJson;
+
+/** Read-only look at single conversations, private traces included; registered only where that is wanted. */
+@Path("/debug/conversations")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DebugConversationsResource {
+    private static final int MAX_CONVERSATIONS = 200;
+    private static final int PAGE = 200;
+    private static final int MAX_PAGE = 1000;
+    /** At most 18 digits always fit a long. */
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    private final ConversationStore store;
+    private final ScenarioStore scenarios;
+
+    public DebugConversationsResource(ConversationStore store, ScenarioStore scenarios) {
+        this.store = store;
+        this.scenarios = scenarios;
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        Boolean completed = QueryParameters.of(uri).word("status", ConversationsResource.COMPLETED_BY_STATUS);
+        ConversationQuery query = new ConversationQuery(completed, null, null, MAX_CONVERSATIONS, 0);
+        return JsonResponses.ok(JsonArrays.of(store.conversations(query), ConversationJson::append));
+    }
+
+    @GET
+    @Path("{id}/snapshot")
+    public Response snapshot(@PathParam("id") String id) {
+        Conversation conversation = find(id);
+        Head head = store.head(conversation.id())
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation.id()));
+        StringBuilder out = new StringBuilder(1024);
+        out.append("{\"conversation\":").append(conversation.id());
+        out.append(",\"head\":{\"lastTurn\":").append(head.turn().number());
+        out.append(",\"lastClosedSeq\":").append(head.lastClosedSeq());
+        out.append(",\"hasOpenTurn\":").append(head.turn().open());
+        out.append("},\"snapshot\":");
+        ConversationJson.append(out, conversation);
+        out.append(",\"scenario\":");
+        scenario(conversation).ifPresentOrElse(item -> ScenarioJson.append(out, item), () -> out.append("null"));
+        return JsonResponses.ok(out.append('}').toString());
+    }
+
+    @GET
+    @Path("{id}/events")
+    public Response events(@PathParam("id") String id, @Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        long afterSeq = parameters.wholeNumber("afterSeq", 0L, Long.MAX_VALUE);
+        int limit = parameters.wholeNumber("limit", PAGE, MAX_PAGE);
+        EventQuery query = EventQuery.all(find(id).id(), afterSeq, limit);
+        StringBuilder out = new StringBuilder(4096).append("{\"events\":");
+        if (limit == 0) {
+            out.append("[]");
+        }
+        if (limit > 0) {
+            JsonArrays.append(out, store.events(query), EventJson::append);
+        }
+        return JsonResponses.ok(out.append('}').toString());
+    }
+
+    private Conversation find(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new ApiException(404, "There is no conversation " + id + "; ids are whole numbers.");
+        }
+        long number = Long.parseLong(id);
+        return store.conversation(number).orElseThrow(() -> ConversationException.unknownConversation(number));
+    }
+
+    private Optional<ScenarioItem> scenario(Conversation conversation) {
+        try {
+            String scenarioId = JsonObject.parse(conversation.metadata().text()).string("scenarioId");
+            return scenarioId == null ? Optional.empty() : scenarios.find(scenarioId);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("the Meta of conversation " + conversation.id() + " is no JSON object", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.BooleanSupplier;
+
+/** Tells load balancers and people whether this server can do its work. */
+@Path("/health")
+@Produces(MediaType.APPLICATION_JSON)
+public final class HealthResource {
+    private final BooleanSupplier storeWritable;
+
+    /** Takes what tells, quickly and from any thread, whether the store can be written. */
+    public HealthResource(BooleanSupplier storeWritable) {
+        this.storeWritable = storeWritable;
+    }
+
+    @GET
+    public Response health() {
+        if (storeWritable.getAsBoolean()) {
+            return JsonResponses.ok("{\"ok\":true}");
+        }
+        return JsonResponses.json(
+                Response.status(503), "{\"ok\":false,\"error\":\"The store cannot be written at the moment.\"}");
+    }
+}

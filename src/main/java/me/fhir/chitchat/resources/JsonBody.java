@@ -1,0 +1,57 @@
+package me.fhir.chitchat.resources;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+
+/** Reads a request's body as a JSON object; whatever is wrong with it is a 400 that says what. */
+public final class JsonBody {
+    private JsonBody() {}
+
+    /** The body, which must be a JSON object. */
+    public static JsonObject object(InputStream body) {
+        String text = text(body);
+        if (text.isBlank()) {
+            throw new ApiException(400, "The body is empty; a JSON object is expected.");
+        }
+        return parse(text);
+    }
+
+    /** The body, which must be a JSON object; an empty one counts as {@code {}}. */
+    public static JsonObject objectOrEmpty(InputStream body) {
+        String text = text(body);
+        return text.isBlank() ? JsonObject.EMPTY : parse(text);
+    }
+
+    private static JsonObject parse(String text) {
+        try {
+            return JsonObject.parse(JsonText.repairSurrogates(text));
+        } catch (JsonSyntaxException e) {
+            throw new ApiException(
+                    400,
+                    e.wellFormed()
+                            ? "The body must be a JSON object."
+                            : "The body is not valid JSON: " + e.sentence() + ".");
+        }
+    }
+
+    private static String text(InputStream body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.readAllBytes()))
+                    .toString();
+            // RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one.
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new ApiException(400, "The body is not valid UTF-8.");
+        } catch (IOException e) {
+            throw new ApiException(400, "The body ended before it was complete.");
+        }
+    }
+}

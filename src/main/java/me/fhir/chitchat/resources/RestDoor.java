@@ -1,0 +1,62 @@
+package me.fhir.chitchat.resources;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * What holds for every path of the REST door, whoever adds the resources: error shapes, body limit, CORS. Dropwizard's
+ * own exception mappers must be switched off ({@code registerDefaultExceptionMappers: false}).
+ */
+public final class RestDoor {
+    private RestDoor() {}
+
+    /**
+     * Sets the door up.
+     *
+     * @param corsOrigins comma list of origins whose pages may call, {@code *} for all
+     */
+    public static void open(Environment environment, String corsOrigins) {
+        CorsPolicy cors = new CorsPolicy(corsOrigins);
+        // Each is put before those already there: CORS is the outermost.
+        addFilter(environment, "addresses", new AddressRules("/api/"));
+        addFilter(environment, "cors", new CorsFilter(cors));
+        setUpJetty(environment, new JsonErrorHandler(cors));
+        JerseyEnvironment jersey = environment.jersey();
+        jersey.register(new ApiExceptionMapper());
+        jersey.register(new ValidationExceptionMapper());
+        jersey.register(new ConversationExceptionMapper());
+        jersey.register(new HttpExceptionMapper());
+        jersey.register(new JacksonExceptionMapper());
+        jersey.register(new UnexpectedErrorMapper());
+        jersey.register(new BodyLimit());
+        jersey.register(new OpenApiResource());
+        jersey.register(new WebSocketHintResource());
+    }
+
+    private static void addFilter(Environment environment, String name, Filter filter) {
+        environment
+                .servlets()
+                .addFilter(name, filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+    }
+
+    private static void setUpJetty(Environment environment, JsonErrorHandler errors) {
+        environment.getApplicationContext().setErrorHandler(errors);
+        AddressRules.apply(environment.getApplicationContext());
+        // Requests that Jetty cannot even assign to a context; the server exists only once it starts.
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle event) {
+                if (event instanceof Server server) {
+                    server.setErrorHandler(errors);
+                    AddressRules.apply(server);
+                }
+            }
+        });
+    }
+}

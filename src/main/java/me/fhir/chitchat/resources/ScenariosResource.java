@@ -1,0 +1,153 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.scenario.EditLock;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.wire.JsonArrays;
+import me.fhir.chitchat.wire.ScenarioJson;
+import org.jspecify.annotations.Nullable;
+
+/** Scenarios: list, read, create, change, delete, and ask whether an edit token is right. */
+@Path("/scenarios")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ScenariosResource {
+    static final String EDIT_TOKEN = "X-Edit-Token";
+    private static final RawJson NO_HISTORY = new RawJson("[]");
+
+    private final ScenarioStore store;
+    private final EditLock lock;
+    private final Clock clock;
+
+    public ScenariosResource(ScenarioStore store, EditLock lock, Clock clock) {
+        this.store = store;
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    @GET
+    public Response list() {
+        return JsonResponses.ok(JsonArrays.of(store.all(), ScenarioJson::append));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response read(@PathParam("id") String id) {
+        return JsonResponses.ok(ScenarioJson.item(find(id)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(InputStream body) {
+        ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
+        if (edit.id() != null && store.find(edit.id()).isPresent()) {
+            throw exists(edit.id());
+        }
+        edit.requireNameAndConfig();
+        edit.throwErrors();
+        ScenarioItem item = item(edit);
+        if (!store.insert(item)) {
+            throw exists(item.id());
+        }
+        return JsonResponses.json(Response.status(201), ScenarioJson.item(item));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response update(
+            @PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token, InputStream body) {
+        ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
+        edit.requireId(id);
+        ScenarioItem item = store.update(id, stored -> {
+                    requireOpen(stored, token);
+                    edit.throwErrors();
+                    return edit.applyTo(stored, now());
+                })
+                .orElseThrow(() -> unknown(id));
+        return JsonResponses.ok(ScenarioJson.item(item));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token) {
+        if (!store.delete(id, stored -> requireOpen(stored, token))) {
+            throw unknown(id);
+        }
+        return JsonResponses.ok("{\"success\":true,\"deleted\":" + JsonText.quote(id) + "}");
+    }
+
+    /** Tells whether the token would open this scenario; changes nothing. */
+    @POST
+    @Path("{id}/unlock")
+    public Response unlock(@PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token) {
+        requireOpen(find(id), token);
+        return Response.noContent().build();
+    }
+
+    private void requireOpen(ScenarioItem stored, @Nullable String token) {
+        if (!lock.isArmed() || !isLocked(stored) || lock.opensWith(token)) {
+            return;
+        }
+        throw new ApiException(
+                423,
+                "Scenario " + stored.id() + " is published and locked; "
+                        + (token == null || token.isBlank()
+                                ? "send its edit token in the header " + EDIT_TOKEN + "."
+                                : "the token in the header " + EDIT_TOKEN + " is not the right one."));
+    }
+
+    private boolean isLocked(ScenarioItem stored) {
+        try {
+            return lock.locks(JsonText.toMap(stored.config().text()));
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("scenario " + stored.id() + " is stored as something else than JSON", e);
+        }
+    }
+
+    private ScenarioItem item(ScenarioEdit edit) {
+        Instant now = now();
+        return new ScenarioItem(
+                Objects.requireNonNull(edit.id()),
+                Objects.requireNonNull(edit.name()),
+                Objects.requireNonNull(edit.config()),
+                edit.history() == null ? NO_HISTORY : edit.history(),
+                now,
+                now);
+    }
+
+    private ScenarioItem find(String id) {
+        return store.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static ApiException unknown(String id) {
+        return new ApiException(404, "There is no scenario " + id + ".");
+    }
+
+    private static ApiException exists(String id) {
+        return new ApiException(
+                409, "Scenario " + id + " exists already; change it with PUT or choose another config.metadata.id.");
+    }
+}

@@ -1,0 +1,59 @@
+package me.fhir.chitchat.scenario;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps published scenarios from being changed or deleted by whoever does not know the edit token. */
+public final class EditLock {
+    private static final String PUBLISHED = "published";
+
+    private final byte @Nullable [] digest;
+
+    /** A lock that this token opens; without a token, or with an empty one, nothing is ever locked. */
+    public EditLock(@Nullable String token) {
+        this.digest = token == null || token.isEmpty() ? null : digest(token);
+    }
+
+    /**
+     * Whether the stored scenario can only be changed with the token.
+     *
+     * @param config the stored scenario as plain maps, lists and scalars
+     */
+    public boolean locks(Map<?, ?> config) {
+        return digest != null
+                && config.get("metadata") instanceof Map<?, ?> metadata
+                && metadata.get("tags") instanceof List<?> tags
+                && tags.contains(PUBLISHED);
+    }
+
+    /** Whether a token is configured at all; without one no scenario needs to be looked at. */
+    public boolean isArmed() {
+        return digest != null;
+    }
+
+    /** Whether this is the token; takes the same time however much of it is right. */
+    public boolean opensWith(@Nullable String presented) {
+        if (digest == null || presented == null || presented.isBlank()) {
+            return false;
+        }
+        // A header's bytes arrive as ISO-8859-1, while most clients send a token beyond ASCII as UTF-8.
+        String asUtf8 = new String(presented.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        boolean asSent = MessageDigest.isEqual(digest, digest(presented));
+        boolean decoded = MessageDigest.isEqual(digest, digest(asUtf8));
+        return asSent || decoded;
+    }
+
+    /** Digests have one length, so that a comparison does not tell the token's. */
+    private static byte[] digest(String token) {
+        try {
+            // White space around a header's value is not part of it.
+            return MessageDigest.getInstance("SHA-256").digest(token.strip().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

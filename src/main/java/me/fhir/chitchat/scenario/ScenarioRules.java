@@ -1,0 +1,163 @@
+package me.fhir.chitchat.scenario;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every scenario must have, and which type each known field has. Fields that nobody here knows are let through. All
+ * methods work on plain maps, lists and scalars.
+ */
+public final class ScenarioRules {
+    /** Longer ids would not fit into a request line. */
+    static final int MAX_ID_LENGTH = 200;
+
+    private static final Set<String> PRINCIPAL_TYPES = new TreeSet<>(Set.of("individual", "organization"));
+    private static final Set<String> END_STATUSES = new TreeSet<>(Set.of("success", "failure", "neutral"));
+
+    private final FieldErrors errors;
+
+    private ScenarioRules(FieldErrors errors) {
+        this.errors = errors;
+    }
+
+    /** Adds everything that is wrong with a scenario to {@code errors}; {@code path} is where the scenario stands. */
+    public static void check(@Nullable Object scenario, String path, FieldErrors errors) {
+        new ScenarioRules(errors).scenario(scenario, path);
+    }
+
+    /** The scenario's {@code metadata.id}, or null when it has none that could be stored. */
+    public static @Nullable String id(@Nullable Object scenario) {
+        return scenario instanceof Map<?, ?> fields
+                        && fields.get("metadata") instanceof Map<?, ?> metadata
+                        && metadata.get("id") instanceof String id
+                        && !id.isBlank()
+                ? id
+                : null;
+    }
+
+    /** The agents' ids in their order, as far as they have one. */
+    public static List<String> agentIds(Map<?, ?> scenario) {
+        if (!(scenario.get("agents") instanceof List<?> agents)) {
+            return List.of();
+        }
+        return agents.stream()
+                .map(agent -> agent instanceof Map<?, ?> fields ? fields.get("agentId") : null)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    private void scenario(@Nullable Object value, String path) {
+        Map<?, ?> scenario = errors.object(value, path);
+        if (scenario == null) {
+            return;
+        }
+        metadata(scenario.get("metadata"), path + ".metadata");
+        List<?> agents = errors.list(scenario.get("agents"), path + ".agents");
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < agents.size(); i++) {
+            agent(agents.get(i), path + ".agents." + i, ids);
+        }
+    }
+
+    private void metadata(@Nullable Object value, String path) {
+        Map<?, ?> metadata = errors.object(value, path);
+        if (metadata == null) {
+            return;
+        }
+        String id = errors.requiredText(metadata.get("id"), path + ".id");
+        if (id != null && !addressable(id)) {
+            errors.add(
+                    path + ".id",
+                    "must work as part of an address: at most " + MAX_ID_LENGTH
+                            + " characters, no control characters, and not only dots");
+        }
+        errors.requiredText(metadata.get("title"), path + ".title");
+        each(metadata, path, errors::text, "description", "background");
+        each(metadata, path, errors::texts, "tags");
+        each(metadata, path, this::challenges, "challenges");
+    }
+
+    private void agent(@Nullable Object value, String path, Set<String> idsSoFar) {
+        Map<?, ?> agent = errors.object(value, path);
+        if (agent == null) {
+            return;
+        }
+        String id = errors.requiredText(agent.get("agentId"), path + ".agentId");
+        if (id != null && !idsSoFar.add(id)) {
+            errors.add(path + ".agentId", "must be unique; another agent has it already");
+        }
+        each(agent, path, errors::text, "situation", "systemPrompt", "messageToUseWhenInitiatingConversation");
+        each(agent, path, errors::texts, "goals");
+        each(agent, path, errors::object, "knowledgeBase");
+        each(agent, path, this::principal, "principal");
+        each(agent, path, this::tools, "tools");
+    }
+
+    private void principal(@Nullable Object value, String path) {
+        Map<?, ?> principal = errors.object(value, path);
+        if (principal == null) {
+            return;
+        }
+        each(principal, path, (type, at) -> errors.oneOf(PRINCIPAL_TYPES, type, at), "type");
+        each(principal, path, errors::text, "name", "description");
+    }
+
+    private void tools(@Nullable Object value, String path) {
+        List<?> tools = errors.list(value, path);
+        for (int i = 0; i < tools.size(); i++) {
+            tool(tools.get(i), path + "." + i);
+        }
+    }
+
+    private void tool(@Nullable Object value, String path) {
+        Map<?, ?> tool = errors.object(value, path);
+        if (tool == null) {
+            return;
+        }
+        errors.requiredText(tool.get("toolName"), path + ".toolName");
+        each(tool, path, errors::text, "description", "synthesisGuidance");
+        each(tool, path, errors::bool, "endsConversation");
+        each(tool, path, (status, at) -> errors.oneOf(END_STATUSES, status, at), "conversationEndStatus");
+        each(tool, path, this::inputSchema, "inputSchema");
+    }
+
+    private void inputSchema(@Nullable Object value, String path) {
+        Map<?, ?> schema = errors.object(value, path);
+        if (schema == null) {
+            return;
+        }
+        each(schema, path, (type, at) -> errors.oneOf(Set.of("object"), type, at), "type");
+        each(schema, path, errors::object, "properties");
+        each(schema, path, errors::texts, "required");
+    }
+
+    /** The contract leaves their form open: a text or a list of texts. */
+    private void challenges(@Nullable Object value, String path) {
+        if (!(value instanceof String)) {
+            errors.texts(value, path);
+        }
+    }
+
+    /** Checks those of the named fields that are there; a null is there, and of no type. */
+    private static void each(
+            Map<?, ?> fields, String path, BiConsumer<@Nullable Object, String> check, String... names) {
+        for (String name : names) {
+            if (fields.containsKey(name)) {
+                check.accept(fields.get(name), path + "." + name);
+            }
+        }
+    }
+
+    private static boolean addressable(String id) {
+        return id.length() <= MAX_ID_LENGTH
+                && id.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+                && id.chars().anyMatch(c -> c != '.');
+    }
+}

@@ -1,0 +1,33 @@
+package me.fhir.chitchat.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.YamlConfigurationFactory;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.util.Map;
+
+/** Reads a YAML configuration and lets the environment override it, value by value. */
+public final class EnvironmentConfigurationFactory<T> extends YamlConfigurationFactory<T> {
+    private final Map<String, String> environment;
+
+    public EnvironmentConfigurationFactory(
+            Class<T> type,
+            Validator validator,
+            ObjectMapper mapper,
+            String propertyPrefix,
+            Map<String, String> environment) {
+        super(type, validator, mapper, propertyPrefix);
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    protected T build(JsonNode node, String path) throws IOException, ConfigurationException {
+        if (node instanceof ObjectNode configuration) {
+            EnvironmentSettings.apply(configuration, environment);
+        }
+        return super.build(node, path);
+    }
+}

@@ -1,0 +1,113 @@
+package me.fhir.chitchat.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes environment variables into the parsed configuration. They never pass through YAML, where {@code ~} would become
+ * nothing and {@code 0123} another number. An empty variable counts as unset.
+ */
+public final class EnvironmentSettings {
+    private static final SettingType TEXT = new SettingType.Text();
+    private static final SettingType FLAG = new SettingType.Flag();
+    private static final SettingType PORT = new SettingType.WholeNumber(0, 65_535);
+    private static final SettingType FROM_0 = new SettingType.WholeNumber(0, Long.MAX_VALUE);
+    private static final SettingType FROM_1 = new SettingType.WholeNumber(1, Long.MAX_VALUE);
+
+    /** Every variable that is read, and the field of {@code config.yml} that it sets. */
+    static final List<Setting> ALL = List.of(
+            new Setting("PORT", "server.applicationConnectors.0.port", PORT),
+            new Setting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
+            new Setting("DB_PATH", "storage.path", TEXT),
+            new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", TEXT),
+            new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
+            new Setting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
+            new Setting("DEBUG_API_ENABLED", "debugApiEnabled", FLAG),
+            new Setting(
+                    "MAX_TURNS_DEFAULT", "conversations.maxTurnsDefault", new SettingType.WholeNumber(1, 1_000_000)),
+            new Setting("GUIDANCE_DEADLINE_MS", "conversations.guidanceDeadlineMs", FROM_0),
+            new Setting("WATCHDOG_ENABLED", "watchdog.enabled", FLAG),
+            new Setting("WATCHDOG_INTERVAL_MS", "watchdog.intervalMs", FROM_1),
+            new Setting("WATCHDOG_MIN_AGE_MS", "watchdog.minAgeMs", FROM_0),
+            new Setting("WATCHDOG_STALLED_THRESHOLD_MS", "watchdog.stalledThresholdMs", FROM_1),
+            new Setting("DEFAULT_LLM_PROVIDER", "llm.defaultProvider", TEXT),
+            new Setting("DEFAULT_LLM_MODEL", "llm.defaultModel", TEXT),
+            new Setting("OPENROUTER_API_KEY", "llm.openrouter.apiKey", TEXT),
+            new Setting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", TEXT),
+            new Setting("OPENROUTER_PROVIDER_CONFIG", "llm.openrouter.routing", TEXT),
+            new Setting("LLM_MODELS_OPENROUTER_INCLUDE", "llm.openrouter.models", TEXT),
+            // Of two names for one field the later one counts.
+            new Setting("GOOGLE_API_KEY", "llm.google.apiKey", TEXT),
+            new Setting("GEMINI_API_KEY", "llm.google.apiKey", TEXT),
+            new Setting("GEMINI_BASE_URL", "llm.google.baseUrl", TEXT),
+            new Setting("LLM_MODELS_GOOGLE_INCLUDE", "llm.google.models", TEXT),
+            new Setting("OPENAI_API_KEY", "llm.openai.apiKey", TEXT),
+            new Setting("OPENAI_BASE_URL", "llm.openai.baseUrl", TEXT),
+            new Setting("OPENAI_MODELS", "llm.openai.models", TEXT),
+            new Setting("LLM_MODELS_OPENAI_INCLUDE", "llm.openai.models", TEXT),
+            new Setting("LLM_MODELS_MOCK_INCLUDE", "llm.mock.models", TEXT),
+            new Setting("LLM_MODELS_BROWSERSIDE_INCLUDE", "llm.browserside.models", TEXT),
+            new Setting("DEBUG_LLM_REQUESTS", "llm.debugLog.requests", TEXT),
+            new Setting("LLM_DEBUG_DIR", "llm.debugLog.directory", TEXT),
+            new Setting("PUBLISH_LLM_DEBUG_LOGS_OPENLY", "llm.debugLog.publishOpenly", TEXT));
+
+    private EnvironmentSettings() {}
+
+    /** A variable and the path of the field it sets; steps are divided by dots, numbers are places in a list. */
+    record Setting(String variable, String path, SettingType type) {}
+
+    /**
+     * Sets the fields whose variables are set.
+     *
+     * @param configuration the parsed configuration, changed in place
+     * @throws SettingException when a variable holds what its field cannot
+     */
+    public static void apply(ObjectNode configuration, Map<String, String> environment) {
+        for (Setting setting : ALL) {
+            String value = environment.get(setting.variable());
+            if (value != null && !value.isEmpty()) {
+                JsonNode node = setting.type().read(setting.variable(), value);
+                set(configuration, List.of(setting.path().split("\\.")), node);
+            }
+        }
+    }
+
+    private static void set(JsonNode parent, List<String> path, JsonNode value) {
+        String step = path.get(0);
+        if (path.size() == 1) {
+            put(parent, step, value);
+            return;
+        }
+        JsonNode child = child(parent, step);
+        if (child == null || !child.isContainerNode()) {
+            boolean list = Character.isDigit(path.get(1).charAt(0));
+            child = list ? ((ObjectNode) parent).arrayNode() : parentFactory(parent);
+            put(parent, step, child);
+        }
+        set(child, path.subList(1, path.size()), value);
+    }
+
+    private static ObjectNode parentFactory(JsonNode parent) {
+        return parent instanceof ArrayNode array ? array.objectNode() : ((ObjectNode) parent).objectNode();
+    }
+
+    private static JsonNode child(JsonNode parent, String step) {
+        return parent instanceof ArrayNode array ? array.get(Integer.parseInt(step)) : parent.get(step);
+    }
+
+    private static void put(JsonNode parent, String step, JsonNode value) {
+        if (parent instanceof ArrayNode array) {
+            int place = Integer.parseInt(step);
+            if (place < array.size()) {
+                array.set(place, value);
+            } else {
+                array.add(value);
+            }
+        } else {
+            ((ObjectNode) parent).set(step, value);
+        }
+    }
+}

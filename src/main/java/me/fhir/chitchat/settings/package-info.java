@@ -1,0 +1,5 @@
+/** How the configuration file and the environment become the configuration. */
+@NullMarked
+package me.fhir.chitchat.settings;
+
+import org.jspecify.annotations.NullMarked;

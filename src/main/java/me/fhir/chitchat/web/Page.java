@@ -1,0 +1,85 @@
+package me.fhir.chitchat.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page as built: index.html with versioned addresses, its content policy, and its assets.
+ *
+ * <p>The version covers every asset, so one that changes gives all of them new addresses: modules that import each
+ * other by relative paths never mix two versions.
+ */
+final class Page {
+    private static final String INDEX = "index.html";
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+
+    private final String version;
+    private final Asset index;
+    private final String contentSecurityPolicy;
+    private final Map<String, Asset> assets;
+
+    private Page(String version, String html, Map<String, Asset> assets) {
+        this.version = version;
+        this.index = Asset.named(INDEX, html.getBytes(StandardCharsets.UTF_8));
+        this.contentSecurityPolicy = policy(html);
+        this.assets = assets;
+    }
+
+    static Page fromClassPath() {
+        return of(ClassPathFolder.read("assets", INDEX));
+    }
+
+    static Page of(SortedMap<String, byte[]> files) {
+        String version = Digests.version(files);
+        byte[] source = Objects.requireNonNull(files.get(INDEX), "the page has no " + INDEX);
+        String html = new String(source, StandardCharsets.UTF_8).replace("\"/assets/", "\"/assets/" + version + "/");
+        Map<String, Asset> assets = new TreeMap<>();
+        files.forEach((name, content) -> {
+            if (!name.equals(INDEX)) {
+                assets.put(name, Asset.named(name, content));
+            }
+        });
+        return new Page(version, html, assets);
+    }
+
+    // The inline import map is the only inline script; its hash is its permission.
+    private static String policy(String html) {
+        Matcher importMap = IMPORT_MAP.matcher(html);
+        String scripts = importMap.find() ? "'self' " + Digests.cspSource(importMap.group(1)) : "'self'";
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src " + scripts,
+                "style-src 'self'",
+                "img-src 'self' data: blob:",
+                "connect-src 'self'",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "frame-ancestors 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types lit-html dompurify");
+    }
+
+    String version() {
+        return version;
+    }
+
+    Asset index() {
+        return index;
+    }
+
+    String contentSecurityPolicy() {
+        return contentSecurityPolicy;
+    }
+
+    Optional<Asset> asset(String name) {
+        return Optional.ofNullable(assets.get(name));
+    }
+}

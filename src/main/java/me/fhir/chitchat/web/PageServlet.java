@@ -1,0 +1,97 @@
+package me.fhir.chitchat.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Answers everything outside the API: the page at each of its addresses, so that deep links reload, and its files. */
+public final class PageServlet extends HttpServlet {
+    private static final Pattern ROUTE =
+            Pattern.compile("/|/scenarios(/[^/]+(/run)?)?/?|/conversations(/\\d+)?/?|/status/?"
+                    // Addresses of an earlier page, which this one leads on.
+                    + "|/watch/?|/client(/.*)?");
+    private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");
+    private static final String LIBRARY = "/_static/";
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String ASK_AGAIN = "no-cache";
+
+    private final transient Page page;
+
+    PageServlet(Page page) {
+        this.page = page;
+    }
+
+    /** The page that was built into this program. */
+    public static PageServlet fromClassPath() {
+        return new PageServlet(Page.fromClassPath());
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            response.setHeader("Allow", "GET, HEAD");
+            sentence(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "This address can only be read: use GET.");
+            return;
+        }
+        String path = request.getRequestURI();
+        Matcher asset = ASSET.matcher(path);
+        if (asset.matches()) {
+            // During an update a page may ask a server that already has, or still has, another version.
+            String caching = asset.group(1).equals(page.version()) ? FOR_EVER : ASK_AGAIN;
+            file(response, path, page.asset(asset.group(2)), caching);
+        } else if (path.startsWith(LIBRARY)) {
+            file(response, path, Libraries.module(path.substring(LIBRARY.length())), FOR_EVER);
+        } else if (ROUTE.matcher(path).matches()) {
+            page(response, HttpServletResponse.SC_OK);
+        } else if (wantsHtml(request)) {
+            page(response, HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            notFound(response, path);
+        }
+    }
+
+    private void page(HttpServletResponse response, int status) throws IOException {
+        response.setStatus(status);
+        response.setHeader("Content-Security-Policy", page.contentSecurityPolicy());
+        response.setHeader("Referrer-Policy", "same-origin");
+        send(response, page.index(), ASK_AGAIN);
+    }
+
+    private static void file(HttpServletResponse response, String path, Optional<Asset> asset, String caching)
+            throws IOException {
+        if (asset.isEmpty()) {
+            notFound(response, path);
+            return;
+        }
+        send(response, asset.get(), caching);
+    }
+
+    private static void send(HttpServletResponse response, Asset asset, String caching) throws IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", caching);
+        response.setContentType(asset.contentType());
+        response.setContentLength(asset.content().length);
+        response.getOutputStream().write(asset.content());
+    }
+
+    private static void notFound(HttpServletResponse response, String path) throws IOException {
+        sentence(response, HttpServletResponse.SC_NOT_FOUND, "Nothing lives at " + path + ".");
+    }
+
+    private static void sentence(HttpServletResponse response, int status, String words) throws IOException {
+        response.setStatus(status);
+        byte[] text = (words + "\n").getBytes(StandardCharsets.UTF_8);
+        send(response, Asset.named("sentence.txt", text), ASK_AGAIN);
+    }
+
+    private static boolean wantsHtml(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html");
+    }
+}

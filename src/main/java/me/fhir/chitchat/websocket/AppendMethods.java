@@ -1,0 +1,100 @@
+package me.fhir.chitchat.websocket;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.jsonrpc.Params;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.wire.EventJson;
+import org.jspecify.annotations.Nullable;
+
+/** The methods that write. */
+final class AppendMethods {
+    private final Orchestrator orchestrator;
+
+    AppendMethods(Orchestrator orchestrator) {
+        this.orchestrator = orchestrator;
+    }
+
+    void register(Map<String, RpcMethod> methods) {
+        methods.put("createConversation", new RpcMethod.Submitting(this::createConversation));
+        methods.put("sendMessage", new RpcMethod.Submitting(this::sendMessage));
+        methods.put("sendTrace", new RpcMethod.Submitting(this::sendTrace));
+        methods.put("clearTurn", new RpcMethod.Submitting(this::clearTurn));
+        methods.put("cancelConversation", new RpcMethod.Submitting(this::cancelConversation));
+    }
+
+    private CompletableFuture<Answer> createConversation(Params params) {
+        String meta = params.object("meta");
+        return orchestrator.create(new RawJson(meta)).thenApply(head -> {
+            String title = title(meta);
+            return Answer.of("{\"conversationId\":" + head.conversation()
+                    + (title == null ? "" : ",\"title\":" + JsonText.quote(title)) + "}");
+        });
+    }
+
+    private static @Nullable String title(String meta) {
+        try {
+            return JsonObject.parse(meta).string("title");
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a member of a parsed object must be valid", e);
+        }
+    }
+
+    private CompletableFuture<Answer> sendMessage(Params params) {
+        Orchestrator.Address address = address(params);
+        RawJson payload = new RawJson(params.object("messagePayload"));
+        return orchestrator
+                .send(address, payload, finality(params.text("finality")))
+                .thenApply(AppendMethods::receipt);
+    }
+
+    private CompletableFuture<Answer> sendTrace(Params params) {
+        Orchestrator.Address address = address(params);
+        RawJson payload = new RawJson(params.object("tracePayload"));
+        String finality = params.optionalText("finality");
+        return orchestrator
+                .think(address, payload, finality == null ? Finality.NONE : finality(finality))
+                .thenApply(AppendMethods::receipt);
+    }
+
+    private CompletableFuture<Answer> clearTurn(Params params) {
+        return orchestrator
+                .clearTurn(params.integer("conversationId"), params.text("agentId"))
+                .thenApply(receipt -> Answer.of("{\"turn\":" + receipt.at().turn() + "}"));
+    }
+
+    private CompletableFuture<Answer> cancelConversation(Params params) {
+        return orchestrator
+                .cancel(params.integer("conversationId"), params.optionalText("reason"))
+                .thenApply(AppendMethods::receipt);
+    }
+
+    private static Orchestrator.Address address(Params params) {
+        long conversation = params.integer("conversationId");
+        String agentId = params.text("agentId");
+        Long turn = params.optionalInteger("turn");
+        return new Orchestrator.Address(conversation, agentId, turn == null ? null : clamp(turn));
+    }
+
+    /** No turn has a number beyond 32 bits; the nearest one is as wrong. */
+    private static int clamp(long turn) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, turn));
+    }
+
+    private static Finality finality(String word) {
+        return Finality.ofWire(word)
+                .orElseThrow(() -> JsonRpcException.invalidParams(
+                        "finality must be \"none\", \"turn\" or \"conversation\", not " + JsonText.quote(word) + "."));
+    }
+
+    private static Answer receipt(Receipt receipt) {
+        return Answer.of(EventJson.receipt(receipt));
+    }
+}

@@ -1,0 +1,252 @@
+package me.fhir.chitchat.websocket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import me.fhir.chitchat.jsonrpc.JsonRpcText;
+import me.fhir.chitchat.orchestrator.LiveFeed;
+import me.fhir.chitchat.orchestrator.Publication;
+import me.fhir.chitchat.wire.EventJson;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client. Its frames are answered in their order: appends are submitted as they arrive and wait for their commits side
+ * by side, everything else waits for what came before it. No frame is read while too many are unanswered.
+ */
+public final class Connection implements Session.Listener {
+    static final Publication.Envelope EVENT = new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
+
+    private static final int MOST_UNANSWERED = 256;
+    private static final String WELCOME = JsonRpcText.notification("welcome", "{\"ok\":true}");
+
+    private final WebSocketDoor door;
+    private final Map<String, Runnable> subscriptions = new ConcurrentHashMap<>();
+    private final Answers answers;
+    private final Outbound outbound;
+    private final Socket socket;
+    private volatile boolean open = true;
+    private final AtomicBoolean demandOwed = new AtomicBoolean();
+
+    Connection(WebSocketDoor door) {
+        this.door = door;
+        this.socket = new Socket(this, door.timer());
+        this.outbound = new Outbound(socket, door.configuration().bound(), door.workers());
+        this.answers = new Answers(this::deliver);
+    }
+
+    static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void onWebSocketOpen(Session session) {
+        socket.opened(session);
+        door.opened(this);
+        outbound.live(utf8(WELCOME));
+        session.demand();
+    }
+
+    @Override
+    public void onWebSocketText(String text) {
+        JsonRpcMessage message = JsonRpcMessage.parse(text);
+        if (message instanceof JsonRpcMessage.Invalid invalid) {
+            refuse(invalid.id(), invalid.error());
+            return;
+        }
+        JsonRpcMessage.Request request = (JsonRpcMessage.Request) message;
+        RpcMethod method = door.methods().get(request.method());
+        if (method == null) {
+            refuse(
+                    request.id(),
+                    JsonRpcError.of(JsonRpcError.METHOD_NOT_FOUND, "There is no method " + request.method() + "."));
+        } else if (method instanceof RpcMethod.Submitting submitting) {
+            answers.add(request.id(), submit(submitting, request));
+            demand();
+        } else if (method instanceof RpcMethod.Reading reading) {
+            answers.whenEmpty(door.workers(), () -> {
+                answers.add(request.id(), read(reading, request));
+                demand();
+            });
+        }
+    }
+
+    private static CompletableFuture<Answer> submit(RpcMethod.Submitting method, JsonRpcMessage.Request request) {
+        try {
+            return method.call().call(request.params());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Answer> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
+        try {
+            return CompletableFuture.completedFuture(method.call().call(this, request.params()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void refuse(String id, JsonRpcError error) {
+        answers.add(id, CompletableFuture.failedFuture(new JsonRpcException(error)));
+        demand();
+    }
+
+    /** Called in the order of the requests. */
+    private void deliver(String id, @Nullable Answer answer, @Nullable Throwable failure) {
+        if (failure != null || answer == null) {
+            Throwable cause = failure == null ? new IllegalStateException("a method without an answer") : failure;
+            outbound.answer(utf8(JsonRpcText.error(id, RpcErrors.of(cause))));
+        } else if (answer.result() instanceof Answer.Result.Text text) {
+            outbound.answer(utf8(JsonRpcText.result(id, text.json())));
+        } else if (answer.result() instanceof Answer.Result.Pieces pieces) {
+            outbound.answer(wrapped(id, pieces.json()));
+        }
+        if (answer != null && answer.then() != null) {
+            answer.then().run();
+        }
+        demandIfOwed();
+    }
+
+    private static Iterator<String> wrapped(String id, Iterator<String> result) {
+        Iterator<String> before = List.of(JsonRpcText.resultStart(id)).iterator();
+        Iterator<String> after = List.of("}").iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return after.hasNext();
+            }
+
+            @Override
+            public String next() {
+                return before.hasNext() ? before.next() : result.hasNext() ? result.next() : after.next();
+            }
+        };
+    }
+
+    /** Asks for the next frame, now or when there is room for its answer. */
+    private void demand() {
+        if (room()) {
+            socket.demand();
+            return;
+        }
+        demandOwed.set(true);
+        demandIfOwed();
+    }
+
+    private boolean room() {
+        return answers.size() < MOST_UNANSWERED && outbound.room();
+    }
+
+    /** Goes on reading once there is room again. */
+    void demandIfOwed() {
+        // Reading may run a method right here; the threads that send must not do that.
+        if (demandOwed.get() && room() && demandOwed.compareAndSet(true, false)) {
+            door.workers().execute(socket::demand);
+        }
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        callback.succeed();
+        refuse(
+                JsonRpcMessage.NO_ID,
+                JsonRpcError.of(JsonRpcError.INVALID_REQUEST, "Requests are text frames; this one was binary."));
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        socket.demand();
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        ended();
+    }
+
+    @Override
+    public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+        ended();
+        callback.succeed();
+    }
+
+    private void ended() {
+        synchronized (this) {
+            open = false;
+        }
+        outbound.close();
+        subscriptions.keySet().forEach(this::end);
+        door.closed(this);
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    void overflowed() {
+        door.overflowed();
+    }
+
+    /** Whether every frame that was received has its answer on the wire. */
+    boolean quiet() {
+        return !open || (answers.size() == 0 && outbound.answered());
+    }
+
+    /** Remembers how to end a subscription. */
+    void keep(String subId, Runnable end) {
+        subscriptions.put(subId, end);
+        if (!open) {
+            end(subId);
+        }
+    }
+
+    void end(String subId) {
+        Runnable end = subscriptions.remove(subId);
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    /** Does something that a closing connection undoes, unless it has closed already. */
+    void whileOpen(Runnable action) {
+        synchronized (this) {
+            if (open) {
+                action.run();
+            }
+        }
+    }
+
+    /** Where this connection's live events go. */
+    LiveFeed.Sink sink() {
+        return new LiveFeed.Sink() {
+            @Override
+            public void event(Publication event) {
+                outbound.live(event.bytes(EVENT));
+            }
+
+            @Override
+            public void guidance(Guidance guidance) {
+                outbound.live(utf8(JsonRpcText.notification("guidance", EventJson.guidance(guidance))));
+            }
+
+            @Override
+            public void lost() {
+                socket.close(1012, "The data was taken away; connect again.");
+            }
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package me.fhir.chitchat.websocket;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.jsonrpc.Params;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.wire.AttachmentJson;
+import me.fhir.chitchat.wire.EventJson;
+import me.fhir.chitchat.wire.SnapshotJson;
+import me.fhir.chitchat.wire.Timestamps;
+
+/** The methods that read. */
+final class ReadMethods {
+    private static final int DEFAULT_PAGE = 200;
+    private static final int LARGEST_PAGE = 1000;
+    private static final RawJson NO_SCENARIO = new RawJson("null");
+
+    private final ConversationStore store;
+    private final ScenarioStore scenarios;
+    private final Clock clock;
+
+    ReadMethods(ConversationStore store, ScenarioStore scenarios, Clock clock) {
+        this.store = store;
+        this.scenarios = scenarios;
+        this.clock = clock;
+    }
+
+    void register(Map<String, RpcMethod> methods) {
+        methods.put("ping", new RpcMethod.Reading((connection, params) -> ping()));
+        methods.put("getConversation", new RpcMethod.Reading((connection, params) -> getConversation(params)));
+        methods.put("getEventsPage", new RpcMethod.Reading((connection, params) -> getEventsPage(params)));
+        methods.put("getAttachmentByDocId", new RpcMethod.Reading((connection, params) -> attachmentByDocId(params)));
+    }
+
+    private Answer ping() {
+        return Answer.of("{\"ok\":true,\"ts\":\"" + Timestamps.format(clock.instant()) + "\"}");
+    }
+
+    private Answer getConversation(Params params) {
+        long conversation = params.integer("conversationId");
+        boolean includeScenario = params.flag("includeScenario", true);
+        Optional<SnapshotJson> snapshot = includeScenario
+                ? SnapshotJson.full(store, conversation, scenario(conversation))
+                : SnapshotJson.lean(store, conversation);
+        return new Answer(
+                new Answer.Result.Pieces(
+                        snapshot.orElseThrow(() -> ConversationException.unknownConversation(conversation))),
+                null);
+    }
+
+    private RawJson scenario(long conversation) {
+        return store.head(conversation)
+                .map(Head::setup)
+                .flatMap(setup -> Optional.ofNullable(setup.scenarioId()))
+                .flatMap(scenarios::find)
+                .map(ScenarioItem::config)
+                .orElse(NO_SCENARIO);
+    }
+
+    private Answer getEventsPage(Params params) {
+        long conversation = params.integer("conversationId");
+        long afterSeq = params.has("afterSeq") ? params.integer("afterSeq") : 0;
+        long limit = params.has("limit") ? params.integer("limit") : DEFAULT_PAGE;
+        if (limit < 0) {
+            throw JsonRpcException.invalidParams("limit must be 0 to " + LARGEST_PAGE + ".");
+        }
+        requireConversation(conversation);
+        List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, LARGEST_PAGE)));
+        StringBuilder out = new StringBuilder("{\"events\":[");
+        EventJson.appendAll(out, events);
+        long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
+        return Answer.of(
+                out.append("],\"nextAfterSeq\":").append(next).append('}').toString());
+    }
+
+    private Answer attachmentByDocId(Params params) {
+        long conversation = params.integer("conversationId");
+        String docId = params.text("docId");
+        requireConversation(conversation);
+        Attachment attachment = store.attachmentByDocId(conversation, docId)
+                .orElseThrow(() -> new ConversationException(
+                        ErrorCode.NOT_FOUND, "Conversation " + conversation + " has no document \"" + docId + "\"."));
+        return Answer.of(AttachmentJson.item(attachment));
+    }
+
+    private void requireConversation(long conversation) {
+        if (store.head(conversation).isEmpty()) {
+            throw ConversationException.unknownConversation(conversation);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package me.fhir.chitchat.websocket;
+
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maps what went wrong to the error codes of this door. */
+final class RpcErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcErrors.class);
+    private static final int SERVER_ERROR = -32000;
+
+    private RpcErrors() {}
+
+    static JsonRpcError of(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof JsonRpcException refused) {
+            return refused.error();
+        }
+        if (cause instanceof ConversationException refused) {
+            return JsonRpcError.of(code(refused.code()), refused.sentence());
+        }
+        String errorId = UUID.randomUUID().toString();
+        LOG.error("A request failed (error id {})", errorId, cause);
+        return JsonRpcError.of(
+                SERVER_ERROR, "Something went wrong here; the log has it under error id " + errorId + ".");
+    }
+
+    private static int code(ErrorCode code) {
+        return switch (code) {
+            case INVALID_PARAMS -> JsonRpcError.INVALID_PARAMS;
+            case NOT_FOUND -> 404;
+            case TURN_CONFLICT -> -32010;
+            case CONVERSATION_FINALIZED -> -32011;
+            case INVALID_TURN -> -32012;
+            case FINALITY_NOT_ALLOWED -> -32013;
+            case STORE_UNAVAILABLE -> SERVER_ERROR;
+        };
+    }
+}

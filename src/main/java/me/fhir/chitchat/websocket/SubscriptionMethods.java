@@ -1,0 +1,92 @@
+package me.fhir.chitchat.websocket;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.jsonrpc.JsonRpcText;
+import me.fhir.chitchat.jsonrpc.Params;
+import me.fhir.chitchat.orchestrator.LiveFeed;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.orchestrator.Subscriptions;
+import org.jspecify.annotations.Nullable;
+
+/** The methods that start and end live streams. */
+final class SubscriptionMethods {
+    private static final Set<String> TYPES = Set.of("message", "trace", "system");
+
+    private final Orchestrator orchestrator;
+    private final Subscriptions subscriptions;
+
+    SubscriptionMethods(Orchestrator orchestrator, Subscriptions subscriptions) {
+        this.orchestrator = orchestrator;
+        this.subscriptions = subscriptions;
+    }
+
+    void register(Map<String, RpcMethod> methods) {
+        methods.put("subscribe", new RpcMethod.Reading(this::subscribe));
+        methods.put("unsubscribe", new RpcMethod.Reading(SubscriptionMethods::unsubscribe));
+        methods.put(
+                "subscribeConversations",
+                new RpcMethod.Reading((connection, params) -> subscribeConversations(connection)));
+    }
+
+    private Answer subscribe(Connection connection, Params params) {
+        long conversation = params.integer("conversationId");
+        Long sinceSeq = params.optionalInteger("sinceSeq");
+        if (sinceSeq != null && sinceSeq < 0) {
+            throw JsonRpcException.invalidParams("sinceSeq must be 0 or more.");
+        }
+        Params filters = params.optionalParams("filters");
+        EventFilter filter =
+                new EventFilter(types(filters.optionalTexts("types")), set(filters.optionalTexts("agents")));
+        LiveFeed.Request request =
+                new LiveFeed.Request(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
+        LiveFeed feed = orchestrator.subscribe(request, connection.sink());
+        Runnable end = () -> {
+            feed.close();
+            connection.outbound().drop(feed);
+        };
+        return started(connection, end, () -> connection.outbound().pull(feed));
+    }
+
+    private static Set<String> types(@Nullable List<String> words) {
+        Set<String> types = set(words);
+        types.stream().filter(type -> !TYPES.contains(type)).findFirst().ifPresent(type -> {
+            throw JsonRpcException.invalidParams(
+                    "filters.types may hold message, trace and system, not " + JsonText.quote(type) + ".");
+        });
+        return types;
+    }
+
+    private static Set<String> set(@Nullable List<String> words) {
+        return words == null ? Set.of() : Set.copyOf(words);
+    }
+
+    private Answer subscribeConversations(Connection connection) {
+        LongConsumer watcher = conversation -> connection
+                .outbound()
+                .live(Connection.utf8(
+                        JsonRpcText.notification("conversation", "{\"conversationId\":" + conversation + "}")));
+        // Registered after the answer is queued, so that the answer comes first.
+        return started(
+                connection,
+                () -> subscriptions.removeWatcher(watcher),
+                () -> connection.whileOpen(() -> subscriptions.addWatcher(watcher)));
+    }
+
+    private static Answer started(Connection connection, Runnable end, Runnable then) {
+        String subId = "sub_" + UUID.randomUUID();
+        connection.keep(subId, end);
+        return new Answer(new Answer.Result.Text("{\"subId\":\"" + subId + "\"}"), then);
+    }
+
+    private static Answer unsubscribe(Connection connection, Params params) {
+        connection.end(params.text("subId"));
+        return Answer.of("{\"ok\":true}");
+    }
+}

@@ -1,0 +1,40 @@
+package me.fhir.chitchat.websocket;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits of WebSocket connections.
+ *
+ * @param maxFrameBytes the largest frame taken, in bytes; a larger one closes the connection with 1009. Default 16 MiB
+ * @param pingIntervalMs how often a connection is pinged, in milliseconds, below any proxy's time-out. Default 25000; 0
+ *     never pings
+ * @param maxWaitingBytes how many bytes of live frames may wait for a subscriber that does not read; beyond it the
+ *     connection is closed with 1013. Default 8 MiB
+ * @param maxWaitingFrames the same in frames. Default 1000
+ */
+public record WebSocketConfiguration(
+        @JsonProperty("maxFrameBytes") @Nullable Integer maxFrameBytes,
+        @JsonProperty("pingIntervalMs") @Nullable Long pingIntervalMs,
+        @JsonProperty("maxWaitingBytes") @Nullable Long maxWaitingBytes,
+        @JsonProperty("maxWaitingFrames") @Nullable Integer maxWaitingFrames) {
+    private static final int MIB = 1024 * 1024;
+
+    public int frameBytes() {
+        return maxFrameBytes == null ? 16 * MIB : maxFrameBytes;
+    }
+
+    public Duration pingInterval() {
+        return Duration.ofMillis(pingIntervalMs == null ? 25_000 : pingIntervalMs);
+    }
+
+    Bound bound() {
+        return new Bound(
+                maxWaitingBytes == null ? 8L * MIB : maxWaitingBytes,
+                maxWaitingFrames == null ? 1000 : maxWaitingFrames);
+    }
+
+    /** How much may wait for a slow subscriber behind the frame that is being sent. */
+    record Bound(long bytes, int frames) {}
+}

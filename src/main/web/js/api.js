@@ -1,0 +1,50 @@
+// @ts-check
+// REST: one function that always fails with a sentence a person can act on.
+
+export class ApiError extends Error {
+  /** @param {number} status 0 when the server was not reached @param {string} message @param {unknown} [details] */
+  constructor(status, message, details) {
+    super(message);
+    this.status = status;
+    this.details = details;
+  }
+}
+
+const words = (body) => {
+  if (!body || typeof body !== 'object') return '';
+  const fields = body.details?.fieldErrors;
+  if (fields && typeof fields === 'object') {
+    return Object.entries(fields).map(([path, said]) => `${path}: ${[].concat(said).join(' ')}`).join(' ');
+  }
+  return typeof body.message === 'string' ? body.message : typeof body.error === 'string' ? body.error : '';
+};
+
+/**
+ * @param {string} path below /api
+ * @param {{method?: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal}} [options]
+ */
+export async function api(path, { method = 'GET', body, headers = {}, signal } = {}) {
+  let response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method, signal,
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault;
+    throw new ApiError(0, `The server at ${location.host} does not answer.`);
+  }
+  const text = await response.text();
+  let json;
+  try {
+    json = text ? JSON.parse(text) : undefined;
+  } catch {
+    json = undefined;
+  }
+  if (!response.ok) throw new ApiError(response.status, words(json) || `The server answered ${response.status} ${response.statusText}.`.replace(' .', '.'), json);
+  if (text && json === undefined) throw new ApiError(response.status, 'The server answered something that is not JSON. Another server may stand at this address.');
+  return json;
+}
+
+export const segment = (id) => encodeURIComponent(String(id));

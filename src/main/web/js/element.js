@@ -1,0 +1,27 @@
+// @ts-check
+// What every component of the page has in common: it draws into the light DOM, so that one set of style sheets counts,
+// and a fault while drawing one part never takes the page down.
+import { LitElement, html } from 'lit';
+import { icon } from './icons.js';
+
+export class ChitElement extends LitElement {
+  createRenderRoot() {
+    // Whatever stood in the element before (a noscript text, a skeleton) makes room.
+    this.replaceChildren();
+    return this;
+  }
+
+  render() {
+    try {
+      return this.view();
+    } catch (fault) {
+      console.error(fault);
+      return html`<p class="err">${icon('alert')}<span>This part cannot be shown: ${String(fault)}</span></p>`;
+    }
+  }
+
+  /** What to draw. @returns {unknown} */
+  view() {
+    return '';
+  }
+}

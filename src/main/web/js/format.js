@@ -1,0 +1,44 @@
+// @ts-check
+// Names, sizes and counts as people read them.
+
+/** patient-agent → Patient agent; a name that is not made of plain words stays as it is. */
+export function label(id) {
+  const text = String(id ?? '');
+  if (!/^[a-z0-9]+([-_][a-z0-9]+)+$/.test(text)) return text || 'nobody';
+  const words = text.replace(/[-_]+/g, ' ');
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+/** @param {number} n @param {string} one @param {string} many */
+export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/** @param {number} bytes */
+export function size(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** The first line of a text, cut at a word. */
+export function firstLine(text, most = 120) {
+  const flat = String(text ?? '').slice(0, most * 4).replace(/[#*_`>|~[\]]+/g, '').replace(/\s+/g, ' ').trim();
+  if (flat.length <= most) return flat;
+  const cut = flat.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 20))}…`;
+}
+
+/** First grapheme of a name, for an agent's mark. */
+export function initial(text) {
+  const letters = String(text ?? '').match(/[\p{L}\p{N}]/u);
+  return letters ? letters[0].toLocaleUpperCase() : '?';
+}
+
+/** @param {string} contentType */
+export function kindOf(contentType) {
+  const type = String(contentType ?? '').split(';')[0].trim().toLowerCase();
+  if (type === 'text/markdown' || type === 'text/x-markdown') return { view: 'markdown', name: 'Markdown', icon: 'file' };
+  if (type === 'application/json' || type.endsWith('+json')) return { view: 'json', name: 'JSON', icon: 'code' };
+  if (/^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(type)) return { view: 'image', name: 'Image', icon: 'image' };
+  if (type.startsWith('text/') || /(^|[/+])(xml|yaml|csv|javascript)$/.test(type)) return { view: 'text', name: type.replace('text/', '').replace('plain', 'Text'), icon: 'file' };
+  return { view: 'none', name: type || 'unknown type', icon: 'file' };
+}

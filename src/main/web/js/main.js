@@ -1,0 +1,112 @@
+// @ts-check
+// The page: header, the view of the current address, theme, shortcuts.
+import { html, nothing } from 'lit';
+import { ChitElement } from './element.js';
+import { brand, icon } from './icons.js';
+import { notice } from './parts/marks.js';
+import { forwarded, interceptLinks, navigate, route } from './router.js';
+import { rpc } from './rpc.js';
+import { remember, remembered } from './store.js';
+import { setTitle } from './title.js';
+import { shortcut, openShortcuts } from './shortcuts.js';
+
+/** Each page is a module of its own, fetched when it is first shown. */
+const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record<string, string>) => unknown]>} */ ({
+  scenarios: [() => import('./views/scenarios.js'), () => html`<chit-scenarios class="main"></chit-scenarios>`],
+  scenario: [() => import('./views/scenario.js'), ({ id }) => html`<chit-scenario class="main" .scenarioId=${id}></chit-scenario>`],
+  run: [() => import('./views/run.js'), ({ id }) => html`<chit-run class="main" .scenarioId=${id}></chit-run>`],
+  conversations: [() => import('./views/conversations.js'), () => html`<chit-conversations class="main"></chit-conversations>`],
+  conversation: [() => import('./views/conversation.js'), ({ number }) => html`<chit-conversation .number=${Number(number)}></chit-conversation>`],
+  status: [() => import('./views/status.js'), () => html`<chit-status class="main"></chit-status>`],
+  lost: [() => import('./views/lost.js'), () => html`<chit-lost class="main"></chit-lost>`],
+});
+
+const NAV = [['/', 'Scenarios', ['scenarios', 'scenario', 'run']], ['/conversations', 'Conversations', ['conversations', 'conversation']], ['/status', 'Status', ['status']]];
+const THEMES = ['system', 'light', 'dark'];
+const LINK = { off: ['', 'Not connected'], open: ['ok', 'Connected'], connecting: ['off', 'Connecting'], waiting: ['bad', 'Reconnecting'] };
+
+class ChitApp extends ChitElement {
+  static properties = { route: { state: true }, theme: { state: true }, link: { state: true }, fetched: { state: true }, unfetched: { state: true } };
+
+  constructor() {
+    super();
+    this.route = route(location.pathname);
+    this.theme = remembered('theme', 'system');
+    this.link = rpc.state;
+    this.fetched = new Set();
+    this.unfetched = '';
+    this.#fetch(this.route.page);
+    rpc.addEventListener('state', () => (this.link = rpc.state));
+    addEventListener('popstate', () => this.#moved(true));
+    addEventListener('chit-navigate', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail.moved));
+    shortcut('g s', 'Scenarios', () => navigate('/'));
+    shortcut('g c', 'Conversations', () => navigate('/conversations'));
+    shortcut('g t', 'Status', () => navigate('/status'));
+  }
+
+  #moved(page) {
+    const next = route(location.pathname);
+    const same = next.page === this.route.page && JSON.stringify(next.params) === JSON.stringify(this.route.params);
+    if (same) {
+      dispatchEvent(new CustomEvent('chit-query'));
+      return;
+    }
+    setTitle(NAV.find(([, , pages]) => pages.includes(next.page))?.[1] ?? '');
+    this.route = next;
+    this.#fetch(next.page);
+    if (!page) return;
+    scrollTo(0, 0);
+    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('#main'))?.focus({ preventScroll: true }));
+  }
+
+  #nextTheme() {
+    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length];
+    remember('theme', this.theme);
+    if (this.theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = this.theme;
+  }
+
+  #links() {
+    return NAV.map(([href, name, pages]) => html`<a href=${href} aria-current=${pages.includes(this.route.page) ? 'page' : nothing}>${name}</a>`);
+  }
+
+  view() {
+    const [dot, words] = LINK[this.link];
+    return html`<header class="app">
+        <a class="brand" href="/">${brand}Chitchat</a>
+        <nav aria-label="Main">${this.#links()}</nav>
+        <span class="push"></span>
+        ${this.link === 'off' ? '' : html`<span class="link" role="status"><i class="dot ${dot}"></i><span>${words}</span><b class="vh">${words}, live connection to the server</b></span>`}
+        <button class="btn ghost icon" type="button" aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}" @click=${this.#nextTheme}>${icon('theme')}</button>
+        <button class="btn ghost icon keys" type="button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" @click=${openShortcuts}>${icon('help')}</button>
+        <details class="menu" @keydown=${(e) => e.key === 'Escape' && e.currentTarget.removeAttribute('open')}>
+          <summary class="btn ghost icon" aria-label="Menu">${icon('menu')}</summary><div>${this.#links()}</div>
+        </details>
+      </header>
+      <main id="main" tabindex="-1">${this.#page()}</main>`;
+  }
+
+  #page() {
+    const { page, params } = this.route;
+    if (this.unfetched === page) {
+      return html`<div class="main">${notice('alert', 'This part of the page could not be fetched', `The server at ${location.host} may be down or newly installed.`,
+        html`<button class="btn" type="button" @click=${() => location.reload()}>Load the page again</button>`)}</div>`;
+    }
+    return this.fetched.has(page) ? VIEWS[page][1](params) : '';
+  }
+
+  async #fetch(page) {
+    try {
+      await VIEWS[page][0]();
+      this.fetched = new Set([...this.fetched, page]);
+    } catch (fault) {
+      console.error(fault);
+      this.unfetched = page;
+    }
+  }
+}
+
+const old = forwarded(location);
+if (old) history.replaceState(null, '', old);
+interceptLinks();
+customElements.define('chit-app', ChitApp);

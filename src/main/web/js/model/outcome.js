@@ -1,0 +1,43 @@
+// @ts-check
+// How a conversation stands: one of six looks, each with colour, icon and word.
+
+/** @typedef {'live'|'ok'|'fail'|'neutral'|'canceled'|'error'} Look */
+
+const BY_STATUS = /** @type {Record<string, [Look, string]>} */ ({
+  success: ['ok', 'Success'], succeeded: ['ok', 'Success'], approved: ['ok', 'Approved'],
+  failure: ['fail', 'Failure'], failed: ['fail', 'Failure'], denied: ['fail', 'Denied'], rejected: ['fail', 'Rejected'],
+  neutral: ['neutral', 'Neutral'], completed: ['neutral', 'Completed'],
+  canceled: ['canceled', 'Canceled'], cancelled: ['canceled', 'Canceled'],
+  error: ['error', 'Error'], errored: ['error', 'Error'],
+});
+
+const REASONS = {
+  max_turns: 'The limit of turns was reached',
+  idle_timeout: 'Nobody wrote for too long',
+};
+
+const CLOSERS = {
+  system: 'a person on this server',
+  'system-watchdog': 'the watchdog',
+  'system-orchestrator': 'the server',
+};
+
+/** @param {string} status */
+export function look(status) {
+  const word = String(status ?? '').trim();
+  const known = BY_STATUS[word.toLowerCase()];
+  return known ? { look: known[0], word: known[1] } : { look: /** @type {Look} */ ('neutral'), word: word ? word[0].toUpperCase() + word.slice(1) : 'Finished' };
+}
+
+/** What the closing message says: look, word, reason in words, the code behind it, and who closed. */
+export function outcomeOf(closing) {
+  if (!closing) return { look: /** @type {Look} */ ('neutral'), word: 'Finished', reason: '', code: '', by: '' };
+  const outcome = closing.payload?.outcome ?? {};
+  const reason = typeof outcome.reason === 'string' ? outcome.reason : '';
+  const words = REASONS[reason];
+  const { look: as, word } = look(outcome.status);
+  return { look: as, word, reason: words ?? reason, code: words ? reason : '', by: closing.agentId };
+}
+
+export const closerName = (agentId) => CLOSERS[agentId] ?? '';
+export const ICON_OF_LOOK = /** @type {const} */ ({ ok: 'ok', fail: 'fail', neutral: 'neutral', canceled: 'canceled', error: 'error' });

@@ -1,0 +1,133 @@
+// @ts-check
+// The pinned bar: how it stands, why, who is expected to act and since when. Cancel and export live here.
+import { html } from 'lit';
+import { ChitElement } from '../element.js';
+import { api } from '../api.js';
+import { count, firstLine, label } from '../format.js';
+import { icon } from '../icons.js';
+import { expected } from '../model/log.js';
+import { closerName, outcomeOf } from '../model/outcome.js';
+import { rpc } from '../rpc.js';
+import { duration, millis, moment } from '../time.js';
+import { exportJson, exportMarkdown } from '../export.js';
+import { chip, mark } from './marks.js';
+import './clock.js';
+import './ribbon.js';
+
+class ChitBar extends ChitElement {
+  static properties = { conversation: { attribute: false }, roster: { attribute: false }, heading: {}, drawn: {}, asking: { state: true }, fault: { state: true }, busy: { state: true } };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.redraw = () => this.requestUpdate();
+    rpc.addEventListener('state', this.redraw);
+    // What is pinned below the bar needs its height, which changes with width and state.
+    this.observer = new ResizeObserver(() => document.documentElement.style.setProperty('--bar-h', `${this.offsetHeight}px`));
+    this.observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    rpc.removeEventListener('state', this.redraw);
+    this.observer.disconnect();
+    document.documentElement.style.removeProperty('--bar-h');
+  }
+
+  async #cancel(event) {
+    event.preventDefault();
+    const reason = new FormData(event.target).get('reason');
+    this.busy = true;
+    this.fault = '';
+    try {
+      await api(`/conversations/${this.conversation.number}/cancel`, { method: 'POST', body: reason ? { reason: String(reason) } : {} });
+      this.asking = false;
+    } catch (fault) {
+      if (fault.status === 409) this.asking = false;
+      else this.fault = fault.message;
+    }
+    this.busy = false;
+  }
+
+  view() {
+    const { log, live, snapshot, number } = this.conversation;
+    const outcome = live ? null : outcomeOf(log.closing);
+    const look = outcome?.look ?? 'live';
+    const scenarioId = snapshot.metadata?.scenarioId;
+    this.className = 'bar pin';
+    this.dataset.o = look;
+    return html`<div class="top"><h1><bdi>${this.heading}</bdi>${this.heading === `Conversation ${number}` ? '' : html` <span class="id num">#${number}</span>`}</h1>
+        ${scenarioId ? html`<a class="small hide-s" href="/scenarios/${encodeURIComponent(scenarioId)}">Scenario</a>` : ''}
+        <span class="push row tight">${this.#actions(live, scenarioId)}</span></div>
+      <div class="state">${live ? this.#now(log, snapshot) : this.#closed(log, outcome)}</div>
+      ${this.asking && live ? this.#ask() : ''}
+      <chit-ribbon .log=${log} .roster=${this.roster} .live=${live} .drawn=${this.drawn}></chit-ribbon>`;
+  }
+
+  #actions(live, scenarioId) {
+    return html`
+      ${!live && scenarioId ? html`<a class="btn quiet sm" href="/scenarios/${encodeURIComponent(scenarioId)}/run">${icon('play')}<span>Run again</span></a>` : ''}
+      <details class="menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
+        <summary class="btn quiet sm">${icon('download')}<span class="hide-s">Export</span><span class="vh"> conversation</span></summary>
+        <div><button class="btn ghost" type="button" @click=${(e) => this.#export(e, exportMarkdown)}>Markdown</button>
+          <button class="btn ghost" type="button" @click=${(e) => this.#export(e, exportJson)}>JSON</button>
+          <button class="btn ghost" type="button" @click=${(e) => this.#export(e, () => print())}>Print</button></div></details>
+      ${live ? html`<button class="btn danger sm" type="button" aria-label="Cancel conversation" aria-expanded=${Boolean(this.asking)}
+        @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>` : ''}`;
+  }
+
+  #export(event, act) {
+    event.target.closest('details').open = false;
+    act(this.conversation, this.roster, this.heading);
+  }
+
+  #toggleAsking() {
+    this.asking = !this.asking;
+    this.fault = '';
+    if (this.asking) this.updateComplete.then(() => /** @type {HTMLElement} */ (this.querySelector('.ask input'))?.focus());
+  }
+
+  #ask() {
+    return html`<form class="ask row" @submit=${this.#cancel} @keydown=${(e) => e.key === 'Escape' && (this.asking = false)}>
+      <label for="cancel-reason">End it for everyone?</label>
+      <input class="in" id="cancel-reason" name="reason" placeholder="Reason (optional)" autocomplete="off" maxlength="500">
+      <button class="btn danger" type="submit" ?disabled=${this.busy}>${this.busy ? 'Canceling…' : 'Cancel it'}</button>
+      <button class="btn ghost" type="button" @click=${() => (this.asking = false)}>Keep it going</button>
+      ${this.fault ? html`<p class="err" role="alert">${icon('alert')}<span>Not canceled. The server says: “${this.fault}”</span></p>` : ''}</form>`;
+  }
+
+  #now(log, snapshot) {
+    if (rpc.state !== 'open') {
+      return html`<span class="chip" data-o="canceled">${icon('retry')}<span>Reconnecting</span></span>
+        <div class="cause" role="status"><b>The connection is gone since ${moment(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it goes on from there by itself.</div>
+        ${rpc.state === 'waiting' ? html`<button class="btn quiet sm" type="button" @click=${() => rpc.retryNow()}>Try now</button>` : ''}`;
+    }
+    const next = expected(log, snapshot.metadata, this.conversation.guidance);
+    const turn = log.turns.length ? log.turns.at(-1).number + (log.open ? 0 : 1) : 1;
+    const live = chip('live', html`Live<span class="hide-s">, turn ${turn}</span>`);
+    if (!next) return html`${live}<span class="mid">nobody is asked to act; any agent may speak</span>`;
+    const who = this.roster.who(next.agentId);
+    return html`${live}<span class="wait" data-a=${who.place}>${mark(who, 'sm')}<span>waiting for <b class="who">${who.name}</b></span>
+        <chit-clock .since=${next.since}></chit-clock></span>
+      <span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${moment(next.since)}${next.until > Date.now() ? `, expected by ${moment(next.until)}` : ''}</span>`;
+  }
+
+  #closed(log, outcome) {
+    const closing = log.closing;
+    if (!closing) return html`${chip('neutral', 'Finished')}`;
+    const who = closerName(outcome.by) || this.roster.who(outcome.by).name;
+    const turns = log.turns.filter((turn) => this.roster.byId.has(turn.agentId)).length;
+    const cause = outcome.reason || firstLine(closing.payload?.text, 160);
+    return html`${chip(outcome.look, outcome.word)}<div class="cause"><b><bdi>${cause}</bdi></b>${outcome.code ? html` (<code>${outcome.code}</code>)` : ''}${/[.!?…]$/.test(cause) && !outcome.code ? '' : '.'}
+      <span class="closedby">Closed by ${who === label(outcome.by) ? who : html`<span title=${outcome.by}>${who}</span>`} at ${moment(closing.ts)}, ${count(turns, 'turn')} in ${duration(millis(closing.ts) - millis(log.created.ts))}.</span></div>`;
+  }
+}
+
+const closeOnEscape = (event) => {
+  if (event.key !== 'Escape') return;
+  event.currentTarget.open = false;
+  event.currentTarget.querySelector('summary').focus();
+};
+const closeOnLeave = (event) => {
+  if (!event.currentTarget.contains(event.relatedTarget)) setTimeout((menu) => (menu.open = false), 150, event.currentTarget);
+};
+customElements.define('chit-bar', ChitBar);

@@ -1,0 +1,38 @@
+// @ts-check
+// A counter that shows how long something lasts; one timer for all of them.
+import { span } from '../time.js';
+
+const running = new Set();
+let timer = 0;
+
+class ChitClock extends HTMLElement {
+  #since = NaN;
+
+  set since(value) {
+    this.#since = value;
+    this.tick();
+  }
+
+  connectedCallback() {
+    this.setAttribute('role', 'timer');
+    running.add(this);
+    timer ||= setInterval(() => running.forEach((clock) => clock.tick()), 1000);
+    this.tick();
+  }
+
+  disconnectedCallback() {
+    running.delete(this);
+    if (running.size) return;
+    clearInterval(timer);
+    timer = 0;
+  }
+
+  tick() {
+    if (Number.isNaN(this.#since)) return;
+    // A browser's clock may be behind the server's.
+    const past = Math.max(0, Date.now() - this.#since);
+    this.textContent = span(past);
+    this.setAttribute('aria-label', `${Math.floor(past / 1000)} seconds`);
+  }
+}
+customElements.define('chit-clock', ChitClock);

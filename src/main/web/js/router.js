@@ -1,0 +1,76 @@
+// @ts-check
+// Addresses: real paths, state in the query, old addresses led to the new ones.
+
+/** @typedef {{page: string, params: Record<string, string>}} Route */
+
+const ROUTES = /** @type {[RegExp, string, string[]][]} */ ([
+  [/^\/(?:scenarios\/?)?$/, 'scenarios', []],
+  [/^\/scenarios\/([^/]+)\/?$/, 'scenario', ['id']],
+  [/^\/scenarios\/([^/]+)\/run\/?$/, 'run', ['id']],
+  [/^\/conversations\/?$/, 'conversations', []],
+  [/^\/conversations\/(\d+)\/?$/, 'conversation', ['number']],
+  [/^\/status\/?$/, 'status', []],
+]);
+
+const decode = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** @param {string} path @returns {Route} */
+export function route(path) {
+  for (const [pattern, page, names] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) return { page, params: Object.fromEntries(names.map((name, i) => [name, decode(match[i + 1])])) };
+  }
+  return { page: 'lost', params: {} };
+}
+
+/** The new address of an old one (`/#/scenarios/x`, `/watch/#/conversation/7`, `/client/…`), else undefined. */
+export function forwarded({ pathname, hash }) {
+  const old = /^#\/(scenarios?|conversations?)(?:\/(.*))?$/.exec(hash);
+  if (old && /^\/(?:watch\/?|client\/?.*)?$/.test(pathname)) {
+    const rest = (old[2] ?? '').replace(/\?.*$/, '');
+    if (!old[1].startsWith('conversation')) return `/scenarios${rest ? `/${rest}` : ''}`;
+    return `/conversations${rest ? `/${rest}` : ''}`;
+  }
+  if (/^\/watch(\/|$)/.test(pathname)) return '/conversations';
+  if (/^\/client(\/|$)/.test(pathname)) return '/';
+  return undefined;
+}
+
+export function navigate(address, { replace = false } = {}) {
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  dispatchEvent(new CustomEvent('chit-navigate', { detail: { moved: true } }));
+}
+
+/** Changes parts of the query in place; null removes one. */
+export function setQuery(changes, { push = false } = {}) {
+  const url = new URL(location.href);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null || value === '' || value === undefined) url.searchParams.delete(key);
+    else url.searchParams.set(key, String(value));
+  }
+  if (url.href === location.href) return;
+  history[push ? 'pushState' : 'replaceState'](null, '', url);
+  dispatchEvent(new CustomEvent('chit-navigate', { detail: { moved: false } }));
+}
+
+export const query = (key) => new URLSearchParams(location.search).get(key) ?? '';
+
+/** Turns clicks on links of this page into navigation without a reload. */
+export function interceptLinks() {
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+    if (route(link.pathname).page === 'lost') return;
+    if (link.pathname === location.pathname && link.search === location.search && link.hash) return;
+    event.preventDefault();
+    link.closest('details.menu')?.removeAttribute('open');
+    navigate(link.href);
+  });
+}

@@ -1,0 +1,148 @@
+// @ts-check
+// One WebSocket per tab: JSON-RPC calls and notifications; it comes back by itself and tells how it stands.
+
+export class RpcError extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 15_000;
+const OPEN_WITHIN = 10_000;
+const ANSWER_WITHIN = 60_000;
+const PING_EVERY = 20_000;
+const PING_WITHIN = 10_000;
+
+/** Events: `state` when the link changes, `open` after each connect, `notice` with detail {method, params}. */
+class Rpc extends EventTarget {
+  /** @type {'off' | 'connecting' | 'open' | 'waiting'} */
+  state = 'off';
+  /** Since when the link is as it is, and when the next attempt comes (epoch ms). */
+  since = Date.now();
+  nextTry = 0;
+  /** True once the link was open: a loss then is a reconnect, not a first attempt. */
+  everOpen = false;
+
+  #socket = /** @type {WebSocket | null} */ (null);
+  #wait = FIRST_WAIT;
+  #timer = 0;
+  #openTimer = 0;
+  #pingTimer = 0;
+  #nextId = 1;
+  #pending = new Map();
+  #queue = /** @type {string[]} */ ([]);
+
+  start() {
+    if (this.state !== 'off') return;
+    addEventListener('online', () => this.retryNow());
+    addEventListener('offline', () => this.#socket?.close());
+    addEventListener('pagehide', () => this.#socket?.close());
+    addEventListener('pageshow', (event) => event.persisted && this.retryNow());
+    document.addEventListener('visibilitychange', () => !document.hidden && this.state === 'open' && this.#ping());
+    this.#connect();
+  }
+
+  retryNow() {
+    if (this.state !== 'waiting') return;
+    this.#wait = FIRST_WAIT;
+    this.#connect();
+  }
+
+  /** @param {string} method @param {object} [params] @returns {Promise<any>} */
+  call(method, params = {}) {
+    this.start();
+    const id = this.#nextId++;
+    const frame = JSON.stringify({ jsonrpc: '2.0', id, method, params });
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#pending.delete(id);
+        this.#queue = this.#queue.filter((waiting) => waiting !== frame);
+        reject(new RpcError(0, this.state === 'open' ? `The server did not answer within ${ANSWER_WITHIN / 1000} seconds.` : 'The live connection to the server is down.'));
+      }, ANSWER_WITHIN);
+      this.#pending.set(id, { resolve, reject, timer, sent: this.state === 'open' });
+      if (this.state === 'open') this.#socket?.send(frame);
+      else this.#queue.push(frame);
+    });
+  }
+
+  #become(state) {
+    this.state = state;
+    this.since = Date.now();
+    this.dispatchEvent(new Event('state'));
+  }
+
+  #connect() {
+    clearTimeout(this.#timer);
+    const keep = this.since;
+    this.#become('connecting');
+    if (this.everOpen) this.since = keep;
+    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/ws`);
+    this.#socket = socket;
+    this.#openTimer = setTimeout(() => socket.close(), OPEN_WITHIN);
+    socket.onopen = () => this.#opened(socket);
+    socket.onmessage = ({ data }) => this.#received(data);
+    socket.onclose = () => this.#closed(socket);
+  }
+
+  #opened(socket) {
+    clearTimeout(this.#openTimer);
+    this.#wait = FIRST_WAIT;
+    this.everOpen = true;
+    this.#become('open');
+    this.dispatchEvent(new Event('open'));
+    for (const frame of this.#queue.splice(0)) socket.send(frame);
+    for (const call of this.#pending.values()) call.sent = true;
+    this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY);
+  }
+
+  // A laptop that slept keeps a dead socket that looks open: only an unanswered ping shows it.
+  #ping() {
+    const socket = this.#socket;
+    const patience = setTimeout(() => this.#closed(socket), PING_WITHIN);
+    this.call('ping').catch(() => {}).finally(() => clearTimeout(patience));
+  }
+
+  #closed(socket) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    socket.onclose = socket.onmessage = socket.onopen = null;
+    socket.close();
+    clearTimeout(this.#openTimer);
+    clearInterval(this.#pingTimer);
+    for (const [id, call] of this.#pending) {
+      if (!call.sent) continue;
+      this.#pending.delete(id);
+      clearTimeout(call.timer);
+      call.reject(new RpcError(0, 'The connection was lost before the server answered.'));
+    }
+    const since = this.state === 'open' ? Date.now() : this.since;
+    this.nextTry = Date.now() + this.#wait;
+    this.#timer = setTimeout(() => this.#connect(), this.#wait);
+    this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
+    this.#become('waiting');
+    this.since = since;
+  }
+
+  #received(data) {
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return;
+    }
+    if (frame.method) {
+      this.dispatchEvent(new CustomEvent('notice', { detail: frame }));
+      return;
+    }
+    const call = this.#pending.get(frame.id);
+    if (!call) return;
+    this.#pending.delete(frame.id);
+    clearTimeout(call.timer);
+    if (frame.error) call.reject(new RpcError(frame.error.code, frame.error.message || `The server answered error ${frame.error.code}.`));
+    else call.resolve(frame.result);
+  }
+}
+
+export const rpc = new Rpc();

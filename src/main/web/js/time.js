@@ -1,0 +1,54 @@
+// @ts-check
+// Times as people read them: local, short, with the exact one on hover.
+import { html } from 'lit';
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const year = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** @param {unknown} value */
+export const millis = (value) => {
+  const time = typeof value === 'number' ? value : Date.parse(String(value));
+  return Number.isFinite(time) ? time : NaN;
+};
+
+const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** The clock of today, else the date as well. */
+export function moment(value, seconds = true) {
+  const time = millis(value);
+  if (Number.isNaN(time)) return String(value ?? '');
+  const at = (seconds ? clock : shortClock).format(time);
+  return sameDay(time, Date.now()) ? at : `${dayOf(time)}, ${at}`;
+}
+
+/** "today", "yesterday", "3 days ago", then the date. */
+export function dayOf(value) {
+  const time = millis(value);
+  if (Number.isNaN(time)) return '';
+  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86400000);
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days > 1 && days < 14) return `${days} days ago`;
+  return (new Date(time).getFullYear() === new Date().getFullYear() ? day : year).format(time);
+}
+
+/** @param {number} ms a span: 0:07, 12:04, 3:02:11 */
+export function span(ms) {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const two = (n) => String(n).padStart(2, '0');
+  const h = Math.floor(s / 3600);
+  return h ? `${h}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
+}
+
+/** @param {number} ms a short span with its unit: 40 ms, 2.1 s, 1:12 min */
+export function duration(ms) {
+  if (!Number.isFinite(ms) || ms < 0) return '';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 60000 ? `${(ms / 1000).toFixed(1)} s` : `${span(ms)} min`;
+}
+
+/** A <time> with the exact moment in its title. */
+export const timeTag = (value, text = moment(value), cls = '') =>
+  html`<time class=${cls} datetime=${String(value)} title=${String(value)}>${text}</time>`;

@@ -1,0 +1,139 @@
+// @ts-check
+// Run a scenario: both sides on the server, or one side by hand. The choices are in the address.
+import { html } from 'lit';
+import { ChitElement } from '../element.js';
+import { api, segment } from '../api.js';
+import { initial, label } from '../format.js';
+import { icon } from '../icons.js';
+import { loading, mark } from '../parts/marks.js';
+import { noScenario } from '../parts/no-scenario.js';
+import { navigate, query, setQuery } from '../router.js';
+import { rpc } from '../rpc.js';
+import { setTitle } from '../title.js';
+
+const WAYS = /** @type {const} */ ([
+  ['simulate', 'server', 'Simulate', 'All sides play on this server. Start it and watch.'],
+  ['hand', 'keyboard', 'By hand', 'You type for one role, the server plays the others.'],
+]);
+
+class ChitRun extends ChitElement {
+  static properties = { scenarioId: {}, item: { state: true }, fault: { state: true }, providers: { state: true }, busy: { state: true }, refused: { state: true } };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.redraw = () => this.requestUpdate();
+    addEventListener('chit-query', this.redraw);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('chit-query', this.redraw);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('scenarioId')) this.#load();
+  }
+
+  async #load() {
+    this.item = this.fault = undefined;
+    setTitle('Run');
+    try {
+      this.item = await api(`/scenarios/${segment(this.scenarioId)}`);
+      setTitle(`Run ${this.item.config?.metadata?.title || this.item.name}`);
+    } catch (fault) {
+      this.fault = fault;
+      return;
+    }
+    // Without the list of models the server's default still plays.
+    this.providers = await api('/llm/providers').catch(() => []);
+  }
+
+  get #agents() {
+    return Array.isArray(this.item?.config?.agents) ? this.item.config.agents : [];
+  }
+
+  get #models() {
+    return (this.providers ?? []).filter((provider) => provider.available && !['browserside', 'mock'].includes(provider.name));
+  }
+
+  get #starter() {
+    const ids = this.#agents.map((agent) => agent.agentId);
+    const chosen = query('starts');
+    return ids.includes(chosen) ? chosen : (this.#agents.find((agent) => agent.messageToUseWhenInitiatingConversation)?.agentId ?? ids[0]);
+  }
+
+  get #mine() {
+    const ids = this.#agents.map((agent) => agent.agentId);
+    return ids.includes(query('role')) ? query('role') : ids[0];
+  }
+
+  async #start(event) {
+    event.preventDefault();
+    this.busy = true;
+    this.refused = undefined;
+    const hand = query('way') === 'hand';
+    try {
+      const agents = this.#agents.map(({ agentId }) => {
+        const model = query(`model.${agentId}`);
+        const extra = query(`extra.${agentId}`).trim();
+        const config = { ...(model ? { model } : {}), ...(extra ? { systemPromptExtra: extra } : {}) };
+        return { id: agentId, agentClass: 'scenario', ...(Object.keys(config).length ? { config } : {}) };
+      });
+      const title = query('title').trim() || this.item.config.metadata.title;
+      const { conversationId } = await rpc.call('createConversation', { meta: { title, scenarioId: this.item.id, agents, startingAgentId: this.#starter } });
+      const agentIds = agents.map((agent) => agent.id).filter((id) => !hand || id !== this.#mine);
+      // The conversation exists now: a failing start is shown there, beside the agent's own button.
+      await rpc.call('lifecycle.ensure', { conversationId, agentIds }).catch((fault) => console.error(fault));
+      navigate(`/conversations/${conversationId}${hand ? `?as=${segment(this.#mine)}` : ''}`);
+    } catch (fault) {
+      this.refused = fault;
+    }
+    this.busy = false;
+  }
+
+  view() {
+    if (this.fault) return noScenario(this.fault, this.scenarioId, () => this.#load());
+    if (!this.item) return html`<h1 class="vh">Run a scenario</h1>${loading('the scenario')}`;
+    const way = query('way') === 'hand' ? 'hand' : 'simulate';
+    return html`<div class="pagehead"><div class="stack s1"><a class="small" href="/scenarios/${segment(this.item.id)}"><bdi>${this.item.config?.metadata?.title || this.item.name}</bdi></a><h1>Run this scenario</h1></div></div>
+      <form class="stack s6 runform" @submit=${this.#start} aria-label="How to run it">
+        <div class="ways" role="radiogroup" aria-label="Way to run">${WAYS.map(([value, sign, name, words]) =>
+          html`<label class="way"><input type="radio" name="way" .checked=${way === value} @change=${() => setQuery({ way: value === 'simulate' ? null : value })}>${icon(sign)}<strong>${name}</strong><span>${words}</span></label>`)}</div>
+        ${this.#warning(way)}
+        ${way === 'hand' ? this.#roles('The role you play', 'role', this.#mine) : ''}
+        ${this.#roles('Who speaks first', 'starts', this.#starter)}
+        <details class="fold" ?open=${location.search.includes('extra.') || location.search.includes('model.') || query('title') !== ''}><summary>Models, instructions, title</summary>
+          <div class="stack">${this.#agents.filter(({ agentId }) => way !== 'hand' || agentId !== this.#mine).map((agent) => this.#settings(agent))}
+          <div class="field"><label for="run-title">Title of the conversation</label><input class="in" id="run-title" .value=${query('title')} placeholder=${this.item.config?.metadata?.title ?? ''} @change=${(e) => setQuery({ title: e.target.value })}></div></div></details>
+        ${this.refused ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>It did not start.</strong><p>The server says: “${this.refused.message}”</p></div></div>` : ''}
+        <div class="row"><button class="btn primary big" type="submit" ?disabled=${this.busy || this.#agents.length === 0}>${icon('play')}${this.busy ? 'Starting…' : way === 'hand' ? 'Start and speak' : 'Start and watch'}</button>
+          <span class="small dim">All choices are in the address of this page; share it as a link.</span></div>
+      </form>`;
+  }
+
+  #warning(way) {
+    if (this.providers === undefined || this.#models.length) return '';
+    return html`<div class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong>
+      <p>${way === 'hand' ? 'The other side answers' : 'Both sides answer'} from a fixed pattern, with no key and no cost: good to see how it works, not for what they say. Whoever runs this server can add a real model. <a href="/status">Providers</a></p></div></div>`;
+  }
+
+  #roles(words, key, chosen) {
+    return html`<fieldset class="field"><legend class="lab">${words}</legend><div class="picks">${this.#agents.map((agent, i) =>
+      html`<label class="pick"><input type="radio" name=${key} .checked=${agent.agentId === chosen} @change=${() => setQuery({ [key]: agent.agentId })}>${mark({ place: (i % 6) + 1, initial: initial(label(agent.agentId)) })}
+        <span><strong><bdi>${label(agent.agentId)}</bdi></strong><br><span class="small mid"><bdi>${agent.principal?.name ?? ''}</bdi></span></span></label>`)}</div></fieldset>`;
+  }
+
+  #settings({ agentId }) {
+    const chosen = query(`model.${agentId}`);
+    const known = this.#models.some((provider) => provider.models?.includes(chosen));
+    return html`<div class="settings">
+      <div class="field"><label for="model-${agentId}">Model of ${label(agentId)}</label>
+        <select class="in" id="model-${agentId}" @change=${(e) => setQuery({ [`model.${agentId}`]: e.target.value })}>
+          <option value="" ?selected=${!chosen}>The server’s default${this.#models.length ? '' : ', rehearsal'}</option>
+          ${chosen && !known ? html`<option value=${chosen} selected>${chosen} (not in this server’s list)</option>` : ''}
+          ${this.#models.map((provider) => html`<optgroup label=${provider.description || provider.name}>${(provider.models ?? []).map((model) => html`<option value=${model} ?selected=${model === chosen}>${model}</option>`)}</optgroup>`)}</select></div>
+      <div class="field"><label for="extra-${agentId}">Extra instructions for ${label(agentId)}</label>
+        <textarea class="in" id="extra-${agentId}" rows="2" .value=${query(`extra.${agentId}`)} @change=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea></div></div>`;
+  }
+}
+customElements.define('chit-run', ChitRun);

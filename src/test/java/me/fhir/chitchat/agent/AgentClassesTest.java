@@ -1,0 +1,65 @@
+package me.fhir.chitchat.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentClassesTest {
+    private static final Agent ROLE = seat -> {};
+
+    private final AgentClasses classes = new AgentClasses(
+            new RehearsalModel(Duration.ZERO),
+            (casting, options) -> casting.scenario() == null ? Optional.empty() : Optional.of(ROLE));
+
+    private Agent make(@Nullable String word, @Nullable String config, @Nullable String scenario) {
+        return classes.make(new Casting(
+                "bot",
+                word,
+                config == null ? null : new RawJson(config),
+                scenario == null ? null : new RawJson(scenario),
+                new RawJson("{}")));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"default", "scenario", "ScenarioDrivenAgent", "SCENARIO"})
+    void playsTheScenarioRoleOrElseAssists(@Nullable String word) {
+        assertThat(make(word, null, "{}")).isSameAs(ROLE);
+        assertThat(make(word, null, null)).isInstanceOf(AssistantAgent.class);
+    }
+
+    @Test
+    void knowsItsWordsInAnyCase() {
+        assertThat(make("eCHOagent", null, null)).isInstanceOf(EchoAgent.class);
+        assertThat(make("assistantagent", null, "{}")).isInstanceOf(AssistantAgent.class);
+        assertThat(make("SCRIPT", "{\"script\":{\"turns\":[]}}", null)).isInstanceOf(ScriptAgent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NoSuchAgentClass", "", " echoagent"})
+    void refusesAnUnknownClassAndNamesTheKnownOnes(String word) {
+        assertThatThrownBy(() -> make(word, null, null))
+                .isInstanceOfSatisfying(ConversationException.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(ErrorCode.INVALID_PARAMS))
+                .hasMessageContainingAll("bot", "EchoAgent", "script", "AssistantAgent", "ScenarioDrivenAgent");
+    }
+
+    @Test
+    void refusesAConfigThatNoModelAgentCanUse() {
+        assertThatThrownBy(() -> make("AssistantAgent", "{\"model\":7}", null))
+                .isInstanceOf(ConversationException.class)
+                .hasMessage("config.model must be a string, not an integer.");
+        assertThatThrownBy(() -> make(null, "[]", null)).hasMessageStartingWith("An agent's config must be an object");
+    }
+}

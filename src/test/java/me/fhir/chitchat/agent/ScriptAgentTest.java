@@ -1,0 +1,200 @@
+package me.fhir.chitchat.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScriptAgentTest {
+    private final Table table = new Table(null, "me", "bot");
+
+    private static ScriptAgent agent(String script) {
+        return new ScriptAgent(ScriptParser.parse(Table.parse("{\"script\":" + script + "}")));
+    }
+
+    private void hear(String payload) throws InterruptedException {
+        table.seat("me").say(new RawJson(payload), Finality.TURN);
+    }
+
+    private void answer(ScriptAgent agent) throws InterruptedException {
+        agent.takeTurn(table.seat("bot"));
+    }
+
+    @Test
+    void playsTracesAndPostsInTheirOrder() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        answer(agent("""
+                {"name":"s","steps":[
+                  {"kind":"trace","payload":{"type":"thought","content":"considering"}},
+                  {"kind":"sleep","ms":1},
+                  {"kind":"post","text":"part","finality":"none"},
+                  {"kind":"post","text":"whole"}]}"""));
+        assertThat(table.lines())
+                .containsExactly(
+                        "me message turn: go",
+                        "bot trace none: {\"type\":\"thought\",\"content\":\"considering\"}",
+                        "bot message none: part",
+                        "bot message turn: whole");
+    }
+
+    @Test
+    void playsOneListPerClosedTurnAndThenStaysSilent() throws InterruptedException {
+        String script =
+                "{\"turns\":[[{\"kind\":\"post\",\"text\":\"first\"}],[{\"kind\":\"post\",\"text\":\"second\"}]]}";
+        for (int i = 0; i < 2; i++) {
+            hear("{\"text\":\"next\"}");
+            // A new agent each time, as after a restart.
+            answer(agent(script));
+        }
+        hear("{\"text\":\"more\"}");
+        answer(agent(script));
+        assertThat(table.lines().stream().filter(line -> line.startsWith("bot")))
+                .containsExactly("bot message turn: first", "bot message turn: second");
+    }
+
+    @Test
+    void cyclesUpToMaxTurns() throws InterruptedException {
+        ScriptAgent agent = agent("{\"turns\":[[{\"kind\":\"post\",\"text\":\"tick\"}]],\"maxTurns\":2}");
+        for (int i = 0; i < 3; i++) {
+            hear("{\"text\":\"next\"}");
+            answer(agent);
+        }
+        assertThat(table.lines().stream().filter(line -> line.startsWith("bot")))
+                .hasSize(2);
+    }
+
+    @Test
+    void maxTurnsBelowTheNumberOfListsCutsTheScript() throws InterruptedException {
+        String one = "[{\"kind\":\"post\",\"text\":\"x\"}]";
+        ScriptAgent agent = agent("{\"turns\":[" + one + "," + one + "],\"maxTurns\":1}");
+        for (int i = 0; i < 2; i++) {
+            hear("{\"text\":\"next\"}");
+            answer(agent);
+        }
+        assertThat(table.lines().stream().filter(line -> line.startsWith("bot")))
+                .hasSize(1);
+    }
+
+    @Test
+    void staysSilentWithoutAnyTurn() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        answer(agent("{\"turns\":[]}"));
+        assertThat(table.lines()).hasSize(1);
+    }
+
+    @Test
+    void leavesATurnOpenThatItsListLeavesOpen() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        answer(agent("{\"steps\":[{\"kind\":\"post\",\"text\":\"half\",\"finality\":\"none\"}]}"));
+        assertThat(table.lines()).last().isEqualTo("bot message none: half");
+    }
+
+    @Test
+    void playsNothingBehindAPostThatClosesTheTurn() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        answer(agent("{\"steps\":[{\"kind\":\"post\",\"text\":\"a\"},{\"kind\":\"post\",\"text\":\"b\"}]}"));
+        assertThat(table.lines()).last().isEqualTo("bot message turn: a");
+    }
+
+    @Test
+    void aFailedAssertEndsTheWholeTurnEvenInsideASwitch() throws InterruptedException {
+        hear("{\"text\":\"plain words\"}");
+        answer(agent("""
+                {"steps":[
+                  {"kind":"switch","on":"text","cases":[{"contains":"plain","do":[
+                     {"kind":"assert","predicate":"lastMessageContains","text":"magic"},
+                     {"kind":"post","text":"inner"}]}]},
+                  {"kind":"post","text":"outer"}]}"""));
+        assertThat(table.lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "urgent: knee, -, quick",
+        "my knee hurts, -, knee",
+        "hello, req-9, by id",
+        "hello, -, whatever",
+    })
+    void switchesOnTheLastMessageOfAnotherAgent(String text, String requestId, String expected)
+            throws InterruptedException {
+        hear("{\"text\":\"" + text + "\",\"clientRequestId\":\"" + requestId + "\"}");
+        answer(agent("""
+                {"steps":[{"kind":"switch","on":"text","cases":[
+                    {"startsWith":"urgent","do":[{"kind":"post","text":"quick"}]},
+                    {"contains":"knee","do":[{"kind":"post","text":"knee"}]}],
+                  "otherwise":[{"kind":"switch","on":"clientRequestId","cases":[
+                    {"startsWith":"req-","do":[{"kind":"post","text":"by id"}]}],
+                    "otherwise":[{"kind":"post","text":"whatever"}]}]}]}"""));
+        assertThat(table.lines()).last().isEqualTo("bot message turn: " + expected);
+    }
+
+    @Test
+    void takesTheOtherwiseBranchWhenNobodyHasSpokenYet() throws InterruptedException {
+        answer(agent("""
+                {"steps":[{"kind":"switch","on":"text","cases":[{"contains":"x","do":[{"kind":"post","text":"x"}]}],
+                  "otherwise":[{"kind":"post","text":"I open"}]}]}"""));
+        assertThat(table.lines()).containsExactly("bot message turn: I open");
+    }
+
+    @Test
+    void sendsAttachmentsAndOutcomeAsWritten() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        answer(agent("""
+                {"steps":[{"kind":"post","text":"see file","finality":"conversation","outcome":{"status":"success","codes":[1.50]},
+                  "attachments":[{"docId":"d1","name":"f.md","contentType":"text/markdown","content":"# é","artifact":true}]}]}"""));
+        assertThat(table.completed()).isTrue();
+        assertThat(table.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\",\"codes\":[1.50]}");
+        assertThat(table.lastPayload().raw("attachments"))
+                .contains("\"artifact\":true")
+                .contains("\"docId\":\"d1\"");
+        assertThat(table.attachmentNamed("f.md").document().content().text()).isEqualTo("# é");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | config.script needs either steps or turns, and not both.",
+                "{\"steps\":[],\"turns\":[]} | config.script needs either steps or turns, and not both.",
+                "{\"turns\":{}} | config.script.turns must be a list.",
+                "{\"turns\":[{}]} | config.script.turns.0 must be a list.",
+                "{\"turns\":[[7]]} | config.script.turns.0.0 must be an object.",
+                "{\"steps\":[{\"kind\":\"dance\"}]} | config.script.steps.0.kind is \"dance\"; known are",
+                "{\"steps\":[{\"kind\":\"post\"}]} | config.script.steps.0.text must be a string but is missing.",
+                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"finality\":\"never\"}]} | steps.0.finality must be none",
+                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"delayMs\":-1}]} | steps.0.delayMs must be a whole number",
+                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"delayMs\":1.5}]} | steps.0.delayMs must be a whole number",
+                "{\"steps\":[{\"kind\":\"sleep\"}]} | config.script.steps.0.ms is missing",
+                "{\"steps\":[{\"kind\":\"trace\",\"payload\":{\"type\":\"x\"}}]} | steps.0.payload.type is \"x\"",
+                "{\"steps\":[{\"kind\":\"assert\",\"predicate\":\"p\"}]} | steps.0.predicate is \"p\"",
+                "{\"steps\":[{\"kind\":\"switch\",\"on\":\"mood\",\"cases\":[]}]} | steps.0.on must be text or",
+                "{\"steps\":[{\"kind\":\"switch\",\"cases\":[{\"do\":[]}]}]} | steps.0.cases.0 needs either startsWith",
+                "{\"steps\":[{\"kind\":\"switch\",\"cases\":[{\"contains\":\"\",\"do\":[{}]}]}]} | cases.0.do.0.kind must be",
+                "{\"steps\":[{\"kind\":\"post\",\"text\":\"\",\"attachments\":[{\"name\":\"n\"}]}]} | attachments.0.contentType must",
+                "{\"steps\":[],\"maxTurns\":\"x\"} | config.script.maxTurns must be a whole number",
+            })
+    void refusesAMalformedScriptAndNamesThePlace(String script, String sentence) {
+        assertThatThrownBy(() -> agent(script)).isInstanceOfSatisfying(ConversationException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_PARAMS);
+            assertThat(refusal.sentence()).contains(sentence.strip());
+        });
+    }
+
+    @Test
+    void refusesAConfigWithoutAScript() {
+        Casting casting = new Casting("bot", "Script", null, null, new RawJson("{}"));
+        assertThatThrownBy(() ->
+                        new AgentClasses(new RehearsalModel(Duration.ZERO), (c, o) -> Optional.empty()).make(casting))
+                .isInstanceOf(ConversationException.class)
+                .hasMessage("config.script must be an object but is missing.");
+    }
+}

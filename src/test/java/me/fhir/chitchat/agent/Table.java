@@ -1,0 +1,282 @@
+package me.fhir.chitchat.agent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Decision;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Position;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.Setup;
+import me.fhir.chitchat.conversation.TurnRules;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation in memory that keeps the turn rules, and the seats of its agents. */
+public final class Table {
+    private final List<String> agentIds;
+    private final @Nullable RawJson scenario;
+    private final Map<String, RawJson> configs = new LinkedHashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private Head head;
+
+    public Table(@Nullable String scenario, String... agentIds) {
+        this.agentIds = List.of(agentIds);
+        this.scenario = scenario == null ? null : new RawJson(scenario);
+        this.head = Head.created(7, new Setup(this.agentIds, null, 40, null, null), Instant.EPOCH);
+        RawJson created = new RawJson("{\"kind\":\"meta_created\"}");
+        events.add(new Event(
+                7, new Position(0, 1, 1), TurnRules.ORCHESTRATOR, Instant.EPOCH, new Entry.SystemNote(created)));
+    }
+
+    public Table withConfig(String agentId, String config) {
+        configs.put(agentId, new RawJson(config));
+        return this;
+    }
+
+    public Seat seat(String agentId) {
+        return new InMemorySeat(agentId);
+    }
+
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    public boolean completed() {
+        return head.completed();
+    }
+
+    /** All events of turns as {@code agent type finality: text}, traces with their whole payload. */
+    public List<String> lines() {
+        return events.stream()
+                .filter(event -> event.at().turn() > 0)
+                .map(Table::line)
+                .toList();
+    }
+
+    private static String line(Event event) {
+        JsonObject payload = parse(event.entry().payload().text());
+        String said = payload.string("text");
+        return event.agentId() + " " + event.entry().type() + " "
+                + event.finality().wire() + ": " + (said == null ? payload.text() : said);
+    }
+
+    public JsonObject lastPayload() {
+        return parse(events.get(events.size() - 1).entry().payload().text());
+    }
+
+    public Attachment attachmentNamed(String name) {
+        return attachments.values().stream()
+                .filter(attachment -> attachment.document().name().equals(name))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    /** What the host does for an agent that is started again inside its own open turn. */
+    public void clearTurn(String agentId) {
+        append(new AppendRequest.ClearTurn(
+                7,
+                agentId,
+                new Entry.Trace(new RawJson("{\"type\":\"turn_cleared\",\"abortedBy\":\"" + agentId + "\"}"))));
+    }
+
+    /** Lets the agents take turns in their order until the end, or until nobody moves any more. */
+    public void play(Map<String, Agent> agents, String first) throws InterruptedException {
+        int next = agentIds.indexOf(first);
+        while (!completed()) {
+            int before = events.size();
+            String agentId = agentIds.get(next);
+            Objects.requireNonNull(agents.get(agentId)).takeTurn(seat(agentId));
+            if (events.size() == before || head.turn().open() || agentIds.size() == 1) {
+                return;
+            }
+            next = (next + 1) % agentIds.size();
+        }
+    }
+
+    private Receipt append(AppendRequest request) {
+        Decision decision = TurnRules.decide(head, request, Instant.ofEpochMilli(events.size()));
+        if (decision instanceof Decision.Refused refused) {
+            throw new ConversationException(refused.code(), refused.sentence());
+        }
+        if (decision instanceof Decision.Accepted accepted) {
+            events.addAll(accepted.events());
+            head = accepted.after();
+            return accepted.receipt();
+        }
+        throw new IllegalStateException("nothing to clear");
+    }
+
+    static JsonObject parse(String text) {
+        try {
+            return JsonObject.parse(text);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException(e.sentence() + ": " + text, e);
+        }
+    }
+
+    private static List<String> elements(@Nullable String list) {
+        try {
+            return list == null ? List.of() : JsonText.elements(list);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException(e.sentence(), e);
+        }
+    }
+
+    private final class InMemorySeat implements Seat {
+        private final String agentId;
+
+        InMemorySeat(String agentId) {
+            this.agentId = agentId;
+        }
+
+        @Override
+        public long conversation() {
+            return 7;
+        }
+
+        @Override
+        public String agentId() {
+            return agentId;
+        }
+
+        @Override
+        public RawJson meta() {
+            StringBuilder roster = new StringBuilder();
+            for (String id : agentIds) {
+                roster.append(roster.isEmpty() ? "" : ",")
+                        .append("{\"id\":")
+                        .append(JsonText.quote(id))
+                        .append('}');
+            }
+            return new RawJson("{\"agents\":[" + roster + "]}");
+        }
+
+        @Override
+        public Optional<RawJson> scenario() {
+            return Optional.ofNullable(scenario);
+        }
+
+        @Override
+        public Receipt say(RawJson payload, Finality finality) {
+            JsonObject message = parse(payload.text());
+            if (message.string("text") == null) {
+                throw ConversationException.invalid("messagePayload.text must be a string.");
+            }
+            List<Attachment.Document> documents = new ArrayList<>();
+            List<String> references = new ArrayList<>();
+            for (String raw : elements(message.raw("attachments"))) {
+                JsonObject given = parse(raw);
+                Attachment.Document document = document(given);
+                documents.add(document);
+                references.add(given.without("content")
+                        .without("encoding")
+                        .with("id", JsonText.quote(document.id()))
+                        .with("docId", JsonText.quote(document.docId()))
+                        .text());
+            }
+            if (!references.isEmpty()) {
+                message = message.with("attachments", "[" + String.join(",", references) + "]");
+            }
+            Receipt receipt = append(new AppendRequest.Send(
+                    sender(), new Entry.Message(new RawJson(message.text()), finality), documents));
+            for (Attachment.Document document : documents) {
+                attachments.put(document.id(), new Attachment(7, receipt.at(), agentId, receipt.ts(), document));
+            }
+            return receipt;
+        }
+
+        private Attachment.Document document(JsonObject given) {
+            String content = given.string("content");
+            String name = given.string("name");
+            String contentType = given.string("contentType");
+            if (content == null || name == null || contentType == null) {
+                throw ConversationException.invalid("An attachment needs name, contentType and content.");
+            }
+            String id = given.string("id") == null ? "att_" + (attachments.size() + 1) : given.string("id");
+            if (attachments.containsKey(id)) {
+                throw ConversationException.invalid("There is an attachment " + id + " already.");
+            }
+            String docId = given.string("docId");
+            return new Attachment.Document(
+                    id,
+                    docId == null ? id : docId,
+                    name,
+                    contentType,
+                    new Attachment.Content(content, "base64".equals(given.string("encoding"))),
+                    given.string("summary"));
+        }
+
+        @Override
+        public Receipt think(RawJson payload) {
+            if (parse(payload.text()).string("type") == null) {
+                throw ConversationException.invalid("tracePayload.type must be a string.");
+            }
+            return append(new AppendRequest.Think(sender(), new Entry.Trace(payload), Finality.NONE));
+        }
+
+        private AppendRequest.Sender sender() {
+            return new AppendRequest.Sender(7, agentId, null, null);
+        }
+
+        @Override
+        public List<Event> events(long afterSeq, int limit, EventFilter filter) {
+            return events.stream()
+                    .filter(event -> event.seq() > afterSeq && filter.accepts(event))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public Optional<Event> lastMessageOfOthers() {
+            return events.stream()
+                    .filter(event -> event.entry() instanceof Entry.Message
+                            && !event.agentId().equals(agentId))
+                    .reduce((first, second) -> second);
+        }
+
+        @Override
+        public int closedTurns() {
+            return (int) events.stream()
+                    .filter(event -> event.agentId().equals(agentId) && event.finality() != Finality.NONE)
+                    .count();
+        }
+
+        @Override
+        public Optional<Attachment> attachment(String id) {
+            return Optional.ofNullable(attachments.get(id));
+        }
+
+        @Override
+        public Optional<Attachment> attachmentByDocId(String docId) {
+            return attachments.values().stream()
+                    .filter(attachment -> attachment.document().docId().equals(docId))
+                    .reduce((first, second) -> second);
+        }
+
+        @Override
+        public int turn() {
+            return head.turn().open() ? head.turn().number() : head.turn().number() + 1;
+        }
+
+        @Override
+        public @Nullable RawJson config() {
+            return configs.get(agentId);
+        }
+    }
+}

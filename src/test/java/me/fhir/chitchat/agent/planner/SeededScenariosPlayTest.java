@@ -1,0 +1,47 @@
+package me.fhir.chitchat.agent.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import me.fhir.chitchat.agent.Agent;
+import me.fhir.chitchat.agent.AgentClasses;
+import me.fhir.chitchat.agent.AgentConfiguration;
+import me.fhir.chitchat.agent.Casting;
+import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.llm.ChatModel;
+import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SeededScenariosPlayTest {
+    private static Table play(String scenario, String first, String second) throws InterruptedException {
+        ChatModel model = new RehearsalModel(Duration.ZERO);
+        AgentClasses classes = new AgentClasses(model, new ScenarioRoles(model, AgentConfiguration.DEFAULT));
+        Table table = new Table(scenario, first, second);
+        Map<String, Agent> agents = new LinkedHashMap<>();
+        for (String id : new String[] {first, second}) {
+            agents.put(id, classes.make(new Casting(id, null, null, new RawJson(scenario), new RawJson("{}"))));
+        }
+        table.play(agents, first);
+        return table;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scen_knee_mri_01, patient-agent, insurance-auth-specialist",
+        "scen_knee_mri_01, insurance-auth-specialist, patient-agent",
+    })
+    void playsToAGoodEndWhoeverOpens(String id, String first, String second) throws Exception {
+        Table table = play(Transcript.scenario(id), first, second);
+        Path out = Path.of("target", "transcripts", id + "-" + first + ".txt");
+        Files.createDirectories(out.getParent());
+        Files.writeString(out, Transcript.of(table));
+        assertThat(table.completed()).isTrue();
+        assertThat(String.valueOf(table.lastPayload().raw("outcome"))).isEqualTo("{\"status\":\"success\"}");
+    }
+}

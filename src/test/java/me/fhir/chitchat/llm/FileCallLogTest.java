@@ -1,0 +1,229 @@
+package me.fhir.chitchat.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.llm.FinishedCall.Answered;
+import me.fhir.chitchat.llm.FinishedCall.Ending;
+import me.fhir.chitchat.llm.FinishedCall.Failed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class FileCallLogTest {
+    private static final Instant AT = Instant.parse("2026-11-24T10:20:30.045Z");
+
+    @TempDir
+    Path outside;
+
+    private static final class Hands extends Clock {
+        private Instant now = AT;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final Hands clock = new Hands();
+
+    private Path logs() {
+        return outside.resolve("llm-debug");
+    }
+
+    private static FinishedCall call(CallLabel label, Ending ending) {
+        ChatRequest request = new ChatRequest(
+                List.of(ChatMessage.system("Rules."), ChatMessage.user("What?")),
+                new ModelChoice("openrouter", "openai/gpt-5"),
+                Sampling.DEFAULT,
+                List.of(),
+                label,
+                Purpose.CHAT);
+        return new FinishedCall(
+                new ModelRoute(Provider.OPENROUTER, "openai/gpt-5"), request, AT, Duration.ofMillis(1234), ending);
+    }
+
+    private static Ending answered() {
+        return new Answered(new ChatResponse(
+                "Hello \ud800 half",
+                List.of(new ToolCall("1", "look", "{}")),
+                new ChatResponse.Usage(3, 4, 0.5),
+                "openrouter",
+                "openai/gpt-5-2026",
+                "stop"));
+    }
+
+    private List<String> folders() throws IOException {
+        try (Stream<Path> all = Files.walk(logs())) {
+            return all.filter(path -> path.endsWith("request.txt"))
+                    .map(path -> logs().relativize(path.getParent()).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void writesRequestResponseAndMetadata() throws Exception {
+        new FileCallLog(logs(), clock).keep(call(new CallLabel("42", "nurse", 7, "s1", "step 1", "r9"), answered()));
+
+        assertThat(folders()).containsExactly("conversation_42/2026-11-24T10-20-30-045Z_turn_007_nurse_step_1");
+        Path folder = logs().resolve(folders().get(0));
+        assertThat(folder.resolve("request.txt")).hasContent("=== system ===\nRules.\n\n=== user ===\nWhat?\n");
+        assertThat(Files.readString(folder.resolve("response.txt")))
+                .startsWith("Hello ? half\n")
+                .contains("=== tool call look ===\n{}");
+        Map<String, Object> metadata = metadata(folder);
+        assertThat(metadata)
+                .containsEntry("provider", "openrouter")
+                .containsEntry("model", "openai/gpt-5")
+                .containsEntry("answeredBy", "openai/gpt-5-2026")
+                .containsEntry("durationMs", 1234)
+                .containsEntry("finishReason", "stop")
+                .containsEntry("usage", Map.of("promptTokens", 3, "completionTokens", 4, "cost", 0.5))
+                .doesNotContainKey("error");
+        assertThat(metadata.get("loggingMetadata"))
+                .isEqualTo(Map.of(
+                        "conversationId", "42",
+                        "agentName", "nurse",
+                        "turnNumber", 7,
+                        "scenarioId", "s1",
+                        "stepDescriptor", "step 1",
+                        "requestId", "r9"));
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Map<String, Object> metadata(Path folder) throws Exception {
+        return JsonText.toMap(Files.readString(folder.resolve("metadata.json")));
+    }
+
+    @Test
+    void writesWhyACallFailedAndWhatItCost() throws Exception {
+        var failure = new ModelException.Failure(
+                "openrouter",
+                402,
+                "credits",
+                false,
+                FailureKind.PAYMENT,
+                new ModelException.Spent("m", new ChatResponse.Usage(1, 2, null), "error"));
+        new FileCallLog(logs(), clock)
+                .keep(call(CallLabel.NONE, new Failed(new ModelException(failure, "Pay first."))));
+
+        assertThat(folders()).singleElement().asString().matches("untagged/2026-11-24T10-20-30-045Z-[0-9a-f]{8}");
+        Path folder = logs().resolve(folders().get(0));
+        assertThat(folder.resolve("response.txt")).hasContent("Pay first.\n");
+        assertThat(Files.readString(folder.resolve("metadata.json")))
+                .contains(
+                        "\"kind\":\"payment\"",
+                        "\"httpStatus\":402",
+                        "\"message\":\"Pay first.\"",
+                        "\"promptTokens\":1");
+    }
+
+    @Test
+    void filesByScenarioWithoutAConversation() throws Exception {
+        new FileCallLog(logs(), clock)
+                .keep(call(new CallLabel(null, "x", 1, "my/scenario", "draft", null), answered()));
+
+        assertThat(folders()).containsExactly("scenario_editor/2026-11-24T10-20-30-045Z_my_scenario_draft");
+    }
+
+    @Test
+    void keepsCallsOfTheSameMomentApart() throws Exception {
+        FileCallLog log = new FileCallLog(logs(), clock);
+        CallLabel label = new CallLabel("1", null, null, null, null, null);
+        for (int i = 0; i < 3; i++) {
+            log.keep(call(label, answered()));
+        }
+
+        String name = "conversation_1/2026-11-24T10-20-30-045Z";
+        assertThat(folders()).containsExactly(name, name + "-2", name + "-3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "..",
+                ".",
+                "",
+                "/etc/cron.d/x",
+                "a/../../b",
+                "C:\\windows\\system32",
+                "..\\..\\x",
+                "nul\u0000byte",
+                "new\nline",
+                "ünïcödé 🚀",
+                "....//....//",
+                "~root",
+                "$(touch x);`id`",
+                "<img src=x onerror=alert(1)>",
+                "%2e%2e%2f",
+                ".hidden",
+                "trailing..."
+            })
+    void hostileNamesStayInsideAndTwoLevelsDeep(String hostile) throws Exception {
+        FileCallLog log = new FileCallLog(logs(), clock);
+        log.keep(call(new CallLabel(hostile, hostile, -5, null, hostile, hostile), answered()));
+        log.keep(call(new CallLabel(null, null, null, hostile, hostile, null), answered()));
+        log.keep(call(
+                new CallLabel("x".repeat(9000), "y".repeat(9000), 1, null, hostile.repeat(500), null), answered()));
+
+        assertThat(folders()).hasSize(3).allSatisfy(folder -> {
+            assertThat(folder).matches("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+").doesNotContain("..");
+            assertThat(folder.split("/", -1)).allSatisfy(name -> assertThat(name)
+                    .doesNotStartWith(".")
+                    .doesNotEndWith(".")
+                    .hasSizeLessThan(255));
+        });
+        try (Stream<Path> beside = Files.list(outside)) {
+            assertThat(beside).containsExactly(logs());
+        }
+    }
+
+    @Test
+    void failingDiskCostsNoCallAndOneWarningAMinute() throws Exception {
+        Files.writeString(logs(), "a file where the folder should be");
+        Logger logger = (Logger) LoggerFactory.getLogger(FileCallLog.class);
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        logger.addAppender(warnings);
+        try {
+            FileCallLog log = new FileCallLog(logs(), clock);
+            for (int second = 0; second < 125; second++) {
+                log.keep(call(CallLabel.NONE, answered()));
+                clock.now = clock.now.plusSeconds(1);
+            }
+        } finally {
+            logger.detachAppender(warnings);
+        }
+
+        assertThat(warnings.list).hasSize(3);
+        assertThat(warnings.list.get(0).getFormattedMessage()).contains("llm-debug");
+    }
+}

@@ -1,0 +1,119 @@
+package me.fhir.chitchat.resources;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Receipt;
+
+/** Conversations that a test put there, for reading only; remembers how it was asked. */
+final class KnownConversations implements ConversationStore {
+    final List<Conversation> conversations = new CopyOnWriteArrayList<>();
+    final List<ConversationQuery> queries = new CopyOnWriteArrayList<>();
+    final Map<Long, Head> heads = new HashMap<>();
+    final List<Event> events = new CopyOnWriteArrayList<>();
+    final Map<String, Attachment> attachments = new HashMap<>();
+    /** What goes wrong when the list is read; null when nothing does. */
+    private Supplier<? extends RuntimeException> failure = () -> new IllegalStateException("nothing is wrong");
+
+    private boolean failing;
+
+    void failWith(Supplier<? extends RuntimeException> cause) {
+        failure = cause;
+        failing = true;
+    }
+
+    void recover() {
+        failing = false;
+    }
+
+    @Override
+    public List<Conversation> conversations(ConversationQuery query) {
+        if (failing) {
+            throw failure.get();
+        }
+        queries.add(query);
+        return conversations.stream()
+                .filter(c -> query.completed() == null || query.completed() == c.completed())
+                .filter(c -> query.scenarioId() == null
+                        || c.metadata().text().contains("\"scenarioId\":\"" + query.scenarioId() + "\""))
+                .filter(c -> query.updatedAfter() == null || !c.updatedAt().isBefore(query.updatedAfter()))
+                .sorted(Comparator.comparing(Conversation::updatedAt).reversed())
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public Optional<Head> head(long conversation) {
+        return Optional.ofNullable(heads.get(conversation));
+    }
+
+    @Override
+    public Optional<Conversation> conversation(long conversation) {
+        return conversations.stream().filter(c -> c.id() == conversation).findAny();
+    }
+
+    @Override
+    public List<Event> events(EventQuery query) {
+        return new ArrayList<>(events)
+                .stream()
+                        .filter(e -> e.conversation() == query.conversation() && e.seq() > query.afterSeq())
+                        .limit(query.limit())
+                        .toList();
+    }
+
+    @Override
+    public Optional<Attachment> attachment(String id) {
+        return Optional.ofNullable(attachments.get(id));
+    }
+
+    @Override
+    public List<Head> activeHeads(long afterId, int limit) {
+        throw new UnsupportedOperationException("not asked for by the REST door");
+    }
+
+    @Override
+    public CompletableFuture<Head> create(NewConversation conversation) {
+        throw new UnsupportedOperationException("read-only");
+    }
+
+    @Override
+    public CompletableFuture<Receipt> append(AppendRequest request) {
+        throw new UnsupportedOperationException("read-only");
+    }
+
+    @Override
+    public void onCommitted(CommitListener listener) {
+        throw new UnsupportedOperationException("read-only");
+    }
+
+    @Override
+    public Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
+        throw new UnsupportedOperationException("not asked for by the REST door");
+    }
+
+    @Override
+    public int closedTurns(long conversation, String agentId) {
+        throw new UnsupportedOperationException("not asked for by the REST door");
+    }
+
+    @Override
+    public Optional<Attachment> attachmentByDocId(long conversation, String docId) {
+        throw new UnsupportedOperationException("not asked for by the REST door");
+    }
+}

@@ -1,0 +1,160 @@
+package me.fhir.chitchat.resources;
+
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import me.fhir.chitchat.agent.RegisteredAgents;
+import me.fhir.chitchat.conversation.ConversationStatistics;
+import me.fhir.chitchat.scenario.EditLock;
+import me.fhir.chitchat.scenario.InMemoryScenarioStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The REST door on a real socket over fakes, once per test class. */
+public final class RestServer implements BeforeAllCallback, AfterAllCallback {
+    static final Instant NOW = Instant.parse("2026-11-23T16:30:00.123456Z");
+    static final String TOKEN = "s3cret";
+
+    final InMemoryScenarioStore scenarios = new InMemoryScenarioStore();
+    final KnownConversations conversations = new KnownConversations();
+    final AtomicBoolean writable = new AtomicBoolean(true);
+    final List<ConversationStatistics.Speaker> speakers = new ArrayList<>();
+    final List<Instant> asked = new ArrayList<>();
+    final List<RegisteredAgents.Registered> registered = new ArrayList<>();
+
+    private final String corsOrigins;
+    private final DropwizardTestSupport<Configuration> server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RestServer(String corsOrigins) {
+        this.corsOrigins = corsOrigins;
+        this.server = new DropwizardTestSupport<>(Door.class, configuration()) {
+            @Override
+            public Application<Configuration> newApplication() {
+                return new Door();
+            }
+        };
+    }
+
+    /** The server's address without a path. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    HttpResponse<String> json(String method, String path, String body, String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = "Content-Type";
+        all[1] = "application/json";
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return send(method, path, body, all);
+    }
+
+    HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + "/api" + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        server.before();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        server.after();
+    }
+
+    private static Configuration configuration() {
+        HttpConnectorFactory application = connector();
+        DefaultServerFactory factory = new DefaultServerFactory();
+        factory.setApplicationConnectors(List.of(application));
+        factory.setAdminConnectors(List.of(connector()));
+        factory.setJerseyRootPath("/api/*");
+        factory.setRegisterDefaultExceptionMappers(false);
+        LogbackAccessRequestLogFactory quiet = new LogbackAccessRequestLogFactory();
+        quiet.setAppenders(List.of());
+        factory.setRequestLogFactory(quiet);
+        Configuration configuration = new Configuration();
+        configuration.setServerFactory(factory);
+        return configuration;
+    }
+
+    private static HttpConnectorFactory connector() {
+        HttpConnectorFactory connector = new HttpConnectorFactory();
+        connector.setBindHost("127.0.0.1");
+        connector.setPort(0);
+        return connector;
+    }
+
+    /** The door as the service opens it, without the service. */
+    private final class Door extends Application<Configuration> {
+        @Override
+        public void run(Configuration configuration, Environment environment) {
+            Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+            RestDoor.open(environment, corsOrigins);
+            var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
+            var attachments = new AttachmentsResource(conversations);
+            environment.jersey().register(new HealthResource(writable::get));
+            environment.jersey().register(scenariosResource);
+            environment.jersey().register(new ConversationsResource(conversations, clock));
+            environment.jersey().register(attachments);
+            environment.jersey().register(new DebugResource(statistics(), () -> registered, clock));
+            environment.jersey().register(new DebugConversationsResource(conversations, scenarios));
+            environment.jersey().register(new DebugCopiesResource(attachments, scenariosResource));
+        }
+    }
+
+    private ConversationStatistics statistics() {
+        return new ConversationStatistics() {
+            @Override
+            public Counts counts(Instant since) {
+                asked.add(since);
+                return new Counts(3, 4, 2, 17);
+            }
+
+            @Override
+            public List<Speaker> speakers(Instant since) {
+                asked.add(since);
+                return List.copyOf(speakers);
+            }
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package me.fhir.chitchat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageServletTest {
+    private static final Server SERVER = new Server(0);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        var context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(PageServlet.fromClassPath()), "/*");
+        SERVER.setHandler(context);
+        SERVER.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        SERVER.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/scenarios",
+                "/scenarios/scen_knee_mri_01",
+                "/scenarios/caf%C3%A9%20%22x%22/run",
+                "/conversations",
+                "/conversations/17",
+                "/conversations/17/",
+                "/conversations?status=active",
+                "/status",
+                "/watch/",
+                "/client/some/old/address"
+            })
+    void answersThePageAtEachOfItsAddresses(String path) throws Exception {
+        var response = get(path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo("text/html;charset=utf-8");
+        assertThat(response.body()).contains("<chit-app>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nope",
+                "/conversations/abc",
+                "/scenarios/a/b/c",
+                "/index.html",
+                "/assets/js/main.js",
+                "/assets/000000000000/../index.html",
+                "/assets/000000000000/nope.js",
+                "/_static/",
+                "/_static/lit/3.3.3/package.json",
+                "/_static/nope/1.0.0/nope.js"
+            })
+    void answersNotFoundElsewhere(String path) throws Exception {
+        var response = get(path);
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).startsWith("Nothing lives at /");
+    }
+
+    @Test
+    void showsThePageToPeopleWhoMistypeAnAddress() throws Exception {
+        var response = CLIENT.send(
+                request("/nope").header("Accept", "text/html,*/*;q=0.8").build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("<chit-app>");
+    }
+
+    @Test
+    void refusesToBeWrittenTo() throws Exception {
+        var response = CLIENT.send(
+                request("/").POST(HttpRequest.BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(header(response, "Allow")).isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void answersHeadWithoutABody() throws Exception {
+        var response = CLIENT.send(
+                request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void cachesAssetsForEverAndThePageNever() throws Exception {
+        var index = get("/");
+        assertThat(header(index, "Cache-Control")).isEqualTo("no-cache");
+        List<String> assets = found("(?:href|src)=\"(/assets/[^\"]+)\"", index.body());
+        assertThat(assets).hasSizeGreaterThan(8).allMatch(path -> path.matches("/assets/[0-9a-f]{12}/.+"));
+        for (String path : assets) {
+            var asset = get(path);
+            assertThat(asset.statusCode()).as(path).isEqualTo(200);
+            assertThat(header(asset, "Cache-Control")).as(path).contains("immutable");
+            assertThat(header(asset, "X-Content-Type-Options")).isEqualTo("nosniff");
+        }
+    }
+
+    @Test
+    void givesAnotherVersionsAssetWithoutCachingIt() throws Exception {
+        var asset = get("/assets/000000000000/js/main.js");
+        assertThat(asset.statusCode()).isEqualTo(200);
+        assertThat(header(asset, "Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
+    void servesEveryModuleThatIsImported() throws Exception {
+        String index = get("/").body();
+        List<String> waiting = new ArrayList<>(found("type=\"module\" src=\"([^\"]+)\"", index));
+        List<String> seen = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            String path = waiting.remove(0);
+            if (seen.contains(path)) {
+                continue;
+            }
+            seen.add(path);
+            var module = get(path);
+            assertThat(module.statusCode()).as(path).isEqualTo(200);
+            assertThat(header(module, "Content-Type")).as(path).isEqualTo("text/javascript;charset=utf-8");
+            for (String target : found("(?:from|import)\\s*\\(?\\s*['\"]([^'\"]+)['\"]", module.body())) {
+                waiting.add(resolved(path, target, index));
+            }
+        }
+        assertThat(seen).anyMatch(path -> path.contains("/lit-html.js"));
+        assertThat(seen).anyMatch(path -> path.contains("purify"));
+        assertThat(seen).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void allowsExactlyItsOwnImportMapAsInlineScript() throws Exception {
+        var index = get("/");
+        String policy = header(index, "Content-Security-Policy");
+        String map = found("(?s)<script type=\"importmap\">(.*?)</script>", index.body())
+                .get(0);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(map.getBytes(StandardCharsets.UTF_8));
+        assertThat(policy)
+                .contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'")
+                .contains("frame-ancestors 'none'")
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(header(index, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(index, "Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(index.body()).doesNotContainPattern("(?i)\\son\\w+=|style=");
+    }
+
+    private static String resolved(String from, String target, String index) {
+        if (target.startsWith(".")) {
+            return URI.create(from).resolve(target).getPath();
+        }
+        return found("\"([^\"]+)\": \"/_static", index).stream()
+                .filter(name -> name.endsWith("/") ? target.startsWith(name) : target.equals(name))
+                .findFirst()
+                .map(name -> found("\"" + Pattern.quote(name) + "\": \"([^\"]+)\"", index)
+                                .get(0)
+                        + target.substring(name.length()))
+                .orElseThrow(() -> new AssertionError("The import map does not know " + target));
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(SERVER.getURI()
+                .resolve("/")
+                .resolve(URI.create(SERVER.getURI().toString().replaceAll("/$", "") + path)));
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("").replace("; charset", ";charset");
+    }
+}
