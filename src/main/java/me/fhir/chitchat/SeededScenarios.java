@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
@@ -23,7 +24,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
  * file was wiped. What somebody changed or deleted later stays as they left it.
  */
 final class SeededScenarios implements Managed, CommitListener {
-    private static final List<String> FILES = List.of("scen_knee_mri_01.json");
+    private static final List<String> IDS = List.of("scen_vision_screen_01", "scen_knee_mri_01");
 
     private final SqliteDatabase database;
     private final ScenarioStore store;
@@ -57,22 +58,23 @@ final class SeededScenarios implements Managed, CommitListener {
 
     private void seed() {
         Instant now = clock.instant();
-        FILES.forEach(file -> store.insert(item(file, now)));
+        IDS.forEach(id -> store.insert(shipped(id, now)));
     }
 
-    /** One of the scenarios as it is stored. */
-    static ScenarioItem item(String file, Instant now) {
-        Map<String, ?> config = read(file);
-        if (!(config.get("metadata") instanceof Map<?, ?> metadata)) {
-            throw new IllegalStateException("a scenario without metadata: " + file);
-        }
-        return new ScenarioItem(
-                String.valueOf(metadata.get("id")),
-                String.valueOf(metadata.get("title")),
-                new RawJson(JsonText.write(config)),
-                new RawJson("[]"),
-                now,
-                now);
+    /** The ids of the shipped scenarios. */
+    static List<String> ids() {
+        return IDS;
+    }
+
+    /** A shipped scenario as it is stored; empty when none has that id. */
+    static Optional<ScenarioItem> item(String id, Instant now) {
+        return IDS.contains(id) ? Optional.of(shipped(id, now)) : Optional.empty();
+    }
+
+    private static ScenarioItem shipped(String id, Instant now) {
+        Map<String, ?> config = read(id + ".json");
+        String title = config.get("metadata") instanceof Map<?, ?> metadata ? String.valueOf(metadata.get("title")) : id;
+        return new ScenarioItem(id, title, new RawJson(JsonText.write(config)), new RawJson("[]"), now, now);
     }
 
     private static Map<String, ?> read(String file) {

@@ -75,7 +75,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
         }));
     }
 
-    private static Optional<ScenarioItem> find(Handle handle, String id) {
+    static Optional<ScenarioItem> find(Handle handle, String id) {
         return handle.createQuery(SELECT + " WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> item(row))

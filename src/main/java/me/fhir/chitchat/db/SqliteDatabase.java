@@ -7,11 +7,14 @@ import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.util.Duration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
+import me.fhir.chitchat.scenario.ScenarioItem;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -42,8 +45,8 @@ public final class SqliteDatabase implements Managed {
         this.readers = new JdbiFactory().build(environment, factory, pool, "readers");
     }
 
-    /** How the readers, and the {@code db} command, reach the file. */
-    public static DataSourceFactory dataSource(Path file) {
+    /** How the readers reach the file. */
+    private static DataSourceFactory dataSource(Path file) {
         DataSourceFactory factory = new DataSourceFactory();
         factory.setDriverClass("org.sqlite.JDBC");
         factory.setUrl("jdbc:sqlite:" + file + READER_SETTINGS);
@@ -55,6 +58,24 @@ public final class SqliteDatabase implements Managed {
         factory.setCheckConnectionWhileIdle(false);
         factory.setValidationQuery("SELECT 1");
         return factory;
+    }
+
+    /** How the {@code db} command reaches the file; makes its folder. */
+    public static DataSourceFactory writable(Path file) {
+        try {
+            Files.createDirectories(file.resolveSibling("").normalize());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of " + file + " cannot be created", e);
+        }
+        DataSourceFactory factory = dataSource(file);
+        factory.setUrl("jdbc:sqlite:" + file + WRITER_SETTINGS);
+        return factory;
+    }
+
+    /** A scenario out of a data file that nobody has opened here. */
+    public static Optional<ScenarioItem> storedScenario(Path file, String id) {
+        return Jdbi.create("jdbc:sqlite:" + file + READER_SETTINGS)
+                .withHandle(handle -> JdbiScenarioStore.find(handle, id));
     }
 
     /** Reads; connections are read-only and each statement is a transaction of its own. */

@@ -5,7 +5,7 @@ import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
+import java.util.Arrays;
 
 /** Finds the configuration: the file that was named, or the documented one inside the jar when none was. */
 public final class PackagedConfiguration implements ConfigurationSourceProvider {
@@ -28,15 +28,20 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
         return packaged;
     }
 
-    /**
-     * The arguments with the packaged configuration named where a command was given none.
-     *
-     * @param commands the commands that take nothing but a configuration file
-     */
-    public static String[] named(String[] arguments, Set<String> commands) {
-        if (arguments.length == 1 && commands.contains(arguments[0])) {
-            return new String[] {arguments[0], NAME};
+    /** The arguments of a command, with the packaged configuration named where they name none. */
+    public static String[] named(String... arguments) {
+        boolean complete = arguments.length == 0
+                || Arrays.stream(arguments)
+                        .anyMatch(argument -> argument.endsWith(".yml")
+                                || argument.endsWith(".yaml")
+                                || argument.equals("-h")
+                                || argument.equals("--help")
+                                || argument.equals("--version"));
+        if (complete) {
+            return arguments;
         }
-        return arguments;
+        String[] named = Arrays.copyOf(arguments, arguments.length + 1);
+        named[arguments.length] = NAME;
+        return named;
     }
 }

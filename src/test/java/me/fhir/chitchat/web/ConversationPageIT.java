@@ -35,7 +35,7 @@ class ConversationPageIT {
     @Test
     void leadsAStrangerFromTheScenarioToItsOutcomeAndAnAttachment() {
         Page page = stage.visit("/");
-        page.locator("article.card", new Page.LocatorOptions().setHasText("Knee"))
+        page.locator("article.card", new Page.LocatorOptions().setHasText("knee MRI"))
                 .getByText("Run", new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(page.getByText("Only the rehearsal model is set up.")).isVisible();
@@ -43,7 +43,7 @@ class ConversationPageIT {
         page.waitForURL(Pattern.compile(".*/conversations/\\d+$"));
         assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
-        assertThat(page).hasTitle(Pattern.compile("^[✓×] .*Knee.* · Chitchat$"));
+        assertThat(page).hasTitle(Pattern.compile("^[✓×] \\w+ · Prior authorization .*MRI · Chitchat$"));
 
         page.locator("a.att").first().click();
         assertThat(page.locator("chit-viewer .doc")).not().isEmpty();

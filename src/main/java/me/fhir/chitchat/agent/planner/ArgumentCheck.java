@@ -2,10 +2,13 @@ package me.fhir.chitchat.agent.planner;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,14 +26,20 @@ final class ArgumentCheck {
                             && !iri.toString().startsWith("https://json-schema.org/")))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
-                            .locale(java.util.Locale.ROOT)
+                            .locale(Locale.ROOT)
                             .build()));
+
+    private static final Schema SCHEMA_OF_SCHEMAS =
+            SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
     private ArgumentCheck() {}
 
     /** What is wrong with the arguments, as a sentence; empty when they fit. A schema that is none fits everything. */
     static Optional<String> mismatch(String schema, String arguments) {
         try {
+            if (!SCHEMA_OF_SCHEMAS.validate(schema, InputFormat.JSON).isEmpty()) {
+                return Optional.empty();
+            }
             List<Error> errors = SCHEMAS.getSchema(schema, InputFormat.JSON).validate(arguments, InputFormat.JSON);
             if (errors.isEmpty()) {
                 return Optional.empty();

@@ -156,7 +156,13 @@ record Limits(Map<?, ?> schema) {
             value = up(above, step);
             value = value.compareTo(above) > 0 ? value : value.add(step);
         }
-        return schema.get("multipleOf") == null && !whole ? value : up(value, step);
+        if (schema.get("multipleOf") == null && !whole) {
+            return value;
+        }
+        BigDecimal rounded = up(value, step);
+        boolean tooHigh =
+                (high != null && rounded.compareTo(high) > 0) || (below != null && rounded.compareTo(below) >= 0);
+        return tooHigh ? down(value, step) : rounded;
     }
 
     private static BigDecimal up(BigDecimal value, BigDecimal step) {

@@ -1,0 +1,47 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.setup.Environment;
+import me.fhir.chitchat.bridge.BridgeConversations;
+import me.fhir.chitchat.bridge.HandleKey;
+import me.fhir.chitchat.bridge.Handles;
+import me.fhir.chitchat.bridge.HostCheck;
+import me.fhir.chitchat.bridge.Patience;
+import me.fhir.chitchat.bridge.PublicAddress;
+import me.fhir.chitchat.resources.CorsPolicy;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Opens the bridges: what both share, then each protocol. */
+final class Bridges {
+    private final BridgeConversations conversations;
+    private final Handles handles;
+    private final Patience patience;
+    private final PublicAddress address;
+    private final HostCheck hosts;
+
+    private Bridges(ChitchatConfiguration configuration, Engine engine, Environment environment) {
+        HandleKey key = new HandleKey(engine.database.file().resolveSibling("bridge.key"));
+        conversations =
+                new BridgeConversations(engine.orchestrator, engine.conversations, engine.agents, engine.workers);
+        handles = new Handles(key, engine.conversations);
+        patience = new Patience(engine.subscriptions, engine.workers);
+        address = new PublicAddress(configuration.publicApiBaseUrl);
+        hosts = new HostCheck(
+                configuration.publicApiBaseUrl,
+                configuration.allowedHosts,
+                new CorsPolicy(configuration.corsAllowedOrigins)::allows);
+        engine.conversations.onCommitted(key);
+        environment.lifecycle().manage(key);
+        environment.lifecycle().manage(patience);
+        // Before the server waits for its last requests: they wait for nothing but these.
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle event) {
+                patience.stop();
+            }
+        });
+    }
+
+    static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
+        Bridges shared = new Bridges(configuration, engine, environment);
+    }
+}

@@ -1,0 +1,69 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import me.fhir.chitchat.agent.AgentClasses;
+import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.planner.ScenarioRoles;
+import me.fhir.chitchat.db.JdbiAgentRegistry;
+import me.fhir.chitchat.db.JdbiConversationStore;
+import me.fhir.chitchat.db.JdbiScenarioStore;
+import me.fhir.chitchat.db.SqliteDatabase;
+import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.orchestrator.ScenarioOrder;
+import me.fhir.chitchat.orchestrator.ScenarioRosters;
+import me.fhir.chitchat.orchestrator.Scheduling;
+import me.fhir.chitchat.orchestrator.StrictAlternation;
+import me.fhir.chitchat.orchestrator.Subscriptions;
+import me.fhir.chitchat.orchestrator.Watchdog;
+
+/** Everything behind the doors: store, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
+final class Engine {
+    final Clock clock = Clock.systemUTC();
+    final ExecutorService workers = Threads.blocking("worker");
+    final SqliteDatabase database;
+    final JdbiConversationStore conversations;
+    final JdbiScenarioStore scenarios;
+    final JdbiAgentRegistry registry;
+    final Subscriptions subscriptions;
+    final Orchestrator orchestrator;
+    final Models models;
+    final AgentHost agents;
+
+    Engine(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
+        int maxTurns = configuration.conversations.maxTurns();
+        database = new SqliteDatabase(storage, environment);
+        conversations = new JdbiConversationStore(database, maxTurns, clock, environment.metrics());
+        scenarios = new JdbiScenarioStore(database, conversations);
+        registry = new JdbiAgentRegistry(database, conversations, clock);
+
+        ScenarioRosters rosters = new StoredRosters(scenarios);
+        Scheduling scheduling = new Scheduling(
+                List.of(new StrictAlternation(), new ScenarioOrder(rosters)),
+                configuration.conversations.guidanceDeadline());
+        subscriptions = new Subscriptions(scheduling);
+        orchestrator = new Orchestrator(conversations, scheduling, subscriptions, rosters, maxTurns, clock);
+        Watchdog watchdog =
+                new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
+
+        models = Models.of(configuration.llm, environment, workers, database.folder(), clock);
+        agents = new AgentHost(
+                new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
+                scenarios,
+                registry,
+                new AgentClasses(models.model(), new ScenarioRoles(models.model(), configuration.agents)),
+                workers);
+        SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
+
+        conversations.onCommitted(subscriptions);
+        conversations.onCommitted(seeds);
+        // Started in this order and stopped in the reverse one: nobody acts on a store that is closed.
+        for (Managed part : List.of(database, conversations, seeds, watchdog, agents)) {
+            environment.lifecycle().manage(part);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ConfiguredCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import me.fhir.chitchat.db.SqliteDatabase;
+import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.settings.SettingException;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code rehearse [config.yml] --scenario ID}: plays a scenario to its end, both sides on this machine, in a store that is
+ * thrown away, and prints what was said and done.
+ */
+final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
+    RehearseCommand() {
+        super("rehearse", "Plays a scenario to its end in a throw-away store and prints the transcript");
+    }
+
+    @Override
+    protected Class<ChitchatConfiguration> getConfigurationClass() {
+        return ChitchatConfiguration.class;
+    }
+
+    @Override
+    public void configure(Subparser subparser) {
+        subparser.addArgument("--scenario").required(true).help("the scenario's id: a stored one, or one that is shipped");
+        subparser
+                .addArgument("--model")
+                .setDefault("mock-model")
+                .help("the model that plays both sides; default: mock-model, which needs no key");
+        super.configure(subparser);
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<ChitchatConfiguration> bootstrap, Namespace namespace, ChitchatConfiguration configuration)
+            throws Exception {
+        String id = namespace.getString("scenario");
+        ScenarioItem scenario = scenario(configuration, id)
+                .orElseThrow(() -> new SettingException("There is no scenario \"" + id + "\", neither in "
+                        + configuration.storage.file() + " nor among the shipped ones: "
+                        + String.join(", ", SeededScenarios.ids()) + "."));
+        Path folder = Files.createTempDirectory("rehearsal");
+        Environment environment = new Environment("rehearsal");
+        try {
+            StorageConfiguration storage =
+                    new StorageConfiguration(folder.resolve("rehearsal.db").toString(), null);
+            Engine engine = new Engine(configuration, storage, environment);
+            for (var part : environment.lifecycle().getManagedObjects()) {
+                part.start();
+            }
+            new Rehearsal(engine, System.out).play(scenario, namespace.getString("model"));
+        } finally {
+            var parts = environment.lifecycle().getManagedObjects();
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                parts.get(i).stop();
+            }
+            delete(folder);
+        }
+    }
+
+    private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {
+        Path file = configuration.storage.file();
+        Optional<ScenarioItem> stored =
+                Files.exists(file) ? SqliteDatabase.storedScenario(file, id) : Optional.empty();
+        return stored.or(() -> SeededScenarios.item(id, Instant.now()));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void onError(Cli cli, @Nullable Namespace namespace, Throwable e) {
+        if (e instanceof SettingException || e instanceof ConfigurationException) {
+            cli.getStdErr().println(e.getMessage());
+            return;
+        }
+        super.onError(cli, namespace, e);
+    }
+}
