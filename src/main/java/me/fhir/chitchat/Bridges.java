@@ -12,10 +12,10 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Opens the bridges: what both share, then each protocol. */
 final class Bridges {
-    private final BridgeConversations conversations;
-    private final Handles handles;
-    private final Patience patience;
-    private final PublicAddress address;
+    final BridgeConversations conversations;
+    final Handles handles;
+    final Patience patience;
+    final PublicAddress address;
     private final HostCheck hosts;
 
     private Bridges(ChitchatConfiguration configuration, Engine engine, Environment environment) {
@@ -43,5 +43,6 @@ final class Bridges {
 
     static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         Bridges shared = new Bridges(configuration, engine, environment);
+        A2aBridge.open(shared, engine, environment);
     }
 }

@@ -38,6 +38,7 @@ final class Doors {
                         engine.workers,
                         environment.metrics())
                 .open(environment);
+        Bridges.open(configuration, engine, environment);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         environment.healthChecks().register("store", new HealthCheck() {
             @Override
