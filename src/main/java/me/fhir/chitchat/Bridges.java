@@ -1,12 +1,16 @@
 package me.fhir.chitchat;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.HandleKey;
 import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.bridge.HostCheck;
 import me.fhir.chitchat.bridge.Patience;
 import me.fhir.chitchat.bridge.PublicAddress;
+import me.fhir.chitchat.mcp.ChatTools;
+import me.fhir.chitchat.mcp.DiagResource;
+import me.fhir.chitchat.mcp.McpResource;
 import me.fhir.chitchat.resources.CorsPolicy;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -44,5 +48,12 @@ final class Bridges {
     static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         Bridges shared = new Bridges(configuration, engine, environment);
         A2aBridge.open(shared, engine, environment);
+        shared.mcp(engine, environment.jersey());
+    }
+
+    private void mcp(Engine engine, JerseyEnvironment jersey) {
+        ChatTools tools = new ChatTools(conversations, handles, patience, engine.conversations);
+        jersey.register(new McpResource(tools, engine.scenarios, hosts));
+        jersey.register(new DiagResource(engine.scenarios, hosts, address));
     }
 }

@@ -19,7 +19,7 @@ import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.web.PageServlet;
 import me.fhir.chitchat.websocket.WebSocketDoor;
 
-/** Opens the ways in: REST, WebSocket and the page. */
+/** Opens the ways in: REST, WebSocket, the bridges and the page. */
 final class Doors {
     private Doors() {}
 

@@ -107,8 +107,8 @@ public final class BridgeConversations {
     }
 
     private boolean hasMessageAfter(Head head, long seq) {
-        return !store.events(new EventQuery(
-                        head.conversation(), seq, 1, new EventQuery.EventFilter(MESSAGES, Set.of())))
+        return !store.events(
+                        new EventQuery(head.conversation(), seq, 1, new EventQuery.EventFilter(MESSAGES, Set.of())))
                 .isEmpty();
     }
 

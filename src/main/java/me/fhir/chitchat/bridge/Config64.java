@@ -103,6 +103,7 @@ public record Config64(String text, JsonObject template, Meta meta) {
         JsonObject stamped = (custom == null ? JsonObject.EMPTY : custom)
                 .with("bridge", JsonText.quote(bridge.word()))
                 .with("bridgeConfig64Hash", JsonText.quote(hash()));
-        return new RawJson(template.without(STARTER).with(CUSTOM, stamped.text()).text());
+        return new RawJson(
+                template.without(STARTER).with(CUSTOM, stamped.text()).text());
     }
 }

@@ -57,8 +57,10 @@ public final class Handles {
         try {
             byte[] token = Base64.getUrlDecoder().decode(handle);
             // One spelling only: the decoder would also take padding and stray bits at the end.
-            boolean canonical =
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(handle);
+            boolean canonical = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(token)
+                    .equals(handle);
             return canonical ? token : new byte[0];
         } catch (IllegalArgumentException e) {
             return new byte[0];

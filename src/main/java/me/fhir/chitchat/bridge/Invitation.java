@@ -50,7 +50,8 @@ public record Invitation(String title, String description, Role you, List<Role> 
                 .orElse(JsonObject.EMPTY);
         JsonObject metadata = orEmpty(scenario.object("metadata"));
         List<JsonObject> agents = list(scenario, "agents");
-        String title = firstText(config.meta().title(), metadata.string("title"), config.meta().scenarioId());
+        String title = firstText(
+                config.meta().title(), metadata.string("title"), config.meta().scenarioId());
         return new Invitation(
                 title.isEmpty() ? "Conversation" : title,
                 firstText(config.template().string("description"), metadata.string("description")),

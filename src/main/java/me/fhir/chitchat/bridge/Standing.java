@@ -22,7 +22,9 @@ public sealed interface Standing {
      * @param reason the outcome's reason, or null
      */
     record Ended(
-            Event closing, @Nullable String status, @Nullable String reason) implements Standing {}
+            Event closing,
+            @Nullable String status,
+            @Nullable String reason) implements Standing {}
 
     /** Whether there is nothing to wait for: the external agent has the word, or it is over. */
     default boolean settled() {
