@@ -56,7 +56,7 @@ public final class A2aDoor implements Filter {
      * @param started when the server began
      */
     public static A2aDoor of(Services services, Streams streams, TaskIndex index, Executor workers, Instant started) {
-        TaskNames names = new TaskNames(services.handles());
+        TaskNames names = new TaskNames(services.handles(), services.store());
         A2aMethods methods = new A2aMethods(
                 services.conversations(), services.store(), services.patience(), names, workers);
         TaskList list = new TaskList(index, services.store(), services.conversations(), names, methods);

@@ -115,7 +115,8 @@ final class A2aMethods {
         var payload = Payload.of(message);
         return names.addressed(config, message)
                 .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> conversations.begin(config, BridgeKind.A2A))
+                .orElseGet(() ->
+                        conversations.begin(config, BridgeKind.A2A, names.stamp(config, message.contextId())))
                 .thenCompose(head -> conversations
                         .say(config, head.conversation(), payload)
                         .thenApply(receipt -> new Said(head, receipt.at().seq())));

@@ -107,13 +107,12 @@ final class TaskList {
         TaskState state = state(call.params());
         Instant notBefore = instant(call.params());
         String context = call.params().optionalText("contextId");
-        List<Long> candidates = context == null || context.isEmpty()
-                ? index.conversations(config)
-                : names.ofContext(config, context).map(Head::conversation).stream()
-                        .toList();
-        return candidates.stream()
+        return index.conversations(config).stream()
                 .map(store::head)
                 .flatMap(Optional::stream)
+                .filter(head -> context == null
+                        || context.isEmpty()
+                        || context.equals(names.of(config, head).contextId()))
                 .filter(head -> notBefore == null || !Place.of(head).since().isBefore(notBefore))
                 .filter(head -> state == null || state == state(config, head))
                 .sorted(Comparator.comparing(Place::of))
