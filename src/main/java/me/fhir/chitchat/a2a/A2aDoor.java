@@ -57,8 +57,8 @@ public final class A2aDoor implements Filter {
      */
     public static A2aDoor of(Services services, Streams streams, TaskIndex index, Executor workers, Instant started) {
         TaskNames names = new TaskNames(services.handles(), services.store());
-        A2aMethods methods = new A2aMethods(
-                services.conversations(), services.store(), services.patience(), names, workers);
+        A2aMethods methods =
+                new A2aMethods(services.conversations(), services.store(), services.patience(), names, workers);
         TaskList list = new TaskList(index, services.store(), services.conversations(), names, methods);
         return new A2aDoor(
                 new CardPage(services.scenarios(), services.address(), started),
@@ -73,8 +73,11 @@ public final class A2aDoor implements Filter {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
             Matcher address = ADDRESS.matcher(http.getRequestURI());
             if (address.matches()) {
-                serve(http, answer, segment(address.group(1)), address.group(2).startsWith("a2a")
-                        && !address.group(2).endsWith(".json"));
+                serve(
+                        http,
+                        answer,
+                        segment(address.group(1)),
+                        address.group(2).startsWith("a2a") && !address.group(2).endsWith(".json"));
                 return;
             }
         }

@@ -16,9 +16,8 @@ final class A2aErrors {
 
     /** The error of a version; {@code finalized} is what it calls speaking after the end, or canceling it. */
     static JsonRpcError of(Throwable failure, Wire wire, A2aError finalized) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof A2aException refused) {
             return wire.error(refused.error(), refused.sentence());
         }

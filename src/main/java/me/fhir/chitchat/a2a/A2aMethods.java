@@ -70,7 +70,9 @@ final class A2aMethods {
         long conversation = said.before().conversation();
         return patience.await(
                         conversation,
-                        () -> conversations.standing(call.config(), conversation).settled()
+                        () -> conversations
+                                        .standing(call.config(), conversation)
+                                        .settled()
                                 ? Optional.of(said)
                                 : Optional.empty(),
                         Patience.LONGEST)
@@ -115,8 +117,7 @@ final class A2aMethods {
         var payload = Payload.of(message);
         return names.addressed(config, message)
                 .map(CompletableFuture::completedFuture)
-                .orElseGet(() ->
-                        conversations.begin(config, BridgeKind.A2A, names.stamp(config, message.contextId())))
+                .orElseGet(() -> conversations.begin(config, BridgeKind.A2A, names.stamp(config, message.contextId())))
                 .thenCompose(head -> conversations
                         .say(config, head.conversation(), payload)
                         .thenApply(receipt -> new Said(head, receipt.at().seq())));
@@ -154,8 +155,7 @@ final class A2aMethods {
         Head head = named(call);
         return conversations
                 .cancel(head.conversation(), "canceled_by_client")
-                .thenApplyAsync(
-                        receipt -> call.wire().task(task(call.config(), head.conversation(), WHOLE)), workers);
+                .thenApplyAsync(receipt -> call.wire().task(task(call.config(), head.conversation(), WHOLE)), workers);
     }
 
     CompletionStage<TaskStream> subscribe(Call call) {
@@ -165,7 +165,10 @@ final class A2aMethods {
             throw A2aError.UNSUPPORTED_OPERATION.because("The task has ended; get it instead of subscribing to it.");
         }
         TaskStream.Plan plan = new TaskStream.Plan(
-                minutes(call.config(), head), task(call.config(), head, WHOLE), head.log().lastSeq(), modern);
+                minutes(call.config(), head),
+                task(call.config(), head, WHOLE),
+                head.log().lastSeq(),
+                modern);
         return CompletableFuture.completedFuture(stream(call, plan));
     }
 
@@ -174,6 +177,7 @@ final class A2aMethods {
     }
 
     static CompletionStage<String> extendedCard(Call call) {
-        throw A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED.because("There is no extended card; the public one says all.");
+        throw A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED.because(
+                "There is no extended card; the public one says all.");
     }
 }

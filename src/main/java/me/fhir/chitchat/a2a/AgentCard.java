@@ -24,7 +24,9 @@ final class AgentCard {
         String skill = new Fields()
                 .text("id", scenarioId == null ? "conversation" : scenarioId)
                 .text("name", invitation.title())
-                .text("description", "Talk with " + others + " as " + invitation.you() + " until the matter is settled.")
+                .text(
+                        "description",
+                        "Talk with " + others + " as " + invitation.you() + " until the matter is settled.")
                 .list("tags", List.of("conversation", "interoperability"), JsonText::quote)
                 .end();
         return new Fields()

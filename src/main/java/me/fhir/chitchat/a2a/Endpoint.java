@@ -31,10 +31,6 @@ final class Endpoint {
 
     /** An asynchronous request in its version. */
     private record Exchange(AsyncContext context, A2aVersion version) {
-        HttpServletRequest request() {
-            return (HttpServletRequest) context.getRequest();
-        }
-
         HttpServletResponse response() {
             return (HttpServletResponse) context.getResponse();
         }
@@ -53,7 +49,12 @@ final class Endpoint {
                 }
                 run(exchange, config64, call);
             } else if (message instanceof JsonRpcMessage.Invalid invalid) {
-                fail(exchange, message, false, A2aError.ofCode(invalid.error().code()).because(invalid.error().message()));
+                fail(
+                        exchange,
+                        message,
+                        false,
+                        A2aError.ofCode(invalid.error().code())
+                                .because(invalid.error().message()));
             }
         } catch (RuntimeException e) {
             fail(exchange, message, false, e);
@@ -66,7 +67,7 @@ final class Endpoint {
         if (query == null) {
             return null;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.startsWith(A2aVersion.PARAMETER + "=")) {
                 return pair.substring(A2aVersion.PARAMETER.length() + 1);
             }
@@ -151,9 +152,10 @@ final class Endpoint {
 
     private static void fail(Exchange exchange, JsonRpcMessage message, boolean streaming, Throwable failure) {
         boolean old = exchange.version() == A2aVersion.V0_3;
-        A2aError finalized = method(message).equals("tasks/cancel") || method(message).equals("CancelTask") || old
-                ? A2aError.TASK_NOT_CANCELABLE
-                : A2aError.UNSUPPORTED_OPERATION;
+        A2aError finalized =
+                method(message).equals("tasks/cancel") || method(message).equals("CancelTask") || old
+                        ? A2aError.TASK_NOT_CANCELABLE
+                        : A2aError.UNSUPPORTED_OPERATION;
         String error = JsonRpcText.error(
                 message.id(), A2aErrors.of(failure, exchange.version().wire(), finalized));
         if (!streaming || !old) {

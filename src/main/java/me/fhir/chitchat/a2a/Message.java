@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the sender's own JSON object, or null
  */
 record Message(
-        TaskIds ids, String messageId, boolean user, List<Part> parts, @Nullable String metadata) {
+        TaskIds ids,
+        String messageId,
+        boolean user,
+        List<Part> parts,
+        @Nullable String metadata) {
     Message {
         parts = List.copyOf(parts);
     }

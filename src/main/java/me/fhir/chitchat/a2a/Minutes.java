@@ -41,8 +41,8 @@ record Minutes(ConversationStore store, TaskIds ids, String externalAgent) {
     }
 
     private static String messageId(Event event) {
-        return "msg:v1.conversation-" + event.conversation() + ".turn-" + event.at().turn() + ".event-"
-                + event.at().event() + ".kind-message.from-" + event.agentId();
+        return "msg:v1.conversation-" + event.conversation() + ".turn-"
+                + event.at().turn() + ".event-" + event.at().event() + ".kind-message.from-" + event.agentId();
     }
 
     /** The documents of a message that are results: those marked as such, and whatever came with the end. */

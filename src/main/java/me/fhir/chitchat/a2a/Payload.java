@@ -74,10 +74,7 @@ final class Payload {
     }
 
     private static Fields document(String name, String contentType, String content) {
-        return new Fields()
-                .text("name", name)
-                .text("contentType", contentType)
-                .text("content", content);
+        return new Fields().text("name", name).text("contentType", contentType).text("content", content);
     }
 
     private static String named(@Nullable String name, String standard) {
@@ -105,7 +102,10 @@ final class Payload {
         String said = parts.stream().map(Part::toString).collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(digest)
+                    .substring(0, 22);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -44,8 +44,9 @@ final class TaskList {
 
     /** A task's place in the list; its order is the list's. */
     private record Place(Instant since, long conversation) implements Comparable<Place> {
-        private static final Comparator<Place> NEWEST_FIRST =
-                Comparator.comparing(Place::since).thenComparing(Place::conversation).reversed();
+        private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::since)
+                .thenComparing(Place::conversation)
+                .reversed();
 
         static Place of(Head head) {
             Head.Closing closing = head.lastClosing();
@@ -65,7 +66,8 @@ final class TaskList {
 
         static Place ofToken(String token) {
             try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\\.", -1);
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\\.", -1);
                 if (parts.length == 2) {
                     return new Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
                 }
@@ -96,7 +98,9 @@ final class TaskList {
         boolean more = rest.size() > page.size();
         return CompletableFuture.completedFuture(new Fields()
                 .list("tasks", page, head -> call.wire().task(methods.task(call.config(), head, extent)))
-                .text("nextPageToken", more ? Place.of(page.get(page.size() - 1)).token() : "")
+                .text(
+                        "nextPageToken",
+                        more ? Place.of(page.get(page.size() - 1)).token() : "")
                 .json("pageSize", String.valueOf(pageSize))
                 .json("totalSize", String.valueOf(all.size()))
                 .end());

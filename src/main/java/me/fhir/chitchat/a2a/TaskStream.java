@@ -125,8 +125,7 @@ final class TaskStream implements Subscriber {
     private void forward() {
         EventStream stream = out;
         while (stream != null && hasRoom(stream)) {
-            List<Event> page =
-                    store.events(new EventQuery(conversation(), cursor, PAGE, TaskReader.MESSAGES));
+            List<Event> page = store.events(new EventQuery(conversation(), cursor, PAGE, TaskReader.MESSAGES));
             if (page.isEmpty()) {
                 return;
             }
@@ -154,8 +153,7 @@ final class TaskStream implements Subscriber {
         if (!own) {
             stream.data(envelope.apply(wire.messageFrame(minutes.message(event))));
             minutes.artifacts(event)
-                    .forEach(artifact ->
-                            stream.data(envelope.apply(wire.artifactFrame(minutes.ids(), artifact))));
+                    .forEach(artifact -> stream.data(envelope.apply(wire.artifactFrame(minutes.ids(), artifact))));
         }
         if (event.finality() == Finality.NONE) {
             return;

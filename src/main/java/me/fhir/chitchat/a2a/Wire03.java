@@ -102,12 +102,12 @@ final class Wire03 implements Wire {
                 .end();
     }
 
-    private static String file(
-            Fields file, @Nullable String mediaType,
-            @Nullable String name) {
+    private static String file(Fields file, @Nullable String mediaType, @Nullable String name) {
         return new Fields()
                 .text("kind", "file")
-                .json("file", file.text("mimeType", mediaType).text("name", name).end())
+                .json(
+                        "file",
+                        file.text("mimeType", mediaType).text("name", name).end())
                 .end();
     }
 
