@@ -1,16 +1,15 @@
 package me.fhir.chitchat;
 
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import me.fhir.chitchat.db.SqliteDatabase;
@@ -37,7 +36,10 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
 
     @Override
     public void configure(Subparser subparser) {
-        subparser.addArgument("--scenario").required(true).help("the scenario's id: a stored one, or one that is shipped");
+        subparser
+                .addArgument("--scenario")
+                .required(true)
+                .help("the scenario's id: a stored one, or one that is shipped");
         subparser
                 .addArgument("--model")
                 .setDefault("mock-model")
@@ -75,8 +77,7 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
 
     private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {
         Path file = configuration.storage.file();
-        Optional<ScenarioItem> stored =
-                Files.exists(file) ? SqliteDatabase.storedScenario(file, id) : Optional.empty();
+        Optional<ScenarioItem> stored = Files.exists(file) ? SqliteDatabase.storedScenario(file, id) : Optional.empty();
         return stored.or(() -> SeededScenarios.item(id, Instant.now()));
     }
 

@@ -73,7 +73,8 @@ final class SeededScenarios implements Managed, CommitListener {
 
     private static ScenarioItem shipped(String id, Instant now) {
         Map<String, ?> config = read(id + ".json");
-        String title = config.get("metadata") instanceof Map<?, ?> metadata ? String.valueOf(metadata.get("title")) : id;
+        String title =
+                config.get("metadata") instanceof Map<?, ?> metadata ? String.valueOf(metadata.get("title")) : id;
         return new ScenarioItem(id, title, new RawJson(JsonText.write(config)), new RawJson("[]"), now, now);
     }
 
