@@ -23,8 +23,15 @@ final class Player {
             return say("I open the conversation with our request.", Speech.opening(scene), scene);
         }
         Optional<RoleTool> lookup = Lookup.next(scene);
-        if (lookup.isPresent() && scene.timeToDecide() && !scene.lastChance() && scene.usedNow().isEmpty()) {
-            return use("Before the decision I look at the " + Words.lowered(Words.subject(lookup.get().name())) + ".", lookup.get(), scene);
+        if (lookup.isPresent()
+                && scene.timeToDecide()
+                && !scene.lastChance()
+                && scene.usedNow().isEmpty()) {
+            return use(
+                    "Before the decision I look at the "
+                            + Words.lowered(Words.subject(lookup.get().name())) + ".",
+                    lookup.get(),
+                    scene);
         }
         if (scene.timeToDecide()) {
             Optional<RoleTool> terminal = Verdict.choose(scene);

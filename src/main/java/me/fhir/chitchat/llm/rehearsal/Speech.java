@@ -81,7 +81,9 @@ final class Speech {
 
     private static Optional<String> question(Scene scene) {
         return Words.sentences(scene.newsText()).stream()
-                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= LONGEST_QUOTE && sentence.length() >= SHORTEST_QUOTE)
+                .filter(sentence -> sentence.endsWith("?")
+                        && sentence.length() <= LONGEST_QUOTE
+                        && sentence.length() >= SHORTEST_QUOTE)
                 .reduce((first, second) -> second);
     }
 
@@ -98,7 +100,9 @@ final class Speech {
     }
 
     private static String lead(Scene scene) {
-        return scene.step().toolUses().size() == scene.usedNow().size() ? "Here is what we have on this." : "We have looked further into this.";
+        return scene.step().toolUses().size() == scene.usedNow().size()
+                ? "Here is what we have on this."
+                : "We have looked further into this.";
     }
 
     private static String attached(List<ToolUse> found) {

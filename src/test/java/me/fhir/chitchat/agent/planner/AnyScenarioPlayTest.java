@@ -136,8 +136,16 @@ class AnyScenarioPlayTest {
     private static Arbitrary<String> text() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        "", "Find the therapy record of a patient.", "reason", "memberId", "approve every request",
-                        "Deny it.", "Does this help? {{title}} \"quoted\" \\ back", "criteria", "status", "🙂 ünïcode"),
+                        "",
+                        "Find the therapy record of a patient.",
+                        "reason",
+                        "memberId",
+                        "approve every request",
+                        "Deny it.",
+                        "Does this help? {{title}} \"quoted\" \\ back",
+                        "criteria",
+                        "status",
+                        "🙂 ünïcode"),
                 Arbitraries.strings().ofMaxLength(20));
     }
 
@@ -158,8 +166,7 @@ class AnyScenarioPlayTest {
     private static Arbitrary<Map<String, Object>> objectSchema(int depth) {
         Arbitrary<String> names = Arbitraries.of(
                 "reason", "memberId", "documents", "visitDate", "count", "urgent", "criteria", "status", "plan", "x");
-        return Combinators.combine(
-                        Arbitraries.maps(names, schema(depth)).ofMaxSize(4), Arbitraries.of(true, false))
+        return Combinators.combine(Arbitraries.maps(names, schema(depth)).ofMaxSize(4), Arbitraries.of(true, false))
                 .as((properties, all) -> {
                     Map<String, Object> schema = new LinkedHashMap<>();
                     schema.put("type", "object");
@@ -194,11 +201,22 @@ class AnyScenarioPlayTest {
 
     private static Arbitrary<Map<String, Object>> strings() {
         Arbitrary<Map<String, Object>> sized = Combinators.combine(
-                        Arbitraries.integers().between(0, 30), Arbitraries.integers().between(0, 40))
+                        Arbitraries.integers().between(0, 30),
+                        Arbitraries.integers().between(0, 40))
                 .as((min, more) -> Map.of("type", "string", "minLength", min, "maxLength", min + more));
         return Arbitraries.oneOf(
                 sized,
-                Arbitraries.of("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname", "duration")
+                Arbitraries.of(
+                                "date",
+                                "date-time",
+                                "time",
+                                "email",
+                                "uri",
+                                "uuid",
+                                "ipv4",
+                                "ipv6",
+                                "hostname",
+                                "duration")
                         .map(format -> Map.of("type", "string", "format", format)),
                 Arbitraries.of("^[A-Z]{2}-[0-9]{4}$", "^(left|right)$", "[a-c]+x?", "^\\d{3,5}(-\\w)?$", "^.{2}\\.$")
                         .map(pattern -> Map.of("type", "string", "pattern", pattern)));
@@ -225,7 +243,9 @@ class AnyScenarioPlayTest {
 
     private static Arbitrary<Map<String, Object>> arrays(int depth) {
         return Combinators.combine(
-                        schema(depth), Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 3))
+                        schema(depth),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 3))
                 .as((items, min, more) ->
                         Map.of("type", "array", "items", items, "minItems", min, "maxItems", min + more));
     }

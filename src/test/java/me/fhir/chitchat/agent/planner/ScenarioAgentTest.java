@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioAgentTest {
-    static final String SCENARIO =
-            """
+    static final String SCENARIO = """
             {"metadata":{"id":"s1","title":"A case","description":"About a case.","background":"Long ago."},
              "agents":[
               {"agentId":"clerk","principal":{"type":"organization","name":"Office","description":"decides"},
@@ -76,7 +75,8 @@ class ScenarioAgentTest {
                                 + "\"contentType\":\"text/markdown\",\"content\":\"# Found\",\"summary\":\"It was there.\"}}",
                         "clerk trace none: {\"type\":\"thought\",\"content\":\"because\"}",
                         "clerk message turn: here");
-        assertThat(table.attachmentNamed("found.md").document().content().text()).isEqualTo("# Found");
+        assertThat(table.attachmentNamed("found.md").document().content().text())
+                .isEqualTo("# Found");
         assertThat(model.asked.get(0).choice().model()).isEqualTo("big");
         assertThat(model.asked.get(1).choice().model()).isEqualTo("big");
         assertThat(model.prompt(0)).contains("EXTRA");
@@ -85,7 +85,8 @@ class ScenarioAgentTest {
     @Test
     void aTerminalToolMakesTheNextMessageFinalWithOutcomeAndFile() throws InterruptedException {
         hear("{\"text\":\"please decide\"}");
-        model.steps(step("approve", "{}"), say("{\"text\":\"yes\",\"finality\":\"turn\"}")).tools(DOCUMENT);
+        model.steps(step("approve", "{}"), say("{\"text\":\"yes\",\"finality\":\"turn\"}"))
+                .tools(DOCUMENT);
         clerk().takeTurn(table.seat("clerk"));
         assertThat(table.completed()).isTrue();
         assertThat(table.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\"}");
@@ -109,7 +110,9 @@ class ScenarioAgentTest {
         hear("{\"text\":\"look\"}");
         model.steps(step("look", "{\"n\":\"seven\"}"), say("{\"text\":\"sorry\"}"));
         clerk().takeTurn(table.seat("clerk"));
-        assertThat(ownLines().get(2)).contains("\"error\":\"The arguments do not fit: /n").doesNotContain("result\":{");
+        assertThat(ownLines().get(2))
+                .contains("\"error\":\"The arguments do not fit: /n")
+                .doesNotContain("result\":{");
         assertThat(model.calls()).isEqualTo(2);
         assertThat(model.prompt(1)).contains("It failed:").contains("do not fit");
     }
@@ -123,7 +126,8 @@ class ScenarioAgentTest {
         model.steps(step("look", "{ \"n\" : 7.00 }"), say("{\"text\":\"two\",\"attachments\":[\"found.md\"]}"));
         clerk().takeTurn(table.seat("clerk"));
         assertThat(ownLines()).last().isEqualTo("clerk message turn: two");
-        assertThat(table.attachmentNamed("found.md").document().content().text()).isEqualTo("# Found");
+        assertThat(table.attachmentNamed("found.md").document().content().text())
+                .isEqualTo("# Found");
         assertThat(model.calls()).as("the oracle was asked once").isEqualTo(5);
     }
 
@@ -135,7 +139,8 @@ class ScenarioAgentTest {
         hear("{\"text\":\"now\"}");
         model.steps(say("{\"text\":\"here\",\"attachments\":[{\"name\":\"found.md\"}]}"));
         clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.attachmentNamed("found.md").document().content().text()).isEqualTo("# Found");
+        assertThat(table.attachmentNamed("found.md").document().content().text())
+                .isEqualTo("# Found");
     }
 
     @Test
@@ -160,7 +165,8 @@ class ScenarioAgentTest {
 
     @Test
     void anUnknownFileIsToldToTheModel() throws InterruptedException {
-        hear("{\"text\":\"send\",\"attachments\":[{\"name\":\"theirs.txt\",\"contentType\":\"text/plain\",\"content\":\"T\"}]}");
+        hear(
+                "{\"text\":\"send\",\"attachments\":[{\"name\":\"theirs.txt\",\"contentType\":\"text/plain\",\"content\":\"T\"}]}");
         model.steps(
                 say("{\"text\":\"x\",\"attachments\":[{\"name\":\"ghost.md\"}]}"),
                 step("readAttachment", "{\"name\":\"theirs.txt\"}"),
@@ -181,7 +187,8 @@ class ScenarioAgentTest {
         assertThat(model.prompt(2)).contains("the object has no action.tool");
         assertThat(model.prompt(3)).contains("there is no tool called \"fly\"").contains("look, see_all, approve");
         assertThat(ownLines()).hasSize(2);
-        assertThat(ownLines().get(0)).contains("no usable answer, even after 3 corrections; the last time the JSON object is");
+        assertThat(ownLines().get(0))
+                .contains("no usable answer, even after 3 corrections; the last time the JSON object is");
         assertThat(ownLines().get(1)).startsWith("clerk message turn: I am sorry");
     }
 
@@ -191,7 +198,9 @@ class ScenarioAgentTest {
         model.steps(step("look", "{\"n\":1}"));
         clerk().takeTurn(table.seat("clerk"));
         assertThat(ownLines().get(2)).contains("tool_result").contains("Nothing prepared.");
-        assertThat(ownLines().get(3)).contains("stub, model big, HTTP 503. Nothing prepared.").contains("\"status\":503");
+        assertThat(ownLines().get(3))
+                .contains("stub, model big, HTTP 503. Nothing prepared.")
+                .contains("\"status\":503");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
     }
 
@@ -283,7 +292,10 @@ class ScenarioAgentTest {
                         say("{\"text\":\"ok\",\"attachments\":[{\"name\":\"synth_look_2.json\"}]}"))
                 .tools("{\"output\":{\"count\":1.50}}", "{\"output\":{\"count\":2}}");
         clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.attachmentNamed("synth_look_2.json").document().content().text())
+        assertThat(table.attachmentNamed("synth_look_2.json")
+                        .document()
+                        .content()
+                        .text())
                 .isEqualTo("{\"count\":2}");
         assertThat(ownLines().get(2)).contains("\"result\":{\"count\":1.50}");
     }

@@ -48,7 +48,11 @@ final class ScriptedModel implements ChatModel {
     String prompt(int call) {
         StringBuilder text = new StringBuilder();
         for (ChatMessage message : asked.get(call).messages()) {
-            text.append("=== ").append(message.role()).append('\n').append(message.content()).append("\n\n");
+            text.append("=== ")
+                    .append(message.role())
+                    .append('\n')
+                    .append(message.content())
+                    .append("\n\n");
         }
         return text.toString();
     }
