@@ -92,8 +92,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         Watchdog watchdog =
                 new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
 
-        Models models = Models.of(
-                configuration.llm, environment, workers, database.folder(), clock);
+        Models models = Models.of(configuration.llm, environment, workers, database.folder(), clock);
         AgentClasses classes = new AgentClasses(models.model(), (casting, options) -> Optional.empty());
         AgentHost agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
