@@ -90,7 +90,24 @@ final class ApiServer implements AutoCloseable {
                     {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Invalid","code":422,
                      "message":"Job is invalid: spec.template: Invalid value: %s: field is immutable"}""".formatted(request.getUtf8Body().replaceAll("[\"\\\\\\n]", "'")));
         }
-        return objects.dispatch(request);
+        return objects.dispatch(asMergePatch(request));
+    }
+
+    /** kubectl patches strategically unless told otherwise; for a Secret's data that is a plain merge. */
+    private static RecordedRequest asMergePatch(RecordedRequest request) {
+        String type = request.getHeader("Content-Type");
+        if (type == null || !type.startsWith("application/strategic-merge-patch+json")) {
+            return request;
+        }
+        return new RecordedRequest(
+                request.getHttpVersion(),
+                request.method(),
+                request.getPath(),
+                request.getHeaders()
+                        .newBuilder()
+                        .set("Content-Type", "application/merge-patch+json")
+                        .build(),
+                request.getBody());
     }
 
     private static boolean changesTemplateOfJob(RecordedRequest request, String path) {
