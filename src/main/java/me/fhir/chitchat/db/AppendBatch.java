@@ -158,12 +158,12 @@ final class AppendBatch {
         statements.insertHeads(created.values(), HeadRows::bindNew);
         statements.insertEvents(events, EventRows::bind);
         statements.insertAttachments(
-                attachments,
-                (row, attached) -> AttachmentRows.bind(row, attached.message(), attached.document()));
-        statements.insertKeys(keys.entrySet(), (row, entry) -> row.number(entry.getKey().conversation())
-                .text(entry.getKey().agentId())
-                .text(entry.getKey().clientRequestId())
-                .number(entry.getValue().at().seq()));
+                attachments, (row, attached) -> AttachmentRows.bind(row, attached.message(), attached.document()));
+        statements.insertKeys(
+                keys.entrySet(), (row, entry) -> row.number(entry.getKey().conversation())
+                        .text(entry.getKey().agentId())
+                        .text(entry.getKey().clientRequestId())
+                        .number(entry.getValue().at().seq()));
         // A head that was only just inserted says it all already.
         created.forEach(changed::remove);
         statements.updateHeads(changed.values(), HeadRows::bind);

@@ -129,8 +129,7 @@ final class GroupCommitWriter implements Managed {
             file.statements().inTransaction(() -> {
                 file.handle().execute("SAVEPOINT probe");
                 file.handle()
-                        .execute(
-                                "UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
+                        .execute("UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
                 file.handle().execute("ROLLBACK TO probe");
             });
             healthy = true;
