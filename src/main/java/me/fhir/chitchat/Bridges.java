@@ -33,6 +33,7 @@ final class Bridges {
                 configuration.publicApiBaseUrl,
                 configuration.allowedHosts,
                 new CorsPolicy(configuration.corsAllowedOrigins)::allows);
+        environment.metrics().registerGauge("chitchat.bridge.waiting", patience::size);
         engine.conversations.onCommitted(key);
         environment.lifecycle().manage(key);
         environment.lifecycle().manage(patience);

@@ -69,7 +69,7 @@ public final class Patience implements Managed {
     }
 
     /** How many wait now. */
-    int size() {
+    public int size() {
         return waiting.size();
     }
 
