@@ -4,8 +4,7 @@ import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { ClientFactory } from 'a2a-sdk-1.0/client';
 import { ClientFactory as OldClientFactory } from 'a2a-sdk-0.3/client';
-
-const api = process.env.CHITCHAT_API ?? 'http://localhost:3000/api';
+import { bridge } from './bridge.mjs';
 
 // A payer that asks once and then approves, with the approval as a document.
 const meta = {
@@ -41,8 +40,7 @@ const meta = {
   ],
   startingAgentId: 'clinic',
 };
-const config64 = Buffer.from(JSON.stringify(meta)).toString('base64url');
-const base = `${api}/bridge/${config64}`;
+const endpoint = bridge('a2a', meta);
 const notes = Buffer.from([0, 1, 2, 250, 251, 252]);
 
 const collect = async (stream) => {
@@ -61,7 +59,7 @@ const oldMessage = (text, extra = {}) => ({
   ...extra,
 });
 
-for (const cardBase of [`${base}/a2a`, `${base}/a2a/`]) {
+for (const cardBase of [endpoint, `${endpoint}/`]) {
   test(`0.3: the SDK finds the card below ${cardBase.slice(-4)} and finishes a scenario, waiting`, async () => {
     const client = await new OldClientFactory().createFromUrl(cardBase);
     const asked = await client.sendMessage({ message: oldMessage('May I?'), configuration: { blocking: true } });
@@ -94,7 +92,7 @@ for (const cardBase of [`${base}/a2a`, `${base}/a2a/`]) {
 }
 
 test('0.3: the SDK streams a scenario to its end', async () => {
-  const client = await new OldClientFactory().createFromUrl(`${base}/`);
+  const client = await new OldClientFactory().createFromUrl(endpoint);
   const first = await collect(client.sendMessageStream({ message: oldMessage('May I?') }));
   assert.deepEqual(
     first.map((event) => event.kind),
@@ -120,7 +118,7 @@ test('0.3: the SDK streams a scenario to its end', async () => {
 });
 
 test('0.3: the SDK is told the code of a failure, plain and streamed', async () => {
-  const client = await new OldClientFactory().createFromUrl(`${base}/`);
+  const client = await new OldClientFactory().createFromUrl(endpoint);
   await assert.rejects(client.getTask({ id: 'nobody' }), { name: 'TaskNotFoundError' });
   await assert.rejects(collect(client.resubscribeTask({ id: 'nobody' })), /-32001/);
 });
@@ -140,7 +138,7 @@ const message = (parts, extra = {}) => ({
 const request = (sent) => ({ tenant: '', message: sent, configuration: undefined, metadata: undefined });
 
 test('1.0: the SDK finishes a scenario, waiting', async () => {
-  const client = await new ClientFactory().createFromUrl(`${base}/`);
+  const client = await new ClientFactory().createFromUrl(endpoint);
   const asked = await client.sendMessage(request(message([text('May I?')])));
   assert.equal(asked.status.state, 6, 'input required');
   const done = await client.sendMessage(
@@ -165,7 +163,7 @@ test('1.0: the SDK finishes a scenario, waiting', async () => {
 });
 
 test('1.0: the SDK streams a scenario to its end', async () => {
-  const client = await new ClientFactory().createFromUrl(`${base}/a2a/`);
+  const client = await new ClientFactory().createFromUrl(`${endpoint}/`);
   const first = await collect(client.sendMessageStream(request(message([text('May I?')]))));
   assert.deepEqual(
     first.map((event) => event.payload.$case),

@@ -173,11 +173,11 @@ final class A2aMethods {
     }
 
     static CompletionStage<String> push(Call call) {
-        throw noPush();
+        return CompletableFuture.failedFuture(noPush());
     }
 
     static CompletionStage<String> extendedCard(Call call) {
-        throw A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED.because(
-                "There is no extended card; the public one says all.");
+        return CompletableFuture.failedFuture(A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED.because(
+                "There is no extended card; the public one says all."));
     }
 }

@@ -5,18 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The protocol versions that are spoken here, chosen per request (A2A 1.0, section 3.6). */
 enum A2aVersion {
-    V0_3("0.3", new Wire03()),
-    V1_0("1.0", new Wire10());
+    V0_3("0.3"),
+    V1_0("1.0");
 
     /** Name of the header and of the query parameter that choose. */
     static final String PARAMETER = "A2A-Version";
 
-    private final String number;
-    private final Wire wire;
+    private static final Wire WIRE_03 = new Wire03();
+    private static final Wire WIRE_10 = new Wire10();
 
-    A2aVersion(String number, Wire wire) {
+    private final String number;
+
+    A2aVersion(String number) {
         this.number = number;
-        this.wire = wire;
     }
 
     String number() {
@@ -24,7 +25,7 @@ enum A2aVersion {
     }
 
     Wire wire() {
-        return wire;
+        return this == V0_3 ? WIRE_03 : WIRE_10;
     }
 
     /** The version asked for; nothing or an empty word is 0.3, whose clients know no such header. */

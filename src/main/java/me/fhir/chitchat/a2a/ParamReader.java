@@ -36,9 +36,11 @@ record ParamReader(JsonObject fields, String path) {
         return value;
     }
 
+    /** A text, or null; an empty one counts as left out, for that is how some write an unset field of ProtoJSON. */
     @Nullable
     String optionalName(String name) {
-        return has(name) ? name(name) : null;
+        String value = optionalText(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     ParamReader object(String name) {

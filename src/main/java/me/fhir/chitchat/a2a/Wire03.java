@@ -130,8 +130,8 @@ final class Wire03 implements Wire {
     }
 
     private static Part file(ParamReader file) {
-        String name = file.optionalText("name");
-        String mediaType = file.optionalText("mimeType");
+        String name = file.optionalName("name");
+        String mediaType = file.optionalName("mimeType");
         if (file.has("bytes") == file.has("uri")) {
             throw A2aError.INVALID_PARAMS.because(file.path() + " must have either bytes or a uri.");
         }

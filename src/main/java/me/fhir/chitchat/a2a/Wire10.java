@@ -134,8 +134,8 @@ final class Wire10 implements Wire {
         if (part.has("text")) {
             return new Part.Text(part.text("text"));
         }
-        String name = part.optionalText("filename");
-        String mediaType = part.optionalText("mediaType");
+        String name = part.optionalName("filename");
+        String mediaType = part.optionalName("mediaType");
         if (data) {
             return new Part.Data(name, mediaType, part.json("data", null));
         }

@@ -53,7 +53,8 @@ class A2aConversationTest {
         assertThat(old.errorCode("message/send", say03("More.", named(asked)))).isEqualTo(-32002);
         assertThat(old.errorCode("tasks/cancel", id(asked))).isEqualTo(-32002);
         A2aServer.Caller current = SERVER.caller(ASK_THEN_APPROVE, "1.0");
-        assertThat(current.errorCode("SendMessage", say10("More.", named(asked)))).isEqualTo(-32004);
+        assertThat(current.errorCode("SendMessage", say10("More.", named(asked))))
+                .isEqualTo(-32004);
         assertThat(current.errorCode("CancelTask", id(asked))).isEqualTo(-32002);
         assertThat(current.errorCode("SubscribeToTask", id(asked))).isEqualTo(-32004);
         assertThat(old.frames("tasks/subscribe", id(asked)))
@@ -95,10 +96,18 @@ class A2aConversationTest {
     }
 
     @Test
+    void emptyIdsCountAsLeftOut() {
+        JsonNode task = SERVER.caller(ASK_THEN_APPROVE, "1.0")
+                .result("SendMessage", say10("May I?", ",\"taskId\":\"\",\"contextId\":\"\""));
+        assertThat(task.at("/task/history")).hasSize(3);
+    }
+
+    @Test
     void cancelsATask() {
         A2aServer.Caller current = SERVER.caller(SILENT, "1.0");
-        JsonNode task = current.result("SendMessage", say10("Hi", "")
-                        .replaceFirst("}$", ",\"configuration\":{\"returnImmediately\":true}}"))
+        JsonNode task = current.result(
+                        "SendMessage",
+                        say10("Hi", "").replaceFirst("}$", ",\"configuration\":{\"returnImmediately\":true}}"))
                 .get("task");
         JsonNode canceled = current.result("CancelTask", id(task));
         assertThat(canceled.at("/status/state").asText()).isEqualTo("TASK_STATE_CANCELED");
@@ -121,13 +130,16 @@ class A2aConversationTest {
         A2aServer.Caller current = SERVER.caller(ASK_THEN_APPROVE, "1.0");
         JsonNode first = current.result("SendMessage", say10("May I?", "")).get("task");
         String context = ",\"contextId\":\"" + first.get("contextId").asText() + "\"";
-        JsonNode second = current.result("SendMessage", say10("And that?", context)).get("task");
+        JsonNode second =
+                current.result("SendMessage", say10("And that?", context)).get("task");
         assertThat(second.get("id")).isNotEqualTo(first.get("id"));
         assertThat(second.get("contextId")).isEqualTo(first.get("contextId"));
         JsonNode third = current.result("SendMessage", say10("Else?", "")).get("task");
         assertThat(third.get("contextId")).isNotEqualTo(first.get("contextId"));
-        assertThat(current.errorCode("SendMessage", say10("x", context + named(third)))).isEqualTo(-32602);
-        assertThat(current.errorCode("SendMessage", say10("x", ",\"contextId\":\"none\""))).isEqualTo(-32001);
+        assertThat(current.errorCode("SendMessage", say10("x", context + named(third))))
+                .isEqualTo(-32602);
+        assertThat(current.errorCode("SendMessage", say10("x", ",\"contextId\":\"none\"")))
+                .isEqualTo(-32001);
         JsonNode listed = current.result("ListTasks", "{\"contextId\":" + first.get("contextId") + "}");
         assertThat(listed.get("totalSize").asInt()).isEqualTo(2);
     }
@@ -160,8 +172,12 @@ class A2aConversationTest {
         assertThat(canceled.at("/tasks/0").has("artifacts")).isFalse();
         assertThat(canceled.at("/tasks/0").has("history")).isFalse();
         for (String params : List.of(
-                "{\"pageSize\":0}", "{\"pageSize\":101}", "{\"pageToken\":\"x\"}", "{\"pageToken\":\"%%\"}",
-                "{\"status\":\"working\"}", "{\"statusTimestampAfter\":\"yesterday\"}")) {
+                "{\"pageSize\":0}",
+                "{\"pageSize\":101}",
+                "{\"pageToken\":\"x\"}",
+                "{\"pageToken\":\"%%\"}",
+                "{\"status\":\"working\"}",
+                "{\"statusTimestampAfter\":\"yesterday\"}")) {
             assertThat(current.errorCode("ListTasks", params)).as(params).isEqualTo(-32602);
         }
     }

@@ -33,11 +33,15 @@ class A2aDoorTest {
         assertThat(code("")).isEqualTo(-32700);
         assertThat(code("[]")).isEqualTo(-32600);
         assertThat(code("{\"id\":1,\"method\":\"tasks/get\"}")).isEqualTo(-32600);
-        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"tasks/get\"}")).isEqualTo(-32600);
+        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"tasks/get\"}"))
+                .isEqualTo(-32600);
         assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1}")).isEqualTo(-32600);
-        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\"}")).isEqualTo(-32601);
-        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":[]}")).isEqualTo(-32602);
-        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\"}")).isEqualTo(-32602);
+        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\"}"))
+                .isEqualTo(-32601);
+        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":[]}"))
+                .isEqualTo(-32602);
+        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\"}"))
+                .isEqualTo(-32602);
         assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"agent/getAuthenticatedExtendedCard\"}"))
                 .isEqualTo(-32007);
         assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/pushNotificationConfig/set\"}"))
@@ -77,8 +81,19 @@ class A2aDoorTest {
     void answersWhateverComesInItsOwnWords() {
         Random random = new Random(7);
         String[] values = {
-            "null", "1", "-1.5e300", "\"\"", "\"x\"", "[]", "{}", "[[]]", "{\"a\":{}}", "true", "\"\\ud800\"",
-            "[".repeat(900) + "]".repeat(900), "99999999999999999999"
+            "null",
+            "1",
+            "-1.5e300",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[]]",
+            "{\"a\":{}}",
+            "true",
+            "\"\\ud800\"",
+            "[".repeat(900) + "]".repeat(900),
+            "99999999999999999999"
         };
         String[] methods = {"message/send", "message/stream", "tasks/get", "tasks/cancel", "tasks/resubscribe"};
         String[] fields = {
@@ -96,7 +111,10 @@ class A2aDoorTest {
                     message.append(",\"" + field + "\":" + values[random.nextInt(values.length)]);
                 }
             }
-            params.append(params.length() > 1 ? "," : "").append("\"message\":").append(message).append("}}");
+            params.append(params.length() > 1 ? "," : "")
+                    .append("\"message\":")
+                    .append(message)
+                    .append("}}");
             String body = "{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":\""
                     + methods[random.nextInt(methods.length)] + "\",\"params\":" + params + "}";
             HttpResponse<String> answer = post(body, "Content-Type", "application/json");

@@ -88,11 +88,13 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     /** How many streams are open. */
     int streams() {
-        return (Integer) service.getEnvironment()
-                .metrics()
-                .getGauges()
-                .get("chitchat.a2a.streams")
-                .getValue();
+        return service.getEnvironment()
+                        .metrics()
+                        .getGauges((name, metric) -> name.equals("chitchat.a2a.streams"))
+                        .values()
+                        .stream()
+                        .mapToInt(gauge -> (Integer) gauge.getValue())
+                        .sum();
     }
 
     URI uri(String meta, String path) {

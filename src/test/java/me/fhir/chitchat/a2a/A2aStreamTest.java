@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,9 @@ class A2aStreamTest {
         assertThat(first.get(0).at("/status/state").asText()).isEqualTo("working");
         assertThat(first.get(3).get("final").asBoolean()).isTrue();
         List<JsonNode> second = SERVER.caller(ASK_THEN_APPROVE, "1.0")
-                .frames("SendStreamingMessage", say10("Here.", ",\"taskId\":" + first.get(0).get("id")));
+                .frames(
+                        "SendStreamingMessage",
+                        say10("Here.", ",\"taskId\":" + first.get(0).get("id")));
         assertThat(kinds(second)).containsExactly("task", "message", "artifactUpdate", "statusUpdate");
         assertThat(second).allSatisfy(frame -> assertThat(frame).hasSize(1));
         assertThat(second.get(3).at("/statusUpdate/status/state").asText()).isEqualTo("TASK_STATE_COMPLETED");
@@ -97,7 +100,7 @@ class A2aStreamTest {
         JsonNode task = current.result("SendMessage", say10("Hi", "").replaceFirst("}$", NOW))
                 .get("task");
         String id = "{\"id\":" + task.get("id") + "}";
-        try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
             String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SubscribeToTask\",\"params\":" + id + "}";
             String request = "POST " + SERVER.uri(SILENT, "/a2a").getPath() + " HTTP/1.1\r\nHost: localhost\r\n"
                     + "A2A-Version: 1.0\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
@@ -114,8 +117,9 @@ class A2aStreamTest {
             socket.setSoLinger(true, 0);
         }
         await().until(() -> {
-            current.result("SendMessage", say10("Still there?", ",\"taskId\":" + task.get("id"))
-                    .replaceFirst("}$", NOW));
+            current.result(
+                    "SendMessage",
+                    say10("Still there?", ",\"taskId\":" + task.get("id")).replaceFirst("}$", NOW));
             return SERVER.streams() == 0;
         });
 
