@@ -88,13 +88,14 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     /** How many streams are open. */
     int streams() {
-        return service.getEnvironment()
-                        .metrics()
-                        .getGauges((name, metric) -> name.equals("chitchat.a2a.streams"))
-                        .values()
-                        .stream()
-                        .mapToInt(gauge -> (Integer) gauge.getValue())
-                        .sum();
+        return service
+                .getEnvironment()
+                .metrics()
+                .getGauges((name, metric) -> name.equals("chitchat.a2a.streams"))
+                .values()
+                .stream()
+                .mapToInt(gauge -> (Integer) gauge.getValue())
+                .sum();
     }
 
     URI uri(String meta, String path) {
