@@ -82,8 +82,7 @@ class CrashIT {
     }
 
     /** Four connections write without waiting for answers until the process is gone; answers that came count. */
-    private static void writeUntilKilled(
-            Process process, URI address, Map<Long, Long> acknowledged, int kill) {
+    private static void writeUntilKilled(Process process, URI address, Map<Long, Long> acknowledged, int kill) {
         List<RpcClient> clients = new ArrayList<>();
         List<Long> conversations = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
