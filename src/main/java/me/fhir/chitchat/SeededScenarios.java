@@ -58,7 +58,10 @@ final class SeededScenarios implements Managed, CommitListener {
 
     private void seed() {
         Instant now = clock.instant();
-        IDS.forEach(id -> store.insert(shipped(id, now)));
+        for (int i = 0; i < IDS.size(); i++) {
+            // The last one is listed first.
+            store.insert(shipped(IDS.get(i), now.plusMillis(i)));
+        }
     }
 
     /** The ids of the shipped scenarios. */

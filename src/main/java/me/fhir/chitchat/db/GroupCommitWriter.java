@@ -28,6 +28,7 @@ final class GroupCommitWriter implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final int MOST_PER_BATCH = 1024;
     private static final long IDLE_LOOK_MS = 1000;
+    private static final long SPIN_NANOS = 120_000;
 
     private final SqliteDatabase database;
     private final HeadCache heads;
@@ -96,7 +97,7 @@ final class GroupCommitWriter implements Managed {
         List<WriteItem> batch = new ArrayList<>();
         while (!stopping || !waiting.isEmpty()) {
             try {
-                WriteItem first = waiting.poll(stopping ? 0 : IDLE_LOOK_MS, TimeUnit.MILLISECONDS);
+                WriteItem first = next();
                 if (first == null) {
                     lookWhileIdle();
                     continue;
@@ -111,6 +112,19 @@ final class GroupCommitWriter implements Managed {
                 batch.clear();
             }
         }
+    }
+
+    /** What to write next; looks for a moment before it sleeps, since waking up costs a caller alone a tenth of its time. */
+    private @Nullable WriteItem next() throws InterruptedException {
+        long until = System.nanoTime() + SPIN_NANOS;
+        do {
+            WriteItem item = waiting.poll();
+            if (item != null) {
+                return item;
+            }
+            Thread.onSpinWait();
+        } while (System.nanoTime() < until);
+        return waiting.poll(stopping ? 0 : IDLE_LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
     private void open() throws SQLException {

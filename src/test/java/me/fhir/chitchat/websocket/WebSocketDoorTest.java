@@ -76,7 +76,7 @@ class WebSocketDoorTest {
 
     @Test
     void whoeverSubscribesWhileOthersWriteSeesEachEventOnceAndInOrder() {
-        long id = client.conversation("");
+        long id = client.conversation(",\"config\":{\"maxTurns\":1000}");
         List<RpcClient> watchers = new ArrayList<>();
         int messages = 400;
         for (int i = 0; i < messages; i++) {
