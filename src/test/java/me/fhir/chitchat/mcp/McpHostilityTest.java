@@ -87,6 +87,14 @@ class McpHostilityTest {
     }
 
     @Test
+    void takesALongTemplateInItsAddress() {
+        String meta = "{\"agents\":[{\"id\":\"me\"}],\"description\":\"" + "x".repeat(30_000) + "\"}";
+        McpTalk wordy = new McpTalk(SERVER, BridgeServer.config64(meta));
+        assertThat(wordy.config64()).hasSizeGreaterThan(40_000);
+        assertThat(wordy.post(PING).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void wantsJsonByItsMediaType() {
         assertError(talk.post(PING, "Content-Type", "text/plain"), 415, -32600);
         assertThat(talk.post(PING, "Content-Type", "Application/JSON; charset=utf-8")
