@@ -67,7 +67,7 @@ patch+='}}'
 
 if [ -z "$(in_cluster get secret "$secret" --ignore-not-found -o name)" ]; then
   printf '{"apiVersion":"v1","kind":"Secret","type":"Opaque","metadata":{"name":"%s"}}' "$secret" |
-    in_cluster create -f - >/dev/null
+    in_cluster create --validate=false -f - >/dev/null
 fi
 printf %s "$patch" | in_cluster patch secret "$secret" --type merge --patch-file /dev/stdin >/dev/null
 

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.TurnRules;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +40,8 @@ final class AppendBatch {
                 AND k.client_request_id = :clientRequestId
             """;
 
-    private static final String INSERT_KEY = """
-            INSERT INTO idempotency_keys (conversation_id, agent_id, client_request_id, seq)
-            VALUES (:conversation, :agentId, :clientRequestId, :seq)
+    static final String INSERT_KEY = """
+            INSERT INTO idempotency_keys (conversation_id, agent_id, client_request_id, seq) VALUES (?, ?, ?, ?)
             """;
 
     private final Handle handle;
@@ -155,82 +154,25 @@ final class AppendBatch {
     }
 
     /** Writes everything that was accepted; durable after the commit. */
-    void write() {
-        insertCreated();
-        insertEvents();
-        insertAttachments();
-        insertKeys();
-        updateHeads();
+    void write(WriteStatements statements) throws SQLException {
+        statements.insertHeads(created.values(), HeadRows::bindNew);
+        statements.insertEvents(events, EventRows::bind);
+        statements.insertAttachments(
+                attachments, (row, attached) -> AttachmentRows.bind(row, attached.message(), attached.document()));
+        statements.insertKeys(
+                keys.entrySet(), (row, entry) -> row.number(entry.getKey().conversation())
+                        .text(entry.getKey().agentId())
+                        .text(entry.getKey().clientRequestId())
+                        .number(entry.getValue().at().seq()));
+        // A head that was only just inserted says it all already.
+        created.forEach(changed::remove);
+        statements.updateHeads(changed.values(), HeadRows::bind);
     }
 
     /** Makes the new heads the known ones; after the commit only. */
     void committed() {
         cache.created(created.size());
+        created.values().forEach(cache::put);
         changed.values().forEach(cache::put);
-    }
-
-    private void insertCreated() {
-        if (created.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(HeadRows.INSERT)) {
-            created.values().forEach(head -> HeadRows.bind(batch, head)
-                    .bind("scenarioId", head.setup().scenarioId())
-                    .bind("createdAt", head.log().createdAt().toEpochMilli())
-                    .add());
-            batch.execute();
-        }
-    }
-
-    private void insertEvents() {
-        if (events.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(EventRows.INSERT)) {
-            events.forEach(event -> EventRows.bind(batch, event).add());
-            batch.execute();
-        }
-    }
-
-    private void insertAttachments() {
-        if (attachments.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(AttachmentRows.INSERT)) {
-            attachments.forEach(attached -> AttachmentRows.bind(batch, attached.message(), attached.document())
-                    .add());
-            batch.execute();
-        }
-    }
-
-    private void insertKeys() {
-        if (keys.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(INSERT_KEY)) {
-            keys.forEach((key, receipt) -> batch.bind("conversation", key.conversation())
-                    .bind("agentId", key.agentId())
-                    .bind("clientRequestId", key.clientRequestId())
-                    .bind("seq", receipt.at().seq())
-                    .add());
-            batch.execute();
-        }
-    }
-
-    private void updateHeads() {
-        if (changed.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(HeadRows.UPDATE)) {
-            changed.forEach((conversation, head) -> {
-                // A head that was only just inserted says it all already.
-                if (!head.equals(created.get(conversation))) {
-                    HeadRows.bind(batch, head).add();
-                }
-            });
-            if (batch.size() > 0) {
-                batch.execute();
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Attachments as rows of {@code attachments}. */
 final class AttachmentRows {
@@ -17,8 +16,7 @@ final class AttachmentRows {
     static final String INSERT = """
             INSERT INTO attachments (id, conversation_id, turn, event, seq, doc_id, name, content_type, summary,
                 created_by, created_at, base64, content)
-            VALUES (:id, :conversation, :turn, :event, :seq, :docId, :name, :contentType, :summary,
-                :createdBy, :createdAt, :base64, :content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private AttachmentRows() {}
@@ -38,20 +36,19 @@ final class AttachmentRows {
                         row.getString("summary")));
     }
 
-    static <T extends SqlStatement<T>> T bind(T statement, Event message, Attachment.Document document) {
-        return statement
-                .bind("id", document.id())
-                .bind("conversation", message.conversation())
-                .bind("turn", message.at().turn())
-                .bind("event", message.at().event())
-                .bind("seq", message.seq())
-                .bind("docId", document.docId())
-                .bind("name", document.name())
-                .bind("contentType", document.contentType())
-                .bind("summary", document.summary())
-                .bind("createdBy", message.agentId())
-                .bind("createdAt", message.ts().toEpochMilli())
-                .bind("base64", document.content().base64() ? 1 : 0)
-                .bind("content", document.content().text());
+    static void bind(WriteStatements.Row row, Event message, Attachment.Document document) throws SQLException {
+        row.text(document.id())
+                .number(message.conversation())
+                .number(message.at().turn())
+                .number(message.at().event())
+                .number(message.seq())
+                .text(document.docId())
+                .text(document.name())
+                .text(document.contentType())
+                .text(document.summary())
+                .text(message.agentId())
+                .number(message.ts().toEpochMilli())
+                .flag(document.content().base64())
+                .text(document.content().text());
     }
 }

@@ -36,10 +36,23 @@ final class CommitDispatcher {
         listeners.add(listener);
     }
 
-    void deliver(List<WriteItem> batch) {
+    /**
+     * Tells of a batch.
+     *
+     * @param writerIsFree nothing waits for the writer, whose thread may then answer a caller that is alone: the way over
+     *     another thread would cost that one more than the answer
+     */
+    void deliver(List<WriteItem> batch, boolean writerIsFree) {
         if (batch.size() == 1) {
             WriteItem only = batch.get(0);
-            lane(only).execute(() -> tell(only));
+            if (writerIsFree) {
+                only.answer();
+                if (only.commit() != null) {
+                    lane(only).execute(() -> publish(only));
+                }
+            } else {
+                lane(only).execute(() -> tell(only));
+            }
             return;
         }
         List<List<WriteItem>> shares = new ArrayList<>();

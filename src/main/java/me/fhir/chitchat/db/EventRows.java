@@ -8,7 +8,6 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Events as rows of {@code conversation_events}. */
 final class EventRows {
@@ -16,7 +15,7 @@ final class EventRows {
 
     static final String INSERT = """
             INSERT INTO conversation_events (conversation_id, seq, turn, event, type, finality, agent_id, ts, payload)
-            VALUES (:conversation, :seq, :turn, :event, :type, :finality, :agentId, :ts, :payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private EventRows() {}
@@ -36,16 +35,15 @@ final class EventRows {
         return new Position(row.getInt("turn"), row.getInt("event"), row.getLong("seq"));
     }
 
-    static <T extends SqlStatement<T>> T bind(T statement, Event event) {
-        return statement
-                .bind("conversation", event.conversation())
-                .bind("seq", event.seq())
-                .bind("turn", event.at().turn())
-                .bind("event", event.at().event())
-                .bind("type", event.entry().type())
-                .bind("finality", event.finality().wire())
-                .bind("agentId", event.agentId())
-                .bind("ts", event.ts().toEpochMilli())
-                .bind("payload", event.entry().payload().text());
+    static void bind(WriteStatements.Row row, Event event) throws SQLException {
+        row.number(event.conversation())
+                .number(event.seq())
+                .number(event.at().turn())
+                .number(event.at().event())
+                .text(event.entry().type())
+                .text(event.finality().wire())
+                .text(event.agentId())
+                .number(event.ts().toEpochMilli())
+                .text(event.entry().payload().text());
     }
 }

@@ -12,7 +12,6 @@ import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Heads as rows of {@code conversations}. */
 final class HeadRows {
@@ -27,17 +26,15 @@ final class HeadRows {
             "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1";
 
     static final String INSERT = """
-            INSERT INTO conversations (id, completed, scenario_id, created_at, updated_at, last_seq, system_notes,
-                turn, turn_events, turn_owner, turn_cleared, closed_seq, closed_by, closed_at)
-            VALUES (:id, :completed, :scenarioId, :createdAt, :updatedAt, :lastSeq, :systemNotes,
-                :turn, :turnEvents, :turnOwner, :turnCleared, :closedSeq, :closedBy, :closedAt)
+            INSERT INTO conversations (completed, updated_at, last_seq, system_notes, turn, turn_events, turn_owner,
+                turn_cleared, closed_seq, closed_by, closed_at, id, scenario_id, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String UPDATE = """
-            UPDATE conversations SET completed = :completed, updated_at = :updatedAt, last_seq = :lastSeq,
-                system_notes = :systemNotes, turn = :turn, turn_events = :turnEvents, turn_owner = :turnOwner,
-                turn_cleared = :turnCleared, closed_seq = :closedSeq, closed_by = :closedBy, closed_at = :closedAt
-            WHERE id = :id
+            UPDATE conversations SET completed = ?, updated_at = ?, last_seq = ?, system_notes = ?, turn = ?,
+                turn_events = ?, turn_owner = ?, turn_cleared = ?, closed_seq = ?, closed_by = ?, closed_at = ?
+            WHERE id = ?
             """;
 
     private HeadRows() {}
@@ -81,20 +78,25 @@ final class HeadRows {
         }
     }
 
-    static <T extends SqlStatement<T>> T bind(T statement, Head head) {
+    static void bindNew(WriteStatements.Row row, Head head) throws SQLException {
+        bind(row, head);
+        row.text(head.setup().scenarioId()).number(head.log().createdAt().toEpochMilli());
+    }
+
+    static void bind(WriteStatements.Row row, Head head) throws SQLException {
+        Head.Turn turn = head.turn();
         Head.Closing closing = head.lastClosing();
-        return statement
-                .bind("id", head.conversation())
-                .bind("completed", head.completed() ? 1 : 0)
-                .bind("updatedAt", head.log().updatedAt().toEpochMilli())
-                .bind("lastSeq", head.log().lastSeq())
-                .bind("systemNotes", head.log().systemNotes())
-                .bind("turn", head.turn().number())
-                .bind("turnEvents", head.turn().events())
-                .bind("turnOwner", head.turn().owner())
-                .bind("turnCleared", head.turn().cleared() ? 1 : 0)
-                .bind("closedSeq", closing == null ? null : closing.seq())
-                .bind("closedBy", closing == null ? null : closing.agentId())
-                .bind("closedAt", closing == null ? null : closing.ts().toEpochMilli());
+        row.flag(head.completed())
+                .number(head.log().updatedAt().toEpochMilli())
+                .number(head.log().lastSeq())
+                .number(head.log().systemNotes())
+                .number(turn.number())
+                .number(turn.events())
+                .text(turn.owner())
+                .flag(turn.cleared())
+                .numberOrNull(closing == null ? null : closing.seq())
+                .text(closing == null ? null : closing.agentId())
+                .numberOrNull(closing == null ? null : closing.ts().toEpochMilli())
+                .number(head.conversation());
     }
 }

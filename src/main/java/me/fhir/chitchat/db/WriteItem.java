@@ -126,8 +126,6 @@ abstract sealed class WriteItem {
 
     /** Any other write, in a savepoint of its own. */
     static final class Job<T> extends WriteItem {
-        private static final String SAVEPOINT = "job";
-
         private final Function<Handle, T> work;
         private final CompletableFuture<T> future;
         private @Nullable Runnable answer;
@@ -139,15 +137,15 @@ abstract sealed class WriteItem {
 
         @Override
         void prepare(AppendBatch batch, Handle handle) {
-            handle.savepoint(SAVEPOINT);
+            handle.execute("SAVEPOINT job");
             try {
                 T value = work.apply(handle);
-                handle.releaseSavepoint(SAVEPOINT);
                 answer = () -> future.complete(value);
             } catch (RuntimeException e) {
-                handle.rollbackToSavepoint(SAVEPOINT);
+                handle.execute("ROLLBACK TO job");
                 answer = () -> future.completeExceptionally(e);
             }
+            handle.execute("RELEASE job");
         }
 
         @Override

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An API server on a free port that Maven and kubectl talk to: keeps objects, answers discovery, and refuses what a real
- * one refuses where our deployment could run into it (a Job's template is immutable).
+ * one refuses where our deployment could run into it (a change of an immutable ConfigMap).
  */
 final class ApiServer implements AutoCloseable {
     private final KubernetesMockServer server;
@@ -85,18 +85,34 @@ final class ApiServer implements AutoCloseable {
         if (!request.getPath().contains("dryRun=")) {
             changes.add(request.getMethod() + " " + path);
         }
-        if (changesTemplateOfJob(request, path)) {
+        if (!request.getMethod().equals("POST") && !request.getMethod().equals("DELETE") && isImmutable(path)) {
             return json(422, """
                     {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Invalid","code":422,
-                     "message":"Job is invalid: spec.template: Invalid value: %s: field is immutable"}""".formatted(request.getUtf8Body().replaceAll("[\"\\\\\\n]", "'")));
+                     "message":"data: Forbidden: field is immutable when `immutable` is set"}""");
         }
-        return objects.dispatch(request);
+        return objects.dispatch(asMergePatch(request));
     }
 
-    private static boolean changesTemplateOfJob(RecordedRequest request, String path) {
-        return path.contains("/jobs/")
-                && (request.getMethod().equals("PATCH") || request.getMethod().equals("PUT"))
-                && request.getUtf8Body().contains("template");
+    /** kubectl patches strategically unless told otherwise; for a Secret's data that is a plain merge. */
+    private static RecordedRequest asMergePatch(RecordedRequest request) {
+        String type = request.getHeader("Content-Type");
+        if (type == null || !type.startsWith("application/strategic-merge-patch+json")) {
+            return request;
+        }
+        return new RecordedRequest(
+                request.getHttpVersion(),
+                request.method(),
+                request.getPath(),
+                request.getHeaders()
+                        .newBuilder()
+                        .set("Content-Type", "application/merge-patch+json")
+                        .build(),
+                request.getBody());
+    }
+
+    private boolean isImmutable(String path) {
+        return path.contains("/configmaps/")
+                && objects.handleGet(path).getBody().readUtf8().contains("\"immutable\":true");
     }
 
     private static MockResponse json(int code, String body) {

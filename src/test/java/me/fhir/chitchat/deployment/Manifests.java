@@ -53,13 +53,12 @@ record Manifests(String yaml, List<HasMetadata> items) {
         return found.get(0);
     }
 
-    /** The spec of an object whose type this client does not know. */
+    /** The spec of an object that is compared as a whole. */
     Object specOf(String kind) {
         return items.stream()
                 .filter(item -> item.getKind().equals(kind))
-                .map(item -> ((GenericKubernetesResource) item)
-                        .getAdditionalProperties()
-                        .get("spec"))
+                .map(item -> Serialization.unmarshal(Serialization.asJson(item), GenericKubernetesResource.class))
+                .map(item -> item.getAdditionalProperties().get("spec"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + kind + " in " + names()));
     }

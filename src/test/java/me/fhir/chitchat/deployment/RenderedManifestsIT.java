@@ -110,7 +110,7 @@ class RenderedManifestsIT {
         String tag = checkout.git("rev-parse", "HEAD").substring(0, 7);
         assertThat(api().getImage()).isEqualTo("interop-api:" + tag);
         assertThat(manifests.the(Deployment.class, "interop-api").getMetadata().getAnnotations())
-                .containsEntry("chitchat.fhir.me/tag", tag);
+                .containsEntry("chitchat.fhir.me/image", "interop-api:" + tag);
         // Left out: Kubernetes then pulls a commit once and "latest" always.
         assertThat(api().getImagePullPolicy()).isNull();
     }

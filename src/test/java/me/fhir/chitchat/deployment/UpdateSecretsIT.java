@@ -198,7 +198,7 @@ class UpdateSecretsIT {
                     key=${6#*.data.}
                     { curl -fs "$secrets/app-secrets" || true; } |
                       grep -o "\\"${key%\\}}\\":\\"[^\\"]*\\"" | cut -d'"' -f4 | tr -d '\\n' || true ;;
-                  "create -f -") curl -fsS -H 'Content-Type: application/json' --data-binary @- "$secrets" ;;
+                  "create --validate=false -f -") curl -fsS -H 'Content-Type: application/json' --data-binary @- "$secrets" ;;
                   "patch secret app-secrets --type merge --patch-file /dev/stdin")
                     curl -fsS -X PATCH -H 'Content-Type: application/merge-patch+json' --data-binary @- \\
                       "$secrets/app-secrets" ;;

@@ -148,6 +148,13 @@ class McpHostilityTest {
         assertThat(RawHttp.post(SERVER.port(), "evil.example", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 403 ")
                 .contains("ALLOWED_HOSTS");
+        // A page whose name was bound anew may send any header but Host and Origin.
+        assertThat(RawHttp.post(
+                        SERVER.port(), "evil.example\r\nX-Forwarded-Host: localhost", "/api" + talk.path(), PING))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(RawHttp.post(
+                        SERVER.port(), "evil.example\r\nForwarded: host=localhost", "/api" + talk.path(), PING))
+                .startsWith("HTTP/1.1 403 ");
         assertThat(RawHttp.post(SERVER.port(), "named.example:1", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 200 ");
     }

@@ -1,0 +1,144 @@
+package me.fhir.chitchat.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The statements of the append path, compiled once per connection. This path alone goes below JDBI, whose copy of its
+ * configuration for each statement costs more than SQLite needs to insert the row. For the writer's thread.
+ */
+final class WriteStatements implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteStatements.class);
+
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement rollback;
+    private final PreparedStatement insertHead;
+    private final PreparedStatement updateHead;
+    private final PreparedStatement insertEvent;
+    private final PreparedStatement insertAttachment;
+    private final PreparedStatement insertKey;
+
+    WriteStatements(Connection connection) throws SQLException {
+        // The driver's own transactions would begin the next one at once and hold the file's lock meanwhile.
+        begin = connection.prepareStatement("BEGIN IMMEDIATE");
+        commit = connection.prepareStatement("COMMIT");
+        rollback = connection.prepareStatement("ROLLBACK");
+        insertHead = connection.prepareStatement(HeadRows.INSERT);
+        updateHead = connection.prepareStatement(HeadRows.UPDATE);
+        insertEvent = connection.prepareStatement(EventRows.INSERT);
+        insertAttachment = connection.prepareStatement(AttachmentRows.INSERT);
+        insertKey = connection.prepareStatement(AppendBatch.INSERT_KEY);
+    }
+
+    /** Work within a transaction. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Runs the work in a transaction of its own; what it throws undoes it. Durable when this returns. */
+    void inTransaction(Work work) throws SQLException {
+        begin.executeUpdate();
+        boolean done = false;
+        try {
+            work.run();
+            commit.executeUpdate();
+            done = true;
+        } finally {
+            if (!done) {
+                undo();
+            }
+        }
+    }
+
+    private void undo() {
+        try {
+            rollback.executeUpdate();
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself; the failure that led here is the one to tell.
+            LOG.debug("Nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    /** Sets the parameters of one row. */
+    @FunctionalInterface
+    interface Binder<T> {
+        void bind(Row row, T value) throws SQLException;
+    }
+
+    <T> void insertHeads(Collection<T> values, Binder<T> binder) throws SQLException {
+        each(insertHead, values, binder);
+    }
+
+    <T> void updateHeads(Collection<T> values, Binder<T> binder) throws SQLException {
+        each(updateHead, values, binder);
+    }
+
+    <T> void insertEvents(Collection<T> values, Binder<T> binder) throws SQLException {
+        each(insertEvent, values, binder);
+    }
+
+    <T> void insertAttachments(Collection<T> values, Binder<T> binder) throws SQLException {
+        each(insertAttachment, values, binder);
+    }
+
+    <T> void insertKeys(Collection<T> values, Binder<T> binder) throws SQLException {
+        each(insertKey, values, binder);
+    }
+
+    private static <T> void each(PreparedStatement statement, Collection<T> values, Binder<T> binder)
+            throws SQLException {
+        for (T value : values) {
+            binder.bind(new Row(statement), value);
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : new PreparedStatement[] {
+            begin, commit, rollback, insertHead, updateHead, insertEvent, insertAttachment, insertKey
+        }) {
+            statement.close();
+        }
+    }
+
+    /** The parameters of a statement, set from the first on. */
+    static final class Row {
+        private final PreparedStatement statement;
+        private int place;
+
+        Row(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        Row text(@Nullable String value) throws SQLException {
+            statement.setString(++place, value);
+            return this;
+        }
+
+        Row number(long value) throws SQLException {
+            statement.setLong(++place, value);
+            return this;
+        }
+
+        Row numberOrNull(@Nullable Long value) throws SQLException {
+            if (value == null) {
+                statement.setNull(++place, Types.BIGINT);
+                return this;
+            }
+            return number(value);
+        }
+
+        Row flag(boolean value) throws SQLException {
+            return number(value ? 1 : 0);
+        }
+    }
+}

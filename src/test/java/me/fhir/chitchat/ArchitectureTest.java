@@ -1,0 +1,104 @@
+package me.fhir.chitchat;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: they point one way and never turn round. */
+class ArchitectureTest {
+    private static final String ROOT = "me.fhir.chitchat";
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    private static String[] in(String... packages) {
+        String[] names = new String[packages.length];
+        for (int i = 0; i < packages.length; i++) {
+            names[i] = packages[i].isEmpty() ? ROOT : ROOT + "." + packages[i];
+        }
+        return names;
+    }
+
+    private static void onlyUses(String layer, String... ours) {
+        String[] allowed = in(ours);
+        String[] own = new String[] {ROOT + "." + layer, ROOT + "." + layer + ".."};
+        noClasses()
+                .that()
+                .resideInAnyPackage(own)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage(own)))
+                        .and(not(resideInAnyPackage(allowed))))
+                .check(HOUSE);
+    }
+
+    @Test
+    void theDomainKnowsNothingButJava() {
+        classes()
+                .that()
+                .resideInAnyPackage(in("conversation", "scenario"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "com.fasterxml.jackson.annotation..",
+                        ROOT + ".conversation",
+                        ROOT + ".scenario"))
+                .check(HOUSE);
+    }
+
+    @Test
+    void arrowsPointDownwards() {
+        onlyUses("json");
+        onlyUses("jsonrpc", "json");
+        onlyUses("wire", "conversation", "scenario", "json");
+        onlyUses("orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
+        onlyUses("llm", "json");
+        onlyUses("settings");
+        onlyUses("web");
+    }
+
+    @Test
+    void noDoorImportsAnother() {
+        onlyUses("websocket", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("resources", "agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
+        onlyUses("bridge", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("mcp", "bridge", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("db", "agent", "conversation", "scenario", "json");
+    }
+
+    @Test
+    void onlyTheStoresKnowSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".db")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "liquibase..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyImportsTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT)
+                .check(HOUSE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+}

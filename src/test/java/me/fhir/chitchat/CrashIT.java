@@ -1,0 +1,142 @@
+package me.fhir.chitchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills the packaged server with -9 under load, again and again, and looks for what was acknowledged. */
+class CrashIT {
+    private static final int KILLS = 20;
+    private static final int WRITERS = 4;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noAcknowledgedEventIsLostAndSeqHasNoGap() throws Exception {
+        Map<Long, Long> acknowledged = new HashMap<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process process = serve();
+            try {
+                URI address = address(process);
+                verify(address, acknowledged);
+                writeUntilKilled(process, address, acknowledged, kill);
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        Process process = serve();
+        try {
+            verify(address(process), acknowledged);
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(acknowledged).hasSize(KILLS * WRITERS);
+    }
+
+    private Process serve() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        System.getProperty("chitchat.jar"),
+                        "server")
+                .redirectErrorStream(true)
+                .directory(folder.toFile());
+        builder.environment().put("PORT", "0");
+        builder.environment().put("ADMIN_PORT", "0");
+        builder.environment().put("DB_PATH", folder.resolve("data.db").toString());
+        return builder.start();
+    }
+
+    private static URI address(Process process) throws IOException {
+        BufferedReader log =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder seen = new StringBuilder();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            seen.append(line).append('\n');
+            if (line.startsWith("Chitchat is ready at ")) {
+                Thread drain = new Thread(() -> log.lines().forEach(ignored -> {}));
+                drain.setDaemon(true);
+                drain.start();
+                String base = line.substring("Chitchat is ready at ".length());
+                return URI.create(base.replace("http://localhost", "ws://127.0.0.1") + "/api/ws");
+            }
+        }
+        throw new AssertionError("the server did not start:\n" + seen);
+    }
+
+    /** Four connections write without waiting for answers until the process is gone; answers that came count. */
+    private static void writeUntilKilled(Process process, URI address, Map<Long, Long> acknowledged, int kill) {
+        List<RpcClient> clients = new ArrayList<>();
+        List<Long> conversations = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            RpcClient client = new RpcClient(address);
+            clients.add(client);
+            conversations.add(client.conversation(""));
+        }
+        Thread killer = new Thread(() -> {
+            // Different moments of a batch, of a checkpoint, of an answer.
+            LockSupport.parkNanos((150 + kill * 17L) * 1_000_000);
+            process.destroyForcibly();
+        });
+        killer.start();
+        try {
+            for (int n = 0; n < 100_000; n++) {
+                clients.get(n % WRITERS)
+                        .send(
+                                "sendMessage",
+                                RpcClient.message(conversations.get(n % WRITERS), "alpha", "m" + n, "none"));
+            }
+        } catch (RuntimeException e) {
+            // The connection broke: that is the kill.
+        }
+        for (int i = 0; i < WRITERS; i++) {
+            clients.get(i).closeCode();
+            long last = 1;
+            for (JsonNode frame : clients.get(i).frames()) {
+                last = Math.max(last, frame.path("result").path("seq").asLong(0));
+            }
+            acknowledged.put(conversations.get(i), last);
+        }
+    }
+
+    private static void verify(URI address, Map<Long, Long> acknowledged) {
+        try (RpcClient client = new RpcClient(address)) {
+            acknowledged.forEach((conversation, last) -> {
+                long expected = 1;
+                long after = 0;
+                while (true) {
+                    JsonNode page = client.call(
+                            "getEventsPage",
+                            "{\"conversationId\":" + conversation + ",\"afterSeq\":" + after + ",\"limit\":1000}");
+                    for (JsonNode event : page.get("events")) {
+                        assertThat(event.get("seq").longValue()).isEqualTo(expected++);
+                    }
+                    if (page.get("events").isEmpty()) {
+                        break;
+                    }
+                    after = page.get("nextAfterSeq").longValue();
+                }
+                assertThat(expected - 1)
+                        .as("events of conversation %s", conversation)
+                        .isGreaterThanOrEqualTo(last);
+            });
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package me.fhir.chitchat.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentSettingsTest {
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    private JsonNode applied(String json, Map<String, String> environment) throws Exception {
+        ObjectNode configuration = (ObjectNode) mapper.readTree(json);
+        EnvironmentSettings.apply(configuration, environment);
+        return configuration;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "~",
+                "0123",
+                "ab #cd",
+                "a: b",
+                "'quoted'",
+                "\"quoted\"",
+                "{\"a\":{\"b\":[1]}}",
+                "${PATH}",
+                "null",
+                "true",
+                " spaces ",
+                "- x",
+                "!tag",
+                "%",
+                "é\uD83D\uDE00"
+            })
+    void valuesArriveUnchanged(String value) throws Exception {
+        JsonNode configuration = applied("{\"publishedEditToken\":\"old\"}", Map.of("PUBLISHED_EDIT_TOKEN", value));
+        assertThat(configuration.get("publishedEditToken").isTextual()).isTrue();
+        assertThat(configuration.get("publishedEditToken").textValue()).isEqualTo(value);
+    }
+
+    @Test
+    void anEmptyVariableCountsAsUnset() throws Exception {
+        assertThat(applied("{\"publishedEditToken\":\"old\"}", Map.of("PUBLISHED_EDIT_TOKEN", ""))
+                        .get("publishedEditToken")
+                        .textValue())
+                .isEqualTo("old");
+    }
+
+    @Test
+    void portsGoIntoTheConnectorsThatAreThere() throws Exception {
+        JsonNode configuration = applied(
+                "{\"server\":{\"applicationConnectors\":[{\"type\":\"http\",\"port\":3000}]}}",
+                Map.of("PORT", "0", "ADMIN_PORT", "4001"));
+        assertThat(configuration.at("/server/applicationConnectors/0/port").intValue())
+                .isZero();
+        assertThat(configuration.at("/server/applicationConnectors/0/type").textValue())
+                .isEqualTo("http");
+        assertThat(configuration.at("/server/adminConnectors/0/port").intValue())
+                .isEqualTo(4001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PORT, abc",
+        "PORT, 70000",
+        "PORT, -1",
+        "MAX_TURNS_DEFAULT, 0",
+        "WATCHDOG_ENABLED, maybe",
+        "WATCHDOG_INTERVAL_MS, 1.5",
+        "DEBUG_API_ENABLED, 2"
+    })
+    void aWrongValueIsToldInOneSentence(String variable, String value) {
+        assertThatThrownBy(() -> applied("{}", Map.of(variable, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(variable + " must be ")
+                .hasMessageContaining(value)
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void theLaterOfTwoNamesForOneFieldCounts() throws Exception {
+        assertThat(applied("{}", Map.of("GOOGLE_API_KEY", "old", "GEMINI_API_KEY", "new"))
+                        .at("/llm/google/apiKey")
+                        .textValue())
+                .isEqualTo("new");
+    }
+
+    @Test
+    void thePackagedConfigurationIsNamedWhereNoneIs() {
+        assertThat(PackagedConfiguration.named("server")).containsExactly("server", PackagedConfiguration.NAME);
+        assertThat(PackagedConfiguration.named("server", "my.yml")).containsExactly("server", "my.yml");
+        assertThat(PackagedConfiguration.named("db", "migrate"))
+                .containsExactly("db", "migrate", PackagedConfiguration.NAME);
+        assertThat(PackagedConfiguration.named("server", "--help")).containsExactly("server", "--help");
+        assertThat(PackagedConfiguration.named()).isEmpty();
+    }
+}

@@ -1,0 +1,249 @@
+package me.fhir.chitchat.websocket;
+
+import static me.fhir.chitchat.RpcClient.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import me.fhir.chitchat.RpcClient;
+import me.fhir.chitchat.TestServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebSocketDoorTest {
+    @TempDir
+    private Path folder;
+
+    private TestServer server;
+    private RpcClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        start(Map.of("webSocket.maxFrameBytes", "1048576"));
+    }
+
+    private void start(Map<String, String> settings) throws Exception {
+        server = TestServer.start(folder.resolve("data.db"), settings);
+        client = new RpcClient(server.webSocket());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void answersPipelinedFramesInTheirOrder() {
+        long id = client.conversation("");
+        List<Integer> sent = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            sent.add(client.send("sendMessage", message(id, "alpha", "m" + i, "none")));
+            if (i % 7 == 0) {
+                sent.add(client.send("getEventsPage", "{\"conversationId\":" + id + ",\"limit\":1}"));
+            }
+            if (i % 11 == 0) {
+                sent.add(client.send("noSuchMethod", "{}"));
+            }
+        }
+        client.answer(sent.get(sent.size() - 1));
+        List<Integer> answered = client.frames().stream()
+                .filter(frame -> frame.path("id").isInt())
+                .map(frame -> frame.get("id").intValue())
+                .filter(sent::contains)
+                .toList();
+        assertThat(answered).isEqualTo(sent);
+    }
+
+    @Test
+    void aReadSeesTheAppendsThatWereSentBeforeIt() {
+        long id = client.conversation("");
+        for (int i = 0; i < 50; i++) {
+            client.send("sendMessage", message(id, "alpha", "m" + i, "none"));
+        }
+        JsonNode snapshot = client.call("getConversation", "{\"conversationId\":" + id + "}");
+        assertThat(snapshot.get("events")).hasSize(51);
+    }
+
+    @Test
+    void whoeverSubscribesWhileOthersWriteSeesEachEventOnceAndInOrder() {
+        long id = client.conversation(",\"config\":{\"maxTurns\":1000}");
+        List<RpcClient> watchers = new ArrayList<>();
+        int messages = 400;
+        for (int i = 0; i < messages; i++) {
+            client.send("sendMessage", message(id, i % 2 == 0 ? "alpha" : "beta", "m" + i, "turn"));
+            if (i % 20 == 0) {
+                RpcClient watcher = new RpcClient(server.webSocket());
+                watchers.add(watcher);
+                watcher.send(
+                        "subscribe",
+                        "{\"conversationId\":" + id + ",\"sinceSeq\":" + (i % 40 == 0 ? 0 : i)
+                                + ",\"includeGuidance\":true}");
+            }
+        }
+        List<Long> all = LongStream.rangeClosed(1, messages + 1L).boxed().toList();
+        for (int w = 0; w < watchers.size(); w++) {
+            RpcClient watcher = watchers.get(w);
+            long since = w % 2 == 0 ? 0 : w * 20L;
+            watcher.await(frame -> frame.path("method").asText().equals("event")
+                    && frame.get("params").get("seq").longValue() == messages + 1);
+            assertThat(watcher.notifications("event").stream()
+                            .map(event -> event.get("seq").longValue())
+                            .toList())
+                    .isEqualTo(all.subList((int) since, all.size()));
+            assertGuidanceFollowsItsCause(watcher);
+            watcher.close();
+        }
+    }
+
+    private static void assertGuidanceFollowsItsCause(RpcClient watcher) {
+        double newestEvent = 0;
+        for (JsonNode frame : watcher.frames()) {
+            double seq = frame.path("params").path("seq").asDouble();
+            if (frame.path("method").asText().equals("event")) {
+                newestEvent = seq;
+            } else if (frame.path("method").asText().equals("guidance")) {
+                assertThat(seq).isGreaterThan(newestEvent).isLessThan(newestEvent + 1);
+            }
+        }
+    }
+
+    @Test
+    void aSubscriberThatDoesNotReadIsClosedWith1013AndNobodyElseNotices() throws Exception {
+        stop();
+        start(Map.of("webSocket.maxWaitingFrames", "20"));
+        long id = client.conversation("");
+        RpcClient slow = new RpcClient(server.webSocket());
+        slow.call("subscribe", "{\"conversationId\":" + id + "}");
+        RpcClient quick = new RpcClient(server.webSocket());
+        quick.call("subscribe", "{\"conversationId\":" + id + "}");
+        slow.stopReading();
+        // Far more than the network's own buffers take, in steps that the quick one keeps up with.
+        String text = "x".repeat(500_000);
+        int messages = 60;
+        for (int i = 1; i <= messages; i++) {
+            client.call("sendMessage", message(id, "alpha", text, "none"));
+            long seq = i + 1L;
+            quick.await(frame -> frame.path("params").path("seq").asLong() == seq);
+        }
+        slow.goOnReading();
+        assertThat(slow.closeCode()).isEqualTo(1013);
+        assertThat(slow.notifications("event")).hasSizeLessThan(messages);
+        assertThat(quick.notifications("event")).hasSize(messages);
+        quick.close();
+        slow.close();
+    }
+
+    @Test
+    void aLongBacklogNeverCountsAsTooSlow() {
+        long id = client.conversation("");
+        for (int i = 0; i < 500; i++) {
+            client.send("sendMessage", message(id, "alpha", "m" + i, "none"));
+        }
+        client.call("ping", "{}");
+        RpcClient late = new RpcClient(server.webSocket());
+        late.call("subscribe", "{\"conversationId\":" + id + ",\"sinceSeq\":0}");
+        late.await(frame -> frame.path("params").path("seq").asLong() == 501);
+        assertThat(late.notifications("event")).hasSize(501);
+        late.close();
+    }
+
+    @Test
+    void streamsASnapshotThatIsLargerThanAnyFrameIsAllowedToBe() {
+        long id = client.conversation("");
+        String text = "y".repeat(50_000);
+        for (int i = 0; i < 100; i++) {
+            client.send("sendMessage", message(id, "alpha", text, "none"));
+        }
+        JsonNode snapshot = client.call("getConversation", "{\"conversationId\":" + id + "}");
+        assertThat(snapshot.get("events")).hasSize(101);
+        assertThat(snapshot.get("events").get(100).get("payload").get("text").textValue())
+                .isEqualTo(text);
+        assertThat(snapshot.get("scenario").isNull()).isTrue();
+        assertThat(snapshot.get("runtimeMeta")).isEqualTo(snapshot.get("metadata"));
+    }
+
+    @Test
+    void aFrameAboveTheLimitIsClosedWith1009() {
+        client.sendRaw("{\"method\":\"ping\",\"x\":\"" + "x".repeat(1_048_577) + "\"}");
+        assertThat(client.closeCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void numbersKeepTheirDigitsAndLoneSurrogatesAreReplaced() {
+        long id = client.conversation(",\"custom\":{\"n\":1.50,\"big\":123456789012345678901234567890}");
+        int sent = client.send(
+                "sendMessage",
+                "{\"conversationId\":" + id + ",\"agentId\":\"alpha\",\"finality\":\"none\",\"messagePayload\":"
+                        + "{\"text\":\"a\\ud800b\",\"n\":1.10,\"e\":1E+2,\"z\":-0.0}}");
+        client.answer(sent);
+        RpcClient raw = new RpcClient(server.webSocket());
+        JsonNode events =
+                raw.call("getEventsPage", "{\"conversationId\":" + id + "}").get("events");
+        assertThat(events.get(1).get("payload").get("text").textValue()).isEqualTo("a\uFFFDb");
+        assertThat(events.get(1).get("payload").get("n").asText()).isEqualTo("1.1");
+        raw.close();
+    }
+
+    @Test
+    void anIdThatIsNoIdIsNotARequest() {
+        for (String id : List.of("true", "{}", "[1]")) {
+            client.sendRaw("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}");
+        }
+        Awaitility.await()
+                .until(() -> client.frames().stream()
+                                .filter(frame ->
+                                        frame.path("error").path("code").asInt() == -32600)
+                                .count()
+                        == 3);
+        assertThat(client.call("ping", "{}").get("ok").booleanValue()).isTrue();
+    }
+
+    @Test
+    void answersWhatItHasReceivedAndThenSaysGoodbyeWith1001() {
+        long id = client.conversation("");
+        List<Integer> sent = IntStream.range(0, 50)
+                .mapToObj(i -> client.send("sendMessage", message(id, "alpha", "m" + i, "none")))
+                .toList();
+        client.answer(sent.get(0));
+        server.close();
+        assertThat(client.closeCode()).isEqualTo(1001);
+        long answered = client.frames().stream()
+                .filter(frame -> frame.path("result").path("seq").isInt())
+                .count();
+        long stored = client.frames().stream()
+                .filter(frame -> frame.path("result").path("seq").isInt())
+                .mapToLong(frame -> frame.get("result").get("seq").longValue())
+                .max()
+                .orElse(0);
+        assertThat(stored).isEqualTo(answered + 1);
+    }
+
+    @Test
+    void endsSubscriptionsWith1012WhenTheDataIsWipedAndGoesOn() throws Exception {
+        long id = client.conversation("");
+        RpcClient watcher = new RpcClient(server.webSocket());
+        watcher.call("subscribe", "{\"conversationId\":" + id + "}");
+        for (String name : List.of("data.db", "data.db-wal", "data.db-shm")) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        assertThat(client.error("sendMessage", message(id, "alpha", "lost", "none")))
+                .isEqualTo(-32000);
+        assertThat(watcher.closeCode()).isEqualTo(1012);
+        assertThat(client.error("getConversation", "{\"conversationId\":" + id + "}"))
+                .isEqualTo(404);
+        long fresh = client.conversation("");
+        assertThat(fresh).isEqualTo(1);
+        client.call("sendMessage", message(fresh, "alpha", "kept", "none"));
+        watcher.close();
+    }
+}
