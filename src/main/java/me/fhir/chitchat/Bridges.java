@@ -2,6 +2,7 @@ package me.fhir.chitchat;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.HandleKey;
 import me.fhir.chitchat.bridge.Handles;
@@ -21,13 +22,15 @@ final class Bridges {
     final Patience patience;
     final PublicAddress address;
     private final HostCheck hosts;
+    /** Many callers come at once, each for a few reads: a handful of threads serves them all. */
+    private final ExecutorService readers = Threads.few("bridge", 8);
 
     private Bridges(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         HandleKey key = new HandleKey(engine.database.file().resolveSibling("bridge.key"));
         conversations =
                 new BridgeConversations(engine.orchestrator, engine.conversations, engine.agents, engine.workers);
         handles = new Handles(key, engine.conversations);
-        patience = new Patience(engine.subscriptions, engine.workers);
+        patience = new Patience(engine.subscriptions, readers);
         address = new PublicAddress(configuration.publicApiBaseUrl);
         hosts = new HostCheck(
                 configuration.publicApiBaseUrl,
@@ -54,7 +57,7 @@ final class Bridges {
 
     private void mcp(Engine engine, JerseyEnvironment jersey) {
         ChatTools tools = new ChatTools(conversations, handles, patience, engine.conversations);
-        jersey.register(new McpResource(tools, engine.scenarios, hosts));
+        jersey.register(new McpResource(tools, engine.scenarios, hosts, readers));
         jersey.register(new DiagResource(engine.scenarios, hosts, address));
     }
 }

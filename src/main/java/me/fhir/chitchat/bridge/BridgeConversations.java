@@ -8,7 +8,6 @@ import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
-import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
@@ -28,12 +27,14 @@ public final class BridgeConversations {
     private final ConversationStore store;
     private final AgentHost agents;
     private final Executor workers;
+    private final Standings standings;
 
     public BridgeConversations(Orchestrator orchestrator, ConversationStore store, AgentHost agents, Executor workers) {
         this.orchestrator = orchestrator;
         this.store = store;
         this.agents = agents;
         this.workers = workers;
+        this.standings = new Standings(store);
     }
 
     /**
@@ -98,31 +99,7 @@ public final class BridgeConversations {
 
     /** How a conversation stood when this was its head. */
     public Standing standing(Config64 config, Head head) {
-        Head.Closing closing = head.lastClosing();
-        if (closing != null && head.completed()) {
-            return ended(head.conversation(), closing.seq());
-        }
-        boolean speaking = head.turn().open() && hasMessageAfter(head, head.lastClosedSeq());
-        if (closing == null) {
-            return speaking ? new Standing.Working() : new Standing.Submitted();
-        }
-        return speaking || closing.agentId().equals(config.externalAgent())
-                ? new Standing.Working()
-                : new Standing.InputRequired();
-    }
-
-    private boolean hasMessageAfter(Head head, long seq) {
-        return !store.events(
-                        new EventQuery(head.conversation(), seq, 1, new EventQuery.EventFilter(MESSAGES, Set.of())))
-                .isEmpty();
-    }
-
-    private Standing ended(long conversation, long seq) {
-        Event closing = store.events(EventQuery.all(conversation, seq - 1, 1)).get(0);
-        JsonObject outcome = payload(closing).object("outcome");
-        return outcome == null
-                ? new Standing.Ended(closing, null, null)
-                : new Standing.Ended(closing, outcome.string("status"), outcome.string("reason"));
+        return standings.of(head, config.externalAgent());
     }
 
     /** The payload of a stored event. */

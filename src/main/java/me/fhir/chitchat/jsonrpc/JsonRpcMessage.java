@@ -41,7 +41,8 @@ public sealed interface JsonRpcMessage {
             return e.wellFormed()
                     ? invalid(NO_ID, "A request is one JSON object; batches and bare values are not.")
                     : new Invalid(
-                            NO_ID, JsonRpcError.of(JsonRpcError.PARSE_ERROR, "This is not JSON: " + e.sentence()));
+                            NO_ID,
+                            JsonRpcError.of(JsonRpcError.PARSE_ERROR, "This is not JSON: " + e.sentence() + "."));
         }
         JsonKind idKind = fields.kind("id");
         if (idKind == JsonKind.OBJECT || idKind == JsonKind.ARRAY || idKind == JsonKind.BOOLEAN) {

@@ -70,7 +70,8 @@ public final class ChatTools {
         long waitMs = number(arguments, "waitMs", DEFAULT_WAIT_MS, 0);
         long max = number(arguments, "max", DEFAULT_MAX, 1);
         Duration wait = Duration.ofMillis(Math.min(waitMs, Patience.LONGEST.toMillis()));
-        return replies.check(config, head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
+        return replies.check(
+                config, arguments.text("conversationId"), head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
     }
 
     private Head conversation(Config64 config, Params arguments) {

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import me.fhir.chitchat.bridge.BridgeBody;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.HostCheck;
@@ -41,10 +43,17 @@ public final class McpResource {
 
     private final McpMethods methods;
     private final HostCheck hosts;
+    private final Executor workers;
 
-    public McpResource(ChatTools tools, ScenarioStore scenarios, HostCheck hosts) {
+    /**
+     * The bridge's resource.
+     *
+     * @param workers where requests are answered once they are read, so that many at once need few threads
+     */
+    public McpResource(ChatTools tools, ScenarioStore scenarios, HostCheck hosts, Executor workers) {
         this.methods = new McpMethods(tools, scenarios);
         this.hosts = hosts;
+        this.workers = workers;
     }
 
     @POST
@@ -58,7 +67,14 @@ public final class McpResource {
             requireKnownHost(headers);
             JsonRpcMessage message = read(headers, body);
             id = message.id();
-            var unused = answer(config64, headers, message).whenComplete(new Answering(answer, id));
+            Era.Headers era = new Era.Headers(
+                    headers.getHeaderString("MCP-Protocol-Version"),
+                    headers.getHeaderString("Mcp-Method"),
+                    headers.getHeaderString("Mcp-Name"));
+            // Headers belong to the request's own thread.
+            var unused = CompletableFuture.supplyAsync(() -> answer(config64, era, message), workers)
+                    .thenCompose(Function.identity())
+                    .whenComplete(new Answering(answer, id));
         } catch (McpRefusal refusal) {
             answer.resume(error(id, refusal));
         } catch (RuntimeException e) {
@@ -125,18 +141,13 @@ public final class McpResource {
     }
 
     /** The answer to come; a notification gets none but its receipt. */
-    private CompletableFuture<Response> answer(String config64, HttpHeaders headers, JsonRpcMessage message) {
+    private CompletableFuture<Response> answer(String config64, Era.Headers headers, JsonRpcMessage message) {
         if (message instanceof JsonRpcMessage.Invalid invalid) {
             throw new McpRefusal(400, invalid.error());
         }
         JsonRpcMessage.Request request = (JsonRpcMessage.Request) message;
         Config64 config = config(config64);
-        Era era = Era.of(
-                request,
-                new Era.Headers(
-                        headers.getHeaderString("MCP-Protocol-Version"),
-                        headers.getHeaderString("Mcp-Method"),
-                        headers.getHeaderString("Mcp-Name")));
+        Era era = Era.of(request, headers);
         if (request.notification()) {
             return CompletableFuture.completedFuture(Response.accepted().build());
         }

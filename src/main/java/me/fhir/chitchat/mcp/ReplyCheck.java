@@ -26,10 +26,10 @@ final class ReplyCheck {
     private final Patience patience;
     private final ReplyJson json;
 
-    /** Up to which seq somebody was told; only saves a caller from asking in a circle, so it may be forgotten. */
-    private final Map<Long, Long> told = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    /** Up to which seq the holder of a handle was told; only saves a caller from asking in a circle, so it may be forgotten. */
+    private final Map<String, Long> told = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
             return size() > REMEMBERED;
         }
     });
@@ -44,8 +44,8 @@ final class ReplyCheck {
         this.json = new ReplyJson(store);
     }
 
-    CompletableFuture<ToolResult> check(Config64 config, long conversation, Duration wait, int max) {
-        long known = told.getOrDefault(conversation, 0L);
+    CompletableFuture<ToolResult> check(Config64 config, String handle, long conversation, Duration wait, int max) {
+        long known = told.getOrDefault(handle, 0L);
         return patience.await(
                         conversation,
                         () -> Optional.of(look(config, conversation, max))
@@ -53,7 +53,7 @@ final class ReplyCheck {
                                         || look.replies().lastSeq() > known),
                         wait)
                 .thenApply(found -> found.orElseGet(() -> look(config, conversation, max)))
-                .thenApply(look -> answer(conversation, look));
+                .thenApply(look -> answer(handle, look));
     }
 
     private Look look(Config64 config, long conversation, int max) {
@@ -62,8 +62,8 @@ final class ReplyCheck {
         return new Look(replies, conversations.standing(config, head));
     }
 
-    private ToolResult answer(long conversation, Look look) {
-        told.merge(conversation, look.replies().lastSeq(), Math::max);
+    private ToolResult answer(String handle, Look look) {
+        told.merge(handle, look.replies().lastSeq(), Math::max);
         boolean ended = look.standing() instanceof Standing.Ended;
         String status =
                 ended ? "completed" : look.standing() instanceof Standing.InputRequired ? "input-required" : "working";

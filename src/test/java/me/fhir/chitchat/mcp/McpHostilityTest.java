@@ -87,6 +87,14 @@ class McpHostilityTest {
     }
 
     @Test
+    void takesALongTemplateInItsAddress() {
+        String meta = "{\"agents\":[{\"id\":\"me\"}],\"description\":\"" + "x".repeat(30_000) + "\"}";
+        McpTalk wordy = new McpTalk(SERVER, BridgeServer.config64(meta));
+        assertThat(wordy.config64()).hasSizeGreaterThan(40_000);
+        assertThat(wordy.post(PING).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void wantsJsonByItsMediaType() {
         assertError(talk.post(PING, "Content-Type", "text/plain"), 415, -32600);
         assertThat(talk.post(PING, "Content-Type", "Application/JSON; charset=utf-8")
@@ -140,6 +148,13 @@ class McpHostilityTest {
         assertThat(RawHttp.post(SERVER.port(), "evil.example", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 403 ")
                 .contains("ALLOWED_HOSTS");
+        // A page whose name was bound anew may send any header but Host and Origin.
+        assertThat(RawHttp.post(
+                        SERVER.port(), "evil.example\r\nX-Forwarded-Host: localhost", "/api" + talk.path(), PING))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(RawHttp.post(
+                        SERVER.port(), "evil.example\r\nForwarded: host=localhost", "/api" + talk.path(), PING))
+                .startsWith("HTTP/1.1 403 ");
         assertThat(RawHttp.post(SERVER.port(), "named.example:1", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 200 ");
     }
