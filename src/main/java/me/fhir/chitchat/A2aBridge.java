@@ -30,7 +30,7 @@ final class A2aBridge {
                         shared.address),
                 streams,
                 index,
-                engine.workers,
+                shared.readers,
                 engine.clock.instant());
         environment
                 .servlets()

@@ -23,7 +23,7 @@ final class Bridges {
     final PublicAddress address;
     private final HostCheck hosts;
     /** Many callers come at once, each for a few reads: a handful of threads serves them all. */
-    private final ExecutorService readers = Threads.few("bridge", 8);
+    final ExecutorService readers = Threads.few("bridge", 8);
 
     private Bridges(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         HandleKey key = new HandleKey(engine.database.file().resolveSibling("bridge.key"));

@@ -178,10 +178,7 @@ final class Endpoint {
 
     private static void write(Exchange exchange, String text) {
         try {
-            byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            exchange.response().setContentLength(body.length);
-            exchange.response().getOutputStream().write(body);
-            exchange.context().complete();
+            EventStream.whole(exchange.context(), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
             abandon(exchange, e);
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of server-sent events. Nothing here blocks, whoever reads however slowly: frames wait in a queue that its
+ * One answer on its way: server-sent events, or a whole body. Nothing here blocks, whoever reads however slowly: frames wait in a queue that its
  * feeder keeps short by asking {@link #hasRoom} first. For any thread.
  */
 final class EventStream implements WriteListener, AsyncListener {
@@ -56,6 +56,15 @@ final class EventStream implements WriteListener, AsyncListener {
     void data(String json) {
         // JSON text of one line, whatever line breaks its sender put between members.
         add(("data: " + json.replace("\r", "").replace("\n", "") + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a whole answer and ends. */
+    static void whole(AsyncContext context, byte[] body) throws IOException {
+        EventStream answer = new EventStream(context, () -> {}, () -> {});
+        context.getResponse().setContentLength(body.length);
+        answer.open();
+        answer.add(body);
+        answer.finish();
     }
 
     /** Queues a comment, unless something that keeps the connection busy waits already. */

@@ -68,13 +68,21 @@ public final class Streams implements Managed {
     /** Starts a stream as the answer of a request. */
     void begin(AsyncContext context, TaskStream stream, UnaryOperator<String> envelope) throws IOException {
         headers((HttpServletResponse) context.getResponse());
-        EventStream out = new EventStream(context, stream::room, () -> {
-            open.remove(stream);
-            subscriptions.remove(stream.conversation(), stream);
-        });
+        EventStream out = new EventStream(context, stream::room, () -> forget(stream));
         open.add(stream);
         subscriptions.add(stream.conversation(), stream);
-        out.open();
-        stream.begin(out, envelope);
+        try {
+            out.open();
+            stream.begin(out, envelope);
+        } catch (RuntimeException e) {
+            // The client left before it began.
+            forget(stream);
+            throw e;
+        }
+    }
+
+    private void forget(TaskStream stream) {
+        open.remove(stream);
+        subscriptions.remove(stream.conversation(), stream);
     }
 }
