@@ -55,6 +55,10 @@ public final class ChitchatConfiguration extends Configuration {
 
     @JsonProperty
     @Nullable
+    String allowedHosts;
+
+    @JsonProperty
+    @Nullable
     String publishedEditToken;
 
     @JsonProperty

@@ -19,7 +19,7 @@ import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.web.PageServlet;
 import me.fhir.chitchat.websocket.WebSocketDoor;
 
-/** Opens the ways in: REST, WebSocket and the page. */
+/** Opens the ways in: REST, WebSocket, the bridges and the page. */
 final class Doors {
     private Doors() {}
 
@@ -38,6 +38,7 @@ final class Doors {
                         engine.workers,
                         environment.metrics())
                 .open(environment);
+        Bridges.open(configuration, engine, environment);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         environment.healthChecks().register("store", new HealthCheck() {
             @Override

@@ -3,6 +3,9 @@ package me.fhir.chitchat;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Threads that may block: virtual ones where the runtime has them, else a pool that grows with need. */
 final class Threads {
@@ -28,5 +31,17 @@ final class Threads {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** A few threads that end when there is nothing to do; what comes meanwhile waits in line. */
+    static ExecutorService few(String name, int most) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 }

@@ -70,6 +70,8 @@ class ArchitectureTest {
     void noDoorImportsAnother() {
         onlyUses("websocket", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("resources", "agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
+        onlyUses("bridge", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("mcp", "bridge", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("db", "agent", "conversation", "scenario", "json");
     }
 

@@ -10,8 +10,12 @@ public sealed interface JsonRpcMessage {
     /** The request's id as JSON text, {@code null} when it has none. */
     String id();
 
-    /** A request; one without an id is answered under {@code null}. */
-    record Request(String id, String method, Params params) implements JsonRpcMessage {}
+    /**
+     * A request; one without an id is answered under {@code null}.
+     *
+     * @param notification whether there was no id, not even {@code null}
+     */
+    record Request(String id, boolean notification, String method, Params params) implements JsonRpcMessage {}
 
     /** Something that gets an error for an answer. */
     record Invalid(String id, JsonRpcError error) implements JsonRpcMessage {}
@@ -21,6 +25,15 @@ public sealed interface JsonRpcMessage {
 
     /** Reads one message; a missing {@code jsonrpc} is tolerated. */
     static JsonRpcMessage parse(String text) {
+        return parse(text, false);
+    }
+
+    /** Reads one message by the letter of section 4: it must say {@code "jsonrpc":"2.0"}. */
+    static JsonRpcMessage parseStrict(String text) {
+        return parse(text, true);
+    }
+
+    private static JsonRpcMessage parse(String text, boolean strict) {
         JsonObject fields;
         try {
             fields = JsonObject.parse(JsonText.repairSurrogates(text));
@@ -28,13 +41,17 @@ public sealed interface JsonRpcMessage {
             return e.wellFormed()
                     ? invalid(NO_ID, "A request is one JSON object; batches and bare values are not.")
                     : new Invalid(
-                            NO_ID, JsonRpcError.of(JsonRpcError.PARSE_ERROR, "This is not JSON: " + e.sentence()));
+                            NO_ID,
+                            JsonRpcError.of(JsonRpcError.PARSE_ERROR, "This is not JSON: " + e.sentence() + "."));
         }
         JsonKind idKind = fields.kind("id");
         if (idKind == JsonKind.OBJECT || idKind == JsonKind.ARRAY || idKind == JsonKind.BOOLEAN) {
             return invalid(NO_ID, "id must be a string, a number or null; it is " + idKind.words() + ".");
         }
         String id = idKind == JsonKind.ABSENT ? NO_ID : String.valueOf(fields.raw("id"));
+        if (strict && !"2.0".equals(fields.string("jsonrpc"))) {
+            return invalid(id, "A request must say \"jsonrpc\": \"2.0\".");
+        }
         String method = fields.string("method");
         if (method == null) {
             return invalid(
@@ -50,7 +67,7 @@ public sealed interface JsonRpcMessage {
                             "params must be an object; it is "
                                     + fields.kind("params").words() + "."));
         }
-        return new Request(id, method, new Params(params));
+        return new Request(id, idKind == JsonKind.ABSENT, method, new Params(params));
     }
 
     private static Invalid invalid(String id, String sentence) {

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class BodyLimit implements ContainerRequestFilter {
     static final int MAX_BYTES = 16 << 20;
     static final String SENTENCE = "The body is too large; at most 16 MiB are taken.";
+    private static final String BRIDGES = "bridge/";
     /** A client that is still sending sees its answer only when somebody listens: so much more is read and dropped. */
     private static final long MAX_DROPPED = 4L * MAX_BYTES;
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
+        if (request.getUriInfo().getPath().startsWith(BRIDGES)) {
+            // They have the same limit, and say so in the words of their protocols.
+            return;
+        }
         InputStream body = request.getEntityStream();
         if (announced(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > MAX_BYTES) {
             // Whoever asks first has sent nothing yet, and reading would tell it to go on.

@@ -45,12 +45,17 @@ public final class CorsPolicy {
         this.named = listed.stream().filter(origin -> !origin.equals("*")).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether pages of this origin may use the API. */
+    public boolean allows(String origin) {
+        return any || named.contains(canonical(origin));
+    }
+
     /** The headers of an answer to a page of this origin; without an origin there is none to tell about. */
     public Map<String, String> headers(@Nullable String origin) {
         Map<String, String> headers = new LinkedHashMap<>();
         // Always, also on answers without the other headers: a cache must not hand one origin's answer to another.
         headers.put("Vary", "Origin");
-        if (origin == null || !(any || named.contains(canonical(origin)))) {
+        if (origin == null || !allows(origin)) {
             return headers;
         }
         headers.put(ALLOW_ORIGIN, origin);

@@ -24,6 +24,7 @@ public final class EnvironmentSettings {
             new Setting("DB_PATH", "storage.path", TEXT),
             new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", TEXT),
             new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
+            new Setting("ALLOWED_HOSTS", "allowedHosts", TEXT),
             new Setting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
             new Setting("DEBUG_API_ENABLED", "debugApiEnabled", FLAG),
             new Setting(

@@ -1,0 +1,113 @@
+package me.fhir.chitchat.bridge;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+
+/**
+ * Conversations as an external agent has them: it begins one, speaks, and sees how it stands. What this reads does not
+ * grow with the log. For any thread that may wait for a read.
+ */
+public final class BridgeConversations {
+    static final Set<String> MESSAGES = Set.of("message");
+
+    private final Orchestrator orchestrator;
+    private final ConversationStore store;
+    private final AgentHost agents;
+    private final Executor workers;
+    private final Standings standings;
+
+    public BridgeConversations(Orchestrator orchestrator, ConversationStore store, AgentHost agents, Executor workers) {
+        this.orchestrator = orchestrator;
+        this.store = store;
+        this.agents = agents;
+        this.workers = workers;
+        this.standings = new Standings(store);
+    }
+
+    /**
+     * Creates a conversation and starts everybody but the external agent.
+     *
+     * @return the head; fails with {@link ConversationException} ({@code INVALID_PARAMS}) when the Meta does not fit its
+     *     scenario or names an unknown kind of agent
+     */
+    public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge) {
+        return begin(config, bridge, JsonObject.EMPTY);
+    }
+
+    /** The same with members of the bridge's own in the conversation's {@code metadata.custom}. */
+    public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge, JsonObject own) {
+        try {
+            return orchestrator
+                    .create(config.stamped(bridge, own))
+                    .thenApplyAsync(head -> withOthers(head, config.otherAgents()), workers);
+        } catch (ConversationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Head withOthers(Head head, List<String> others) {
+        try {
+            agents.ensure(head.conversation(), others);
+            return head;
+        } catch (ConversationException e) {
+            // Nobody would ever answer in it.
+            orchestrator.cancel(head.conversation(), "agents_not_started").join();
+            throw e;
+        }
+    }
+
+    /**
+     * Says something as the external agent, and hands the word on.
+     *
+     * @param payload a message payload as in the wire contract, documents with their content
+     * @return fails with {@link ConversationException}: {@code INVALID_PARAMS}, {@code TURN_CONFLICT} while another agent
+     *     speaks, {@code CONVERSATION_FINALIZED}
+     */
+    public CompletableFuture<Receipt> say(Config64 config, long conversation, RawJson payload) {
+        try {
+            return orchestrator.send(
+                    new Orchestrator.Address(conversation, config.externalAgent(), null), payload, Finality.TURN);
+        } catch (ConversationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Ends a conversation as canceled; fails with {@code CONVERSATION_FINALIZED} when it has ended already. */
+    public CompletableFuture<Receipt> cancel(long conversation, String reason) {
+        return orchestrator.cancel(conversation, reason);
+    }
+
+    /** How a conversation stands now. */
+    public Standing standing(Config64 config, long conversation) {
+        return standing(
+                config,
+                store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation)));
+    }
+
+    /** How a conversation stood when this was its head. */
+    public Standing standing(Config64 config, Head head) {
+        return standings.of(head, config.externalAgent());
+    }
+
+    /** The payload of a stored event. */
+    public static JsonObject payload(Event event) {
+        try {
+            return JsonObject.parse(event.entry().payload().text());
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a stored payload must be a JSON object", e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package me.fhir.chitchat.bridge;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Meta;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+
+/**
+ * The template of a conversation as it stands in a bridge's address: a Meta in base64url (RFC 4648 section 5, padding
+ * optional).
+ *
+ * @param text as it stands in the address
+ * @param template the Meta as its author wrote it, number for number
+ */
+public record Config64(String text, JsonObject template, Meta meta) {
+    /** Enough for a roster with scripts; an address beyond it would not pass proxies anyway. */
+    static final int MAX_LENGTH = 48 << 10;
+
+    private static final String CUSTOM = "custom";
+    private static final String STARTER = "startingAgentId";
+
+    /**
+     * Decodes and checks.
+     *
+     * @throws ConversationException ({@code INVALID_PARAMS}) with a sentence that says what is wrong
+     */
+    public static Config64 parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw wrong("it has " + text.length() + " characters; at most " + MAX_LENGTH + " are taken");
+        }
+        String json = json(text);
+        try {
+            JsonObject template = JsonObject.parse(JsonText.repairSurrogates(json));
+            Meta meta = Meta.of(JsonText.toMap(template.text()));
+            if (template.has(CUSTOM) && template.object(CUSTOM) == null) {
+                throw wrong("meta.custom must be an object");
+            }
+            return new Config64(text, template, meta);
+        } catch (JsonSyntaxException e) {
+            throw wrong(
+                    e.wellFormed()
+                            ? "what it encodes must be a JSON object, a Meta"
+                            : "what it encodes is not JSON: " + e.sentence());
+        } catch (ConversationException e) {
+            throw e.sentence().startsWith(PREFIX) ? e : ConversationException.invalid(PREFIX + e.sentence());
+        }
+    }
+
+    private static final String PREFIX = "The configuration in the address cannot be used: ";
+
+    private static ConversationException wrong(String what) {
+        return ConversationException.invalid(PREFIX + what + ".");
+    }
+
+    private static String json(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException e) {
+            throw wrong("it is not base64url");
+        } catch (CharacterCodingException e) {
+            throw wrong("what it encodes is not UTF-8 text");
+        }
+    }
+
+    /** The agent that is played from outside. */
+    public String externalAgent() {
+        return meta.startingAgentId() == null ? meta.agentIds().get(0) : meta.startingAgentId();
+    }
+
+    /** Everybody else, in the order of the roster. */
+    public List<String> otherAgents() {
+        return meta.agentIds().stream()
+                .filter(id -> !id.equals(externalAgent()))
+                .toList();
+    }
+
+    /** What conversations begun here are known by: base64url of the SHA-256 of the text, without padding. */
+    public String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** The Meta of a conversation that begins here: the external agent speaks when it wants, so nobody is to start. */
+    public RawJson stamped(BridgeKind bridge) {
+        return stamped(bridge, JsonObject.EMPTY);
+    }
+
+    /** The same with members of the bridge's own in {@code custom}. */
+    public RawJson stamped(BridgeKind bridge, JsonObject own) {
+        JsonObject custom = template.object(CUSTOM);
+        JsonObject stamped = (custom == null ? JsonObject.EMPTY : custom)
+                .with("bridge", JsonText.quote(bridge.word()))
+                .with("bridgeConfig64Hash", JsonText.quote(hash()));
+        for (String name : own.names()) {
+            stamped = stamped.with(name, String.valueOf(own.raw(name)));
+        }
+        return new RawJson(
+                template.without(STARTER).with(CUSTOM, stamped.text()).text());
+    }
+}

@@ -1,0 +1,127 @@
+package me.fhir.chitchat.bridge;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps pages of other sites away from a server on somebody's own machine: a page whose name was bound anew to this
+ * address (DNS rebinding) still sends its own name as {@code Host}. For any thread.
+ */
+public final class HostCheck {
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
+    private final Set<String> allowed;
+    private final Predicate<String> originAllowed;
+    private volatile @Nullable Set<String> machine;
+
+    /**
+     * A check for one server.
+     *
+     * @param publicApiBaseUrl its configured address, or null
+     * @param allowedHosts comma list of further names ({@code ALLOWED_HOSTS}), {@code *} for any; or null
+     * @param originAllowed which origins {@code CORS_ALLOWED_ORIGINS} lets in
+     */
+    public HostCheck(
+            @Nullable String publicApiBaseUrl, @Nullable String allowedHosts, Predicate<String> originAllowed) {
+        Set<String> names = Arrays.stream((allowedHosts == null ? "" : allowedHosts).split(","))
+                .map(HostCheck::name)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(HashSet::new));
+        if (publicApiBaseUrl != null) {
+            names.add(nameOf(publicApiBaseUrl.strip()));
+        }
+        this.allowed = Set.copyOf(names);
+        this.originAllowed = originAllowed;
+    }
+
+    /**
+     * Why a request is to be refused with 403, as a sentence; empty when it is fine.
+     *
+     * @param host the header {@code Host} as it arrived here, or null
+     * @param origin the header {@code Origin}, or null
+     */
+    public Optional<String> refusal(@Nullable String host, @Nullable String origin) {
+        if (host != null && !hostAllowed(name(host))) {
+            return Optional.of("This server does not answer under the name \"" + printable(name(host))
+                    + "\". If the name is its own, add it to ALLOWED_HOSTS, or set PUBLIC_API_BASE_URL.");
+        }
+        if (origin != null && !sameHost(origin, host) && !originAllowed.test(origin)) {
+            return Optional.of("Pages of the origin \"" + printable(origin)
+                    + "\" may not call this server; CORS_ALLOWED_ORIGINS lists those that may.");
+        }
+        return Optional.empty();
+    }
+
+    private boolean hostAllowed(String name) {
+        return allowed.contains("*")
+                || allowed.contains(name)
+                || name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.endsWith(".local")
+                || name.startsWith("[")
+                || IPV4.matcher(name).matches()
+                || machineNames().contains(name);
+    }
+
+    private static boolean sameHost(String origin, @Nullable String host) {
+        int scheme = origin.indexOf("://");
+        return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host.strip());
+    }
+
+    private static String nameOf(String url) {
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? "" : name(host);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** A host without its port, in lower case, without the dot of a full name. */
+    private static String name(String host) {
+        String stripped = host.strip().toLowerCase(Locale.ROOT);
+        String bare = stripped.endsWith("]") ? stripped : PORT.matcher(stripped).replaceFirst("");
+        return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+
+    private static String printable(String text) {
+        String cut = text.length() > 200 ? text.substring(0, 200) : text;
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private Set<String> machineNames() {
+        Set<String> known = machine;
+        if (known == null) {
+            known = lookUpMachineNames();
+            machine = known;
+        }
+        return known;
+    }
+
+    private static Set<String> lookUpMachineNames() {
+        Set<String> names = new HashSet<>();
+        String variable = System.getenv("HOSTNAME");
+        if (variable != null && !variable.isBlank()) {
+            names.add(name(variable));
+        }
+        try {
+            InetAddress self = InetAddress.getLocalHost();
+            names.add(name(self.getHostName()));
+            names.add(name(self.getCanonicalHostName()));
+        } catch (UnknownHostException e) {
+            // A machine without a name has none to be called by.
+        }
+        return Set.copyOf(names);
+    }
+}

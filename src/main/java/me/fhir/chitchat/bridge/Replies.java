@@ -1,0 +1,78 @@
+package me.fhir.chitchat.bridge;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+
+/**
+ * What the others have said since an agent spoke last, in order.
+ *
+ * @param messages the newest of them, oldest first
+ * @param more whether there were more than were asked for
+ */
+public record Replies(List<Event> messages, boolean more) {
+    private static final int FIRST_WINDOW = 64;
+    private static final int LARGEST_WINDOW = 1024;
+    private static final EventFilter MESSAGES = new EventFilter(BridgeConversations.MESSAGES, Set.of());
+
+    public Replies {
+        messages = List.copyOf(messages);
+    }
+
+    /** The seq of the newest; 0 when there is none. */
+    public long lastSeq() {
+        return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).seq();
+    }
+
+    /**
+     * Reads backwards from the end of the log, so that its length does not matter.
+     *
+     * @param lastSeq the end of the log
+     * @param max how many at most, 1 or more
+     */
+    public static Replies read(ConversationStore store, long conversation, long lastSeq, String agentId, int max) {
+        List<Event> newestFirst = new ArrayList<>();
+        long end = lastSeq;
+        int window = FIRST_WINDOW;
+        while (end > 0) {
+            long start = Math.max(0, end - window);
+            List<Event> messages = messages(store, conversation, start, end);
+            for (int i = messages.size() - 1; i >= 0; i--) {
+                Event message = messages.get(i);
+                if (message.agentId().equals(agentId)) {
+                    return oldestFirst(newestFirst, false);
+                }
+                if (newestFirst.size() == max) {
+                    return oldestFirst(newestFirst, true);
+                }
+                newestFirst.add(message);
+            }
+            end = start;
+            window = Math.min(2 * window, LARGEST_WINDOW);
+        }
+        return oldestFirst(newestFirst, false);
+    }
+
+    private static Replies oldestFirst(List<Event> newestFirst, boolean more) {
+        List<Event> messages = new ArrayList<>(newestFirst);
+        Collections.reverse(messages);
+        return new Replies(messages, more);
+    }
+
+    private static List<Event> messages(ConversationStore store, long conversation, long start, long end) {
+        List<Event> found = new ArrayList<>();
+        long after = start;
+        while (after < end) {
+            List<Event> page = store.events(new EventQuery(conversation, after, (int) (end - after), MESSAGES));
+            page.stream().filter(event -> event.seq() <= end).forEach(found::add);
+            // A page of long events may end early.
+            after = page.isEmpty() ? end : page.get(page.size() - 1).seq();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,33 @@
+package me.fhir.chitchat.bridge;
+
+import me.fhir.chitchat.conversation.Event;
+import org.jspecify.annotations.Nullable;
+
+/** How a conversation stands, seen by its external agent. */
+public sealed interface Standing {
+    /** Nobody has said anything yet. */
+    record Submitted() implements Standing {}
+
+    /** The others have the word. */
+    record Working() implements Standing {}
+
+    /** Another agent closed its turn: the external agent is expected to speak. */
+    record InputRequired() implements Standing {}
+
+    /**
+     * It has ended.
+     *
+     * @param closing the final message
+     * @param status the outcome's status, or null when it has none
+     * @param reason the outcome's reason, or null
+     */
+    record Ended(
+            Event closing,
+            @Nullable String status,
+            @Nullable String reason) implements Standing {}
+
+    /** Whether there is nothing to wait for: the external agent has the word, or it is over. */
+    default boolean settled() {
+        return this instanceof InputRequired || this instanceof Ended;
+    }
+}

@@ -1,0 +1,41 @@
+package me.fhir.chitchat.bridge;
+
+import java.util.Set;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.json.JsonObject;
+
+/** Reads how a conversation stands: from its head and at most one event, however long its log is. */
+record Standings(ConversationStore store) {
+    /** How it stood when this was its head; only messages count, not what somebody thinks meanwhile. */
+    Standing of(Head head, String externalAgent) {
+        Head.Closing closing = head.lastClosing();
+        if (closing != null && head.completed()) {
+            return ended(head.conversation(), closing.seq());
+        }
+        boolean speaking = head.turn().open() && hasMessageAfter(head, head.lastClosedSeq());
+        if (closing == null) {
+            return speaking ? new Standing.Working() : new Standing.Submitted();
+        }
+        return speaking || closing.agentId().equals(externalAgent)
+                ? new Standing.Working()
+                : new Standing.InputRequired();
+    }
+
+    private boolean hasMessageAfter(Head head, long seq) {
+        EventFilter messages = new EventFilter(BridgeConversations.MESSAGES, Set.of());
+        return !store.events(new EventQuery(head.conversation(), seq, 1, messages))
+                .isEmpty();
+    }
+
+    private Standing ended(long conversation, long seq) {
+        Event closing = store.events(EventQuery.all(conversation, seq - 1, 1)).get(0);
+        JsonObject outcome = BridgeConversations.payload(closing).object("outcome");
+        return outcome == null
+                ? new Standing.Ended(closing, null, null)
+                : new Standing.Ended(closing, outcome.string("status"), outcome.string("reason"));
+    }
+}

@@ -1,0 +1,82 @@
+package me.fhir.chitchat.mcp;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import me.fhir.chitchat.bridge.Invitation;
+import me.fhir.chitchat.json.JsonText;
+
+/** The three tools, in the order in which they are listed (Server, Tools, Listing Tools). */
+enum ChatTool {
+    BEGIN(
+            "begin_chat_thread",
+            "Begin a conversation",
+            "Begins a new conversation and brings everybody else in. Nobody speaks before you do: send the first"
+                    + " message with send_message_to_chat_thread, under the conversationId that you get here.",
+            ToolSchemas.BEGIN_INPUT,
+            ToolSchemas.BEGIN_OUTPUT),
+    SEND(
+            "send_message_to_chat_thread",
+            "Say something",
+            "Says something in your name, with documents if you like, and hands the word to the others. Then ask for"
+                    + " their replies with check_replies.",
+            ToolSchemas.SEND_INPUT,
+            ToolSchemas.SEND_OUTPUT),
+    CHECK(
+            "check_replies",
+            "Wait for replies",
+            "Gives what the others have said since your last message, with their documents. Waits for a reply when"
+                    + " there is none yet. Its status tells what to do next: working (ask again), input-required (it is"
+                    + " your turn) or completed (the conversation has ended).",
+            ToolSchemas.CHECK_INPUT,
+            ToolSchemas.CHECK_OUTPUT);
+
+    private final String wire;
+    private final String title;
+    private final String purpose;
+    private final String inputSchema;
+    private final String outputSchema;
+
+    ChatTool(String wire, String title, String purpose, String inputSchema, String outputSchema) {
+        this.wire = wire;
+        this.title = title;
+        this.purpose = purpose;
+        this.inputSchema = inputSchema;
+        this.outputSchema = outputSchema;
+    }
+
+    static Optional<ChatTool> named(String name) {
+        return Stream.of(values()).filter(tool -> tool.wire.equals(name)).findFirst();
+    }
+
+    /** The tool's definition as JSON text, for whoever is invited. */
+    String json(Invitation invitation) {
+        return "{\"name\":\"" + wire + "\",\"title\":\"" + title + "\",\"description\":"
+                + JsonText.quote(purpose + " " + context(invitation)) + ",\"inputSchema\":" + inputSchema
+                + ",\"outputSchema\":" + outputSchema + ",\"annotations\":{\"readOnlyHint\":" + (this == CHECK)
+                + ",\"destructiveHint\":false,\"openWorldHint\":true}}";
+    }
+
+    /** What it is all about, in a few sentences. */
+    static String context(Invitation invitation) {
+        StringBuilder out = new StringBuilder("The conversation is \"")
+                .append(invitation.title())
+                .append("\"");
+        if (!invitation.description().isEmpty()) {
+            out.append(": ").append(invitation.description().strip());
+        }
+        if (!out.toString().endsWith(".")) {
+            out.append('.');
+        }
+        out.append(" You play ").append(invitation.you());
+        if (!invitation.you().about().isEmpty()) {
+            out.append(", ").append(invitation.you().about().strip());
+        }
+        if (!out.toString().endsWith(".")) {
+            out.append('.');
+        }
+        return out.append(" You talk to ")
+                .append(invitation.othersInWords())
+                .append('.')
+                .toString();
+    }
+}

@@ -1,0 +1,106 @@
+package me.fhir.chitchat.mcp;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.bridge.BridgeConversations;
+import me.fhir.chitchat.bridge.BridgeKind;
+import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.bridge.Handles;
+import me.fhir.chitchat.bridge.Patience;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.jsonrpc.Params;
+
+/** Does what the tools say. Whatever is wrong with a call is a failed result that its caller can act on. */
+public final class ChatTools {
+    private static final String PURPOSE = "mcp-conversation";
+    private static final long DEFAULT_WAIT_MS = 10_000;
+    private static final long DEFAULT_MAX = 200;
+    private static final long LARGEST_MAX = 1_000;
+
+    private final BridgeConversations conversations;
+    private final Handles handles;
+    private final ReplyCheck replies;
+
+    public ChatTools(BridgeConversations conversations, Handles handles, Patience patience, ConversationStore store) {
+        this.conversations = conversations;
+        this.handles = handles;
+        this.replies = new ReplyCheck(conversations, store, patience);
+    }
+
+    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, Params arguments) {
+        try {
+            CompletableFuture<ToolResult> result =
+                    switch (tool) {
+                        case BEGIN -> begin(config);
+                        case SEND -> send(config, arguments);
+                        case CHECK -> check(config, arguments);
+                    };
+            return result.exceptionally(ChatTools::failed);
+        } catch (JsonRpcException | ConversationException e) {
+            return CompletableFuture.completedFuture(failed(e));
+        }
+    }
+
+    private CompletableFuture<ToolResult> begin(Config64 config) {
+        return conversations
+                .begin(config, BridgeKind.MCP)
+                .thenApply(head ->
+                        // Handles need no escaping.
+                        new ToolResult.Structured(
+                                "{\"conversationId\":\"" + handles.of(config, PURPOSE, head) + "\"}"));
+    }
+
+    private CompletableFuture<ToolResult> send(Config64 config, Params arguments) {
+        Head head = conversation(config, arguments);
+        RawJson payload = OutgoingMessage.payload(arguments);
+        return conversations
+                .say(config, head.conversation(), payload)
+                .thenApply(receipt -> new ToolResult.Structured("{\"ok\":true,\"guidance\":\"Your message is delivered."
+                        + " Call check_replies to wait for the answer.\",\"status\":\"working\"}"));
+    }
+
+    private CompletableFuture<ToolResult> check(Config64 config, Params arguments) {
+        Head head = conversation(config, arguments);
+        long waitMs = number(arguments, "waitMs", DEFAULT_WAIT_MS, 0);
+        long max = number(arguments, "max", DEFAULT_MAX, 1);
+        Duration wait = Duration.ofMillis(Math.min(waitMs, Patience.LONGEST.toMillis()));
+        return replies.check(
+                config, arguments.text("conversationId"), head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
+    }
+
+    private Head conversation(Config64 config, Params arguments) {
+        return handles.find(config, PURPOSE, arguments.text("conversationId"))
+                .orElseThrow(() -> new ConversationException(
+                        ErrorCode.NOT_FOUND,
+                        "conversationId names no conversation that was begun here; begin one with begin_chat_thread."));
+    }
+
+    private static long number(Params arguments, String name, long standard, long least) {
+        Long value = arguments.optionalInteger(name);
+        if (value != null && value < least) {
+            throw JsonRpcException.invalidParams(name + " must be " + least + " or more; it is " + value + ".");
+        }
+        return value == null ? standard : value;
+    }
+
+    private static ToolResult failed(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof JsonRpcException refused) {
+            return new ToolResult.Failed(refused.error().message());
+        }
+        if (cause instanceof ConversationException refused) {
+            String next = refused.code() == ErrorCode.TURN_CONFLICT
+                    ? " Call check_replies and speak when its status is input-required."
+                    : "";
+            return new ToolResult.Failed(refused.sentence() + next);
+        }
+        throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
+    }
+}

@@ -1,0 +1,71 @@
+package me.fhir.chitchat.mcp;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.bridge.HostCheck;
+import me.fhir.chitchat.bridge.Invitation;
+import me.fhir.chitchat.bridge.PublicAddress;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.scenario.ScenarioStore;
+
+/** Shows a person what an address of the MCP bridge means, and what would keep a client from using it. */
+@Path("/bridge/{config64}/mcp/diag")
+public final class DiagResource {
+    private final ScenarioStore scenarios;
+    private final HostCheck hosts;
+    private final PublicAddress address;
+
+    public DiagResource(ScenarioStore scenarios, HostCheck hosts, PublicAddress address) {
+        this.scenarios = scenarios;
+        this.hosts = hosts;
+        this.address = address;
+    }
+
+    @GET
+    public Response diag(@PathParam("config64") String config64, @Context UriInfo uri, @Context HttpHeaders headers) {
+        try {
+            return json(200, describe(Config64.parse(config64), uri, headers));
+        } catch (ConversationException e) {
+            return json(404, "{\"error\":" + JsonText.quote(e.sentence()) + "}");
+        }
+    }
+
+    private String describe(Config64 config, UriInfo uri, HttpHeaders headers) {
+        Invitation invitation = Invitation.of(config, scenarios);
+        String url = address.apiBase(uri, headers) + "/bridge/" + config.text() + "/mcp";
+        return "{\"ok\":true,\"url\":" + JsonText.quote(url) + ",\"externalAgent\":"
+                + JsonText.quote(config.externalAgent()) + ",\"otherAgents\":" + JsonText.write(config.otherAgents())
+                + ",\"invitation\":" + JsonText.quote(ChatTool.context(invitation)) + ",\"bridgeConfig64Hash\":\""
+                + config.hash() + "\",\"warnings\":" + JsonText.write(warnings(config, headers)) + ",\"meta\":"
+                + config.template().text() + "}";
+    }
+
+    private List<String> warnings(Config64 config, HttpHeaders headers) {
+        List<String> warnings = new ArrayList<>();
+        hosts.refusal(headers.getHeaderString(HttpHeaders.HOST), headers.getHeaderString("Origin"))
+                .ifPresent(warnings::add);
+        String scenarioId = config.meta().scenarioId();
+        if (scenarioId != null && scenarios.find(scenarioId).isEmpty()) {
+            warnings.add("There is no scenario \"" + scenarioId + "\" here; a conversation cannot begin.");
+        }
+        return warnings;
+    }
+
+    private static Response json(int status, String json) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(json.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+}

@@ -1,0 +1,59 @@
+package me.fhir.chitchat.mcp;
+
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+
+/** A request that the transport refuses: a JSON-RPC error under an HTTP status of its own. */
+final class McpRefusal extends RuntimeException {
+    /** Basic, Transports (2026-07-28): a header does not say what the body says. */
+    private static final int HEADER_MISMATCH = -32020;
+    /** Basic, Versioning (2026-07-28). */
+    private static final int UNSUPPORTED_VERSION = -32022;
+    /** The range that JSON-RPC leaves to servers. */
+    private static final int SERVER_ERROR = -32000;
+
+    private final int status;
+    private final transient JsonRpcError error;
+
+    McpRefusal(int status, JsonRpcError error) {
+        super(error.message(), null, false, false);
+        this.status = status;
+        this.error = error;
+    }
+
+    int status() {
+        return status;
+    }
+
+    JsonRpcError error() {
+        return error;
+    }
+
+    static McpRefusal headerMismatch(String sentence) {
+        return new McpRefusal(400, JsonRpcError.of(HEADER_MISMATCH, sentence));
+    }
+
+    static McpRefusal unsupportedVersion(String requested, Iterable<String> supported) {
+        String list = String.join(", ", supported);
+        String data = "{\"supported\":[\"" + list.replace(", ", "\",\"") + "\"],\"requested\":"
+                + JsonText.quote(requested) + "}";
+        return new McpRefusal(
+                400,
+                new JsonRpcError(
+                        UNSUPPORTED_VERSION,
+                        "The protocol version " + JsonText.quote(requested) + " is not spoken here; " + list + " is.",
+                        data));
+    }
+
+    static McpRefusal invalidParams(String sentence) {
+        return new McpRefusal(400, JsonRpcError.of(JsonRpcError.INVALID_PARAMS, sentence));
+    }
+
+    static McpRefusal invalidRequest(int status, String sentence) {
+        return new McpRefusal(status, JsonRpcError.of(JsonRpcError.INVALID_REQUEST, sentence));
+    }
+
+    static McpRefusal http(int status, String sentence) {
+        return new McpRefusal(status, JsonRpcError.of(SERVER_ERROR, sentence));
+    }
+}

@@ -1,0 +1,147 @@
+package me.fhir.chitchat.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.InMemoryConversationStore;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Setup;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.orchestrator.Scheduling;
+import me.fhir.chitchat.orchestrator.StrictAlternation;
+import me.fhir.chitchat.orchestrator.Subscriptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PatienceTest {
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Scheduling scheduling = new Scheduling(List.of(new StrictAlternation()), Duration.ZERO);
+    private final Subscriptions subscriptions = new Subscriptions(scheduling);
+    private final InMemoryConversationStore store = new InMemoryConversationStore(Clock.systemUTC());
+    private final Orchestrator orchestrator =
+            new Orchestrator(store, scheduling, subscriptions, id -> Optional.empty(), 40, Clock.systemUTC());
+    private final Patience patience = new Patience(subscriptions, workers);
+    private final long conversation;
+
+    PatienceTest() {
+        store.onCommitted(subscriptions);
+        conversation = store.create(
+                        new NewConversation(new RawJson("{}"), new Setup(List.of("a"), null, 40, null, null)))
+                .join()
+                .conversation();
+    }
+
+    @AfterEach
+    void stop() {
+        patience.stop();
+        workers.shutdownNow();
+    }
+
+    private void say() {
+        orchestrator
+                .send(new Orchestrator.Address(conversation, "a", null), new RawJson("{\"text\":\"x\"}"), Finality.NONE)
+                .join();
+    }
+
+    private static <T> T soon(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void completesAtOnceWithWhatIsThere() {
+        var found = patience.await(conversation, () -> Optional.of("there"), Duration.ofSeconds(45));
+        assertThat(found).isCompletedWithValue(Optional.of("there"));
+        assertThat(patience.size()).isZero();
+    }
+
+    @Test
+    void looksAgainAfterEveryCommitOfItsConversation() {
+        AtomicBoolean there = new AtomicBoolean();
+        var found = patience.await(
+                conversation,
+                () -> there.get() ? Optional.of("there") : Optional.<String>empty(),
+                Duration.ofSeconds(45));
+        assertThat(patience.size()).isOne();
+        say();
+        assertThat(found).isNotDone();
+        there.set(true);
+        say();
+        assertThat(soon(found)).contains("there");
+        assertThat(patience.size()).isZero();
+    }
+
+    @Test
+    void givesUpWhenTheTimeIsOver() {
+        assertThat(soon(patience.await(conversation, Optional::empty, Duration.ofMillis(30))))
+                .isEmpty();
+        assertThat(soon(patience.await(conversation, Optional::empty, Duration.ZERO)))
+                .isEmpty();
+        assertThat(patience.size()).isZero();
+    }
+
+    @Test
+    void letsEverybodyGoWhenTheServerStops() {
+        var found = patience.await(conversation, Optional::empty, Duration.ofSeconds(45));
+        patience.stop();
+        assertThat(soon(found)).isEmpty();
+        assertThat(soon(patience.await(conversation, Optional::empty, Duration.ofSeconds(45))))
+                .isEmpty();
+    }
+
+    @Test
+    void letsEverybodyGoWhenTheDataIsLost() {
+        var found = patience.await(conversation, Optional::empty, Duration.ofSeconds(45));
+        subscriptions.storeLost();
+        assertThat(soon(found)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatALookThrew() {
+        var found = patience.await(
+                conversation,
+                () -> {
+                    throw new IllegalStateException("broken");
+                },
+                Duration.ofSeconds(45));
+        assertThat(found).isCompletedExceptionally();
+        assertThat(catchThrowable(found::join))
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("broken");
+        assertThat(patience.size()).isZero();
+    }
+
+    @Test
+    void waitsForThousandsOnOneTimer() {
+        int threads = Thread.activeCount();
+        AtomicInteger looks = new AtomicInteger();
+        List<CompletableFuture<Optional<String>>> all = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            all.add(patience.await(
+                    conversation,
+                    () -> {
+                        looks.incrementAndGet();
+                        return Optional.empty();
+                    },
+                    Duration.ofSeconds(45)));
+        }
+        assertThat(patience.size()).isEqualTo(2000);
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
+        all.forEach(wait -> wait.cancel(false));
+        assertThat(patience.size()).isZero();
+        assertThat(looks).hasValue(2000);
+    }
+}

@@ -1,0 +1,32 @@
+package me.fhir.chitchat.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import me.fhir.chitchat.bridge.BridgeServer;
+import org.junit.jupiter.api.Test;
+
+class HandlesOverRestartTest {
+    @Test
+    void goesOnWithAConversationAfterARestartAndForgetsItWithTheKey() throws Exception {
+        BridgeServer first = new BridgeServer();
+        first.start();
+        String handle = McpTalk.scripted(first).begin();
+        McpTalk.scripted(first).say(handle, "Hello");
+        assertThat(McpTalk.scripted(first).settled(handle).get("status")).isEqualTo("input-required");
+        first.stop();
+
+        BridgeServer second = new BridgeServer(first.folder());
+        second.start();
+        McpTalk.scripted(second).say(handle, "Here is the letter.");
+        assertThat(McpTalk.scripted(second).settled(handle).get("status")).isEqualTo("completed");
+        second.stop();
+
+        Files.delete(first.folder().resolve("bridge.key"));
+        BridgeServer third = new BridgeServer(first.folder());
+        third.start();
+        assertThat(McpTalk.scripted(third).failure("check_replies", "{\"conversationId\":\"" + handle + "\"}"))
+                .contains("conversationId");
+        third.stop();
+    }
+}
