@@ -17,10 +17,10 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Opens the bridges: what both share, then each protocol. */
 final class Bridges {
-    private final BridgeConversations conversations;
-    private final Handles handles;
-    private final Patience patience;
-    private final PublicAddress address;
+    final BridgeConversations conversations;
+    final Handles handles;
+    final Patience patience;
+    final PublicAddress address;
     private final HostCheck hosts;
     /** Many callers come at once, each for a few reads: a handful of threads serves them all. */
     private final ExecutorService readers = Threads.few("bridge", 8);
@@ -51,6 +51,7 @@ final class Bridges {
 
     static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         Bridges shared = new Bridges(configuration, engine, environment);
+        A2aBridge.open(shared, engine, environment);
         shared.mcp(engine, environment.jersey());
     }
 

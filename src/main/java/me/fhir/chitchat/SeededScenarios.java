@@ -51,6 +51,11 @@ final class SeededScenarios implements Managed, CommitListener {
     }
 
     @Override
+    public boolean wants(Commit commit) {
+        return false;
+    }
+
+    @Override
     public void storeReady() {
         // Inserting waits for the thread that tells this.
         workers.execute(this::start);
@@ -58,7 +63,10 @@ final class SeededScenarios implements Managed, CommitListener {
 
     private void seed() {
         Instant now = clock.instant();
-        IDS.forEach(id -> store.insert(shipped(id, now)));
+        for (int i = 0; i < IDS.size(); i++) {
+            // The last one is listed first.
+            store.insert(shipped(IDS.get(i), now.plusMillis(i)));
+        }
     }
 
     /** The ids of the shipped scenarios. */

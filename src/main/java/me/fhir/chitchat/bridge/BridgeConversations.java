@@ -44,9 +44,14 @@ public final class BridgeConversations {
      *     scenario or names an unknown kind of agent
      */
     public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge) {
+        return begin(config, bridge, JsonObject.EMPTY);
+    }
+
+    /** The same with members of the bridge's own in the conversation's {@code metadata.custom}. */
+    public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge, JsonObject own) {
         try {
             return orchestrator
-                    .create(config.stamped(bridge))
+                    .create(config.stamped(bridge, own))
                     .thenApplyAsync(head -> withOthers(head, config.otherAgents()), workers);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);

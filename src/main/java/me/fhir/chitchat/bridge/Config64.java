@@ -99,10 +99,18 @@ public record Config64(String text, JsonObject template, Meta meta) {
 
     /** The Meta of a conversation that begins here: the external agent speaks when it wants, so nobody is to start. */
     public RawJson stamped(BridgeKind bridge) {
+        return stamped(bridge, JsonObject.EMPTY);
+    }
+
+    /** The same with members of the bridge's own in {@code custom}. */
+    public RawJson stamped(BridgeKind bridge, JsonObject own) {
         JsonObject custom = template.object(CUSTOM);
         JsonObject stamped = (custom == null ? JsonObject.EMPTY : custom)
                 .with("bridge", JsonText.quote(bridge.word()))
                 .with("bridgeConfig64Hash", JsonText.quote(hash()));
+        for (String name : own.names()) {
+            stamped = stamped.with(name, String.valueOf(own.raw(name)));
+        }
         return new RawJson(
                 template.without(STARTER).with(CUSTOM, stamped.text()).text());
     }

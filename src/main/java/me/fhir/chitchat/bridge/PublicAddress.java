@@ -1,5 +1,6 @@
 package me.fhir.chitchat.bridge;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -32,6 +33,18 @@ public final class PublicAddress {
         String scheme = scheme(headers.getHeaderString("X-Forwarded-Proto"), base.getScheme());
         String host = host(headers.getHeaderString("X-Forwarded-Host"), base.getRawAuthority());
         return scheme + "://" + host + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+
+    /** The same for a request that no resource serves. */
+    public String apiBase(HttpServletRequest request) {
+        if (configured != null) {
+            return configured;
+        }
+        String direct = request.getHeader("Host") == null
+                ? request.getServerName() + ":" + request.getServerPort()
+                : request.getHeader("Host");
+        return scheme(request.getHeader("X-Forwarded-Proto"), request.getScheme()) + "://"
+                + host(request.getHeader("X-Forwarded-Host"), direct) + "/api";
     }
 
     private static String scheme(@Nullable String forwarded, String direct) {

@@ -1,0 +1,48 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import java.util.EnumSet;
+import me.fhir.chitchat.a2a.A2aDoor;
+import me.fhir.chitchat.a2a.Streams;
+import me.fhir.chitchat.a2a.TaskIndex;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Opens the A2A door. */
+final class A2aBridge {
+    /** Well below the idle limits of proxies. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private A2aBridge() {}
+
+    static void open(Bridges shared, Engine engine, Environment environment) {
+        Streams streams = new Streams(engine.subscriptions, KEEP_ALIVE, environment.metrics());
+        TaskIndex index = new TaskIndex(engine.conversations);
+        engine.conversations.onCommitted(index);
+        A2aDoor door = A2aDoor.of(
+                new A2aDoor.Services(
+                        shared.conversations,
+                        engine.conversations,
+                        engine.scenarios,
+                        shared.handles,
+                        shared.patience,
+                        shared.address),
+                streams,
+                index,
+                engine.workers,
+                engine.clock.instant());
+        environment
+                .servlets()
+                .addFilter("a2a", door)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/bridge/*");
+        environment.lifecycle().manage(streams);
+        // Before the server waits for its last requests: streams would be among them.
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle event) {
+                streams.stop();
+            }
+        });
+    }
+}

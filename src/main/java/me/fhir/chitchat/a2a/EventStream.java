@@ -1,0 +1,198 @@
+package me.fhir.chitchat.a2a;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of server-sent events. Nothing here blocks, whoever reads however slowly: frames wait in a queue that its
+ * feeder keeps short by asking {@link #hasRoom} first. For any thread.
+ */
+final class EventStream implements WriteListener, AsyncListener {
+    private static final byte[] KEEP_ALIVE = ":\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final int MOST_FRAMES = 16;
+    private static final long MOST_BYTES = 1L << 20;
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final Deque<byte[]> queue = new ArrayDeque<>();
+    private final AtomicInteger draining = new AtomicInteger();
+    private final Runnable onRoom;
+    private final Runnable onClose;
+    private long queuedBytes;
+    private boolean started;
+    private boolean finishing;
+    private boolean closed;
+    private boolean unflushed;
+
+    /**
+     * A stream on a request that is asynchronous already, its headers set.
+     *
+     * @param onRoom told when there is room again; must not block
+     * @param onClose told once, when nothing more can be sent; must not block
+     */
+    EventStream(AsyncContext context, Runnable onRoom, Runnable onClose) throws IOException {
+        this.context = context;
+        this.out = context.getResponse().getOutputStream();
+        this.onRoom = onRoom;
+        this.onClose = onClose;
+    }
+
+    /** Lets the container tell when the client can take more. */
+    void open() {
+        context.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    /** Queues one event with this JSON text as its data. */
+    void data(String json) {
+        // JSON text of one line, whatever line breaks its sender put between members.
+        add(("data: " + json.replace("\r", "").replace("\n", "") + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Queues a comment, unless something that keeps the connection busy waits already. */
+    void keepAlive() {
+        synchronized (this) {
+            if (!queue.isEmpty()) {
+                return;
+            }
+        }
+        add(KEEP_ALIVE);
+    }
+
+    private void add(byte[] frame) {
+        synchronized (this) {
+            if (closed || finishing) {
+                return;
+            }
+            queue.add(frame);
+            queuedBytes += frame.length;
+        }
+        drain();
+    }
+
+    synchronized boolean hasRoom() {
+        return !closed && !finishing && queue.size() < MOST_FRAMES && queuedBytes < MOST_BYTES;
+    }
+
+    /** Ends the stream once everything queued is out. */
+    void finish() {
+        synchronized (this) {
+            finishing = true;
+        }
+        drain();
+    }
+
+    @Override
+    public void onWritePossible() {
+        synchronized (this) {
+            started = true;
+        }
+        drain();
+    }
+
+    /** Writes as long as the client takes it; one thread at a time. */
+    private void drain() {
+        if (draining.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            try {
+                write();
+            } catch (IOException | RuntimeException e) {
+                // The client has gone.
+                end();
+            }
+            missed = draining.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void write() throws IOException {
+        boolean wrote = false;
+        while (writable() && out.isReady()) {
+            byte[] frame = next();
+            if (frame != null) {
+                out.write(frame);
+                unflushed = true;
+                wrote = true;
+            } else if (unflushed) {
+                unflushed = false;
+                out.flush();
+            } else {
+                if (done()) {
+                    end();
+                }
+                break;
+            }
+        }
+        if (wrote && hasRoom()) {
+            onRoom.run();
+        }
+    }
+
+    private synchronized boolean writable() {
+        return started && !closed;
+    }
+
+    private synchronized byte @Nullable [] next() {
+        byte[] frame = queue.poll();
+        if (frame != null) {
+            queuedBytes -= frame.length;
+        }
+        return frame;
+    }
+
+    private synchronized boolean done() {
+        return finishing && queue.isEmpty();
+    }
+
+    private void end() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.clear();
+        }
+        onClose.run();
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            // The container has ended it already.
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Nobody starts it again.
+    }
+}

@@ -1,0 +1,51 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import me.fhir.chitchat.a2a.A2aMethods.Call;
+
+/** A method of the protocol, by the kind of answer it gives. */
+sealed interface Method {
+    /** Answered with one result. */
+    record Answering(Function<Call, CompletionStage<String>> call) implements Method {}
+
+    /** Answered with a stream of events. */
+    record Streaming(Function<Call, CompletionStage<TaskStream>> call) implements Method {}
+
+    /** The names of A2A 0.3 (section 3.5.6). */
+    static Map<String, Method> of03(A2aMethods methods) {
+        Map<String, Method> table = new HashMap<>();
+        table.put("message/send", new Answering(methods::send));
+        table.put("message/stream", new Streaming(methods::stream));
+        table.put("tasks/get", new Answering(methods::get));
+        table.put("tasks/cancel", new Answering(methods::cancel));
+        table.put("tasks/resubscribe", new Streaming(methods::subscribe));
+        table.put("tasks/subscribe", new Streaming(methods::subscribe));
+        table.put("agent/getAuthenticatedExtendedCard", new Answering(A2aMethods::extendedCard));
+        for (String push : new String[] {"set", "get", "list", "delete"}) {
+            table.put("tasks/pushNotificationConfig/" + push, new Answering(A2aMethods::push));
+        }
+        return Map.copyOf(table);
+    }
+
+    /** The names of A2A 1.0 (section 5.3). */
+    static Map<String, Method> of10(A2aMethods methods, TaskList list) {
+        Map<String, Method> table = new HashMap<>();
+        table.put("SendMessage", new Answering(methods::send));
+        table.put("SendStreamingMessage", new Streaming(methods::stream));
+        table.put("GetTask", new Answering(methods::get));
+        table.put("ListTasks", new Answering(list::list));
+        table.put("CancelTask", new Answering(methods::cancel));
+        table.put("SubscribeToTask", new Streaming(methods::subscribe));
+        table.put("GetExtendedAgentCard", new Answering(A2aMethods::extendedCard));
+        for (String push : new String[] {"Create", "Get", "Delete"}) {
+            table.put(push + "TaskPushNotificationConfig", new Answering(A2aMethods::push));
+        }
+        table.put("ListTaskPushNotificationConfigs", new Answering(A2aMethods::push));
+        // As drafts of 1.0 called it; a client of theirs is still told what is the matter.
+        table.put("ListTaskPushNotificationConfig", new Answering(A2aMethods::push));
+        return Map.copyOf(table);
+    }
+}

@@ -1,0 +1,40 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.List;
+import java.util.Locale;
+import me.fhir.chitchat.json.JsonText;
+
+/** The media types spoken here, and whether a client can take any of them. */
+final class OutputModes {
+    static final List<String> SPOKEN = List.of("text/plain", "application/json");
+
+    private OutputModes() {}
+
+    /** Throws -32005 when the client takes some, but none of ours. */
+    static void check(ParamReader configuration) {
+        if (!configuration.has("acceptedOutputModes")) {
+            return;
+        }
+        List<String> accepted = configuration.list("acceptedOutputModes");
+        for (String mode : accepted) {
+            if (!mode.startsWith("\"")) {
+                throw A2aError.INVALID_PARAMS.because(
+                        configuration.path() + ".acceptedOutputModes must be a list of strings.");
+            }
+        }
+        if (!accepted.isEmpty() && accepted.stream().map(JsonText::unquote).noneMatch(OutputModes::fits)) {
+            throw A2aError.CONTENT_TYPE_NOT_SUPPORTED.because(
+                    "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
+        }
+    }
+
+    private static boolean fits(String accepted) {
+        String type = accepted.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return SPOKEN.contains(type)
+                || type.equals("*/*")
+                || type.equals("*")
+                // The short words of A2A before 0.2.
+                || type.equals("text")
+                || SPOKEN.stream().anyMatch(ours -> type.equals(ours.substring(0, ours.indexOf('/')) + "/*"));
+    }
+}

@@ -1,0 +1,113 @@
+package me.fhir.chitchat.a2a;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.RawJson;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an incoming message into the payload of a conversation's message; {@link Minutes} turns it back. */
+final class Payload {
+    /** The member of a payload that keeps what only this protocol knows. */
+    static final String A2A = "a2a";
+
+    /** What a file that is elsewhere is stored as: its content is its address. */
+    static final String ADDRESS_TYPE = "text/uri-list";
+
+    private Payload() {}
+
+    static RawJson of(Incoming message) {
+        List<String> texts = new ArrayList<>();
+        List<Part> files = new ArrayList<>();
+        for (Part part : message.parts()) {
+            if (part instanceof Part.Text text) {
+                texts.add(text.text());
+            } else {
+                files.add(part);
+            }
+        }
+        List<String> attachments = new ArrayList<>();
+        for (Part file : files) {
+            attachments.add(attachment(file, attachments.size() + 1));
+        }
+        String own = new Fields()
+                .text("messageId", message.messageId())
+                .json("metadata", message.metadata())
+                .end();
+        return new RawJson(new Fields()
+                .text("text", String.join("\n\n", texts))
+                .list("attachments", attachments.isEmpty() ? null : attachments, Function.identity())
+                .text("clientRequestId", message.messageId() + "#" + digest(message.parts()))
+                .json(A2A, own)
+                .end());
+    }
+
+    private static String attachment(Part file, int number) {
+        if (file instanceof Part.Bytes bytes) {
+            String text = utf8(bytes.base64());
+            return document(
+                            named(bytes.name(), "file-" + number),
+                            typed(bytes.mediaType(), text == null ? "application/octet-stream" : "text/plain"),
+                            text == null ? bytes.base64() : text)
+                    .text("encoding", text == null ? "base64" : null)
+                    .end();
+        }
+        if (file instanceof Part.Address address) {
+            return document(named(address.name(), "file-" + number), ADDRESS_TYPE, address.uri())
+                    .text("url", address.uri())
+                    .text("mediaType", address.mediaType())
+                    .end();
+        }
+        Part.Data data = (Part.Data) file;
+        return document(
+                        named(data.name(), "data-" + number + ".json"),
+                        typed(data.mediaType(), "application/json"),
+                        data.json())
+                .end();
+    }
+
+    private static Fields document(String name, String contentType, String content) {
+        return new Fields().text("name", name).text("contentType", contentType).text("content", content);
+    }
+
+    private static String named(@Nullable String name, String standard) {
+        return name == null || name.isBlank() ? standard : name;
+    }
+
+    private static String typed(@Nullable String mediaType, String standard) {
+        return mediaType == null || mediaType.isBlank() ? standard : mediaType;
+    }
+
+    /** The text that the bytes are in UTF-8, or null when they are none. */
+    private static @Nullable String utf8(String base64) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** Tells messages of the same id apart by what they say, whichever version they came in. */
+    private static String digest(List<Part> parts) {
+        String said = parts.stream().map(Part::toString).collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(digest)
+                    .substring(0, 22);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

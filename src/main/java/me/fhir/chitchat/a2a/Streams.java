@@ -1,0 +1,80 @@
+package me.fhir.chitchat.a2a;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.lifecycle.Managed;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import me.fhir.chitchat.orchestrator.Subscriptions;
+
+/** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
+public final class Streams implements Managed {
+    private final Subscriptions subscriptions;
+    private final Duration keepAlive;
+    private final Set<TaskStream> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "a2a-keep-alive");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Nothing is open yet.
+     *
+     * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out
+     */
+    public Streams(Subscriptions subscriptions, Duration keepAlive, MetricRegistry metrics) {
+        this.subscriptions = subscriptions;
+        this.keepAlive = keepAlive;
+        metrics.register("chitchat.a2a.streams", (Gauge<Integer>) open::size);
+    }
+
+    @Override
+    public void start() {
+        var unused = timer.scheduleWithFixedDelay(
+                () -> open.forEach(TaskStream::keepAlive),
+                keepAlive.toMillis(),
+                keepAlive.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends every stream. */
+    @Override
+    public void stop() {
+        timer.shutdownNow();
+        open.forEach(TaskStream::finish);
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    static void headers(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-cache");
+        // Proxies of the nginx family would hold events back.
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    /** Starts a stream as the answer of a request. */
+    void begin(AsyncContext context, TaskStream stream, UnaryOperator<String> envelope) throws IOException {
+        headers((HttpServletResponse) context.getResponse());
+        EventStream out = new EventStream(context, stream::room, () -> {
+            open.remove(stream);
+            subscriptions.remove(stream.conversation(), stream);
+        });
+        open.add(stream);
+        subscriptions.add(stream.conversation(), stream);
+        out.open();
+        stream.begin(out, envelope);
+    }
+}

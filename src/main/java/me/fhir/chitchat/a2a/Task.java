@@ -1,0 +1,18 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as the protocol shows it (A2A 0.3, section 6.1; 1.0, section 4.1.1).
+ *
+ * @param artifacts null leaves them out
+ * @param history null leaves it out
+ * @param outcome how the conversation ended, as a JSON object, or null
+ */
+record Task(
+        TaskIds ids,
+        TaskStatus status,
+        @Nullable List<Artifact> artifacts,
+        @Nullable List<Message> history,
+        @Nullable String outcome) {}

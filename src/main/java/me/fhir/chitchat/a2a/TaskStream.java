@@ -1,0 +1,168 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.orchestrator.Publication;
+import me.fhir.chitchat.orchestrator.Subscriber;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one client what is said in a task after its first frame. A commit only wakes it: what it sends it reads from the
+ * log, from where it stands and only while the client takes it, so nothing is lost or doubled however the stream and the
+ * log race, and a slow client costs a number.
+ */
+final class TaskStream implements Subscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskStream.class);
+    private static final int PAGE = 20;
+
+    private final Plan plan;
+    private final Wire wire;
+    private final ConversationStore store;
+    private final Executor workers;
+    private final AtomicInteger news = new AtomicInteger();
+    private volatile @Nullable EventStream out;
+    private UnaryOperator<String> envelope = UnaryOperator.identity();
+    private volatile boolean starved;
+    private long cursor;
+
+    /**
+     * What a stream is to tell.
+     *
+     * @param first the task, its first frame
+     * @param afterSeq how far the first frame has told the log
+     * @param untilTheEnd whether it goes on when the external agent has the word
+     */
+    record Plan(Minutes minutes, Task first, long afterSeq, boolean untilTheEnd) {}
+
+    TaskStream(Plan plan, Wire wire, ConversationStore store, Executor workers) {
+        this.plan = plan;
+        this.wire = wire;
+        this.store = store;
+        this.workers = workers;
+        this.cursor = plan.afterSeq();
+    }
+
+    long conversation() {
+        return plan.minutes().ids().conversation();
+    }
+
+    /** Sends the first frame and begins to follow the log; the subscription must be in place. */
+    void begin(EventStream stream, UnaryOperator<String> frameEnvelope) {
+        envelope = frameEnvelope;
+        stream.data(envelope.apply(wire.taskFrame(plan.first())));
+        if (plan.first().status().state().terminal()) {
+            stream.finish();
+            return;
+        }
+        out = stream;
+        pull();
+    }
+
+    void keepAlive() {
+        EventStream stream = out;
+        if (stream != null) {
+            stream.keepAlive();
+        }
+    }
+
+    /** Ends the stream from this side. */
+    void finish() {
+        EventStream stream = out;
+        if (stream != null) {
+            stream.finish();
+        }
+    }
+
+    @Override
+    public void published(List<Publication> events, @Nullable Guidance guidance) {
+        if (events.stream().anyMatch(event -> event.event().entry() instanceof Entry.Message)) {
+            pull();
+        }
+    }
+
+    @Override
+    public void lost() {
+        finish();
+    }
+
+    /** There is room for more frames. */
+    void room() {
+        if (starved) {
+            pull();
+        }
+    }
+
+    /** Looks for news on a thread that may block; one look at a time. */
+    void pull() {
+        if (news.getAndIncrement() == 0) {
+            workers.execute(this::look);
+        }
+    }
+
+    private void look() {
+        int seen;
+        do {
+            seen = news.get();
+            try {
+                forward();
+            } catch (RuntimeException e) {
+                LOG.error("A stream of conversation {} failed", conversation(), e);
+                finish();
+            }
+        } while (!news.compareAndSet(seen, 0));
+    }
+
+    private void forward() {
+        EventStream stream = out;
+        while (stream != null && hasRoom(stream)) {
+            List<Event> page = store.events(new EventQuery(conversation(), cursor, PAGE, TaskReader.MESSAGES));
+            if (page.isEmpty()) {
+                return;
+            }
+            for (Event event : page) {
+                if (!hasRoom(stream)) {
+                    return;
+                }
+                send(event, stream);
+                cursor = event.seq();
+            }
+        }
+    }
+
+    private boolean hasRoom(EventStream stream) {
+        // Said before it is asked, or room that is made in between would go unnoticed.
+        starved = true;
+        boolean room = stream.hasRoom();
+        starved = !room;
+        return room;
+    }
+
+    private void send(Event event, EventStream stream) {
+        Minutes minutes = plan.minutes();
+        boolean own = minutes.own(event);
+        if (!own) {
+            stream.data(envelope.apply(wire.messageFrame(minutes.message(event))));
+            minutes.artifacts(event)
+                    .forEach(artifact -> stream.data(envelope.apply(wire.artifactFrame(minutes.ids(), artifact))));
+        }
+        if (event.finality() == Finality.NONE) {
+            return;
+        }
+        TaskState state = TaskReader.state(minutes, event);
+        boolean last = state.terminal() || (!own && !plan.untilTheEnd());
+        stream.data(envelope.apply(wire.statusFrame(minutes.ids(), new TaskStatus(state, null, event.ts()), last)));
+        if (last) {
+            stream.finish();
+        }
+    }
+}

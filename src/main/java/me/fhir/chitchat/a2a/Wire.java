@@ -1,0 +1,37 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.List;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+
+/** The JSON shapes of one protocol version; everything that is written or read differently in the other. */
+interface Wire {
+    String task(Task task);
+
+    /** What sending a message answers: the task, wrapped where the version wraps it. */
+    String sent(Task task);
+
+    /** A stream's first frame. */
+    String taskFrame(Task task);
+
+    /** A stream's frame of a message. */
+    String messageFrame(Message message);
+
+    /**
+     * A stream's frame of a new status.
+     *
+     * @param last whether the stream ends with it
+     */
+    String statusFrame(TaskIds ids, TaskStatus status, boolean last);
+
+    /** A stream's frame of a document, whole. */
+    String artifactFrame(TaskIds ids, Artifact artifact);
+
+    /** The parts of an incoming message that are known here; throws -32602 for one that is wrong. */
+    List<Part> parts(List<JsonObject> parts);
+
+    /** The word for the sender of an incoming message. */
+    String userRole();
+
+    JsonRpcError error(A2aError error, String sentence);
+}

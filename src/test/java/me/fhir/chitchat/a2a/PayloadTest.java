@@ -1,0 +1,119 @@
+package me.fhir.chitchat.a2a;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import org.junit.jupiter.api.Test;
+
+class PayloadTest {
+    private static Incoming read(A2aVersion version, String message) throws JsonSyntaxException {
+        return Incoming.read(version.wire(), new ParamReader(JsonObject.parse(message), "params.message"));
+    }
+
+    private static Incoming old(String parts) throws JsonSyntaxException {
+        return read(A2aVersion.V0_3, "{\"role\":\"user\",\"messageId\":\"m1\",\"parts\":" + parts + "}");
+    }
+
+    private static Incoming current(String parts) throws JsonSyntaxException {
+        return read(A2aVersion.V1_0, "{\"role\":\"ROLE_USER\",\"messageId\":\"m1\",\"parts\":" + parts + "}");
+    }
+
+    private static JsonNode payload(Incoming message) {
+        return A2aServer.json(Payload.of(message).text());
+    }
+
+    @Test
+    void joinsTextsByABlankLine() throws Exception {
+        JsonNode payload = payload(old("[{\"kind\":\"text\",\"text\":\"a\"},{\"kind\":\"text\",\"text\":\"b\"}]"));
+        assertThat(payload.get("text").asText()).isEqualTo("a\n\nb");
+        assertThat(payload.has("attachments")).isFalse();
+        assertThat(payload.at("/a2a/messageId").asText()).isEqualTo("m1");
+    }
+
+    @Test
+    void keepsTextFilesAsTextAndOthersAsBase64() throws Exception {
+        JsonNode attachments = payload(
+                        current("[{\"raw\":\"w6Q=\",\"filename\":\"u.txt\",\"mediaType\":\"text/plain\"},"
+                                + "{\"raw\":\"_-8\",\"mediaType\":\"image/png\"},{\"data\":[1.50,null]}]"))
+                .get("attachments");
+        assertThat(attachments.get(0).toString())
+                .isEqualTo("{\"name\":\"u.txt\",\"contentType\":\"text/plain\",\"content\":\"ä\"}");
+        assertThat(attachments.get(1).toString())
+                .isEqualTo("{\"name\":\"file-2\",\"contentType\":\"image/png\",\"content\":\"/+8=\","
+                        + "\"encoding\":\"base64\"}");
+        assertThat(attachments.get(2).toString())
+                .isEqualTo("{\"name\":\"data-3.json\",\"contentType\":\"application/json\","
+                        + "\"content\":\"[1.50,null]\"}");
+    }
+
+    @Test
+    void keepsAddressesWithoutFetchingThem() throws Exception {
+        JsonNode attachment = payload(old("[{\"kind\":\"file\",\"file\":{\"uri\":\"https://e.example/x\","
+                        + "\"mimeType\":\"image/png\",\"name\":\"x\"}}]"))
+                .at("/attachments/0");
+        assertThat(attachment.toString())
+                .isEqualTo("{\"name\":\"x\",\"contentType\":\"text/uri-list\",\"content\":\"https://e.example/x\","
+                        + "\"url\":\"https://e.example/x\",\"mediaType\":\"image/png\"}");
+    }
+
+    @Test
+    void keyIsTheMessageIdAndItsParts() throws Exception {
+        String key = payload(old("[{\"kind\":\"text\",\"text\":\"a\"}]"))
+                .get("clientRequestId")
+                .asText();
+        assertThat(key).startsWith("m1#");
+        assertThat(payload(current("[ {\"text\" : \"a\"} ]"))
+                        .get("clientRequestId")
+                        .asText())
+                .isEqualTo(key);
+        assertThat(payload(current("[{\"text\":\"b\"}]")).get("clientRequestId").asText())
+                .isNotEqualTo(key);
+    }
+
+    @Test
+    void skipsUnknownPartsBesideKnownOnes() throws Exception {
+        assertThat(old("[{\"kind\":\"hologram\"},{\"kind\":\"text\",\"text\":\"a\"}]")
+                        .parts())
+                .containsExactly(new Part.Text("a"));
+        assertThat(current("[{\"hologram\":1},{\"text\":\"a\"}]").parts()).containsExactly(new Part.Text("a"));
+    }
+
+    @Test
+    void refusesPartsThatAreWrong() {
+        for (String parts : new String[] {
+            "[]",
+            "{}",
+            "[1]",
+            "null",
+            "[{\"kind\":\"hologram\"}]",
+            "[{\"kind\":\"text\"}]",
+            "[{\"kind\":\"text\",\"text\":1}]",
+            "[{\"kind\":\"file\",\"file\":{}}]",
+            "[{\"kind\":\"file\",\"file\":{\"bytes\":\"*\"}}]",
+            "[{\"kind\":\"file\",\"file\":{\"bytes\":\"AA==\",\"uri\":\"x:y\"}}]",
+            "[{\"kind\":\"data\",\"data\":1}]"
+        }) {
+            assertThatThrownBy(() -> old(parts)).as(parts).isInstanceOfSatisfying(A2aException.class, e -> assertThat(
+                            e.error())
+                    .isEqualTo(A2aError.INVALID_PARAMS));
+        }
+        for (String parts : new String[] {
+            "[]", "[{}]", "[{\"text\":\"a\",\"raw\":\"AA==\"}]", "[{\"text\":1}]", "[{\"raw\":\"?\"}]", "[{\"url\":{}}]"
+        }) {
+            assertThatThrownBy(() -> current(parts))
+                    .as(parts)
+                    .isInstanceOfSatisfying(
+                            A2aException.class, e -> assertThat(e.error()).isEqualTo(A2aError.INVALID_PARAMS));
+        }
+    }
+
+    @Test
+    void refusesTheRoleOfTheOtherVersion() {
+        assertThatThrownBy(() ->
+                        read(A2aVersion.V1_0, "{\"role\":\"user\",\"messageId\":\"m\",\"parts\":[{\"text\":\"a\"}]}"))
+                .hasMessageContaining("ROLE_USER");
+    }
+}
