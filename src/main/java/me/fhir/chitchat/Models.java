@@ -61,6 +61,7 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
                 : ModelList.NONE;
         ModelCatalog catalog = new ModelCatalog(configuration, listed);
 
+        CallMetrics callMetrics = new CallMetrics(metrics);
         Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
         models.put(Provider.OPENROUTER, patient(Provider.OPENROUTER, openRouter(configuration, http), configuration));
         models.put(
@@ -73,6 +74,7 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
             ModelClient server = new ChatCompletions(Provider.OPENAI, configuration.settings(Provider.OPENAI), http);
             models.put(Provider.OPENAI, patient(Provider.OPENAI, server, configuration));
         }
+        models.forEach((provider, model) -> callMetrics.watch(provider, (PersistentModel) model));
         models.put(
                 Provider.MOCK,
                 new RehearsalModel(configuration.settings(Provider.MOCK).delay().toJavaDuration()));
@@ -81,9 +83,7 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
         Path folder = debug.directory() == null || debug.directory().isBlank()
                 ? besides.resolve("llm-debug")
                 : Path.of(debug.directory());
-        CallLog log = debug.enabled()
-                ? CallLog.all(new CallMetrics(metrics), new FileCallLog(folder, clock))
-                : new CallMetrics(metrics);
+        CallLog log = debug.enabled() ? CallLog.all(callMetrics, new FileCallLog(folder, clock)) : callMetrics;
         return new Models(
                 catalog,
                 new RoutedModel(catalog, models, log, clock),

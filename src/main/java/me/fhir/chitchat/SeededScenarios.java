@@ -51,6 +51,11 @@ final class SeededScenarios implements Managed, CommitListener {
     }
 
     @Override
+    public boolean wants(Commit commit) {
+        return false;
+    }
+
+    @Override
     public void storeReady() {
         // Inserting waits for the thread that tells this.
         workers.execute(this::start);

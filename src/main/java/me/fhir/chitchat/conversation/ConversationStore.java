@@ -61,6 +61,14 @@ public interface ConversationStore {
     interface CommitListener {
         void committed(Commit commit);
 
+        /**
+         * Whether there is anything to do about a commit: asked on the writing thread, so that what nobody listens to wakes
+         * nobody up. Must be quick; a yes too many costs little, a wrong no loses the commit.
+         */
+        default boolean wants(Commit commit) {
+            return true;
+        }
+
         /** The data was taken away: everything known of it is void. */
         default void storeLost() {}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class CommitDispatcher {
             WriteItem only = batch.get(0);
             if (writerIsFree) {
                 only.answer();
-                if (only.commit() != null) {
+                if (wanted(only.commit())) {
                     lane(only).execute(() -> publish(only));
                 }
             } else {
@@ -66,6 +67,10 @@ final class CommitDispatcher {
                 lanes[i].execute(() -> tellAll(share));
             }
         }
+    }
+
+    private boolean wanted(@Nullable Commit commit) {
+        return commit != null && listeners.stream().anyMatch(listener -> listener.wants(commit));
     }
 
     private int index(WriteItem item) {

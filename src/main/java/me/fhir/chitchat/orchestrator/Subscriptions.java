@@ -59,8 +59,18 @@ public final class Subscriptions implements CommitListener {
     }
 
     @Override
+    public boolean wants(Commit commit) {
+        return byConversation.containsKey(commit.after().conversation())
+                || (announced(commit) && !watchingAll.isEmpty());
+    }
+
+    private static boolean announced(Commit commit) {
+        return commit.creation() || commit.after().completed();
+    }
+
+    @Override
     public void committed(Commit commit) {
-        if (commit.creation() || commit.after().completed()) {
+        if (announced(commit)) {
             watchingAll.forEach(watcher -> watcher.accept(commit.after().conversation()));
         }
         Set<Subscriber> subscribers = byConversation.get(commit.after().conversation());

@@ -3,7 +3,6 @@ package me.fhir.chitchat.resources;
 import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatRequest;
@@ -25,13 +24,7 @@ final class CompleteBody {
      * @throws ApiException when it is no JSON object
      * @throws ValidationException naming every wrong field
      */
-    static ChatRequest parse(String body) {
-        JsonObject object;
-        try {
-            object = JsonObject.parse(body);
-        } catch (JsonSyntaxException e) {
-            throw new ApiException(400, "The body must be a JSON object: " + e.sentence() + ".");
-        }
+    static ChatRequest parse(JsonObject object) {
         FieldErrors errors = new FieldErrors();
         FieldReader fields = new FieldReader(object, "", errors);
         ChatRequest request = new ChatRequest(

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ProviderListing;
 import me.fhir.chitchat.llm.ToolCall;
 import me.fhir.chitchat.llm.UnusableRequestException;
-import org.jspecify.annotations.Nullable;
 
 /** The server's models for its clients, who need no key of their own and can send none. */
 @Path("/llm")
@@ -50,8 +50,8 @@ public final class LlmResource {
     @POST
     @Path("/complete")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response complete(@Nullable String body) {
-        ChatRequest request = CompleteBody.parse(body == null ? "" : body);
+    public Response complete(InputStream body) {
+        ChatRequest request = CompleteBody.parse(JsonBody.object(body));
         try {
             return Response.ok(json(model.complete(request))).build();
         } catch (UnusableRequestException e) {

@@ -1,0 +1,111 @@
+package me.fhir.chitchat.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.InMemoryConversationStore;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.TickingClock;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    private final TickingClock clock = new TickingClock();
+    private final InMemoryConversationStore store = new InMemoryConversationStore(clock);
+    private final Scheduling scheduling = new Scheduling(List.of(new StrictAlternation()), Duration.ofSeconds(30));
+    private final Orchestrator orchestrator =
+            new Orchestrator(store, scheduling, new Subscriptions(scheduling), id -> Optional.empty(), 40, clock);
+    private final MetricRegistry metrics = new MetricRegistry();
+    private final Watchdog watchdog = new Watchdog(
+            store, orchestrator, new WatchdogConfiguration(true, null, 2 * MINUTE, 10 * MINUTE), clock, metrics);
+
+    private long create(String more) {
+        return orchestrator
+                .create(new RawJson("{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]" + more + "}"))
+                .join()
+                .conversation();
+    }
+
+    private void speak(long conversation) {
+        orchestrator
+                .send(
+                        new Orchestrator.Address(conversation, "a", null),
+                        new RawJson("{\"text\":\"still here\"}"),
+                        Finality.NONE)
+                .join();
+    }
+
+    private boolean ended(long conversation) {
+        return store.head(conversation).orElseThrow().completed();
+    }
+
+    @Test
+    void closesWhatIsSilentForTooLongAndSaysWhy() {
+        long id = create("");
+        clock.advance(11 * MINUTE);
+        watchdog.look();
+        List<Event> log = store.events(EventQuery.all(id, 1, 10));
+        assertThat(log).hasSize(2);
+        assertThat(log.get(0).at().turn()).isZero();
+        assertThat(log.get(0).entry().payload().text()).contains("\"kind\":\"idle_timeout\"");
+        assertThat(log.get(1).agentId()).isEqualTo("system-watchdog");
+        assertThat(log.get(1).entry().payload().text())
+                .contains("\"outcome\":{\"status\":\"canceled\",\"reason\":\"idle_timeout\"}");
+        assertThat(metrics.counter("chitchat.watchdog.closed").getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void countsFromTheNewestEventAndLeavesBusyOnesAlone() {
+        long id = create("");
+        clock.advance(9 * MINUTE);
+        speak(id);
+        clock.advance(9 * MINUTE);
+        watchdog.look();
+        assertThat(ended(id)).isFalse();
+        clock.advance(2 * MINUTE);
+        watchdog.look();
+        assertThat(ended(id)).isTrue();
+    }
+
+    @Test
+    void honoursWhatAConversationSetsForItself() {
+        long patient = create(",\"watchdog\":{\"stalledThresholdMs\":" + 60 * MINUTE + "}");
+        long exempt = create(",\"watchdog\":{\"disabled\":true}");
+        long hasty = create(",\"watchdog\":{\"stalledThresholdMs\":" + 3 * MINUTE + "}");
+        clock.advance(4 * MINUTE);
+        watchdog.look();
+        assertThat(List.of(ended(patient), ended(exempt), ended(hasty))).containsExactly(false, false, true);
+        clock.advance(60 * MINUTE);
+        watchdog.look();
+        assertThat(List.of(ended(patient), ended(exempt))).containsExactly(true, false);
+    }
+
+    @Test
+    void leavesYoungOnesAlone() {
+        long id = create(",\"watchdog\":{\"stalledThresholdMs\":1000}");
+        clock.advance(MINUTE);
+        watchdog.look();
+        assertThat(ended(id)).isFalse();
+    }
+
+    @Test
+    void closesNothingThatSpokeWhileItWasLookedAt() {
+        long id = create("");
+        clock.advance(11 * MINUTE);
+        long seen = store.head(id).orElseThrow().log().lastSeq();
+        speak(id);
+        assertThat(orchestrator
+                        .closeIdle(id, seen, 1)
+                        .handle((receipt, failure) -> failure)
+                        .join())
+                .isNotNull();
+        assertThat(ended(id)).isFalse();
+    }
+}
