@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import me.fhir.chitchat.bridge.BridgeBody;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.HostCheck;
@@ -72,8 +71,8 @@ public final class McpResource {
                     headers.getHeaderString("Mcp-Method"),
                     headers.getHeaderString("Mcp-Name"));
             // Headers belong to the request's own thread.
-            var unused = CompletableFuture.supplyAsync(() -> answer(config64, era, message), workers)
-                    .thenCompose(Function.identity())
+            var unused = CompletableFuture.runAsync(() -> {}, workers)
+                    .thenComposeAsync(ready -> answer(config64, era, message), workers)
                     .whenComplete(new Answering(answer, id));
         } catch (McpRefusal refusal) {
             answer.resume(error(id, refusal));

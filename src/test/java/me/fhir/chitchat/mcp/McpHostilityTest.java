@@ -152,8 +152,7 @@ class McpHostilityTest {
         assertThat(RawHttp.post(
                         SERVER.port(), "evil.example\r\nX-Forwarded-Host: localhost", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 403 ");
-        assertThat(RawHttp.post(
-                        SERVER.port(), "evil.example\r\nForwarded: host=localhost", "/api" + talk.path(), PING))
+        assertThat(RawHttp.post(SERVER.port(), "evil.example\r\nForwarded: host=localhost", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 403 ");
         assertThat(RawHttp.post(SERVER.port(), "named.example:1", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 200 ");
