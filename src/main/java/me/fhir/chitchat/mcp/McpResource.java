@@ -71,8 +71,8 @@ public final class McpResource {
                     headers.getHeaderString("Mcp-Method"),
                     headers.getHeaderString("Mcp-Name"));
             // Headers belong to the request's own thread.
-            var unused = CompletableFuture.runAsync(() -> {}, workers)
-                    .thenComposeAsync(ready -> answer(config64, era, message), workers)
+            var unused = CompletableFuture.completedFuture(message)
+                    .thenComposeAsync(request -> answer(config64, era, request), workers)
                     .whenComplete(new Answering(answer, id));
         } catch (McpRefusal refusal) {
             answer.resume(error(id, refusal));
