@@ -108,5 +108,6 @@ class ChitApp extends ChitElement {
 
 const old = forwarded(location);
 if (old) history.replaceState(null, '', old);
+addEventListener('hashchange', () => forwarded(location) && navigate(forwarded(location), { replace: true }));
 interceptLinks();
 customElements.define('chit-app', ChitApp);

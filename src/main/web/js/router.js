@@ -34,8 +34,10 @@ export function forwarded({ pathname, hash }) {
   const old = /^#\/(scenarios?|conversations?)(?:\/(.*))?$/.exec(hash);
   if (old && /^\/(?:watch\/?|client\/?.*)?$/.test(pathname)) {
     const rest = (old[2] ?? '').replace(/\?.*$/, '');
-    if (!old[1].startsWith('conversation')) return `/scenarios${rest ? `/${rest}` : ''}`;
-    return `/conversations${rest ? `/${rest}` : ''}`;
+    // Only what the new addresses have: the thing itself, and its run page.
+    const [id, tail] = rest.split('/');
+    if (old[1].startsWith('conversation')) return `/conversations${id ? `/${id}` : ''}`;
+    return `/scenarios${id ? `/${id}` : ''}${tail === 'run' ? '/run' : ''}`;
   }
   if (/^\/watch(\/|$)/.test(pathname)) return '/conversations';
   if (/^\/client(\/|$)/.test(pathname)) return '/';

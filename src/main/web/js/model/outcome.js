@@ -14,6 +14,8 @@ const BY_STATUS = /** @type {Record<string, [Look, string]>} */ ({
 const REASONS = {
   max_turns: 'The limit of turns was reached',
   idle_timeout: 'Nobody wrote for too long',
+  canceled_by_client: 'Its client canceled it',
+  agents_not_started: 'The other agents could not be started',
 };
 
 const CLOSERS = {
@@ -21,6 +23,9 @@ const CLOSERS = {
   'system-watchdog': 'the watchdog',
   'system-orchestrator': 'the server',
 };
+
+/** A reason in words, where it is one of the server's own codes. @param {string} reason */
+export const reasonWords = (reason) => REASONS[reason] ?? reason;
 
 /** @param {string} status */
 export function look(status) {

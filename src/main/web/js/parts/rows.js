@@ -2,12 +2,12 @@
 // What a row of a list of conversations is made of: how it stands, who had the last word, since when.
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
-import { closerName, look } from '../model/outcome.js';
+import { closerName, look, reasonWords } from '../model/outcome.js';
 import { millis, moment } from '../time.js';
 import { chip, mark } from './marks.js';
 import './clock.js';
 
-const BRIDGES = { a2a: 'over A2A', mcp: 'over MCP', websocket: 'over WebSocket' };
+export const BRIDGES = { a2a: 'over A2A', mcp: 'over MCP', websocket: 'over WebSocket' };
 
 const place = (item, agentId) => {
   const at = item.agents.indexOf(agentId);
@@ -33,7 +33,7 @@ export function lastWord(item) {
   }
   if (!item.last) return html`<span class="last dim">Nobody has spoken yet</span>`;
   const by = closerName(item.last.agentId);
-  const words = (by && item.outcome?.reason) || item.last.text || (item.last.attachments ? 'attachments only' : 'no words');
+  const words = (by && reasonWords(item.outcome?.reason)) || item.last.text || (item.last.attachments ? 'attachments only' : 'no words');
   return html`<span class="last">${agentMark(item, item.last.agentId)}<span class="vh">${by || label(item.last.agentId)}: </span><span class="clip" dir="auto" title=${item.last.agentId}>${firstLine(words, 160)}</span></span>`;
 }
 

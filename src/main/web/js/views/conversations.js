@@ -146,7 +146,7 @@ class ChitConversations extends ChitElement {
     const how = bridge(item);
     return html`<li><div class="r ${this.list.fresh.has(item.conversation) && item.status === 'active' ? 'new' : ''}"><span class="c-id num">#${item.conversation}</span>
       <div class="c-title stack s1"><h2><a class="cover" href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>
-        <span class="small dim clip row tight">${item.agents.slice(0, 4).map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''}${how ? html`<span>· ${how}</span>` : ''}</span></div>
+        <span class="small dim clip row tight">${how ? html`<span>${how}</span>` : ''}${item.agents.slice(0, 4).map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''}</span></div>
       <span class="c-out">${state(item)}</span>${turns(item)}${lastWord(item)}${updated(item)}</div></li>`;
   }
 }
