@@ -14,6 +14,7 @@ import { lastWord, state, turns, updated } from './rows.js';
 import './copy.js';
 import './self-test.js';
 
+const TYPING = 300;
 const NAMES = { a2a: 'A2A 0.3 and 1.0', mcp: 'MCP 2025-03-26 to 2026-07-28', websocket: 'JSON-RPC over WebSocket' };
 
 class ChitEndpoint extends ChitElement {
@@ -39,6 +40,7 @@ class ChitEndpoint extends ChitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.list.stop();
+    clearTimeout(this.soon);
     removeEventListener('chit-query', this.redraw);
   }
 
@@ -46,9 +48,9 @@ class ChitEndpoint extends ChitElement {
     const config64 = base64url(JSON.stringify(this.meta));
     if (config64 === this.config64) return;
     this.config64 = config64;
-    this.told = this.fault = undefined;
-    this.list.items = undefined;
-    this.#look(config64);
+    // While somebody types, the list of before stays until the server has been asked about the address that came of it.
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.#look(config64), this.told || this.fault ? TYPING : 0);
   }
 
   // The server knows under which name others reach it, and which conversations belong here.
@@ -57,6 +59,8 @@ class ChitEndpoint extends ChitElement {
       const told = await api(`/bridge/${config64}/mcp/diag`);
       if (config64 !== this.config64) return;
       this.told = told;
+      this.fault = undefined;
+      this.list.items = undefined;
       this.list.ask(`bridgeConfig64Hash=${encodeURIComponent(told.bridgeConfig64Hash)}&scenarioId=${encodeURIComponent(this.meta.scenarioId)}&limit=50`);
     } catch (fault) {
       if (config64 === this.config64) this.fault = fault;

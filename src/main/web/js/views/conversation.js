@@ -110,7 +110,7 @@ class ChitConversation extends ChitElement {
       await turn.updateComplete;
     }
     turn.focus({ preventScroll: true });
-    const element = seq === entries[at].key ? turn : turn.querySelector(`#e${seq}`) ?? turn;
+    const element = seq === entries[at].key ? turn : turn.querySelector(`#e${seq}, [data-result="${seq}"]`) ?? turn;
     // What lies around takes its real height only now, so once is not enough.
     for (let i = 0; i < 4; i++) {
       element.scrollIntoView({ block: 'start', behavior: 'instant' });

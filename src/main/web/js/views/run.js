@@ -153,7 +153,7 @@ class ChitRun extends ChitElement {
   }
 
   #title() {
-    return html`<div class="field"><label for="run-title">Title of the conversation</label><input class="in" id="run-title" .value=${query('title')} placeholder=${this.item.config?.metadata?.title ?? ''} @change=${(e) => setQuery({ title: e.target.value })}></div>`;
+    return html`<div class="field"><label for="run-title">Title of the conversation</label><input class="in" id="run-title" .value=${query('title')} placeholder=${this.item.config?.metadata?.title ?? ''} @input=${(e) => setQuery({ title: e.target.value })}></div>`;
   }
 
   #warning(mine) {
@@ -178,7 +178,7 @@ class ChitRun extends ChitElement {
           ${chosen && !known ? html`<option value=${chosen} selected>${chosen} (not in this server’s list)</option>` : ''}
           ${this.#models.map((provider) => html`<optgroup label=${provider.description || provider.name}>${(provider.models ?? []).map((model) => html`<option value=${model} ?selected=${model === chosen}>${model}</option>`)}</optgroup>`)}</select></div>
       <div class="field"><label for="extra-${agentId}">Extra instructions for ${label(agentId)}</label>
-        <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}" .value=${query(`extra.${agentId}`)} @change=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea>
+        <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}" .value=${query(`extra.${agentId}`)} @input=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea>
         <p class="help" id="extra-help-${agentId}">Added to its role; the other side does not see it.</p></div></div>`;
   }
 }
