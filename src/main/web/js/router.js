@@ -10,6 +10,7 @@ const ROUTES = /** @type {[RegExp, string, string[]][]} */ ([
   [/^\/conversations\/?$/, 'conversations', []],
   [/^\/conversations\/(\d+)\/?$/, 'conversation', ['number']],
   [/^\/status\/?$/, 'status', []],
+  [/^\/try\/?$/, 'try', []],
 ]);
 
 const decode = (text) => {
@@ -45,6 +46,10 @@ export function forwarded({ pathname, hash }) {
 }
 
 export function navigate(address, { replace = false } = {}) {
+  if (route(location.pathname).page === 'try' || route(new URL(address, location.href).pathname).page === 'try') {
+    location.assign(address);
+    return;
+  }
   history[replace ? 'replaceState' : 'pushState'](null, '', address);
   dispatchEvent(new CustomEvent('chit-navigate', { detail: { moved: true } }));
 }
@@ -69,7 +74,9 @@ export function interceptLinks() {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
     if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-    if (route(link.pathname).page === 'lost') return;
+    // The page that speaks to other servers has a content policy of its own, so that one is fetched anew, as is what follows it.
+    const [from, to] = [route(location.pathname).page, route(link.pathname).page];
+    if (to === 'lost' || (from === 'try') !== (to === 'try')) return;
     if (link.pathname === location.pathname && link.search === location.search && link.hash) return;
     event.preventDefault();
     link.closest('details.menu')?.removeAttribute('open');

@@ -43,7 +43,7 @@ class ChitTurn extends ChitElement {
     const others = list.length - thoughts - calls.length;
     const bad = list.filter(failed).length;
     const what = [thoughts && count(thoughts, 'thought'), calls.length && count(calls.length, 'tool call'), others && count(others, 'note')].filter(Boolean).join(', ');
-    const names = [...new Set(calls.map((step) => String(step.event.payload.name)))].slice(0, 3).join(', ');
+    const names = [...new Set(calls.map((step) => firstLine(step.event.payload.name, 40)))].slice(0, 3).join(', ');
     const ms = millis(turn.traces.at(-1).ts) - millis(turn.traces[0].ts);
     const took = ms > 0 ? duration(ms) : '';
     return html`<details class="traces" .open=${this.unfolded} @toggle=${(e) => (this.unfolded = e.target.open)}>

@@ -60,7 +60,9 @@ class PageAccessibilityIT {
                 "/conversations/1?show=traces",
                 "/conversations/2?as=one",
                 "/conversations/99999",
-                "/status"
+                "/status",
+                "/try",
+                "/try?endpoint=http://127.0.0.1:9/mcp&protocol=mcp"
             })
     void hasNoSeriousFindingAndNoSidewaysScroll(String path) {
         // Each theme once: colours do not depend on the width, nor the order of controls on the theme.

@@ -40,7 +40,8 @@ class PageWeightIT {
                 "/scenarios/scen_knee_mri_01/run?way=connect",
                 "/conversations",
                 "/conversations/1",
-                "/status"
+                "/status",
+                "/try"
             })
     void aPageNeedsLittleScriptBeforeItCanBeUsed(String path) throws IOException {
         List<Response> scripts = new CopyOnWriteArrayList<>();
