@@ -9,6 +9,7 @@ import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -17,7 +18,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
  * Which conversations were begun at which address. Reads the stored ones when it is first asked and hears of new ones. For
  * any thread.
  */
-public final class TaskIndex implements CommitListener {
+public final class TaskIndex implements CommitListener, LossListener {
     /** Numbers are given out one by one; a gap this wide is the end. */
     private static final int WIDEST_GAP = 1000;
 
@@ -25,7 +26,7 @@ public final class TaskIndex implements CommitListener {
     private final Map<String, Set<Long>> byHash = new ConcurrentHashMap<>();
     private boolean loaded;
 
-    /** An index that must hear of every commit of the store. */
+    /** An index that must hear of the store's commits and of its loss. */
     public TaskIndex(ConversationStore store) {
         this.store = store;
     }
@@ -50,13 +51,16 @@ public final class TaskIndex implements CommitListener {
     }
 
     @Override
+    public boolean wants(Commit commit) {
+        return commit.creation();
+    }
+
+    @Override
     public void committed(Commit commit) {
-        if (commit.creation()) {
-            add(
-                    commit.after().conversation(),
-                    NewConversation.metadataOf(commit.events().get(0).entry().payload())
-                            .text());
-        }
+        add(
+                commit.after().conversation(),
+                NewConversation.metadataOf(commit.events().get(0).entry().payload())
+                        .text());
     }
 
     @Override
