@@ -13,7 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,8 @@ class TryPageIT {
     }
 
     private static String bridge(String protocol) {
-        String config64 = Base64.getUrlEncoder().withoutPadding().encodeToString(TEMPLATE.getBytes(StandardCharsets.UTF_8));
+        String config64 =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(TEMPLATE.getBytes(StandardCharsets.UTF_8));
         return elsewhere("/api/bridge/" + config64 + "/" + protocol);
     }
 
@@ -66,8 +68,7 @@ class TryPageIT {
         assertThat(page.locator("chit-try-a2a h2")).hasText("Prior authorization of a right knee MRI");
         page.getByLabel("Message").fill("May I have an MRI?");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".trytalk li"))
-                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        assertThat(page.locator(".trytalk li")).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
         assertThat(page.locator("chit-try-a2a .tag").first()).hasText("input-required");
         page.getByText("Cancel the task").click();
         assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("canceled");
@@ -85,8 +86,7 @@ class TryPageIT {
         page.getByLabel("Interface").selectOption("A2A 0.3");
         page.getByLabel("Message").fill("Hello");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".trytalk li"))
-                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        assertThat(page.locator(".trytalk li")).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
         assertThat(page.locator(".exchanges")).containsText("message/send");
     }
 
@@ -94,7 +94,8 @@ class TryPageIT {
     void callsToolsOfAnMcpServerOldAndNew() {
         for (String protocol : new String[] {"mcp", "mcp-2026"}) {
             Page page = connected(bridge("mcp"), "?protocol=" + protocol);
-            assertThat(page.getByLabel("Tool", new Page.GetByLabelOptions().setExact(true))).containsText("check_replies");
+            assertThat(page.getByLabel("Tool", new Page.GetByLabelOptions().setExact(true)))
+                    .containsText("check_replies");
             page.getByLabel("Arguments, JSON").fill("{\"oops\"");
             page.getByText("Call", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.getByText("Not sent, this is no JSON")).isVisible();
@@ -140,13 +141,13 @@ class TryPageIT {
 
     @Test
     void sendsHeadersOfOnesOwn() throws IOException {
-        AtomicReference<Headers> seen = new AtomicReference<>();
+        List<Headers> seen = new CopyOnWriteArrayList<>();
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Access-Control-Allow-Origin", "*");
             exchange.getResponseHeaders().add("Access-Control-Allow-Headers", "*, authorization");
             if (exchange.getRequestMethod().equals("POST")) {
-                seen.set(exchange.getRequestHeaders());
+                seen.add(exchange.getRequestHeaders());
                 exchange.sendResponseHeaders(401, -1);
             } else {
                 exchange.sendResponseHeaders(204, -1);
@@ -159,13 +160,15 @@ class TryPageIT {
             page.getByLabel("Headers of your own").fill("no header");
             page.getByLabel("Endpoint")
                     .fill("http://127.0.0.1:" + other.getAddress().getPort() + "/mcp");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connect")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connect"))
+                    .click();
             assertThat(page.getByText("These are no headers: no header")).isVisible();
             page.getByLabel("Headers of your own").fill("Authorization: Bearer 123\nX-Team: blue");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connect")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connect"))
+                    .click();
             assertThat(page.getByText("The server wants to know who calls")).isVisible();
-            assertThat(seen.get().getFirst("X-Team")).isEqualTo("blue");
-            assertThat(seen.get().getFirst("Authorization")).isEqualTo("Bearer 123");
+            assertThat(seen.get(0).getFirst("X-Team")).isEqualTo("blue");
+            assertThat(seen.get(0).getFirst("Authorization")).isEqualTo("Bearer 123");
             assertThat(page.url()).doesNotContain("Bearer");
         } finally {
             other.stop(0);
@@ -177,11 +180,13 @@ class TryPageIT {
         Page page = stage.visit(stage.addressUnder("localhost", "/try"));
         String reach = "fetch('" + elsewhere("/api/health") + "').then(() => 'reached', () => 'refused')";
         assertThat(page.evaluate(reach)).isEqualTo("reached");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Conversations")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Conversations"))
+                .click();
         assertThat(page).hasURL(Pattern.compile("/conversations$"));
         page.locator("h1").waitFor();
         assertThat(page.evaluate(reach)).isEqualTo("refused");
-        stage.complaints().removeIf(complaint -> complaint.contains("Content Security Policy")
-                || complaint.contains("violates the document"));
+        stage.complaints()
+                .removeIf(complaint ->
+                        complaint.contains("Content Security Policy") || complaint.contains("violates the document"));
     }
 }
