@@ -51,6 +51,14 @@ public final class TestServer implements AutoCloseable {
         return support.getEnvironment().metrics().counter(name).getCount();
     }
 
+    /** How many transactions the store has committed. */
+    public long commits() {
+        return support.getEnvironment()
+                .metrics()
+                .histogram("chitchat.store.batch-size")
+                .getCount();
+    }
+
     @Override
     public void close() {
         support.after();
