@@ -66,9 +66,10 @@ class TryPageIT {
     void talksWithAnA2aAgentAndShowsEveryRequest() {
         Page page = connected(bridge("a2a"), "");
         assertThat(page.locator("chit-try-a2a h2")).hasText("Prior authorization of a right knee MRI");
-        page.getByLabel("Message").fill("May I have an MRI?");
+        page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("May I have an MRI?");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".trytalk li")).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        assertThat(page.locator(".trytalk > li"))
+                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
         assertThat(page.locator("chit-try-a2a .tag").first()).hasText("input-required");
         page.getByText("Cancel the task").click();
         assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("canceled");
@@ -84,9 +85,10 @@ class TryPageIT {
     void speaksTheOlderA2aWhenAskedTo() {
         Page page = connected(bridge("a2a"), "");
         page.getByLabel("Interface").selectOption("A2A 0.3");
-        page.getByLabel("Message").fill("Hello");
+        page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("Hello");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".trytalk li")).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        assertThat(page.locator(".trytalk > li"))
+                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
         assertThat(page.locator(".exchanges")).containsText("message/send");
     }
 
@@ -109,7 +111,7 @@ class TryPageIT {
     @Test
     void explainsWhatGoesWrong() {
         assertExplained(stage.addressUnder("localhost", "/"), "The address does not take POST");
-        assertExplained(elsewhere("/api/bridge/nonsense/a2a"), "The configuration in the address cannot be used");
+        assertExplained(elsewhere("/api/bridge/nonsense/mcp"), "The configuration in the address cannot be used");
         assertExplained("http://127.0.0.1:9/a2a", "Nothing answered");
         assertExplained("agents.example.org", "An endpoint begins with http:// or https://");
     }
