@@ -77,6 +77,7 @@ class ChitEndpoint extends ChitElement {
     return html`<section class="panel"><header><h2>Endpoint</h2><span class="tag">${NAMES[this.protocol]}</span></header><div class="body stack">
         ${this.#warnings(address)}
         <div class="endpoint"><output aria-label="Endpoint address">${address}</output><chit-copy .text=${address} .look=${'primary'} @uncopied=${this.#select}></chit-copy></div>
+        ${this.protocol === 'websocket' ? '' : html`<p class="small"><a href="/try?protocol=${this.protocol}&amp;endpoint=${encodeURIComponent(here)}">Talk to it by hand</a> <span class="dim">as a client would, with every request shown</span></p>`}
         ${this.#snippets(address)}</div></section>
       <chit-self-test .protocol=${this.protocol} .here=${here} .address=${address} .talkAt=${endpoint(`${location.origin}/api`, 'a2a', this.config64)} .opening=${this.opening} .warnings=${this.told?.warnings ?? []}></chit-self-test>
       <section><div class="row listhead"><h2>Conversations of this endpoint</h2><span class="small dim row tight"><i class="dot live"></i>new ones appear here</span></div>${this.#conversations()}</section>`;

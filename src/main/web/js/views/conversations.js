@@ -29,7 +29,7 @@ class ChitConversations extends ChitElement {
     this.limit = FIRST;
     this.scenarios = new Map();
     this.list = new LiveSummaries();
-    this.list.addEventListener('change', () => this.drawn++);
+    this.list.addEventListener('change', () => this.#changed());
   }
 
   connectedCallback() {
@@ -45,6 +45,12 @@ class ChitConversations extends ChitElement {
     this.list.start();
     // Only for names: the list works without.
     api('/scenarios?summary=true').then((items) => (this.scenarios = new Map(items.map((item) => [item.id, item.config?.metadata?.title || item.name]))), () => {});
+  }
+
+  #changed() {
+    this.drawn++;
+    const live = this.list.items?.filter((item) => item.status === 'active').length;
+    setTitle(live ? `${live} live · Conversations` : 'Conversations');
   }
 
   disconnectedCallback() {

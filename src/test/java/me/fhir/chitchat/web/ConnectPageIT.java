@@ -129,6 +129,19 @@ class ConnectPageIT {
     }
 
     @Test
+    void behindAProxyTheEndpointIsThePublicOne() {
+        Page page = stage.visit("/status");
+        page.setExtraHTTPHeaders(Map.of("X-Forwarded-Proto", "https", "X-Forwarded-Host", "chat.example.org"));
+        page.navigate(stage.address(RUN));
+        assertThat(page.getByLabel("Endpoint address"))
+                .hasText(Pattern.compile("^https://chat\\.example\\.org/api/bridge/"));
+        assertThat(page.locator("pre.snippet")).containsText("'https://chat.example.org/api/bridge/");
+        page.getByText("Run the self-test").click();
+        assertThat(page.getByText("The public address was not tried from here")).isVisible();
+        assertThat(page.locator(".checks .c-bad")).hasCount(0);
+    }
+
+    @Test
     void theSelfTestExercisesEachProtocol() {
         for (String protocol : new String[] {"a2a", "mcp", "websocket"}) {
             Page page = stage.visit(RUN + "&protocol=" + protocol);

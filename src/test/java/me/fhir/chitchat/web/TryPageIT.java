@@ -70,7 +70,7 @@ class TryPageIT {
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".trytalk > li"))
                 .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
-        assertThat(page.locator("chit-try-a2a .tag").first()).hasText("input-required");
+        assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("input-required");
         page.getByText("Cancel the task").click();
         assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("canceled");
 
@@ -118,7 +118,7 @@ class TryPageIT {
 
     private static void assertExplained(String endpoint, String words) {
         Page page = connected(endpoint, "?protocol=mcp");
-        assertThat(page.getByText(words).first())
+        assertThat(page.locator(".err", new Page.LocatorOptions().setHasText(words)))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
         page.context().close();
     }
