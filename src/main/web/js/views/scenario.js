@@ -10,7 +10,8 @@ import { loading, mark } from '../parts/marks.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { setTitle } from '../title.js';
 import { dayOf } from '../time.js';
-import { published } from './scenarios.js';
+import { published } from '../scenarios.js';
+import '../parts/lock-banner.js';
 import '../parts/text.js';
 
 class ChitScenario extends ChitElement {
@@ -36,7 +37,8 @@ class ChitScenario extends ChitElement {
     if (!this.item) return html`<h1 class="vh">Scenario</h1>${loading('the scenario', 5)}`;
     const { item } = this;
     const { metadata = {}, agents = [] } = item.config ?? {};
-    return html`<div class="pagehead"><div class="stack s1"><h1><bdi>${metadata.title || item.name}</bdi></h1>
+    return html`<chit-lock-banner .scenario=${item}></chit-lock-banner>
+      <div class="pagehead"><div class="stack s1"><h1><bdi>${metadata.title || item.name}</bdi></h1>
         <div class="row">${published(item) ? html`<span class="tag lock">${icon('lock')}Published</span>` : ''}<code class="dim">${item.id}</code><span class="small dim" title=${item.modifiedAt}>edited ${dayOf(item.modifiedAt)}</span></div></div>
         <span class="row push"><a class="btn quiet" href="/conversations?scenario=${segment(item.id)}">Its conversations</a><a class="btn primary" href="/scenarios/${segment(item.id)}/run">${icon('play')}Run</a></span></div>
       <div class="reading stack s6">

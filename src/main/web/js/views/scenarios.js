@@ -7,12 +7,11 @@ import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, mark, notice } from '../parts/marks.js';
 import { query, setQuery } from '../router.js';
+import { published } from '../scenarios.js';
 import { shortcut } from '../shortcuts.js';
 import { remember, remembered } from '../store.js';
 import { setTitle } from '../title.js';
 import { dayOf } from '../time.js';
-
-export const published = (item) => Array.isArray(item?.config?.metadata?.tags) && item.config.metadata.tags.includes('published');
 
 /** Why a stored scenario cannot be shown as a card, or nothing. */
 const broken = (item) => (!item?.config?.metadata ? 'metadata is missing' : !Array.isArray(item.config.agents) ? 'agents is missing' : '');
