@@ -1,9 +1,9 @@
 // @ts-check
 // A file that somebody brings: what scenario is in it, or what is wrong with it and where.
 import { parseExact } from './exact.js';
-import { placeOf, placesIn } from './json-places.js';
+import { lineOf, placeOf, placesIn } from './json-places.js';
 
-/** @typedef {{path: string, words: string, offset?: number}} Fault */
+/** @typedef {{path: string, words: string, line?: number, column?: number}} Fault */
 /** @typedef {{name: string, config: any, history?: unknown[], prefix: string}} Found prefix: what field paths of the server have that those of the file do not */
 
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -48,7 +48,7 @@ const one = (path, words) => ({ faults: [{ path, words }] });
 function syntax(text, fault) {
   if (!text.trim()) return { path: '', words: 'The file is empty.' };
   const place = placesIn(text).fault;
-  return place ? { path: '', offset: place.offset, words: place.words } : { path: '', words: String(fault?.message ?? fault) };
+  return place ? { path: '', words: place.words, ...lineOf(text, place.offset) } : { path: '', words: String(fault?.message ?? fault) };
 }
 
 /** What the server finds wrong, by the paths of the file and where they stand in it. @param {any} fault @param {string} prefix @param {string} text @returns {Fault[]} */
@@ -56,8 +56,10 @@ export function faultsOf(fault, prefix, text) {
   const fields = fault?.details?.details?.fieldErrors;
   if (!fields || typeof fields !== 'object') return [{ path: '', words: fault.status ? `The server says: “${fault.message}”` : fault.message }];
   const { places } = placesIn(text);
-  return Object.entries(fields).flatMap(([full, said]) => {
+  const faults = Object.entries(fields).flatMap(([full, said]) => {
     const path = full.startsWith(prefix) ? full.slice(prefix.length) : full;
-    return [].concat(said).map((words) => ({ path, words: String(words), offset: placeOf(places, path) }));
+    const place = lineOf(text, placeOf(places, path));
+    return [].concat(said).map((words) => ({ path, words: String(words), ...place }));
   });
+  return faults.sort((a, b) => a.line - b.line || a.column - b.column);
 }

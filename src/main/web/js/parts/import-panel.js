@@ -7,7 +7,6 @@ import { save } from '../export.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { faultsOf, scenarioIn, textOf } from '../import.js';
-import { lineOf } from '../json-places.js';
 import { navigate } from '../router.js';
 import { addressOf, copyOf, create, cut, published, titleOf, unpublished } from '../scenarios.js';
 
@@ -95,14 +94,15 @@ class ChitImport extends ChitElement {
     }
   }
 
-  #show(offset) {
+  /** Selects a line from a column on, in the text as it is now. */
+  #show({ line, column }) {
+    const lines = this.work.text.split('\n');
+    const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
     const area = /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
-    const end = this.work.text.indexOf('\n', offset);
     area.focus();
-    area.setSelectionRange(offset, end < 0 ? this.work.text.length : end);
-    // Where text is not wrapped its lines are of one height.
-    const { line } = lineOf(this.work.text, offset);
-    area.scrollTop = ((line - 3) / this.work.text.split('\n').length) * area.scrollHeight;
+    area.setSelectionRange(start + column - 1, start + (lines[line - 1]?.length ?? 0));
+    // Lines are not wrapped, so all are of one height.
+    area.scrollTop = ((line - 3) / lines.length) * area.scrollHeight;
   }
 
   view() {
@@ -142,10 +142,10 @@ class ChitImport extends ChitElement {
     return html`<button class="btn" type="button" @click=${() => save(this.work.fileName, 'application/json', this.work.text)}>${icon('download')}Save the text as a file</button><button class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Discard the text</button>`;
   }
 
-  #fault({ path, words, offset }, editable) {
-    const at = offset === undefined ? undefined : lineOf(this.work.text, offset);
-    const line = at && `Line ${at.line}${path ? '' : `, column ${at.column}`}`;
-    return html`<li class="err">${icon('alert')}<span>${at ? html`${editable ? html`<button class="textlink" type="button" @click=${() => this.#show(offset)}>${line}</button>` : line}: ` : ''}${path ? html`<code>${cut(path, 200)}</code> ` : ''}<bdi>${words}</bdi></span></li>`;
+  #fault(fault, editable) {
+    const { path, words, line, column } = fault;
+    const place = `Line ${line}${path ? '' : `, column ${column}`}`;
+    return html`<li class="err">${icon('alert')}<span>${line ? html`${editable ? html`<button class="textlink" type="button" @click=${() => this.#show(fault)}>${place}</button>` : place}: ` : ''}${path ? html`<code>${cut(path, 200)}</code> ` : ''}<bdi>${words}</bdi></span></li>`;
   }
 }
 customElements.define('chit-import', ChitImport);
