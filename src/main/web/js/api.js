@@ -1,5 +1,6 @@
 // @ts-check
 // REST: one function that always fails with a sentence a person can act on.
+import { parseExact } from './exact.js';
 
 export class ApiError extends Error {
   /** @param {number} status 0 when the server was not reached @param {string} message @param {unknown} [details] */
@@ -19,16 +20,21 @@ const words = (body) => {
   return typeof body.message === 'string' ? body.message : typeof body.error === 'string' ? body.error : '';
 };
 
+// A header carries bytes. The server reads those of a token as UTF-8; fetch itself would refuse anything beyond Latin-1.
+const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, bytes(value)]));
+
 /**
  * @param {string} path below /api
- * @param {{method?: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal}} [options]
+ * @param {{method?: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal, exact?: boolean}} [options]
+ *   exact: numbers that JavaScript would change keep their digits, see exact.js
  */
-export async function api(path, { method = 'GET', body, headers = {}, signal } = {}) {
+export async function api(path, { method = 'GET', body, headers = {}, signal, exact = false } = {}) {
   let response;
   try {
     response = await fetch(`/api${path}`, {
       method, signal,
-      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...asBytes(headers) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (fault) {
@@ -38,7 +44,7 @@ export async function api(path, { method = 'GET', body, headers = {}, signal } =
   const text = await response.text();
   let json;
   try {
-    json = text ? JSON.parse(text) : undefined;
+    json = text ? (exact ? parseExact(text) : JSON.parse(text)) : undefined;
   } catch {
     json = undefined;
   }

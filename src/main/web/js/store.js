@@ -16,3 +16,11 @@ export function remember(key, value) {
     // Private windows may refuse; nothing depends on it.
   }
 }
+
+export function forgotten(key) {
+  try {
+    localStorage.removeItem(`chitchat.${key}`);
+  } catch {
+    // What was never kept needs no removing.
+  }
+}

@@ -5,16 +5,34 @@ import { ChitElement } from '../element.js';
 import { api, segment } from '../api.js';
 import { count, initial, label } from '../format.js';
 import { icon } from '../icons.js';
+import { locks } from '../locks.js';
 import { coloured } from '../parts/json.js';
 import { loading, mark } from '../parts/marks.js';
 import { noScenario } from '../parts/no-scenario.js';
+import { badge } from '../parts/scenario-card.js';
+import { navigate } from '../router.js';
 import { setTitle } from '../title.js';
 import { dayOf } from '../time.js';
-import { published } from './scenarios.js';
+import '../parts/lock-banner.js';
 import '../parts/text.js';
 
 class ChitScenario extends ChitElement {
   static properties = { scenarioId: {}, item: { state: true }, fault: { state: true } };
+
+  constructor() {
+    super();
+    this.redraw = () => this.requestUpdate();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    locks.addEventListener('change', this.redraw);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    locks.removeEventListener('change', this.redraw);
+  }
 
   willUpdate(changed) {
     if (changed.has('scenarioId')) this.#load();
@@ -36,9 +54,10 @@ class ChitScenario extends ChitElement {
     if (!this.item) return html`<h1 class="vh">Scenario</h1>${loading('the scenario', 5)}`;
     const { item } = this;
     const { metadata = {}, agents = [] } = item.config ?? {};
-    return html`<div class="pagehead"><div class="stack s1"><h1><bdi>${metadata.title || item.name}</bdi></h1>
-        <div class="row">${published(item) ? html`<span class="tag lock">${icon('lock')}Published</span>` : ''}<code class="dim">${item.id}</code><span class="small dim" title=${item.modifiedAt}>edited ${dayOf(item.modifiedAt)}</span></div></div>
-        <span class="row push"><a class="btn quiet" href="/conversations?scenario=${segment(item.id)}">Its conversations</a><a class="btn primary" href="/scenarios/${segment(item.id)}/run">${icon('play')}Run</a></span></div>
+    return html`<chit-lock-banner .scenario=${item}></chit-lock-banner>
+      <div class="pagehead"><div class="stack s1"><h1><bdi>${metadata.title || item.name}</bdi></h1>
+        <div class="row">${badge(item)}<code class="dim">${item.id}</code><span class="small dim" title=${item.modifiedAt}>edited ${dayOf(item.modifiedAt)}</span></div></div>
+        <span class="row push"><a class="btn quiet" href="/conversations?scenario=${segment(item.id)}">Its conversations</a><a class="btn primary" href="/scenarios/${segment(item.id)}/run">${icon('play')}Run</a><chit-scenario-menu .scenario=${item} .ask=${() => this.querySelector('chit-lock-banner').open()} @removed=${() => navigate('/')}></chit-scenario-menu></span></div>
       <div class="reading stack s6">
         ${metadata.description ? html`<chit-text .text=${metadata.description}></chit-text>` : ''}
         ${section('Background', metadata.background)}

@@ -1,38 +1,44 @@
 // @ts-check
-// Choose a scenario: cards, Published or All, search.
+// Choose a scenario, or make one: cards, Published or All, search; blank, from a file, from an idea.
 import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
-import { api, segment } from '../api.js';
-import { initial, label } from '../format.js';
+import { api } from '../api.js';
+import { count } from '../format.js';
 import { icon } from '../icons.js';
-import { loading, mark, notice } from '../parts/marks.js';
-import { query, setQuery } from '../router.js';
+import { locks } from '../locks.js';
+import { loading, notice } from '../parts/marks.js';
+import { scenarioCard } from '../parts/scenario-card.js';
+import { navigate, query, setQuery } from '../router.js';
+import { addressOf, blank, create, cut, published } from '../scenarios.js';
+import { found } from '../search.js';
 import { shortcut } from '../shortcuts.js';
 import { remember, remembered } from '../store.js';
 import { setTitle } from '../title.js';
-import { dayOf } from '../time.js';
+import '../parts/import-panel.js';
+import '../parts/undo.js';
 
-export const published = (item) => Array.isArray(item?.config?.metadata?.tags) && item.config.metadata.tags.includes('published');
-
-/** Why a stored scenario cannot be shown as a card, or nothing. */
-const broken = (item) => (!item?.config?.metadata ? 'metadata is missing' : !Array.isArray(item.config.agents) ? 'agents is missing' : '');
-
-const words = (item) => {
-  const { metadata = {}, agents = [] } = item?.config ?? {};
-  const roles = Array.isArray(agents) ? agents.flatMap((agent) => [agent?.agentId, agent?.principal?.name]) : [];
-  return [item?.name, item?.id, metadata.title, metadata.description, ...(Array.isArray(metadata.tags) ? metadata.tags : []), ...roles].filter((each) => typeof each === 'string').join('\n').toLocaleLowerCase();
-};
+const AT_ONCE = 60;
+const WHICH = ['published', 'all'];
+const which = () => [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ?? 'published';
 
 class ChitScenarios extends ChitElement {
-  static properties = { items: { state: true }, fault: { state: true }, which: { state: true } };
+  static properties = { items: { state: true }, fault: { state: true }, problem: { state: true }, most: { state: true }, making: { state: true }, dropping: { state: true } };
+
+  constructor() {
+    super();
+    this.most = AT_ONCE;
+    this.redraw = () => this.requestUpdate();
+    this.seen = () => document.visibilityState === 'visible' && this.items && this.#load();
+  }
 
   connectedCallback() {
     super.connectedCallback();
     setTitle('Scenarios');
-    this.which = query('show') || remembered('scenarios', 'published');
-    this.release = shortcut('/', 'Search', () => this.querySelector('input')?.focus());
-    this.redraw = () => this.requestUpdate();
+    this.release = shortcut('/', 'Search', () => /** @type {HTMLElement | null} */ (this.querySelector('.search input'))?.focus());
     addEventListener('chit-query', this.redraw);
+    locks.addEventListener('change', this.redraw);
+    document.addEventListener('visibilitychange', this.seen);
     this.#load();
   }
 
@@ -40,6 +46,8 @@ class ChitScenarios extends ChitElement {
     super.disconnectedCallback();
     this.release();
     removeEventListener('chit-query', this.redraw);
+    locks.removeEventListener('change', this.redraw);
+    document.removeEventListener('visibilitychange', this.seen);
   }
 
   async #load() {
@@ -47,60 +55,123 @@ class ChitScenarios extends ChitElement {
     try {
       this.items = await api('/scenarios');
     } catch (fault) {
-      this.fault = fault;
+      // What is shown already is worth more than a message about a second look.
+      if (!this.items) this.fault = fault;
     }
   }
 
-  #choose(which) {
-    this.which = which;
-    remember('scenarios', which);
-    setQuery({ show: which === 'all' ? 'all' : null });
+  #choose(value) {
+    remember('scenarios', value);
+    setQuery({ show: value });
+    this.redraw();
+  }
+
+  /** Stores a new scenario and goes on where it can be filled. */
+  async #make(idea) {
+    if (this.making) return;
+    this.making = true;
+    this.problem = undefined;
+    try {
+      const item = await create(blank(idea));
+      navigate(addressOf(item.id, idea ? `?tab=assistant&idea=${encodeURIComponent(idea)}` : '?tab=edit'));
+    } catch (fault) {
+      this.#failed({ words: 'No scenario is made', fault, again: () => this.#make(idea) });
+    } finally {
+      this.making = false;
+    }
+  }
+
+  async #failed(problem) {
+    this.problem = problem;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('.problem'))?.focus();
+  }
+
+  async #removed(id) {
+    this.items = (this.items ?? []).filter((item) => item?.id !== id);
+    await this.updateComplete;
+    /** @type {any} */ (this.querySelector('chit-undo'))?.focusLast();
+  }
+
+  async #restored(id) {
+    await this.#load();
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector(`.card a[href="${CSS.escape(addressOf(id))}"]`))?.focus();
+  }
+
+  #import() {
+    /** @type {any} */ (this.querySelector('chit-import')).choose();
+  }
+
+  #over(event) {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = event.type === 'dragover';
+    if (event.type === 'drop' && event.dataTransfer.files[0]) /** @type {any} */ (this.querySelector('chit-import')).take(event.dataTransfer.files[0]);
   }
 
   view() {
+    return html`<div class="page ${this.dropping ? 'dropping' : ''}" @dragover=${this.#over} @drop=${this.#over} @dragleave=${() => (this.dropping = false)}>
+      ${this.#head()}
+      ${this.#idea()}
+      <chit-import .items=${this.items}></chit-import>
+      ${this.problem ? this.#problem() : ''}
+      <div @removed=${(e) => this.#removed(e.detail)} @failed=${(e) => { e.preventDefault(); this.#failed(e.detail); }}>${this.#list()}</div>
+      <chit-undo @restored=${(e) => this.#restored(e.detail)}></chit-undo></div>`;
+  }
+
+  #head() {
     const items = this.items ?? [];
-    const out = items.filter(published);
-    const group = this.which === 'all' ? items : out;
-    const wanted = query('q').toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const matches = (item) => wanted.every((word) => words(item).includes(word));
-    const shown = group.filter(matches);
     return html`<div class="pagehead"><h1>Scenarios</h1>
-        <label class="search">${icon('search')}<input class="in" type="search" placeholder="Search titles, agents, principals, tags" aria-label="Search scenarios" .value=${query('q')} @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
-        <div class="seg" role="radiogroup" aria-label="Which scenarios">${[['published', 'Published', out.length], ['all', 'All', items.length]].map(([value, name, n]) =>
-          html`<label><input type="radio" name="which" .checked=${this.which === value} @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`)}</div></div>
-      ${this.fault ? this.#failed() : !this.items ? loading('the scenarios') : shown.length ? html`<div class="cards">${shown.map((item) => this.#card(item))}</div>` : this.#nothing(items.filter(matches).length, group.length)}`;
+      <label class="search">${icon('search')}<input class="in" type="search" placeholder="Search titles, agents, principals, tags" aria-label="Search scenarios" .value=${query('q')} @input=${(e) => { this.most = AT_ONCE; setQuery({ q: e.target.value }); }}><kbd aria-hidden="true">/</kbd></label>
+      <div class="seg" role="radiogroup" aria-label="Which scenarios">${[['published', 'Published', items.filter(published).length], ['all', 'All', items.length]].map(([value, name, n]) =>
+        html`<label><input type="radio" name="which" .checked=${which() === value} @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`)}</div>
+      <span class="row push">${this.#new()}</span></div>`;
   }
 
-  #failed() {
-    return notice('alert', 'The scenarios could not be loaded', html`The server says: “${this.fault.message}”`, html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`);
+  #new() {
+    return html`<button class="btn" type="button" @click=${() => this.#import()}>${icon('upload')}Import</button>
+      <button class="btn" type="button" aria-disabled=${this.making ? 'true' : 'false'} @click=${() => this.#make('')}>${icon('plus')}Blank</button>`;
   }
 
-  #nothing(elsewhere, inGroup) {
-    const q = query('q');
-    const clear = html`<button class="btn ghost" type="button" @click=${() => setQuery({ q: null })}>Clear the search</button>`;
-    const all = html`<button class="btn" type="button" @click=${() => this.#choose('all')}>Show all ${q ? elsewhere : this.items.length}</button>`;
-    if (q) return notice('search', html`No ${this.which === 'all' ? '' : 'published'} scenario matches “${q}”`, elsewhere ? `${elsewhere} of the unpublished ones ${elsewhere === 1 ? 'does' : 'do'}.` : 'The search looks at titles, agents, principals and tags.', html`${elsewhere && this.which !== 'all' ? all : ''}${clear}`);
-    if (this.items.length && !inGroup) return notice('lock', 'No scenario is published yet', 'Published scenarios carry the tag “published”.', all);
-    return notice('file', 'This server holds no scenarios yet', html`Send one with <code>POST /api/scenarios</code>; it appears here.`, html`<button class="btn" type="button" @click=${() => this.#load()}>Look again</button>`);
+  #idea() {
+    const submit = (event) => {
+      event.preventDefault();
+      const input = event.target.elements.idea;
+      const idea = input.value.trim();
+      input.setCustomValidity(idea ? '' : 'Write in a sentence what the talk is about.');
+      if (input.reportValidity()) this.#make(idea);
+    };
+    return html`<form class="idea" novalidate @submit=${submit}>${icon('spark')}<input name="idea" maxlength="2000" autocomplete="off" aria-label="Idea for a new scenario" placeholder="Start from an idea: a midwife asks a lab about a delayed result…" @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit" aria-disabled=${this.making ? 'true' : 'false'}>Draft it</button></form>`;
   }
 
-  #card(item) {
-    const fault = broken(item);
-    const title = item?.config?.metadata?.title || item?.name || item?.id;
-    const lock = published(item) ? html`<span class="tag lock">${icon('lock')}Published</span>` : '';
-    const address = `/scenarios/${segment(item.id)}`;
-    if (fault) {
-      return html`<article class="card broken"><div class="row"><h2 class="grow"><bdi>${title}</bdi></h2>${lock}</div>
-        <p class="err">${icon('alert')}<span>Cannot be shown: <code>${fault}</code>.</span></p><p>The other scenarios are not affected.</p>
-        <div class="foot"><a class="btn sm" href="/api/scenarios/${segment(item.id)}" target="_blank" rel="noopener">Open its JSON</a></div></article>`;
+  #problem() {
+    const { words, fault, again } = this.problem;
+    return html`<div class="banner bad problem" role="alert" tabindex="-1">${icon('alert')}<div><strong><bdi>${words}</bdi>.</strong><p>${fault.status ? html`The server says: “${fault.message}”` : fault.message}</p></div>
+      <span class="row"><button class="btn" type="button" @click=${() => { this.problem = undefined; again(); }}>Try again</button><button class="btn ghost" type="button" @click=${() => (this.problem = undefined)}>Close</button></span></div>`;
+  }
+
+  #list() {
+    if (this.fault) return notice('alert', 'The scenarios could not be loaded', this.fault.status ? html`The server says: “${this.fault.message}”` : this.fault.message, html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`);
+    if (!this.items) return loading('the scenarios');
+    const group = which() === 'all' ? this.items : this.items.filter(published);
+    const shown = found(group, query('q'));
+    if (!shown.length) return this.#nothing(group.length);
+    return html`<p class="vh" role="status">${query('q') ? `${count(shown.length, 'scenario')} found` : ''}</p>
+      <div class="cards">${repeat(shown.slice(0, this.most), (item, i) => item?.id ?? i, scenarioCard)}</div>
+      ${shown.length > this.most ? html`<div class="row below"><button class="btn" type="button" @click=${() => (this.most += AT_ONCE)}>Show more</button><span class="small dim">${this.most} of ${shown.length} shown</span></div>` : ''}`;
+  }
+
+  #nothing(inGroup) {
+    const q = query('q').trim();
+    const all = (words) => html`<button class="btn" type="button" @click=${() => this.#choose('all')}>${words}</button>`;
+    if (q) {
+      const elsewhere = which() === 'all' ? 0 : found(this.items, q).length;
+      return notice('search', html`No ${which() === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`, html`${elsewhere ? `${elsewhere} of the unpublished ones ${elsewhere === 1 ? 'does' : 'do'}. ` : ''}The search looks at titles, agents, principals and tags.`,
+        html`${elsewhere ? all(elsewhere === 1 ? 'Show it' : `Show the ${elsewhere}`) : ''}<button class="btn ghost" type="button" @click=${() => setQuery({ q: null })}>Clear the search</button>`);
     }
-    const { metadata, agents } = item.config;
-    const tags = (Array.isArray(metadata.tags) ? metadata.tags : []).filter((tag) => tag !== 'published').map(String);
-    return html`<article class="card"><div class="row nowrap-row"><h2 class="grow"><a href=${address}><bdi>${title}</bdi></a></h2>${lock}</div>
-      <div class="pair">${agents.slice(0, 6).map((agent, i) => html`<span>${mark({ place: (i % 6) + 1, initial: initial(label(agent?.agentId)) }, 'sm')}<span class="clip" title=${String(agent?.agentId)}><bdi>${agent?.principal?.name || label(agent?.agentId)}</bdi></span></span>`)}</div>
-      ${metadata.description ? html`<p dir="auto">${metadata.description}</p>` : ''}
-      ${tags.length ? html`<div class="row tight">${tags.slice(0, 6).map((tag) => html`<span class="tag"><bdi>${tag}</bdi></span>`)}</div>` : ''}
-      <div class="foot"><a class="btn tint sm" href="${address}/run" aria-label="Run ${title}">${icon('play')}Run</a><span class="small dim clip" title=${item.modifiedAt}>edited ${dayOf(item.modifiedAt)}</span></div></article>`;
+    if (this.items.length && !inGroup) return notice('lock', 'No scenario is published yet', `Published scenarios carry the tag “published”. ${count(this.items.length, 'other')} can be seen under All.`, all(`Show all ${this.items.length}`));
+    return notice('file', 'This server holds no scenarios yet', 'Make a blank one, import a file, or start from an idea above.', this.#new());
   }
 }
 customElements.define('chit-scenarios', ChitScenarios);

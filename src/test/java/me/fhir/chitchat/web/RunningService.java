@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** The packaged service as a process of its own, on any free port and with an empty store. */
 final class RunningService implements AutoCloseable {
+    /** What opens the published scenarios of this service. */
+    static final String EDIT_TOKEN = "orchard-7-lantern";
+
     private static final Pattern READY = Pattern.compile("is ready at (http://\\S+)");
     private static final long START_SECONDS = 90;
 
@@ -42,6 +45,7 @@ final class RunningService implements AutoCloseable {
             builder.environment().put("PORT", "0");
             builder.environment().put("ADMIN_PORT", "0");
             builder.environment().put("DB_PATH", folder.resolve("page.db").toString());
+            builder.environment().put("PUBLISHED_EDIT_TOKEN", EDIT_TOKEN);
             Process process = builder.start();
             List<String> output = new ArrayList<>();
             CompletableFuture<URI> ready = CompletableFuture.supplyAsync(() -> awaitReady(process, output));

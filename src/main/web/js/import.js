@@ -1,0 +1,65 @@
+// @ts-check
+// A file that somebody brings: what scenario is in it, or what is wrong with it and where.
+import { parseExact } from './exact.js';
+import { lineOf, placeOf, placesIn } from './json-places.js';
+
+/** @typedef {{path: string, words: string, line?: number, column?: number}} Fault */
+/** @typedef {{name: string, config: any, history?: unknown[], prefix: string}} Found prefix: what field paths of the server have that those of the file do not */
+
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** @param {File} file @returns {Promise<string>} */
+export async function textOf(file) {
+  if (file.size > MOST_BYTES) throw new Error('The file is larger than 16 MB, more than the server takes.');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const mark = (bytes[0] << 8) | bytes[1];
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  try {
+    // The decoder drops a byte order mark.
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('The file is not text in UTF-8. Is it a JSON file?');
+  }
+}
+
+/** @param {string} text @param {string} fileName @returns {{found?: Found, faults?: Fault[]}} */
+export function scenarioIn(text, fileName) {
+  let value;
+  try {
+    value = parseExact(text);
+  } catch (fault) {
+    return { faults: [syntax(text, fault)] };
+  }
+  if (Array.isArray(value)) return one('', `The file holds a list; import one scenario at a time.`);
+  if (!value || typeof value !== 'object') return one('', 'The file holds no JSON object, but a scenario is one: { "metadata": …, "agents": … }');
+  const wrapped = !value.metadata && !value.agents && value.config !== undefined;
+  const config = wrapped ? value.config : value;
+  const at = wrapped ? 'config' : '';
+  if (!config || typeof config !== 'object' || Array.isArray(config)) return one(at, 'must be an object: { "metadata": …, "agents": … }');
+  if (!config.metadata && !config.agents) return one(at, 'holds neither metadata nor agents, so it is no scenario.');
+  const name = [wrapped ? value.name : undefined, config.metadata?.title, fileName.replace(/\.json$/i, '')].find((each) => typeof each === 'string' && each.trim());
+  const history = wrapped && Array.isArray(value.history) ? { history: value.history } : {};
+  return { found: { name: name ?? 'Imported scenario', config, ...history, prefix: wrapped ? '' : 'config.' } };
+}
+
+const one = (path, words) => ({ faults: [{ path, words }] });
+
+/** @returns {Fault} */
+function syntax(text, fault) {
+  if (!text.trim()) return { path: '', words: 'The file is empty.' };
+  const place = placesIn(text).fault;
+  return place ? { path: '', words: place.words, ...lineOf(text, place.offset) } : { path: '', words: String(fault?.message ?? fault) };
+}
+
+/** What the server finds wrong, by the paths of the file and where they stand in it. @param {any} fault @param {string} prefix @param {string} text @returns {Fault[]} */
+export function faultsOf(fault, prefix, text) {
+  const fields = fault?.details?.details?.fieldErrors;
+  if (!fields || typeof fields !== 'object') return [{ path: '', words: fault.status ? `The server says: “${fault.message}”` : fault.message }];
+  const { places } = placesIn(text);
+  const faults = Object.entries(fields).flatMap(([full, said]) => {
+    const path = full.startsWith(prefix) ? full.slice(prefix.length) : full;
+    const place = lineOf(text, placeOf(places, path));
+    return [].concat(said).map((words) => ({ path, words: String(words), ...place }));
+  });
+  return faults.sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,250 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScenarioLockIT {
+    private static final String ID = "scen_knee_mri_01";
+    private static final String PATH = "/scenarios/" + ID;
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @AfterEach
+    void leavesTheBrowserWithoutComplaint() {
+        assertThat(stage.complaints()).isEmpty();
+    }
+
+    @Test
+    void saysThatATokenIsWrongAndTakesTheCorrectedOne() {
+        Page page = stage.visit(PATH);
+        assertThat(banner(page)).containsText("Published, so it is locked.");
+        button(page, "Unlock").click();
+        Locator token = page.getByLabel("Edit token");
+        assertThat(token).isFocused();
+        page.keyboard().type("orchard-7-lantrn");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
+        assertThat(token).isFocused();
+        assertThat(token).hasValue("orchard-7-lantrn");
+        assertThat(token).hasAttribute("aria-invalid", "true");
+
+        token.fill(RunningService.EDIT_TOKEN);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(banner(page)).containsText("unlocked in this browser until tomorrow");
+        assertThat(sent(page)).isEqualTo(RunningService.EDIT_TOKEN);
+        page.reload();
+        assertThat(banner(page)).containsText("unlocked in this browser");
+    }
+
+    @Test
+    void asksForATokenThatIsNotEmpty() {
+        Page page = stage.visit(PATH);
+        button(page, "Unlock").click();
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter the edit token first");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(button(page, "Unlock")).isFocused();
+    }
+
+    @Test
+    void locksAgainAndKeepsTheTokenForTheNextTime() {
+        Page page = unlocked();
+        button(page, "Lock again").click();
+        assertThat(banner(page)).containsText("Published, so it is locked.");
+        assertThat(sent(page)).isEqualTo("none");
+        // Whoever works with the keyboard goes on from where the button was.
+        page.keyboard().press("Tab");
+        assertThat(button(page, "Unlock")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        assertThat(banner(page)).containsText("unlocked in this browser");
+    }
+
+    @Test
+    void forgetsTheToken() {
+        Page page = unlocked();
+        button(page, "Forget token").click();
+        assertThat(banner(page)).containsText("Published, so it is locked.");
+        assertThat(page.evaluate("JSON.stringify(localStorage)").toString()).doesNotContain(RunningService.EDIT_TOKEN);
+        button(page, "Unlock").click();
+        assertThat(page.getByLabel("Edit token")).hasValue("");
+    }
+
+    @Test
+    void offersAllThreeInTheMenu() {
+        Page page = stage.visit(PATH);
+        menu(page).click();
+        assertThat(choice(page, "Lock again")).isDisabled();
+        assertThat(choice(page, "Forget token")).isDisabled();
+        choice(page, "Unlock").click();
+        page.getByLabel("Edit token").fill(RunningService.EDIT_TOKEN);
+        page.keyboard().press("Enter");
+        assertThat(banner(page)).containsText("unlocked in this browser");
+        menu(page).click();
+        assertThat(choice(page, "Unlock")).isDisabled();
+        choice(page, "Lock again").click();
+        assertThat(banner(page)).containsText("Published, so it is locked.");
+        menu(page).click();
+        choice(page, "Forget token").click();
+        menu(page).click();
+        assertThat(choice(page, "Forget token")).isDisabled();
+    }
+
+    @Test
+    void isLockedAgainAfterADay() {
+        Page page = unlocked();
+        page.evaluate(
+                "key => { const kept = JSON.parse(localStorage.getItem(key));"
+                        + " localStorage.setItem(key, JSON.stringify({ ...kept, at: kept.at - 24 * 3600 * 1000 })); }",
+                "chitchat.lock." + ID);
+        page.reload();
+        assertThat(banner(page)).containsText("Published, so it is locked.");
+        assertThat(sent(page)).isEqualTo("none");
+        assertThat(page.evaluate("key => localStorage.getItem(key)", "chitchat.lock." + ID))
+                .isNull();
+    }
+
+    @Test
+    void saysThatAKeptTokenIsNoLongerRight() {
+        Page page = unlocked();
+        page.evaluate(
+                "key => { const kept = JSON.parse(localStorage.getItem(key));"
+                        + " localStorage.setItem(key, JSON.stringify({ ...kept, token: 'of last week' })); }",
+                "chitchat.lock." + ID);
+        page.reload();
+        assertThat(banner(page)).containsText("no longer right");
+        assertThat(sent(page)).isEqualTo("none");
+    }
+
+    @Test
+    void unlocksForTheTabWhereTheBrowserRefusesStorage() {
+        Page page = stage.visit("/status");
+        page.context()
+                .addInitScript("Object.defineProperty(window, 'localStorage',"
+                        + " { get() { throw new DOMException('refused', 'SecurityError'); } })");
+        page.navigate(stage.address(PATH));
+        unlock(page);
+        assertThat(banner(page)).containsText("unlocked in this tab until");
+        assertThat(sent(page)).isEqualTo(RunningService.EDIT_TOKEN);
+        button(page, "Forget token").click();
+        assertThat(sent(page)).isEqualTo("none");
+    }
+
+    @Test
+    void tellsTheOtherTabs() {
+        Page first = stage.visit(PATH);
+        Page second = first.context().newPage();
+        second.navigate(stage.address(PATH));
+        unlock(first);
+        assertThat(banner(second)).containsText("unlocked in this browser");
+        button(second, "Lock again").click();
+        assertThat(banner(first)).containsText("Published, so it is locked.");
+    }
+
+    @Test
+    void showsNoBannerOnAScenarioThatIsNotPublished() {
+        Page page = stage.visit("/scenarios/scen_vision_screen_01");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .isVisible();
+        assertThat(page.locator("chit-lock-banner .banner")).hasCount(0);
+        menu(page).click();
+        assertThat(choice(page, "Copy")).isVisible();
+        assertThat(choice(page, "Unlock")).hasCount(0);
+    }
+
+    @Test
+    void copiesInsteadOfUnlocking() {
+        Page page = stage.visit(PATH);
+        button(page, "Copy instead").click();
+        page.waitForURL("**/scenarios/*?tab=edit");
+        assertThat(page.url()).doesNotContain(ID);
+        assertThat(page.locator("chit-lock-banner .banner")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void isAccessibleAndFitsAPhone(ColorScheme scheme) {
+        Page page = stage.visit(PATH, 360, scheme);
+        button(page, "Unlock").click();
+        page.keyboard().type("wrong");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
+        assertThat(Axe.findings(page)).as("dialog").isEmpty();
+        page.getByLabel("Edit token").fill(RunningService.EDIT_TOKEN);
+        page.keyboard().press("Enter");
+        assertThat(banner(page)).containsText("unlocked");
+        menu(page).click();
+        assertThat(Axe.findings(page)).as("banner and menu").isEmpty();
+        assertThat(Cards.sideways(page)).isEqualTo(0);
+    }
+
+    private static Page unlocked() {
+        Page page = stage.visit(PATH);
+        unlock(page);
+        assertThat(banner(page)).containsText("unlocked in this browser");
+        return page;
+    }
+
+    private static void unlock(Page page) {
+        button(page, "Unlock").click();
+        page.getByLabel("Edit token").fill(RunningService.EDIT_TOKEN);
+        page.keyboard().press("Enter");
+    }
+
+    private static Locator banner(Page page) {
+        return page.locator("chit-lock-banner .banner");
+    }
+
+    private static Locator button(Page page, String name) {
+        return banner(page)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator menu(Page page) {
+        return page.locator("chit-scenario-menu summary");
+    }
+
+    private static Locator choice(Page page, String name) {
+        return page.locator("chit-scenario-menu")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** What a view that saves would send. */
+    private static String sent(Page page) {
+        Object token = page.evaluate(
+                "id => import(document.querySelector('script[type=module]').src.replace('main.js', 'locks.js'))"
+                        + ".then(locks => locks.tokenFor(id) ?? 'none')",
+                ID);
+        return Objects.toString(token);
+    }
+}

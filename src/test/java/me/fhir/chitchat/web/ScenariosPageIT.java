@@ -1,0 +1,301 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.Cards.card;
+import static me.fhir.chitchat.web.Cards.choose;
+import static me.fhir.chitchat.web.Cards.downloaded;
+import static me.fhir.chitchat.web.Cards.importFile;
+import static me.fhir.chitchat.web.Cards.shownId;
+import static me.fhir.chitchat.web.Cards.sideways;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScenariosPageIT {
+    private static Stage stage;
+    private static Shelf shelf;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open();
+        shelf = new Shelf(stage);
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @AfterEach
+    void leavesTheBrowserWithoutComplaint() {
+        assertThat(stage.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsPublishedOnesAtTheFirstVisitAndRemembersAnotherChoice() {
+        Page page = stage.visit("/");
+        assertThat(card(page, "knee MRI")).isVisible();
+        assertThat(card(page, "vision screening")).hasCount(0);
+        page.getByText("All", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(card(page, "vision screening")).isVisible();
+        page.navigate(stage.address("/"));
+        assertThat(card(page, "vision screening")).isVisible();
+        page.navigate(stage.address("/?show=published"));
+        assertThat(card(page, "knee MRI")).isVisible();
+        assertThat(card(page, "vision screening")).hasCount(0);
+    }
+
+    @Test
+    void findsByAgentPrincipalAndTagWhateverTheAccentsAndKeepsTheSearchInTheAddress() {
+        shelf.put("find-me", "Ǽther — a talk", "Zürich");
+        Page page = stage.visit("/?show=all");
+        page.keyboard().press("/");
+        page.keyboard().type("zurich hopital AURÉLIA payer");
+        assertThat(page.locator("article.card")).hasCount(1);
+        assertThat(card(page, "Ǽther — a talk")).isVisible();
+        page.reload();
+        assertThat(page.getByLabel("Search scenarios")).hasValue("zurich hopital AURÉLIA payer");
+        assertThat(page.locator("article.card")).hasCount(1);
+    }
+
+    @Test
+    void leadsFromAnEmptySearchToTheUnpublishedOnes() {
+        Page page = stage.visit("/?q=birchwood");
+        assertThat(page.getByText("No published scenario matches “birchwood”")).isVisible();
+        page.getByText("Show it").click();
+        assertThat(card(page, "vision screening")).isVisible();
+        page.getByLabel("Search scenarios").fill("nowhere at all");
+        page.getByText("Clear the search").click();
+        assertThat(card(page, "vision screening")).isVisible();
+        assertThat(page.getByLabel("Search scenarios")).hasValue("");
+    }
+
+    @Test
+    void copiesUnderANewIdAndUnpublished() {
+        Page page = stage.visit("/");
+        choose(page, "knee MRI", "Copy");
+        page.waitForURL("**/scenarios/*?tab=edit");
+        String id = shownId(page);
+        JsonNode copy = shelf.item(id).path("config");
+        JsonNode original = shelf.item("scen_knee_mri_01").path("config");
+        assertThat(copy.path("agents")).isEqualTo(original.path("agents"));
+        assertThat(copy.path("metadata").path("title").asText()).endsWith("(copy)");
+        assertThat(copy.path("metadata").path("tags").toString()).doesNotContain("published");
+        assertThat(original.path("metadata").path("tags").toString()).contains("published");
+    }
+
+    @Test
+    void bringsBackWhatWasDeletedWithEveryDigit() {
+        shelf.put(
+                "{\"name\":\"To be deleted\",\"history\":[{\"said\":1.50}],\"config\":{\"metadata\":{\"id\":\"gone\","
+                        + "\"title\":\"To be deleted — ü\"},\"agents\":[],\"x\":{\"n\":12345678901234567890,\"f\":1.0,\"e\":1E2}}}");
+        String before = shelf.text("gone");
+        Page page = stage.visit("/?show=all");
+        choose(page, "To be deleted", "Delete");
+        assertThat(page.getByText("Deleted “To be deleted — ü”")).isVisible();
+        assertThat(card(page, "To be deleted")).hasCount(0);
+        assertThat(shelf.has("gone")).isFalse();
+        // The way back is still there after a look at another page, and has the focus at first.
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Conversations"))
+                .first()
+                .click();
+        page.goBack();
+        page.getByText("Undo").click();
+        assertThat(card(page, "To be deleted")).isVisible();
+        assertThat(page.locator(".toast")).hasCount(0);
+        assertThat(withoutTimes(shelf.text("gone"))).isEqualTo(withoutTimes(before));
+    }
+
+    @Test
+    void asksForTheTokenBeforeAPublishedOneIsDeleted() {
+        shelf.put("locked-one", "Locked one", "published");
+        Page page = stage.visit("/");
+        choose(page, "Locked one", "Delete");
+        assertThat(page.locator("dialog")).containsText("Nothing is deleted yet.");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(card(page, "Locked one")).isVisible();
+        assertThat(shelf.has("locked-one")).isTrue();
+
+        choose(page, "Locked one", "Delete");
+        page.getByLabel("Edit token").fill("guess");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
+        assertThat(shelf.has("locked-one")).isTrue();
+        page.getByLabel("Edit token").fill(RunningService.EDIT_TOKEN);
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Deleted “Locked one”")).isVisible();
+        assertThat(shelf.has("locked-one")).isFalse();
+        assertThat(page.getByText("Undo")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(card(page, "Locked one")).isVisible();
+        assertThat(shelf.has("locked-one")).isTrue();
+    }
+
+    @Test
+    void keepsWhatCannotBeRestored() {
+        shelf.put("twice", "Twice");
+        Page page = stage.visit("/?show=all");
+        choose(page, "Twice", "Delete");
+        assertThat(page.locator(".toast")).isVisible();
+        shelf.put("twice", "Somebody else's");
+        page.getByText("Undo").click();
+        assertThat(page.locator(".toast")).containsText("is not restored. The server says: “Scenario twice exists");
+        String saved = downloaded(page, () -> page.getByText("Save as a file").click());
+        assertThat(saved).contains("\"title\": \"Twice\"");
+    }
+
+    @Test
+    void saysWhatKeptAScenarioFromBeingDeleted() {
+        shelf.put("offline", "Deleted offline");
+        Page page = stage.visit("/?show=all");
+        assertThat(card(page, "Deleted offline")).isVisible();
+        page.context().setOffline(true);
+        choose(page, "Deleted offline", "Delete");
+        assertThat(page.locator(".problem")).containsText("“Deleted offline” is not deleted.");
+        page.context().setOffline(false);
+        page.locator(".problem").getByText("Try again").click();
+        assertThat(page.getByText("Deleted “Deleted offline”")).isVisible();
+        assertThat(page.locator(".problem")).hasCount(0);
+    }
+
+    @Test
+    void makesABlankOneAndOneFromAnIdea() {
+        Page page = stage.visit("/");
+        page.getByText("Blank", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForURL("**/scenarios/*?tab=edit");
+        String id = shownId(page);
+        assertThat(shelf.item(id).path("config").path("agents")).hasSize(2);
+        page.navigate(stage.address("/"));
+        // What somebody just made is not published, and must be found all the same.
+        assertThat(card(page, "New scenario")).isVisible();
+
+        page.getByText("Draft it").click();
+        assertThat(page.getByLabel("Idea for a new scenario")).isFocused();
+        page.getByLabel("Idea for a new scenario").fill("A midwife & a lab: 100 % “late”?");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/scenarios/*?tab=assistant&idea=*");
+        assertThat(page.url()).endsWith("&idea=A%20midwife%20%26%20a%20lab%3A%20100%20%25%20%E2%80%9Clate%E2%80%9D%3F");
+    }
+
+    @Test
+    void saysThatTheListDoesNotComeAndTriesAgain() {
+        Page page = stage.visit("/status");
+        page.route("**/api/scenarios", route -> route.abort());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Scenarios"))
+                .first()
+                .click();
+        assertThat(page.getByText("The scenarios could not be loaded")).isVisible();
+        page.unroute("**/api/scenarios");
+        page.getByText("Try again").click();
+        assertThat(card(page, "knee MRI")).isVisible();
+    }
+
+    @Test
+    void neverRunsTextFromOutside() {
+        String evil = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>"
+                + "[a](javascript:window.pwned=1) \u202e שלום 🧑🏽‍⚕️ " + "W".repeat(400);
+        String id = "<b>/../?x#y &'\" \u05d0";
+        Map<String, ?> agent =
+                Map.of("agentId", evil, "principal", Map.of("name", evil, "description", evil), "situation", evil);
+        shelf.put(Map.of(
+                "name",
+                evil,
+                "config",
+                Map.of(
+                        "metadata",
+                                Map.of(
+                                        "id",
+                                        id,
+                                        "title",
+                                        evil,
+                                        "description",
+                                        evil.repeat(2000),
+                                        "tags",
+                                        List.of(evil, "<i>", "")),
+                        "agents", List.of(agent))));
+        Page page = stage.visit("/?show=all", 360, ColorScheme.LIGHT);
+        Locator card = card(page, "<img src=x");
+        assertThat(card).isVisible();
+        assertThat(card.locator("img, script, b, i, a[href^='javascript:']")).hasCount(0);
+        choose(page, "<img src=x", "Delete");
+        assertThat(page.locator(".toast")).isVisible();
+        page.getByText("Undo").click();
+        assertThat(card).isVisible();
+        card.locator("h2 a").click();
+        assertThat(page.locator("h1")).containsText("<img src=x");
+        page.navigate(stage.address("/?show=all"));
+        importFile(
+                page,
+                evil.substring(0, 40) + ".json",
+                "{\"metadata\": {\"id\": \"e\", \"title\": 1}, \"<img src=x onerror=window.pwned=1>\": 2, \"agents\": []}");
+        assertThat(page.locator("chit-import")).containsText("metadata.title");
+        assertThat(page.locator("chit-import img")).hasCount(0);
+        assertThat(page.evaluate("window.pwned")).isNull();
+        assertThat(sideways(page)).isEqualTo(0);
+    }
+
+    @Test
+    void drawsTheOthersBesideAScenarioThatIsBroken() {
+        Page page = stage.visit("/status");
+        page.route(
+                "**/api/scenarios",
+                route -> route.fulfill(
+                        new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(
+                                        "[null, {\"id\":\"no-agents\",\"config\":{\"metadata\":{\"title\":{\"x\":1},\"tags\":\"published\"}}},"
+                                                + "{\"id\":\"odd\",\"config\":{\"metadata\":{\"title\":\"Odd\",\"tags\":[null,7,{}],\"description\":[]},"
+                                                + "\"agents\":[null,7,{\"agentId\":{},\"principal\":\"x\"}]}},{\"id\":\"none\",\"config\":null}]")));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Scenarios"))
+                .first()
+                .click();
+        page.getByText("All", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("article.card")).hasCount(4);
+        assertThat(card(page, "no-agents")).containsText("Cannot be shown: agents is missing.");
+        assertThat(card(page, "Odd").getByText("Run")).isVisible();
+        page.getByLabel("Search scenarios").fill("odd");
+        assertThat(page.locator("article.card")).hasCount(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void isAccessibleInEveryStateAndFitsAPhone(ColorScheme scheme) {
+        String name = "Accessible in " + scheme;
+        shelf.put("axe-" + scheme, name, "published", "tag");
+        Page page = stage.visit("/?show=all", 360, scheme);
+        card(page, name).locator("summary").click();
+        assertThat(Axe.findings(page)).as("menu").isEmpty();
+        page.keyboard().press("Escape");
+        assertThat(card(page, name).locator("summary")).isFocused();
+        choose(page, name, "Delete");
+        assertThat(page.locator("dialog")).isVisible();
+        assertThat(Axe.findings(page)).as("dialog").isEmpty();
+        page.getByLabel("Edit token").fill(RunningService.EDIT_TOKEN);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".toast")).isVisible();
+        importFile(page, "broken.json", "{\"metadata\": 1, \"agents\": [}");
+        assertThat(page.locator("chit-import .faults li")).hasCount(1);
+        assertThat(Axe.findings(page)).as("undo and import").isEmpty();
+        assertThat(sideways(page)).isEqualTo(0);
+    }
+
+    private static String withoutTimes(String item) {
+        return item.replaceAll("\"(createdAt|modifiedAt)\":\"[^\"]*\"", "");
+    }
+}
