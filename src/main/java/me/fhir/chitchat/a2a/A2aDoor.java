@@ -59,7 +59,7 @@ public final class A2aDoor implements Filter {
         TaskNames names = new TaskNames(services.handles(), services.store());
         A2aMethods methods =
                 new A2aMethods(services.conversations(), services.store(), services.patience(), names, workers);
-        TaskList list = new TaskList(index, services.store(), services.conversations(), names, methods);
+        TaskList list = new TaskList(index, services.conversations(), names, methods);
         return new A2aDoor(
                 new CardPage(services.scenarios(), services.address(), started),
                 new Endpoint(

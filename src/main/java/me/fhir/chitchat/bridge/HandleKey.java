@@ -59,6 +59,11 @@ public final class HandleKey implements Managed, CommitListener {
     }
 
     @Override
+    public boolean wants(Commit commit) {
+        return false;
+    }
+
+    @Override
     public void storeReady() {
         byte[] known = bytes;
         if (known.length == BYTES && stored().length != BYTES) {
