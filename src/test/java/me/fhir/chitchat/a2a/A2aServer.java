@@ -98,12 +98,16 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     /** How many streams are open. */
     int streams() {
-        return service
-                .getEnvironment()
-                .metrics()
-                .getGauges((name, metric) -> name.equals("chitchat.a2a.streams"))
-                .values()
-                .stream()
+        return gauge("chitchat.a2a.streams");
+    }
+
+    /** How many subscribers all conversations have, agents included. */
+    int subscribers() {
+        return gauge("chitchat.subscribers");
+    }
+
+    private int gauge(String wanted) {
+        return service.getEnvironment().metrics().getGauges((name, metric) -> name.equals(wanted)).values().stream()
                 .mapToInt(gauge -> (Integer) gauge.getValue())
                 .sum();
     }
