@@ -20,15 +20,18 @@ CREATE TABLE conversations (
 );
 
 --changeset chitchat:001-conversations-by-update
-CREATE INDEX conversations_by_update ON conversations (updated_at, id);
+--comment Lists, those of active conversations too, are read off this index alone.
+CREATE INDEX conversations_by_update ON conversations (updated_at, id, completed);
 
 --changeset chitchat:001-conversations-active
-CREATE INDEX conversations_active ON conversations (updated_at, id) WHERE completed = 0;
+--comment The watchdog pages through these by id. Kept by time, every append would have to move its entry.
+CREATE INDEX conversations_active ON conversations (id) WHERE completed = 0;
 
 --changeset chitchat:001-conversations-by-scenario
 CREATE INDEX conversations_by_scenario ON conversations (scenario_id, updated_at, id) WHERE scenario_id IS NOT NULL;
 
 --changeset chitchat:001-conversation-events
+--comment Kept in the order of the key: an append touches one page instead of two, and a page of a conversation lies together.
 CREATE TABLE conversation_events (
     conversation_id BIGINT NOT NULL REFERENCES conversations (id),
     seq BIGINT NOT NULL,
@@ -40,7 +43,7 @@ CREATE TABLE conversation_events (
     ts BIGINT NOT NULL,
     payload TEXT NOT NULL,
     PRIMARY KEY (conversation_id, seq)
-);
+) ${by_key};
 
 --changeset chitchat:001-attachments
 CREATE TABLE attachments (
@@ -69,4 +72,4 @@ CREATE TABLE idempotency_keys (
     client_request_id TEXT NOT NULL,
     seq BIGINT NOT NULL,
     PRIMARY KEY (conversation_id, agent_id, client_request_id)
-);
+) ${by_key};

@@ -17,6 +17,7 @@ final class A2aBridge {
         Streams streams = new Streams(engine.subscriptions, keepAlive, environment.metrics());
         TaskIndex index = new TaskIndex(engine.conversations);
         engine.conversations.onCommitted(index);
+        engine.conversations.onLoss(index);
         A2aDoor door = A2aDoor.of(
                 new A2aDoor.Services(
                         shared.conversations,

@@ -37,7 +37,7 @@ final class Bridges {
                 configuration.allowedHosts,
                 new CorsPolicy(configuration.corsAllowedOrigins)::allows);
         environment.metrics().registerGauge("chitchat.bridge.waiting", patience::size);
-        engine.conversations.onCommitted(key);
+        engine.conversations.onLoss(key);
         environment.lifecycle().manage(key);
         environment.lifecycle().manage(patience);
         // Before the server waits for its last requests: they wait for nothing but these.

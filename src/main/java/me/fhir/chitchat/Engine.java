@@ -61,7 +61,8 @@ final class Engine {
         SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
 
         conversations.onCommitted(subscriptions);
-        conversations.onCommitted(seeds);
+        conversations.onLoss(subscriptions);
+        conversations.onLoss(seeds);
         // Started in this order and stopped in the reverse one: nobody acts on a store that is closed.
         for (Managed part : List.of(database, conversations, seeds, watchdog, agents)) {
             environment.lifecycle().manage(part);

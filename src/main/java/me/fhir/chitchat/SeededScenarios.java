@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import me.fhir.chitchat.conversation.Commit;
-import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -23,7 +22,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
  * Puts the scenarios that come with the program into a store that was just made: at the first start, and after the data
  * file was wiped. What somebody changed or deleted later stays as they left it.
  */
-final class SeededScenarios implements Managed, CommitListener {
+final class SeededScenarios implements Managed, LossListener {
     private static final List<String> IDS = List.of("scen_vision_screen_01", "scen_knee_mri_01");
 
     private final SqliteDatabase database;
@@ -43,16 +42,6 @@ final class SeededScenarios implements Managed, CommitListener {
         if (database.isNew()) {
             seed();
         }
-    }
-
-    @Override
-    public void committed(Commit commit) {
-        // Scenarios are no commits.
-    }
-
-    @Override
-    public boolean wants(Commit commit) {
-        return false;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final AtomicInteger nextId = new AtomicInteger();
@@ -46,6 +47,7 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
         partial.append(data);
         if (last) {
             try {
+                texts.add(partial.toString());
                 frames.add(JSON.readTree(partial.toString()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -126,6 +128,11 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
 
     public List<JsonNode> frames() {
         return List.copyOf(frames);
+    }
+
+    /** Every frame as it came, digit for digit. */
+    public List<String> texts() {
+        return List.copyOf(texts);
     }
 
     /** The params of every notification of that method so far. */

@@ -51,6 +51,19 @@ public final class TestServer implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + support.getLocalPort() + "/api/ws");
     }
 
+    /** What one of the server's counters stands at. */
+    public long counter(String name) {
+        return support.getEnvironment().metrics().counter(name).getCount();
+    }
+
+    /** How many transactions the store has committed. */
+    public long commits() {
+        return support.getEnvironment()
+                .metrics()
+                .histogram("chitchat.store.batch-size")
+                .getCount();
+    }
+
     @Override
     public void close() {
         support.after();

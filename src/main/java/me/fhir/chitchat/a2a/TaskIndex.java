@@ -1,6 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Config64;
@@ -8,6 +9,7 @@ import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
@@ -19,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Which conversations were begun at which address, in the order of the list. Reads the stored ones when it is first asked
  * and hears of every commit, so that no list looks its tasks up one by one. For any thread.
  */
-public final class TaskIndex implements CommitListener {
+public final class TaskIndex implements CommitListener, LossListener {
     /** Numbers are given out one by one; a gap this wide is the end. */
     private static final int WIDEST_GAP = 1000;
 
     private final ConversationStore store;
     private final Map<String, TaskShelf> byHash = new ConcurrentHashMap<>();
     private final Map<Long, TaskShelf> byConversation = new ConcurrentHashMap<>();
+    private final Set<Long> begun = ConcurrentHashMap.newKeySet();
     private boolean loaded;
 
-    /** An index that must hear of every commit of the store. */
+    /** An index that must hear of the store's commits and of its loss. */
     public TaskIndex(ConversationStore store) {
         this.store = store;
     }
@@ -78,16 +81,29 @@ public final class TaskIndex implements CommitListener {
 
     @Override
     public boolean wants(Commit commit) {
-        return commit.creation()
-                ? stamped(commit.events().get(0).entry().payload())
-                : byConversation.containsKey(commit.after().conversation());
+        long conversation = commit.after().conversation();
+        if (commit.creation()) {
+            // Its next commit may be asked about before this one has been told.
+            return stamped(commit.events().get(0).entry().payload()) && begun.add(conversation);
+        }
+        return begun.contains(conversation) || byConversation.containsKey(conversation);
     }
 
     @Override
     public synchronized void storeLost() {
         byHash.clear();
         byConversation.clear();
+        begun.clear();
         loaded = false;
+    }
+
+    /** Catches up with a conversation at once: commits are told a moment after their senders were answered. */
+    void refresh(long conversation) {
+        if (byConversation.containsKey(conversation)) {
+            store.head(conversation).ifPresent(this::update);
+        } else {
+            store.conversation(conversation).ifPresent(this::addStored);
+        }
     }
 
     private void update(Head head) {
@@ -102,6 +118,7 @@ public final class TaskIndex implements CommitListener {
                 byHash.computeIfAbsent(String.valueOf(custom.string("bridgeConfig64Hash")), hash -> new TaskShelf());
         shelf.put(new ListedTask(head, TaskNames.contextOf(custom, head.conversation())));
         byConversation.put(head.conversation(), shelf);
+        begun.remove(head.conversation());
     }
 
     private static boolean stamped(RawJson meta) {

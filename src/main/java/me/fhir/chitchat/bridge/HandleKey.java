@@ -12,8 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import me.fhir.chitchat.conversation.Commit;
-import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The secret that handles are sealed with, in a file of its own beside the data, readable by its owner only. Made at the
  * first start, and written again when somebody wiped the volume under the running server.
  */
-public final class HandleKey implements Managed, CommitListener {
+public final class HandleKey implements Managed, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(HandleKey.class);
     private static final int BYTES = 32;
 
@@ -51,16 +50,6 @@ public final class HandleKey implements Managed, CommitListener {
         new SecureRandom().nextBytes(fresh);
         bytes = fresh;
         write(fresh);
-    }
-
-    @Override
-    public void committed(Commit commit) {
-        // Only the fate of the file matters here.
-    }
-
-    @Override
-    public boolean wants(Commit commit) {
-        return false;
     }
 
     @Override

@@ -20,13 +20,22 @@ public interface ConversationStore {
      * Appends what the request asks for, if the rules allow it, whole or not at all. Requests of one caller are taken in
      * the order of the calls. A repeat of an idempotency key gets the first receipt and writes nothing.
      *
+     * @param caller what the calling thread does meanwhile
      * @return the receipt of the event written; for a {@code ClearTurn} that had nothing to clear, a receipt whose event
      *     and seq are 0 and whose turn is the answer. Fails with {@link ConversationException}
      */
-    CompletableFuture<Receipt> append(AppendRequest request);
+    CompletableFuture<Receipt> append(AppendRequest request, Caller caller);
 
-    /** Registers who is told of every commit; see {@link CommitListener} for order and threads. */
+    /** Appends for a caller that goes on meanwhile. */
+    default CompletableFuture<Receipt> append(AppendRequest request) {
+        return append(request, Caller.GOES_ON);
+    }
+
+    /** Registers who is told of commits; see {@link CommitListener} for order and threads. */
     void onCommitted(CommitListener listener);
+
+    /** Registers who is told when the data was taken away. */
+    void onLoss(LossListener listener);
 
     Optional<Head> head(long conversation);
 
@@ -54,9 +63,17 @@ public interface ConversationStore {
     /** The newest document of that name in a conversation. */
     Optional<Attachment> attachmentByDocId(long conversation, String docId);
 
+    /** What a thread that appends does until it is durable. */
+    enum Caller {
+        /** It has other things to do, more appends perhaps, which are then committed together. */
+        GOES_ON,
+        /** It waits; if nobody else is writing, the append may be written on it, without waking another thread. */
+        WAITS
+    }
+
     /**
-     * Told of every commit, in the order of commits per conversation, soon after the append's future completed; never on
-     * the thread that writes.
+     * Told of the commits it wants, in the order of commits per conversation, soon after the append's future completed;
+     * never on the thread that writes.
      */
     interface CommitListener {
         void committed(Commit commit);
@@ -65,10 +82,11 @@ public interface ConversationStore {
          * Whether there is anything to do about a commit: asked on the writing thread, so that what nobody listens to wakes
          * nobody up. Must be quick; a yes too many costs little, a wrong no loses the commit.
          */
-        default boolean wants(Commit commit) {
-            return true;
-        }
+        boolean wants(Commit commit);
+    }
 
+    /** Told that the data is gone, and when there is a new store; in order with the commits. */
+    interface LossListener {
         /** The data was taken away: everything known of it is void. */
         default void storeLost() {}
 

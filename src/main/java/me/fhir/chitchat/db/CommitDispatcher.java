@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class CommitDispatcher {
 
     private final ExecutorService[] lanes;
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<LossListener> lossListeners = new CopyOnWriteArrayList<>();
 
     CommitDispatcher(int threads) {
         lanes = new ExecutorService[threads];
@@ -35,6 +37,10 @@ final class CommitDispatcher {
 
     void add(CommitListener listener) {
         listeners.add(listener);
+    }
+
+    void add(LossListener listener) {
+        lossListeners.add(listener);
     }
 
     /**
@@ -99,7 +105,9 @@ final class CommitDispatcher {
         }
         for (CommitListener listener : listeners) {
             try {
-                listener.committed(commit);
+                if (listener.wants(commit)) {
+                    listener.committed(commit);
+                }
             } catch (RuntimeException e) {
                 LOG.error(
                         "A listener failed on a commit of conversation {}",
@@ -110,15 +118,15 @@ final class CommitDispatcher {
     }
 
     void storeLost() {
-        everywhere(CommitListener::storeLost);
+        everywhere(LossListener::storeLost);
     }
 
     void storeReady() {
-        everywhere(CommitListener::storeReady);
+        everywhere(LossListener::storeReady);
     }
 
     /** Tells it on the first lane once every lane is through with what came before. */
-    private void everywhere(Consumer<CommitListener> word) {
+    private void everywhere(Consumer<LossListener> word) {
         CountDownLatch drained = new CountDownLatch(lanes.length - 1);
         for (int i = 1; i < lanes.length; i++) {
             lanes[i].execute(drained::countDown);
@@ -130,7 +138,7 @@ final class CommitDispatcher {
                 Thread.currentThread().interrupt();
                 return;
             }
-            listeners.forEach(word);
+            lossListeners.forEach(word);
         });
     }
 

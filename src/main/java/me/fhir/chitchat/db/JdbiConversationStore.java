@@ -72,14 +72,22 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     }
 
     @Override
-    public CompletableFuture<Receipt> append(AppendRequest request) {
+    public CompletableFuture<Receipt> append(AppendRequest request, Caller caller) {
         CompletableFuture<Receipt> future = new CompletableFuture<>();
-        writer.submit(new WriteItem.Append(request, future));
+        WriteItem.Append append = new WriteItem.Append(request, future);
+        if (caller == Caller.GOES_ON || !writer.writeHere(append)) {
+            writer.submit(append);
+        }
         return future;
     }
 
     @Override
     public void onCommitted(CommitListener listener) {
+        dispatcher.add(listener);
+    }
+
+    @Override
+    public void onLoss(LossListener listener) {
         dispatcher.add(listener);
     }
 

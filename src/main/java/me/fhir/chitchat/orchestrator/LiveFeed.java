@@ -25,7 +25,7 @@ public final class LiveFeed implements Subscriber {
 
     private long cursor;
     private long published;
-    private long liveAfter;
+    private long snapshotAt;
     private boolean live;
     private boolean closed;
 
@@ -85,7 +85,8 @@ public final class LiveFeed implements Subscriber {
                 cursor = page.get(page.size() - 1).event().seq();
                 return page;
             }
-            cursor = end;
+            // Asked to begin ahead of the log, it still begins there.
+            cursor = Math.max(cursor, end);
             if (goneLive(head)) {
                 return List.of();
             }
@@ -109,7 +110,7 @@ public final class LiveFeed implements Subscriber {
             return true;
         }
         live = true;
-        liveAfter = head.log().lastSeq();
+        snapshotAt = head.log().lastSeq();
         if (request.guidance()) {
             scheduling.snapshot(head).ifPresent(sink::guidance);
         }
@@ -120,11 +121,11 @@ public final class LiveFeed implements Subscriber {
     public synchronized void published(List<Publication> events, @Nullable Guidance guidance) {
         long last = events.get(events.size() - 1).event().seq();
         published = Math.max(published, last);
-        if (closed || !live || last <= liveAfter) {
+        if (closed || !live || last <= snapshotAt) {
             return;
         }
         for (Publication publication : events) {
-            if (publication.event().seq() > liveAfter && request.filter().accepts(publication.event())) {
+            if (publication.event().seq() > cursor && request.filter().accepts(publication.event())) {
                 sink.event(publication);
             }
         }

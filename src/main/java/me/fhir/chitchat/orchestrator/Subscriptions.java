@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.Guidance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Who hears of what. Subscribers are kept by conversation, so that a commit costs nothing to those of others. For any
  * thread.
  */
-public final class Subscriptions implements CommitListener {
+public final class Subscriptions implements CommitListener, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Scheduling scheduling;

@@ -1,6 +1,8 @@
 package me.fhir.chitchat.websocket;
 
 import java.util.Iterator;
+import java.util.List;
+import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,24 @@ record Answer(Result result, @Nullable Runnable then) {
         record Text(String json) implements Result {}
 
         /** JSON text in pieces, made while they are sent. */
-        record Pieces(Iterator<String> json) implements Result {}
+        record Pieces(Iterator<String> json) implements Result {
+            /** The whole answer to a request, in pieces. */
+            Iterator<String> answer(String id) {
+                Iterator<String> before = List.of(JsonRpcText.resultStart(id)).iterator();
+                Iterator<String> after = List.of("}").iterator();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return after.hasNext();
+                    }
+
+                    @Override
+                    public String next() {
+                        return before.hasNext() ? before.next() : json.hasNext() ? json.next() : after.next();
+                    }
+                };
+            }
+        }
     }
 
     static Answer of(String json) {

@@ -2,12 +2,11 @@ package me.fhir.chitchat.websocket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -28,6 +27,7 @@ public final class Connection implements Session.Listener {
     static final Publication.Envelope EVENT = new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
 
     private static final int MOST_UNANSWERED = 256;
+    private static final long SOONEST_REPLY_NANOS = 20_000;
     private static final String WELCOME = JsonRpcText.notification("welcome", "{\"ok\":true}");
 
     private final WebSocketDoor door;
@@ -36,6 +36,8 @@ public final class Connection implements Session.Listener {
     private final Outbound outbound;
     private final Socket socket;
     private volatile boolean open = true;
+    private final Intake intake = new Intake();
+    private volatile long answeredNanos = System.nanoTime();
     private final AtomicBoolean demandOwed = new AtomicBoolean();
 
     Connection(WebSocketDoor door) {
@@ -59,6 +61,12 @@ public final class Connection implements Session.Listener {
 
     @Override
     public void onWebSocketText(String text) {
+        if (intake.received()) {
+            handle(text);
+        }
+    }
+
+    private void handle(String text) {
         JsonRpcMessage message = JsonRpcMessage.parse(text);
         if (message instanceof JsonRpcMessage.Invalid invalid) {
             refuse(invalid.id(), invalid.error());
@@ -72,21 +80,33 @@ public final class Connection implements Session.Listener {
                     JsonRpcError.of(JsonRpcError.METHOD_NOT_FOUND, "There is no method " + request.method() + "."));
         } else if (method instanceof RpcMethod.Submitting submitting) {
             answers.add(request.id(), submit(submitting, request));
+            intake.passedOn();
             demand();
         } else if (method instanceof RpcMethod.Reading reading) {
             answers.whenEmpty(door.workers(), () -> {
                 answers.add(request.id(), read(reading, request));
+                intake.passedOn();
                 demand();
             });
         }
     }
 
-    private static CompletableFuture<Answer> submit(RpcMethod.Submitting method, JsonRpcMessage.Request request) {
+    private CompletableFuture<Answer> submit(RpcMethod.Submitting method, JsonRpcMessage.Request request) {
         try {
-            return method.call().call(request.params());
+            return method.call().call(request.params(), caller());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * What this thread has to do after an append. A client that sends one request after the other has it wait for the
+     * commit. One whose request was here before it can have read the last answer sends many at a time: their commits are to
+     * be shared.
+     */
+    private Caller caller() {
+        boolean alone = answers.size() == 0 && System.nanoTime() - answeredNanos > SOONEST_REPLY_NANOS;
+        return alone ? Caller.WAITS : Caller.GOES_ON;
     }
 
     private CompletableFuture<Answer> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
@@ -99,6 +119,7 @@ public final class Connection implements Session.Listener {
 
     private void refuse(String id, JsonRpcError error) {
         answers.add(id, CompletableFuture.failedFuture(new JsonRpcException(error)));
+        intake.passedOn();
         demand();
     }
 
@@ -110,28 +131,13 @@ public final class Connection implements Session.Listener {
         } else if (answer.result() instanceof Answer.Result.Text text) {
             outbound.answer(utf8(JsonRpcText.result(id, text.json())));
         } else if (answer.result() instanceof Answer.Result.Pieces pieces) {
-            outbound.answer(wrapped(id, pieces.json()));
+            outbound.answer(pieces.answer(id));
         }
+        answeredNanos = System.nanoTime();
         if (answer != null && answer.then() != null) {
             answer.then().run();
         }
         demandIfOwed();
-    }
-
-    private static Iterator<String> wrapped(String id, Iterator<String> result) {
-        Iterator<String> before = List.of(JsonRpcText.resultStart(id)).iterator();
-        Iterator<String> after = List.of("}").iterator();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return after.hasNext();
-            }
-
-            @Override
-            public String next() {
-                return before.hasNext() ? before.next() : result.hasNext() ? result.next() : after.next();
-            }
-        };
     }
 
     /** Asks for the next frame, now or when there is room for its answer. */
@@ -159,6 +165,9 @@ public final class Connection implements Session.Listener {
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
         callback.succeed();
+        if (!intake.received()) {
+            return;
+        }
         refuse(
                 JsonRpcMessage.NO_ID,
                 JsonRpcError.of(JsonRpcError.INVALID_REQUEST, "Requests are text frames; this one was binary."));
@@ -201,9 +210,15 @@ public final class Connection implements Session.Listener {
         door.overflowed();
     }
 
+    /** Takes no further frames; what was received is still answered. */
+    void readNoMore() {
+        intake.close();
+        socket.readNoMore();
+    }
+
     /** Whether every frame that was received has its answer on the wire. */
     boolean quiet() {
-        return !open || (answers.size() == 0 && outbound.answered());
+        return !open || (intake.empty() && answers.size() == 0 && outbound.answered());
     }
 
     /** Remembers how to end a subscription. */

@@ -87,7 +87,7 @@ public final class WebSocketDoor {
 
     private void shutDown() {
         long end = System.nanoTime() + SHUTDOWN_GRACE.toNanos();
-        connections.forEach(connection -> connection.socket().readNoMore());
+        connections.forEach(Connection::readNoMore);
         for (Connection connection : connections) {
             while (!connection.quiet() && System.nanoTime() < end) {
                 try {

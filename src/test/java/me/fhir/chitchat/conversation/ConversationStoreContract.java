@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -217,22 +219,79 @@ public abstract class ConversationStoreContract {
                 .doesNotContain(ended);
     }
 
+    /** Keeps the commits that it wants. */
+    private record Told(Predicate<Commit> wanted, List<Commit> commits) implements ConversationStore.CommitListener {
+        Told(Predicate<Commit> wanted) {
+            this(wanted, Collections.synchronizedList(new ArrayList<>()));
+        }
+
+        @Override
+        public boolean wants(Commit commit) {
+            return wanted.test(commit);
+        }
+
+        @Override
+        public void committed(Commit commit) {
+            commits.add(commit);
+        }
+    }
+
+    @Test
+    void commitsAreToldToThoseWhoWantThem() {
+        Told creations = new Told(Commit::creation);
+        Told all = new Told(commit -> true);
+        store().onCommitted(creations);
+        store().onCommitted(all);
+        long id = create();
+        store().append(message(id, "alpha", "x", Finality.NONE, null)).join();
+        Awaitility.await().until(() -> all.commits().size() == 2);
+        assertThat(creations.commits()).singleElement().matches(Commit::creation);
+    }
+
+    @Test
+    void callersThatWaitAndCallersThatGoOnShareOneOrder() {
+        long id = create();
+        List<CompletableFuture<List<Long>>> callers = IntStream.range(0, 4)
+                .mapToObj(caller -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 100)
+                        .mapToObj(i -> store().append(
+                                        message(id, "alpha", "m", Finality.NONE, null),
+                                        // Those that wait come right behind their own that do not.
+                                        i % 3 == caller % 3 ? Caller.WAITS : Caller.GOES_ON))
+                        .toList()
+                        .stream()
+                        .map(append -> append.join().at().seq())
+                        .toList()))
+                .toList();
+        List<Long> seqs = new ArrayList<>();
+        for (CompletableFuture<List<Long>> caller : callers) {
+            assertThat(caller.join()).isSorted();
+            seqs.addAll(caller.join());
+        }
+        assertThat(seqs)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(2, 401).boxed().toList());
+        assertThat(all(id)).hasSize(401);
+    }
+
     @Test
     void everyCommitIsToldInOrder() {
-        List<Commit> commits = Collections.synchronizedList(new ArrayList<>());
-        store().onCommitted(commits::add);
+        Told told = new Told(commit -> true);
+        store().onCommitted(told);
+        List<Commit> commits = told.commits();
         long id = create();
         List<CompletableFuture<Receipt>> appends = IntStream.range(0, 200)
-                .mapToObj(i -> store().append(message(id, "alpha", "m" + i, Finality.NONE, null)))
+                .mapToObj(i -> store().append(
+                                message(id, "alpha", "m" + i, Finality.NONE, null),
+                                i % 50 == 0 ? Caller.WAITS : Caller.GOES_ON))
                 .toList();
         appends.forEach(CompletableFuture::join);
         Awaitility.await().untilAsserted(() -> {
-            List<Long> told = List.copyOf(commits).stream()
+            List<Long> seqs = List.copyOf(commits).stream()
                     .filter(commit -> commit.after().conversation() == id)
                     .flatMap(commit -> commit.events().stream())
                     .map(Event::seq)
                     .toList();
-            assertThat(told).isEqualTo(LongStream.rangeClosed(1, 201).boxed().toList());
+            assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, 201).boxed().toList());
         });
     }
 

@@ -43,7 +43,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public synchronized CompletableFuture<Receipt> append(AppendRequest request) {
+    public synchronized CompletableFuture<Receipt> append(AppendRequest request, Caller caller) {
         Head head = heads.get(request.conversation());
         if (head == null) {
             return CompletableFuture.failedFuture(ConversationException.unknownConversation(request.conversation()));
@@ -82,7 +82,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     private void tell(Commit commit) {
-        listeners.forEach(listener -> listener.committed(commit));
+        listeners.stream().filter(listener -> listener.wants(commit)).forEach(listener -> listener.committed(commit));
     }
 
     private List<Event> log(long conversation) {
@@ -92,6 +92,11 @@ public final class InMemoryConversationStore implements ConversationStore {
     @Override
     public void onCommitted(CommitListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public void onLoss(LossListener listener) {
+        // Memory is not taken away.
     }
 
     @Override

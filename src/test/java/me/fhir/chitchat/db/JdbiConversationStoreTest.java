@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.ConversationStoreContract;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
@@ -98,6 +98,27 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     }
 
     @Test
+    void aCallerThatWaitsWhileNobodyWritesHasItsReceiptAtOnce() {
+        long id = create();
+        Awaitility.await().untilAsserted(() -> {
+            CompletableFuture<Receipt> append =
+                    store().append(message(id, "alpha", "x", Finality.NONE, null), Caller.WAITS);
+            assertThat(append).isCompleted();
+        });
+    }
+
+    @Test
+    void aCallerThatWaitsIsRefusedLikeAnyOtherOnceTheStoreHasStopped() throws Exception {
+        long id = create();
+        fixture.conversations.stop();
+        assertThatThrownBy(() -> store().append(message(id, "alpha", "x", Finality.NONE, null), Caller.WAITS)
+                        .join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        ConversationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+    }
+
+    @Test
     void aFailingStatementCostsOnlyItsOwnRequest() {
         long id = create();
         GroupCommitWriter writer = fixture.conversations.writer();
@@ -112,10 +133,7 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     void goesOnWithAFreshFileWhenTheDataIsWiped() throws Exception {
         AtomicInteger lost = new AtomicInteger();
         AtomicInteger ready = new AtomicInteger();
-        store().onCommitted(new ConversationStore.CommitListener() {
-            @Override
-            public void committed(Commit commit) {}
-
+        store().onLoss(new ConversationStore.LossListener() {
             @Override
             public void storeLost() {
                 lost.incrementAndGet();

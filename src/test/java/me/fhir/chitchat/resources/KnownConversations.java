@@ -93,12 +93,17 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
-    public CompletableFuture<Receipt> append(AppendRequest request) {
+    public CompletableFuture<Receipt> append(AppendRequest request, Caller caller) {
         throw new UnsupportedOperationException("read-only");
     }
 
     @Override
     public void onCommitted(CommitListener listener) {
+        throw new UnsupportedOperationException("read-only");
+    }
+
+    @Override
+    public void onLoss(LossListener listener) {
         throw new UnsupportedOperationException("read-only");
     }
 
