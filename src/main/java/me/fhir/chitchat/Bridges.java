@@ -51,7 +51,7 @@ final class Bridges {
 
     static Bridges open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         Bridges shared = new Bridges(configuration, engine, environment);
-        A2aBridge.open(shared, engine, environment);
+        A2aBridge.open(shared, configuration.bridge.keepAlive(), engine, environment);
         shared.mcp(engine, environment.jersey());
         return shared;
     }

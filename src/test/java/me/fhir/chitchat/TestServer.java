@@ -1,5 +1,6 @@
 package me.fhir.chitchat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.net.URI;
@@ -40,6 +41,10 @@ public final class TestServer implements AutoCloseable {
 
     public URI http(String path) {
         return URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
+    }
+
+    public MetricRegistry metrics() {
+        return support.getEnvironment().metrics();
     }
 
     public URI webSocket() {
