@@ -82,9 +82,9 @@ public final class TaskIndex implements CommitListener, LossListener {
     @Override
     public boolean wants(Commit commit) {
         long conversation = commit.after().conversation();
-        if (commit.creation()) {
+        if (commit.creation() && stamped(commit.events().get(0).entry().payload())) {
             // Its next commit may be asked about before this one has been told.
-            return stamped(commit.events().get(0).entry().payload()) && begun.add(conversation);
+            begun.add(conversation);
         }
         return begun.contains(conversation) || byConversation.containsKey(conversation);
     }
