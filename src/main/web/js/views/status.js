@@ -11,7 +11,7 @@ import { setTitle } from '../title.js';
 import { millis, roughly } from '../time.js';
 
 const SCARCE = 500_000_000;
-const KINDS = [['success', 'success'], ['failure', 'failure'], ['canceled', 'canceled'], ['error', 'error']];
+const KINDS = [['success', 'success'], ['failure', 'failure'], ['neutral', 'neutral'], ['canceled', 'canceled'], ['error', 'error']];
 const REFRESH_EVERY = 15_000;
 const DAY = 24;
 
@@ -69,7 +69,7 @@ class ChitStatus extends ChitElement {
     const kinds = KINDS.map(([kind, word]) => [day?.filter((item) => item.outcome?.kind === kind).length ?? 0, word]).filter(([n]) => n);
     return html`<div class="tiles">
       ${overview ? tile('Live conversations', overview.activeConversations, count(overview.openTurnConversations ?? 0, 'open turn')) : ''}
-      ${day ? tile('Finished in the last day', day.length >= 1000 ? 'over 1000' : day.length, kinds.map(([n, word]) => `${n} ${word}`).join(', ') || 'none') : ''}
+      ${day ? tile('Finished in the last day', day.length >= 1000 ? 'over 1000' : day.length, kinds.map(([n, word]) => `${n} ${word}`).join(', ') || 'no conversation') : ''}
       ${overview ? tile('Finished in all', overview.completedConversations, 'conversations') : ''}
       ${overview ? tile('Events per minute', overview.eventsPerMinute, 'all conversations') : ''}</div>`;
   }
