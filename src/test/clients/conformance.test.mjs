@@ -15,7 +15,11 @@ const scenarios = {
   'server-initialize': [],
   ping: [],
   'tools-list': [],
+  'tools-list --spec-version 2025-06-18': [],
+  'tools-list --spec-version 2026-07-28': [],
   'dns-rebinding-protection': [],
+  'dns-rebinding-protection --spec-version 2026-07-28': [],
+  'input-required-result-unsupported-methods': [],
   'http-header-validation': [],
   'server-stateless': [
     'sep-2575-server-rejects-undeclared-capability',
@@ -31,7 +35,7 @@ const scenarios = {
 };
 
 function run(scenario) {
-  const args = [runner, 'server', '--url', bridge('mcp'), '--scenario', scenario];
+  const args = [runner, 'server', '--url', bridge('mcp'), '--scenario', ...scenario.split(' ')];
   const child = spawn(node, args, { env: { ...process.env, NO_COLOR: '1' } });
   return new Promise((resolve, reject) => {
     let output = '';

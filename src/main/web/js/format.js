@@ -16,12 +16,12 @@ export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}
 export function size(bytes) {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
 /** The first line of a text, cut at a word. */
 export function firstLine(text, most = 120) {
-  const flat = String(text ?? '').slice(0, most * 4).replace(/[#*_`>|~[\]]+/g, '').replace(/\s+/g, ' ').trim();
+  const flat = String(text ?? '').slice(0, most * 4).replace(/[#*`>|~[\]]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '').replace(/\s+/g, ' ').trim();
   if (flat.length <= most) return flat;
   const cut = flat.slice(0, most);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 20))}…`;

@@ -18,10 +18,11 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
   conversations: [() => import('./views/conversations.js'), () => html`<chit-conversations class="main"></chit-conversations>`],
   conversation: [() => import('./views/conversation.js'), ({ number }) => html`<chit-conversation .number=${Number(number)}></chit-conversation>`],
   status: [() => import('./views/status.js'), () => html`<chit-status class="main"></chit-status>`],
+  try: [() => import('./views/try.js'), () => html`<chit-try class="main"></chit-try>`],
   lost: [() => import('./views/lost.js'), () => html`<chit-lost class="main"></chit-lost>`],
 });
 
-const NAV = [['/', 'Scenarios', ['scenarios', 'scenario', 'run']], ['/conversations', 'Conversations', ['conversations', 'conversation']], ['/status', 'Status', ['status']]];
+const NAV = [['/', 'Scenarios', ['scenarios', 'scenario', 'run']], ['/conversations', 'Conversations', ['conversations', 'conversation']], ['/try', 'Try a server', ['try']], ['/status', 'Status', ['status']]];
 const THEMES = ['system', 'light', 'dark'];
 const LINK = { off: ['', 'Not connected'], open: ['ok', 'Connected'], connecting: ['off', 'Connecting'], waiting: ['bad', 'Reconnecting'] };
 
@@ -42,6 +43,7 @@ class ChitApp extends ChitElement {
     shortcut('g s', 'Scenarios', () => navigate('/'));
     shortcut('g c', 'Conversations', () => navigate('/conversations'));
     shortcut('g t', 'Status', () => navigate('/status'));
+    shortcut('g y', 'Try a server', () => navigate('/try'));
   }
 
   #moved(page) {
@@ -108,5 +110,6 @@ class ChitApp extends ChitElement {
 
 const old = forwarded(location);
 if (old) history.replaceState(null, '', old);
+addEventListener('hashchange', () => forwarded(location) && navigate(forwarded(location), { replace: true }));
 interceptLinks();
 customElements.define('chit-app', ChitApp);

@@ -10,6 +10,7 @@ const ROUTES = /** @type {[RegExp, string, string[]][]} */ ([
   [/^\/conversations\/?$/, 'conversations', []],
   [/^\/conversations\/(\d+)\/?$/, 'conversation', ['number']],
   [/^\/status\/?$/, 'status', []],
+  [/^\/try\/?$/, 'try', []],
 ]);
 
 const decode = (text) => {
@@ -34,8 +35,10 @@ export function forwarded({ pathname, hash }) {
   const old = /^#\/(scenarios?|conversations?)(?:\/(.*))?$/.exec(hash);
   if (old && /^\/(?:watch\/?|client\/?.*)?$/.test(pathname)) {
     const rest = (old[2] ?? '').replace(/\?.*$/, '');
-    if (!old[1].startsWith('conversation')) return `/scenarios${rest ? `/${rest}` : ''}`;
-    return `/conversations${rest ? `/${rest}` : ''}`;
+    // Only what the new addresses have: the thing itself, and its run page.
+    const [id, tail] = rest.split('/');
+    if (old[1].startsWith('conversation')) return `/conversations${id ? `/${id}` : ''}`;
+    return `/scenarios${id ? `/${id}` : ''}${tail === 'run' ? '/run' : ''}`;
   }
   if (/^\/watch(\/|$)/.test(pathname)) return '/conversations';
   if (/^\/client(\/|$)/.test(pathname)) return '/';
@@ -43,6 +46,10 @@ export function forwarded({ pathname, hash }) {
 }
 
 export function navigate(address, { replace = false } = {}) {
+  if (route(location.pathname).page === 'try' || route(new URL(address, location.href).pathname).page === 'try') {
+    location.assign(address);
+    return;
+  }
   history[replace ? 'replaceState' : 'pushState'](null, '', address);
   dispatchEvent(new CustomEvent('chit-navigate', { detail: { moved: true } }));
 }
@@ -67,7 +74,9 @@ export function interceptLinks() {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
     if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-    if (route(link.pathname).page === 'lost') return;
+    // The page that speaks to other servers has a content policy of its own, so that one is fetched anew, as is what follows it.
+    const [from, to] = [route(location.pathname).page, route(link.pathname).page];
+    if (to === 'lost' || (from === 'try') !== (to === 'try')) return;
     if (link.pathname === location.pathname && link.search === location.search && link.hash) return;
     event.preventDefault();
     link.closest('details.menu')?.removeAttribute('open');

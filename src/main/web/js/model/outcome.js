@@ -14,6 +14,8 @@ const BY_STATUS = /** @type {Record<string, [Look, string]>} */ ({
 const REASONS = {
   max_turns: 'The limit of turns was reached',
   idle_timeout: 'Nobody wrote for too long',
+  canceled_by_client: 'Its client canceled it',
+  agents_not_started: 'The other agents could not be started',
 };
 
 const CLOSERS = {
@@ -22,11 +24,17 @@ const CLOSERS = {
   'system-orchestrator': 'the server',
 };
 
+// A chip and a title hold a word, not a page.
+const short = (word) => (word.length > 40 ? `${Array.from(word).slice(0, 40).join('')}…` : word);
+
+/** A reason in words, where it is one of the server's own codes. @param {string} reason */
+export const reasonWords = (reason) => REASONS[reason] ?? reason;
+
 /** @param {string} status */
 export function look(status) {
   const word = String(status ?? '').trim();
   const known = BY_STATUS[word.toLowerCase()];
-  return known ? { look: known[0], word: known[1] } : { look: /** @type {Look} */ ('neutral'), word: word ? word[0].toUpperCase() + word.slice(1) : 'Finished' };
+  return known ? { look: known[0], word: known[1] } : { look: /** @type {Look} */ ('neutral'), word: word ? short(word[0].toUpperCase() + word.slice(1)) : 'Finished' };
 }
 
 /** What the closing message says: look, word, reason in words, the code behind it, and who closed. */

@@ -6,6 +6,7 @@ import { firstLine } from '../format.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
 import { duration, millis, moment } from '../time.js';
+import { BRIDGES } from './rows.js';
 import { mark } from './marks.js';
 
 const OUTLINE_OF_LAST = 60;
@@ -43,10 +44,13 @@ class ChitRail extends ChitElement {
     const last = log.heard.get(agent.id);
     const model = typeof agent.config?.model === 'string' ? agent.config.model : '';
     const working = live && this.next?.agentId === agent.id;
+    const late = working && this.next.until < Date.now();
+    const { custom } = this.conversation.snapshot.metadata ?? {};
+    const outside = custom?.bridge && BRIDGES[custom.bridge] ? `Outside, ${BRIDGES[custom.bridge]}` : 'Not on this server';
     return html`<div class="agentcard" data-a=${agent.place}>${mark(this.roster.who(agent.id))}
       <div><div class="who" title=${agent.id}><bdi>${agent.name}</bdi></div>
         ${agent.principal ? html`<div class="small dim more clip" title=${agent.principal}><bdi>${agent.principal}</bdi></div>` : ''}
-        ${live ? html`<div class="small mid row tight"><i class="dot ${here ? (working ? 'live' : 'ok') : 'off'}"></i>${here ? (working ? 'Working here' : 'On this server') : 'Not on this server'}</div>` : ''}
+        ${live ? html`<div class="small mid row tight"><i class="dot ${late ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i>${here ? (working ? 'Working here' : 'On this server') : outside}${late ? html`<span class="c-warn">, late</span>` : ''}</div>` : ''}
         <div class="small dim more">${last ? `last heard ${moment(last.ts)}` : 'not heard yet'}${model ? html`<br>${model}` : ''}</div></div>
       ${live ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
         @click=${() => this.#lifecycle(here ? 'stop' : 'ensure', agent.id)}>${icon(here ? 'stop' : 'play')}${here ? 'Stop' : 'Start here'}<span class="vh">: ${agent.name}</span></button></div>` : ''}

@@ -1,6 +1,6 @@
 // @ts-check
 // The private work of a turn, unfolded: thoughts, calls with their results, a waterfall of time.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { icon } from '../icons.js';
 import { failed } from '../model/log.js';
 import { duration, millis } from '../time.js';
@@ -18,8 +18,8 @@ export function traceList(steps) {
     const bad = failed(step);
     const left = Math.min(99, at(step.event.ts));
     const right = step.result ? at(step.result.ts) : left;
-    return html`<div class="tr ${bad ? 'bad' : ''}">${icon(bad ? 'alert' : ICONS[step.kind] ?? 'file')}<div>${body(step)}</div>
-      <span class="dur">${duration(step.took)}</span>
+    return html`<div class="tr ${bad ? 'bad' : ''}" id="e${step.event.seq}" data-result=${step.result?.seq ?? nothing}>${icon(bad ? 'alert' : ICONS[step.kind] ?? 'file')}<div>${body(step)}</div>
+      <span class="dur"><a class="perma" href="#e${step.event.seq}" aria-label="Link to event ${step.event.seq}">${icon('link')}</a>${duration(step.took)}</span>
       <svg class="wf" aria-hidden="true"><rect x="${left}%" width="${Math.max(1, right - left)}%" height="3" rx="1.5"></rect></svg></div>`;
   })}</div>`;
 }

@@ -32,7 +32,7 @@ class ChitTurn extends ChitElement {
       <header class="turnhead"><span class="who" title=${who.id}><bdi>${who.name}</bdi></span><span class="dim small">turn ${turn.number}</span>
         <a class="perma" href="#e${turn.key}" aria-label="Link to event ${turn.key}">${icon('link')}</a>${timeTag(turn.first.ts)}</header>
       ${turn.traces.length ? this.#traces(turn) : ''}
-      ${turn.messages.map((message) => this.#message(message))}
+      ${turn.messages.map((message, i) => this.#message(message, i > 0 || turn.traces.length > 0))}
       ${turn.closed || turn.messages.length ? '' : html`<div class="pending"><span class="dot live inline"></span> is working on this turn</div>`}`;
   }
 
@@ -43,7 +43,7 @@ class ChitTurn extends ChitElement {
     const others = list.length - thoughts - calls.length;
     const bad = list.filter(failed).length;
     const what = [thoughts && count(thoughts, 'thought'), calls.length && count(calls.length, 'tool call'), others && count(others, 'note')].filter(Boolean).join(', ');
-    const names = [...new Set(calls.map((step) => String(step.event.payload.name)))].slice(0, 3).join(', ');
+    const names = [...new Set(calls.map((step) => firstLine(step.event.payload.name, 40)))].slice(0, 3).join(', ');
     const ms = millis(turn.traces.at(-1).ts) - millis(turn.traces[0].ts);
     const took = ms > 0 ? duration(ms) : '';
     return html`<details class="traces" .open=${this.unfolded} @toggle=${(e) => (this.unfolded = e.target.open)}>
@@ -51,10 +51,10 @@ class ChitTurn extends ChitElement {
       ${this.unfolded ? traceList(list) : ''}</details>`;
   }
 
-  #message(message) {
+  #message(message, linked) {
     const payload = message.payload ?? {};
     const attachments = Array.isArray(payload.attachments) ? payload.attachments : [];
-    return html`<div class="message" id="e${message.seq}">${payload.text ? html`<chit-text .text=${payload.text}></chit-text>` : ''}
+    return html`<div class="message" id="e${message.seq}">${linked ? html`<a class="perma" href="#e${message.seq}" aria-label="Link to event ${message.seq}">${icon('link')}</a>` : ''}${payload.text ? html`<chit-text .text=${payload.text}></chit-text>` : ''}
       ${attachments.length ? html`<div class="atts">${attachments.map((attachment) => this.#attachment(attachment))}</div>` : ''}</div>`;
   }
 

@@ -103,9 +103,14 @@ class ChitConversation extends ChitElement {
     const chunk = /** @type {any} */ (this.querySelectorAll('chit-chunk')[Math.floor(at / CHUNK)]);
     chunk.come(true);
     await chunk.updateComplete;
-    const element = chunk.querySelector(`[data-key="${entries[at].key}"]`);
-    if (!element) return;
-    element.focus({ preventScroll: true });
+    const turn = chunk.querySelector(`[data-key="${entries[at].key}"]`);
+    if (!turn) return;
+    if (entries[at].traces?.some((event) => event.seq === seq)) {
+      turn.unfolded = true;
+      await turn.updateComplete;
+    }
+    turn.focus({ preventScroll: true });
+    const element = seq === entries[at].key ? turn : turn.querySelector(`#e${seq}, [data-result="${seq}"]`) ?? turn;
     // What lies around takes its real height only now, so once is not enough.
     for (let i = 0; i < 4; i++) {
       element.scrollIntoView({ block: 'start', behavior: 'instant' });

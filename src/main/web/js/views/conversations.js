@@ -1,29 +1,35 @@
 // @ts-check
-// The list of conversations: live, one request for all rows.
+// The list of conversations: live, one request for all rows, filters in the address.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
 import { api } from '../api.js';
-import { count, initial, label } from '../format.js';
+import { count, label } from '../format.js';
 import { icon } from '../icons.js';
-import { chip, loading, mark, notice } from '../parts/marks.js';
+import { loading, notice } from '../parts/marks.js';
+import { agentMark, bridge, lastWord, state, turns, updated } from '../parts/rows.js';
 import { query, setQuery } from '../router.js';
-import { rpc } from '../rpc.js';
 import { shortcut } from '../shortcuts.js';
+import { LiveSummaries } from '../summaries.js';
 import { setTitle } from '../title.js';
-import { millis, moment } from '../time.js';
 
 const STATES = [['', 'All'], ['active', 'Live'], ['completed', 'Finished']];
+const OUTCOMES = /** @type {const} */ ([['success', 'ok', 'Success'], ['failure', 'fail', 'Failure'], ['neutral', 'neutral', 'Neutral'], ['canceled', 'canceled', 'Canceled'], ['error', 'error', 'Error']]);
 const HOURS = [['', 'of all time'], ['1', 'of the last hour'], ['6', 'of the last 6 hours'], ['24', 'of the last day'], ['168', 'of the last week']];
-const REFRESH_EVERY = 15_000;
-const MOST = 200;
+const FIRST = 100;
+const MOST = 1000;
+const TYPING = 250;
 
 class ChitConversations extends ChitElement {
-  static properties = { items: { state: true }, fault: { state: true } };
+  static properties = { drawn: { state: true }, scenarios: { state: true } };
 
   constructor() {
     super();
-    this.fresh = new Set();
+    this.drawn = 0;
+    this.limit = FIRST;
+    this.scenarios = new Map();
+    this.list = new LiveSummaries();
+    this.list.addEventListener('change', () => this.#changed());
   }
 
   connectedCallback() {
@@ -35,66 +41,42 @@ class ChitConversations extends ChitElement {
       shortcut('k', 'Previous conversation', () => this.#move(-1)),
     ];
     addEventListener('chit-query', this.#queryChanged);
-    rpc.addEventListener('open', this.#subscribe);
-    rpc.addEventListener('notice', this.#noticed);
-    rpc.start();
-    if (rpc.state === 'open') this.#subscribe();
-    this.timer = setInterval(() => !document.hidden && this.#load(), REFRESH_EVERY);
-    this.asked = this.#question();
-    this.#load();
+    this.list.ask(this.#question());
+    this.list.start();
+    // Only for names: the list works without.
+    api('/scenarios?summary=true').then((items) => (this.scenarios = new Map(items.map((item) => [item.id, item.config?.metadata?.title || item.name]))), () => {});
+  }
+
+  #changed() {
+    this.drawn++;
+    const live = this.list.items?.filter((item) => item.status === 'active').length;
+    setTitle(live ? `${live} live · Conversations` : 'Conversations');
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const release of this.release) release();
     removeEventListener('chit-query', this.#queryChanged);
-    rpc.removeEventListener('open', this.#subscribe);
-    rpc.removeEventListener('notice', this.#noticed);
-    clearInterval(this.timer);
-    clearTimeout(this.soon);
-    if (this.sub && rpc.state === 'open') rpc.call('unsubscribe', { subId: this.sub }).catch(() => {});
+    this.list.stop();
   }
 
-  #subscribe = async () => {
-    try {
-      this.sub = (await rpc.call('subscribeConversations')).subId;
-      this.#load();
-    } catch {
-      // The list still refreshes by its timer.
-    }
-  };
-
-  #noticed = ({ detail: { method, params } }) => {
-    if (method !== 'conversation') return;
-    this.fresh.add(params?.conversationId);
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.#load(), 300);
-  };
-
   #question() {
-    const params = new URLSearchParams({ limit: String(MOST) });
-    if (query('status')) params.set('status', query('status'));
+    const params = new URLSearchParams({ limit: String(this.limit) });
+    const status = query('status');
+    if (status) params.set('status', status);
+    if (query('outcome') && status !== 'active') params.set('outcome', query('outcome'));
     if (query('scenario')) params.set('scenarioId', query('scenario'));
     if (query('hours')) params.set('hours', query('hours'));
+    if (query('q').trim()) params.set('q', query('q').trim());
     return params.toString();
   }
 
   #queryChanged = () => {
-    if (this.#question() === this.asked) this.requestUpdate();
-    else this.#load();
+    const question = this.#question();
+    const typed = question.replace(/&q=[^&]*/, '') === this.list.question.replace(/&q=[^&]*/, '');
+    if (question !== this.list.question) this.list.ask(question, typed ? TYPING : 0);
+    this.requestUpdate();
   };
-
-  async #load() {
-    const asked = (this.asked = this.#question());
-    try {
-      const { conversations } = await api(`/conversations?${asked}`);
-      if (asked !== this.asked) return;
-      this.items = conversations;
-      this.fault = undefined;
-    } catch (fault) {
-      if (asked === this.asked) this.fault = fault;
-    }
-  }
 
   #move(by) {
     const links = [...this.querySelectorAll('a.cover')];
@@ -103,43 +85,75 @@ class ChitConversations extends ChitElement {
     /** @type {HTMLElement} */ (links[Math.max(0, Math.min(links.length - 1, now + by))]).focus();
   }
 
-  view() {
-    const wanted = query('q').toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const shown = (this.items ?? []).filter((item) => wanted.every((word) => words(item).includes(word)));
-    const hours = HOURS.some(([value]) => value === query('hours')) ? HOURS : [...HOURS, [query('hours'), `of the last ${query('hours')} hours`]];
-    return html`<div class="pagehead"><h1>Conversations</h1>
-        <label class="search">${icon('search')}<input class="in" type="search" placeholder="Title, agent or number" aria-label="Search conversations" .value=${query('q')} @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
-        <div class="seg" role="radiogroup" aria-label="State">${STATES.map(([value, name]) => html`<label><input type="radio" name="status" .checked=${query('status') === value} @change=${() => setQuery({ status: value })}>${name}</label>`)}</div>
-        <select class="in narrow" aria-label="Since" @change=${(e) => setQuery({ hours: e.target.value })}>${hours.map(([value, name]) => html`<option value=${value} ?selected=${value === query('hours')}>${name}</option>`)}</select></div>
-      ${query('scenario') ? html`<p class="row filter">Only scenario <code>${query('scenario')}</code> <button class="btn ghost sm" type="button" @click=${() => setQuery({ scenario: null })}>Show every scenario</button></p>` : ''}
-      ${this.fault && this.items ? html`<div class="banner bad" role="status">${icon('alert')}<div><strong>This list is not up to date.</strong><p>The server says: “${this.fault.message}” The page tries again by itself.</p></div></div>` : ''}
-      ${this.#list(shown)}`;
+  #toggle(kind, on) {
+    const kinds = new Set(query('outcome').split(',').filter(Boolean));
+    if (on) kinds.add(kind);
+    else kinds.delete(kind);
+    setQuery({ outcome: [...kinds].join(',') });
   }
 
-  #list(shown) {
-    if (!this.items) {
-      return this.fault ? notice('alert', 'The conversations could not be loaded', html`The server says: “${this.fault.message}”`, html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>${location.search ? html`<a class="btn ghost" href="/conversations">Without filters</a>` : ''}`) : loading('the conversations', 6);
+  view() {
+    return html`<div class="pagehead"><h1>Conversations</h1>
+        <label class="search">${icon('search')}<input class="in" type="search" placeholder="Title, agent, last word or number" aria-label="Search conversations" .value=${query('q')} @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
+        <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span></div>
+      ${this.#facets()}
+      ${this.list.fault && this.list.items ? html`<div class="banner bad" role="status">${icon('alert')}<div><strong>This list is not up to date.</strong><p>The server says: “${this.list.fault.message}” The page tries again by itself.</p></div></div>` : ''}
+      ${this.#list(this.list.items)}`;
+  }
+
+  #scenarioSelect() {
+    const chosen = query('scenario');
+    const all = [...this.scenarios];
+    const shown = chosen && !this.scenarios.has(chosen) ? [[chosen, chosen], ...all] : all;
+    return html`<select class="in narrow" aria-label="Scenario" @change=${(e) => setQuery({ scenario: e.target.value })}>
+      <option value="" ?selected=${!chosen}>Every scenario</option>${shown.map(([id, title]) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`)}</select>`;
+  }
+
+  #hoursSelect() {
+    const hours = query('hours');
+    const shown = HOURS.some(([value]) => value === hours) ? HOURS : [...HOURS, [hours, `of the last ${hours} hours`]];
+    return html`<select class="in narrow" aria-label="Since" @change=${(e) => setQuery({ hours: e.target.value })}>${shown.map(([value, name]) => html`<option value=${value} ?selected=${value === hours}>${name}</option>`)}</select>`;
+  }
+
+  #facets() {
+    const status = query('status');
+    const kinds = query('outcome').split(',');
+    return html`<div class="row facets">
+      <div class="seg" role="radiogroup" aria-label="State">${STATES.map(([value, name]) => html`<label><input type="radio" name="status" .checked=${status === value} @change=${() => setQuery({ status: value })}>${name}</label>`)}</div>
+      ${status === 'active' ? '' : html`<div class="row" role="group" aria-label="Outcome">${OUTCOMES.map(([kind, look, name]) =>
+        html`<label class="facet" data-o=${look}><input type="checkbox" .checked=${kinds.includes(kind)} @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}</label>`)}</div>`}
+      <span class="small dim push row tight nowrap hide-s"><i class="dot live"></i>updates by itself</span></div>`;
+  }
+
+  #list(items) {
+    const { fault } = this.list;
+    if (!items) {
+      return fault ? notice('alert', 'The conversations could not be loaded', html`The server says: “${fault.message}”`, html`<button class="btn" type="button" @click=${() => this.list.load()}>Try again</button>${location.search ? html`<a class="btn ghost" href="/conversations">Without filters</a>` : ''}`) : loading('the conversations', 6);
     }
-    if (!shown.length) {
-      return location.search ? notice('search', 'No conversation fits', 'Another state, time or word may bring more.', html`<a class="btn" href="/conversations">Show all</a>`)
+    if (!items.length) {
+      return location.search ? notice('search', 'No conversation fits', 'Another state, outcome, time or word may bring more. What begins from now on appears here by itself.', html`<a class="btn" href="/conversations">Show all</a>`)
         : notice('play', 'No conversation yet', 'Run a scenario, or let your own agent create one; it appears here by itself.', html`<a class="btn primary" href="/">Choose a scenario</a>`);
     }
-    return html`<div class="list four"><div class="cols" aria-hidden="true"><span>No.</span><span>Conversation</span><span>State</span><span class="end">Updated</span></div>
-        <ol class="rows" role="list" aria-label="Conversations">${repeat(shown, (item) => item.conversation, (item) => this.#row(item))}</ol></div>
-      <p class="row small dim below"><span>${count(shown.length, 'conversation')}${this.items.length >= MOST ? `, the ${MOST} latest` : ''}, updates by itself</span><span class="push keys"><kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd> search</span></p>`;
+    const full = items.length >= this.limit;
+    return html`<div class="list"><div class="cols" aria-hidden="true"><span>No.</span><span>Conversation</span><span>Outcome</span><span>Turns</span><span>Last word</span><span class="end">Updated</span></div>
+        <ol class="rows" role="list" aria-label="Conversations">${repeat(items, (item) => item.conversation, (item) => this.#row(item))}</ol></div>
+      <div class="row small dim below"><span>${full ? 'The latest ' : ''}${count(items.length, 'conversation')}</span>
+        ${full && this.limit < MOST ? html`<button class="btn sm" type="button" @click=${() => this.#more()}>Show more</button>` : ''}
+        <span class="push row tight keys"><kbd>j</kbd><kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd> search</span></div>`;
+  }
+
+  #more() {
+    this.limit = MOST;
+    this.list.ask(this.#question());
   }
 
   #row(item) {
-    const metadata = item.metadata ?? {};
-    const agents = Array.isArray(metadata.agents) ? metadata.agents : [];
-    const live = item.status === 'active';
-    return html`<li><div class="r ${this.fresh.has(item.conversation) && live ? 'new' : ''}"><span class="c-id num">#${item.conversation}</span>
-      <div class="c-title stack s1"><h2><a class="cover" href="/conversations/${item.conversation}"><bdi>${metadata.title || `Conversation ${item.conversation}`}</bdi></a></h2>
-        <span class="small dim clip row tight">${agents.slice(0, 4).map((agent, i) => html`${mark({ place: (i % 6) + 1, initial: initial(label(agent?.id)) }, 'sm')}<bdi>${label(agent?.id)}</bdi>`)}</span></div>
-      <span class="c-out">${live ? chip('live', 'Live') : html`<span class="tag">Finished</span>`}</span>
-      <time class="end" datetime=${item.updatedAt} title=${item.updatedAt}>${Date.now() - millis(item.updatedAt) < 5_000 ? 'now' : moment(item.updatedAt, false)}</time></div></li>`;
+    const title = item.title || this.scenarios.get(item.scenarioId) || `Conversation ${item.conversation}`;
+    const how = bridge(item);
+    return html`<li><div class="r ${this.list.fresh.has(item.conversation) && item.status === 'active' ? 'new' : ''}"><span class="c-id num">#${item.conversation}</span>
+      <div class="c-title stack s1"><h2><a class="cover" href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>
+        <span class="small dim clip row tight">${how ? html`<span>${how}</span>` : ''}${item.agents.slice(0, 4).map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''}</span></div>
+      <span class="c-out">${state(item)}</span>${turns(item)}${lastWord(item)}${updated(item)}</div></li>`;
   }
 }
-
-const words = (item) => [item.conversation, item.metadata?.title, item.metadata?.scenarioId, ...(item.metadata?.agents ?? []).map((agent) => agent?.id)].join('\n').toLocaleLowerCase();
 customElements.define('chit-conversations', ChitConversations);

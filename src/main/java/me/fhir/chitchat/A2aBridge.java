@@ -11,13 +11,10 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Opens the A2A door. */
 final class A2aBridge {
-    /** Well below the idle limits of proxies. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-
     private A2aBridge() {}
 
-    static void open(Bridges shared, Engine engine, Environment environment) {
-        Streams streams = new Streams(engine.subscriptions, KEEP_ALIVE, environment.metrics());
+    static void open(Bridges shared, Duration keepAlive, Engine engine, Environment environment) {
+        Streams streams = new Streams(engine.subscriptions, keepAlive, environment.metrics());
         TaskIndex index = new TaskIndex(engine.conversations);
         engine.conversations.onCommitted(index);
         engine.conversations.onLoss(index);

@@ -21,7 +21,7 @@ final class Bridges {
     final Handles handles;
     final Patience patience;
     final PublicAddress address;
-    private final HostCheck hosts;
+    final HostCheck hosts;
     /** Many callers come at once, each for a few reads: a handful of threads serves them all. */
     final ExecutorService readers = Threads.few("bridge", 8);
 
@@ -49,10 +49,11 @@ final class Bridges {
         });
     }
 
-    static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
+    static Bridges open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         Bridges shared = new Bridges(configuration, engine, environment);
-        A2aBridge.open(shared, engine, environment);
+        A2aBridge.open(shared, configuration.bridge.keepAlive(), engine, environment);
         shared.mcp(engine, environment.jersey());
+        return shared;
     }
 
     private void mcp(Engine engine, JerseyEnvironment jersey) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import me.fhir.chitchat.agent.AgentConfiguration;
+import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.llm.LlmConfiguration;
 import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
@@ -34,6 +35,11 @@ public final class ChitchatConfiguration extends Configuration {
     @JsonProperty
     @JsonSetter(nulls = Nulls.SKIP)
     WebSocketConfiguration webSocket = new WebSocketConfiguration(null, null, null, null);
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    BridgeConfiguration bridge = new BridgeConfiguration(null);
 
     @Valid
     @JsonProperty

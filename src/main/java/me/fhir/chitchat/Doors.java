@@ -38,7 +38,8 @@ final class Doors {
                         engine.workers,
                         environment.metrics())
                 .open(environment);
-        Bridges.open(configuration, engine, environment);
+        Bridges bridges = Bridges.open(configuration, engine, environment);
+        StatusDoor.open(configuration, engine, environment, bridges.address, bridges.hosts);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         environment.healthChecks().register("store", new HealthCheck() {
             @Override

@@ -46,6 +46,7 @@ final class Engine {
                 List.of(new StrictAlternation(), new ScenarioOrder(rosters)),
                 configuration.conversations.guidanceDeadline());
         subscriptions = new Subscriptions(scheduling);
+        environment.metrics().registerGauge("chitchat.subscribers", subscriptions::size);
         orchestrator = new Orchestrator(conversations, scheduling, subscriptions, rosters, maxTurns, clock);
         Watchdog watchdog =
                 new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());

@@ -1,5 +1,6 @@
 package me.fhir.chitchat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.net.URI;
@@ -42,6 +43,10 @@ public final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
     }
 
+    public MetricRegistry metrics() {
+        return support.getEnvironment().metrics();
+    }
+
     public URI webSocket() {
         return URI.create("ws://127.0.0.1:" + support.getLocalPort() + "/api/ws");
     }
@@ -49,6 +54,14 @@ public final class TestServer implements AutoCloseable {
     /** What one of the server's counters stands at. */
     public long counter(String name) {
         return support.getEnvironment().metrics().counter(name).getCount();
+    }
+
+    /** How many transactions the store has committed. */
+    public long commits() {
+        return support.getEnvironment()
+                .metrics()
+                .histogram("chitchat.store.batch-size")
+                .getCount();
     }
 
     @Override

@@ -58,8 +58,8 @@ public final class A2aDoor implements Filter {
     public static A2aDoor of(Services services, Streams streams, TaskIndex index, Executor workers, Instant started) {
         TaskNames names = new TaskNames(services.handles(), services.store());
         A2aMethods methods =
-                new A2aMethods(services.conversations(), services.store(), services.patience(), names, workers);
-        TaskList list = new TaskList(index, services.store(), services.conversations(), names, methods);
+                new A2aMethods(services.conversations(), services.store(), services.patience(), names, index, workers);
+        TaskList list = new TaskList(index, services.conversations(), names, methods);
         return new A2aDoor(
                 new CardPage(services.scenarios(), services.address(), started),
                 new Endpoint(

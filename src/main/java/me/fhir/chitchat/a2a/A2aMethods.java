@@ -23,6 +23,7 @@ final class A2aMethods {
     private final Executor workers;
     private final TaskNames names;
     private final TaskReader tasks;
+    private final TaskIndex index;
 
     /** What a method is called with. */
     record Call(Config64 config, A2aVersion version, ParamReader params) {
@@ -36,7 +37,9 @@ final class A2aMethods {
             ConversationStore store,
             Patience patience,
             TaskNames names,
+            TaskIndex index,
             Executor workers) {
+        this.index = index;
         this.conversations = conversations;
         this.store = store;
         this.patience = patience;
@@ -128,6 +131,7 @@ final class A2aMethods {
     }
 
     private Task task(Config64 config, long conversation, TaskReader.Extent extent) {
+        index.refresh(conversation);
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
         return task(config, head, extent);
     }

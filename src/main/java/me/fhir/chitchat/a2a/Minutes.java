@@ -55,10 +55,35 @@ record Minutes(ConversationStore store, TaskIds ids, String externalAgent) {
             boolean marked = "true".equals(reference.raw("artifact"));
             if (marked || event.finality() == Finality.CONVERSATION) {
                 artifacts.add(new Artifact(
-                        text(reference, "id"), text(reference, "name"), reference.string("summary"), part(reference)));
+                        text(reference, "id"),
+                        text(reference, "name"),
+                        reference.string("summary"),
+                        result(reference)));
             }
         }
         return artifacts;
+    }
+
+    /** A result is a file, unless its author says that it is plain text or JSON. */
+    private Part result(JsonObject reference) {
+        String kind = reference.string("part");
+        Attachment.Content content = content(reference);
+        if ("text".equals(kind) && !content.base64()) {
+            return new Part.Text(content.text());
+        }
+        if ("data".equals(kind) && !content.base64() && isJson(content.text())) {
+            return new Part.Data(null, null, content.text());
+        }
+        return part(reference);
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            // 0.3 has objects only.
+            return JsonObject.parse(text) != null;
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
     }
 
     private Part part(JsonObject reference) {
@@ -68,13 +93,17 @@ record Minutes(ConversationStore store, TaskIds ids, String externalAgent) {
         if (url != null && contentType.equals(Payload.ADDRESS_TYPE)) {
             return new Part.Address(name, reference.string("mediaType"), url);
         }
-        Attachment.Content content = store.attachment(text(reference, "id"))
-                .map(attachment -> attachment.document().content())
-                .orElse(new Attachment.Content("", false));
+        Attachment.Content content = content(reference);
         String base64 = content.base64()
                 ? content.text()
                 : Base64.getEncoder().encodeToString(content.text().getBytes(StandardCharsets.UTF_8));
         return new Part.Bytes(name, contentType, base64);
+    }
+
+    private Attachment.Content content(JsonObject reference) {
+        return store.attachment(text(reference, "id"))
+                .map(attachment -> attachment.document().content())
+                .orElse(new Attachment.Content("", false));
     }
 
     private static String text(JsonObject reference, String name) {

@@ -28,7 +28,8 @@ public final class Streams implements Managed {
     /**
      * Nothing is open yet.
      *
-     * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out
+     * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out; zero sends
+     *     none
      */
     public Streams(Subscriptions subscriptions, Duration keepAlive, MetricRegistry metrics) {
         this.subscriptions = subscriptions;
@@ -38,6 +39,9 @@ public final class Streams implements Managed {
 
     @Override
     public void start() {
+        if (keepAlive.isZero()) {
+            return;
+        }
         var unused = timer.scheduleWithFixedDelay(
                 () -> open.forEach(TaskStream::keepAlive),
                 keepAlive.toMillis(),

@@ -1,20 +1,17 @@
 package me.fhir.chitchat.a2a;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import me.fhir.chitchat.a2a.A2aMethods.Call;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Standing;
-import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -24,60 +21,18 @@ final class TaskList {
     private static final int LARGEST_PAGE = 100;
 
     private final TaskIndex index;
-    private final ConversationStore store;
     private final BridgeConversations conversations;
     private final TaskNames names;
     private final A2aMethods methods;
 
-    TaskList(
-            TaskIndex index,
-            ConversationStore store,
-            BridgeConversations conversations,
-            TaskNames names,
-            A2aMethods methods) {
+    TaskList(TaskIndex index, BridgeConversations conversations, TaskNames names, A2aMethods methods) {
         this.index = index;
-        this.store = store;
         this.conversations = conversations;
         this.names = names;
         this.methods = methods;
     }
 
-    /** A task's place in the list; its order is the list's. */
-    private record Place(Instant since, long conversation) implements Comparable<Place> {
-        private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::since)
-                .thenComparing(Place::conversation)
-                .reversed();
-
-        static Place of(Head head) {
-            Head.Closing closing = head.lastClosing();
-            return new Place(closing == null ? head.log().createdAt() : closing.ts(), head.conversation());
-        }
-
-        @Override
-        public int compareTo(Place other) {
-            return NEWEST_FIRST.compare(this, other);
-        }
-
-        String token() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((since.toEpochMilli() + "." + conversation).getBytes(StandardCharsets.UTF_8));
-        }
-
-        static Place ofToken(String token) {
-            try {
-                String[] parts =
-                        new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\\.", -1);
-                if (parts.length == 2) {
-                    return new Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
-                }
-            } catch (IllegalArgumentException e) {
-                // Told below, like any other token that was never given out.
-            }
-            throw A2aError.INVALID_PARAMS.because("params.pageToken is not one that was given out here.");
-        }
-    }
-
+    /** Reads the store for the tasks of one page only. */
     CompletionStage<String> list(Call call) {
         ParamReader params = call.params();
         Integer asked = params.optionalCount("pageSize");
@@ -85,42 +40,42 @@ final class TaskList {
         if (pageSize < 1 || pageSize > LARGEST_PAGE) {
             throw A2aError.INVALID_PARAMS.because("params.pageSize must be from 1 to " + LARGEST_PAGE + ".");
         }
-        String token = params.optionalText("pageToken");
-        Place after = token == null || token.isEmpty() ? null : Place.ofToken(token);
+        String token = params.optionalName("pageToken");
+        TaskPlace after = token == null ? null : TaskPlace.ofToken(token);
         TaskReader.Extent extent =
                 new TaskReader.Extent(params.optionalCount("historyLength"), params.flag("includeArtifacts"));
 
-        List<Head> all = matching(call);
-        List<Head> rest = all.stream()
-                .filter(head -> after == null || after.compareTo(Place.of(head)) < 0)
-                .toList();
-        List<Head> page = rest.subList(0, Math.min(pageSize, rest.size()));
-        boolean more = rest.size() > page.size();
+        TaskShelf tasks = index.tasks(call.config());
+        Predicate<ListedTask> wanted = wanted(call);
+        List<ListedTask> found =
+                tasks.after(after).filter(wanted).limit(pageSize + 1L).toList();
+        List<ListedTask> page = found.subList(0, Math.min(pageSize, found.size()));
+        long total = tasks.after(null).filter(wanted).count();
         return CompletableFuture.completedFuture(new Fields()
-                .list("tasks", page, head -> call.wire().task(methods.task(call.config(), head, extent)))
+                .list("tasks", page, task -> call.wire().task(methods.task(call.config(), task.head(), extent)))
                 .text(
                         "nextPageToken",
-                        more ? Place.of(page.get(page.size() - 1)).token() : "")
+                        found.size() > page.size()
+                                ? page.get(page.size() - 1).place().token()
+                                : "")
                 .json("pageSize", String.valueOf(pageSize))
-                .json("totalSize", String.valueOf(all.size()))
+                .json("totalSize", String.valueOf(total))
                 .end());
     }
 
-    private List<Head> matching(Call call) {
-        Config64 config = call.config();
+    private Predicate<ListedTask> wanted(Call call) {
         TaskState state = state(call.params());
         Instant notBefore = instant(call.params());
-        String context = call.params().optionalText("contextId");
-        return index.conversations(config).stream()
-                .map(store::head)
-                .flatMap(Optional::stream)
-                .filter(head -> context == null
-                        || context.isEmpty()
-                        || context.equals(names.of(config, head).contextId()))
-                .filter(head -> notBefore == null || !Place.of(head).since().isBefore(notBefore))
-                .filter(head -> state == null || state == state(config, head))
-                .sorted(Comparator.comparing(Place::of))
-                .toList();
+        String contextId = call.params().optionalName("contextId");
+        // No conversation has the number 0, so an unknown context has no tasks.
+        long context = contextId == null
+                ? 0
+                : names.beginner(call.config(), contextId)
+                        .map(Head::conversation)
+                        .orElse(0L);
+        return task -> (contextId == null || task.context() == context)
+                && (notBefore == null || !task.place().since().isBefore(notBefore))
+                && (state == null || state == task.state(head -> state(call.config(), head)));
     }
 
     private TaskState state(Config64 config, Head head) {
@@ -147,7 +102,9 @@ final class TaskList {
     private static @Nullable Instant instant(ParamReader params) {
         String text = params.optionalText("statusTimestampAfter");
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return Optional.ofNullable(text)
+                    .map(time -> OffsetDateTime.parse(time).toInstant())
+                    .orElse(null);
         } catch (DateTimeException e) {
             throw A2aError.INVALID_PARAMS.because(
                     "params.statusTimestampAfter must be a time such as 2026-11-23T16:30:00Z.");

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -18,6 +19,7 @@ record TaskNames(Handles handles, ConversationStore store) {
     /** Where a conversation's Meta says, in {@code custom}, which conversation began its context. */
     static final String CONTEXT_OF = "bridgeContextOf";
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final String TASK = "a2a-task";
     private static final String CONTEXT = "a2a-context";
 
@@ -28,10 +30,21 @@ record TaskNames(Handles handles, ConversationStore store) {
 
     private Head beginner(Head head) {
         return store.conversation(head.conversation())
-                .map(conversation -> custom(conversation.metadata()).raw(CONTEXT_OF))
-                .filter(number -> number.matches("[1-9][0-9]{0,17}"))
-                .flatMap(number -> store.head(Long.parseLong(number)))
+                .map(conversation -> contextOf(custom(conversation.metadata()), head.conversation()))
+                .filter(number -> number != head.conversation())
+                .flatMap(store::head)
                 .orElse(head);
+    }
+
+    /** The conversation that began the context of another, as the other's {@code custom} says. */
+    static long contextOf(JsonObject custom, long conversation) {
+        String number = custom.raw(CONTEXT_OF);
+        return number != null && NUMBER.matcher(number).matches() ? Long.parseLong(number) : conversation;
+    }
+
+    /** The conversation that began a context; nothing for a context that nobody here gave out. */
+    Optional<Head> beginner(Config64 config, String contextId) {
+        return handles.find(config, CONTEXT, contextId);
     }
 
     private static JsonObject custom(RawJson meta) {
@@ -70,7 +83,7 @@ record TaskNames(Handles handles, ConversationStore store) {
         if (contextId == null) {
             return JsonObject.EMPTY;
         }
-        Head beginner = handles.find(config, CONTEXT, contextId)
+        Head beginner = beginner(config, contextId)
                 .orElseThrow(() -> A2aError.TASK_NOT_FOUND.because(
                         "There is no such context at this address; leave contextId out to begin a new one."));
         return JsonObject.EMPTY.with(CONTEXT_OF, String.valueOf(beginner.conversation()));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
@@ -134,6 +135,19 @@ final class ConversationSeat implements Seat {
     @Override
     public int turn() {
         return turn;
+    }
+
+    @Override
+    public int turnLimit() {
+        return store.head(address.conversation())
+                .orElseThrow(() -> ConversationException.unknownConversation(address.conversation()))
+                .setup()
+                .maxTurns();
+    }
+
+    @Override
+    public synchronized boolean occupied() {
+        return !vacated;
     }
 
     @Override

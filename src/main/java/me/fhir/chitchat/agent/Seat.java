@@ -51,6 +51,12 @@ public interface Seat {
     /** The number of the turn that guidance asked for. */
     int turn();
 
+    /** The number of the turn whose closing ends the conversation, whatever is said in it. */
+    int turnLimit();
+
+    /** Whether the agent still sits here; not once it was stopped. */
+    boolean occupied();
+
     /** The member {@code config} of this agent's entry in the Meta, or null. */
     @Nullable
     RawJson config();

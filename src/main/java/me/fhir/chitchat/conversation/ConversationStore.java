@@ -3,12 +3,16 @@ package me.fhir.chitchat.conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Where conversations are kept. Appends are decided by {@link TurnRules} against the head and are durable when their
  * future completes; reads never wait for writes. Every method may be called from any thread.
  */
 public interface ConversationStore {
+    /** How many conversations a search looks at before it gives up; the latest come first. */
+    int MOST_EXAMINED = 10_000;
+
     /**
      * Stores a new conversation with its {@code meta_created} event.
      *
@@ -43,6 +47,12 @@ public interface ConversationStore {
 
     /** Conversations, last updated first. */
     List<Conversation> conversations(ConversationQuery query);
+
+    /**
+     * How conversations stand, last updated first. {@code wanted} is asked about one after the other, up to
+     * {@link #MOST_EXAMINED} beyond the query's offset, which counts those wanted.
+     */
+    List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted);
 
     /**
      * Conversations that have not ended, oldest id first: at most {@code limit} of those with a greater id.

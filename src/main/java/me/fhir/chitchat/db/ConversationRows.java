@@ -28,31 +28,42 @@ final class ConversationRows {
     }
 
     static List<Conversation> list(Handle handle, ConversationQuery query) {
-        List<String> conditions = new ArrayList<>();
-        if (query.completed() != null) {
-            // A literal, so that the partial index of active ones can be used.
-            conditions.add("completed = " + (query.completed() ? 1 : 0));
-        }
-        if (query.scenarioId() != null) {
-            conditions.add("scenario_id = :scenarioId");
-        }
-        if (query.updatedAfter() != null) {
-            conditions.add("updated_at >= :updatedAfter");
-        }
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         // The page is found in the index alone; only its rows are then looked up.
-        String sql = "SELECT " + COLUMNS + "FROM (SELECT id FROM conversations" + where
+        String sql = "SELECT " + COLUMNS + "FROM (SELECT id FROM conversations c" + where(query)
                 + " ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset) page"
                 + " JOIN conversations c ON c.id = page.id"
                 + " JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
                 + " ORDER BY c.updated_at DESC, c.id DESC";
-        Query statement = handle.createQuery(sql).bind("limit", query.limit()).bind("offset", query.offset());
+        return bound(handle.createQuery(sql), query)
+                .bind("limit", query.limit())
+                .bind("offset", query.offset())
+                .map((row, context) -> conversation(row))
+                .list();
+    }
+
+    /** The conditions of a query on {@code conversations c}, with {@code WHERE} when there are any. */
+    static String where(ConversationQuery query) {
+        List<String> conditions = new ArrayList<>();
+        if (query.completed() != null) {
+            // A literal, so that the partial index of active ones can be used.
+            conditions.add("c.completed = " + (query.completed() ? 1 : 0));
+        }
+        if (query.scenarioId() != null) {
+            conditions.add("c.scenario_id = :scenarioId");
+        }
+        if (query.updatedAfter() != null) {
+            conditions.add("c.updated_at >= :updatedAfter");
+        }
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    static Query bound(Query statement, ConversationQuery query) {
         if (query.scenarioId() != null) {
             statement.bind("scenarioId", query.scenarioId());
         }
         if (query.updatedAfter() != null) {
             statement.bind("updatedAfter", query.updatedAfter().toEpochMilli());
         }
-        return statement.map((row, context) -> conversation(row)).list();
+        return statement;
     }
 }

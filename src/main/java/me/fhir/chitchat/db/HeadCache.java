@@ -6,7 +6,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
 import org.jdbi.v3.core.Handle;
 
-/** The heads that the writer has at hand, so that an append reads nothing. For the writer's thread. */
+/** The heads that the writer has at hand, so that an append reads nothing. For whoever holds the file, one at a time. */
 final class HeadCache {
     private static final int LIMIT = 20_000;
 

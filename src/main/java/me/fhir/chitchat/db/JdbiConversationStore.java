@@ -9,11 +9,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
@@ -118,6 +120,11 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     @Override
     public List<Conversation> conversations(ConversationQuery query) {
         return readers.withHandle(handle -> ConversationRows.list(handle, query));
+    }
+
+    @Override
+    public List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted) {
+        return readers.withHandle(handle -> SummaryRows.list(handle, query, wanted));
     }
 
     @Override

@@ -9,13 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.zip.CRC32;
+import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
+import liquibase.ui.LoggerUIService;
 
 /** Brings a data file to the schema of this version with Liquibase. */
 public final class Migrations {
@@ -43,12 +44,15 @@ public final class Migrations {
         try {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            new CommandScope(UpdateCommandStep.COMMAND_NAME)
+            // Its talk belongs into the log; on the console it would bury what the server itself has to say.
+            Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> new CommandScope(UpdateCommandStep.COMMAND_NAME)
                     .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
                     .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
                     .setOutput(OutputStream.nullOutputStream())
-                    .execute();
-        } catch (LiquibaseException e) {
+                    .execute());
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
             throw new SQLException("the schema could not be brought up to date", e);
         }
         connection.setAutoCommit(true);

@@ -12,8 +12,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something waiting to be written. {@link #prepare} and {@link #refuse} run on the writer's thread, {@link #answer} later
- * on another one, once what was prepared is durable.
+ * Something waiting to be written. {@link #prepare} and {@link #refuse} run on the thread that writes, {@link #answer}
+ * there or on another one, once what was prepared is durable.
  */
 abstract sealed class WriteItem {
     /** Decides or does the work; a refusal is kept for the answer and leaves nothing behind. */

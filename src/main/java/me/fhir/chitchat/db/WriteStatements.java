@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The statements of the append path, compiled once per connection. This path alone goes below JDBI, whose copy of its
- * configuration for each statement costs more than SQLite needs to insert the row. For the writer's thread.
+ * configuration for each statement costs more than SQLite needs to insert the row. For whoever holds the file, one at a time.
  */
 final class WriteStatements implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteStatements.class);

@@ -9,27 +9,19 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import me.fhir.chitchat.bridge.BridgeBody;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.HostCheck;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The address of the MCP bridge (Basic, Transports, Streamable HTTP): one request in, one JSON answer out, no sessions and
@@ -37,10 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 @Path("/bridge/{config64}/mcp")
 public final class McpResource {
-    private static final Logger LOG = LoggerFactory.getLogger(McpResource.class);
-    private static final int INTERNAL_ERROR = -32603;
-
-    private final McpMethods methods;
+    private final McpDispatch dispatch;
     private final HostCheck hosts;
     private final Executor workers;
 
@@ -50,7 +39,7 @@ public final class McpResource {
      * @param workers where requests are answered once they are read, so that many at once need few threads
      */
     public McpResource(ChatTools tools, ScenarioStore scenarios, HostCheck hosts, Executor workers) {
-        this.methods = new McpMethods(tools, scenarios);
+        this.dispatch = new McpDispatch(new McpMethods(tools, scenarios));
         this.hosts = hosts;
         this.workers = workers;
     }
@@ -64,21 +53,30 @@ public final class McpResource {
         String id = JsonRpcMessage.NO_ID;
         try {
             requireKnownHost(headers);
-            JsonRpcMessage message = read(headers, body);
-            id = message.id();
+            String text = read(headers, body);
+            // Headers belong to the request's own thread.
             Era.Headers era = new Era.Headers(
                     headers.getHeaderString("MCP-Protocol-Version"),
                     headers.getHeaderString("Mcp-Method"),
                     headers.getHeaderString("Mcp-Name"));
-            // Headers belong to the request's own thread.
-            var unused = CompletableFuture.completedFuture(message)
-                    .thenComposeAsync(request -> answer(config64, era, request), workers)
-                    .whenComplete(new Answering(answer, id));
-        } catch (McpRefusal refusal) {
-            answer.resume(error(id, refusal));
+            if (Batch.is(text)) {
+                Batch batch = Batch.read(text, era);
+                onWorkers(() -> dispatch.answer(config64, era, batch), new Answering(answer, id));
+                return;
+            }
+            JsonRpcMessage message = JsonRpcMessage.parseStrict(text);
+            id = message.id();
+            JsonRpcMessage.Request request = request(message);
+            onWorkers(() -> dispatch.answer(config64, era, request), new Answering(answer, id));
         } catch (RuntimeException e) {
-            answer.resume(failure(id, e));
+            answer.resume(McpAnswers.failure(id, e));
         }
+    }
+
+    private void onWorkers(Supplier<CompletableFuture<Response>> call, Answering answering) {
+        var unused = CompletableFuture.completedFuture(call)
+                .thenComposeAsync(Supplier::get, workers)
+                .whenComplete(answering);
     }
 
     /** There are no streams to listen to and no sessions to end (Streamable HTTP, Listening for Messages). */
@@ -95,13 +93,13 @@ public final class McpResource {
     private Response notAllowed(HttpHeaders headers) {
         try {
             requireKnownHost(headers);
-            return error(
+            return McpAnswers.error(
                     JsonRpcMessage.NO_ID,
                     McpRefusal.http(
                             405,
                             "This is the address for an MCP client, which sends POST; /diag below it is for people."));
         } catch (McpRefusal refusal) {
-            return error(JsonRpcMessage.NO_ID, refusal);
+            return McpAnswers.error(JsonRpcMessage.NO_ID, refusal);
         }
     }
 
@@ -112,7 +110,7 @@ public final class McpResource {
                 });
     }
 
-    private static JsonRpcMessage read(HttpHeaders headers, InputStream body) {
+    private static String read(HttpHeaders headers, InputStream body) {
         BridgeBody read = BridgeBody.read(body);
         if (read instanceof BridgeBody.Unusable unusable) {
             throw unusable.tooLarge()
@@ -122,13 +120,7 @@ public final class McpResource {
         if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
         }
-        JsonRpcMessage message = JsonRpcMessage.parseStrict(((BridgeBody.Text) read).text());
-        if (message instanceof JsonRpcMessage.Request request
-                && !request.notification()
-                && request.id().equals(JsonRpcMessage.NO_ID)) {
-            throw McpRefusal.invalidRequest(400, "id must be a string or a number; leave it out in a notification.");
-        }
-        return message;
+        return ((BridgeBody.Text) read).text();
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -139,27 +131,14 @@ public final class McpResource {
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
-    /** The answer to come; a notification gets none but its receipt. */
-    private CompletableFuture<Response> answer(String config64, Era.Headers headers, JsonRpcMessage message) {
-        if (message instanceof JsonRpcMessage.Invalid invalid) {
-            throw new McpRefusal(400, invalid.error());
+    private static JsonRpcMessage.Request request(JsonRpcMessage message) {
+        if (!(message instanceof JsonRpcMessage.Request request)) {
+            throw new McpRefusal(400, ((JsonRpcMessage.Invalid) message).error());
         }
-        JsonRpcMessage.Request request = (JsonRpcMessage.Request) message;
-        Config64 config = config(config64);
-        Era era = Era.of(request, headers);
-        if (request.notification()) {
-            return CompletableFuture.completedFuture(Response.accepted().build());
+        if (!request.notification() && request.id().equals(JsonRpcMessage.NO_ID)) {
+            throw McpRefusal.invalidRequest(400, "id must be a string or a number; leave it out in a notification.");
         }
-        return methods.call(era, config, request)
-                .thenApply(result -> json(200, JsonRpcText.result(request.id(), result)));
-    }
-
-    private static Config64 config(String config64) {
-        try {
-            return Config64.parse(config64);
-        } catch (ConversationException e) {
-            throw McpRefusal.invalidParams(e.sentence());
-        }
+        return request;
     }
 
     /** Resumes a suspended request once its answer is there. */
@@ -167,36 +146,7 @@ public final class McpResource {
             implements BiConsumer<@Nullable Response, @Nullable Throwable> {
         @Override
         public void accept(@Nullable Response response, @Nullable Throwable failure) {
-            answer.resume(response == null ? failure(id, failure) : response);
+            answer.resume(response == null ? McpAnswers.failure(id, failure) : response);
         }
-    }
-
-    private static Response error(String id, McpRefusal refusal) {
-        return json(refusal.status(), JsonRpcText.error(id, refusal.error()));
-    }
-
-    private static Response failure(String id, @Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof McpRefusal refusal) {
-            return error(id, refusal);
-        }
-        String errorId = UUID.randomUUID().toString();
-        LOG.error("An MCP request failed (error id {})", errorId, cause);
-        return json(
-                200,
-                JsonRpcText.error(
-                        id,
-                        JsonRpcError.of(
-                                INTERNAL_ERROR,
-                                "Something went wrong here; the log has it under error id " + errorId + ".")));
-    }
-
-    private static Response json(int status, String json) {
-        Response.ResponseBuilder response = Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json.getBytes(StandardCharsets.UTF_8));
-        return (status == 405 ? response.header(HttpHeaders.ALLOW, "POST") : response).build();
     }
 }

@@ -45,6 +45,11 @@ public final class Subscriptions implements CommitListener, LossListener {
         });
     }
 
+    /** How many subscribers there are, of all conversations together. */
+    public int size() {
+        return byConversation.values().stream().mapToInt(Set::size).sum();
+    }
+
     /** Registers for the number of every conversation that is created or completed. */
     public void addWatcher(LongConsumer watcher) {
         watchingAll.add(watcher);

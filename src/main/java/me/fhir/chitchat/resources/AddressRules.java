@@ -17,12 +17,16 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 
 /**
- * Lets an id hold a slash or a percent sign, encoded, which Jetty takes for ambiguous. Only below the API, where a
- * segment of a path is never looked up as a file; elsewhere such an address names nothing.
+ * Lets an id hold a slash or a percent sign, encoded, which Jetty takes for ambiguous. Only below the API and
+ * in the page's own addresses, where a segment of a path is never looked up as a file; elsewhere such an address names
+ * nothing.
  */
 final class AddressRules implements Filter {
     private static final UriCompliance ENCODED_IDS = UriCompliance.DEFAULT.with(
             "encoded ids", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
+
+    /** Where the page shows a scenario; it answers the same file for every id. */
+    private static final String SCENARIO_PAGES = "/scenarios/";
 
     private final String apiRoot;
 
@@ -47,6 +51,7 @@ final class AddressRules implements Filter {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
                 && !http.getRequestURI().startsWith(apiRoot)
+                && !http.getRequestURI().startsWith(SCENARIO_PAGES)
                 && isAmbiguous(http.getRequestURI())) {
             answer.setStatus(404);
             answer.setContentType("application/json");

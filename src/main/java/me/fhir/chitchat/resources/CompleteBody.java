@@ -10,6 +10,7 @@ import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.Purpose;
 import me.fhir.chitchat.llm.Sampling;
 import me.fhir.chitchat.llm.ToolDefinition;
+import me.fhir.chitchat.scenario.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /llm/complete}. */
@@ -34,7 +35,9 @@ final class CompleteBody {
                 tools(fields),
                 label(fields.optionalObject("loggingMetadata")),
                 Purpose.CHAT);
-        errors.throwIfAny();
+        if (!errors.isEmpty()) {
+            throw new ValidationException(errors.byPath());
+        }
         return request;
     }
 

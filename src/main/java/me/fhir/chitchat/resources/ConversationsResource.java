@@ -15,8 +15,10 @@ import java.util.TreeMap;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.wire.ConversationJson;
 import me.fhir.chitchat.wire.JsonArrays;
+import me.fhir.chitchat.wire.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
 /** The list of conversations. */
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConversationsResource {
     static final Map<String, Boolean> COMPLETED_BY_STATUS = new TreeMap<>(Map.of("active", false, "completed", true));
+    private static final Map<String, Boolean> YES_OR_NO = new TreeMap<>(Map.of("true", true, "false", false));
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 1000;
 
@@ -37,10 +40,18 @@ public final class ConversationsResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        ConversationQuery query = query(QueryParameters.of(uri), clock.instant());
-        List<Conversation> page = query.limit() == 0 ? List.of() : store.conversations(query);
-        StringBuilder out = new StringBuilder(page.size() * 256 + 32).append("{\"conversations\":");
-        JsonArrays.append(out, page, ConversationJson::append);
+        QueryParameters parameters = QueryParameters.of(uri);
+        ConversationQuery query = query(parameters, clock.instant());
+        StringBuilder out = new StringBuilder(1024).append("{\"conversations\":");
+        if (Boolean.TRUE.equals(parameters.word("summary", YES_OR_NO))) {
+            SummaryFilter filter = SummaryFilter.of(parameters);
+            List<ConversationSummary> page = query.limit() == 0 ? List.of() : store.summaries(query, filter);
+            JsonArrays.append(
+                    out, page, (json, summary) -> SummaryRow.of(summary).append(json));
+        } else {
+            List<Conversation> page = query.limit() == 0 ? List.of() : store.conversations(query);
+            JsonArrays.append(out, page, ConversationJson::append);
+        }
         return JsonResponses.ok(out.append('}').toString());
     }
 

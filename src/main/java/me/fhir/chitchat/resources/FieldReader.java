@@ -6,6 +6,7 @@ import me.fhir.chitchat.json.JsonKind;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.scenario.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
 /**

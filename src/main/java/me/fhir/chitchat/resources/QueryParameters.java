@@ -103,7 +103,7 @@ final class QueryParameters {
         }
     }
 
-    private static ApiException unusable(String name, String wanted, String value) {
+    static ApiException unusable(String name, String wanted, String value) {
         String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
         return new ApiException(400, "Query parameter " + name + " must be " + wanted + ", not \"" + shown + "\".");
     }

@@ -22,13 +22,13 @@ final class Page {
 
     private final String version;
     private final Asset index;
-    private final String contentSecurityPolicy;
+    private final String scripts;
     private final Map<String, Asset> assets;
 
     private Page(String version, String html, Map<String, Asset> assets) {
         this.version = version;
         this.index = Asset.named(INDEX, html.getBytes(StandardCharsets.UTF_8));
-        this.contentSecurityPolicy = policy(html);
+        this.scripts = scripts(html);
         this.assets = assets;
     }
 
@@ -50,16 +50,20 @@ final class Page {
     }
 
     // The inline import map is the only inline script; its hash is its permission.
-    private static String policy(String html) {
+    private static String scripts(String html) {
         Matcher importMap = IMPORT_MAP.matcher(html);
-        String scripts = importMap.find() ? "'self' " + Digests.cspSource(importMap.group(1)) : "'self'";
+        return importMap.find() ? "'self' " + Digests.cspSource(importMap.group(1)) : "'self'";
+    }
+
+    /** What this page may do; {@code reachingOut} lets it speak to other servers. */
+    String contentSecurityPolicy(boolean reachingOut) {
         return String.join(
                 "; ",
                 "default-src 'none'",
                 "script-src " + scripts,
                 "style-src 'self'",
                 "img-src 'self' data: blob:",
-                "connect-src 'self'",
+                reachingOut ? "connect-src 'self' http: https:" : "connect-src 'self'",
                 "base-uri 'none'",
                 "form-action 'none'",
                 "frame-ancestors 'none'",
@@ -73,10 +77,6 @@ final class Page {
 
     Asset index() {
         return index;
-    }
-
-    String contentSecurityPolicy() {
-        return contentSecurityPolicy;
     }
 
     Optional<Asset> asset(String name) {

@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 /** Answers everything outside the API: the page at each of its addresses, so that deep links reload, and its files. */
 public final class PageServlet extends HttpServlet {
     private static final Pattern ROUTE =
-            Pattern.compile("/|/scenarios(/[^/]+(/run)?)?/?|/conversations(/\\d+)?/?|/status/?"
+            Pattern.compile("/|/scenarios(/[^/]+(/run)?)?/?|/conversations(/\\d+)?/?|/status/?|/try/?"
                     // Addresses of an earlier page, which this one leads on.
                     + "|/watch/?|/client(/.*)?");
+    /** The one address from which the page speaks to other servers, as whoever uses it tells it to. */
+    private static final Pattern REACHING_OUT = Pattern.compile("/try/?");
+
     private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");
     private static final String LIBRARY = "/_static/";
 
@@ -48,17 +51,17 @@ public final class PageServlet extends HttpServlet {
         } else if (path.startsWith(LIBRARY)) {
             file(response, path, Libraries.module(path.substring(LIBRARY.length())), FOR_EVER);
         } else if (ROUTE.matcher(path).matches()) {
-            page(response, HttpServletResponse.SC_OK);
+            page(response, HttpServletResponse.SC_OK, REACHING_OUT.matcher(path).matches());
         } else if (wantsHtml(request)) {
-            page(response, HttpServletResponse.SC_NOT_FOUND);
+            page(response, HttpServletResponse.SC_NOT_FOUND, false);
         } else {
             notFound(response, path);
         }
     }
 
-    private void page(HttpServletResponse response, int status) throws IOException {
+    private void page(HttpServletResponse response, int status, boolean reachingOut) throws IOException {
         response.setStatus(status);
-        response.setHeader("Content-Security-Policy", page.contentSecurityPolicy());
+        response.setHeader("Content-Security-Policy", page.contentSecurityPolicy(reachingOut));
         response.setHeader("Referrer-Policy", "same-origin");
         send(response, page.index(), ASK_AGAIN);
     }

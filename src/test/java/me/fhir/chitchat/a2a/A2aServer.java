@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -44,19 +46,27 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
     private final HttpClient client = HttpClient.newHttpClient();
     private final DropwizardTestSupport<ChitchatConfiguration> service;
 
-    public A2aServer() {
+    /**
+     * A server that is not started yet.
+     *
+     * @param overrides fields of the configuration and their values, one after the other
+     */
+    public A2aServer(String... overrides) {
+        List<ConfigOverride> all = new ArrayList<>(List.of(
+                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+                ConfigOverride.config("server.adminConnectors[0].port", "0"),
+                ConfigOverride.config("storage.path", newFile().toString()),
+                ConfigOverride.config("logging.level", "WARN")));
+        for (int i = 0; i < overrides.length; i += 2) {
+            all.add(ConfigOverride.config(overrides[i], overrides[i + 1]));
+        }
+        service = new DropwizardTestSupport<>(
+                ChitchatApplication.class, "config.yml", all.toArray(ConfigOverride[]::new));
+    }
+
+    private static Path newFile() {
         try {
-            service = new DropwizardTestSupport<>(
-                    ChitchatApplication.class,
-                    "config.yml",
-                    ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                    ConfigOverride.config("server.adminConnectors[0].port", "0"),
-                    ConfigOverride.config(
-                            "storage.path",
-                            Files.createTempDirectory("chitchat-a2a")
-                                    .resolve("test.db")
-                                    .toString()),
-                    ConfigOverride.config("logging.level", "WARN"));
+            return Files.createTempDirectory("chitchat-a2a").resolve("test.db");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,12 +98,16 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     /** How many streams are open. */
     int streams() {
-        return service
-                .getEnvironment()
-                .metrics()
-                .getGauges((name, metric) -> name.equals("chitchat.a2a.streams"))
-                .values()
-                .stream()
+        return gauge("chitchat.a2a.streams");
+    }
+
+    /** How many subscribers all conversations have, agents included. */
+    int subscribers() {
+        return gauge("chitchat.subscribers");
+    }
+
+    private int gauge(String wanted) {
+        return service.getEnvironment().metrics().getGauges((name, metric) -> name.equals(wanted)).values().stream()
                 .mapToInt(gauge -> (Integer) gauge.getValue())
                 .sum();
     }
@@ -198,6 +212,11 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
         return "{\"message\":{\"kind\":\"message\",\"role\":\"user\",\"messageId\":\"" + UUID.randomUUID()
                 + "\",\"parts\":[{\"kind\":\"text\",\"text\":\"" + text + "\"}]" + more + "},"
                 + "\"configuration\":{\"blocking\":true}}";
+    }
+
+    /** The same params with the wish not to wait (1.0). */
+    static String returnAtOnce(String params) {
+        return params.substring(0, params.length() - 1) + ",\"configuration\":{\"returnImmediately\":true}}";
     }
 
     /** Params of a 1.0 message of one text; {@code more} are further members of the message, comma first. */

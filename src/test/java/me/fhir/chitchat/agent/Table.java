@@ -44,6 +44,11 @@ public final class Table {
                 7, new Position(0, 1, 1), TurnRules.ORCHESTRATOR, Instant.EPOCH, new Entry.SystemNote(created)));
     }
 
+    public Table endingWithTurn(int maxTurns) {
+        head = Head.created(7, new Setup(agentIds, null, maxTurns, null, null), Instant.EPOCH);
+        return this;
+    }
+
     public Table withConfig(String agentId, String config) {
         configs.put(agentId, new RawJson(config));
         return this;
@@ -272,6 +277,16 @@ public final class Table {
         @Override
         public int turn() {
             return head.turn().open() ? head.turn().number() : head.turn().number() + 1;
+        }
+
+        @Override
+        public int turnLimit() {
+            return head.setup().maxTurns();
+        }
+
+        @Override
+        public boolean occupied() {
+            return true;
         }
 
         @Override

@@ -204,6 +204,49 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
+    void aSummaryTellsTurnsEventsWhoSpeaksAndTheLastWord() {
+        long id = create();
+        assertThat(summary(id))
+                .isEqualTo(new ConversationSummary(store().conversation(id).orElseThrow(), 0, 1, null, null));
+        store().append(message(id, "alpha", "one", Finality.TURN, null)).join();
+        store().append(message(id, "beta", "two", Finality.NONE, null)).join();
+        assertThat(summary(id)).satisfies(open -> {
+            assertThat(open.turns()).isEqualTo(2);
+            assertThat(open.events()).isEqualTo(3);
+            assertThat(open.speaking()).isEqualTo("beta");
+            assertThat(open.lastClosing()).isEqualTo(all(id).get(1));
+        });
+        store().append(message(id, "beta", "bye", Finality.CONVERSATION, null)).join();
+        assertThat(summary(id)).satisfies(ended -> {
+            assertThat(ended.conversation().completed()).isTrue();
+            assertThat(ended.speaking()).isNull();
+            assertThat(ended.lastClosing()).isEqualTo(all(id).get(3));
+        });
+    }
+
+    private ConversationSummary summary(long id) {
+        return store().summaries(
+                        new ConversationQuery(null, null, null, 10, 0),
+                        each -> each.conversation().id() == id)
+                .get(0);
+    }
+
+    @Test
+    void summariesArePagedOverThoseWanted() {
+        long first = create();
+        long second = create();
+        long unwanted = create();
+        long third = create();
+        ConversationQuery twoAfterOne = new ConversationQuery(false, null, null, 2, 1);
+        assertThat(store().summaries(twoAfterOne, each -> each.conversation().id() != unwanted))
+                .extracting(each -> each.conversation().id())
+                .containsExactly(second, first);
+        assertThat(store().summaries(new ConversationQuery(true, null, null, 50, 0), each -> true))
+                .extracting(each -> each.conversation().id())
+                .doesNotContain(first, second, third);
+    }
+
+    @Test
     void activeHeadsComeInPagesById() {
         long first = create();
         long second = create();

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A store without a disk, for tests of what stands above it; proven by the same contract as the real one. */
 public final class InMemoryConversationStore implements ConversationStore {
@@ -121,6 +123,37 @@ public final class InMemoryConversationStore implements ConversationStore {
 
     @Override
     public synchronized List<Conversation> conversations(ConversationQuery query) {
+        return matching(query)
+                .skip(query.offset())
+                .limit(query.limit())
+                .map(this::listed)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<ConversationSummary> summaries(
+            ConversationQuery query, Predicate<ConversationSummary> wanted) {
+        return matching(query)
+                .limit((long) query.offset() + MOST_EXAMINED)
+                .map(this::summary)
+                .filter(wanted)
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList();
+    }
+
+    private ConversationSummary summary(Head head) {
+        Event closing =
+                head.lastClosing() == null ? null : log(head.conversation()).get((int) head.lastClosedSeq() - 1);
+        return new ConversationSummary(
+                listed(head),
+                head.turn().number(),
+                head.log().lastSeq(),
+                head.turn().owner(),
+                closing);
+    }
+
+    private Stream<Head> matching(ConversationQuery query) {
         return heads.values().stream()
                 .filter(head -> query.completed() == null || head.completed() == query.completed())
                 .filter(head -> query.scenarioId() == null
@@ -129,11 +162,7 @@ public final class InMemoryConversationStore implements ConversationStore {
                         query.updatedAfter() == null || !head.log().updatedAt().isBefore(query.updatedAfter()))
                 .sorted(Comparator.comparing((Head head) -> head.log().updatedAt())
                         .thenComparing(Head::conversation)
-                        .reversed())
-                .skip(query.offset())
-                .limit(query.limit())
-                .map(this::listed)
-                .toList();
+                        .reversed());
     }
 
     @Override

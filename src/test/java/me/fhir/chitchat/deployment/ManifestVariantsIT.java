@@ -105,6 +105,9 @@ class ManifestVariantsIT {
         assertThat(elsewhere.the(ConfigMap.class, "app-config").getData())
                 .containsEntry("PUBLIC_API_BASE_URL", "https://chat.example.org/api")
                 .containsEntry("CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example")
+                .containsEntry(
+                        "ALLOWED_HOSTS",
+                        "interop-api,interop-api.talks,interop-api.talks.svc,interop-api.talks.svc.cluster.local")
                 .containsEntry("DEFAULT_LLM_PROVIDER", "openrouter")
                 .containsEntry("DEFAULT_LLM_MODEL", "openai/gpt-oss-120b:nitro")
                 .containsEntry(

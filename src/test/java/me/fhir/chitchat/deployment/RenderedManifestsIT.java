@@ -82,6 +82,11 @@ class RenderedManifestsIT {
                         Map.entry("DB_PATH", "/data/data.db"),
                         Map.entry("PUBLIC_API_BASE_URL", "https://chitchat.fhir.me/api"),
                         Map.entry("CORS_ALLOWED_ORIGINS", "*"),
+                        // Agents in the cluster call the Service by its names, and the MCP bridge checks the Host.
+                        Map.entry(
+                                "ALLOWED_HOSTS",
+                                "interop-api,interop-api.interop,interop-api.interop.svc,"
+                                        + "interop-api.interop.svc.cluster.local"),
                         Map.entry("DEFAULT_LLM_PROVIDER", ""),
                         Map.entry("DEFAULT_LLM_MODEL", ""),
                         Map.entry("LLM_MODELS_OPENROUTER_INCLUDE", ""),

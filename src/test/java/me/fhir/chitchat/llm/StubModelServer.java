@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Plays model servers over a real socket: answers in the order they were put in, the last one again and again, and
@@ -35,6 +36,7 @@ public final class StubModelServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Function<Asked, Answer> thinking = question -> next();
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
@@ -58,6 +60,12 @@ public final class StubModelServer implements AutoCloseable {
         synchronized (answers) {
             answers.addAll(List.of(more));
         }
+        return this;
+    }
+
+    /** Answers by what it is asked from now on. */
+    public StubModelServer thinking(Function<Asked, Answer> how) {
+        thinking = how;
         return this;
     }
 
@@ -106,9 +114,10 @@ public final class StubModelServer implements AutoCloseable {
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(new Asked(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers, body));
-            next().write(exchange);
+            Asked question = new Asked(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers, body);
+            asked.add(question);
+            thinking.apply(question).write(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -3,63 +3,47 @@ package me.fhir.chitchat.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import me.fhir.chitchat.bridge.BridgeServer;
+import me.fhir.chitchat.bridge.Crowd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Timeout(120)
 class WaitingLoadTest {
     private static final int CALLERS = 500;
+    private static final long MOST_BYTES = 64L << 20;
 
     @RegisterExtension
     static final BridgeServer SERVER = new BridgeServer();
 
     @Test
-    void holdsNoThreadForFiveHundredWhoWait() {
+    void holdsNoThreadAndLittleMemoryForFiveHundredWhoWait() throws IOException {
         McpTalk talk = new McpTalk(SERVER, BridgeServer.config64("{\"agents\":[{\"id\":\"me\"}]}"));
         String handle = talk.begin();
         talk.say(handle, "Anybody?");
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"check_replies\","
-                + "\"arguments\":{\"conversationId\":\"" + handle + "\",\"waitMs\":45000}}}";
-        HttpRequest request = HttpRequest.newBuilder(SERVER.api(talk.path()))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
-        for (int i = 0; i < CALLERS; i++) {
-            all.add(client.sendAsync(request, BodyHandlers.ofString()));
-        }
-        await().atMost(Duration.ofSeconds(30)).until(() -> SERVER.waiting() == CALLERS);
-        await().atMost(Duration.ofSeconds(10)).until(() -> heldThreads() == 0);
-        SERVER.post("/conversations/1/cancel", "{}");
-        for (CompletableFuture<HttpResponse<String>> answer : all) {
-            assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join().body()).contains("\"status\":\"completed\"");
+        long bytes = Crowd.footprint();
+        try (Crowd crowd = new Crowd(SERVER.port(), CALLERS, request(talk, handle))) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> SERVER.waiting() == CALLERS);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Crowd.threadsIn(
+                            "me.fhir.chitchat.mcp", "me.fhir.chitchat.bridge", "org.eclipse.jetty.ee10.servlet"))
+                    .isEmpty());
+            assertThat(Crowd.footprint() - bytes).isLessThan(MOST_BYTES);
+            SERVER.post("/conversations/1/cancel", "{}");
+            assertThat(crowd.answers()).hasSize(CALLERS).allSatisfy(answer -> assertThat(answer)
+                    .contains("\"status\":\"completed\""));
         }
         assertThat(SERVER.waiting()).isZero();
     }
 
-    /** Threads that are held by code of the bridges. */
-    private static long heldThreads() {
-        return Thread.getAllStackTraces().values().stream()
-                .filter(stack -> Stream.of(stack).anyMatch(WaitingLoadTest::isOurs))
-                .count();
-    }
-
-    private static boolean isOurs(StackTraceElement frame) {
-        String name = frame.getClassName();
-        boolean bridges = name.startsWith("me.fhir.chitchat.mcp.") || name.startsWith("me.fhir.chitchat.bridge.");
-        return bridges && !name.contains(WaitingLoadTest.class.getSimpleName());
+    private static byte[] request(McpTalk talk, String handle) {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"check_replies\","
+                + "\"arguments\":{\"conversationId\":\"" + handle + "\",\"waitMs\":45000}}}";
+        String head = "POST /api" + talk.path() + " HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n";
+        return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 }

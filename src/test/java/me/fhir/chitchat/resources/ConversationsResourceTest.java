@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationSummary;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +32,88 @@ class ConversationsResourceTest {
     @BeforeEach
     void forget() {
         server.conversations.conversations.clear();
+        server.conversations.summaries.clear();
         server.conversations.queries.clear();
+    }
+
+    private static void stands(long id, String meta, @Nullable String speaking, @Nullable String said) {
+        boolean over = said != null && said.contains("\"outcome\"");
+        Entry.Message message = said == null
+                ? null
+                : new Entry.Message(new RawJson(said), over ? Finality.CONVERSATION : Finality.TURN);
+        server.conversations.summaries.add(new ConversationSummary(
+                new Conversation(id, over, new RawJson(meta), AT, AT.plusMillis(id)),
+                3,
+                9,
+                speaking,
+                message == null ? null : new Event(id, new Position(2, 1, 8), "beta", AT, message)));
+    }
+
+    @Test
+    void summaryTellsHowEachStandsWithoutItsMetadata() {
+        stands(1, "{\"agents\":[{\"id\":\"alpha\",\"config\":{\"big\":1}},{\"id\":\"beta\"}]}", null, null);
+        stands(
+                2,
+                "{\"title\":\"T\",\"scenarioId\":\"s\",\"agents\":[],\"custom\":{\"bridge\":\"a2a\"}}",
+                "beta",
+                "{\"text\":\"Hi\",\"attachments\":[{\"id\":\"a\"}]}");
+        stands(3, "{\"agents\":[]}", null, "{\"text\":\"No\",\"outcome\":{\"status\":\"Denied\",\"reason\":\"r\"}}");
+        String times = "\"createdAt\":\"2026-11-23T10:00:00.500Z\",\"updatedAt\":\"2026-11-23T10:00:00.50";
+        assertThat(list("?summary=true"))
+                .isEqualTo("{\"conversations\":["
+                        + "{\"conversation\":1,\"status\":\"active\",\"agents\":[\"alpha\",\"beta\"],\"turns\":3,"
+                        + "\"events\":9," + times + "1Z\"},"
+                        + "{\"conversation\":2,\"status\":\"active\",\"title\":\"T\",\"scenarioId\":\"s\",\"agents\":[],"
+                        + "\"bridge\":\"a2a\",\"turns\":3,\"events\":9,\"speaking\":\"beta\","
+                        + "\"last\":{\"seq\":8,\"ts\":\"2026-11-23T10:00:00.500Z\",\"agentId\":\"beta\",\"text\":\"Hi\","
+                        + "\"attachments\":1}," + times + "2Z\"},"
+                        + "{\"conversation\":3,\"status\":\"completed\",\"agents\":[],\"turns\":3,\"events\":9,"
+                        + "\"last\":{\"seq\":8,\"ts\":\"2026-11-23T10:00:00.500Z\",\"agentId\":\"beta\",\"text\":\"No\","
+                        + "\"attachments\":0},\"outcome\":{\"kind\":\"failure\",\"status\":\"Denied\",\"reason\":\"r\"},"
+                        + times + "3Z\"}]}");
+    }
+
+    @Test
+    void summaryCutsWhatALineCannotHoldAtAWholeCharacter() {
+        stands(1, "{\"agents\":[],\"title\":\"" + "x".repeat(299) + "\uD83D\uDE00\"}", null, null);
+        assertThat(list("?summary=true")).contains("\"" + "x".repeat(299) + "…\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "outcome=success, 2",
+        "'outcome=success,error', '2,4'",
+        "outcome=neutral, 5",
+        "q=KNEE, '1,2'",
+        "q=knee%20beta, 2",
+        "q=%C3%84RO, 3",
+        "q=overload, 4",
+        "bridgeConfig64Hash=abc, 2",
+        "bridgeConfig64Hash=ab, ''",
+        "q=, '1,2,3,4,5'",
+        "'outcome=success&limit=0', ''",
+        "'q=knee&limit=1&offset=1', 2",
+    })
+    void summariesAreFiltered(String query, String ids) {
+        stands(1, "{\"agents\":[{\"id\":\"alpha\"}],\"title\":\"Knee MRI\"}", "alpha", null);
+        stands(
+                2,
+                "{\"agents\":[{\"id\":\"beta\"}],\"title\":\"Knee\",\"custom\":{\"bridgeConfig64Hash\":\"abc\"}}",
+                null,
+                "{\"text\":\"ok\",\"outcome\":{\"status\":\"approved\"}}");
+        stands(3, "{\"agents\":[],\"title\":\"äro\",\"x\":\"abc\"}", null, "{\"text\":\"hi\"}");
+        stands(
+                4,
+                "{\"agents\":[]}",
+                null,
+                "{\"text\":\"no\",\"outcome\":{\"status\":\"errored\",\"reason\":\"Overload\"}}");
+        stands(5, "{\"agents\":[]}", null, "{\"text\":\"no\",\"outcome\":{\"status\":\"completed\"}}");
+        assertThat(Pattern.compile("\"conversation\":(\\d+)")
+                        .matcher(list("?summary=true&" + query))
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.joining(",")))
+                .isEqualTo(ids);
     }
 
     @Test
@@ -136,11 +225,20 @@ class ConversationsResourceTest {
                 "status=done",
                 "status=Active",
                 "status=",
+                "summary=yes",
+                "summary=",
                 "hours=0&updatedAfter=2026-11-23T10:00:00Z",
             })
     void parameterThatCannotBeUsedIs400(String query) {
         HttpResponse<String> answer = server.get("/conversations?" + query);
         assertError(answer, 400, query.substring(0, query.indexOf('=')));
+        assertThat(server.conversations.queries).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "won", "success,", "Success"})
+    void outcomeThatIsNoneIs400(String outcome) {
+        assertError(server.get("/conversations?summary=true&outcome=" + outcome), 400, "outcome");
         assertThat(server.conversations.queries).isEmpty();
     }
 

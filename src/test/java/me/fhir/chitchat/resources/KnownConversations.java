@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
@@ -24,6 +26,7 @@ import me.fhir.chitchat.conversation.Receipt;
 final class KnownConversations implements ConversationStore {
     final List<Conversation> conversations = new CopyOnWriteArrayList<>();
     final List<ConversationQuery> queries = new CopyOnWriteArrayList<>();
+    final List<ConversationSummary> summaries = new CopyOnWriteArrayList<>();
     final Map<Long, Head> heads = new HashMap<>();
     final List<Event> events = new CopyOnWriteArrayList<>();
     final Map<String, Attachment> attachments = new HashMap<>();
@@ -53,6 +56,16 @@ final class KnownConversations implements ConversationStore {
                         || c.metadata().text().contains("\"scenarioId\":\"" + query.scenarioId() + "\""))
                 .filter(c -> query.updatedAfter() == null || !c.updatedAt().isBefore(query.updatedAfter()))
                 .sorted(Comparator.comparing(Conversation::updatedAt).reversed())
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted) {
+        queries.add(query);
+        return summaries.stream()
+                .filter(wanted)
                 .skip(query.offset())
                 .limit(query.limit())
                 .toList();

@@ -7,6 +7,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,9 +21,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
+import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.InMemoryScenarioStore;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +149,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
             var attachments = new AttachmentsResource(conversations);
             environment.jersey().register(new HealthResource(writable::get));
+            environment.jersey().register(status(clock));
             environment.jersey().register(scenariosResource);
             environment.jersey().register(new ConversationsResource(conversations, clock));
             environment.jersey().register(attachments);
@@ -152,6 +157,30 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             environment.jersey().register(new DebugConversationsResource(conversations, scenarios));
             environment.jersey().register(new DebugCopiesResource(attachments, scenariosResource));
         }
+    }
+
+    private StatusResource status(Clock clock) {
+        return new StatusResource(
+                new StatusResource.Server("1.2.3", NOW.minusSeconds(60), () -> 3001, true, false),
+                new StatusResource.Storage(writable::get, () -> new StatusResource.Room(2048, 4096)),
+                new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
+                new StatusResource.Address() {
+                    @Override
+                    public @Nullable String configured() {
+                        return null;
+                    }
+
+                    @Override
+                    public String apiBase(UriInfo uri, HttpHeaders headers) {
+                        return "http://told/api";
+                    }
+
+                    @Override
+                    public Optional<String> refusal(@Nullable String host) {
+                        return Optional.ofNullable(host).map(name -> "not " + name);
+                    }
+                },
+                clock);
     }
 
     private ConversationStatistics statistics() {

@@ -3,9 +3,13 @@ package me.fhir.chitchat.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -51,6 +55,26 @@ class ConversationPageIT {
         assertThat(page.locator("chit-viewer h2")).isVisible();
         page.keyboard().press("Escape");
         assertThat(page.locator("chit-viewer")).hasCount(0);
+
+        String json = exported(page, "JSON");
+        assertThat(json).contains("\"meta_created\"").contains("\"outcome\"");
+        assertThat(exported(page, "Markdown"))
+                .startsWith("# Prior authorization")
+                .contains("Outcome: ");
+    }
+
+    private static String exported(Page page, String kind) {
+        Download file = page.waitForDownload(() -> {
+            page.locator(".bar summary").click();
+            page.locator(".bar .menu")
+                    .getByText(kind, new Locator.GetByTextOptions().setExact(true))
+                    .click();
+        });
+        try {
+            return Files.readString(file.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -154,6 +178,41 @@ class ConversationPageIT {
             assertThat(page.evaluate("window.pwned")).isNull();
             assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void aLinkLeadsToOneEventEvenIntoFoldedTraces() {
+        try (WireClient agent = stage.connect()) {
+            int number = agent.converse("Linked", "one", "two");
+            for (int i = 0; i < 12; i++) {
+                agent.say(
+                        number, i % 2 == 0 ? "one" : "two", "turn", Map.of("text", ("line " + i + "\n\n").repeat(12)));
+            }
+            agent.call(
+                    "sendTrace",
+                    Map.of(
+                            "conversationId",
+                            number,
+                            "agentId",
+                            "one",
+                            "tracePayload",
+                            Map.of("type", "thought", "content", "a first thought")));
+            int seq = agent.call(
+                            "sendTrace",
+                            Map.of(
+                                    "conversationId",
+                                    number,
+                                    "agentId",
+                                    "one",
+                                    "tracePayload",
+                                    Map.of("type", "thought", "content", "the thought")))
+                    .path("seq")
+                    .asInt();
+            agent.say(number, "one", "turn", Map.of("text", "line\n\n".repeat(60)));
+            Page page = stage.visit("/conversations/" + number + "#e" + seq);
+            assertThat(page.locator("#e" + seq)).isInViewport();
+            assertThat(page.locator("#e" + seq)).containsText("the thought");
         }
     }
 

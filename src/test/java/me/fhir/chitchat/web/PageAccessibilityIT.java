@@ -49,13 +49,20 @@ class PageAccessibilityIT {
                 "/scenarios/scen_knee_mri_01",
                 "/scenarios/scen_knee_mri_01/run",
                 "/scenarios/scen_knee_mri_01/run?way=hand",
+                "/scenarios/scen_knee_mri_01/run?way=connect",
+                "/scenarios/scen_knee_mri_01/run?way=connect&protocol=mcp&snippet=curl",
+                "/scenarios/scen_knee_mri_01/run?way=connect&protocol=websocket",
                 "/scenarios/not-there",
                 "/conversations",
+                "/conversations?status=completed&outcome=success,error&hours=5&scenario=gone",
+                "/conversations?outcome=won",
                 "/conversations/1",
                 "/conversations/1?show=traces",
                 "/conversations/2?as=one",
                 "/conversations/99999",
-                "/status"
+                "/status",
+                "/try",
+                "/try?endpoint=http://127.0.0.1:9/mcp&protocol=mcp"
             })
     void hasNoSeriousFindingAndNoSidewaysScroll(String path) {
         // Each theme once: colours do not depend on the width, nor the order of controls on the theme.

@@ -52,6 +52,7 @@ class PageServletTest {
                 "/conversations/17/",
                 "/conversations?status=active",
                 "/status",
+                "/try?endpoint=https%3A%2F%2Fagents.example%2Fa2a",
                 "/watch/",
                 "/client/some/old/address"
             })
@@ -165,6 +166,16 @@ class PageServletTest {
         assertThat(header(index, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(index, "Referrer-Policy")).isEqualTo("same-origin");
         assertThat(index.body()).doesNotContainPattern("(?i)\\son\\w+=|style=");
+    }
+
+    @Test
+    void onlyThePageThatTriesOtherServersMaySpeakToThem() throws Exception {
+        assertThat(header(get("/try"), "Content-Security-Policy")).contains("connect-src 'self' http: https:;");
+        for (String path : List.of("/", "/conversations", "/trying", "/scenarios/try")) {
+            HttpRequest asked = request(path).header("Accept", "text/html").build();
+            assertThat(header(CLIENT.send(asked, BodyHandlers.ofString()), "Content-Security-Policy"))
+                    .contains("connect-src 'self';");
+        }
     }
 
     private static String resolved(String from, String target, String index) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A running service and a browser in front of it; collects whatever the browser complains about. */
 final class Stage implements AutoCloseable {
@@ -27,7 +28,8 @@ final class Stage implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Stage open() throws IOException, InterruptedException {
+    /** A stage whose browser is started with these switches as well. */
+    static Stage open(String... switches) throws IOException, InterruptedException {
         RunningService service = RunningService.start();
         try {
             Optional<Path> chromium = Chromium.find();
@@ -35,7 +37,13 @@ final class Stage implements AutoCloseable {
                     chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
             Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
             BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
+                    .setArgs(Stream.concat(
+                                    Stream.of(
+                                            "--no-sandbox",
+                                            "--disable-dev-shm-usage",
+                                            "--disable-background-networking"),
+                                    Stream.of(switches))
+                            .toList());
             chromium.ifPresent(options::setExecutablePath);
             return new Stage(service, playwright, playwright.chromium().launch(options));
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -54,12 +62,22 @@ final class Stage implements AutoCloseable {
         return page;
     }
 
+    /** A tab of a browser that has never been here. */
+    Page empty() {
+        return browser.newContext().newPage();
+    }
+
     Page visit(String path) {
         return visit(path, 1280, ColorScheme.LIGHT);
     }
 
     String address(String path) {
-        return service.base() + path;
+        return path.startsWith("http:") ? path : service.base() + path;
+    }
+
+    /** The service under another name, which the browser must have been told to find here. */
+    String addressUnder(String host, String path) {
+        return "http://" + host + ":" + service.base().getPort() + path;
     }
 
     WireClient connect() {

@@ -65,6 +65,23 @@ class WebSocketDoorTest {
     }
 
     @Test
+    void whoSendsManyAtATimeSharesCommitsAndWhoSendsOneByOneHasOneEach() {
+        long id = client.conversation("");
+        long before = server.commits();
+        int last = 0;
+        for (int i = 0; i < 200; i++) {
+            last = client.send("sendMessage", message(id, "alpha", "m" + i, "none"));
+        }
+        client.answer(last);
+        assertThat(server.commits() - before).isLessThan(150);
+        before = server.commits();
+        for (int i = 0; i < 20; i++) {
+            client.call("sendMessage", message(id, "alpha", "n" + i, "none"));
+        }
+        assertThat(server.commits() - before).isEqualTo(20);
+    }
+
+    @Test
     void aReadSeesTheAppendsThatWereSentBeforeIt() {
         long id = client.conversation("");
         for (int i = 0; i < 50; i++) {

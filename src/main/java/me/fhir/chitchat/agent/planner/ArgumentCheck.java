@@ -7,10 +7,13 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.json.SchemaPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ final class ArgumentCheck {
                             && !iri.toString().startsWith("https://json-schema.org/")))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
+                            .regularExpressionFactory(ArgumentCheck::expression)
                             .locale(Locale.ROOT)
                             .build()));
 
@@ -53,6 +57,12 @@ final class ArgumentCheck {
             LOG.info("A tool's inputSchema cannot be used and is not checked: {}", e.toString());
             return Optional.empty();
         }
+    }
+
+    /** As the library reads an expression itself, but with an end to the search. */
+    private static RegularExpression expression(String pattern) {
+        return SchemaPattern.of(RegularExpressions.replaceLongformCharacterProperties(
+                RegularExpressions.replaceDollarAnchors(pattern)))::isIn;
     }
 
     private static String sentence(Error error) {

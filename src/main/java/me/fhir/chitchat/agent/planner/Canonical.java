@@ -33,6 +33,9 @@ final class Canonical {
             list.forEach(element -> elements.add(sorted(element)));
             return elements;
         }
+        if (value instanceof Double inexact && !Double.isFinite(inexact)) {
+            return value;
+        }
         if (value instanceof Number number) {
             BigDecimal exact = new BigDecimal(number.toString());
             return exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros();

@@ -1,15 +1,10 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.List;
-import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.Purpose;
 
 /** The journal in the typed fields of a request. */
 final class Lines {
-    private static final int USUAL_TURN_LIMIT = 40;
-
     private Lines() {}
 
     static List<Purpose.Line> of(Journal journal) {
@@ -35,16 +30,5 @@ final class Lines {
                 .filter(SharedFile::unsent)
                 .map(SharedFile::name)
                 .toList();
-    }
-
-    /** The conversation's own turn limit, else the usual one. */
-    static int turnLimit(RawJson meta) {
-        try {
-            Object limit =
-                    Fields.of(JsonText.toMap(meta.text())).object("config").value("maxTurns");
-            return limit instanceof Number number ? number.intValue() : USUAL_TURN_LIMIT;
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored Meta must be an object", e);
-        }
     }
 }

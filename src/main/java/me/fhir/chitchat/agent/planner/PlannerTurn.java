@@ -48,7 +48,7 @@ final class PlannerTurn {
         this.book = book;
         this.mind = mind;
         this.journal = journal;
-        this.time = TimeLimit.startingNow(mind.limits().turnTimeLimit().toJavaDuration());
+        this.time = TimeLimit.startingNow(mind.limits().turnTimeLimit().toJavaDuration(), seat::occupied);
         this.turn = seat.turn();
         this.deeds = new Deeds(
                 seat, book, journal, new Oracle(mind.model(), mind.options().choice()), time);
@@ -122,7 +122,7 @@ final class PlannerTurn {
                 book.role(),
                 Lines.of(journal),
                 Lines.uses(journal, book),
-                new Purpose.OpenTurn(turn, Lines.turnLimit(seat.meta()), Lines.unsent(journal), decision));
+                new Purpose.OpenTurn(turn, seat.turnLimit(), Lines.unsent(journal), decision));
         return new ChatRequest(
                 messages, mind.options().choice(), Sampling.DEFAULT, List.of(), label("step-" + step), purpose);
     }

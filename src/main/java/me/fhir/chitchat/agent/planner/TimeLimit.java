@@ -3,11 +3,13 @@ package me.fhir.chitchat.agent.planner;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import me.fhir.chitchat.llm.ModelException;
 
 /** How long a turn may take: calls that wait for a model are interrupted when the time is up. For one thread. */
 final class TimeLimit {
     private final Duration limit;
+    private final BooleanSupplier wanted;
     private final long deadlineNanos;
 
     /** A call that may take long. */
@@ -22,13 +24,19 @@ final class TimeLimit {
         }
     }
 
-    private TimeLimit(Duration limit) {
+    private TimeLimit(Duration limit, BooleanSupplier wanted) {
         this.limit = limit;
+        this.wanted = wanted;
         this.deadlineNanos = System.nanoTime() + limit.toNanos();
     }
 
-    static TimeLimit startingNow(Duration limit) {
-        return new TimeLimit(limit);
+    /**
+     * A limit that begins to run.
+     *
+     * @param wanted whether the turn is still to be played; whoever ends that says so before it interrupts the thread
+     */
+    static TimeLimit startingNow(Duration limit, BooleanSupplier wanted) {
+        return new TimeLimit(limit, wanted);
     }
 
     /** Makes the call; appends to the log must not be made in it, for nobody would know whether they were written. */
@@ -43,12 +51,15 @@ final class TimeLimit {
         try {
             return call.get();
         } catch (InterruptedException e) {
-            if (alarm.rang()) {
+            if (alarm.rang() && wanted.getAsBoolean()) {
                 throw new UpException(limit);
             }
             throw e;
         } finally {
-            alarm.disarm();
+            if (alarm.disarm() && !wanted.getAsBoolean()) {
+                // What was taken back may have been the other interrupt, which was meant for good.
+                Thread.currentThread().interrupt();
+            }
             ringing.cancel(false);
             timer.cancel(false);
         }
@@ -74,12 +85,17 @@ final class TimeLimit {
             return rang;
         }
 
-        /** After this nobody is interrupted any more, and an interrupt that came too late to be noticed is taken back. */
-        synchronized void disarm() {
+        /**
+         * After this nobody is interrupted any more, and an interrupt that came too late to be noticed is taken back.
+         *
+         * @return whether it rang
+         */
+        synchronized boolean disarm() {
             armed = false;
             if (rang) {
                 Thread.interrupted();
             }
+            return rang;
         }
     }
 }

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.Purpose.RoleTool;
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     private static final int DEEPEST = 12;
     private static final int MOST_ITEMS = 20;
+    /** More than any tool asks for; a schema that refers to itself could ask for the whole memory. */
+    private static final int MOST_STEPS = 5_000;
+
+    private static final int LONGEST_LIST = 200;
+    private static final int LONGEST_TEXT = 10_000;
 
     private final Map<?, ?> root;
     private final Material material;
+    private int steps;
 
     private Arguments(Map<?, ?> root, Material material) {
         this.root = root;
@@ -57,13 +65,16 @@ final class Arguments {
 
     private Map<String, @Nullable Object> object(Map<?, ?> schema, int depth) {
         Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-        List<?> required = schema.get("required") instanceof List<?> list ? list : List.of();
+        Set<?> required = schema.get("required") instanceof List<?> list ? new LinkedHashSet<>(list) : Set.of();
         Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-        if (depth > DEEPEST) {
+        if (depth > DEEPEST || steps > MOST_STEPS) {
             return filled;
         }
         properties.forEach((key, property) -> {
             String name = String.valueOf(key);
+            if (steps > MOST_STEPS) {
+                return;
+            }
             if (required.contains(name) || material.hasSomethingFor(name, resolved(property, depth))) {
                 filled.put(name, value(name, property, depth + 1));
             }
@@ -79,7 +90,7 @@ final class Arguments {
 
     private List<@Nullable Object> array(String name, Map<?, ?> schema, Limits limits, int depth) {
         Object items = schema.get("items");
-        int least = limits.length("minItems", 0);
+        int least = Math.min(limits.length("minItems", 0), LONGEST_LIST);
         int most = Math.min(limits.length("maxItems", MOST_ITEMS), MOST_ITEMS + least);
         List<@Nullable Object> elements = new ArrayList<>();
         Limits item = new Limits(resolved(items, depth));
@@ -124,10 +135,8 @@ final class Arguments {
     }
 
     private BigDecimal number(String name, Limits limits, boolean whole) {
-        Object usual = limits.schema().get("default");
-        BigDecimal wish = usual instanceof Number number
-                ? new BigDecimal(number.toString())
-                : material.number(name, limits.schema()).orElse(BigDecimal.ONE);
+        BigDecimal usual = limits.number("default");
+        BigDecimal wish = usual == null ? material.number(name, limits.schema()).orElse(BigDecimal.ONE) : usual;
         return limits.clamp(whole ? wish.setScale(0, RoundingMode.HALF_UP) : wish, whole);
     }
 
@@ -150,7 +159,7 @@ final class Arguments {
             return PatternSample.of(pattern);
         }
         String text = material.topic();
-        int least = limits.length("minLength", 0);
+        int least = Math.min(limits.length("minLength", 0), LONGEST_TEXT);
         while (text.codePointCount(0, text.length()) < least) {
             text = text.isEmpty() ? "details" : text + ", " + material.topic();
         }
@@ -161,7 +170,8 @@ final class Arguments {
 
     /** Follows references inside the schema and takes the first of several alternatives. */
     private Map<?, ?> resolved(@Nullable Object given, int depth) {
-        if (!(given instanceof Map<?, ?> schema) || depth > DEEPEST) {
+        steps++;
+        if (!(given instanceof Map<?, ?> schema) || depth > DEEPEST || steps > MOST_STEPS) {
             return Map.of();
         }
         if (schema.get("$ref") instanceof String reference) {

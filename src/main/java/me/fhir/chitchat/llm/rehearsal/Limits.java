@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import me.fhir.chitchat.json.SchemaPattern;
 import org.jspecify.annotations.Nullable;
 
 /** The simple keywords of a JSON Schema: what a value must be like, and whether one is. */
@@ -22,6 +24,8 @@ record Limits(Map<?, ?> schema) {
             "uuid", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
             "ipv4", Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}"),
             "hostname", Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+"));
+
+    private static final int MOST_DIGITS = 300;
 
     static final Map<String, String> SAMPLES = Map.ofEntries(
             Map.entry("date", "2026-10-01"),
@@ -68,9 +72,20 @@ record Limits(Map<?, ?> schema) {
         return schema.get(name) instanceof Number number ? number.intValue() : otherwise;
     }
 
+    /** A number of ordinary size; one with more digits than anybody counts with is ignored. */
     @Nullable
     BigDecimal number(String name) {
-        return schema.get(name) instanceof Number number ? new BigDecimal(number.toString()) : null;
+        return schema.get(name) instanceof Number number ? exact(number).orElse(null) : null;
+    }
+
+    static Optional<BigDecimal> exact(Number number) {
+        if (number instanceof Double inexact && !Double.isFinite(inexact)) {
+            return Optional.empty();
+        }
+        BigDecimal exact = new BigDecimal(number.toString());
+        return Math.abs(exact.scale()) <= MOST_DIGITS && exact.precision() <= MOST_DIGITS
+                ? Optional.of(exact)
+                : Optional.empty();
     }
 
     String text(String name) {
@@ -93,8 +108,17 @@ record Limits(Map<?, ?> schema) {
         if (format == null && SAMPLES.containsKey(text("format")) && !text.equals(SAMPLES.get(text("format")))) {
             return false;
         }
-        Pattern pattern = pattern();
-        return pattern == null || pattern.matcher(text).find();
+        SchemaPattern pattern = pattern();
+        return pattern == null || holds(pattern::isIn, text);
+    }
+
+    /** A text that nobody can tell about does not fit. */
+    private static boolean holds(Predicate<String> test, String text) {
+        try {
+            return test.test(text);
+        } catch (SchemaPattern.GivenUpException e) {
+            return false;
+        }
     }
 
     private static boolean isDate(String text) {
@@ -105,10 +129,10 @@ record Limits(Map<?, ?> schema) {
         }
     }
 
-    private @Nullable Pattern pattern() {
+    private @Nullable SchemaPattern pattern() {
         String pattern = text("pattern");
         try {
-            return pattern.isEmpty() ? null : Pattern.compile(pattern);
+            return pattern.isEmpty() ? null : SchemaPattern.of(pattern);
         } catch (PatternSyntaxException e) {
             return null;
         }
@@ -117,18 +141,30 @@ record Limits(Map<?, ?> schema) {
     /** A piece of the source that fits pattern or format, or null when these ask for nothing or nothing fits. */
     @Nullable
     String found(String source) {
-        Pattern wanted = pattern() == null ? FORMATS.get(text("format")) : pattern();
+        Predicate<String> wanted = wanted();
         if (wanted == null) {
             return null;
         }
-        for (String word : source.split("[\\s,;()\"]+", -1)) {
-            String bare = word.replaceAll("[.:!?]+$", "");
-            Matcher whole = wanted.matcher(bare);
-            if (whole.matches() && fits(bare)) {
-                return bare;
+        try {
+            for (String word : source.split("[\\s,;()\"]+", -1)) {
+                String bare = word.replaceAll("[.:!?]+$", "");
+                if (wanted.test(bare) && fits(bare)) {
+                    return bare;
+                }
             }
+        } catch (SchemaPattern.GivenUpException e) {
+            // The next word would take as long.
         }
         return null;
+    }
+
+    private @Nullable Predicate<String> wanted() {
+        SchemaPattern pattern = pattern();
+        if (pattern != null) {
+            return pattern::fits;
+        }
+        Pattern format = FORMATS.get(text("format"));
+        return format == null ? null : text -> format.matcher(text).matches();
     }
 
     /** The allowed number next to the wished one. */

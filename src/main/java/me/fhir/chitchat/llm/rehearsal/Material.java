@@ -97,7 +97,7 @@ record Material(Knowledge knowledge, String heard, List<String> received, String
                 schema.get("examples") instanceof List<?> list ? list.stream().map(e -> (Object) e) : Stream.of();
         return Stream.concat(leavesLike(name).map(Knowledge.Leaf::value), examples)
                 .filter(Number.class::isInstance)
-                .map(value -> new BigDecimal(value.toString()))
+                .flatMap(value -> Limits.exact((Number) value).stream())
                 .findFirst();
     }
 

@@ -2,6 +2,11 @@ package me.fhir.chitchat.llm.rehearsal;
 
 /** Writes a text that fits a plain regular expression: literals, classes, groups and counts. */
 final class PatternSample {
+    /** Counts multiply when they are nested; a schema is a stranger's. */
+    private static final int LONGEST = 10_000;
+
+    private static final int LONGEST_PATTERN = 1_000;
+
     private final String pattern;
     private int at;
 
@@ -11,6 +16,9 @@ final class PatternSample {
 
     /** A text that most likely fits; for exotic expressions it may not. */
     static String of(String pattern) {
+        if (pattern.length() > LONGEST_PATTERN) {
+            return "";
+        }
         String bare = pattern.replaceAll("^\\^|\\$$", "");
         return new PatternSample(bare).alternatives();
     }
@@ -29,7 +37,8 @@ final class PatternSample {
         StringBuilder out = new StringBuilder();
         while (more() && peek() != '|' && peek() != ')') {
             String atom = atom();
-            out.append(atom.repeat(count()));
+            int times = count();
+            out.append(atom.repeat(atom.isEmpty() ? 0 : Math.min(times, (LONGEST - out.length()) / atom.length())));
         }
         return out.toString();
     }

@@ -2,7 +2,9 @@ package me.fhir.chitchat.agent.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ArgumentCheckTest {
     @Test
@@ -20,6 +22,27 @@ class ArgumentCheckTest {
         assertThat(ArgumentCheck.mismatch("{\"type\":7}", "{}")).isEmpty();
         assertThat(ArgumentCheck.mismatch("{\"$ref\":\"#\"}", "{}")).isEmpty();
         assertThat(ArgumentCheck.mismatch("{}", "{\"any\":1}")).isEmpty();
+    }
+
+    @Test
+    void patternsAreCheckedAsTheSchemaMeansThem() {
+        String schema = "{\"properties\":{\"code\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}\\\\d$\"}}}";
+        assertThat(ArgumentCheck.mismatch(schema, "{\"code\":\"AB1\"}")).isEmpty();
+        assertThat(ArgumentCheck.mismatch(schema, "{\"code\":\"AB1x\"}").orElseThrow())
+                .contains("/code");
+    }
+
+    @Test
+    @Timeout(60)
+    void aHostilePatternHoldsNobodyUp() {
+        String text = "\"" + "a".repeat(60) + "!\"";
+        for (String schema : List.of(
+                "{\"properties\":{\"x\":{\"type\":\"string\",\"pattern\":\"(.*a){20}$\"}}}",
+                "{\"additionalProperties\":{\"pattern\":\"(a+)+\\\\1$\"}}",
+                "{\"patternProperties\":{\"(.*x){20}y\":{}}}")) {
+            String arguments = "{\"x\":" + text + ",\"" + "x".repeat(60) + "\":" + text + "}";
+            assertThat(ArgumentCheck.mismatch(schema, arguments)).as(schema).isEmpty();
+        }
     }
 
     @Test

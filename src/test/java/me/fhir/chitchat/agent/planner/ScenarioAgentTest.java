@@ -16,6 +16,7 @@ import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
+import me.fhir.chitchat.llm.Purpose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,6 +237,17 @@ class ScenarioAgentTest {
         clerk(broken, AgentConfiguration.DEFAULT).takeTurn(table.seat("clerk"));
         assertThat(ownLines().get(0)).contains("an error of its own").doesNotContain("bug");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
+    }
+
+    @Test
+    void knowsWhenTheConversationWillBeClosed() throws InterruptedException {
+        table.endingWithTurn(6);
+        hear("{\"text\":\"go\"}");
+        model.steps(say("{\"text\":\"ok\"}"));
+        clerk().takeTurn(table.seat("clerk"));
+        assertThat(model.asked.get(0).purpose()).isInstanceOfSatisfying(Purpose.PlannerStep.class, step -> assertThat(
+                        step.turn().limit())
+                .isEqualTo(6));
     }
 
     @Test

@@ -1,0 +1,44 @@
+package me.fhir.chitchat.conversation;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The five ways in which a conversation can have ended, whatever word its last message used. */
+public enum OutcomeKind {
+    SUCCESS,
+    FAILURE,
+    NEUTRAL,
+    CANCELED,
+    ERROR;
+
+    private static final Map<String, OutcomeKind> BY_STATUS = Map.ofEntries(
+            Map.entry("success", SUCCESS),
+            Map.entry("succeeded", SUCCESS),
+            Map.entry("approved", SUCCESS),
+            Map.entry("failure", FAILURE),
+            Map.entry("failed", FAILURE),
+            Map.entry("denied", FAILURE),
+            Map.entry("rejected", FAILURE),
+            Map.entry("canceled", CANCELED),
+            Map.entry("cancelled", CANCELED),
+            Map.entry("error", ERROR),
+            Map.entry("errored", ERROR));
+
+    /** The word on the wire. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<OutcomeKind> ofWord(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
+    /** What an {@code outcome.status} amounts to; a word that is not known, such as {@code completed}, takes no side. */
+    public static OutcomeKind ofStatus(@Nullable String status) {
+        String said = status == null ? "" : status.strip().toLowerCase(Locale.ROOT);
+        return BY_STATUS.getOrDefault(said, NEUTRAL);
+    }
+}

@@ -1,0 +1,80 @@
+package me.fhir.chitchat.db;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationSummary;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Position;
+import me.fhir.chitchat.conversation.RawJson;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** How conversations stand, as rows: the head, and the two events that it points at. */
+final class SummaryRows {
+    private static final String SELECT = """
+            SELECT c.id, c.completed, c.created_at, c.updated_at, c.turn, c.last_seq, c.turn_owner, c.closed_seq,
+                c.closed_by, c.closed_at, e.payload, l.turn AS closed_turn, l.event AS closed_event,
+                l.payload AS closed_payload
+            FROM conversations c
+            JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1
+            LEFT JOIN conversation_events l ON l.conversation_id = c.id AND l.seq = c.closed_seq
+            """;
+
+    private SummaryRows() {}
+
+    static List<ConversationSummary> list(
+            Handle handle, ConversationQuery query, Predicate<ConversationSummary> wanted) {
+        // No subquery to sort: the rows come straight out of the index, each read only when it is asked for.
+        String sql = SELECT + ConversationRows.where(query) + " ORDER BY c.updated_at DESC, c.id DESC LIMIT :examined";
+        List<ConversationSummary> page = new ArrayList<>();
+        try (var rows = ConversationRows.bound(handle.createQuery(sql), query)
+                .bind("examined", (long) query.offset() + ConversationStore.MOST_EXAMINED)
+                .map((row, context) -> summary(row))
+                .iterator()) {
+            int skipped = 0;
+            while (page.size() < query.limit() && rows.hasNext()) {
+                ConversationSummary summary = rows.next();
+                if (!wanted.test(summary)) {
+                    continue;
+                }
+                if (skipped < query.offset()) {
+                    skipped++;
+                } else {
+                    page.add(summary);
+                }
+            }
+        }
+        return page;
+    }
+
+    private static ConversationSummary summary(ResultSet row) throws SQLException {
+        return new ConversationSummary(
+                ConversationRows.conversation(row),
+                row.getInt("turn"),
+                row.getLong("last_seq"),
+                row.getString("turn_owner"),
+                closing(row));
+    }
+
+    private static @Nullable Event closing(ResultSet row) throws SQLException {
+        long seq = row.getLong("closed_seq");
+        if (row.wasNull()) {
+            return null;
+        }
+        Finality finality = row.getInt("completed") != 0 ? Finality.CONVERSATION : Finality.TURN;
+        return new Event(
+                row.getLong("id"),
+                new Position(row.getInt("closed_turn"), row.getInt("closed_event"), seq),
+                row.getString("closed_by"),
+                Instant.ofEpochMilli(row.getLong("closed_at")),
+                new Entry.Message(new RawJson(row.getString("closed_payload")), finality));
+    }
+}

@@ -1,0 +1,91 @@
+package me.fhir.chitchat.json;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression out of a JSON Schema that a stranger wrote. Some expressions search for ages ({@code (a+)+$});
+ * a search that has looked at more characters than any sensible one needs is given up.
+ */
+public final class SchemaPattern {
+    /** A few milliseconds' work. */
+    private static final int MOST_LOOKS = 2_000_000;
+
+    private static final int LOOKS_BETWEEN_INTERRUPTS = 1024;
+
+    private final Pattern pattern;
+
+    private SchemaPattern(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** The search takes too long, or its thread is wanted elsewhere: nobody knows whether the text fits. */
+    public static final class GivenUpException extends RuntimeException {
+        private GivenUpException() {
+            super("a pattern takes too long to search for", null, false, false);
+        }
+    }
+
+    /** Throws {@link PatternSyntaxException} for an expression that is none, or nested too deeply to be read. */
+    public static SchemaPattern of(String expression) {
+        try {
+            return new SchemaPattern(Pattern.compile(expression));
+        } catch (StackOverflowError e) {
+            throw new PatternSyntaxException("nested too deeply", "", -1);
+        }
+    }
+
+    /** Whether the text has a piece that fits, which is what the keyword {@code pattern} asks for. */
+    public boolean isIn(String text) {
+        try {
+            return pattern.matcher(new Patient(text)).find();
+        } catch (StackOverflowError e) {
+            throw new GivenUpException();
+        }
+    }
+
+    /** Whether the text fits as a whole. */
+    public boolean fits(String text) {
+        try {
+            return pattern.matcher(new Patient(text)).matches();
+        } catch (StackOverflowError e) {
+            throw new GivenUpException();
+        }
+    }
+
+    /** A text that counts how often it is looked at. */
+    private static final class Patient implements CharSequence {
+        private final String text;
+        private int looks;
+
+        Patient(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks++;
+            if (looks > MOST_LOOKS
+                    || (looks % LOOKS_BETWEEN_INTERRUPTS == 0
+                            && Thread.currentThread().isInterrupted())) {
+                throw new GivenUpException();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package me.fhir.chitchat.mcp;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+
+/**
+ * Several requests in one body. Only 2025-03-26 has them (Basic, Batching): its servers must take them, every later
+ * version has none.
+ */
+record Batch(List<JsonRpcMessage.Request> requests) {
+    private static final String VERSION = "2025-03-26";
+    private static final int MOST = 100;
+
+    Batch {
+        requests = List.copyOf(requests);
+    }
+
+    /** Whether a body is meant as a batch. */
+    static boolean is(String body) {
+        return body.stripLeading().startsWith("[");
+    }
+
+    /**
+     * Reads a batch; it counts as a whole, so one element that is no request spoils it.
+     *
+     * @throws McpRefusal when it is none, or when the client speaks a version without batches
+     */
+    static Batch read(String body, Era.Headers headers) {
+        if (headers.version() != null && !headers.version().equals(VERSION)) {
+            throw McpRefusal.invalidRequest(
+                    400, "Only version " + VERSION + " has batches; send one request at a time.");
+        }
+        List<String> elements = elements(body);
+        if (elements.isEmpty() || elements.size() > MOST) {
+            throw McpRefusal.invalidRequest(400, "A batch must have from 1 to " + MOST + " requests.");
+        }
+        List<JsonRpcMessage.Request> requests = new ArrayList<>();
+        for (String element : elements) {
+            requests.add(request(JsonRpcMessage.parseStrict(element), requests.size()));
+        }
+        return new Batch(requests);
+    }
+
+    private static JsonRpcMessage.Request request(JsonRpcMessage message, int index) {
+        if (!(message instanceof JsonRpcMessage.Request request)) {
+            throw McpRefusal.invalidRequest(
+                    400,
+                    "Element " + index + " of the batch: "
+                            + ((JsonRpcMessage.Invalid) message).error().message());
+        }
+        if (!request.notification() && request.id().equals(JsonRpcMessage.NO_ID)) {
+            throw McpRefusal.invalidRequest(
+                    400, "Element " + index + " of the batch: id must be a string or a number.");
+        }
+        if (request.method().equals("initialize")) {
+            throw McpRefusal.invalidRequest(400, "initialize must not be part of a batch.");
+        }
+        return request;
+    }
+
+    private static List<String> elements(String body) {
+        try {
+            return JsonText.elements(body);
+        } catch (JsonSyntaxException e) {
+            // Says in its own words what is wrong with the text.
+            JsonRpcMessage.Invalid invalid = (JsonRpcMessage.Invalid) JsonRpcMessage.parseStrict(body);
+            throw new McpRefusal(400, invalid.error());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
+import me.fhir.chitchat.wire.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people how the server is set up and how it does; no key, no token, no path. */
+@Path("/status")
+@Produces(MediaType.APPLICATION_JSON)
+public final class StatusResource {
+    private final Server server;
+    private final Storage storage;
+    private final Watching watchdog;
+    private final Address address;
+    private final Clock clock;
+
+    public StatusResource(Server server, Storage storage, Watching watchdog, Address address, Clock clock) {
+        this.server = server;
+        this.storage = storage;
+        this.watchdog = watchdog;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /**
+     * The program and what is switched on.
+     *
+     * @param adminPort where metrics are told; 0 before the server listens
+     */
+    public record Server(
+            String version, Instant startedAt, IntSupplier adminPort, boolean editTokenWanted, boolean debugApi) {}
+
+    /** The data file; both may be asked from any thread. */
+    public record Storage(BooleanSupplier writable, Supplier<Room> room) {}
+
+    /** What the data takes and what is left beside it, in bytes. */
+    public record Room(long used, long free) {}
+
+    /** The watchdog; {@code closed} counts what it ended since the start. */
+    public record Watching(WatchdogConfiguration configuration, LongSupplier closed) {}
+
+    /** Under which address others reach the API. */
+    public interface Address {
+        /** The configured one, as it was given; null when each request decides. */
+        @Nullable
+        String configured();
+
+        /** The base of the API without a slash at its end, as endpoints show it to this request. */
+        String apiBase(UriInfo uri, HttpHeaders headers);
+
+        /** Why a bridge would refuse a client that uses this name; empty when none would. */
+        Optional<String> refusal(@Nullable String host);
+    }
+
+    @GET
+    public Response status(@Context UriInfo uri, @Context HttpHeaders headers) {
+        StringBuilder out = new StringBuilder(512);
+        out.append("{\"version\":").append(JsonText.quote(server.version));
+        out.append(",\"startedAt\":\"").append(Timestamps.format(server.startedAt));
+        out.append("\",\"now\":\"").append(Timestamps.format(clock.instant()));
+        out.append("\",\"adminPort\":").append(server.adminPort.getAsInt());
+        out.append(",\"editTokenWanted\":").append(server.editTokenWanted);
+        out.append(",\"debugApi\":").append(server.debugApi);
+        Room room = storage.room.get();
+        out.append(",\"storage\":{\"writable\":").append(storage.writable.getAsBoolean());
+        out.append(",\"usedBytes\":").append(room.used);
+        out.append(",\"freeBytes\":").append(room.free);
+        WatchdogConfiguration rules = watchdog.configuration;
+        out.append("},\"watchdog\":{\"enabled\":").append(rules.on());
+        out.append(",\"intervalMs\":").append(rules.interval().toMillis());
+        out.append(",\"minAgeMs\":").append(rules.minAge().toMillis());
+        out.append(",\"stalledThresholdMs\":").append(rules.stalledThreshold().toMillis());
+        out.append(",\"closed\":").append(watchdog.closed.getAsLong());
+        out.append("},\"address\":{\"apiBase\":").append(JsonText.quote(address.apiBase(uri, headers)));
+        optional(out, "configured", address.configured());
+        optional(
+                out,
+                "refusal",
+                address.refusal(headers.getHeaderString(HttpHeaders.HOST)).orElse(null));
+        return JsonResponses.json(
+                Response.ok().header("Cache-Control", "no-store"),
+                out.append("}}").toString());
+    }
+
+    private static void optional(StringBuilder out, String name, @Nullable String value) {
+        if (value != null) {
+            out.append(",\"").append(name).append("\":").append(JsonText.quote(value));
+        }
+    }
+}

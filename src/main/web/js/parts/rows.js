@@ -1,0 +1,40 @@
+// @ts-check
+// What a row of a list of conversations is made of: how it stands, who had the last word, since when.
+import { html } from 'lit';
+import { firstLine, initial, label } from '../format.js';
+import { closerName, look, reasonWords } from '../model/outcome.js';
+import { millis, moment } from '../time.js';
+import { chip, mark } from './marks.js';
+import './clock.js';
+
+export const BRIDGES = { a2a: 'over A2A', mcp: 'over MCP', websocket: 'over WebSocket' };
+
+const place = (item, agentId) => {
+  const at = item.agents.indexOf(agentId);
+  return at < 0 ? 0 : (at % 6) + 1;
+};
+
+export const agentMark = (item, agentId) => mark({ place: place(item, agentId), initial: initial(label(agentId)) }, 'sm');
+
+export const state = (item) => {
+  if (item.status === 'active') return chip('live', 'Live');
+  const { look: as, word } = look(item.outcome?.status);
+  return chip(as, html`<bdi class="clip">${word}</bdi>`);
+};
+
+export const turns = (item) => html`<span class="c-turns num">${item.turns}<span class="unit vh"> ${item.turns === 1 ? 'turn' : 'turns'}</span></span>`;
+
+export const bridge = (item) => (item.bridge ? BRIDGES[item.bridge] ?? '' : '');
+
+/** The last word, and in a live talk who is at work on the next one. */
+export function lastWord(item) {
+  if (item.status === 'active' && item.speaking) {
+    return html`<span class="last">${agentMark(item, item.speaking)}<span class="clip"><bdi>${label(item.speaking)}</bdi> is working, <chit-clock class="quiet" .since=${millis(item.last?.ts ?? item.createdAt)}></chit-clock></span></span>`;
+  }
+  if (!item.last) return html`<span class="last dim">Nobody has spoken yet</span>`;
+  const by = closerName(item.last.agentId);
+  const words = (by && reasonWords(item.outcome?.reason)) || item.last.text || (item.last.attachments ? 'attachments only' : 'no words');
+  return html`<span class="last">${agentMark(item, item.last.agentId)}<span class="vh">${by || label(item.last.agentId)}: </span><span class="clip" dir="auto" title=${item.last.agentId}>${firstLine(words, 160)}</span></span>`;
+}
+
+export const updated = (item) => html`<time class="end" datetime=${item.updatedAt} title=${item.updatedAt}>${Date.now() - millis(item.updatedAt) < 5_000 ? 'now' : moment(item.updatedAt, false)}</time>`;

@@ -1,0 +1,40 @@
+package me.fhir.chitchat.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StatusResourceTest {
+    @RegisterExtension
+    static final RestServer server = new RestServer("*");
+
+    @AfterEach
+    void writable() {
+        server.writable.set(true);
+    }
+
+    @Test
+    void tellsHowTheServerIsSetUp() {
+        HttpResponse<String> answer = server.get("/status");
+        String host = server.address().getAuthority();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+        assertThat(answer.body())
+                .isEqualTo("{\"version\":\"1.2.3\",\"startedAt\":\"2026-11-23T16:29:00.123Z\","
+                        + "\"now\":\"2026-11-23T16:30:00.123Z\",\"adminPort\":3001,\"editTokenWanted\":true,"
+                        + "\"debugApi\":false,"
+                        + "\"storage\":{\"writable\":true,\"usedBytes\":2048,\"freeBytes\":4096},"
+                        + "\"watchdog\":{\"enabled\":true,\"intervalMs\":300000,\"minAgeMs\":120000,"
+                        + "\"stalledThresholdMs\":600000,\"closed\":2},"
+                        + "\"address\":{\"apiBase\":\"http://told/api\",\"refusal\":\"not " + host + "\"}}");
+    }
+
+    @Test
+    void tellsThatTheStoreCannotBeWritten() {
+        server.writable.set(false);
+        assertThat(server.get("/status").body()).contains("\"writable\":false");
+    }
+}

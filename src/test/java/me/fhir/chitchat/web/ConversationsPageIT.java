@@ -1,0 +1,134 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ConversationsPageIT {
+    private static Stage stage;
+    private static int denied;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open();
+        try (WireClient agent = stage.connect()) {
+            for (int i = 0; i < 5; i++) {
+                agent.converse("Filler " + i, "one", "two");
+            }
+            denied = agent.converse("Wheelchair — urgent", "clinic", "insurer");
+            agent.say(denied, "clinic", "turn", Map.of("text", "May we?"));
+            agent.say(
+                    denied,
+                    "insurer",
+                    "conversation",
+                    Map.of("text", "No policy covers it.", "outcome", Map.of("status", "denied")));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @AfterEach
+    void leavesTheBrowserWithoutComplaint() {
+        assertThat(stage.complaints()).isEmpty();
+    }
+
+    private static Locator row(Page page, int number) {
+        return page.locator(
+                ".rows .r", new Page.LocatorOptions().setHas(page.locator("a[href='/conversations/" + number + "']")));
+    }
+
+    @Test
+    void tellsOutcomeTurnsAndLastWordInOneRequest() {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        Page page = stage.visit("/");
+        page.onRequest(
+                request -> requests.add(request.url().replaceFirst("\\?.*", "").replaceFirst(".*/api", "")));
+        page.navigate(stage.address("/conversations"));
+        assertThat(row(page, denied).locator(".chip[data-o=fail]")).hasText("Denied");
+        assertThat(row(page, denied).locator(".c-turns")).containsText("2");
+        assertThat(row(page, denied).locator(".last")).containsText("No policy covers it.");
+        assertThat(requests.stream().filter(path -> path.startsWith("/conversations/")))
+                .isEmpty();
+        assertThat(requests.stream().filter("/conversations"::equals)).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void keepsUpWithWhatHappens() {
+        try (WireClient agent = stage.connect()) {
+            Page page = stage.visit("/conversations");
+            assertThat(row(page, denied)).isVisible();
+            int number = agent.converse("Arrives live", "one", "two");
+            assertThat(row(page, number)).containsText("Nobody has spoken yet");
+            agent.say(number, "one", "turn", Map.of("text", "the first word"));
+            assertThat(row(page, number)).containsText("the first word");
+            agent.say(number, "two", "none", Map.of("text", "hm"));
+            assertThat(row(page, number)).containsText("two is working");
+            agent.say(number, "two", "conversation", Map.of("text", "bye", "outcome", Map.of("status", "success")));
+            assertThat(row(page, number).locator(".chip[data-o=ok]")).hasText("Success");
+        }
+    }
+
+    @Test
+    void filtersStandInTheAddress() {
+        Page page = stage.visit("/conversations");
+        page.getByLabel("Search conversations").fill("wheelchair INSURER");
+        assertThat(page.locator(".rows .r")).hasCount(1);
+        page.locator(".facet", new Page.LocatorOptions().setHasText("Success")).click();
+        assertThat(page.getByText("No conversation fits")).isVisible();
+        page.locator(".facet", new Page.LocatorOptions().setHasText("Failure")).click();
+        assertThat(page.locator(".rows .r")).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile("q=wheelchair.INSURER&outcome=success%2Cfailure"));
+        page.reload();
+        assertThat(page.locator(".rows .r")).hasCount(1);
+        assertThat(page.getByLabel("Search conversations")).hasValue("wheelchair INSURER");
+        page.getByText("Live", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        assertThat(page.getByText("No conversation fits")).isVisible();
+        page.getByText("Show all").click();
+        assertThat(row(page, denied)).isVisible();
+    }
+
+    @Test
+    void isWalkedWithTheKeyboard() {
+        Page page = stage.visit("/conversations?q=" + denied + "%20wheelchair");
+        assertThat(page.locator(".rows .r")).hasCount(1);
+        page.keyboard().press("/");
+        page.keyboard().type("j");
+        assertThat(page.getByLabel("Search conversations")).hasValue(denied + " wheelchairj");
+        page.keyboard().press("Backspace");
+        assertThat(page.locator(".rows .r")).hasCount(1);
+        page.getByLabel("Search conversations").blur();
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "$"));
+    }
+
+    @Test
+    void oldAddressesLeadOn() {
+        Page page = stage.visit("/watch/#/conversation/" + denied);
+        assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "$"));
+        page.navigate(stage.address("/#/scenarios/scen_knee_mri_01/run"));
+        assertThat(page).hasURL(Pattern.compile("/scenarios/scen_knee_mri_01/run$"));
+        page.navigate(stage.address("/client/#/scenarios/scen_knee_mri_01/edit"));
+        assertThat(page).hasURL(Pattern.compile("/scenarios/scen_knee_mri_01$"));
+        page.navigate(stage.address("/client/anything"));
+        assertThat(page).hasURL(stage.address("/"));
+        page.evaluate("location.hash = '#/conversation/" + denied + "'");
+        assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "$"));
+        assertThat(page.locator(".bar .chip[data-o=fail]")).isVisible();
+    }
+}

@@ -1,0 +1,93 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A talk of 5,000 events stays fluid: what one more event costs does not show. */
+class LongTalkIT {
+    private static final int EVENTS = 5_000;
+    private static final int TURNS = 500;
+    private static final int PER_TURN = EVENTS / TURNS;
+    private static final int LIVE_EVENTS = 10;
+
+    private static Stage stage;
+    private static int talk;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open();
+        try (WireClient agent = stage.connect()) {
+            talk = agent.call(
+                            "createConversation",
+                            Map.of(
+                                    "meta",
+                                    Map.of(
+                                            "title", "Long",
+                                            "agents", List.of(Map.of("id", "one"), Map.of("id", "two")),
+                                            "config", Map.of("maxTurns", 2 * TURNS))))
+                    .path("conversationId")
+                    .asInt();
+            for (int turn = 0; turn < TURNS; turn++) {
+                String speaker = turn % 2 == 0 ? "one" : "two";
+                for (int i = 1; i < PER_TURN; i++) {
+                    agent.call(
+                            "sendTrace",
+                            Map.of(
+                                    "conversationId", talk,
+                                    "agentId", speaker,
+                                    "tracePayload", Map.of("type", "thought", "content", "thought " + i)));
+                }
+                agent.say(
+                        talk,
+                        speaker,
+                        "turn",
+                        Map.of("text", "Message of turn **" + turn + "**, with a list:\n\n- a\n- b"));
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void aLiveEventOfALongTalkBlocksThePageUnderAHundredMilliseconds() {
+        try (WireClient agent = stage.connect()) {
+            Page page = stage.visit("/conversations/" + talk);
+            assertThat(page.locator(".tools .count"))
+                    .hasText((EVENTS + 1) + " events", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+            assertThat(page.locator("chit-turn").last()).isVisible();
+            page.evaluate("""
+                    () => {
+                      window.long = [];
+                      new PerformanceObserver((list) => list.getEntries().forEach((e) => window.long.push(e.duration)))
+                        .observe({ type: 'longtask' });
+                    }""");
+            int slow = 0;
+            for (int i = 1; i <= LIVE_EVENTS; i++) {
+                page.evaluate("() => { window.long.length = 0; }");
+                agent.say(talk, "one", "none", Map.of("text", "live " + i));
+                assertThat(page.locator("chit-turn .message").last()).hasText("live " + i);
+                // Two frames later everything that the event set off has run.
+                Object worst = page.evaluate("() => new Promise((done) => requestAnimationFrame(() =>"
+                        + " requestAnimationFrame(() => setTimeout(() => done(Math.max(0, ...window.long)), 50))))");
+                slow += ((Number) worst).doubleValue() >= 100 ? 1 : 0;
+            }
+            // Another program may have had the processor once or twice; the page itself is slow every time or never.
+            assertThat(slow)
+                    .as("events that blocked the page for 100 ms or more")
+                    .isLessThan(LIVE_EVENTS / 2);
+            assertThat(page.locator("chit-turn").count()).as("turns drawn").isLessThan(TURNS / 2);
+        }
+        assertThat(stage.complaints()).isEmpty();
+    }
+}
