@@ -131,7 +131,7 @@ class ChitImport extends ChitElement {
     return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title">
       <header><h2 id="import-title">${faults.length ? 'Not imported' : 'Importing…'}</h2><span class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
       <div class="body stack s3">
-        <ul class="faults" role="alert">${faults.slice(0, FAULTS_SHOWN).map((fault) => this.#fault(fault, editable))}${faults.length > FAULTS_SHOWN ? html`<li class="small dim">and ${count(faults.length - FAULTS_SHOWN, 'more fault')}</li>` : ''}</ul>
+        <div role="alert"><ul class="faults">${faults.slice(0, FAULTS_SHOWN).map((fault) => this.#fault(fault, editable))}${faults.length > FAULTS_SHOWN ? html`<li class="small dim">and ${count(faults.length - FAULTS_SHOWN, 'more fault')}</li>` : ''}</ul></div>
         ${editable ? html`<div class="field"><label for="import-text">Text of the file</label><textarea id="import-text" class="in mono" rows="12" wrap="off" spellcheck="false" .value=${text} @input=${(e) => this.#keep({ ...this.work, text: e.target.value, edited: true })}></textarea><p class="help">It can be mended here. Nothing is on the server yet, and your file stays as it is.</p></div>` : ''}
         <div class="row">${editable ? html`<button class="btn primary" type="button" @click=${() => this.#read()}>Import this text</button>` : ''}${this.#way(edited)}</div>
       </div></section>`;

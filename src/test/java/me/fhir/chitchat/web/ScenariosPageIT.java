@@ -49,7 +49,7 @@ class ScenariosPageIT {
         Page page = stage.visit("/");
         assertThat(card(page, "knee MRI")).isVisible();
         assertThat(card(page, "vision screening")).hasCount(0);
-        page.getByText("All", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator(".seg label").getByText("All").click();
         assertThat(card(page, "vision screening")).isVisible();
         page.navigate(stage.address("/"));
         assertThat(card(page, "vision screening")).isVisible();
@@ -62,6 +62,7 @@ class ScenariosPageIT {
     void findsByAgentPrincipalAndTagWhateverTheAccentsAndKeepsTheSearchInTheAddress() {
         shelf.put("find-me", "Ǽther — a talk", "Zürich");
         Page page = stage.visit("/?show=all");
+        assertThat(card(page, "Ǽther — a talk")).isVisible();
         page.keyboard().press("/");
         page.keyboard().type("zurich hopital AURÉLIA payer");
         assertThat(page.locator("article.card")).hasCount(1);
@@ -263,7 +264,7 @@ class ScenariosPageIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Scenarios"))
                 .first()
                 .click();
-        page.getByText("All", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator(".seg label").getByText("All").click();
         assertThat(page.locator("article.card")).hasCount(4);
         assertThat(card(page, "no-agents")).containsText("Cannot be shown: agents is missing.");
         assertThat(card(page, "Odd").getByText("Run")).isVisible();
