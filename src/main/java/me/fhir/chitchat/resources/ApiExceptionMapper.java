@@ -7,6 +7,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 public final class ApiExceptionMapper implements ExceptionMapper<ApiException> {
     @Override
     public Response toResponse(ApiException e) {
-        return ErrorResponses.of(e.status(), e.sentence());
+        Response.ResponseBuilder response = Response.status(e.status());
+        e.headers().forEach(response::header);
+        return ErrorResponses.with(response, e.sentence());
     }
 }

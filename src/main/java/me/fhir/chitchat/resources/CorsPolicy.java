@@ -19,6 +19,8 @@ public final class CorsPolicy {
     private static final List<String> HEADERS = List.of(
             "Content-Type",
             "X-Edit-Token",
+            "If-Match",
+            "If-None-Match",
             "Authorization",
             "A2A-Version",
             "A2A-Extensions",
@@ -28,7 +30,7 @@ public final class CorsPolicy {
             "Mcp-Session-Id");
     /** What a page may read of an answer beyond the few headers that it always may. */
     private static final List<String> EXPOSED =
-            List.of("Allow", "Content-Disposition", "Mcp-Session-Id", "Retry-After", "WWW-Authenticate");
+            List.of("Allow", "Content-Disposition", "ETag", "Mcp-Session-Id", "Retry-After", "WWW-Authenticate");
 
     private static final int MAX_AGE_SECONDS = 3600;
 

@@ -9,12 +9,16 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -50,8 +54,13 @@ public final class ScenariosResource {
 
     @GET
     @Path("{id}")
-    public Response read(@PathParam("id") String id) {
-        return JsonResponses.ok(ScenarioJson.item(find(id)));
+    public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
+        String item = ScenarioJson.item(find(id));
+        String tag = EntityTag.of(item);
+        if (EntityTag.known(lines(headers, HttpHeaders.IF_NONE_MATCH), tag)) {
+            return Response.notModified().header(HttpHeaders.ETAG, tag).build();
+        }
+        return JsonResponses.json(Response.ok().header(HttpHeaders.ETAG, tag), item);
     }
 
     @POST
@@ -67,29 +76,38 @@ public final class ScenariosResource {
         if (!store.insert(item)) {
             throw exists(item.id());
         }
-        return JsonResponses.json(Response.status(201), ScenarioJson.item(item));
+        return tagged(Response.status(201), item);
     }
 
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response update(
-            @PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam(EDIT_TOKEN) @Nullable String token,
+            @Context HttpHeaders headers,
+            InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
         edit.requireId(id);
         ScenarioItem item = store.update(id, stored -> {
                     requireOpen(stored, token);
                     edit.throwErrors();
+                    requireUnchanged(stored, headers);
                     return edit.applyTo(stored, now());
                 })
                 .orElseThrow(() -> unknown(id));
-        return JsonResponses.ok(ScenarioJson.item(item));
+        return tagged(Response.ok(), item);
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token) {
-        if (!store.delete(id, stored -> requireOpen(stored, token))) {
+    public Response delete(
+            @PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token, @Context HttpHeaders headers) {
+        boolean deleted = store.delete(id, stored -> {
+            requireOpen(stored, token);
+            requireUnchanged(stored, headers);
+        });
+        if (!deleted) {
             throw unknown(id);
         }
         return JsonResponses.ok("{\"success\":true,\"deleted\":" + JsonText.quote(id) + "}");
@@ -113,6 +131,29 @@ public final class ScenariosResource {
                         + (token == null || token.isBlank()
                                 ? "send its edit token in the header " + EDIT_TOKEN + "."
                                 : "the token in the header " + EDIT_TOKEN + " is not the right one."));
+    }
+
+    /** Comes after every other complaint: RFC 9110 section 13.2.1. */
+    private static void requireUnchanged(ScenarioItem stored, HttpHeaders headers) {
+        String tag = EntityTag.of(ScenarioJson.item(stored));
+        if (!EntityTag.passes(lines(headers, HttpHeaders.IF_MATCH), tag)) {
+            throw new ApiException(
+                    412,
+                    "Scenario " + stored.id()
+                            + " was changed by somebody else since you read it; read it again, compare,"
+                            + " and send the new ETag in If-Match.",
+                    Map.of(HttpHeaders.ETAG, tag));
+        }
+    }
+
+    private static List<String> lines(HttpHeaders headers, String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        return lines == null ? List.of() : lines;
+    }
+
+    private static Response tagged(Response.ResponseBuilder response, ScenarioItem item) {
+        String json = ScenarioJson.item(item);
+        return JsonResponses.json(response.header(HttpHeaders.ETAG, EntityTag.of(json)), json);
     }
 
     private boolean isLocked(ScenarioItem stored) {

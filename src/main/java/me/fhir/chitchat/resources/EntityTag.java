@@ -1,0 +1,72 @@
+package me.fhir.chitchat.resources;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Strong entity tags of what is stored, and the comparison of RFC 9110 section 8.8.3.2 with what a client sends. */
+final class EntityTag {
+    /** One entity tag at the beginning of a list (RFC 9110 section 8.8.3); a list may have empty places. */
+    private static final Pattern NEXT =
+            Pattern.compile("[ \\t,]*(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")[ \\t]*(?=,|$)[ \\t,]*");
+
+    /** What Jetty adds to the tag of an answer that it compresses; the stored state is the same. */
+    private static final String COMPRESSED = "--gzip\"";
+
+    private EntityTag() {}
+
+    /** The tag of exactly this representation. */
+    static String of(String representation) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(representation.getBytes(StandardCharsets.UTF_8));
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Whether the lines of {@code If-Match} let a change of something with this tag pass: without one anything passes, a
+     * star passes whatever exists, and a weak tag never passes.
+     */
+    static boolean passes(List<String> ifMatch, String tag) {
+        return ifMatch.isEmpty() || names(ifMatch, tag, "If-Match", false);
+    }
+
+    /** Whether the lines of {@code If-None-Match} name this tag, so that the client has it already; weak tags count. */
+    static boolean known(List<String> ifNoneMatch, String tag) {
+        return !ifNoneMatch.isEmpty() && names(ifNoneMatch, tag, "If-None-Match", true);
+    }
+
+    private static boolean names(List<String> lines, String tag, String header, boolean weakCounts) {
+        String list = String.join(",", lines);
+        if (list.strip().equals("*")) {
+            return true;
+        }
+        boolean found = false;
+        Matcher next = NEXT.matcher(list).useAnchoringBounds(true);
+        int at = 0;
+        while (at < list.length()) {
+            next.region(at, list.length());
+            if (!next.lookingAt()) {
+                throw new ApiException(400, header + " must be * or a list of ETags in double quotes.");
+            }
+            found |= (weakCounts || next.group(1) == null)
+                    && plain(next.group(2)).equals(tag);
+            at = next.end();
+        }
+        if (at == 0) {
+            throw new ApiException(400, header + " is empty; leave it out, or send * or ETags in double quotes.");
+        }
+        return found;
+    }
+
+    private static String plain(String tag) {
+        return tag.endsWith(COMPRESSED) ? tag.substring(0, tag.length() - COMPRESSED.length()) + '"' : tag;
+    }
+}
