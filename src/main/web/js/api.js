@@ -25,17 +25,19 @@ const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, bytes(value)]));
 
 /**
+ * An answer as JSON, as text and with its ETag; fails with a sentence.
+ *
  * @param {string} path below /api
- * @param {{method?: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal, exact?: boolean}} [options]
- *   exact: numbers that JavaScript would change keep their digits, see exact.js
+ * @param {{method?: string, body?: unknown, text?: string, headers?: Record<string, string>, signal?: AbortSignal, exact?: boolean}} [options]
+ *   text: a body that is JSON text already; exact: numbers that JavaScript would change keep their digits, see exact.js
  */
-export async function api(path, { method = 'GET', body, headers = {}, signal, exact = false } = {}) {
+export async function request(path, { method = 'GET', body, text: sent = body === undefined ? undefined : JSON.stringify(body), headers = {}, signal, exact = false } = {}) {
   let response;
   try {
     response = await fetch(`/api${path}`, {
       method, signal,
-      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...asBytes(headers) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { Accept: 'application/json', ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }), ...asBytes(headers) },
+      body: sent,
     });
   } catch (fault) {
     if (fault instanceof DOMException && fault.name === 'AbortError') throw fault;
@@ -50,7 +52,12 @@ export async function api(path, { method = 'GET', body, headers = {}, signal, ex
   }
   if (!response.ok) throw new ApiError(response.status, words(json) || `The server answered ${response.status} ${response.statusText}.`.replace(' .', '.'), json);
   if (text && json === undefined) throw new ApiError(response.status, 'The server answered something that is not JSON. Another server may stand at this address.');
-  return json;
+  return { json, text, etag: response.headers.get('ETag') ?? '' };
+}
+
+/** The answer's JSON. @param {string} path @param {Parameters<typeof request>[1]} [options] */
+export async function api(path, options) {
+  return (await request(path, options)).json;
 }
 
 export const segment = (id) => encodeURIComponent(String(id));

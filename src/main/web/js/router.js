@@ -46,6 +46,8 @@ export function forwarded({ pathname, hash }) {
 }
 
 export function navigate(address, { replace = false } = {}) {
+  // Somebody may have unsaved work.
+  if (!dispatchEvent(new CustomEvent('chit-leaving', { cancelable: true, detail: { address } }))) return;
   if (route(location.pathname).page === 'try' || route(new URL(address, location.href).pathname).page === 'try') {
     location.assign(address);
     return;

@@ -18,7 +18,7 @@ const typing = (target) =>
   target instanceof Element && target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.composedPath()[0])) return;
   if (document.querySelector('dialog[open]')) return;
   if (event.key === '?') {
     event.preventDefault();

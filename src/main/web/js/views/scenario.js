@@ -1,90 +1,346 @@
 // @ts-check
-// Read a scenario: what it is about, who takes part, what each side knows and can do.
+// A scenario: read it, edit it as a form or as JSON, or let an assistant propose changes. One draft behind all four.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
-import { api, segment } from '../api.js';
-import { count, initial, label } from '../format.js';
+import { request, segment } from '../api.js';
+import { count } from '../format.js';
 import { icon } from '../icons.js';
-import { locks } from '../locks.js';
-import { coloured } from '../parts/json.js';
-import { loading, mark } from '../parts/marks.js';
+import { armed, askServer, lock, locks } from '../locks.js';
+import { loading } from '../parts/marks.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { badge } from '../parts/scenario-card.js';
-import { navigate } from '../router.js';
+import { saveAsFile } from '../scenarios.js';
+import { navigate, query, setQuery } from '../router.js';
 import { setTitle } from '../title.js';
-import { dayOf } from '../time.js';
+import { dayOf, moment } from '../time.js';
+import { compare, review } from '../author/compare.js';
+import { Draft, forget, kept, stored } from '../author/draft.js';
+import { Fields } from '../author/fields.js';
+import { nearest } from '../author/json.js';
+import { jsonPanel } from '../author/json-panel.js';
+import { askBeforeLeaving } from '../author/leave.js';
+import { reading } from '../author/reading.js';
+import { save } from '../author/saving.js';
+import { tabs } from '../author/tabs.js';
 import '../parts/lock-banner.js';
-import '../parts/text.js';
+import '../parts/scenario-menu.js';
+
+/** What a tab needs is fetched when it is first opened; the JSON editor is large. */
+const PARTS = /** @type {Record<string, () => Promise<unknown>>} */ ({ edit: () => import('../author/form.js'), json: () => import('../author/json-editor.js'), assistant: () => import('../author/assistant.js') });
 
 class ChitScenario extends ChitElement {
-  static properties = { scenarioId: {}, item: { state: true }, fault: { state: true } };
+  static properties = {
+    scenarioId: {}, draft: { state: true }, fault: { state: true }, version: { state: true }, saving: { state: true }, refused: { state: true },
+    theirs: { state: true }, open: { state: true }, undo: { state: true }, said: { state: true }, ready: { state: true },
+  };
 
   constructor() {
     super();
-    this.redraw = () => this.requestUpdate();
+    this.version = 0;
+    this.ready = new Set(['read']);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    locks.addEventListener('change', this.redraw);
+    this.moved = () => this.#tabbed();
+    addEventListener('chit-query', this.moved);
+    addEventListener('keydown', this.#keys);
+    this.release = askBeforeLeaving(() => Boolean(this.draft?.dirty), () => `/scenarios/${segment(this.scenarioId)}`);
+    locks.addEventListener('change', this.#lockChanged);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    locks.removeEventListener('change', this.redraw);
+    removeEventListener('chit-query', this.moved);
+    removeEventListener('keydown', this.#keys);
+    this.release();
+    locks.removeEventListener('change', this.#lockChanged);
   }
 
   willUpdate(changed) {
     if (changed.has('scenarioId')) this.#load();
   }
 
-  async #load() {
-    this.item = this.fault = undefined;
-    setTitle(this.scenarioId);
+  #keys = (event) => {
+    if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || !this.draft) return;
+    event.preventDefault();
+    if (this.draft.dirty) this.#save();
+  };
+
+  get #tab() {
+    return query('tab') in PARTS ? query('tab') : 'read';
+  }
+
+  async #tabbed() {
+    const name = this.#tab;
+    this.open = '';
+    this.requestUpdate();
+    if (this.ready.has(name)) return;
     try {
-      this.item = await api(`/scenarios/${segment(this.scenarioId)}`);
-      setTitle(this.item.config?.metadata?.title || this.item.name);
+      await PARTS[name]?.();
+      this.ready = new Set([...this.ready, name]);
     } catch (fault) {
-      this.fault = fault;
+      console.error(fault);
+      this.refused = { words: `The ${name} part of this page could not be fetched from ${location.host}. Load the page again; your draft is kept.` };
     }
+  }
+
+  async #load() {
+    const id = this.scenarioId;
+    this.draft = this.fault = this.refused = this.theirs = this.undo = undefined;
+    this.open = this.said = '';
+        setTitle(id);
+    const local = kept(id);
+    let base = null;
+    try {
+      base = stored(await request(`/scenarios/${segment(id)}`));
+    } catch (fault) {
+      if (id !== this.scenarioId) return;
+      if (!local || (fault.status !== 404 && fault.status !== 0)) {
+        this.fault = fault;
+        return;
+      }
+      if (fault.status === 0) this.refused = { words: fault.message };
+      else if (local.base) this.refused = { words: `${fault.message} Saving creates it anew.` };
+      base = fault.status === 0 ? local.base : null;
+    }
+    if (id !== this.scenarioId) return;
+    if (local?.base && base && base.etag !== local.base.etag && base.text !== local.base.text) this.theirs = base;
+    this.#use(new Draft(id, this.theirs ? local.base : base, local));
+    this.#tabbed();
+    // Locked or not, the form is drawn again once the server has said so.
+    if (base?.published) askServer(id).catch(() => {}).then(() => this.version++);
+  }
+
+  #use(draft) {
+    this.draft = draft;
+    this.fields = new Fields(draft, (words, before) => (this.undo = { words, before, after: draft.text }));
+    draft.addEventListener('change', () => {
+      this.version++;
+      if (this.undo && this.undo.after !== draft.text) this.undo = undefined;
+      this.said = '';
+      this.#title();
+    });
+    this.#title();
+  }
+
+  #title() {
+    setTitle(String(this.draft.scenario?.metadata?.title || this.scenarioId), this.draft.dirty ? '•' : '');
+  }
+
+  #lockChanged = () => this.version++;
+
+  get #lock() {
+    return /** @type {any} */ (this.querySelector('chit-lock-banner'));
+  }
+
+  // What is stored decides, never what the draft is tagged; an unsaved draft stays open to its author.
+  get #closed() {
+    return Boolean(this.#lock?.locked) && !this.draft.dirty;
+  }
+
+  async #save(how = {}) {
+    const { draft } = this;
+    if (this.saving) return;
+    this.refused = undefined;
+    this.fields.all = true;
+    this.version++;
+    if (draft.fault) {
+      this.refused = { words: `The JSON has an error. ${draft.fault.message}`, json: draft.fault.at };
+      return;
+    }
+    const pending = Object.keys(draft.pending);
+    if (draft.errors.size || pending.length) {
+      const n = draft.errors.size + pending.length;
+      this.refused = { words: `${count(n, 'field')} ${n === 1 ? 'needs' : 'need'} a correction.`, field: [...draft.errors.keys(), ...pending][0] };
+      this.#show(this.refused.field);
+      return;
+    }
+    this.saving = true;
+    const outcome = await save(draft, how).catch((fault) => ({ state: /** @type {const} */ ('failed'), words: String(fault.message ?? fault) }));
+    this.saving = false;
+    if (draft === this.draft) this.#came(outcome);
+  }
+
+  /** @param {import('../author/saving.js').Outcome} outcome */
+  #came(outcome) {
+    switch (outcome.state) {
+      case 'saved':
+        this.theirs = undefined;
+        this.open = '';
+        if (outcome.id !== this.draft.id) {
+          forget(this.draft.id);
+          this.draft.base = outcome.base;
+          this.draft.text = outcome.base.text;
+          this.draft.history = outcome.base.history;
+          this.draft.pending = {};
+          navigate(`/scenarios/${segment(outcome.id)}?tab=${this.#tab}`, { replace: true });
+          return;
+        }
+        // Typed while the answer was under way: that is unsaved still.
+        if (this.draft.text === outcome.base.text) this.draft.settle(outcome.base);
+        else this.draft.rebase(outcome.base);
+        this.said = `Saved, ${moment(outcome.base.modifiedAt)}`;
+            return;
+      case 'locked':
+        lock(this.scenarioId);
+        this.#unlockAndSave(outcome.words);
+        return;
+      case 'changed':
+        this.theirs = outcome.theirs;
+        this.open = 'compare';
+        scrollTo({ top: 0 });
+        return;
+      case 'gone':
+        this.draft.rebase(null);
+        this.refused = { words: `${outcome.words} Somebody deleted it meanwhile; your changes are kept. Save again to create it anew.` };
+        return;
+      case 'fields':
+        this.fields.refused = outcome.fields;
+        this.version++;
+        this.refused = { words: outcome.words, field: [...outcome.fields.keys()][0] };
+        this.#show(this.refused.field);
+        return;
+      default:
+        this.refused = { words: outcome.words };
+    }
+  }
+
+  async #unlockAndSave(words) {
+    // The banner may not know yet that somebody published it meanwhile.
+    this.draft.base.published = true;
+    this.version++;
+    await this.updateComplete;
+    if (await this.#lock.open(`Your changes are kept. ${words}`)) await this.#save();
+  }
+
+  async #show(path) {
+    if (this.#tab === 'json') {
+      const node = this.draft.root && nearest(this.draft.root, path);
+      const editor = /** @type {any} */ (this.querySelector('chit-json'));
+      if (node && editor?.show) editor.show(node.from);
+      return;
+    }
+    if (this.#tab !== 'edit') setQuery({ tab: 'edit' }, { push: true });
+    await this.#tabbed();
+    await this.updateComplete;
+    await new Promise((done) => setTimeout(done));
+    const wrong = /** @type {HTMLElement | null} */ (this.querySelector('chit-form [aria-invalid="true"]'));
+    const fold = wrong?.closest('details');
+    if (fold) fold.open = true;
+    wrong?.focus();
+  }
+
+  async #overwrite() {
+    this.draft.rebase(this.theirs);
+    this.theirs = undefined;
+    this.open = '';
+    await this.#save();
+  }
+
+  #takeTheirs() {
+    this.draft.settle(this.theirs);
+    this.theirs = undefined;
+    this.open = '';
+  }
+
+  #discard() {
+    const { draft } = this;
+    const before = { text: draft.text, history: draft.history, pending: { ...draft.pending } };
+    this.refused = undefined;
+    this.open = '';
+    if (!draft.base) {
+      draft.text = draft.history = '';
+      forget(draft.id);
+      this.draft = undefined;
+      navigate('/?show=all');
+      return;
+    }
+    if (this.theirs) this.#takeTheirs();
+    else draft.discard();
+    this.fields.refused = new Map();
+    this.undo = { words: 'Discarded your changes', after: draft.text, again: () => { draft.history = before.history; draft.pending = before.pending; draft.edit(before.text); draft.keep(); } };
+  }
+
+  #removed() {
+    forget(this.scenarioId);
+    this.draft = undefined;
+    navigate('/');
   }
 
   view() {
     if (this.fault) return noScenario(this.fault, this.scenarioId, () => this.#load());
-    if (!this.item) return html`<h1 class="vh">Scenario</h1>${loading('the scenario', 5)}`;
-    const { item } = this;
-    const { metadata = {}, agents = [] } = item.config ?? {};
-    return html`<chit-lock-banner .scenario=${item}></chit-lock-banner>
-      <div class="pagehead"><div class="stack s1"><h1><bdi>${metadata.title || item.name}</bdi></h1>
-        <div class="row">${badge(item)}<code class="dim">${item.id}</code><span class="small dim" title=${item.modifiedAt}>edited ${dayOf(item.modifiedAt)}</span></div></div>
-        <span class="row push"><a class="btn quiet" href="/conversations?scenario=${segment(item.id)}">Its conversations</a><a class="btn primary" href="/scenarios/${segment(item.id)}/run">${icon('play')}Run</a><chit-scenario-menu .scenario=${item} .ask=${() => this.querySelector('chit-lock-banner').open()} @removed=${() => navigate('/')}></chit-scenario-menu></span></div>
-      <div class="reading stack s6">
-        ${metadata.description ? html`<chit-text .text=${metadata.description}></chit-text>` : ''}
-        ${section('Background', metadata.background)}
-        ${list('Challenges', metadata.challenges)}
-        ${(Array.isArray(agents) ? agents : []).map((agent, i) => this.#agent(agent, i))}
-      </div>`;
+    if (!this.draft) return html`<h1 class="vh">Scenario</h1>${loading('the scenario', 5)}`;
+    const { draft } = this;
+    const address = `/scenarios/${segment(this.scenarioId)}`;
+    const shown = draft.scenario;
+    return html`${this.#banners()}
+      <div class="pagehead authorhead"><div class="stack s1"><h1><bdi>${String(shown?.metadata?.title || this.scenarioId)}</bdi></h1>
+          <div class="row">${draft.base ? badge(this.#item) : ''}${draft.base ? '' : html`<span class="tag">not saved yet</span>`}<code class="dim"><bdi>${this.scenarioId}</bdi></code>${draft.base?.modifiedAt ? html`<span class="small dim" title=${draft.base.modifiedAt}>edited ${dayOf(draft.base.modifiedAt)}</span>` : ''}</div></div>
+        <span class="row push">${draft.base ? html`<a class="btn quiet" href="/conversations?scenario=${segment(this.scenarioId)}">Its conversations</a><a class="btn primary" href="${address}/run">${icon('play')}Run</a><chit-scenario-menu .scenario=${this.#item} .ask=${() => this.#lock.open()} @removed=${() => this.#removed()}></chit-scenario-menu>` : html`<button class="btn quiet" type="button" @click=${() => saveAsFile({ id: this.scenarioId, config: draft.scenario })}>${icon('download')}Export</button>`}</span></div>
+      ${tabs(this.#tab, this.#pips())}
+      ${this.open === 'compare' && this.theirs ? compare(draft, this.theirs, { overwrite: () => this.#overwrite(), takeTheirs: () => this.#takeTheirs(), close: () => (this.open = '') })
+        : this.open === 'review' && draft.base && !draft.fault ? review(draft, () => (this.open = '')) : html`<section role="tabpanel" id="panel" aria-labelledby="tab-${this.#tab}">${this.#panel()}</section>`}
+      ${this.#bar()}`;
   }
 
-  #agent(agent, i) {
-    const tools = Array.isArray(agent?.tools) ? agent.tools : [];
-    return html`<section class="panel" data-a=${(i % 6) + 1}><header>${mark({ place: (i % 6) + 1, initial: initial(label(agent?.agentId)) })}<h2 class="who"><bdi>${label(agent?.agentId)}</bdi></h2><code class="dim">${agent?.agentId}</code></header>
-      <div class="body stack">
-        <p><b><bdi>${agent?.principal?.name}</bdi></b> <span class="dim">${agent?.principal?.type ?? ''}</span></p>
-        ${agent?.principal?.description ? html`<chit-text .text=${agent.principal.description}></chit-text>` : ''}
-        ${section('Situation', agent?.situation, 'h3')}
-        ${list('Goals', agent?.goals, 'h3')}
-        ${agent?.messageToUseWhenInitiatingConversation ? section('Opens with', agent.messageToUseWhenInitiatingConversation, 'h3') : ''}
-        ${agent?.systemPrompt ? html`<details class="fold"><summary>Instructions</summary><chit-text .text=${agent.systemPrompt}></chit-text></details>` : ''}
-        ${tools.length ? html`<details class="fold" ?open=${tools.length < 8}><summary>${count(tools.length, 'tool')}</summary><ul class="tools-list">${tools.map((tool) => html`<li><code>${tool?.toolName}</code> ${tool?.endsConversation ? html`<span class="tag">ends the talk: ${tool.conversationEndStatus ?? 'neutral'}</span>` : ''}<br><span class="mid" dir="auto">${tool?.description ?? ''}</span></li>`)}</ul></details>` : ''}
-        ${agent?.knowledgeBase && Object.keys(agent.knowledgeBase).length ? html`<details class="fold"><summary>What it alone knows</summary><pre class="code" tabindex="0" role="region" aria-label="Knowledge of ${label(agent.agentId)}">${coloured(JSON.stringify(agent.knowledgeBase, null, 2))}</pre></details>` : ''}
-      </div></section>`;
+  /** The scenario as the lock and the menu look at it: as it is stored. Kept while it is the same. */
+  get #item() {
+    const { base } = this.draft;
+    if (!base) return undefined;
+    const key = `${base.etag} ${base.published}`;
+    if (this.itemKey !== key) {
+      this.itemKey = key;
+      this.item = { id: this.scenarioId, name: '', config: { metadata: { title: this.draft.scenario?.metadata?.title, tags: base.published ? ['published'] : [] }, agents: [] } };
+    }
+    return this.item;
+  }
+
+  #banners() {
+    const lock = html`<chit-lock-banner .scenario=${this.#item}></chit-lock-banner>`;
+    const theirs = this.theirs && this.open !== 'compare' ? html`<div class="banner info" role="alert">${icon('person')}<div><strong>Saved by someone else, ${moment(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you save; nothing is lost either way.</p></div><button class="btn" type="button" @click=${() => (this.open = 'compare')}>Compare</button></div>` : '';
+    const refused = this.refused ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>${this.refused.field || this.refused.json !== undefined || this.draft.dirty ? 'Not saved.' : 'That did not work.'}</strong><p>${this.refused.words}${this.draft.keepable && this.draft.dirty ? ' Your changes are kept in this browser.' : ''}</p></div>
+      ${this.refused.field ? html`<button class="btn" type="button" @click=${() => this.#show(this.refused.field)}>Show the field</button>` : this.refused.json !== undefined ? html`<a class="btn" href="?tab=json">Open the JSON</a>` : ''}</div>` : '';
+    const full = this.draft.keepable ? '' : html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>This browser cannot keep your draft.</strong><p>Its storage is full or switched off, so a reload would lose the changes. Save soon, or export them as a file.</p></div></div>`;
+    return html`<div class="banners">${lock}${theirs}${refused}${full}</div>`;
+  }
+
+  #pips() {
+    const wrong = this.draft.fault ? 0 : this.fields.count();
+    const open = this.draft.proposals.filter(({ state }) => state === 'open').length;
+    return {
+      edit: wrong ? html`<span class="pip bad">${wrong}<b class="vh"> errors</b></span>` : '',
+      json: this.draft.fault ? html`<span class="pip bad">!<b class="vh"> has an error</b></span>` : '',
+      assistant: open ? html`<span class="pip new">${open}<b class="vh"> proposals open</b></span>` : '',
+    };
+  }
+
+  #panel() {
+    const { draft } = this;
+    const tab = this.#tab;
+    if (!this.ready.has(tab)) return loading('this part');
+    if (tab === 'json') return jsonPanel(draft, this.fields.refused, this.#closed);
+    if (tab === 'assistant') return html`<chit-assistant .draft=${draft} .version=${this.version} .locked=${this.#closed}></chit-assistant>`;
+    if (draft.fault && (tab === 'edit' || !draft.scenario)) return html`<div class="banner bad" role="status">${icon('alert')}<div><strong>The JSON has an error, so it cannot be shown as a form.</strong><p>${draft.fault.message} Nothing of what you typed is lost.</p></div><a class="btn primary" href="?tab=json">Mend it</a></div>`;
+    if (tab === 'edit') return html`<chit-form .fields=${this.fields} .version=${this.version} .locked=${this.#closed} .lockable=${armed() !== false}></chit-form>`;
+    return html`${draft.fault ? html`<p class="err">${icon('alert')}<span>The JSON has an error; this is its last correct state. <a href="?tab=json">Mend it</a></span></p>` : ''}${reading(draft.scenario)}`;
+  }
+
+  #bar() {
+    const { draft } = this;
+    const undo = this.undo ? html`<div class="toast" role="status"><span><bdi>${this.undo.words}</bdi></span><button class="btn ghost sm" type="button" @click=${() => this.#undo()}>${icon('retry')}Undo</button></div>` : '';
+    if (!draft.dirty) return html`<div class="float">${undo}${this.said ? html`<div class="toast" role="status">${icon('check')}<span>${this.said}</span><button class="btn ghost icon sm" type="button" aria-label="Close" @click=${() => (this.said = '')}>${icon('close')}</button></div>` : ''}</div>`;
+    return html`<div class="float">${undo}<div class="draft"><div class="grow" role="status"><strong>Unsaved changes</strong> <span class="mid small">${draft.keepable ? `kept in this browser${draft.at ? `, last at ${moment(draft.at)}` : ''}` : 'not kept by this browser'}</span></div>
+      <span class="row"><button class="btn ghost" type="button" @click=${() => this.#discard()}>Discard</button>
+      ${draft.base && !draft.fault ? html`<button class="btn" type="button" aria-expanded=${this.open === 'review' ? 'true' : 'false'} @click=${() => (this.open = this.open === 'review' ? '' : 'review')}>Review</button>` : ''}
+      <button class="btn primary" type="button" ?disabled=${this.saving} title="Save (Ctrl+S)" @click=${() => this.#save()}>${this.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
+  }
+
+  #undo() {
+    const { before, again } = this.undo;
+    this.undo = undefined;
+    if (again) again();
+    else this.draft.edit(before);
   }
 }
-
-const heading = (level, words) => (level === 'h3' ? html`<h3>${words}</h3>` : html`<h2>${words}</h2>`);
-const section = (words, text, level = 'h2') => (text ? html`<section class="stack s2">${heading(level, words)}<chit-text .text=${text}></chit-text></section>` : '');
-const list = (words, items, level = 'h2') =>
-  Array.isArray(items) && items.length ? html`<section class="stack s2">${heading(level, words)}<ul class="plainlist prose">${items.map((item) => html`<li dir="auto">${typeof item === 'string' ? item : JSON.stringify(item)}</li>`)}</ul></section>` : '';
-
 customElements.define('chit-scenario', ChitScenario);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,7 +32,8 @@ final class RunningService implements AutoCloseable {
         this.base = base;
     }
 
-    static RunningService start() {
+    /** Starts it with these environment variables besides its own. */
+    static RunningService start(Map<String, String> environment) {
         try {
             Path folder = Files.createTempDirectory("chitchat-page");
             ProcessBuilder builder = new ProcessBuilder(
@@ -46,6 +48,7 @@ final class RunningService implements AutoCloseable {
             builder.environment().put("ADMIN_PORT", "0");
             builder.environment().put("DB_PATH", folder.resolve("page.db").toString());
             builder.environment().put("PUBLISHED_EDIT_TOKEN", EDIT_TOKEN);
+            builder.environment().putAll(environment);
             Process process = builder.start();
             List<String> output = new ArrayList<>();
             CompletableFuture<URI> ready = CompletableFuture.supplyAsync(() -> awaitReady(process, output));

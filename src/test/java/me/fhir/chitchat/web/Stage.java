@@ -30,7 +30,12 @@ final class Stage implements AutoCloseable {
 
     /** A stage whose browser is started with these switches as well. */
     static Stage open(String... switches) throws IOException, InterruptedException {
-        RunningService service = RunningService.start();
+        return open(Map.of(), switches);
+    }
+
+    /** The same before a service that has these environment variables. */
+    static Stage open(Map<String, String> variables, String... switches) throws IOException, InterruptedException {
+        RunningService service = RunningService.start(variables);
         try {
             Optional<Path> chromium = Chromium.find();
             Map<String, String> environment =
