@@ -1,16 +1,9 @@
 // @ts-check
 // A conversation as a file: the server's own snapshot as JSON, or a transcript in Markdown.
 import { rpc } from './rpc.js';
+import { save } from './download.js';
 import { outcomeOf } from './model/outcome.js';
 import { steps } from './model/log.js';
-
-export function save(name, type, text) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 export async function exportJson(conversation) {
   let snapshot = conversation.snapshot;

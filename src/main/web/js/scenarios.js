@@ -1,7 +1,7 @@
 // @ts-check
 // What can be done with a stored scenario besides editing it. No drawing here.
 import { api, segment } from './api.js';
-import { save } from './export.js';
+import { save } from './download.js';
 import { firstLine } from './format.js';
 import { navigate } from './router.js';
 import { remember } from './store.js';

@@ -3,7 +3,7 @@
 // before it is on the server or somebody says so.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
-import { save } from '../export.js';
+import { save } from '../download.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { faultsOf, scenarioIn, textOf } from '../import.js';
