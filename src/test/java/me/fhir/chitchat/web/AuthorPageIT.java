@@ -167,7 +167,7 @@ class AuthorPageIT {
         assertThat(page.locator("dialog")).hasCount(0);
         assertThat(editor).containsText("?g s/");
         assertThat(page.locator("[role=status] .err")).containsText("Line 1: a value is expected, not “?”");
-        page.getByText("Edit", exactly()).click();
+        page.locator("#tab-edit").click();
         assertThat(page.getByText("cannot be shown as a form")).isVisible();
         button(page, "Save").click();
         assertThat(page.locator(".banner").first()).containsText("Line 1");
