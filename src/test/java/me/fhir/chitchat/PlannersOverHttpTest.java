@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import me.fhir.chitchat.llm.StubModelServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class PlannersOverHttpTest {
     @TempDir
-    static Path folder;
+    private Path folder;
 
-    private static StubbedTalk talk;
+    private StubbedTalk talk;
 
-    @BeforeAll
-    static void start() throws Exception {
+    /** A server for each: two planners whose model fails go on apologising, and would take another test's answers. */
+    @BeforeEach
+    void start() throws Exception {
         talk = new StubbedTalk(
                 folder,
                 "llm.debugLog.requests",
@@ -45,13 +46,13 @@ class PlannersOverHttpTest {
                 folder.resolve("calls").toString());
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         talk.close();
     }
 
     /** Answers in this order, whoever asks. */
-    private static void script(String... contents) {
+    private void script(String... contents) {
         var answers = Stream.of(contents).iterator();
         talk.stub.thinking(asked -> completion(answers.next()));
     }
