@@ -11,6 +11,7 @@ import { rpc } from '../rpc.js';
 import { duration, millis, moment } from '../time.js';
 import { exportJson, exportMarkdown } from '../export.js';
 import { chip, mark } from './marks.js';
+import { chosen, keys, left } from './menu.js';
 import './clock.js';
 import './ribbon.js';
 
@@ -66,17 +67,16 @@ class ChitBar extends ChitElement {
   #actions(live, scenarioId) {
     return html`
       ${!live && scenarioId ? html`<a class="btn quiet sm" href="/scenarios/${encodeURIComponent(scenarioId)}/run">${icon('play')}<span>Run again</span></a>` : ''}
-      <details class="menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
+      <details class="menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
         <summary class="btn quiet sm">${icon('download')}<span class="hide-s">Export</span><span class="vh"> conversation</span></summary>
-        <div><button class="btn ghost" type="button" @click=${(e) => this.#export(e, exportMarkdown)}>Markdown</button>
-          <button class="btn ghost" type="button" @click=${(e) => this.#export(e, exportJson)}>JSON</button>
-          <button class="btn ghost" type="button" @click=${(e) => this.#export(e, () => print())}>Print</button></div></details>
+        <div><button class="btn ghost" type="button" @click=${() => this.#export(exportMarkdown)}>Markdown</button>
+          <button class="btn ghost" type="button" @click=${() => this.#export(exportJson)}>JSON</button>
+          <button class="btn ghost" type="button" @click=${() => print()}>Print</button></div></details>
       ${live ? html`<button class="btn danger sm" type="button" aria-label="Cancel conversation" aria-expanded=${Boolean(this.asking)}
         @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>` : ''}`;
   }
 
-  #export(event, act) {
-    event.target.closest('details').open = false;
+  #export(act) {
     act(this.conversation, this.roster, this.heading);
   }
 
@@ -122,12 +122,4 @@ class ChitBar extends ChitElement {
   }
 }
 
-const closeOnEscape = (event) => {
-  if (event.key !== 'Escape') return;
-  event.currentTarget.open = false;
-  event.currentTarget.querySelector('summary').focus();
-};
-const closeOnLeave = (event) => {
-  if (!event.currentTarget.contains(event.relatedTarget)) setTimeout((menu) => (menu.open = false), 150, event.currentTarget);
-};
 customElements.define('chit-bar', ChitBar);

@@ -9,7 +9,8 @@ document.addEventListener('pointerdown', (event) => {
   }
 });
 
-function keys(event) {
+/** What a details of class "menu" listens with: keydown, focusout, click. */
+export function keys(event) {
   if (event.key !== 'Escape') return;
   const menu = event.currentTarget;
   if (!menu.open) return;
@@ -18,11 +19,11 @@ function keys(event) {
   menu.querySelector('summary').focus();
 }
 
-function left(event) {
+export function left(event) {
   if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) event.currentTarget.removeAttribute('open');
 }
 
-function chosen(event) {
+export function chosen(event) {
   const menu = event.currentTarget;
   const item = event.target.closest('.menu > div > :is(a, button)');
   if (!item || !menu.contains(item)) return;
