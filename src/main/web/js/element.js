@@ -25,3 +25,12 @@ export class ChitElement extends LitElement {
     return '';
   }
 }
+
+/** While the component is on the page, each event draws it again. @param {LitElement} component @param {EventTarget} source @param {string} [type] */
+export function redrawnBy(component, source, type = 'change') {
+  const redraw = () => component.requestUpdate();
+  component.addController({
+    hostConnected: () => source.addEventListener(type, redraw),
+    hostDisconnected: () => source.removeEventListener(type, redraw),
+  });
+}

@@ -1,7 +1,7 @@
 // @ts-check
 // A file that somebody brings: what scenario is in it, or what is wrong with it and where.
 import { parseExact } from './exact.js';
-import { lineOf, placeOf, placesIn } from './json-places.js';
+import { JsonFault, nearest, parse, place } from './author/json.js';
 
 /** @typedef {{path: string, words: string, line?: number, column?: number}} Fault */
 /** @typedef {{name: string, config: any, history?: unknown[], prefix: string}} Found prefix: what field paths of the server have that those of the file do not */
@@ -47,19 +47,32 @@ const one = (path, words) => ({ faults: [{ path, words }] });
 /** @returns {Fault} */
 function syntax(text, fault) {
   if (!text.trim()) return { path: '', words: 'The file is empty.' };
-  const place = placesIn(text).fault;
-  return place ? { path: '', words: place.words, ...lineOf(text, place.offset) } : { path: '', words: String(fault?.message ?? fault) };
+  try {
+    parse(text);
+  } catch (found) {
+    if (found instanceof JsonFault) return { path: '', words: found.words, line: found.line, column: found.column };
+  }
+  return { path: '', words: String(fault?.message ?? fault) };
 }
 
 /** What the server finds wrong, by the paths of the file and where they stand in it. @param {any} fault @param {string} prefix @param {string} text @returns {Fault[]} */
 export function faultsOf(fault, prefix, text) {
   const fields = fault?.details?.details?.fieldErrors;
   if (!fields || typeof fields !== 'object') return [{ path: '', words: fault.status ? `The server says: “${fault.message}”` : fault.message }];
-  const { places } = placesIn(text);
+  const root = tree(text);
   const faults = Object.entries(fields).flatMap(([full, said]) => {
     const path = full.startsWith(prefix) ? full.slice(prefix.length) : full;
-    const place = lineOf(text, placeOf(places, path));
-    return [].concat(said).map((words) => ({ path, words: String(words), ...place }));
+    const at = root ? place(text, nearest(root, path).from) : { line: 0, column: 0 };
+    return [].concat(said).map((words) => ({ path, words: String(words), ...at }));
   });
   return faults.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function tree(text) {
+  try {
+    return parse(text);
+  } catch {
+    // Nested deeper than the page follows; the paths are told all the same.
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The pinned bar: how it stands, why, who is expected to act and since when. Cancel and export live here.
 import { html } from 'lit';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { api } from '../api.js';
 import { count, firstLine, label } from '../format.js';
 import { icon } from '../icons.js';
@@ -18,10 +18,13 @@ import './ribbon.js';
 class ChitBar extends ChitElement {
   static properties = { conversation: { attribute: false }, roster: { attribute: false }, heading: {}, drawn: {}, asking: { state: true }, fault: { state: true }, busy: { state: true } };
 
+  constructor() {
+    super();
+    redrawnBy(this, rpc, 'state');
+  }
+
   connectedCallback() {
     super.connectedCallback();
-    this.redraw = () => this.requestUpdate();
-    rpc.addEventListener('state', this.redraw);
     // What is pinned below the bar needs its height, which changes with width and state.
     this.observer = new ResizeObserver(() => document.documentElement.style.setProperty('--bar-h', `${this.offsetHeight}px`));
     this.observer.observe(this);
@@ -29,7 +32,6 @@ class ChitBar extends ChitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    rpc.removeEventListener('state', this.redraw);
     this.observer.disconnect();
     document.documentElement.style.removeProperty('--bar-h');
   }

@@ -2,7 +2,7 @@
 // The address a stranger's agent connects to: shown at once, with texts to paste, a self-test, and what arrives there.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { api } from '../api.js';
 import { icon } from '../icons.js';
 import { LONG, LONGEST, base64url, endpoint, snippets } from '../model/invitation.js';
@@ -28,20 +28,18 @@ class ChitEndpoint extends ChitElement {
     this.config64 = '';
     this.list = new LiveSummaries();
     this.list.addEventListener('change', () => this.drawn++);
-    this.redraw = () => this.requestUpdate();
+    redrawnBy(this, window, 'chit-query');
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.list.start();
-    addEventListener('chit-query', this.redraw);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.list.stop();
     clearTimeout(this.soon);
-    removeEventListener('chit-query', this.redraw);
   }
 
   willUpdate() {

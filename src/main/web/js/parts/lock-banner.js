@@ -1,7 +1,7 @@
 // @ts-check
 // On top of a published scenario that is locked: says so, unlocks, locks again, forgets the token.
 import { html } from 'lit';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { icon } from '../icons.js';
 import { armed, askServer, forget, keptToken, lock, locks, outlivesTab, tokenFor, until } from '../locks.js';
 import { copyAndOpen, published } from '../scenarios.js';
@@ -20,17 +20,7 @@ class ChitLockBanner extends ChitElement {
 
   constructor() {
     super();
-    this.redraw = () => this.requestUpdate();
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    locks.addEventListener('change', this.redraw);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    locks.removeEventListener('change', this.redraw);
+    redrawnBy(this, locks);
   }
 
   willUpdate(changed) {

@@ -1,7 +1,7 @@
 // @ts-check
 // Everything that can be done with one scenario, behind one button.
 import { html } from 'lit';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { icon } from '../icons.js';
 import { locks } from '../locks.js';
 import { remove } from '../deletions.js';
@@ -18,17 +18,7 @@ class ChitScenarioMenu extends ChitElement {
 
   constructor() {
     super();
-    this.redraw = () => this.requestUpdate();
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    locks.addEventListener('change', this.redraw);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    locks.removeEventListener('change', this.redraw);
+    redrawnBy(this, locks);
   }
 
   async #do(words, act) {

@@ -2,7 +2,7 @@
 // What was deleted, with the way back. It stays until it is used or closed: nobody has to be quick.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { deleted, deletions, dismiss, restore } from '../deletions.js';
 import { icon } from '../icons.js';
 import { saveAsFile, titleOf } from '../scenarios.js';
@@ -11,17 +11,7 @@ import { saveAsFile, titleOf } from '../scenarios.js';
 class ChitUndo extends ChitElement {
   constructor() {
     super();
-    this.redraw = () => this.requestUpdate();
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    deletions.addEventListener('change', this.redraw);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    deletions.removeEventListener('change', this.redraw);
+    redrawnBy(this, deletions);
   }
 
   async focusLast() {

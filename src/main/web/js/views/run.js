@@ -1,7 +1,7 @@
 // @ts-check
 // Run a scenario: both sides on the server, one side a stranger's agent, or one side by hand. The choices are in the address.
 import { html } from 'lit';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
@@ -23,15 +23,9 @@ const WAYS = /** @type {const} */ ([
 class ChitRun extends ChitElement {
   static properties = { scenarioId: {}, item: { state: true }, fault: { state: true }, providers: { state: true }, busy: { state: true }, refused: { state: true } };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.redraw = () => this.requestUpdate();
-    addEventListener('chit-query', this.redraw);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('chit-query', this.redraw);
+  constructor() {
+    super();
+    redrawnBy(this, window, 'chit-query');
   }
 
   willUpdate(changed) {

@@ -2,7 +2,7 @@
 // Choose a scenario, or make one: cards, Published or All, search; blank, from a file, from an idea.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { api } from '../api.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
@@ -28,7 +28,8 @@ class ChitScenarios extends ChitElement {
   constructor() {
     super();
     this.most = AT_ONCE;
-    this.redraw = () => this.requestUpdate();
+    redrawnBy(this, locks);
+    redrawnBy(this, window, 'chit-query');
     this.seen = () => document.visibilityState === 'visible' && this.items && this.#load();
   }
 
@@ -36,8 +37,6 @@ class ChitScenarios extends ChitElement {
     super.connectedCallback();
     setTitle('Scenarios');
     this.release = shortcut('/', 'Search', () => /** @type {HTMLElement | null} */ (this.querySelector('.search input'))?.focus());
-    addEventListener('chit-query', this.redraw);
-    locks.addEventListener('change', this.redraw);
     document.addEventListener('visibilitychange', this.seen);
     this.#load();
   }
@@ -45,8 +44,6 @@ class ChitScenarios extends ChitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.release();
-    removeEventListener('chit-query', this.redraw);
-    locks.removeEventListener('change', this.redraw);
     document.removeEventListener('visibilitychange', this.seen);
   }
 
@@ -63,7 +60,7 @@ class ChitScenarios extends ChitElement {
   #choose(value) {
     remember('scenarios', value);
     setQuery({ show: value });
-    this.redraw();
+    this.requestUpdate();
   }
 
   /** Stores a new scenario and goes on where it can be filled. */

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { icon } from '../icons.js';
 import { Wire, readHeaders } from '../model/wire.js';
 import { exchangeRow } from '../parts/exchange.js';
@@ -26,18 +26,12 @@ class ChitTry extends ChitElement {
     this.headers = '';
     this.wire = new Wire();
     this.wire.addEventListener('change', () => this.drawn++);
-    this.redraw = () => this.requestUpdate();
+    redrawnBy(this, window, 'chit-query');
   }
 
   connectedCallback() {
     super.connectedCallback();
     setTitle('Try a server');
-    addEventListener('chit-query', this.redraw);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('chit-query', this.redraw);
   }
 
   get #protocol() {

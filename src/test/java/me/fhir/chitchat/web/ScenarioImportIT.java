@@ -70,7 +70,7 @@ class ScenarioImportIT {
                 page,
                 "broken.json",
                 "{\n  \"metadata\": { \"id\": \"mended\", \"title\": \"Mended\" },\n  \"agents\": [ }\n");
-        assertThat(page.locator("chit-import")).containsText("Line 3, column 15: A value should stand here, not }");
+        assertThat(page.locator("chit-import")).containsText("Line 3, column 15: a value is expected, not “}”.");
         page.reload();
         importFile(
                 page,
