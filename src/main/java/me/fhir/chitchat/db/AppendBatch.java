@@ -167,6 +167,8 @@ final class AppendBatch {
         // A head that was only just inserted says it all already.
         created.forEach(changed::remove);
         statements.updateHeads(changed.values(), HeadRows::bind);
+        List<Head> completed = changed.values().stream().filter(Head::completed).toList();
+        statements.completeHeads(completed, (row, head) -> row.number(head.conversation()));
     }
 
     /** Makes the new heads the known ones; after the commit only. */

@@ -26,16 +26,19 @@ final class HeadRows {
             "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1";
 
     static final String INSERT = """
-            INSERT INTO conversations (completed, updated_at, last_seq, system_notes, turn, turn_events, turn_owner,
-                turn_cleared, closed_seq, closed_by, closed_at, id, scenario_id, created_at)
+            INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
+                closed_seq, closed_by, closed_at, id, scenario_id, created_at, completed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    /** All but {@code completed}, by which conversations are indexed: naming it would rewrite a page of that index. */
     static final String UPDATE = """
-            UPDATE conversations SET completed = ?, updated_at = ?, last_seq = ?, system_notes = ?, turn = ?,
+            UPDATE conversations SET updated_at = ?, last_seq = ?, system_notes = ?, turn = ?,
                 turn_events = ?, turn_owner = ?, turn_cleared = ?, closed_seq = ?, closed_by = ?, closed_at = ?
             WHERE id = ?
             """;
+
+    static final String COMPLETE = "UPDATE conversations SET completed = 1 WHERE id = ?";
 
     private HeadRows() {}
 
@@ -80,14 +83,15 @@ final class HeadRows {
 
     static void bindNew(WriteStatements.Row row, Head head) throws SQLException {
         bind(row, head);
-        row.text(head.setup().scenarioId()).number(head.log().createdAt().toEpochMilli());
+        row.text(head.setup().scenarioId())
+                .number(head.log().createdAt().toEpochMilli())
+                .flag(head.completed());
     }
 
     static void bind(WriteStatements.Row row, Head head) throws SQLException {
         Head.Turn turn = head.turn();
         Head.Closing closing = head.lastClosing();
-        row.flag(head.completed())
-                .number(head.log().updatedAt().toEpochMilli())
+        row.number(head.log().updatedAt().toEpochMilli())
                 .number(head.log().lastSeq())
                 .number(head.log().systemNotes())
                 .number(turn.number())

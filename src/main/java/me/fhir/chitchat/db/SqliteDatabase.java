@@ -37,7 +37,7 @@ public final class SqliteDatabase implements Managed {
     private final Jdbi readers;
     private @Nullable Handle writer;
     private volatile boolean isNew;
-    private volatile FileIdentity identity = new FileIdentity(null, null);
+    private @Nullable FileWatch watch;
 
     public SqliteDatabase(StorageConfiguration configuration, Environment environment) {
         this.file = configuration.file();
@@ -104,7 +104,7 @@ public final class SqliteDatabase implements Managed {
             Handle handle = jdbi.open();
             // One write makes SQLite create the log, whose identity is watched like the file's own.
             handle.useTransaction(h -> h.execute("PRAGMA application_id = 1128813908"));
-            identity = FileIdentity.of(file);
+            watch = new FileWatch(file);
             writer = handle;
             opened = true;
             return handle;
@@ -115,9 +115,9 @@ public final class SqliteDatabase implements Managed {
         }
     }
 
-    /** Whether the files at the place are still those that were opened; two looks at the directory, nothing more. */
+    /** Whether the files at the place are still those that were opened. For whoever holds the file. */
     boolean unmoved() {
-        return identity.complete() && identity.equals(FileIdentity.of(file));
+        return watch != null && watch.unmoved();
     }
 
     /** Whether the file was made when it was opened last. */

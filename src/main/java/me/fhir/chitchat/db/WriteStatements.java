@@ -21,6 +21,7 @@ final class WriteStatements implements AutoCloseable {
     private final PreparedStatement rollback;
     private final PreparedStatement insertHead;
     private final PreparedStatement updateHead;
+    private final PreparedStatement completeHead;
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertAttachment;
     private final PreparedStatement insertKey;
@@ -32,6 +33,7 @@ final class WriteStatements implements AutoCloseable {
         rollback = connection.prepareStatement("ROLLBACK");
         insertHead = connection.prepareStatement(HeadRows.INSERT);
         updateHead = connection.prepareStatement(HeadRows.UPDATE);
+        completeHead = connection.prepareStatement(HeadRows.COMPLETE);
         insertEvent = connection.prepareStatement(EventRows.INSERT);
         insertAttachment = connection.prepareStatement(AttachmentRows.INSERT);
         insertKey = connection.prepareStatement(AppendBatch.INSERT_KEY);
@@ -81,6 +83,10 @@ final class WriteStatements implements AutoCloseable {
         each(updateHead, values, binder);
     }
 
+    <T> void completeHeads(Collection<T> values, Binder<T> binder) throws SQLException {
+        each(completeHead, values, binder);
+    }
+
     <T> void insertEvents(Collection<T> values, Binder<T> binder) throws SQLException {
         each(insertEvent, values, binder);
     }
@@ -104,7 +110,7 @@ final class WriteStatements implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement : new PreparedStatement[] {
-            begin, commit, rollback, insertHead, updateHead, insertEvent, insertAttachment, insertKey
+            begin, commit, rollback, insertHead, updateHead, completeHead, insertEvent, insertAttachment, insertKey
         }) {
             statement.close();
         }

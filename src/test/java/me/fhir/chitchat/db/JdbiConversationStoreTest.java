@@ -174,7 +174,7 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
         store().append(message(id, "alpha", "x", Finality.NONE, null)).join();
         Path other = folder.resolve("other.db");
         new StoreFixture(other, new TickingClock()).close();
-        Files.delete(FileIdentity.log(file()));
+        Files.delete(FileWatch.log(file()));
         Files.move(other, file(), StandardCopyOption.REPLACE_EXISTING);
         // The look while idle, or one of these, notices; what comes after that goes into the other file.
         Awaitility.await().ignoreExceptions().until(() -> create() == 1);
@@ -183,7 +183,7 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
 
     private void wipe() throws Exception {
         Files.delete(file());
-        Files.deleteIfExists(FileIdentity.log(file()));
+        Files.deleteIfExists(FileWatch.log(file()));
         Files.deleteIfExists(file().resolveSibling("data.db-shm"));
     }
 }
