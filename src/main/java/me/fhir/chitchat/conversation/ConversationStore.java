@@ -24,16 +24,10 @@ public interface ConversationStore {
      * Appends what the request asks for, if the rules allow it, whole or not at all. Requests of one caller are taken in
      * the order of the calls. A repeat of an idempotency key gets the first receipt and writes nothing.
      *
-     * @param caller what the calling thread does meanwhile
      * @return the receipt of the event written; for a {@code ClearTurn} that had nothing to clear, a receipt whose event
      *     and seq are 0 and whose turn is the answer. Fails with {@link ConversationException}
      */
-    CompletableFuture<Receipt> append(AppendRequest request, Caller caller);
-
-    /** Appends for a caller that goes on meanwhile. */
-    default CompletableFuture<Receipt> append(AppendRequest request) {
-        return append(request, Caller.GOES_ON);
-    }
+    CompletableFuture<Receipt> append(AppendRequest request);
 
     /** Registers who is told of commits; see {@link CommitListener} for order and threads. */
     void onCommitted(CommitListener listener);
@@ -72,14 +66,6 @@ public interface ConversationStore {
 
     /** The newest document of that name in a conversation. */
     Optional<Attachment> attachmentByDocId(long conversation, String docId);
-
-    /** What a thread that appends does until it is durable. */
-    enum Caller {
-        /** It has other things to do, more appends perhaps, which are then committed together. */
-        GOES_ON,
-        /** It waits; if nobody else is writing, the append may be written on it, without waking another thread. */
-        WAITS
-    }
 
     /**
      * Told of the commits it wants, in the order of commits per conversation, soon after the append's future completed;

@@ -11,8 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -22,10 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where writes become durable, one transaction after the other. A thread of its own takes whatever is waiting and commits
- * it together; what arrives meanwhile is the next batch. A caller that waits anyway while nobody writes commits on its own
- * thread: waking another one and being woken by it would cost it a quarter of its time. So a caller alone pays one fsync,
- * sixty-four share one. Nothing is answered before its commit is on the disk, and in a file that is still there.
+ * The one thread that writes. It takes whatever is waiting, puts it into one transaction and commits; what arrives
+ * meanwhile is the next batch. A caller alone pays one fsync, sixty-four share one. Nothing is answered before its commit
+ * is on the disk, and in a file that is still there.
  */
 final class GroupCommitWriter implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
@@ -40,10 +37,6 @@ final class GroupCommitWriter implements Managed {
     private final Histogram batchSizes;
     private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "store-writer");
-    private final AtomicInteger unwritten = new AtomicInteger();
-    /** Held by whoever uses the file. */
-    private final ReentrantLock writing = new ReentrantLock();
-
     private @Nullable OpenFile open;
     private volatile boolean stopping;
     private volatile boolean healthy;
@@ -67,12 +60,7 @@ final class GroupCommitWriter implements Managed {
     /** Opens the file and starts writing. */
     @Override
     public void start() throws SQLException {
-        writing.lock();
-        try {
-            open();
-        } finally {
-            writing.unlock();
-        }
+        open();
         thread.start();
     }
 
@@ -81,13 +69,7 @@ final class GroupCommitWriter implements Managed {
     public void stop() throws InterruptedException {
         stopping = true;
         thread.join(TimeUnit.SECONDS.toMillis(10));
-        // A caller may be writing here still; what it wrote is told too.
-        writing.lock();
-        try {
-            dispatcher.stop();
-        } finally {
-            writing.unlock();
-        }
+        dispatcher.stop();
     }
 
     /** Whether the last batch, or the last look while idle, found the file writable. */
@@ -96,35 +78,12 @@ final class GroupCommitWriter implements Managed {
     }
 
     void submit(WriteItem item) {
-        unwritten.incrementAndGet();
         waiting.add(item);
         // The thread may have ended between its last look and this call.
         if (stopping && !thread.isAlive() && waiting.remove(item)) {
-            unwritten.decrementAndGet();
             item.refuse(new ConversationException(
                     ErrorCode.STORE_UNAVAILABLE, "The server is shutting down; send it again later."));
         }
-    }
-
-    /**
-     * Writes and answers one item on the calling thread, unless anything else is being written or is waiting for it.
-     *
-     * @return whether it did; if not, the item is as it was
-     */
-    boolean writeHere(WriteItem item) {
-        if (unwritten.get() > 0 || writing.isHeldByCurrentThread() || !writing.tryLock()) {
-            return false;
-        }
-        try {
-            if (stopping) {
-                return false;
-            }
-            batchSizes.update(1);
-            write(List.of(item));
-        } finally {
-            writing.unlock();
-        }
-        return true;
     }
 
     /** Runs one piece of work in a savepoint of its own; what it throws undoes it and nothing else. */
@@ -139,23 +98,17 @@ final class GroupCommitWriter implements Managed {
         while (!stopping || !waiting.isEmpty()) {
             try {
                 WriteItem first = next();
-                writing.lock();
-                try {
-                    if (first == null) {
-                        lookWhileIdle();
-                        continue;
-                    }
-                    batch.add(first);
-                    waiting.drainTo(batch, MOST_PER_BATCH - 1);
-                    batchSizes.update(batch.size());
-                    write(batch);
-                } finally {
-                    writing.unlock();
+                if (first == null) {
+                    lookWhileIdle();
+                    continue;
                 }
+                batch.add(first);
+                waiting.drainTo(batch, MOST_PER_BATCH - 1);
+                batchSizes.update(batch.size());
+                write(batch);
             } catch (InterruptedException e) {
                 stopping = true;
             } finally {
-                unwritten.addAndGet(-batch.size());
                 batch.clear();
             }
         }

@@ -74,12 +74,9 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     }
 
     @Override
-    public CompletableFuture<Receipt> append(AppendRequest request, Caller caller) {
+    public CompletableFuture<Receipt> append(AppendRequest request) {
         CompletableFuture<Receipt> future = new CompletableFuture<>();
-        WriteItem.Append append = new WriteItem.Append(request, future);
-        if (caller == Caller.GOES_ON || !writer.writeHere(append)) {
-            writer.submit(append);
-        }
+        writer.submit(new WriteItem.Append(request, future));
         return future;
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
-import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
@@ -104,37 +103,23 @@ public final class Orchestrator {
      * Sends a message.
      *
      * @param payload as on the wire, documents with their content
-     * @param caller what the calling thread does meanwhile
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> send(Address address, RawJson payload, Finality finality, Caller caller) {
+    public CompletableFuture<Receipt> send(Address address, RawJson payload, Finality finality) {
         MessageDraft draft = MessageDraft.of(payload, finality);
         return store.append(
-                new AppendRequest.Send(sender(address, draft.clientRequestId()), draft.message(), draft.documents()),
-                caller);
-    }
-
-    /** Sends a message for a caller that goes on meanwhile. */
-    public CompletableFuture<Receipt> send(Address address, RawJson payload, Finality finality) {
-        return send(address, payload, finality, Caller.GOES_ON);
+                new AppendRequest.Send(sender(address, draft.clientRequestId()), draft.message(), draft.documents()));
     }
 
     /**
      * Writes a private trace.
      *
      * @param finality what the sender asked for; anything but none is refused
-     * @param caller what the calling thread does meanwhile
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> think(Address address, RawJson payload, Finality finality, Caller caller) {
-        TraceDraft draft = TraceDraft.of(payload);
-        return store.append(
-                new AppendRequest.Think(sender(address, draft.clientRequestId()), draft.trace(), finality), caller);
-    }
-
-    /** Writes a private trace for a caller that goes on meanwhile. */
     public CompletableFuture<Receipt> think(Address address, RawJson payload, Finality finality) {
-        return think(address, payload, finality, Caller.GOES_ON);
+        TraceDraft draft = TraceDraft.of(payload);
+        return store.append(new AppendRequest.Think(sender(address, draft.clientRequestId()), draft.trace(), finality));
     }
 
     private static AppendRequest.Sender sender(Address address, @Nullable String clientRequestId) {

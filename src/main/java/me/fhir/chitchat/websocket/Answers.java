@@ -3,7 +3,6 @@ package me.fhir.chitchat.websocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,11 @@ final class Answers {
         return size.get();
     }
 
-    /**
-     * Runs something once everything added so far is delivered: here and now when that is so, else later on the executor.
-     * Only one may wait at a time.
-     */
-    void whenEmpty(Executor executor, Runnable action) {
+    /** Runs something short once everything added so far is delivered. Only one may wait at a time. */
+    void whenEmpty(Runnable action) {
         synchronized (this) {
             if (size.get() > 0) {
-                onEmpty = () -> executor.execute(action);
+                onEmpty = action;
                 return;
             }
         }

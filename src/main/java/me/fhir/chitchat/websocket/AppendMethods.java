@@ -2,7 +2,6 @@ package me.fhir.chitchat.websocket;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
@@ -24,11 +23,11 @@ final class AppendMethods {
     }
 
     void register(Map<String, RpcMethod> methods) {
-        methods.put("createConversation", new RpcMethod.Submitting((params, caller) -> createConversation(params)));
+        methods.put("createConversation", new RpcMethod.LookingUp(this::createConversation));
         methods.put("sendMessage", new RpcMethod.Submitting(this::sendMessage));
         methods.put("sendTrace", new RpcMethod.Submitting(this::sendTrace));
-        methods.put("clearTurn", new RpcMethod.Submitting((params, caller) -> clearTurn(params)));
-        methods.put("cancelConversation", new RpcMethod.Submitting((params, caller) -> cancelConversation(params)));
+        methods.put("clearTurn", new RpcMethod.Submitting(this::clearTurn));
+        methods.put("cancelConversation", new RpcMethod.Submitting(this::cancelConversation));
     }
 
     private CompletableFuture<Answer> createConversation(Params params) {
@@ -48,20 +47,20 @@ final class AppendMethods {
         }
     }
 
-    private CompletableFuture<Answer> sendMessage(Params params, Caller caller) {
+    private CompletableFuture<Answer> sendMessage(Params params) {
         Orchestrator.Address address = address(params);
         RawJson payload = new RawJson(params.object("messagePayload"));
         return orchestrator
-                .send(address, payload, finality(params.text("finality")), caller)
+                .send(address, payload, finality(params.text("finality")))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<Answer> sendTrace(Params params, Caller caller) {
+    private CompletableFuture<Answer> sendTrace(Params params) {
         Orchestrator.Address address = address(params);
         RawJson payload = new RawJson(params.object("tracePayload"));
         String finality = params.optionalText("finality");
         return orchestrator
-                .think(address, payload, finality == null ? Finality.NONE : finality(finality), caller)
+                .think(address, payload, finality == null ? Finality.NONE : finality(finality))
                 .thenApply(AppendMethods::receipt);
     }
 

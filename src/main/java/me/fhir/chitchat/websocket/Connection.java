@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -21,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client. Its frames are answered in their order: appends are submitted as they arrive and wait for their commits side
- * by side, everything else waits for what came before it. No frame is read while too many are unanswered.
+ * by side, everything else waits for what came before it. No frame is read while too many are unanswered. Frames arrive on
+ * a thread that reads for many connections: what may take long goes on elsewhere, and the next frame is asked for after it.
  */
 public final class Connection implements Session.Listener {
     static final Publication.Envelope EVENT = new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
 
     private static final int MOST_UNANSWERED = 256;
-    private static final long SOONEST_REPLY_NANOS = 20_000;
+    /** Characters of a frame that are parsed where it was read: some hundred microseconds' worth. */
+    private static final int MOST_PARSED_AT_ONCE = 32 * 1024;
+
     private static final String WELCOME = JsonRpcText.notification("welcome", "{\"ok\":true}");
 
     private final WebSocketDoor door;
@@ -37,7 +39,6 @@ public final class Connection implements Session.Listener {
     private final Socket socket;
     private volatile boolean open = true;
     private final Intake intake = new Intake();
-    private volatile long answeredNanos = System.nanoTime();
     private final AtomicBoolean demandOwed = new AtomicBoolean();
 
     Connection(WebSocketDoor door) {
@@ -61,7 +62,12 @@ public final class Connection implements Session.Listener {
 
     @Override
     public void onWebSocketText(String text) {
-        if (intake.received()) {
+        if (!intake.received()) {
+            return;
+        }
+        if (text.length() > MOST_PARSED_AT_ONCE) {
+            door.workers().execute(() -> handle(text));
+        } else {
             handle(text);
         }
     }
@@ -79,34 +85,27 @@ public final class Connection implements Session.Listener {
                     request.id(),
                     JsonRpcError.of(JsonRpcError.METHOD_NOT_FOUND, "There is no method " + request.method() + "."));
         } else if (method instanceof RpcMethod.Submitting submitting) {
-            answers.add(request.id(), submit(submitting, request));
-            intake.passedOn();
-            demand();
+            passOn(request, submit(submitting.call(), request));
+        } else if (method instanceof RpcMethod.LookingUp lookingUp) {
+            door.workers().execute(() -> passOn(request, submit(lookingUp.call(), request)));
         } else if (method instanceof RpcMethod.Reading reading) {
-            answers.whenEmpty(door.workers(), () -> {
-                answers.add(request.id(), read(reading, request));
-                intake.passedOn();
-                demand();
-            });
+            answers.whenEmpty(() -> door.workers().execute(() -> passOn(request, read(reading, request))));
         }
     }
 
-    private CompletableFuture<Answer> submit(RpcMethod.Submitting method, JsonRpcMessage.Request request) {
+    /** Leaves the rest to the answers and goes on to the next frame. */
+    private void passOn(JsonRpcMessage.Request request, CompletableFuture<Answer> answer) {
+        answers.add(request.id(), answer);
+        intake.passedOn();
+        demand();
+    }
+
+    private static CompletableFuture<Answer> submit(RpcMethod.Submit method, JsonRpcMessage.Request request) {
         try {
-            return method.call().call(request.params(), caller());
+            return method.call(request.params());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /**
-     * What this thread has to do after an append. A client that sends one request after the other has it wait for the
-     * commit. One whose request was here before it can have read the last answer sends many at a time: their commits are to
-     * be shared.
-     */
-    private Caller caller() {
-        boolean alone = answers.size() == 0 && System.nanoTime() - answeredNanos > SOONEST_REPLY_NANOS;
-        return alone ? Caller.WAITS : Caller.GOES_ON;
     }
 
     private CompletableFuture<Answer> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
@@ -133,7 +132,6 @@ public final class Connection implements Session.Listener {
         } else if (answer.result() instanceof Answer.Result.Pieces pieces) {
             outbound.answer(pieces.answer(id));
         }
-        answeredNanos = System.nanoTime();
         if (answer != null && answer.then() != null) {
             answer.then().run();
         }

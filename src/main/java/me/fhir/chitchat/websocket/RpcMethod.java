@@ -1,18 +1,14 @@
 package me.fhir.chitchat.websocket;
 
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.jsonrpc.Params;
 
 /** One method of the door. What it throws, and what its future fails with, is answered as an error. */
 sealed interface RpcMethod {
-    /**
-     * A method that only submits: the next frame is read while this one waits for its commit. Must not block, but for the
-     * commit of a caller that waits.
-     */
+    /** Submits something; the next frame is read while this one waits for its commit. */
     @FunctionalInterface
     interface Submit {
-        CompletableFuture<Answer> call(Params params, Caller caller);
+        CompletableFuture<Answer> call(Params params);
     }
 
     /** A method that reads or waits; it runs when all earlier frames of its connection are answered. */
@@ -21,8 +17,11 @@ sealed interface RpcMethod {
         Answer call(Connection connection, Params params);
     }
 
-    /** A submitting method. */
+    /** A method that only submits. Runs on the thread that reads for many connections, so it must never block. */
     record Submitting(Submit call) implements RpcMethod {}
+
+    /** A method that looks something up, which may block, and then submits. */
+    record LookingUp(Submit call) implements RpcMethod {}
 
     /** A reading method. */
     record Reading(Read call) implements RpcMethod {}

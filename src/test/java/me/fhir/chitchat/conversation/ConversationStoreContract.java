@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -292,14 +291,11 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
-    void callersThatWaitAndCallersThatGoOnShareOneOrder() {
+    void eachCallerKeepsItsOwnOrder() {
         long id = create();
         List<CompletableFuture<List<Long>>> callers = IntStream.range(0, 4)
                 .mapToObj(caller -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 100)
-                        .mapToObj(i -> store().append(
-                                        message(id, "alpha", "m", Finality.NONE, null),
-                                        // Those that wait come right behind their own that do not.
-                                        i % 3 == caller % 3 ? Caller.WAITS : Caller.GOES_ON))
+                        .mapToObj(i -> store().append(message(id, "alpha", "m", Finality.NONE, null)))
                         .toList()
                         .stream()
                         .map(append -> append.join().at().seq())
@@ -323,9 +319,7 @@ public abstract class ConversationStoreContract {
         List<Commit> commits = told.commits();
         long id = create();
         List<CompletableFuture<Receipt>> appends = IntStream.range(0, 200)
-                .mapToObj(i -> store().append(
-                                message(id, "alpha", "m" + i, Finality.NONE, null),
-                                i % 50 == 0 ? Caller.WAITS : Caller.GOES_ON))
+                .mapToObj(i -> store().append(message(id, "alpha", "m" + i, Finality.NONE, null)))
                 .toList();
         appends.forEach(CompletableFuture::join);
         Awaitility.await().untilAsserted(() -> {

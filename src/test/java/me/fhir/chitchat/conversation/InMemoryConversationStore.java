@@ -45,7 +45,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public synchronized CompletableFuture<Receipt> append(AppendRequest request, Caller caller) {
+    public synchronized CompletableFuture<Receipt> append(AppendRequest request) {
         Head head = heads.get(request.conversation());
         if (head == null) {
             return CompletableFuture.failedFuture(ConversationException.unknownConversation(request.conversation()));

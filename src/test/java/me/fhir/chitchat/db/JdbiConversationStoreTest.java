@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
-import me.fhir.chitchat.conversation.ConversationStore.Caller;
 import me.fhir.chitchat.conversation.ConversationStoreContract;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
@@ -98,20 +97,10 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     }
 
     @Test
-    void aCallerThatWaitsWhileNobodyWritesHasItsReceiptAtOnce() {
-        long id = create();
-        Awaitility.await().untilAsserted(() -> {
-            CompletableFuture<Receipt> append =
-                    store().append(message(id, "alpha", "x", Finality.NONE, null), Caller.WAITS);
-            assertThat(append).isCompleted();
-        });
-    }
-
-    @Test
-    void aCallerThatWaitsIsRefusedLikeAnyOtherOnceTheStoreHasStopped() throws Exception {
+    void refusesOnceTheStoreHasStopped() throws Exception {
         long id = create();
         fixture.conversations.stop();
-        assertThatThrownBy(() -> store().append(message(id, "alpha", "x", Finality.NONE, null), Caller.WAITS)
+        assertThatThrownBy(() -> store().append(message(id, "alpha", "x", Finality.NONE, null))
                         .join())
                 .cause()
                 .isInstanceOfSatisfying(

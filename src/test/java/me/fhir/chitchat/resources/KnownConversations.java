@@ -106,7 +106,7 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
-    public CompletableFuture<Receipt> append(AppendRequest request, Caller caller) {
+    public CompletableFuture<Receipt> append(AppendRequest request) {
         throw new UnsupportedOperationException("read-only");
     }
 

@@ -65,6 +65,19 @@ class WebSocketDoorTest {
     }
 
     @Test
+    void largeAndSmallFramesKeepTheirOrder() {
+        long id = client.conversation("");
+        String large = "x".repeat(100_000);
+        List<Integer> sent = IntStream.range(0, 40)
+                .map(i -> client.send("sendMessage", message(id, "alpha", i % 3 == 0 ? large : "m" + i, "none")))
+                .boxed()
+                .toList();
+        assertThat(sent.stream().map(client::answer).map(answer -> answer.at("/result/seq")
+                        .longValue()))
+                .isEqualTo(LongStream.rangeClosed(2, 41).boxed().toList());
+    }
+
+    @Test
     void whoSendsManyAtATimeSharesCommitsAndWhoSendsOneByOneHasOneEach() {
         long id = client.conversation("");
         long before = server.commits();
