@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -38,7 +39,7 @@ final class ReadMethods {
     }
 
     void register(Map<String, RpcMethod> methods) {
-        methods.put("ping", new RpcMethod.Reading((connection, params) -> ping()));
+        methods.put("ping", new RpcMethod.Submitting(params -> CompletableFuture.completedFuture(ping())));
         methods.put("getConversation", new RpcMethod.Reading((connection, params) -> getConversation(params)));
         methods.put("getEventsPage", new RpcMethod.Reading((connection, params) -> getEventsPage(params)));
         methods.put("getAttachmentByDocId", new RpcMethod.Reading((connection, params) -> attachmentByDocId(params)));

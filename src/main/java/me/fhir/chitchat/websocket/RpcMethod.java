@@ -17,7 +17,7 @@ sealed interface RpcMethod {
         Answer call(Connection connection, Params params);
     }
 
-    /** A method that only submits. Runs on the thread that reads for many connections, so it must never block. */
+    /** A method that only submits, or knows its answer. Runs on the thread that reads for many connections, so it must never block. */
     record Submitting(Submit call) implements RpcMethod {}
 
     /** A method that looks something up, which may block, and then submits. */
