@@ -28,7 +28,8 @@ final class GroupCommitWriter implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final int MOST_PER_BATCH = 1024;
     private static final long IDLE_LOOK_MS = 1000;
-    private static final long SPIN_NANOS = 120_000;
+    /** A client alone sends its next append within this time of its answer. */
+    private static final long SOON_NANOS = 300_000;
 
     private final SqliteDatabase database;
     private final HeadCache heads;
@@ -115,14 +116,16 @@ final class GroupCommitWriter implements Managed {
     }
 
     /** What to write next; looks for a moment before it sleeps, since waking up costs a caller alone a tenth of its time. */
+    @SuppressWarnings("ThreadPriorityCheck") // A hint is all that this yield is.
     private @Nullable WriteItem next() throws InterruptedException {
-        long until = System.nanoTime() + SPIN_NANOS;
+        long until = System.nanoTime() + SOON_NANOS;
         do {
             WriteItem item = waiting.poll();
             if (item != null) {
                 return item;
             }
-            Thread.onSpinWait();
+            // The client and its reader may need this very processor to send the next one.
+            Thread.yield();
         } while (System.nanoTime() < until);
         return waiting.poll(stopping ? 0 : IDLE_LOOK_MS, TimeUnit.MILLISECONDS);
     }
