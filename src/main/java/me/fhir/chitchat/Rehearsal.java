@@ -21,6 +21,7 @@ import me.fhir.chitchat.settings.SettingException;
 /** Plays one scenario on an engine that is running and prints it as it happens. */
 final class Rehearsal {
     private static final long LONGEST_MINUTES = 30;
+    private static final int PAGE = 100;
 
     private final Engine engine;
     private final PrintStream out;
@@ -40,11 +41,12 @@ final class Rehearsal {
         }
         long conversation =
                 engine.orchestrator.create(meta(scenario, agents, model)).join().conversation();
+        LiveFeed.Sink printer = printer();
         LiveFeed feed = engine.orchestrator.subscribe(
-                new LiveFeed.Request(conversation, 0L, EventQuery.EventFilter.ALL, false), sink());
+                new LiveFeed.Request(conversation, 0L, EventQuery.EventFilter.ALL, false), printer);
         engine.agents.ensure(conversation, null);
-        for (List<Publication> page = feed.backlog(100); !page.isEmpty(); page = feed.backlog(100)) {
-            page.forEach(publication -> print(publication.event()));
+        while (feed.catchUp(PAGE, printer)) {
+            // Printed as it is told.
         }
         if (!ended.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
             throw new SettingException("The scenario did not come to an end within " + LONGEST_MINUTES + " minutes.");
@@ -69,7 +71,7 @@ final class Rehearsal {
                 + ",\"agents\":[" + String.join(",", entries) + "]}");
     }
 
-    private LiveFeed.Sink sink() {
+    private LiveFeed.Sink printer() {
         return new LiveFeed.Sink() {
             @Override
             public void event(Publication event) {

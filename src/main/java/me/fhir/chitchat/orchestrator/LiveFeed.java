@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subscription from its backlog into the live stream, without a gap and without a double, whatever is written
- * meanwhile. Its owner calls {@link #backlog} as fast as it can pass events on; until it has caught up nothing live is
- * kept for it, only how far the log has come, so a slow reader of a long backlog costs no memory. Having caught up, the
- * feed gives the guidance snapshot and then lets live events pass.
+ * meanwhile. It begins at the moment it is opened: whatever its owner takes afterwards, and however slowly, is what a
+ * subscriber would have heard who was live from then on: the backlog up to that moment, the guidance that held at it, then
+ * every event and every guidance since. Until it has caught up nothing live is kept for it, only how far the log has come,
+ * so a slow reader of a long backlog costs no memory.
  */
 public final class LiveFeed implements Subscriber {
     private final ConversationStore store;
@@ -23,9 +24,13 @@ public final class LiveFeed implements Subscriber {
     private final Request request;
     private final Sink sink;
 
+    private final Head opening;
+    /** Events up to this one are never shown: they are known, or the feed begins ahead of the log. */
+    private final long shownAfter;
+
     private long cursor;
+    private boolean begun;
     private long published;
-    private long snapshotAt;
     private boolean live;
     private boolean closed;
 
@@ -37,31 +42,39 @@ public final class LiveFeed implements Subscriber {
      */
     public record Request(long conversation, @Nullable Long sinceSeq, EventFilter filter, boolean guidance) {}
 
-    /** Where live events go; called one after the other, must not block. */
-    public interface Sink {
+    /** What is told, in the order in which the log has it. */
+    public interface Listener {
         void event(Publication event);
 
         void guidance(Guidance guidance);
+    }
 
+    /** Where it goes once the feed is live; called one after the other, must not block. */
+    public interface Sink extends Listener {
         /** The store lost its data: nothing more will come. */
         void lost();
     }
 
-    LiveFeed(ConversationStore store, Subscriptions subscriptions, Scheduling scheduling, Request request, Sink sink) {
+    /** A feed that begins at {@code opening}, the head as it is now. */
+    LiveFeed(
+            ConversationStore store,
+            Subscriptions subscriptions,
+            Scheduling scheduling,
+            Request request,
+            Sink sink,
+            Head opening) {
         this.store = store;
         this.subscriptions = subscriptions;
         this.scheduling = scheduling;
         this.request = request;
         this.sink = sink;
+        this.opening = opening;
+        this.shownAfter = request.sinceSeq() == null ? opening.log().lastSeq() : request.sinceSeq();
+        this.cursor = Math.min(shownAfter, opening.log().lastSeq());
     }
 
-    /**
-     * Registers; the first call of {@link #backlog} comes after this.
-     *
-     * @param lastSeq the log's newest seq now: without a backlog the feed begins after it, however late it goes live
-     */
-    void open(long lastSeq) {
-        cursor = request.sinceSeq() == null ? lastSeq : request.sinceSeq();
+    /** Registers; the first call of {@link #catchUp} comes after this. */
+    void open() {
         subscriptions.add(request.conversation(), this);
     }
 
@@ -72,48 +85,70 @@ public final class LiveFeed implements Subscriber {
     }
 
     /**
-     * The next page of the backlog; an empty one means that the feed has gone live. For one thread at a time; reads the
-     * store.
+     * Tells the next page of what was written before the feed is live. For one thread at a time; reads the store.
+     *
+     * @param limit events at most
+     * @return false when the feed has gone live, and nothing was told
      */
-    public List<Publication> backlog(int limit) {
-        while (true) {
-            Head head = store.head(request.conversation())
-                    .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
-            long end = head.log().lastSeq();
-            List<Publication> page = cursor >= end ? List.of() : page(cursor, end, limit);
-            if (!page.isEmpty()) {
-                cursor = page.get(page.size() - 1).event().seq();
-                return page;
-            }
-            // Asked to begin ahead of the log, it still begins there.
-            cursor = Math.max(cursor, end);
-            if (goneLive(head)) {
-                return List.of();
-            }
-        }
-    }
-
-    private List<Publication> page(long from, long end, int limit) {
-        List<Event> events = store.events(new EventQuery(request.conversation(), from, limit, request.filter()));
-        // What was written after the head was read belongs to a later look, or guidance would come before its cause.
-        return events.stream()
-                .filter(event -> event.seq() <= end)
-                .map(Publication::new)
-                .toList();
-    }
-
-    private synchronized boolean goneLive(Head head) {
-        if (published > head.log().lastSeq()) {
-            return false;
-        }
-        if (closed) {
+    public boolean catchUp(int limit, Listener listener) {
+        if (cursor < opening.log().lastSeq()) {
+            tell(page(opening.log().lastSeq(), limit, request.filter()), listener);
             return true;
         }
-        live = true;
-        snapshotAt = head.log().lastSeq();
-        if (request.guidance()) {
-            scheduling.snapshot(head).ifPresent(sink::guidance);
+        if (!begun) {
+            begun = true;
+            if (request.guidance()) {
+                scheduling.snapshot(opening).ifPresent(listener::guidance);
+            }
+            return true;
         }
+        long end = lastSeq();
+        while (cursor >= end) {
+            if (goneLive()) {
+                return false;
+            }
+            end = lastSeq();
+        }
+        // The events that a filter hides may still have passed the floor on.
+        EventFilter filter = request.guidance() ? EventFilter.ALL : request.filter();
+        for (Event event : page(end, limit, filter)) {
+            tell(List.of(event), listener);
+            if (request.guidance()) {
+                scheduling.after(opening.setup(), event).ifPresent(listener::guidance);
+            }
+        }
+        return true;
+    }
+
+    private long lastSeq() {
+        return store.head(request.conversation())
+                .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()))
+                .log()
+                .lastSeq();
+    }
+
+    private List<Event> page(long end, int limit, EventFilter filter) {
+        // What was written after the end was read belongs to a later page.
+        List<Event> events = store.events(new EventQuery(request.conversation(), cursor, limit, filter)).stream()
+                .filter(event -> event.seq() <= end)
+                .toList();
+        cursor = events.isEmpty() ? end : events.get(events.size() - 1).seq();
+        return events;
+    }
+
+    private void tell(List<Event> events, Listener listener) {
+        events.stream().filter(this::shows).map(Publication::new).forEach(listener::event);
+    }
+
+    private boolean shows(Event event) {
+        return event.seq() > shownAfter && request.filter().accepts(event);
+    }
+
+    private synchronized boolean goneLive() {
+        if (published > cursor && !closed) {
+            return false;
+        }
+        live = true;
         return true;
     }
 
@@ -121,11 +156,11 @@ public final class LiveFeed implements Subscriber {
     public synchronized void published(List<Publication> events, @Nullable Guidance guidance) {
         long last = events.get(events.size() - 1).event().seq();
         published = Math.max(published, last);
-        if (closed || !live || last <= snapshotAt) {
+        if (closed || !live || last <= cursor) {
             return;
         }
         for (Publication publication : events) {
-            if (publication.event().seq() > cursor && request.filter().accepts(publication.event())) {
+            if (shows(publication.event())) {
                 sink.event(publication);
             }
         }

@@ -161,15 +161,15 @@ public final class Orchestrator {
     }
 
     /**
-     * Opens a subscription; its owner then calls {@link LiveFeed#backlog} until that is empty.
+     * Opens a subscription; its owner then calls {@link LiveFeed#catchUp} until it is live.
      *
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
     public LiveFeed subscribe(LiveFeed.Request request, LiveFeed.Sink sink) {
         Head head = store.head(request.conversation())
                 .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
-        LiveFeed feed = new LiveFeed(store, subscriptions, scheduling, request, sink);
-        feed.open(head.log().lastSeq());
+        LiveFeed feed = new LiveFeed(store, subscriptions, scheduling, request, sink, head);
+        feed.open();
         return feed;
     }
 }

@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Setup;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to tell to act, derived from a head alone: no log is read, and the same head always says the same. */
+/** Whom to tell to act, derived from a head or one event alone: no log is read, and the same always says the same. */
 public final class Scheduling {
     private final Map<String, SchedulingPolicy> policies;
     private final SchedulingPolicy standard;
@@ -42,15 +42,26 @@ public final class Scheduling {
         return policies.keySet().stream().sorted().toList();
     }
 
-    /** What the newest events of a commit cause; nothing unless the last of them opened the floor. */
+    /** What a commit causes: the last of its events alone decides. */
     public Optional<Guidance> after(Commit commit) {
-        Event last = commit.events().get(commit.events().size() - 1);
-        boolean floorOpened = commit.creation() || opensFloor(last);
-        return floorOpened ? snapshot(commit.after()) : Optional.empty();
+        Head head = commit.after();
+        return commit.creation()
+                ? snapshot(head)
+                : after(head.setup(), commit.events().get(commit.events().size() - 1));
     }
 
-    private static boolean opensFloor(Event event) {
-        return event.entry() instanceof Entry.Message && event.finality() == Finality.TURN;
+    /** What one event of the log caused when it was written, whatever has been written since. */
+    Optional<Guidance> after(Setup setup, Event event) {
+        boolean passesTheFloorOn = event.entry() instanceof Entry.Message
+                && event.finality() == Finality.TURN
+                // The turn that reaches the limit ends the conversation in the same commit.
+                && event.at().turn() < setup.maxTurns();
+        if (!passesTheFloorOn) {
+            return Optional.empty();
+        }
+        return policy(setup)
+                .next(setup, event.agentId())
+                .map(next -> start(event.conversation(), next, event.at().turn() + 1, event.seq(), event.ts()));
     }
 
     /** What somebody who joins now has to be told. */
@@ -72,16 +83,19 @@ public final class Scheduling {
         if (closing != null) {
             return policy(head.setup())
                     .next(head.setup(), closing.agentId())
-                    .map(next -> start(head, next, closing.seq(), closing.ts()));
+                    .map(next -> start(head.conversation(), next, turn.number() + 1, closing.seq(), closing.ts()));
         }
         return Optional.ofNullable(head.setup().startingAgentId())
-                .map(starter -> start(head, starter, 0, head.log().createdAt()));
+                .map(starter -> start(
+                        head.conversation(),
+                        starter,
+                        turn.number() + 1,
+                        0,
+                        head.log().createdAt()));
     }
 
-    private Guidance start(Head head, String agentId, long afterSeq, Instant cause) {
-        int turn = head.turn().number() + 1;
-        return new Guidance(
-                head.conversation(), afterSeq, agentId, Guidance.Kind.START_TURN, turn, cause.plus(deadline));
+    private Guidance start(long conversation, String agentId, int turn, long afterSeq, Instant cause) {
+        return new Guidance(conversation, afterSeq, agentId, Guidance.Kind.START_TURN, turn, cause.plus(deadline));
     }
 
     private SchedulingPolicy policy(Setup setup) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * a thread that reads for many connections: what may take long goes on elsewhere, and the next frame is asked for after it.
  */
 public final class Connection implements Session.Listener {
-    static final Publication.Envelope EVENT = new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
+    private static final Publication.Envelope EVENT =
+            new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
 
     private static final int MOST_UNANSWERED = 256;
     /** Characters of a frame that are parsed where it was read: some hundred microseconds' worth. */
@@ -50,6 +51,14 @@ public final class Connection implements Session.Listener {
 
     static ByteBuffer utf8(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ByteBuffer frame(Publication event) {
+        return event.bytes(EVENT);
+    }
+
+    static ByteBuffer frame(Guidance guidance) {
+        return utf8(JsonRpcText.notification("guidance", EventJson.guidance(guidance)));
     }
 
     @Override
@@ -188,9 +197,7 @@ public final class Connection implements Session.Listener {
     }
 
     private void ended() {
-        synchronized (this) {
-            open = false;
-        }
+        open = false;
         outbound.close();
         subscriptions.keySet().forEach(this::end);
         door.closed(this);
@@ -234,26 +241,17 @@ public final class Connection implements Session.Listener {
         }
     }
 
-    /** Does something that a closing connection undoes, unless it has closed already. */
-    void whileOpen(Runnable action) {
-        synchronized (this) {
-            if (open) {
-                action.run();
-            }
-        }
-    }
-
     /** Where this connection's live events go. */
     LiveFeed.Sink sink() {
         return new LiveFeed.Sink() {
             @Override
             public void event(Publication event) {
-                outbound.live(event.bytes(EVENT));
+                outbound.live(frame(event));
             }
 
             @Override
             public void guidance(Guidance guidance) {
-                outbound.live(utf8(JsonRpcText.notification("guidance", EventJson.guidance(guidance))));
+                outbound.live(frame(guidance));
             }
 
             @Override

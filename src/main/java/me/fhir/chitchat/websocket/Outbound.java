@@ -4,11 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.fhir.chitchat.orchestrator.LiveFeed;
-import me.fhir.chitchat.orchestrator.Publication;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,6 @@ final class Outbound {
     /** Frames handed to the socket before the first of them is out: enough to share a system call. */
     private static final int WINDOW = 16;
 
-    private static final int BACKLOG_PAGE = 100;
     private static final int MOST_ANSWERS = 256;
     private static final long MOST_ANSWER_BYTES = 1024 * 1024;
 
@@ -31,8 +28,7 @@ final class Outbound {
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Deque<Frame> pieces = new ArrayDeque<>();
-    private final Deque<Frame> backlog = new ArrayDeque<>();
-    private final Deque<LiveFeed> feeds = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog();
     private final Deque<Frame> sending = new ArrayDeque<>();
     private @Nullable Pieces streaming;
     private boolean reading;
@@ -142,9 +138,7 @@ final class Outbound {
 
     /** Sends a feed's backlog as the socket drains, then lets it go live. */
     void pull(LiveFeed feed) {
-        synchronized (this) {
-            feeds.add(feed);
-        }
+        backlog.add(feed);
         pump();
     }
 
@@ -164,7 +158,6 @@ final class Outbound {
         queue.clear();
         pieces.clear();
         backlog.clear();
-        feeds.clear();
         streaming = null;
         answers = 0;
     }
@@ -222,10 +215,11 @@ final class Outbound {
             }
             return ready.frame();
         }
-        if (backlog.isEmpty() && !feeds.isEmpty()) {
-            read(this::readBacklog);
+        if (backlog.isDue()) {
+            read(backlog::read);
         }
-        return backlog.poll();
+        ByteBuffer message = backlog.poll();
+        return message == null ? null : Frame.whole(message, false);
     }
 
     private @Nullable Frame nextPiece(Pieces stream) {
@@ -271,26 +265,8 @@ final class Outbound {
         }
     }
 
-    private void readBacklog() {
-        LiveFeed feed = nextFeed();
-        if (feed == null) {
-            return;
-        }
-        List<Publication> page = feed.backlog(BACKLOG_PAGE);
-        synchronized (this) {
-            if (page.isEmpty()) {
-                feeds.remove(feed);
-            }
-            page.forEach(event -> backlog.add(Frame.whole(event.bytes(Connection.EVENT), false)));
-        }
-    }
-
-    private synchronized @Nullable LiveFeed nextFeed() {
-        return feeds.peek();
-    }
-
     /** Forgets the backlog of a feed that was ended. */
-    synchronized void drop(LiveFeed feed) {
-        feeds.remove(feed);
+    void drop(LiveFeed feed) {
+        backlog.drop(feed);
     }
 }

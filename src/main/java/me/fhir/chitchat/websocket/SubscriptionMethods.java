@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Orchestrator;
@@ -68,15 +66,9 @@ final class SubscriptionMethods {
     }
 
     private Answer subscribeConversations(Connection connection) {
-        LongConsumer watcher = conversation -> connection
-                .outbound()
-                .live(Connection.utf8(
-                        JsonRpcText.notification("conversation", "{\"conversationId\":" + conversation + "}")));
-        // Registered after the answer is queued, so that the answer comes first.
-        return started(
-                connection,
-                () -> subscriptions.removeWatcher(watcher),
-                () -> connection.whileOpen(() -> subscriptions.addWatcher(watcher)));
+        Announcements announcements = new Announcements(connection.outbound());
+        subscriptions.addWatcher(announcements);
+        return started(connection, () -> subscriptions.removeWatcher(announcements), announcements::begin);
     }
 
     private static Answer started(Connection connection, Runnable end, Runnable then) {
