@@ -4,6 +4,7 @@ import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import me.fhir.chitchat.db.JdbiStatistics;
+import me.fhir.chitchat.resources.ApiBase;
 import me.fhir.chitchat.resources.AttachmentsResource;
 import me.fhir.chitchat.resources.CancelResource;
 import me.fhir.chitchat.resources.ConversationsResource;
@@ -25,7 +26,6 @@ final class Doors {
 
     static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         RestDoor.open(environment, configuration.corsAllowedOrigins);
-        rest(configuration, engine, environment.jersey());
         new WebSocketDoor(
                         configuration.webSocket,
                         new WebSocketDoor.Services(
@@ -39,6 +39,7 @@ final class Doors {
                         environment.metrics())
                 .open(environment);
         Bridges bridges = Bridges.open(configuration, engine, environment);
+        rest(configuration, engine, environment.jersey(), bridges.address::apiBase);
         StatusDoor.open(configuration, engine, environment, bridges.address, bridges.hosts);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         environment.healthChecks().register("store", new HealthCheck() {
@@ -51,7 +52,8 @@ final class Doors {
         });
     }
 
-    private static void rest(ChitchatConfiguration configuration, Engine engine, JerseyEnvironment jersey) {
+    private static void rest(
+            ChitchatConfiguration configuration, Engine engine, JerseyEnvironment jersey, ApiBase address) {
         ScenariosResource scenarios =
                 new ScenariosResource(engine.scenarios, new EditLock(configuration.publishedEditToken), engine.clock);
         AttachmentsResource attachments = new AttachmentsResource(engine.conversations);
@@ -63,7 +65,8 @@ final class Doors {
         jersey.register(new LlmResource(engine.models.catalog(), engine.models.model()));
         jersey.register(new DebugLogsResource(engine.models.published()));
         if (configuration.debugApiEnabled) {
-            jersey.register(new DebugResource(new JdbiStatistics(engine.database), engine.registry, engine.clock));
+            jersey.register(
+                    new DebugResource(new JdbiStatistics(engine.database), engine.registry, address, engine.clock));
             jersey.register(new DebugConversationsResource(engine.conversations, engine.scenarios));
             jersey.register(new DebugCopiesResource(attachments, scenarios));
         }

@@ -4,10 +4,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class DebugResource {
     private final ConversationStatistics statistics;
     private final RegisteredAgents registry;
+    private final ApiBase address;
     private final Clock clock;
 
-    public DebugResource(ConversationStatistics statistics, RegisteredAgents registry, Clock clock) {
+    public DebugResource(ConversationStatistics statistics, RegisteredAgents registry, ApiBase address, Clock clock) {
         this.statistics = statistics;
         this.registry = registry;
+        this.address = address;
         this.clock = clock;
     }
 
@@ -69,11 +71,10 @@ public final class DebugResource {
 
     @GET
     @Path("config")
-    public Response config(@Context UriInfo uri) {
-        URI base = uri.getBaseUri();
-        String scheme = "https".equals(base.getScheme()) ? "wss" : "ws";
-        return JsonResponses.ok("{\"apiBase\":\"/api/debug\",\"wsUrl\":"
-                + JsonText.quote(scheme + "://" + base.getRawAuthority() + "/api/ws") + "}");
+    public Response config(@Context UriInfo uri, @Context HttpHeaders headers) {
+        // http becomes ws, https wss.
+        String wsUrl = address.apiBase(uri, headers).replaceFirst("^http", "ws") + "/ws";
+        return JsonResponses.ok("{\"apiBase\":\"/api/debug\",\"wsUrl\":" + JsonText.quote(wsUrl) + "}");
     }
 
     /** One agent id over all its conversations; {@code lastSeen} is null when it has not spoken lately. */

@@ -55,14 +55,11 @@ public final class StatusResource {
     /** The watchdog; {@code closed} counts what it ended since the start. */
     public record Watching(WatchdogConfiguration configuration, LongSupplier closed) {}
 
-    /** Under which address others reach the API. */
-    public interface Address {
+    /** What is known of the address under which others reach the API. */
+    public interface Address extends ApiBase {
         /** The configured one, as it was given; null when each request decides. */
         @Nullable
         String configured();
-
-        /** The base of the API without a slash at its end, as endpoints show it to this request. */
-        String apiBase(UriInfo uri, HttpHeaders headers);
 
         /** Why a bridge would refuse a client that uses this name; empty when none would. */
         Optional<String> refusal(@Nullable String host);

@@ -153,7 +153,10 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             environment.jersey().register(scenariosResource);
             environment.jersey().register(new ConversationsResource(conversations, clock));
             environment.jersey().register(attachments);
-            environment.jersey().register(new DebugResource(statistics(), () -> registered, clock));
+            environment
+                    .jersey()
+                    .register(new DebugResource(
+                            statistics(), () -> registered, (uri, headers) -> "https://told/api", clock));
             environment.jersey().register(new DebugConversationsResource(conversations, scenarios));
             environment.jersey().register(new DebugCopiesResource(attachments, scenariosResource));
         }
