@@ -1,14 +1,11 @@
 package me.fhir.chitchat.websocket;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +28,7 @@ class FloodTest {
     void aMessageWithoutEndDoesNotKeepOthersWaiting() throws Exception {
         Map<String, String> oneReader = Map.of("server.applicationConnectors[0].selectorThreads", "1");
         try (TestServer server = TestServer.start(folder.resolve("data.db"), oneReader);
-                Socket hostile = open(server.webSocket())) {
+                Socket hostile = RawWebSocket.open(server.webSocket())) {
             AtomicLong sent = new AtomicLong();
             Thread flood = new Thread(() -> flood(hostile, sent), "flood");
             flood.start();
@@ -52,22 +49,6 @@ class FloodTest {
                 flood.join();
             }
         }
-    }
-
-    private static Socket open(URI uri) throws IOException {
-        Socket socket = new Socket(uri.getHost(), uri.getPort());
-        OutputStream out = socket.getOutputStream();
-        out.write(("GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
-                        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                .getBytes(US_ASCII));
-        InputStream in = socket.getInputStream();
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
-        }
-        assertThat(head.toString()).startsWith("HTTP/1.1 101");
-        return socket;
     }
 
     /** Continues one message for ever, faster than anybody can read. */
