@@ -84,7 +84,7 @@ public class DemandTest {
                 out.write(frame);
             }
             out.flush();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> received.get() == FRAMES);
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> received.get() == FRAMES);
         } finally {
             over = true;
             asker.join();
