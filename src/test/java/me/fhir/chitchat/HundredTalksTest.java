@@ -36,13 +36,10 @@ class HundredTalksTest {
     private final CountDownLatch never = new CountDownLatch(1);
 
     /** Thinks, then plays whoever asks. */
-    private StubModelServer.Answer think(StubModelServer.Asked asked) {
-        StubModelServer.Answer answer = completion(play(asked.body()));
-        return exchange -> {
-            allWait.await();
-            assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
-            answer.write(exchange);
-        };
+    private StubModelServer.Answer think(StubModelServer.Asked asked) throws InterruptedException {
+        allWait.await();
+        assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+        return completion(play(asked.body()));
     }
 
     private static String play(String prompt) {

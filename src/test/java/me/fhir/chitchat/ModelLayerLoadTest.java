@@ -35,10 +35,10 @@ class ModelLayerLoadTest {
     void hundredCallsShareTheCapAndLeaveNothingBehind() throws Exception {
         try (ModelLayerFixture at = new ModelLayerFixture(directory, "\"maxConcurrent\":8,")) {
             CountDownLatch never = new CountDownLatch(1);
-            at.stub.answering(exchange -> {
+            at.stub.thinking(asked -> {
                 // The answer takes 300 ms; nothing opens this gate sooner.
                 assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
-                json(200, GOOD).write(exchange);
+                return json(200, GOOD);
             });
             ExecutorService callers = Executors.newFixedThreadPool(100);
             List<Future<ChatResponse>> calls = new ArrayList<>();

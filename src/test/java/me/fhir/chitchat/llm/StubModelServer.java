@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /**
  * Plays model servers over a real socket: answers in the order they were put in, the last one again and again, and
@@ -29,6 +28,11 @@ public final class StubModelServer implements AutoCloseable {
         void write(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
+    /** Comes by an answer; may take its time. */
+    public interface Thinking {
+        Answer about(Asked question) throws InterruptedException;
+    }
+
     /** What the stub was asked; header names are in lower case. */
     public record Asked(String method, String path, Map<String, String> headers, String body) {}
 
@@ -36,7 +40,7 @@ public final class StubModelServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private volatile Function<Asked, Answer> thinking = question -> next();
+    private volatile Thinking thinking = question -> next();
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
@@ -64,7 +68,7 @@ public final class StubModelServer implements AutoCloseable {
     }
 
     /** Answers by what it is asked from now on. */
-    public StubModelServer thinking(Function<Asked, Answer> how) {
+    public StubModelServer thinking(Thinking how) {
         thinking = how;
         return this;
     }
@@ -102,13 +106,12 @@ public final class StubModelServer implements AutoCloseable {
         return asked.get(asked.size() - 1);
     }
 
-    /** How many requests were being answered at once, at most. */
+    /** How many requests were thought about at once, at most; with the first byte of an answer its caller may ask again. */
     public int mostAtOnce() {
         return most.get();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        most.accumulateAndGet(now.incrementAndGet(), Math::max);
         try (exchange) {
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders()
@@ -117,9 +120,16 @@ public final class StubModelServer implements AutoCloseable {
             Asked question = new Asked(
                     exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers, body);
             asked.add(question);
-            thinking.apply(question).write(exchange);
+            think(question).write(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Answer think(Asked question) throws InterruptedException {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        try {
+            return thinking.about(question);
         } finally {
             now.decrementAndGet();
         }
