@@ -44,6 +44,11 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        // Decided before the frame shows: whoever sees it may have this client pause or go on.
+        boolean goOn = reading;
+        if (!goOn) {
+            paused = webSocket;
+        }
         partial.append(data);
         if (last) {
             try {
@@ -54,10 +59,8 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
             }
             partial.setLength(0);
         }
-        if (reading) {
+        if (goOn) {
             webSocket.request(1);
-        } else {
-            paused = webSocket;
         }
         return null;
     }

@@ -92,7 +92,7 @@ public final class LiveFeed implements Subscriber {
      */
     public boolean catchUp(int limit, Listener listener) {
         if (cursor < opening.log().lastSeq()) {
-            tell(page(opening.log().lastSeq(), limit, request.filter()), listener);
+            page(opening.log().lastSeq(), limit, request.filter()).forEach(event -> tell(event, listener));
             return true;
         }
         if (!begun) {
@@ -112,7 +112,7 @@ public final class LiveFeed implements Subscriber {
         // The events that a filter hides may still have passed the floor on.
         EventFilter filter = request.guidance() ? EventFilter.ALL : request.filter();
         for (Event event : page(end, limit, filter)) {
-            tell(List.of(event), listener);
+            tell(event, listener);
             if (request.guidance()) {
                 scheduling.after(opening.setup(), event).ifPresent(listener::guidance);
             }
@@ -136,8 +136,10 @@ public final class LiveFeed implements Subscriber {
         return events;
     }
 
-    private void tell(List<Event> events, Listener listener) {
-        events.stream().filter(this::shows).map(Publication::new).forEach(listener::event);
+    private void tell(Event event, Listener listener) {
+        if (shows(event)) {
+            listener.event(new Publication(event));
+        }
     }
 
     private boolean shows(Event event) {

@@ -1,10 +1,8 @@
 package me.fhir.chitchat.websocket;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +13,6 @@ import java.net.URI;
 final class RawWebSocket {
     private static final int TEXT = 0x81;
     private static final int MASKED = 0x80;
-    private static final int TWO_BYTE_LENGTH = 126;
 
     private RawWebSocket() {}
 
@@ -42,15 +39,5 @@ final class RawWebSocket {
         frame[1] = (byte) (MASKED | text.length);
         System.arraycopy(text, 0, frame, 6, text.length);
         return frame;
-    }
-
-    /** The next text frame of a server, of at most 65,535 bytes. */
-    static String text(DataInputStream in) throws IOException {
-        assertThat(in.readUnsignedByte()).isEqualTo(TEXT);
-        int length = in.readUnsignedByte();
-        if (length == TWO_BYTE_LENGTH) {
-            length = in.readUnsignedShort();
-        }
-        return new String(in.readNBytes(length), UTF_8);
     }
 }

@@ -195,13 +195,18 @@ class WebSocketDoorTest {
         slow.close();
     }
 
-    @Test
-    void aLongBacklogNeverCountsAsTooSlow() {
+    private long conversationOf(int messages, String text) {
         long id = client.conversation("");
-        for (int i = 0; i < 500; i++) {
-            client.send("sendMessage", message(id, "alpha", "m" + i, "none"));
+        for (int i = 0; i < messages; i++) {
+            client.send("sendMessage", message(id, "alpha", text, "none"));
         }
         client.call("ping", "{}");
+        return id;
+    }
+
+    @Test
+    void aLongBacklogNeverCountsAsTooSlow() {
+        long id = conversationOf(500, "m");
         RpcClient late = new RpcClient(server.webSocket());
         late.call("subscribe", "{\"conversationId\":" + id + ",\"sinceSeq\":0}");
         late.await(frame -> frame.path("params").path("seq").asLong() == 501);
@@ -211,12 +216,7 @@ class WebSocketDoorTest {
 
     @Test
     void nothingOfABacklogFollowsTheAnswerToUnsubscribe() {
-        long id = client.conversation("");
-        String large = "z".repeat(200_000);
-        for (int i = 0; i < 100; i++) {
-            client.send("sendMessage", message(id, "alpha", large, "none"));
-        }
-        client.call("ping", "{}");
+        long id = conversationOf(100, "z".repeat(200_000));
         RpcClient watcher = new RpcClient(server.webSocket());
         watcher.call("ping", "{}");
         // The answer is read and then no more: most of the backlog cannot leave.
@@ -236,11 +236,8 @@ class WebSocketDoorTest {
 
     @Test
     void streamsASnapshotThatIsLargerThanAnyFrameIsAllowedToBe() {
-        long id = client.conversation("");
         String text = "y".repeat(50_000);
-        for (int i = 0; i < 100; i++) {
-            client.send("sendMessage", message(id, "alpha", text, "none"));
-        }
+        long id = conversationOf(100, text);
         JsonNode snapshot = client.call("getConversation", "{\"conversationId\":" + id + "}");
         assertThat(snapshot.get("events")).hasSize(101);
         assertThat(snapshot.get("events").get(100).get("payload").get("text").textValue())
