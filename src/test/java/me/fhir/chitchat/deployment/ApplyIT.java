@@ -126,6 +126,19 @@ class ApplyIT {
                 .contains("NOT WIPED", "mvn k8s:resource k8s:undeploy k8s:apply -Djkube.environment=wipe-db");
     }
 
+    @Test
+    void undeployingAVariantThatWasNotRenderedDeletesNothing() {
+        apply("-Dinterop.tag=v1", "k8s:resource", "k8s:apply").orFail();
+        api.changes();
+
+        for (String variant : List.of("wipe-db", "wipe-debug", "backup", "hardened", "app")) {
+            apply("-Djkube.environment=" + variant, "k8s:undeploy");
+        }
+
+        assertThat(api.changes()).isEmpty();
+        assertThat(client.namespaces().withName("interop").get()).isNotNull();
+    }
+
     private Ran apply(String... arguments) {
         return checkout.maven(Map.of("KUBECONFIG", api.kubeconfig(folder).toString()), arguments);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,10 +70,13 @@ final class Checkout {
         return Ran.command(command, folder, environment, "");
     }
 
-    /** What {@code k8s:resource} left, read strictly. */
+    /** The manifest that {@code k8s:resource} rendered last, read strictly. Each variant has a folder of its own. */
     Manifests manifests() {
-        try {
-            return Manifests.of(Files.readString(folder.resolve("target/classes/META-INF/jkube/kubernetes.yml")));
+        try (Stream<Path> files = Files.walk(folder.resolve("target/classes/META-INF/jkube"))) {
+            Path newest = files.filter(file -> file.endsWith("kubernetes.yml"))
+                    .max(Comparator.comparing(file -> file.toFile().lastModified()))
+                    .orElseThrow();
+            return Manifests.of(Files.readString(newest));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

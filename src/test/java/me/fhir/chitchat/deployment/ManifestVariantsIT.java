@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every folder of fragments at once, for another installation that sets every property; then the named variants. */
 class ManifestVariantsIT {
-    private static final String EVERYTHING = "storage,debug,app,ingress,tls,gateway,hardened,wipe-db,wipe-debug,backup";
+    private static final String EVERYTHING =
+            "storage,debug,app,ingress,tls,gateway,hardened,wipe-db,wipe-debug,backup-storage,backup";
 
     @TempDir
     static Path folder;
@@ -44,6 +45,8 @@ class ManifestVariantsIT {
                         "-Dinterop.clusterIssuer=own-ca",
                         "-Dinterop.gateway=edge",
                         "-Dinterop.gatewayNamespace=infra",
+                        "-Dinterop.gatewayListener=tls",
+                        "-Dinterop.imagePullSecrets=[{name: acme-registry}]",
                         "-Dinterop.storage=20Gi",
                         "-Dinterop.storageClass=fast",
                         "-Dinterop.debugStorage=7Gi",
@@ -87,6 +90,14 @@ class ManifestVariantsIT {
         assertThat(ingress.getSpec().getRules().get(0).getHost()).isEqualTo("chat.example.org");
         assertThat(ingress.getSpec().getTls().get(0).getHosts()).containsExactly("chat.example.org");
         assertThat(elsewhere.specOf("Certificate").toString()).contains("chat.example.org", "own-ca");
+        assertThat(elsewhere
+                        .the(Deployment.class, "interop-api")
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getImagePullSecrets())
+                .extracting(secret -> secret.getName())
+                .containsExactly("acme-registry");
         var api = elsewhere
                 .the(Deployment.class, "interop-api")
                 .getSpec()
@@ -142,7 +153,8 @@ class ManifestVariantsIT {
     void wipesTheDatabaseOnTheServersNode() {
         PodSpec pod = wipe("wipe-convo-db");
         assertThat(pod.getContainers().get(0).getCommand())
-                .containsExactly("/bin/sh", "-c", "rm -f /data/data.db /data/data.db-* && echo 'DB removed'");
+                .containsExactly(
+                        "/bin/sh", "-c", "rm -f /data/data.db /data/data.db-* /data/data.db.* && echo 'DB removed'");
         assertThat(pod.getVolumes().get(0).getPersistentVolumeClaim().getClaimName())
                 .isEqualTo("convo-db");
         assertThat(pod.getContainers().get(0).getVolumeMounts().get(0).getMountPath())
@@ -179,6 +191,10 @@ class ManifestVariantsIT {
                 .filteredOn(volume -> volume.getPersistentVolumeClaim() != null)
                 .extracting(volume -> volume.getPersistentVolumeClaim().getClaimName())
                 .containsExactly("convo-db", "convo-backup");
+        // A finished pod keeps its claims in use, so finished Jobs go by themselves and can be selected by hand.
+        assertThat(backup.getSpec().getJobTemplate().getSpec().getTtlSecondsAfterFinished())
+                .isEqualTo(300);
+        assertThat(backup.getSpec().getJobTemplate().getMetadata().getLabels()).containsEntry("app", "backup-convo-db");
         // Its pods must not be taken for the server's by the Service.
         assertThat(backup.getSpec()
                         .getJobTemplate()
@@ -205,7 +221,7 @@ class ManifestVariantsIT {
     void routesThroughAGatewayWithoutALimitForWebSockets() {
         assertThat(elsewhere.specOf("HTTPRoute"))
                 .isEqualTo(Map.of(
-                        "parentRefs", List.of(Map.of("name", "edge", "namespace", "infra")),
+                        "parentRefs", List.of(Map.of("name", "edge", "namespace", "infra", "sectionName", "tls")),
                         "hostnames", List.of("chat.example.org"),
                         "rules",
                                 List.of(Map.of(
@@ -228,6 +244,32 @@ class ManifestVariantsIT {
                         "Deployment/interop-api",
                         "Service/interop-api",
                         "HTTPRoute/interop-api");
+    }
+
+    @Test
+    void keepsAGatewayThroughAnUpdate() {
+        checkout.maven("k8s:resource", "-Djkube.environment=app", "-Dinterop.access=gateway")
+                .orFail();
+        assertThat(checkout.manifests().names())
+                .containsExactlyInAnyOrder(
+                        "ConfigMap/app-config",
+                        "Deployment/interop-api",
+                        "Service/interop-api",
+                        "HTTPRoute/interop-api");
+    }
+
+    @Test
+    void rendersTheClaimOfTheDebugLogsWithTheStorage() {
+        checkout.maven("k8s:resource", "-Pdebug-logs", "-Djkube.environment=storage,app")
+                .orFail();
+        assertThat(checkout.manifests().names())
+                .contains("PersistentVolumeClaim/convo-db", "PersistentVolumeClaim/debug-logs", "Ingress/interop-api");
+    }
+
+    @Test
+    void leavesTheClaimOfTheBackupsAloneWhenTheScheduleIsApplied() {
+        checkout.maven("k8s:resource", "-Djkube.environment=backup").orFail();
+        assertThat(checkout.manifests().names()).containsExactly("CronJob/backup-convo-db");
     }
 
     @Test

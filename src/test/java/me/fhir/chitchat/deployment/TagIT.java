@@ -35,6 +35,17 @@ class TagIT {
     }
 
     @Test
+    void staysCleanWhenAFileKeepsTheInstallationsProperties() throws Exception {
+        Checkout checkout = Checkout.in(folder).committed();
+        Files.writeString(folder.resolve(".mvn/maven.config"), "-Dinterop.host=chat.example.org\n");
+
+        checkout.maven("k8s:resource", "-Djkube.environment=app").orFail();
+
+        assertThat(tag(checkout)).isEqualTo(checkout.git("rev-parse", "HEAD").substring(0, 7));
+        assertThat(checkout.manifests().yaml()).contains("chat.example.org");
+    }
+
+    @Test
     void saysVersionAndWhenOutsideOfGit() throws Exception {
         Checkout checkout = Checkout.in(folder);
 
