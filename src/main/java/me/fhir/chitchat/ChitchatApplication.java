@@ -9,18 +9,23 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.PooledDataSourceFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.Migrations;
 import me.fhir.chitchat.db.RestoreCommand;
 import me.fhir.chitchat.db.SqliteDatabase;
+import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
 import me.fhir.chitchat.settings.PackagedConfiguration;
 
 /** Composition root: wires everything together; nobody imports it. */
 public final class ChitchatApplication extends Application<ChitchatConfiguration> {
     public static void main(String... args) throws Exception {
+        Optional<QuickStart> plainStart = QuickStart.attempt(args, System.getenv());
         new ChitchatApplication().run(PackagedConfiguration.named(args));
+        QuickStart.trainAndExit(System.getenv());
+        plainStart.ifPresent(QuickStart::trainForTheNextStart);
     }
 
     @Override

@@ -1,0 +1,102 @@
+package me.fhir.chitchat.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The archive of loaded classes of one jar on one JVM. From JDK 25 on it is an AOT cache (JEP 514), which also holds method
+ * profiles; before that a dynamic class-data archive (JEP 350). The JVM ignores an archive that does not fit, so a wrong
+ * one costs the gain and nothing else.
+ */
+record ClassArchive(Path file, boolean aotCache) {
+    private static final int AOT_CACHE_SINCE = 25;
+    private static final int KEPT = 3;
+    private static final String PREFIX = "interop-api-";
+
+    /**
+     * The archive for this jar on this JVM, whether it exists or not; empty where no folder can hold it.
+     *
+     * @param jar absolute path of the jar that runs
+     */
+    static Optional<ClassArchive> of(Path jar, Map<String, String> environment) {
+        return folder(environment).flatMap(folder -> {
+            boolean aotCache = Runtime.version().feature() >= AOT_CACHE_SINCE;
+            try {
+                FileTime modified = Files.getLastModifiedTime(jar);
+                String key = Integer.toHexString(List.of(
+                                jar.toString(),
+                                Files.size(jar),
+                                modified.toMillis(),
+                                Runtime.version().toString(),
+                                System.getProperty("java.home", ""))
+                        .hashCode());
+                return Optional.of(
+                        new ClassArchive(folder.resolve(PREFIX + key + (aotCache ? ".aot" : ".jsa")), aotCache));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    boolean exists() {
+        return Files.isReadable(file);
+    }
+
+    /** The JVM's option that uses the archive. */
+    String useOption() {
+        return (aotCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file;
+    }
+
+    /** The JVM's option that writes the archive to {@code target} when the JVM exits. */
+    String writeOption(Path target) {
+        return (aotCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + target;
+    }
+
+    /** Deletes archives of other jars and JVMs, except for the newest ones. */
+    void deleteOlderOnes() {
+        try (Stream<Path> files = Files.list(folder())) {
+            files.filter(other -> other.getFileName().toString().startsWith(PREFIX) && !other.equals(file))
+                    .sorted(Comparator.comparing((Path other) -> other.toFile().lastModified())
+                            .reversed())
+                    .skip(KEPT - 1)
+                    .forEach(other -> other.toFile().delete());
+        } catch (IOException ignored) {
+            // Disk space is all that is lost.
+        }
+    }
+
+    Path folder() {
+        Path parent = file.getParent();
+        return parent == null ? Path.of(".") : parent;
+    }
+
+    /** {@code CHITCHAT_CACHE_DIR}, else {@code chitchat} in the user's cache folder; created, private to its owner. */
+    private static Optional<Path> folder(Map<String, String> environment) {
+        Path folder = named(environment, "CHITCHAT_CACHE_DIR")
+                .or(() -> named(environment, "XDG_CACHE_HOME").map(cache -> cache.resolve("chitchat")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".cache", "chitchat"));
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+        return Optional.of(folder.toAbsolutePath());
+    }
+
+    private static Optional<Path> named(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+    }
+}
