@@ -55,19 +55,7 @@ final class Checkout {
     }
 
     Ran maven(Map<String, String> environment, String... arguments) {
-        String home = System.getProperty("chitchat.maven.home");
-        List<String> command = new ArrayList<>();
-        command.add(home == null ? "mvn" : Path.of(home, "bin", "mvn").toString());
-        command.add("-B");
-        if ("offline:true".equals(System.getProperty("chitchat.maven.offline"))) {
-            command.add("-o");
-        }
-        String repository = System.getProperty("chitchat.maven.repository");
-        if (repository != null) {
-            command.add("-Dmaven.repo.local=" + repository);
-        }
-        command.addAll(List.of(arguments));
-        return Ran.command(command, folder, environment, "");
+        return Maven.run(folder, environment, arguments);
     }
 
     /** The manifest that {@code k8s:resource} rendered last, read strictly. Each variant has a folder of its own. */

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param exit its exit code
  * @param output what it printed, errors included
  */
-record Ran(int exit, String output) {
+public record Ran(int exit, String output) {
     private static final List<String> OF_THE_SURROUNDING_BUILD = List.of(
             "MAVEN_BASEDIR", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS", "MAVEN_ARGS", "DOCKER_HOST", "KUBECONFIG");
 
@@ -54,7 +54,7 @@ record Ran(int exit, String output) {
     }
 
     /** The output of a process that must have succeeded. */
-    String orFail() {
+    public String orFail() {
         if (exit != 0) {
             throw new AssertionError("exit code " + exit + ":\n" + output);
         }
