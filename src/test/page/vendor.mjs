@@ -30,6 +30,8 @@ async function bundle(contents) {
   const result = await build({
     stdin: { contents, resolveDir: new URL('.', import.meta.url).pathname },
     bundle: true,
+    // The paths of the type check are none of this.
+    tsconfigRaw: '{}',
     format: 'esm',
     minify: true,
     target: 'es2022',
