@@ -15,12 +15,15 @@ const words = (body) => {
   if (!body || typeof body !== 'object') return '';
   const fields = body.details?.fieldErrors;
   if (fields && typeof fields === 'object') {
-    return Object.entries(fields).map(([path, said]) => `${path}: ${[].concat(said).join(' ')}`).join(' ');
+    return Object.entries(fields)
+      .map(([path, said]) => `${path}: ${[].concat(said).join(' ')}`)
+      .join(' ');
   }
   return typeof body.message === 'string' ? body.message : typeof body.error === 'string' ? body.error : '';
 };
 
-// A header carries bytes. The server reads those of a token as UTF-8; fetch itself would refuse anything beyond Latin-1.
+// A header carries bytes. The server reads those of a token as UTF-8; fetch itself would refuse anything beyond
+// Latin-1.
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, bytes(value)]));
 
@@ -28,15 +31,31 @@ const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([na
  * An answer as JSON, as text and with its ETag; fails with a sentence.
  *
  * @param {string} path below /api
- * @param {{method?: string, body?: unknown, text?: string, headers?: Record<string, string>, signal?: AbortSignal, exact?: boolean}} [options]
+ * @param {{method?: string, body?: unknown, text?: string, headers?: Record<string, string>, signal?: AbortSignal,
+ *   exact?: boolean}} [options]
  *   text: a body that is JSON text already; exact: numbers that JavaScript would change keep their digits, see exact.js
  */
-export async function request(path, { method = 'GET', body, text: sent = body === undefined ? undefined : JSON.stringify(body), headers = {}, signal, exact = false } = {}) {
+export async function request(
+  path,
+  {
+    method = 'GET',
+    body,
+    text: sent = body === undefined ? undefined : JSON.stringify(body),
+    headers = {},
+    signal,
+    exact = false,
+  } = {},
+) {
   let response;
   try {
     response = await fetch(`/api${path}`, {
-      method, signal,
-      headers: { Accept: 'application/json', ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }), ...asBytes(headers) },
+      method,
+      signal,
+      headers: {
+        Accept: 'application/json',
+        ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...asBytes(headers),
+      },
       body: sent,
     });
   } catch (fault) {
@@ -50,8 +69,17 @@ export async function request(path, { method = 'GET', body, text: sent = body ==
   } catch {
     json = undefined;
   }
-  if (!response.ok) throw new ApiError(response.status, words(json) || `The server answered ${response.status} ${response.statusText}.`.replace(' .', '.'), json);
-  if (text && json === undefined) throw new ApiError(response.status, 'The server answered something that is not JSON. Another server may stand at this address.');
+  if (!response.ok)
+    throw new ApiError(
+      response.status,
+      words(json) || `The server answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
+      json,
+    );
+  if (text && json === undefined)
+    throw new ApiError(
+      response.status,
+      'The server answered something that is not JSON. Another server may stand at this address.',
+    );
   return { json, text, etag: response.headers.get('ETag') ?? '' };
 }
 

@@ -19,9 +19,13 @@ function set(next) {
   deletions.dispatchEvent(new Event('change'));
 }
 
-const update = (deletion, changes) => set(list.map((each) => (each.item.id === deletion.item.id ? { ...each, ...changes } : each)));
+const update = (deletion, changes) =>
+  set(list.map((each) => (each.item.id === deletion.item.id ? { ...each, ...changes } : each)));
 
-/** Deletes it; a locked one asks for the token first. @returns {Promise<boolean>} false when the person would rather not */
+/**
+ * Deletes it; a locked one asks for the token first.
+ * @returns {Promise<boolean>} false when the person would rather not
+ */
 export async function remove(id) {
   // Fetched now, so that undoing brings back the last word of everybody.
   const item = await fetchScenario(id);

@@ -26,7 +26,12 @@ export class ChitElement extends LitElement {
   }
 }
 
-/** While the component is on the page, each event draws it again. @param {LitElement} component @param {EventTarget} source @param {string} [type] */
+/**
+ * While the component is on the page, each event draws it again.
+ * @param {LitElement} component
+ * @param {EventTarget} source
+ * @param {string} [type]
+ */
 export function redrawnBy(component, source, type = 'change') {
   const redraw = () => component.requestUpdate();
   component.addController({

@@ -4,9 +4,13 @@
 
 const json = /** @type {any} */ (JSON);
 
-const exact = typeof json.rawJSON === 'function'
-  ? (_key, value, context) => (typeof value === 'number' && context?.source !== undefined && String(value) !== context.source ? json.rawJSON(context.source) : value)
-  : undefined;
+const exact =
+  typeof json.rawJSON === 'function'
+    ? (_key, value, context) =>
+        typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+          ? json.rawJSON(context.source)
+          : value
+    : undefined;
 
 /** Such a number is an object that JSON.stringify writes as it was. @param {string} text */
 export const parseExact = (text) => JSON.parse(text, exact);

@@ -16,20 +16,29 @@ export async function exportJson(conversation) {
   save(`conversation-${conversation.number}.json`, 'application/json', `${JSON.stringify(snapshot, null, 2)}\n`);
 }
 
-const quoted = (text) => String(text).split('\n').map((line) => `> ${line}`).join('\n');
+const quoted = (text) =>
+  String(text)
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
 const fenced = (value) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map((run) => run[0].length + 1)));
   return `${fence}\n${text}\n${fence}`;
 };
 
+function resultLines(result) {
+  if (!result) return '';
+  const answer = result.payload ?? {};
+  return `\n${answer.error ? 'Error' : 'Result'}\n${fenced(answer.error ?? answer.result ?? null)}`;
+}
+
 function traceLines(turn) {
   return steps(turn.traces).map(({ event, result }) => {
     const payload = event.payload ?? {};
     if (payload.type === 'thought') return quoted(`Thought: ${payload.content}`);
     if (payload.type !== 'tool_call') return quoted(fenced(payload));
-    const answer = result?.payload ?? {};
-    return quoted(`Tool call **${payload.name}**\n${fenced(payload.args ?? {})}${result ? `\n${answer.error ? 'Error' : 'Result'}\n${fenced(answer.error ?? answer.result ?? null)}` : ''}`);
+    return quoted(`Tool call **${payload.name}**\n${fenced(payload.args ?? {})}${resultLines(result)}`);
   });
 }
 
@@ -40,14 +49,21 @@ export function exportMarkdown(conversation, roster, title) {
   lines.push(`Agents: ${roster.agents.map((agent) => agent.id).join(', ')}  `, `Started: ${log.created?.ts ?? ''}  `);
   if (log.closing) {
     const outcome = outcomeOf(log.closing);
-    lines.push(`Outcome: ${outcome.word}${outcome.reason ? `, ${outcome.reason}` : ''}, closed by ${log.closing.agentId} at ${log.closing.ts}  `);
+    lines.push(
+      `Outcome: ${outcome.word}${outcome.reason ? `, ${outcome.reason}` : ''}, ` +
+        `closed by ${log.closing.agentId} at ${log.closing.ts}  `,
+    );
   }
   for (const turn of log.turns) {
     lines.push('', `## Turn ${turn.number}: ${turn.agentId}`, '');
     for (const trace of traceLines(turn)) lines.push(trace, '');
     for (const message of turn.messages) {
       lines.push(message.payload?.text ?? '', '');
-      for (const attachment of message.payload?.attachments ?? []) lines.push(`- Attachment: ${attachment.name} (${attachment.contentType}) ${location.origin}/api/attachments/${attachment.id}/content`);
+      for (const attachment of message.payload?.attachments ?? [])
+        lines.push(
+          `- Attachment: ${attachment.name} (${attachment.contentType}) ` +
+            `${location.origin}/api/attachments/${attachment.id}/content`,
+        );
     }
   }
   save(`conversation-${number}.md`, 'text/markdown', `${lines.join('\n').trimEnd()}\n`);

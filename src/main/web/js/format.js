@@ -21,7 +21,11 @@ export function size(bytes) {
 
 /** The first line of a text, cut at a word. */
 export function firstLine(text, most = 120) {
-  const flat = String(text ?? '').slice(0, most * 4).replace(/[#*`>|~[\]]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '').replace(/\s+/g, ' ').trim();
+  const flat = String(text ?? '')
+    .slice(0, most * 4)
+    .replace(/[#*`>|~[\]]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (flat.length <= most) return flat;
   const cut = flat.slice(0, most);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 20))}…`;
@@ -35,10 +39,15 @@ export function initial(text) {
 
 /** @param {string} contentType */
 export function kindOf(contentType) {
-  const type = String(contentType ?? '').split(';')[0].trim().toLowerCase();
-  if (type === 'text/markdown' || type === 'text/x-markdown') return { view: 'markdown', name: 'Markdown', icon: 'file' };
+  const type = String(contentType ?? '')
+    .split(';')[0]
+    .trim()
+    .toLowerCase();
+  if (type === 'text/markdown' || type === 'text/x-markdown')
+    return { view: 'markdown', name: 'Markdown', icon: 'file' };
   if (type === 'application/json' || type.endsWith('+json')) return { view: 'json', name: 'JSON', icon: 'code' };
   if (/^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(type)) return { view: 'image', name: 'Image', icon: 'image' };
-  if (type.startsWith('text/') || /(^|[/+])(xml|yaml|csv|javascript)$/.test(type)) return { view: 'text', name: type.replace('text/', '').replace('plain', 'Text'), icon: 'file' };
+  if (type.startsWith('text/') || /(^|[/+])(xml|yaml|csv|javascript)$/.test(type))
+    return { view: 'text', name: type.replace('text/', '').replace('plain', 'Text'), icon: 'file' };
   return { view: 'none', name: type || 'unknown type', icon: 'file' };
 }

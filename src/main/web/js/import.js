@@ -4,7 +4,10 @@ import { parseExact } from './exact.js';
 import { JsonFault, nearest, parse, place } from './author/json.js';
 
 /** @typedef {{path: string, words: string, line?: number, column?: number}} Fault */
-/** @typedef {{name: string, config: any, history?: unknown[], prefix: string}} Found prefix: what field paths of the server have that those of the file do not */
+/**
+ * @typedef {{name: string, config: any, history?: unknown[], prefix: string}} Found prefix: what field paths of the
+ * server have that those of the file do not
+ */
 
 const MOST_BYTES = 16 * 1024 * 1024;
 
@@ -31,13 +34,17 @@ export function scenarioIn(text, fileName) {
     return { faults: [syntax(text, fault)] };
   }
   if (Array.isArray(value)) return one('', `The file holds a list; import one scenario at a time.`);
-  if (!value || typeof value !== 'object') return one('', 'The file holds no JSON object, but a scenario is one: { "metadata": …, "agents": … }');
+  if (!value || typeof value !== 'object')
+    return one('', 'The file holds no JSON object, but a scenario is one: { "metadata": …, "agents": … }');
   const wrapped = !value.metadata && !value.agents && value.config !== undefined;
   const config = wrapped ? value.config : value;
   const at = wrapped ? 'config' : '';
-  if (!config || typeof config !== 'object' || Array.isArray(config)) return one(at, 'must be an object: { "metadata": …, "agents": … }');
+  if (!config || typeof config !== 'object' || Array.isArray(config))
+    return one(at, 'must be an object: { "metadata": …, "agents": … }');
   if (!config.metadata && !config.agents) return one(at, 'holds neither metadata nor agents, so it is no scenario.');
-  const name = [wrapped ? value.name : undefined, config.metadata?.title, fileName.replace(/\.json$/i, '')].find((each) => typeof each === 'string' && each.trim());
+  const name = [wrapped ? value.name : undefined, config.metadata?.title, fileName.replace(/\.json$/i, '')].find(
+    (each) => typeof each === 'string' && each.trim(),
+  );
   const history = wrapped && Array.isArray(value.history) ? { history: value.history } : {};
   return { found: { name: name ?? 'Imported scenario', config, ...history, prefix: wrapped ? '' : 'config.' } };
 }
@@ -55,10 +62,17 @@ function syntax(text, fault) {
   return { path: '', words: String(fault?.message ?? fault) };
 }
 
-/** What the server finds wrong, by the paths of the file and where they stand in it. @param {any} fault @param {string} prefix @param {string} text @returns {Fault[]} */
+/**
+ * What the server finds wrong, by the paths of the file and where they stand in it.
+ * @param {any} fault
+ * @param {string} prefix
+ * @param {string} text
+ * @returns {Fault[]}
+ */
 export function faultsOf(fault, prefix, text) {
   const fields = fault?.details?.details?.fieldErrors;
-  if (!fields || typeof fields !== 'object') return [{ path: '', words: fault.status ? `The server says: “${fault.message}”` : fault.message }];
+  if (!fields || typeof fields !== 'object')
+    return [{ path: '', words: fault.status ? `The server says: “${fault.message}”` : fault.message }];
   const root = tree(text);
   const faults = Object.entries(fields).flatMap(([full, said]) => {
     const path = full.startsWith(prefix) ? full.slice(prefix.length) : full;

@@ -68,7 +68,11 @@ export class LiveConversation extends EventTarget {
         if (current()) this.#fail('replaced', null);
         return;
       }
-      const { subId } = await rpc.call('subscribe', { conversationId: this.number, includeGuidance: true, sinceSeq: this.log.lastSeq });
+      const { subId } = await rpc.call('subscribe', {
+        conversationId: this.number,
+        includeGuidance: true,
+        sinceSeq: this.log.lastSeq,
+      });
       if (!current()) return;
       this.#sub = subId;
       this.phase = 'ready';
@@ -95,6 +99,7 @@ export class LiveConversation extends EventTarget {
     this.#changed([]);
   }
 
+  /** @param {any} notice */
   #noticed = ({ detail: { method, params } }) => {
     if (params?.conversation !== this.number) return;
     if (method === 'event') {

@@ -54,7 +54,8 @@ function changed(id) {
 
 addEventListener('storage', (event) => {
   if (event.key === null) memory.clear();
-  if (event.key === null || event.key.startsWith(`chitchat.${PREFIX}`)) changed(event.key?.slice(`chitchat.${PREFIX}`.length));
+  if (event.key === null || event.key.startsWith(`chitchat.${PREFIX}`))
+    changed(event.key?.slice(`chitchat.${PREFIX}`.length));
 });
 
 function tellAtTheEnd(id) {
@@ -95,7 +96,8 @@ export const outlivesTab = (id) => !memory.has(id);
 export async function unlock(id, token, signal) {
   const given = token.trim();
   if (!given) throw new Error('Enter the edit token first.');
-  if (/\p{Cc}/u.test(given)) throw new Error('A token is one line without control characters. Something else may have been pasted.');
+  if (/\p{Cc}/u.test(given))
+    throw new Error('A token is one line without control characters. Something else may have been pasted.');
   await api(`/scenarios/${segment(id)}/unlock`, { method: 'POST', headers: { 'X-Edit-Token': given }, signal });
   if (signal?.aborted) return;
   keep(id, { token: given, at: Date.now(), open: true });
@@ -122,7 +124,8 @@ export function forget(id) {
 export const armed = () => ({ yes: true, no: false })[remembered('armed', '')];
 
 /**
- * Asks the server how a published scenario stands: `free` (this server locks none), `locked`, `open` (unlocked here), or
+ * Asks the server how a published scenario stands: `free` (this server locks none), `locked`, `open`
+ * (unlocked here), or
  * `stale` (the token kept here was right once; it is forgotten).
  * @param {string} id @returns {Promise<'free' | 'locked' | 'open' | 'stale'>}
  */

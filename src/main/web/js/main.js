@@ -13,21 +13,46 @@ import { shortcut, openShortcuts } from './shortcuts.js';
 /** Each page is a module of its own, fetched when it is first shown. */
 const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record<string, string>) => unknown]>} */ ({
   scenarios: [() => import('./views/scenarios.js'), () => html`<chit-scenarios class="main"></chit-scenarios>`],
-  scenario: [() => import('./views/scenario.js'), ({ id }) => html`<chit-scenario class="main" .scenarioId=${id}></chit-scenario>`],
+  scenario: [
+    () => import('./views/scenario.js'),
+    ({ id }) => html`<chit-scenario class="main" .scenarioId=${id}></chit-scenario>`,
+  ],
   run: [() => import('./views/run.js'), ({ id }) => html`<chit-run class="main" .scenarioId=${id}></chit-run>`],
-  conversations: [() => import('./views/conversations.js'), () => html`<chit-conversations class="main"></chit-conversations>`],
-  conversation: [() => import('./views/conversation.js'), ({ number }) => html`<chit-conversation .number=${Number(number)}></chit-conversation>`],
+  conversations: [
+    () => import('./views/conversations.js'),
+    () => html`<chit-conversations class="main"></chit-conversations>`,
+  ],
+  conversation: [
+    () => import('./views/conversation.js'),
+    ({ number }) => html`<chit-conversation .number=${Number(number)}></chit-conversation>`,
+  ],
   status: [() => import('./views/status.js'), () => html`<chit-status class="main"></chit-status>`],
   try: [() => import('./views/try.js'), () => html`<chit-try class="main"></chit-try>`],
   lost: [() => import('./views/lost.js'), () => html`<chit-lost class="main"></chit-lost>`],
 });
 
-const NAV = [['/', 'Scenarios', ['scenarios', 'scenario', 'run']], ['/conversations', 'Conversations', ['conversations', 'conversation']], ['/try', 'Try a server', ['try']], ['/status', 'Status', ['status']]];
+const NAV = [
+  ['/', 'Scenarios', ['scenarios', 'scenario', 'run']],
+  ['/conversations', 'Conversations', ['conversations', 'conversation']],
+  ['/try', 'Try a server', ['try']],
+  ['/status', 'Status', ['status']],
+];
 const THEMES = ['system', 'light', 'dark'];
-const LINK = { off: ['', 'Not connected'], open: ['ok', 'Connected'], connecting: ['off', 'Connecting'], waiting: ['bad', 'Reconnecting'] };
+const LINK = {
+  off: ['', 'Not connected'],
+  open: ['ok', 'Connected'],
+  connecting: ['off', 'Connecting'],
+  waiting: ['bad', 'Reconnecting'],
+};
 
 class ChitApp extends ChitElement {
-  static properties = { route: { state: true }, theme: { state: true }, link: { state: true }, fetched: { state: true }, unfetched: { state: true } };
+  static properties = {
+    route: { state: true },
+    theme: { state: true },
+    link: { state: true },
+    fetched: { state: true },
+    unfetched: { state: true },
+  };
 
   constructor() {
     super();
@@ -58,7 +83,9 @@ class ChitApp extends ChitElement {
     this.#fetch(next.page);
     if (!page) return;
     scrollTo(0, 0);
-    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('#main'))?.focus({ preventScroll: true }));
+    this.updateComplete.then(() =>
+      /** @type {HTMLElement | null} */ (this.querySelector('#main'))?.focus({ preventScroll: true }),
+    );
   }
 
   #nextTheme() {
@@ -69,7 +96,10 @@ class ChitApp extends ChitElement {
   }
 
   #links() {
-    return NAV.map(([href, name, pages]) => html`<a href=${href} aria-current=${pages.includes(this.route.page) ? 'page' : nothing}>${name}</a>`);
+    return NAV.map(
+      ([href, name, pages]) =>
+        html`<a href=${href} aria-current=${pages.includes(this.route.page) ? 'page' : nothing}>${name}</a>`,
+    );
   }
 
   view() {
@@ -78,9 +108,16 @@ class ChitApp extends ChitElement {
         <a class="brand" href="/">${brand}Chitchat</a>
         <nav aria-label="Main">${this.#links()}</nav>
         <span class="push"></span>
-        ${this.link === 'off' ? '' : html`<span class="link" role="status"><i class="dot ${dot}"></i><span>${words}</span><b class="vh">${words}, live connection to the server</b></span>`}
-        <button class="btn ghost icon" type="button" aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}" @click=${this.#nextTheme}>${icon('theme')}</button>
-        <button class="btn ghost icon keys" type="button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" @click=${openShortcuts}>${icon('help')}</button>
+        ${
+          this.link === 'off'
+            ? ''
+            : html`<span class="link" role="status"><i class="dot ${dot}"></i><span>${words}</span><b
+  class="vh">${words}, live connection to the server</b></span>`
+        }
+        <button class="btn ghost icon" type="button" aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}"
+          @click=${this.#nextTheme}>${icon('theme')}</button>
+        <button class="btn ghost icon keys" type="button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)"
+          @click=${openShortcuts}>${icon('help')}</button>
         <details class="menu" @keydown=${(e) => e.key === 'Escape' && e.currentTarget.removeAttribute('open')}>
           <summary class="btn ghost icon" aria-label="Menu">${icon('menu')}</summary><div>${this.#links()}</div>
         </details>
@@ -91,8 +128,12 @@ class ChitApp extends ChitElement {
   #page() {
     const { page, params } = this.route;
     if (this.unfetched === page) {
-      return html`<div class="main">${notice('alert', 'This part of the page could not be fetched', `The server at ${location.host} may be down or newly installed.`,
-        html`<button class="btn" type="button" @click=${() => location.reload()}>Load the page again</button>`)}</div>`;
+      return html`<div class="main">${notice(
+        'alert',
+        'This part of the page could not be fetched',
+        `The server at ${location.host} may be down or newly installed.`,
+        html`<button class="btn" type="button" @click=${() => location.reload()}>Load the page again</button>`,
+      )}</div>`;
     }
     return this.fetched.has(page) ? VIEWS[page][1](params) : '';
   }

@@ -73,10 +73,25 @@ export const query = (key) => new URLSearchParams(location.search).get(key) ?? '
 /** Turns clicks on links of this page into navigation without a reload. */
 export function interceptLinks() {
   document.addEventListener('click', (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-    if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-    // The page that speaks to other servers has a content policy of its own, so that one is fetched anew, as is what follows it.
+    if (
+      !(link instanceof HTMLAnchorElement) ||
+      link.target ||
+      link.hasAttribute('download') ||
+      link.origin !== location.origin
+    )
+      return;
+    // The page that speaks to other servers has a content policy of its own, so that one is fetched anew, as is what
+    // follows it.
     const [from, to] = [route(location.pathname).page, route(link.pathname).page];
     if (to === 'lost' || (from === 'try') !== (to === 'try')) return;
     if (link.pathname === location.pathname && link.search === location.search && link.hash) return;

@@ -59,7 +59,14 @@ class Rpc extends EventTarget {
       const timer = setTimeout(() => {
         this.#pending.delete(id);
         this.#queue = this.#queue.filter((waiting) => waiting !== frame);
-        reject(new RpcError(0, this.state === 'open' ? `The server did not answer within ${ANSWER_WITHIN / 1000} seconds.` : 'The live connection to the server is down.'));
+        reject(
+          new RpcError(
+            0,
+            this.state === 'open'
+              ? `The server did not answer within ${ANSWER_WITHIN / 1000} seconds.`
+              : 'The live connection to the server is down.',
+          ),
+        );
       }, ANSWER_WITHIN);
       this.#pending.set(id, { resolve, reject, timer, sent: this.state === 'open' });
       if (this.state === 'open') this.#socket?.send(frame);
@@ -101,7 +108,9 @@ class Rpc extends EventTarget {
   #ping() {
     const socket = this.#socket;
     const patience = setTimeout(() => this.#closed(socket), PING_WITHIN);
-    this.call('ping').catch(() => {}).finally(() => clearTimeout(patience));
+    this.call('ping')
+      .catch(() => {})
+      .finally(() => clearTimeout(patience));
   }
 
   #closed(socket) {
@@ -140,7 +149,10 @@ class Rpc extends EventTarget {
     if (!call) return;
     this.#pending.delete(frame.id);
     clearTimeout(call.timer);
-    if (frame.error) call.reject(new RpcError(frame.error.code, frame.error.message || `The server answered error ${frame.error.code}.`));
+    if (frame.error)
+      call.reject(
+        new RpcError(frame.error.code, frame.error.message || `The server answered error ${frame.error.code}.`),
+      );
     else call.resolve(frame.result);
   }
 }

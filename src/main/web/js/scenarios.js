@@ -15,13 +15,16 @@ export const tagsOf = (item) => (Array.isArray(item?.config?.metadata?.tags) ? i
 
 /** A name to show, never empty and never longer than a heading can bear. */
 export function titleOf(item, most = 300) {
-  const words = [item?.config?.metadata?.title, item?.name, item?.id].find((each) => typeof each === 'string' && each.trim());
+  const words = [item?.config?.metadata?.title, item?.name, item?.id].find(
+    (each) => typeof each === 'string' && each.trim(),
+  );
   return cut(words ?? 'Scenario without a name', most);
 }
 
 /** @param {unknown} value @param {number} most characters */
 export function cut(value, most) {
-  const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value) ?? '';
+  const text =
+    typeof value === 'string' ? value : value === undefined || value === null ? '' : (JSON.stringify(value) ?? '');
   return text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
@@ -42,18 +45,36 @@ export async function create({ name, config, history }) {
 /** An id that no other scenario has: readable, and short enough for any address. */
 export function newId(title) {
   const plain = String(title).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const slug = plain.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 40).replace(/_+$/, '');
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 40)
+    .replace(/_+$/, '');
   // Not randomUUID, which plain HTTP does not have.
   const tail = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join('');
   return `scen_${slug ? `${slug}_` : ''}${tail}`;
 }
 
-const agent = (agentId) => ({ agentId, principal: { type: 'organization', name: '', description: '' }, situation: '', systemPrompt: '', goals: [], tools: [], knowledgeBase: {} });
+const agent = (agentId) => ({
+  agentId,
+  principal: { type: 'organization', name: '', description: '' },
+  situation: '',
+  systemPrompt: '',
+  goals: [],
+  tools: [],
+  knowledgeBase: {},
+});
 
 /** A scenario with two agents that know nothing yet. @param {string} [idea] */
 export function blank(idea = '') {
   const title = firstLine(idea, 60) || 'New scenario';
-  return { name: title, config: { metadata: { id: newId(title), title, description: idea, tags: [] }, agents: [agent('first-agent'), agent('second-agent')] } };
+  return {
+    name: title,
+    config: {
+      metadata: { id: newId(title), title, description: idea, tags: [] },
+      agents: [agent('first-agent'), agent('second-agent')],
+    },
+  };
 }
 
 const copyTitle = (title) => {
@@ -65,11 +86,16 @@ const copyTitle = (title) => {
 export function copyOf(config, publish = false) {
   const metadata = config?.metadata ?? {};
   const title = copyTitle(titleOf({ config }, 1000));
-  const tags = Array.isArray(metadata.tags) ? { tags: publish ? metadata.tags : metadata.tags.filter((tag) => tag !== PUBLISHED) } : {};
+  const tags = Array.isArray(metadata.tags)
+    ? { tags: publish ? metadata.tags : metadata.tags.filter((tag) => tag !== PUBLISHED) }
+    : {};
   return { name: title, config: { ...config, metadata: { ...metadata, id: newId(title), title, ...tags } } };
 }
 
-export const unpublished = (config) => ({ ...config, metadata: { ...config.metadata, tags: config.metadata.tags.filter((tag) => tag !== PUBLISHED) } });
+export const unpublished = (config) => ({
+  ...config,
+  metadata: { ...config.metadata, tags: config.metadata.tags.filter((tag) => tag !== PUBLISHED) },
+});
 
 /** Copies a stored scenario and goes to where the copy can be edited. */
 export async function copyAndOpen(id) {
@@ -79,7 +105,10 @@ export async function copyAndOpen(id) {
 
 /** Gives the scenario to the person as a file. @param {{id: string, config: any}} item */
 export function saveAsFile(item) {
-  const name = String(item.id).replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, '_').replace(/^\.+/, '').slice(0, 120);
+  const name = String(item.id)
+    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, '_')
+    .replace(/^\.+/, '')
+    .slice(0, 120);
   save(`${name || 'scenario'}.json`, 'application/json', `${JSON.stringify(item.config, null, 2)}\n`);
 }
 

@@ -11,7 +11,11 @@ function words(item) {
   if (before !== undefined) return before;
   const { metadata, agents } = item.config ?? {};
   const roles = Array.isArray(agents) ? agents.flatMap((agent) => [agent?.agentId, agent?.principal?.name]) : [];
-  const text = folded([item.name, item.id, metadata?.title, metadata?.description, ...tagsOf(item), ...roles].filter((each) => typeof each === 'string').join('\n'));
+  const text = folded(
+    [item.name, item.id, metadata?.title, metadata?.description, ...tagsOf(item), ...roles]
+      .filter((each) => typeof each === 'string')
+      .join('\n'),
+  );
   known.set(item, text);
   return text;
 }

@@ -15,10 +15,19 @@ export function shortcut(keys, words, act) {
 }
 
 const typing = (target) =>
-  target instanceof Element && target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]') !== null;
+  target instanceof Element &&
+  target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.composedPath()[0])) return;
+  if (
+    event.defaultPrevented ||
+    event.isComposing ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    typing(event.composedPath()[0])
+  )
+    return;
   if (document.querySelector('dialog[open]')) return;
   if (event.key === '?') {
     event.preventDefault();
@@ -39,14 +48,24 @@ export function openShortcuts() {
   const dialog = document.createElement('dialog');
   dialog.className = 'shortcuts';
   dialog.setAttribute('aria-labelledby', 'shortcuts-title');
-  const title = Object.assign(document.createElement('h2'), { id: 'shortcuts-title', textContent: 'Keyboard shortcuts' });
+  const title = Object.assign(document.createElement('h2'), {
+    id: 'shortcuts-title',
+    textContent: 'Keyboard shortcuts',
+  });
   const list = document.createElement('dl');
-  for (const [keys, { words }] of [...known, ['?', { words: 'This list' }], ['Esc', { words: 'Close what is open' }]]) {
+  const listed = [...known].map(([keys, { words }]) => [keys, words]);
+  for (const [keys, words] of [...listed, ['?', 'This list'], ['Esc', 'Close what is open']]) {
     const dt = document.createElement('dt');
-    for (const key of keys.split(' ')) dt.append(Object.assign(document.createElement('kbd'), { textContent: key }), ' ');
+    for (const key of keys.split(' '))
+      dt.append(Object.assign(document.createElement('kbd'), { textContent: key }), ' ');
     list.append(dt, Object.assign(document.createElement('dd'), { textContent: words }));
   }
-  const close = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: 'Close', onclick: () => dialog.close() });
+  const close = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'btn',
+    textContent: 'Close',
+    onclick: () => dialog.close(),
+  });
   dialog.append(title, list, close);
   dialog.onclose = () => dialog.remove();
   document.body.append(dialog);

@@ -41,7 +41,10 @@ export class LiveSummaries extends EventTarget {
     return this.#question;
   }
 
-  /** @param {string} question the query of /conversations, without `summary` @param {number} [patience] ms to wait for more typing */
+  /**
+   * @param {string} question the query of /conversations, without `summary`
+   * @param {number} [patience] ms to wait for more typing
+   */
   ask(question, patience = 0) {
     this.#question = question;
     clearTimeout(this.#soon);
@@ -71,10 +74,14 @@ export class LiveSummaries extends EventTarget {
       return;
     }
     try {
-      const { conversations } = await api(`/conversations?summary=true&${asked}&updatedAfter=${encodeURIComponent(this.items[0].updatedAt)}`);
+      const { conversations } = await api(
+        `/conversations?summary=true&${asked}&updatedAfter=${encodeURIComponent(this.items[0].updatedAt)}`,
+      );
       if (asked !== this.#question || !this.items) return;
       const moved = new Map(conversations.map((item) => [item.conversation, item]));
-      const changed = conversations.some((item) => this.items?.find((old) => old.conversation === item.conversation)?.events !== item.events);
+      const changed = conversations.some(
+        (item) => this.items?.find((old) => old.conversation === item.conversation)?.events !== item.events,
+      );
       if (!changed) return;
       this.items = [...conversations, ...this.items.filter((item) => !moved.has(item.conversation))];
       this.#answered(undefined);
@@ -99,6 +106,7 @@ export class LiveSummaries extends EventTarget {
     }
   };
 
+  /** @param {any} notice */
   #noticed = ({ detail: { method, params } }) => {
     if (method !== 'conversation') return;
     const known = this.items?.some((item) => item.conversation === params?.conversationId);

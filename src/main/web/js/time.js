@@ -56,7 +56,12 @@ export const timeTag = (value, text = moment(value), cls = '') =>
 /** @param {number} ms a span in words with at most two units: 40 s, 5 min, 3 h 20 min, 2 days 4 h */
 export function roughly(ms) {
   const s = Math.round(Math.max(0, ms) / 1000);
-  const units = [[86400, s < 172800 && s >= 86400 ? 'day' : 'days'], [3600, 'h'], [60, 'min'], [1, 's']];
+  const units = [
+    [86400, s < 172800 && s >= 86400 ? 'day' : 'days'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
   const at = units.findIndex(([length]) => s >= /** @type {number} */ (length));
   if (at < 0) return `${Math.round(ms)} ms`;
   const [length, word] = /** @type {[number, string]} */ (units[at]);

@@ -16,10 +16,23 @@ import { parse, plain } from './json.js';
 import '../parts/text.js';
 
 class ChitAssistant extends ChitElement {
-  static properties = { draft: { attribute: false }, version: {}, locked: { type: Boolean }, providers: { state: true }, fault: { state: true }, busy: { state: true }, words: { state: true }, pasted: { state: true } };
+  static properties = {
+    draft: { attribute: false },
+    version: {},
+    locked: { type: Boolean },
+    providers: { state: true },
+    fault: { state: true },
+    busy: { state: true },
+    words: { state: true },
+    pasted: { state: true },
+  };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.locked;
+    /** @type {any} */
+    this.draft;
     this.words = '';
     this.pasted = '';
     this.choice = remembered('assistant', '');
@@ -49,17 +62,28 @@ class ChitAssistant extends ChitElement {
 
   /** Every model that can write; the rehearsal one only repeats. */
   get #models() {
-    return (this.providers ?? []).filter(({ available, name }) => available && name !== 'browserside' && name !== 'mock')
-      .flatMap(({ name, description, models, defaultModel }) => (models?.length ? models : [defaultModel]).filter(Boolean).map((model) => ({ provider: name, model, first: model === defaultModel, title: description || name })));
+    return (this.providers ?? [])
+      .filter(({ available, name }) => available && name !== 'browserside' && name !== 'mock')
+      .flatMap(({ name, description, models, defaultModel }) =>
+        (models?.length ? models : [defaultModel])
+          .filter(Boolean)
+          .map((model) => ({ provider: name, model, first: model === defaultModel, title: description || name })),
+      );
   }
 
   get #model() {
     const all = this.#models;
-    return all.find(({ provider, model }) => `${provider} ${model}` === this.choice) ?? all.find(({ first }) => first) ?? all[0];
+    return (
+      all.find(({ provider, model }) => `${provider} ${model}` === this.choice) ??
+      all.find(({ first }) => first) ??
+      all[0]
+    );
   }
 
   get #talk() {
-    return plain(parse(this.draft.history)).filter((entry) => entry && typeof entry === 'object' && typeof entry.content === 'string');
+    return plain(parse(this.draft.history)).filter(
+      (entry) => entry && typeof entry === 'object' && typeof entry.content === 'string',
+    );
   }
 
   #say(entry) {
@@ -80,7 +104,16 @@ class ChitAssistant extends ChitElement {
     this.abort = new AbortController();
     try {
       const { provider, model: name } = model;
-      this.#answered(await ask({ scenario: this.draft.text, talk: this.#talk, model: { provider, model: name }, id: this.draft.id, signal: this.abort.signal }), name);
+      this.#answered(
+        await ask({
+          scenario: this.draft.text,
+          talk: this.#talk,
+          model: { provider, model: name },
+          id: this.draft.id,
+          signal: this.abort.signal,
+        }),
+        name,
+      );
     } catch (fault) {
       if (!(fault instanceof DOMException)) this.fault = fault;
       // What was asked stands in the field again, to be sent once more.
@@ -90,7 +123,14 @@ class ChitAssistant extends ChitElement {
   }
 
   #answered({ message, changes: found, sentBack = [], failed = false }, model) {
-    this.#say({ role: 'assistant', content: message, model, changes: found.length, ...(sentBack.length ? { sentBack } : {}), ...(failed ? { failed } : {}) });
+    this.#say({
+      role: 'assistant',
+      content: message,
+      model,
+      changes: found.length,
+      ...(sentBack.length ? { sentBack } : {}),
+      ...(failed ? { failed } : {}),
+    });
     if (found.length) this.draft.propose(found);
   }
 
@@ -110,10 +150,18 @@ class ChitAssistant extends ChitElement {
 
   view() {
     const { draft } = this;
-    if (draft.fault) return html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>The JSON has an error.</strong><p>${draft.fault.message} The assistant can go on once it is mended.</p></div><a class="btn" href="?tab=json">Mend it</a></div>`;
+    if (draft.fault)
+      return html`<div class="banner bad"
+        role="alert">${icon('alert')}<div><strong>The JSON has an error.</strong><p>${draft.fault.message} The assistant
+          can go on once it is mended.</p></div><a class="btn" href="?tab=json">Mend it</a></div>`;
     return html`<div class="assist"><div class="panel"><header><h2>Assistant</h2>${this.#chooser()}</header>
         ${this.#history()}
-        ${this.fault ? html`<div class="banner bad inset" role="alert">${icon('alert')}<div><strong>That did not work.</strong><p>“${this.fault.message}”</p></div></div>` : ''}
+        ${
+          this.fault
+            ? html`<div class="banner bad inset"
+  role="alert">${icon('alert')}<div><strong>That did not work.</strong><p>“${this.fault.message}”</p></div></div>`
+            : ''
+        }
         ${this.providers === undefined ? '' : this.#models.length ? this.#composer() : this.#byHand()}</div>
       ${this.#proposals()}</div>`;
   }
@@ -126,42 +174,90 @@ class ChitAssistant extends ChitElement {
       this.choice = e.target.value;
       remember('assistant', this.choice);
       this.requestUpdate();
-    }}>${all.map((each) => html`<option value="${each.provider} ${each.model}" ?selected=${each === now}>${each.model}</option>`)}</select>`;
+    }}>${all.map(
+      (each) => html`<option value="${each.provider} ${each.model}"
+  ?selected=${each === now}>${each.model}</option>`,
+    )}</select>`;
   }
 
   #history() {
     const talk = this.#talk;
     return html`<div class="chat" role="log" aria-label="Chat with the assistant">
-      ${talk.length ? talk.map((entry) => this.#entry(entry)) : html`<p class="mid">Say what the scenario should be about, or what should change. Nothing is changed before you accept it.</p>`}
-      ${this.busy ? html`<p class="row" role="status"><span class="dot live"></span>The model is writing… <button class="btn ghost sm" type="button" @click=${() => this.abort?.abort()}>${icon('stop')}Stop</button></p>` : ''}</div>`;
+      ${
+        talk.length
+          ? talk.map((entry) => this.#entry(entry))
+          : html`<p
+  class="mid">Say what the scenario should be about, or what should change. Nothing is changed before you accept
+    it.</p>`
+      }
+      ${
+        this.busy
+          ? html`<p class="row" role="status"><span class="dot live"></span>The model is writing… <button
+  class="btn ghost sm" type="button" @click=${() => this.abort?.abort()}>${icon('stop')}Stop</button></p>`
+          : ''
+      }</div>`;
   }
 
   #entry(entry) {
     const mine = entry.role === 'user';
-    return html`<div><span class="small dim">${mine ? 'You' : 'Assistant'}${entry.at ? html`, <time title=${String(entry.at)}>${moment(entry.at, false)}</time>` : ''}${entry.model ? html`, <bdi>${String(entry.model)}</bdi>` : ''}</span>
+    return html`<div><span class="small dim">${mine ? 'You' : 'Assistant'}${
+      entry.at ? html`, <time title=${String(entry.at)}>${moment(entry.at, false)}</time>` : ''
+    }${entry.model ? html`, <bdi>${String(entry.model)}</bdi>` : ''}</span>
       <chit-text class=${mine ? 'me' : entry.failed ? 'failed' : ''} .text=${entry.content}></chit-text>
       ${entry.changes ? html`<span class="small dim">${count(Number(entry.changes), 'change')} proposed</span>` : ''}
-      ${Array.isArray(entry.sentBack) && entry.sentBack.length ? html`<details class="fold small"><summary>${entry.failed ? `${entry.sentBack.length} answers could not be used` : entry.sentBack.length === 1 ? 'Sent back once' : `Sent back ${entry.sentBack.length} times`}</summary>
-        ${entry.sentBack.map((each) => html`<p class="err">${icon('alert')}<span>${String(each?.reason)}</span></p><pre class="code" tabindex="0" role="region" aria-label="Answer that could not be used">${String(each?.answer)}</pre>`)}</details>` : ''}</div>`;
+      ${
+        Array.isArray(entry.sentBack) && entry.sentBack.length
+          ? html`<details class="fold small"><summary>${
+              entry.failed
+                ? `${entry.sentBack.length} answers could not be used`
+                : entry.sentBack.length === 1
+                  ? 'Sent back once'
+                  : `Sent back ${entry.sentBack.length} times`
+            }</summary>
+        ${entry.sentBack.map(
+          (each) => html`<p class="err">${icon('alert')}<span>${String(each?.reason)}</span></p><pre
+  class="code" tabindex="0" role="region"
+    aria-label="Answer that could not be used">${String(each?.answer)}</pre>`,
+        )}</details>`
+          : ''
+      }</div>`;
   }
 
   #composer() {
     return html`<form class="ask stack s2" @submit=${this.#send}><label class="vh" for="ask">Ask the assistant</label>
-      <textarea class="in" id="ask" rows="3" dir="auto" placeholder="What should change?" ?disabled=${this.locked} .value=${this.words} @input=${(e) => (this.words = e.target.value)} @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
-      <div class="row"><span class="small dim">${this.locked ? 'Unlock the scenario first.' : 'The chat is saved with the scenario.'}</span><button class="btn primary push" type="submit" ?disabled=${this.busy || this.locked || !this.words.trim()}>${icon('send')}Send</button></div></form>`;
+      <textarea class="in" id="ask" rows="3" dir="auto" placeholder="What should change?" ?disabled=${this.locked}
+        .value=${this.words} @input=${(e) => (this.words = e.target.value)}
+          @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
+      <div class="row"><span class="small dim">${
+        this.locked ? 'Unlock the scenario first.' : 'The chat is saved with the scenario.'
+      }</span><button
+  class="btn primary push" type="submit"
+    ?disabled=${this.busy || this.locked || !this.words.trim()}>${icon('send')}Send</button></div></form>`;
   }
 
   /** Without a model that can write the person may use one elsewhere. */
   #byHand() {
     const talk = [...this.#talk, ...(this.words.trim() ? [{ role: 'user', content: this.words.trim() }] : [])];
     const text = promptText(this.draft.text, talk);
-    return html`<div class="inset stack"><div class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong><p>It plays scenarios from a fixed pattern and cannot write one. Whoever runs this server can add a model (<a href="/status">providers</a>). Until then, use any chat elsewhere: copy the prompt, paste its answer. It is checked and shown as changes here.</p></div></div>
+    return html`<div class="inset stack"><div
+      class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong><p>It plays scenarios from
+        a fixed pattern and cannot write one. Whoever runs this server can add a model (<a
+          href="/status">providers</a>). Until then, use any chat elsewhere: copy the prompt, paste its answer. It is
+            checked and shown as changes here.</p></div></div>
       <form class="stack s3" @submit=${this.#paste}>
-        <div class="field"><label for="ask">1. What should it do?</label><textarea class="in" id="ask" rows="2" dir="auto" ?disabled=${this.locked} .value=${this.words} @input=${(e) => (this.words = e.target.value)}></textarea></div>
-        <div class="field"><label for="prompt">2. Copy this into the other chat</label><textarea class="in mono code-in short" id="prompt" rows="4" readonly .value=${text} @focus=${(e) => e.target.select()}></textarea>
-          <div><button class="btn sm" type="button" @click=${(e) => this.#copy(text, e.currentTarget)}>${icon('copy')}Copy the prompt</button></div></div>
-        <div class="field"><label for="answer">3. Paste its answer</label><textarea class="in mono code-in" id="answer" rows="4" ?disabled=${this.locked} .value=${this.pasted} @input=${(e) => (this.pasted = e.target.value)}></textarea></div>
-        <div><button class="btn primary" type="submit" ?disabled=${!this.pasted.trim() || this.locked}>Show the changes</button></div></form></div>`;
+        <div class="field"><label for="ask">1. What should it do?</label><textarea class="in" id="ask" rows="2"
+          dir="auto" ?disabled=${this.locked} .value=${this.words}
+            @input=${(e) => (this.words = e.target.value)}></textarea></div>
+        <div class="field"><label for="prompt">2. Copy this into the other chat</label><textarea
+          class="in mono code-in short" id="prompt" rows="4" readonly .value=${text}
+            @focus=${(e) => e.target.select()}></textarea>
+          <div><button class="btn sm" type="button"
+            @click=${(e) => this.#copy(text, e.currentTarget)}>${icon('copy')}Copy the prompt</button></div></div>
+        <div class="field"><label for="answer">3. Paste its answer</label><textarea class="in mono code-in" id="answer"
+          rows="4" ?disabled=${this.locked} .value=${this.pasted}
+            @input=${(e) => (this.pasted = e.target.value)}></textarea></div>
+        <div><button class="btn primary" type="submit"
+          ?disabled=${!this.pasted.trim() || this.locked}>Show the changes</button></div></form></div>`;
   }
 
   async #copy(text, button) {
@@ -177,21 +273,45 @@ class ChitAssistant extends ChitElement {
 
   #proposals() {
     const all = this.draft.proposals;
-    if (!all.length) return html`<div class="stack s3"><h2>Proposed changes</h2><p class="mid">None yet. What the assistant proposes appears here, to be accepted or rejected one by one.</p></div>`;
+    if (!all.length)
+      return html`<div class="stack s3"><h2>Proposed changes</h2><p
+        class="mid">None yet. What the assistant proposes appears here, to be accepted or rejected one by
+          one.</p></div>`;
     const open = all.filter(({ state }) => state === 'open');
     const accepted = all.filter(({ state }) => state === 'accepted').length;
-    return html`<div class="stack s3"><div class="row"><h2>Proposed changes</h2><span class="count" role="status">${accepted} accepted, ${open.length} open</span>
-        <span class="row push">${open.length > 1 ? html`<button class="btn ghost" type="button" @click=${() => this.#all('rejected')}>Reject the rest</button><button class="btn" type="button" ?disabled=${this.locked} @click=${() => this.#all('accepted')}>${icon('check')}Accept the rest</button>` : ''}
-        ${open.length ? '' : html`<button class="btn ghost" type="button" @click=${() => this.draft.propose([])}>Clear the list</button>`}</span></div>
+    return html`<div class="stack s3"><div class="row"><h2>Proposed changes</h2><span class="count"
+      role="status">${accepted} accepted, ${open.length} open</span>
+        <span class="row push">${
+          open.length > 1
+            ? html`<button class="btn ghost" type="button"
+  @click=${() => this.#all('rejected')}>Reject the rest</button><button class="btn" type="button"
+    ?disabled=${this.locked} @click=${() => this.#all('accepted')}>${icon('check')}Accept the rest</button>`
+            : ''
+        }
+        ${
+          open.length
+            ? ''
+            : html`<button class="btn ghost" type="button"
+  @click=${() => this.draft.propose([])}>Clear the list</button>`
+        }</span></div>
       ${all.map((each, i) => this.#proposal(each, i))}</div>`;
   }
 
   #proposal({ change, state, fault }, i) {
     const act = (to) => this.draft.decide(i, to, taken);
-    const actions = state === 'open'
-      ? html`<button class="btn ghost sm" type="button" @click=${() => act('rejected')}>${icon('close')}Reject</button><button class="btn sm" type="button" ?disabled=${this.locked} @click=${() => act('accepted')}>${icon('check')}Accept</button>`
-      : html`<span class="tag" data-o=${state === 'accepted' ? 'ok' : 'canceled'}>${icon(state === 'accepted' ? 'check' : 'close')}${state === 'accepted' ? 'Accepted' : 'Rejected'}</span><button class="btn ghost sm" type="button" @click=${() => act('open')}>${icon('retry')}Undo</button>`;
-    return html`${changeCard(change, actions, state === 'accepted' ? 'done' : state === 'rejected' ? 'no' : '')}${fault ? html`<p class="err">${icon('alert')}<span>${fault}</span></p>` : ''}`;
+    const actions =
+      state === 'open'
+        ? html`<button class="btn ghost sm" type="button"
+          @click=${() => act('rejected')}>${icon('close')}Reject</button><button class="btn sm" type="button"
+            ?disabled=${this.locked} @click=${() => act('accepted')}>${icon('check')}Accept</button>`
+        : html`<span class="tag"
+          data-o=${state === 'accepted' ? 'ok' : 'canceled'}>${icon(
+            state === 'accepted' ? 'check' : 'close',
+          )}${state === 'accepted' ? 'Accepted' : 'Rejected'}</span><button
+  class="btn ghost sm" type="button" @click=${() => act('open')}>${icon('retry')}Undo</button>`;
+    return html`${changeCard(change, actions, state === 'accepted' ? 'done' : state === 'rejected' ? 'no' : '')}${
+      fault ? html`<p class="err">${icon('alert')}<span>${fault}</span></p>` : ''
+    }`;
   }
 
   #all(to) {

@@ -12,9 +12,22 @@ const nothingMore = html`<p class="mid">No difference is left.</p>`;
 export function review(draft, close) {
   const found = changes(draft.base.text, draft.text);
   return html`<section class="stack s3" aria-label="Review">
-    <div class="row"><h2>Your changes</h2><span class="count">${count(found.length, 'change')}</span><button class="btn ghost push" type="button" @click=${close}>${icon('close')}Close</button></div>
-    ${draft.history === draft.base.history ? '' : html`<p class="mid">The chat with the assistant is saved as well.</p>`}
-    ${found.length ? found.map((change) => changeCard(change, html`<button class="btn ghost sm" type="button" @click=${() => draft.edit(taken(draft.text, back(change)))}>${icon('retry')}Revert</button>`)) : nothingMore}</section>`;
+    <div class="row"><h2>Your changes</h2><span class="count">${count(found.length, 'change')}</span><button
+      class="btn ghost push" type="button" @click=${close}>${icon('close')}Close</button></div>
+    ${
+      draft.history === draft.base.history ? '' : html`<p class="mid">The chat with the assistant is saved as well.</p>`
+    }
+    ${
+      found.length
+        ? found.map((change) =>
+            changeCard(
+              change,
+              html`<button class="btn ghost sm" type="button"
+  @click=${() => draft.edit(taken(draft.text, back(change)))}>${icon('retry')}Revert</button>`,
+            ),
+          )
+        : nothingMore
+    }</section>`;
 }
 
 /**
@@ -24,9 +37,29 @@ export function review(draft, close) {
 export function compare(draft, theirs, act) {
   const found = draft.fault ? [] : changes(theirs.text, draft.text);
   return html`<section class="stack s3" aria-label="Theirs and mine">
-    <div class="row"><h2>Theirs and mine</h2><span class="count">${count(found.length, 'difference')}</span><button class="btn ghost push" type="button" @click=${act.close}>${icon('close')}Close</button></div>
-    <p class="mid">Red is what the server has now, green is yours. Take single parts from theirs, then save; or decide for all of it.</p>
-    ${draft.fault ? html`<p class="err">${icon('alert')}<span>Your JSON has an error, so single differences cannot be told. ${draft.fault.message}</span></p>` : ''}
-    <div class="row"><button class="btn" type="button" @click=${act.takeTheirs}>Take theirs, drop mine</button><button class="btn primary" type="button" ?disabled=${Boolean(draft.fault)} @click=${act.overwrite}>Save mine over theirs</button></div>
-    ${found.length || draft.fault ? found.map((change) => changeCard(change, html`<button class="btn sm" type="button" @click=${() => draft.edit(taken(draft.text, back(change)))}>Take theirs here</button>`)) : nothingMore}</section>`;
+    <div class="row"><h2>Theirs and mine</h2><span class="count">${count(found.length, 'difference')}</span><button
+      class="btn ghost push" type="button" @click=${act.close}>${icon('close')}Close</button></div>
+    <p class="mid">Red is what the server has now, green is yours. Take single parts from theirs, then save; or decide
+      for all of it.</p>
+    ${
+      draft.fault
+        ? html`<p
+  class="err">${icon('alert')}<span>Your JSON has an error, so single differences cannot be told.
+    ${draft.fault.message}</span></p>`
+        : ''
+    }
+    <div class="row"><button class="btn" type="button" @click=${act.takeTheirs}>Take theirs, drop mine</button><button
+      class="btn primary" type="button" ?disabled=${Boolean(draft.fault)}
+        @click=${act.overwrite}>Save mine over theirs</button></div>
+    ${
+      found.length || draft.fault
+        ? found.map((change) =>
+            changeCard(
+              change,
+              html`<button class="btn sm" type="button"
+  @click=${() => draft.edit(taken(draft.text, back(change)))}>Take theirs here</button>`,
+            ),
+          )
+        : nothingMore
+    }</section>`;
 }

@@ -6,7 +6,8 @@ import { entryOf, find, parse } from './json.js';
 
 /**
  * @typedef {import('./json.js').Step} Step
- * @typedef {{path: Step[], before?: string, after?: string, behind?: Step | null}} Change JSON texts; one missing: it is added
+ * @typedef {{path: Step[], before?: string, after?: string, behind?: Step | null}} Change JSON texts;
+ *   one missing: it is added
  *   or removed; `behind`: the item of the list after which it stands
  */
 
@@ -24,14 +25,20 @@ export function changes(before, after) {
     if (was === is) return;
     if (a.kind === 'object' && b.kind === 'object') fields(a, b, path);
     else if (a.kind === 'array' && b.kind === 'array') items(a, b, path);
-    else if (a.kind !== b.kind || (a.kind === 'string' ? a.value !== b.value : was !== is)) found.push({ path, before: was, after: is });
+    else if (a.kind !== b.kind || (a.kind === 'string' ? a.value !== b.value : was !== is))
+      found.push({ path, before: was, after: is });
   }
 
   function fields(a, b, path) {
     for (const key of new Set([...a.entries, ...b.entries].map((entry) => entry.key))) {
       const [was, is] = [entryOf(a, key)?.node, entryOf(b, key)?.node];
       if (was && is) walk(was, is, [...path, key]);
-      else found.push({ path: [...path, key], ...(was ? { before: before.slice(was.from, was.to) } : {}), ...(is ? { after: after.slice(is.from, is.to) } : {}) });
+      else
+        found.push({
+          path: [...path, key],
+          ...(was ? { before: before.slice(was.from, was.to) } : {}),
+          ...(is ? { after: after.slice(is.from, is.to) } : {}),
+        });
     }
   }
 
@@ -39,7 +46,8 @@ export function changes(before, after) {
     const by = NAMES.find((name) => unique(a.items, name) && unique(b.items, name));
     const ids = (list) => list.map((item) => entryOf(item, by)?.node.value);
     const [was, is] = by ? [ids(a.items), ids(b.items)] : [[], []];
-    const renamed = was.length === is.length && was.every((id, i) => id === is[i] || (!is.includes(id) && !was.includes(is[i])));
+    const renamed =
+      was.length === is.length && was.every((id, i) => id === is[i] || (!is.includes(id) && !was.includes(is[i])));
     if (a.items.length === b.items.length && (!by || renamed)) {
       a.items.forEach((item, i) => walk(item, b.items[i], [...path, by && was[i] === is[i] ? { by, id: was[i] } : i]));
       return;
@@ -51,11 +59,24 @@ export function changes(before, after) {
       return;
     }
     const step = (id) => ({ by, id });
-    was.forEach((id, i) => !is.includes(id) && found.push({ path: [...path, step(id)], before: before.slice(a.items[i].from, a.items[i].to), behind: i ? step(was[i - 1]) : null }));
+    was.forEach(
+      (id, i) =>
+        !is.includes(id) &&
+        found.push({
+          path: [...path, step(id)],
+          before: before.slice(a.items[i].from, a.items[i].to),
+          behind: i ? step(was[i - 1]) : null,
+        }),
+    );
     is.forEach((id, i) => {
       const at = was.indexOf(id);
       if (at >= 0) walk(a.items[at], b.items[i], [...path, step(id)]);
-      else found.push({ path: [...path, step(id)], after: after.slice(b.items[i].from, b.items[i].to), behind: i ? step(is[i - 1]) : null });
+      else
+        found.push({
+          path: [...path, step(id)],
+          after: after.slice(b.items[i].from, b.items[i].to),
+          behind: i ? step(is[i - 1]) : null,
+        });
     });
   }
 }
@@ -73,14 +94,21 @@ export function taken(text, change) {
   if (behind === undefined || find(root, path)) return set(text, path, after);
   const list = path.slice(0, -1);
   const items = find(root, list)?.items ?? [];
-  const at = behind === null ? 0 : items.findIndex((item) => typeof behind === 'object' && entryOf(item, behind.by)?.node.value === behind.id) + 1;
+  const at =
+    behind === null
+      ? 0
+      : items.findIndex((item) => typeof behind === 'object' && entryOf(item, behind.by)?.node.value === behind.id) + 1;
   return insert(text, list, behind !== null && at === 0 ? items.length : at, after);
 }
 
 /** The change back. @param {Change} change @returns {Change} */
 export function back(change) {
   const { before, after, ...rest } = change;
-  return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+  return {
+    ...rest,
+    ...(after === undefined ? {} : { before: after }),
+    ...(before === undefined ? {} : { after: before }),
+  };
 }
 
 /** @typedef {{kind: '' | 'add' | 'del' | 'gap', number: number, text: string, mark?: [number, number]}} Line */
@@ -136,7 +164,8 @@ function steps(a, b) {
 function longest(x, y) {
   const table = Array.from({ length: x.length + 1 }, () => new Uint16Array(y.length + 1));
   for (let i = x.length - 1; i >= 0; i--) {
-    for (let j = y.length - 1; j >= 0; j--) table[i][j] = x[i] === y[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
+    for (let j = y.length - 1; j >= 0; j--)
+      table[i][j] = x[i] === y[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
   }
   return table;
 }

@@ -2,12 +2,14 @@
 // What an author has changed and not yet saved: kept in this browser at every change, so that a reload loses nothing.
 import { back } from './diff.js';
 import { indented } from '../parts/json.js';
-import { JsonFault, parse, plain } from './json.js';
+import { parse, plain } from './json.js';
+
+/** @typedef {import('./json.js').JsonFault} JsonFault */
 import { advice, errors } from './rules.js';
 
 /**
- * @typedef {{text: string, history: string, etag: string, modifiedAt: string, published: boolean}} Stored a scenario as the
- *   server has it; `text` and `history` are JSON texts
+ * @typedef {{text: string, history: string, etag: string, modifiedAt: string, published: boolean}} Stored
+ *   a scenario as the server has it; `text` and `history` are JSON texts
  */
 
 const KEY = 'chitchat.draft.';
@@ -22,7 +24,8 @@ export function kept(id) {
   }
 }
 
-export const published = (scenario) => Array.isArray(scenario?.metadata?.tags) && scenario.metadata.tags.includes('published');
+export const published = (scenario) =>
+  Array.isArray(scenario?.metadata?.tags) && scenario.metadata.tags.includes('published');
 
 /** The stored scenario in an answer of the server. @param {{text: string, etag: string}} answer @returns {Stored} */
 export function stored({ text, etag }) {
@@ -35,12 +38,19 @@ export function stored({ text, etag }) {
   return {
     // A scenario that a program wrote on one line is laid out for people; its values keep their digits.
     text: config.includes('\n') ? config : (indented(config) ?? config),
-    history: part('history') || '[]', etag, modifiedAt: JSON.parse(part('modifiedAt') || '""'), published: published(plain(parse(config))),
+    history: part('history') || '[]',
+    etag,
+    modifiedAt: JSON.parse(part('modifiedAt') || '""'),
+    published: published(plain(parse(config))),
   };
 }
 
 export class Draft extends EventTarget {
-  /** @param {string} id @param {Stored | null} base null: not on the server yet @param {any} [local] what this browser kept */
+  /**
+   * @param {string} id
+   * @param {Stored | null} base null: not on the server yet
+   * @param {any} [local] what this browser kept
+   */
   constructor(id, base, local) {
     super();
     this.id = id;
@@ -49,7 +59,10 @@ export class Draft extends EventTarget {
     this.history = local?.history ?? base?.history ?? '[]';
     /** Texts typed into fields that are no JSON yet, by dotted path. @type {Record<string, string>} */
     this.pending = local?.pending ?? {};
-    /** What the assistant proposed. @type {{change: import('./diff.js').Change, state: 'open'|'accepted'|'rejected', fault?: string}[]} */
+    /**
+     * What the assistant proposed.
+     * @type {{change: import('./diff.js').Change, state: 'open'|'accepted'|'rejected', fault?: string}[]}
+     */
     this.proposals = local?.proposals ?? [];
     this.at = local?.at ?? 0;
     this.keepable = true;
@@ -57,7 +70,12 @@ export class Draft extends EventTarget {
   }
 
   get dirty() {
-    return this.base === null || this.text !== this.base.text || this.history !== this.base.history || Object.keys(this.pending).length > 0;
+    return (
+      this.base === null ||
+      this.text !== this.base.text ||
+      this.history !== this.base.history ||
+      Object.keys(this.pending).length > 0
+    );
   }
 
   #read() {
@@ -100,7 +118,11 @@ export class Draft extends EventTarget {
     this.keep();
   }
 
-  /** Accepts, rejects or reopens a proposal. @param {number} i @param {(text: string, change: import('./diff.js').Change) => string} taken */
+  /**
+   * Accepts, rejects or reopens a proposal.
+   * @param {number} i
+   * @param {(text: string, change: import('./diff.js').Change) => string} taken
+   */
   decide(i, state, taken) {
     const one = this.proposals[i];
     const was = one.state;
@@ -120,7 +142,17 @@ export class Draft extends EventTarget {
     this.at = Date.now();
     try {
       if (this.dirty) {
-        localStorage.setItem(KEY + this.id, JSON.stringify({ text: this.text, history: this.history, pending: this.pending, proposals: this.proposals, at: this.at, base: this.base }));
+        localStorage.setItem(
+          KEY + this.id,
+          JSON.stringify({
+            text: this.text,
+            history: this.history,
+            pending: this.pending,
+            proposals: this.proposals,
+            at: this.at,
+            base: this.base,
+          }),
+        );
       } else localStorage.removeItem(KEY + this.id);
       this.keepable = true;
     } catch {
@@ -140,7 +172,10 @@ export class Draft extends EventTarget {
     this.keep();
   }
 
-  /** Another state of the server counts as the one this draft started from; the draft stays. @param {Stored | null} base */
+  /**
+   * Another state of the server counts as the one this draft started from; the draft stays.
+   * @param {Stored | null} base
+   */
   rebase(base) {
     this.base = base;
     this.keep();

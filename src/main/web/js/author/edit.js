@@ -39,7 +39,14 @@ export function set(text, path, json) {
   if (!parent) return set(text, above, `{${JSON.stringify(last)}: ${json}}`);
   if (parent.items) return insert(text, above, parent.items.length, json);
   if (!parent.entries) return splice(text, parent.from, parent.to, `{${JSON.stringify(last)}: ${json}}`);
-  return into(text, parent, parent.entries.map((entry) => ({ from: entry.keyFrom, to: entry.node.to })), parent.entries.length, `${JSON.stringify(last)}: `, json);
+  return into(
+    text,
+    parent,
+    parent.entries.map((entry) => ({ from: entry.keyFrom, to: entry.node.to })),
+    parent.entries.length,
+    `${JSON.stringify(last)}: `,
+    json,
+  );
 }
 
 /** Adds an item to the list at a path. @param {Step[]} path */
@@ -51,7 +58,13 @@ export function insert(text, path, index, json) {
 
 function into(text, parent, parts, index, head, json) {
   const indent = lineIndent(text, parent.from);
-  if (!parts.length) return splice(text, parent.from + 1, parent.to - 1, `\n${indent}  ${head}${fitted(json, `${indent}  `)}\n${indent}`);
+  if (!parts.length)
+    return splice(
+      text,
+      parent.from + 1,
+      parent.to - 1,
+      `\n${indent}  ${head}${fitted(json, `${indent}  `)}\n${indent}`,
+    );
   const gap = text.slice(parent.from + 1, parts[0].from);
   const inner = gap.includes('\n') ? gap.slice(gap.lastIndexOf('\n') + 1) : '';
   const fresh = `${head}${gap.includes('\n') ? fitted(json, inner) : json}`;
@@ -69,7 +82,9 @@ export function remove(text, path) {
   const last = /** @type {Step} */ (path.at(-1));
   if (!parent || !child(parent, last)) return text;
   const parts = parent.items ?? parent.entries.map((entry) => ({ from: entry.keyFrom, to: entry.node.to }));
-  const index = parent.items ? parent.items.indexOf(child(parent, last)) : parent.entries.indexOf(entryOf(parent, String(last)));
+  const index = parent.items
+    ? parent.items.indexOf(child(parent, last))
+    : parent.entries.indexOf(entryOf(parent, String(last)));
   if (index > 0) return splice(text, parts[index - 1].to, parts[index].to, '');
   if (parts.length > 1) return splice(text, parts[0].from, parts[1].from, '');
   return splice(text, parent.from + 1, parent.to - 1, '');

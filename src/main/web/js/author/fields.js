@@ -1,5 +1,6 @@
 // @ts-check
-// Fields of the scenario's form: each shows one value of the JSON text and writes it back, with what is wrong beside it.
+// Fields of the scenario's form: each shows one value of the JSON text and writes it back, with what is wrong beside
+// it.
 import { html, nothing } from 'lit';
 import { icon } from '../icons.js';
 import { dedented, insert, move, raw, remove, set, sliceOf } from './edit.js';
@@ -55,21 +56,39 @@ export class Fields {
   count(start = '') {
     const below = (at) => !start || at === start || at.startsWith(`${start}.`);
     const own = [...this.draft.errors.keys()].filter((at) => below(at) && (this.all || this.touched.has(at)));
-    return new Set([...own, ...Object.keys(this.draft.pending).filter(below), ...[...this.refused.keys()].filter(below)]).size;
+    return new Set([
+      ...own,
+      ...Object.keys(this.draft.pending).filter(below),
+      ...[...this.refused.keys()].filter(below),
+    ]).size;
   }
 
-  /** @param {Step[]} path @param {string} words @param {{rows?: number, help?: unknown, mono?: boolean, hint?: string, readonly?: boolean, lang?: string}} [look] */
+  /**
+   * @param {Step[]} path
+   * @param {string} words
+   * @param {{rows?: number, help?: unknown, mono?: boolean, hint?: string, readonly?: boolean, lang?: string}} [look]
+   */
   text(path, words, { rows = 0, help, mono = false, hint = '', readonly = false } = {}) {
     const node = this.node(path);
     const value = node ? (node.kind === 'string' ? node.value : sliceOf(this.draft.text, this.draft.root, path)) : '';
     const id = idOf(path);
     const wrong = this.said(path);
-    const attributes = { about: wrong.length ? `${id}-e` : help ? `${id}-h` : nothing, invalid: wrong.length ? 'true' : nothing };
+    const attributes = {
+      about: wrong.length ? `${id}-e` : help ? `${id}-h` : nothing,
+      invalid: wrong.length ? 'true' : nothing,
+    };
     const write = (e) => (e.target.value === '' && !node ? undefined : this.write(path, e.target.value));
     const leave = () => this.#touch(path);
     return html`<div class="field"><label for=${id}>${words}</label>
-      ${rows ? html`<textarea class="in ${mono ? 'mono' : ''}" id=${id} rows=${rows} dir="auto" placeholder=${hint || nothing} aria-describedby=${attributes.about} aria-invalid=${attributes.invalid} .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}></textarea>`
-        : html`<input class="in ${mono ? 'mono' : ''}" id=${id} dir="auto" placeholder=${hint || nothing} autocomplete="off" spellcheck=${mono ? 'false' : nothing} aria-describedby=${attributes.about} aria-invalid=${attributes.invalid} .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}>`}
+      ${
+        rows
+          ? html`<textarea class="in ${mono ? 'mono' : ''}" id=${id} rows=${rows} dir="auto"
+            placeholder=${hint || nothing} aria-describedby=${attributes.about} aria-invalid=${attributes.invalid}
+              .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}></textarea>`
+          : html`<input class="in ${mono ? 'mono' : ''}" id=${id} dir="auto" placeholder=${hint || nothing}
+            autocomplete="off" spellcheck=${mono ? 'false' : nothing} aria-describedby=${attributes.about}
+              aria-invalid=${attributes.invalid} .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}>`
+      }
       ${this.says(path)}${help ? html`<p class="help" id="${id}-h">${help}</p>` : ''}</div>`;
   }
 
@@ -82,32 +101,55 @@ export class Fields {
   says(path) {
     const wrong = this.said(path);
     const advice = wrong.length ? [] : (this.draft.advice?.get(dotted(path)) ?? []);
-    return html`${wrong.length ? html`<p class="err" id="${idOf(path)}-e">${icon('alert')}<span>${wrong.join(' ')}</span></p>` : ''}${advice.map((words) => html`<p class="hint">${icon('alert')}<span>${words}</span></p>`)}`;
+    return html`${
+      wrong.length ? html`<p class="err" id="${idOf(path)}-e">${icon('alert')}<span>${wrong.join(' ')}</span></p>` : ''
+    }${advice.map((words) => html`<p class="hint">${icon('alert')}<span>${words}</span></p>`)}`;
   }
 
   /** A choice of a few words; choosing nothing takes the field away. */
   choice(path, words, options) {
     const value = this.value(path);
     const id = idOf(path);
-    return html`<div class="field"><span class="lab" id="${id}-l">${words}</span><div><div class="seg" role="radiogroup" aria-labelledby="${id}-l">${options.map(([option, name]) =>
-      html`<label><input type="radio" name=${id} .checked=${value === option} @change=${() => this.write(path, option)}>${name}</label>`)}</div></div>${this.says(path)}</div>`;
+    return html`<div class="field"><span class="lab" id="${id}-l">${words}</span><div><div class="seg" role="radiogroup"
+      aria-labelledby="${id}-l">${options.map(
+        ([option, name]) =>
+          html`<label><input type="radio" name=${id} .checked=${value === option}
+          @change=${() => this.write(path, option)}>${name}</label>`,
+      )}</div></div>${this.says(path)}</div>`;
   }
 
-  toggle(path, words, { value = this.value(path) === true, write = (on) => (on ? this.write(path, true) : this.take(path)) } = {}) {
-    return html`<label class="switch"><input type="checkbox" role="switch" id=${idOf(path)} .checked=${value} @change=${(e) => write(e.target.checked)}>${words}</label>${this.says(path)}`;
+  toggle(
+    path,
+    words,
+    { value = this.value(path) === true, write = (on) => (on ? this.write(path, true) : this.take(path)) } = {},
+  ) {
+    return html`<label class="switch"><input type="checkbox" role="switch" id=${idOf(path)} .checked=${value}
+      @change=${(e) => write(e.target.checked)}>${words}</label>${this.says(path)}`;
   }
 
   /** A list of texts, one row each. */
   list(path, words, one, { help = '', rows = true, hide = '' } = {}) {
     const node = this.node(path);
     const items = node?.items ?? [];
-    if (node && !node.items && node.kind !== 'string') return html`<div class="field"><span class="lab">${words}</span>${this.says(path)}<p class="help">Mend it in the JSON tab.</p></div>`;
+    if (node && !node.items && node.kind !== 'string')
+      return html`<div class="field"><span class="lab">${words}</span>${this.says(path)}<p
+        class="help">Mend it in the JSON tab.</p></div>`;
     if (node?.kind === 'string') return this.text(path, words, { rows: 2 });
     return html`<div class="field" role="group" aria-label=${words}><span class="lab">${words}</span>
-      <div class="stack s2">${items.map((item, i) => hide && item.value === hide ? '' : html`<div class="item"><div class="row nowrap-row"><textarea class="in one grow" rows="1" dir="auto" id=${idOf([...path, i])} aria-label="${one} ${i + 1}" aria-invalid=${this.said([...path, i]).length ? 'true' : nothing}
-          .value=${item.kind === 'string' ? item.value : this.draft.text.slice(item.from, item.to)} @input=${(e) => this.write([...path, i], e.target.value)}></textarea>${rows ? this.order(path, i, items.length, `${one} ${i + 1}`) : ''}${this.bin(path, i, `${one} ${i + 1}`)}</div>${this.says([...path, i])}</div>`)}</div>
+      <div class="stack s2">${items.map((item, i) =>
+        hide && item.value === hide
+          ? ''
+          : html`<div class="item"><div class="row nowrap-row"><textarea class="in one grow" rows="1" dir="auto"
+            id=${idOf([...path, i])} aria-label="${one} ${i + 1}"
+              aria-invalid=${this.said([...path, i]).length ? 'true' : nothing}
+          .value=${item.kind === 'string' ? item.value : this.draft.text.slice(item.from, item.to)}
+            @input=${(e) => this.write([...path, i], e.target.value)}></textarea>${
+              rows ? this.order(path, i, items.length, `${one} ${i + 1}`) : ''
+            }${this.bin(path, i, `${one} ${i + 1}`)}</div>${this.says([...path, i])}</div>`,
+      )}</div>
       ${this.says(path)}${help ? html`<p class="help">${help}</p>` : ''}
-      <div><button class="btn ghost sm" type="button" @click=${(e) => this.add(path, '""', e)}>${icon('plus')}Add ${one.toLowerCase()}</button></div></div>`;
+      <div><button class="btn ghost sm" type="button"
+        @click=${(e) => this.add(path, '""', e)}>${icon('plus')}Add ${one.toLowerCase()}</button></div></div>`;
   }
 
   /** Adds an item and puts the cursor into it. @param {string} json */
@@ -118,7 +160,8 @@ export class Fields {
     this.draft.edit(insert(this.draft.text, path, n, json));
     await form.updateComplete;
     await new Promise((done) => requestAnimationFrame(done));
-    const place = form.querySelector(`[id="${idOf([...path, n])}"]`) ?? form.querySelector(`[id^="${idOf([...path, n])}."]`);
+    const place =
+      form.querySelector(`[id="${idOf([...path, n])}"]`) ?? form.querySelector(`[id^="${idOf([...path, n])}."]`);
     const fold = place?.closest('details');
     if (fold) fold.open = true;
     place?.focus();
@@ -133,16 +176,24 @@ export class Fields {
       this.#shift(path, (at) => (at === i ? i + by : at === i + by ? i : at));
       this.draft.edit(move(this.draft.text, path, i, i + by));
       await form.updateComplete;
-      [...form.querySelectorAll(`details[data-list="${dotted(path)}"]`)].forEach((fold, at) => (fold.open = opened[at] ?? fold.open));
-      const next = form.querySelector(`[data-move="${dotted(path)}.${i + by}.${by}"]:not([disabled])`) ?? form.querySelector(`[data-move="${dotted(path)}.${i + by}.${-by}"]`);
+      [...form.querySelectorAll(`details[data-list="${dotted(path)}"]`)].forEach(
+        (fold, at) => (fold.open = opened[at] ?? fold.open),
+      );
+      const next =
+        form.querySelector(`[data-move="${dotted(path)}.${i + by}.${by}"]:not([disabled])`) ??
+        form.querySelector(`[data-move="${dotted(path)}.${i + by}.${-by}"]`);
       next?.focus();
     };
-    const button = (by, words) => html`<button class="btn ghost icon sm" type="button" data-move="${dotted(path)}.${i}.${by}" aria-label="Move ${name} ${words}" title="Move ${words}" ?disabled=${i + by < 0 || i + by >= n} @click=${(e) => to(by, e)}>${icon(by < 0 ? 'up' : 'down')}</button>`;
+    const button = (by, words) =>
+      html`<button class="btn ghost icon sm" type="button" data-move="${dotted(path)}.${i}.${by}"
+        aria-label="Move ${name} ${words}" title="Move ${words}" ?disabled=${i + by < 0 || i + by >= n}
+          @click=${(e) => to(by, e)}>${icon(by < 0 ? 'up' : 'down')}</button>`;
     return html`${button(-1, 'up')}${button(1, 'down')}`;
   }
 
   bin(path, i, name, words = '') {
-    return html`<button class="btn ghost sm ${words ? '' : 'icon'}" type="button" aria-label="Remove ${name}" title="Remove ${name}" @click=${() => this.drop(path, i, name)}>${icon('bin')}${words}</button>`;
+    return html`<button class="btn ghost sm ${words ? '' : 'icon'}" type="button" aria-label="Remove ${name}"
+      title="Remove ${name}" @click=${() => this.drop(path, i, name)}>${icon('bin')}${words}</button>`;
   }
 
   drop(path, i, name) {
@@ -191,8 +242,18 @@ export class Fields {
       }
     };
     return html`<div class="field"><label for=${id}>${words}</label>
-      <textarea class="in mono code-in" id=${id} rows=${rows} spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby=${wrong.length ? `${id}-e` : nothing} aria-invalid=${wrong.length ? 'true' : nothing} .value=${value} @input=${type}></textarea>
-      ${wrong.length ? html`<p class="err" id="${id}-e">${icon('alert')}<span>${wrong.join(' ')} ${this.draft.pending[at] === undefined ? '' : 'What you typed is kept here; the scenario has the last correct state.'}</span></p>` : ''}${help ? html`<p class="help">${help}</p>` : ''}</div>`;
+      <textarea class="in mono code-in" id=${id} rows=${rows} spellcheck="false" autocomplete="off" autocapitalize="off"
+        aria-describedby=${wrong.length ? `${id}-e` : nothing} aria-invalid=${wrong.length ? 'true' : nothing}
+          .value=${value} @input=${type}></textarea>
+      ${
+        wrong.length
+          ? html`<p class="err" id="${id}-e">${icon('alert')}<span>${wrong.join(' ')} ${
+              this.draft.pending[at] === undefined
+                ? ''
+                : 'What you typed is kept here; the scenario has the last correct state.'
+            }</span></p>`
+          : ''
+      }${help ? html`<p class="help">${help}</p>` : ''}</div>`;
   }
 }
 

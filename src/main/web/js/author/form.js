@@ -10,10 +10,31 @@ import { raw } from './edit.js';
 import { AGENT, TOOL } from './form-defaults.js';
 import './tool.js';
 
-const KINDS = [['organization', 'Organisation'], ['individual', 'Person']];
+const KINDS = [
+  ['organization', 'Organisation'],
+  ['individual', 'Person'],
+];
 
 class ChitForm extends ChitElement {
-  static properties = { fields: { attribute: false }, version: {}, locked: { type: Boolean }, lockable: { type: Boolean }, undo: { attribute: false } };
+  static properties = {
+    fields: { attribute: false },
+    version: {},
+    locked: { type: Boolean },
+    lockable: { type: Boolean },
+    undo: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.fields;
+    /** @type {any} */
+    this.locked;
+    /** @type {any} */
+    this.lockable;
+    /** @type {any} */
+    this.version;
+  }
 
   get #draft() {
     return this.fields.draft;
@@ -27,7 +48,8 @@ class ChitForm extends ChitElement {
         ${this.#basics()}
         ${this.fields.says(['agents'])}
         ${agents.map((_, i) => this.#agent(i, agents.length))}
-        <div><button class="btn" type="button" @click=${(e) => this.#addAgent(e, agents)}>${icon('plus')}Add agent</button></div>
+        <div><button class="btn" type="button"
+          @click=${(e) => this.#addAgent(e, agents)}>${icon('plus')}Add agent</button></div>
       </fieldset></div>`;
   }
 
@@ -37,7 +59,13 @@ class ChitForm extends ChitElement {
       return n ? html`<span class="push"><span class="pip bad">${n}<b class="vh"> errors</b></span></span>` : '';
     };
     return html`<nav class="sections" aria-label="Sections of the form"><a href="#basics">Basics${pip('metadata')}</a>
-      ${agents.map((_, i) => html`<a href="#agent-${i + 1}">${mark({ place: (i % 6) + 1, initial: initial(label(this.#name(i))) }, 'sm')}<span class="clip"><bdi>${this.#name(i) || 'unnamed agent'}</bdi></span>${pip(`agents.${i}`)}</a>`)}</nav>`;
+      ${agents.map(
+        (_, i) => html`<a href="#agent-${i + 1}">${mark(
+          { place: (i % 6) + 1, initial: initial(label(this.#name(i))) },
+          'sm',
+        )}<span
+  class="clip"><bdi>${this.#name(i) || 'unnamed agent'}</bdi></span>${pip(`agents.${i}`)}</a>`,
+      )}</nav>`;
   }
 
   #name(i) {
@@ -50,16 +78,30 @@ class ChitForm extends ChitElement {
     const tags = this.#draft.scenario?.metadata?.tags;
     const out = published(this.#draft.scenario);
     return html`<section class="panel" id="basics"><header><h2>Basics</h2></header><div class="body stack">
-      <div class="g2">${fields.text(['metadata', 'title'], 'Title', { help: 'Its name as well: both are written alike.' })}
-        ${fields.text(['metadata', 'id'], 'Id', { mono: true, readonly: !fresh, help: fresh ? 'Stands in the address; fixed once saved.' : 'Fixed; a copy gets its own.' })}</div>
-      ${fields.text(['metadata', 'description'], 'Description', { rows: 2, help: 'Shown on the card. Markdown is fine.' })}
+      <div class="g2">${fields.text(['metadata', 'title'], 'Title', {
+        help: 'Its name as well: both are written alike.',
+      })}
+        ${fields.text(['metadata', 'id'], 'Id', {
+          mono: true,
+          readonly: !fresh,
+          help: fresh ? 'Stands in the address; fixed once saved.' : 'Fixed; a copy gets its own.',
+        })}</div>
+      ${fields.text(['metadata', 'description'], 'Description', {
+        rows: 2,
+        help: 'Shown on the card. Markdown is fine.',
+      })}
       ${fields.text(['metadata', 'background'], 'Background', { rows: 3, help: 'What all sides may know.' })}
       ${fields.list(['metadata', 'challenges'], 'Challenges', 'Challenge')}
       ${fields.list(['metadata', 'tags'], 'Tags', 'Tag', { rows: false, hide: 'published' })}
-      <div class="stack s1">${fields.toggle(['metadata', 'published'], html`<strong>Published</strong>`, { value: out, write: (on) => this.#publish(on, tags) })}
-        <p class="help">${out ? 'Visitors see it first. ' : 'Off: a draft that visitors find under All. '}${this.lockable
-          ? 'Once it is saved as published, changing it needs this server’s edit token; copying it does not.'
-          : 'This server asks for no edit token, so anybody can still change it.'}</p></div>
+      <div class="stack s1">${fields.toggle(['metadata', 'published'], html`<strong>Published</strong>`, {
+        value: out,
+        write: (on) => this.#publish(on, tags),
+      })}
+        <p class="help">${out ? 'Visitors see it first. ' : 'Off: a draft that visitors find under All. '}${
+          this.lockable
+            ? 'Once it is saved as published, changing it needs this server’s edit token; copying it does not.'
+            : 'This server asks for no edit token, so anybody can still change it.'
+        }</p></div>
       ${this.#others(['metadata'], ['id', 'title', 'description', 'background', 'challenges', 'tags'])}
     </div></section>`;
   }
@@ -75,28 +117,75 @@ class ChitForm extends ChitElement {
     const name = this.#name(i) || `agent ${i + 1}`;
     const tools = fields.node([...path, 'tools']);
     const at = (...rest) => [...path, ...rest];
-    if (fields.node(path)?.kind !== 'object') return html`<section class="panel" id="agent-${i + 1}"><header><h2>${name}</h2>${fields.bin(['agents'], i, name)}</header><div class="body">${fields.says(path)}</div></section>`;
+    if (fields.node(path)?.kind !== 'object')
+      return html`<section class="panel"
+        id="agent-${i + 1}"><header><h2>${name}</h2>${fields.bin(['agents'], i, name)}</header><div
+          class="body">${fields.says(path)}</div></section>`;
     return html`<section class="panel" id="agent-${i + 1}" data-a=${(i % 6) + 1} aria-label=${name}>
-      <header>${mark({ place: (i % 6) + 1, initial: initial(label(name)) })}<h2 class="who"><bdi>${name}</bdi></h2><span class="mid clip"><bdi>${fields.value(at('principal', 'name'))}</bdi></span>
-        <span class="row tight push">${fields.order(['agents'], i, n, name)}${fields.bin(['agents'], i, name)}</span></header>
+      <header>${mark({ place: (i % 6) + 1, initial: initial(label(name)) })}<h2 class="who"><bdi>${name}</bdi></h2><span
+        class="mid clip"><bdi>${fields.value(at('principal', 'name'))}</bdi></span>
+        <span class="row tight push">${fields.order(
+          ['agents'],
+          i,
+          n,
+          name,
+        )}${fields.bin(['agents'], i, name)}</span></header>
       <div class="body stack">
-        <div class="g2">${fields.text(at('agentId'), 'Agent id', { mono: true })}${fields.text(at('principal', 'name'), 'Principal', { help: 'Whom it speaks for; the others see it.' })}</div>
-        <div class="g2">${fields.choice(at('principal', 'type'), 'Kind', KINDS)}${fields.text(at('principal', 'description'), 'About the principal')}</div>
-        ${fields.text(at('situation'), 'Situation', { rows: 2, help: 'Where it stands when the talk begins; only this agent reads it.' })}
+        <div class="g2">${fields.text(at('agentId'), 'Agent id', { mono: true })}${fields.text(
+          at('principal', 'name'),
+          'Principal',
+          { help: 'Whom it speaks for; the others see it.' },
+        )}</div>
+        <div class="g2">${fields.choice(at('principal', 'type'), 'Kind', KINDS)}${fields.text(
+          at('principal', 'description'),
+          'About the principal',
+        )}</div>
+        ${fields.text(at('situation'), 'Situation', {
+          rows: 2,
+          help: 'Where it stands when the talk begins; only this agent reads it.',
+        })}
         ${fields.list(at('goals'), 'Goals', 'Goal')}
-        ${fields.text(at('systemPrompt'), 'Instructions', { rows: 3, help: 'The system prompt of the model that plays it.' })}
-        ${fields.text(at('messageToUseWhenInitiatingConversation'), 'Opening message', { rows: 2, help: 'Said when it speaks first; may be empty.' })}
-        <div class="stack s2"><div class="row"><h3>Tools</h3><span class="count">${tools?.items?.length ?? 0}</span><span class="push"><button class="btn sm" type="button" @click=${(e) => fields.add(at('tools'), raw(TOOL), e)}>${icon('plus')}Add tool</button></span></div>
+        ${fields.text(at('systemPrompt'), 'Instructions', {
+          rows: 3,
+          help: 'The system prompt of the model that plays it.',
+        })}
+        ${fields.text(at('messageToUseWhenInitiatingConversation'), 'Opening message', {
+          rows: 2,
+          help: 'Said when it speaks first; may be empty.',
+        })}
+        <div class="stack s2"><div class="row"><h3>Tools</h3><span
+          class="count">${tools?.items?.length ?? 0}</span><span class="push"><button class="btn sm" type="button"
+            @click=${(e) => fields.add(at('tools'), raw(TOOL), e)}>${icon('plus')}Add tool</button></span></div>
           ${fields.says(at('tools'))}
-          ${(tools?.items ?? []).map((tool, k) => html`<chit-tool .fields=${fields} .path=${at('tools', k)} .count=${tools.items.length} .version=${this.version}></chit-tool>`)}</div>
-        ${fields.json(at('knowledgeBase'), 'Knowledge', { help: 'What only this agent knows, as JSON. Its tools answer from it.' })}
-        ${this.#others(path, ['agentId', 'principal', 'situation', 'goals', 'systemPrompt', 'messageToUseWhenInitiatingConversation', 'tools', 'knowledgeBase'])}
+          ${(tools?.items ?? []).map(
+            (tool, k) => html`<chit-tool .fields=${fields} .path=${at('tools', k)}
+  .count=${tools.items.length} .version=${this.version}></chit-tool>`,
+          )}</div>
+        ${fields.json(at('knowledgeBase'), 'Knowledge', {
+          help: 'What only this agent knows, as JSON. Its tools answer from it.',
+        })}
+        ${this.#others(path, [
+          'agentId',
+          'principal',
+          'situation',
+          'goals',
+          'systemPrompt',
+          'messageToUseWhenInitiatingConversation',
+          'tools',
+          'knowledgeBase',
+        ])}
       </div></section>`;
   }
 
   #others(path, known) {
-    const more = (this.fields.node(path)?.entries ?? []).map((entry) => entry.key).filter((key) => !known.includes(key));
-    return more.length ? html`<p class="help">Kept as they are, edited in the JSON tab: ${more.slice(0, 12).map((key, i) => html`${i ? ', ' : ''}<code>${key}</code>`)}${more.length > 12 ? ' …' : ''}</p>` : '';
+    const more = (this.fields.node(path)?.entries ?? [])
+      .map((entry) => entry.key)
+      .filter((key) => !known.includes(key));
+    return more.length
+      ? html`<p class="help">Kept as they are, edited in the JSON tab: ${more
+          .slice(0, 12)
+          .map((key, i) => html`${i ? ', ' : ''}<code>${key}</code>`)}${more.length > 12 ? ' …' : ''}</p>`
+      : '';
   }
 
   #addAgent(event, agents) {

@@ -5,12 +5,14 @@
 /**
  * @typedef {{kind: 'object'|'array'|'string'|'number'|'boolean'|'null', from: number, to: number, value?: any,
  *   entries?: {key: string, keyFrom: number, keyTo: number, node: Node}[], items?: Node[]}} Node
- * @typedef {string | number | {by: string, id: string}} Step one step of a path; an item of a list also by what names it
+ * @typedef {string | number | {by: string, id: string}} Step one step of a path;
+ *   an item of a list also by what names it
  */
 
 const DEEPEST = 400;
 const SPACE = /[\t\n\r ]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// eslint-disable-next-line no-control-regex -- JSON forbids exactly these inside a string.
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
 export class JsonFault extends Error {
@@ -18,7 +20,10 @@ export class JsonFault extends Error {
   constructor(words, text, at) {
     const { line, column } = place(text, at);
     super(`Line ${line}, column ${column}: ${words}`);
-    Object.assign(this, { words, at, line, column });
+    this.words = words;
+    this.at = at;
+    this.line = line;
+    this.column = column;
   }
 }
 
@@ -40,14 +45,21 @@ export function parse(text) {
     SPACE.exec(text);
     at = SPACE.lastIndex;
   };
-  const seen = () => (at >= text.length ? 'the end of the text' : `“${text.slice(at).match(/^(\w+|[\s\S])/u)?.[0].slice(0, 20)}”`);
+  const seen = () =>
+    at >= text.length
+      ? 'the end of the text'
+      : `“${text
+          .slice(at)
+          .match(/^(\w+|[\s\S])/u)?.[0]
+          .slice(0, 20)}”`;
 
   const string = () => {
     STRING.lastIndex = at;
     const match = STRING.exec(text);
     if (!match) {
       const bad = /["\n]|\\(?!["\\/bfnrtu])/.exec(text.slice(at + 1));
-      if (bad?.[0] === '\\') fail('a backslash that starts no known escape; write \\\\ for one backslash.', at + 1 + bad.index);
+      if (bad?.[0] === '\\')
+        fail('a backslash that starts no known escape; write \\\\ for one backslash.', at + 1 + bad.index);
       fail('a text that is not closed with a double quote on its line (a line break inside is written \\n).');
     }
     const from = at;
@@ -119,12 +131,17 @@ export function parse(text) {
   return root;
 }
 
-const WORDS = /** @type {[string, 'boolean'|'null', any][]} */ ([['true', 'boolean', true], ['false', 'boolean', false], ['null', 'null', null]]);
+const WORDS = /** @type {[string, 'boolean'|'null', any][]} */ ([
+  ['true', 'boolean', true],
+  ['false', 'boolean', false],
+  ['null', 'null', null],
+]);
 
 /** The tree as plain objects, lists and scalars. */
 export function plain(node) {
   if (!node) return undefined;
-  if (node.kind === 'object') return Object.fromEntries(node.entries.map(({ key, node: inner }) => [key, plain(inner)]));
+  if (node.kind === 'object')
+    return Object.fromEntries(node.entries.map(({ key, node: inner }) => [key, plain(inner)]));
   return node.kind === 'array' ? node.items.map(plain) : node.value;
 }
 

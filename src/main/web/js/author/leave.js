@@ -2,7 +2,11 @@
 // Leaving with unsaved work asks first: links and shortcuts of this page, Back and Forward, closing the tab.
 import { navigate } from '../router.js';
 
-/** @param {() => boolean} unsaved @param {() => string} home path of the page that is guarded @returns {() => void} stops asking */
+/**
+ * @param {() => boolean} unsaved
+ * @param {() => string} home path of the page that is guarded
+ * @returns {() => void} stops asking
+ */
 export function askBeforeLeaving(unsaved, home) {
   let let_ = false;
   let here = location.href;
@@ -48,14 +52,24 @@ function ask(leave) {
   const dialog = document.createElement('dialog');
   dialog.className = 'shortcuts leaving';
   dialog.setAttribute('aria-labelledby', 'leaving-title');
-  const title = Object.assign(document.createElement('h2'), { id: 'leaving-title', textContent: 'Leave with unsaved changes?' });
-  const words = Object.assign(document.createElement('p'), { className: 'mid', textContent: 'They are not on the server. They stay in this browser and are here when you come back.' });
+  const title = Object.assign(document.createElement('h2'), {
+    id: 'leaving-title',
+    textContent: 'Leave with unsaved changes?',
+  });
+  const words = Object.assign(document.createElement('p'), {
+    className: 'mid',
+    textContent: 'They are not on the server. They stay in this browser and are here when you come back.',
+  });
   const row = Object.assign(document.createElement('div'), { className: 'row' });
-  const button = (text, className, act) => Object.assign(document.createElement('button'), { type: 'button', className, textContent: text, onclick: act });
-  row.append(button('Stay', 'btn primary', () => dialog.close()), button('Leave', 'btn', () => {
-    dialog.close();
-    leave();
-  }));
+  const button = (text, className, act) =>
+    Object.assign(document.createElement('button'), { type: 'button', className, textContent: text, onclick: act });
+  row.append(
+    button('Stay', 'btn primary', () => dialog.close()),
+    button('Leave', 'btn', () => {
+      dialog.close();
+      leave();
+    }),
+  );
   dialog.append(title, words, row);
   dialog.onclose = () => dialog.remove();
   document.body.append(dialog);

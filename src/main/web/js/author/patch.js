@@ -4,8 +4,12 @@ import { find, parse, plain } from './json.js';
 import { insert, remove, set, sliceOf } from './edit.js';
 
 const steps = (pointer) => {
-  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) throw new Error(`“${pointer}” is no JSON Pointer; it must start with a slash.`);
-  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))
+    throw new Error(`“${pointer}” is no JSON Pointer; it must start with a slash.`);
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 };
 
 /** @param {string} text @param {unknown} patch a list of operations; throws a sentence that names the one that fails */
@@ -15,7 +19,7 @@ export function patched(text, patch) {
     try {
       return applied(at, operation);
     } catch (fault) {
-      throw new Error(`Operation ${i + 1} (${operation?.op} ${operation?.path}): ${fault.message}`);
+      throw new Error(`Operation ${i + 1} (${operation?.op} ${operation?.path}): ${fault.message}`, { cause: fault });
     }
   }, text);
 }
@@ -44,14 +48,20 @@ function applied(text, operation) {
     }
     case 'test':
       existing(root, path);
-      if (sorted(plain(find(root, path))) !== sorted(operation.value)) throw new Error('the value there is another one.');
+      if (sorted(plain(find(root, path))) !== sorted(operation.value))
+        throw new Error('the value there is another one.');
       return text;
     default:
       throw new Error('op must be add, replace, remove, move, copy or test.');
   }
 }
 
-const sorted = (value) => JSON.stringify(value, (_, inner) => (inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner));
+const sorted = (value) =>
+  JSON.stringify(value, (_, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort())
+      : inner,
+  );
 
 function valueOf(operation) {
   if (!('value' in operation)) throw new Error('it has no value.');

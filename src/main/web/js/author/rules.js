@@ -4,7 +4,8 @@
 /** @typedef {Map<string, string[]>} Said sentences by dotted path, as the server writes it */
 
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
-const nameOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : `a ${typeof value}`);
+const nameOf = (value) =>
+  value === null ? 'null' : Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : `a ${typeof value}`;
 
 /** @param {unknown} scenario @returns {Said} */
 export function errors(scenario) {
@@ -17,16 +18,24 @@ export function errors(scenario) {
     say(path, value === undefined || typeof value === 'string' ? words : `Must be a text, not ${nameOf(value)}.`);
     return false;
   };
-  const list = (value, path) => (Array.isArray(value) ? value : (say(path, `Must be a list, not ${nameOf(value)}.`), []));
+  const list = (value, path) =>
+    Array.isArray(value) ? value : (say(path, `Must be a list, not ${nameOf(value)}.`), []);
   const texts = (value, path) => list(value, path).forEach((item, i) => text(item, `${path}.${i}`));
-  const each = (fields, path, check, ...names) => names.filter((name) => name in fields).forEach((name) => check(fields[name], path ? `${path}.${name}` : name));
+  const each = (fields, path, check, ...names) =>
+    names.filter((name) => name in fields).forEach((name) => check(fields[name], path ? `${path}.${name}` : name));
   const oneOf = (words) => (value, path) => words.includes(value) || say(path, `Must be one of ${words.join(', ')}.`);
 
   const metadata = (value) => {
     if (!object(value, 'metadata')) return;
     const id = value.id;
-    if (required(id, 'metadata.id', 'An id is needed; it stands in the address of the scenario.')
-      && (id.length > 200 || /[\p{Cc}\p{Cs}]/u.test(id) || /^\.+$/.test(id))) say('metadata.id', 'Must work as part of an address: at most 200 characters, no control characters, not only dots.');
+    if (
+      required(id, 'metadata.id', 'An id is needed; it stands in the address of the scenario.') &&
+      (id.length > 200 || /[\p{Cc}\p{Cs}]/u.test(id) || /^\.+$/.test(id))
+    )
+      say(
+        'metadata.id',
+        'Must work as part of an address: at most 200 characters, no control characters, not only dots.',
+      );
     required(value.title, 'metadata.title', 'A title is needed.');
     each(value, 'metadata', text, 'description', 'background');
     each(value, 'metadata', texts, 'tags');
@@ -42,7 +51,8 @@ export function errors(scenario) {
     if (!object(value, path)) return;
     required(value.toolName, `${path}.toolName`, 'A name is needed, for instance look_up_policy.');
     each(value, path, text, 'description', 'synthesisGuidance');
-    if ('endsConversation' in value && typeof value.endsConversation !== 'boolean') say(`${path}.endsConversation`, 'Must be true or false.');
+    if ('endsConversation' in value && typeof value.endsConversation !== 'boolean')
+      say(`${path}.endsConversation`, 'Must be true or false.');
     each(value, path, oneOf(['failure', 'neutral', 'success']), 'conversationEndStatus');
     each(value, path, schema, 'inputSchema');
   };
@@ -82,12 +92,20 @@ export function advice(scenario) {
       ends ||= tool?.endsConversation === true;
       const path = `agents.${i}.tools.${n}.toolName`;
       if (typeof tool?.toolName !== 'string' || !tool.toolName) return;
-      if (!/^[A-Za-z0-9_.-]+$/.test(tool.toolName)) said.set(path, [`Models cope best with letters, digits and _, for instance ${tool.toolName.trim().replace(/[^A-Za-z0-9]+/g, '_')}.`]);
-      if (names.has(tool.toolName)) said.set(path, ['This agent has another tool of that name; only one of them can be called.']);
+      if (!/^[A-Za-z0-9_.-]+$/.test(tool.toolName))
+        said.set(path, [
+          `Models cope best with letters, digits and _, for instance ` +
+            `${tool.toolName.trim().replace(/[^A-Za-z0-9]+/g, '_')}.`,
+        ]);
+      if (names.has(tool.toolName))
+        said.set(path, ['This agent has another tool of that name; only one of them can be called.']);
       names.add(tool.toolName);
     });
   });
   if (agents.length < 2) said.set('agents', ['A conversation needs at least two agents.']);
-  else if (!ends) said.set('agents', ['No tool ends the conversation; it will end only at its turn limit. Let one agent have a tool that does.']);
+  else if (!ends)
+    said.set('agents', [
+      'No tool ends the conversation; it will end only at its turn limit. Let one agent have a tool that does.',
+    ]);
   return said;
 }

@@ -17,7 +17,8 @@ export const theirsOf = async (id) => stored(await request(`/scenarios/${segment
 /** Title and name are written alike. */
 const body = (draft) => {
   const title = find(draft.root, ['metadata', 'title'])?.value;
-  return `{"name":${sliceOf(draft.text, draft.root, ['metadata', 'title']) ?? raw(title ?? draft.id)},"config":${draft.text},"history":${draft.history}}`;
+  const name = sliceOf(draft.text, draft.root, ['metadata', 'title']) ?? raw(title ?? draft.id);
+  return `{"name":${name},"config":${draft.text},"history":${draft.history}}`;
 };
 
 /** @param {import('./draft.js').Draft} draft @param {{asNew?: boolean}} [how] @returns {Promise<Outcome>} */
@@ -26,7 +27,11 @@ export async function save(draft, { asNew = draft.base === null } = {}) {
   try {
     const answer = asNew
       ? await request('/scenarios', { method: 'POST', text: body(draft) })
-      : await request(`/scenarios/${segment(id)}`, { method: 'PUT', text: body(draft), headers: { 'If-Match': draft.base.etag, ...tokenHeaders(id) } });
+      : await request(`/scenarios/${segment(id)}`, {
+          method: 'PUT',
+          text: body(draft),
+          headers: { 'If-Match': draft.base.etag, ...tokenHeaders(id) },
+        });
     // What is stored is what was sent; its layout stays as the author sees it.
     return { state: 'saved', id, base: { ...stored(answer), text: draft.text, history: draft.history } };
   } catch (fault) {
@@ -39,7 +44,12 @@ export async function save(draft, { asNew = draft.base === null } = {}) {
 async function refusal(fault, id) {
   if (fault.status === 423) return { state: 'locked', words: fault.message };
   if (fault.status === 404) return { state: 'gone', words: fault.message };
-  if (fault.status === 409) return { state: 'fields', words: fault.message, fields: new Map([['metadata.id', ['The server has a scenario with this id already; choose another one.']]]) };
+  if (fault.status === 409)
+    return {
+      state: 'fields',
+      words: fault.message,
+      fields: new Map([['metadata.id', ['The server has a scenario with this id already; choose another one.']]]),
+    };
   if (fault.status === 412) {
     try {
       return { state: 'changed', theirs: await theirsOf(id) };
@@ -49,7 +59,12 @@ async function refusal(fault, id) {
   }
   const said = /** @type {any} */ (fault.details)?.details?.fieldErrors;
   if (fault.status === 400 && said && typeof said === 'object') {
-    const fields = new Map(Object.entries(said).map(([path, words]) => [path === 'name' ? 'metadata.title' : path.replace(/^config\.?/, ''), /** @type {string[]} */ ([]).concat(words).map((each) => `The server says: ${each}.`)]));
+    const fields = new Map(
+      Object.entries(said).map(([path, words]) => [
+        path === 'name' ? 'metadata.title' : path.replace(/^config\.?/, ''),
+        /** @type {string[]} */ ([]).concat(words).map((each) => `The server says: ${each}.`),
+      ]),
+    );
     return { state: 'fields', fields, words: fault.message };
   }
   return { state: 'failed', words: fault.message };

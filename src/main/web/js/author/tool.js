@@ -11,7 +11,24 @@ const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
 const LOOKS = { success: 'ok', failure: 'fail', neutral: 'neutral' };
 
 class ChitTool extends ChitElement {
-  static properties = { fields: { attribute: false }, path: { attribute: false }, count: {}, version: {}, schema: { state: true }, misnamed: { state: true } };
+  static properties = {
+    fields: { attribute: false },
+    path: { attribute: false },
+    count: {},
+    version: {},
+    schema: { state: true },
+    misnamed: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.fields;
+    /** @type {any} */
+    this.path;
+    /** @type {any} */
+    this.count;
+  }
 
   updated() {
     // Opens when something in it becomes wrong; closes only by hand, never under somebody's fingers.
@@ -31,26 +48,68 @@ class ChitTool extends ChitElement {
     const status = ends ? String(value('conversationEndStatus') ?? 'neutral') : '';
     const look = LOOKS[status] ?? 'neutral';
     const name = String(value('toolName') || `tool ${i + 1}`);
-    if (fields.node(path)?.kind !== 'object') return html`<div class="row">${fields.says(path)}${fields.bin(list, i, name)}</div>`;
+    if (fields.node(path)?.kind !== 'object')
+      return html`<div class="row">${fields.says(path)}${fields.bin(list, i, name)}</div>`;
     const wrong = fields.count(dotted(path));
-    return html`<details class="toolrow" data-list=${dotted(list)}><summary>${icon('chevron', 'chev')}<code><bdi>${name}</bdi></code><span class="mid grow clip"><bdi>${value('description')}</bdi></span>
-        ${wrong ? html`<span class="pip bad">${wrong}<b class="vh"> errors</b></span>` : ''}${ends ? html`<span class="tag" data-o=${look}>${icon(ICON_OF_LOOK[look])}ends, ${status}</span>` : html`<span class="tag">goes on</span>`}</summary>
+    return html`<details class="toolrow"
+      data-list=${dotted(list)}><summary>${icon('chevron', 'chev')}<code><bdi>${name}</bdi></code><span
+        class="mid grow clip"><bdi>${value('description')}</bdi></span>
+        ${wrong ? html`<span class="pip bad">${wrong}<b class="vh"> errors</b></span>` : ''}${
+          ends
+            ? html`<span class="tag" data-o=${look}>${icon(ICON_OF_LOOK[look])}ends, ${status}</span>`
+            : html`<span
+  class="tag">goes on</span>`
+        }</summary>
       <div class="body">
-        <div class="g2">${fields.text(at('toolName'), 'Tool name', { mono: true })}${fields.text(at('description'), 'Description')}</div>
+        <div class="g2">${fields.text(at('toolName'), 'Tool name', {
+          mono: true,
+        })}${fields.text(at('description'), 'Description')}</div>
         ${this.#inputs(at('inputSchema'))}
-        ${fields.text(at('synthesisGuidance'), 'How its result is made up', { rows: 2, help: 'A model plays this tool from the agent’s knowledge. Say what it returns and what it never returns.' })}
+        ${fields.text(at('synthesisGuidance'), 'How its result is made up', {
+          rows: 2,
+          help: 'A model plays this tool from the agent’s knowledge. Say what it returns and what it never returns.',
+        })}
         ${this.#more(at())}
-        <div class="row wide">${fields.toggle(at('endsConversation'), 'Ends the conversation', { write: (on) => this.#ends(on) })}
-          ${ends ? html`<span class="row">as <div class="seg" role="radiogroup" aria-label="Outcome of ${name}">${Object.keys(LOOKS).map((word) => html`<label><input type="radio" name=${idOf(at('conversationEndStatus'))} .checked=${status === word} @change=${() => fields.write(at('conversationEndStatus'), word)}>${word}</label>`)}</div></span>` : ''}
+        <div class="row wide">${fields.toggle(at('endsConversation'), 'Ends the conversation', {
+          write: (on) => this.#ends(on),
+        })}
+          ${
+            ends
+              ? html`<span class="row">as <div class="seg" role="radiogroup"
+                aria-label="Outcome of ${name}">${Object.keys(LOOKS).map(
+                  (word) => html`<label><input type="radio" name=${idOf(at('conversationEndStatus'))}
+  .checked=${status === word}
+    @change=${() => fields.write(at('conversationEndStatus'), word)}>${word}</label>`,
+                )}</div></span>`
+              : ''
+          }
           ${fields.says(at('conversationEndStatus'))}
-          <span class="row tight push">${fields.order(list, i, this.count, name)}${fields.bin(list, i, name, 'Remove tool')}</span></div>
+          <span class="row tight push">${fields.order(list, i, this.count, name)}${fields.bin(
+            list,
+            i,
+            name,
+            'Remove tool',
+          )}</span></div>
       </div></details>`;
   }
 
   #more(path) {
-    const known = ['toolName', 'description', 'inputSchema', 'synthesisGuidance', 'endsConversation', 'conversationEndStatus'];
-    const more = (this.fields.node(path)?.entries ?? []).map((entry) => entry.key).filter((key) => !known.includes(key));
-    return more.length ? html`<p class="help">Kept as they are, edited in the JSON tab: ${more.slice(0, 12).map((key, i) => html`${i ? ', ' : ''}<code>${key}</code>`)}</p>` : '';
+    const known = [
+      'toolName',
+      'description',
+      'inputSchema',
+      'synthesisGuidance',
+      'endsConversation',
+      'conversationEndStatus',
+    ];
+    const more = (this.fields.node(path)?.entries ?? [])
+      .map((entry) => entry.key)
+      .filter((key) => !known.includes(key));
+    return more.length
+      ? html`<p class="help">Kept as they are, edited in the JSON tab: ${more
+          .slice(0, 12)
+          .map((key, i) => html`${i ? ', ' : ''}<code>${key}</code>`)}</p>`
+      : '';
   }
 
   #ends(on) {
@@ -61,7 +120,8 @@ class ChitTool extends ChitElement {
       return;
     }
     fields.write([...path, 'endsConversation'], true);
-    if (fields.value([...path, 'conversationEndStatus']) === undefined) fields.write([...path, 'conversationEndStatus'], 'success');
+    if (fields.value([...path, 'conversationEndStatus']) === undefined)
+      fields.write([...path, 'conversationEndStatus'], 'success');
   }
 
   #inputs(path) {
@@ -69,14 +129,23 @@ class ChitTool extends ChitElement {
     const node = fields.node(path);
     const properties = fields.node([...path, 'properties']);
     // What the rows cannot show is edited as what it is.
-    const odd = (node && node.kind !== 'object') || (properties && properties.kind !== 'object') || fields.draft.pending[dotted(path)] !== undefined;
-    const toggle = html`<button class="btn ghost sm" type="button" aria-pressed=${this.schema || odd ? 'true' : 'false'} ?disabled=${odd} @click=${() => (this.schema = !this.schema)}>${icon('code')}As JSON Schema</button>`;
+    const odd =
+      (node && node.kind !== 'object') ||
+      (properties && properties.kind !== 'object') ||
+      fields.draft.pending[dotted(path)] !== undefined;
+    const toggle = html`<button class="btn ghost sm" type="button" aria-pressed=${this.schema || odd ? 'true' : 'false'}
+      ?disabled=${odd} @click=${() => (this.schema = !this.schema)}>${icon('code')}As JSON Schema</button>`;
     const head = html`<div class="row"><span class="lab">Inputs</span><span class="push">${toggle}</span></div>`;
-    if (this.schema || odd) return html`<div class="field">${head}${fields.json(path, html`<span class="vh">Inputs as </span>JSON Schema`)}</div>`;
+    if (this.schema || odd)
+      return html`<div class="field">${head}${fields.json(
+        path,
+        html`<span class="vh">Inputs as </span>JSON Schema`,
+      )}</div>`;
     return html`<div class="field" role="group" aria-label="Inputs">${head}
       <div class="params">${(properties?.entries ?? []).map((entry, i) => this.#input(path, entry, i))}</div>
       ${fields.says(path)}${fields.says([...path, 'properties'])}${fields.says([...path, 'required'])}
-      <div><button class="btn ghost sm" type="button" @click=${() => this.#addInput(path, properties)}>${icon('plus')}Add input</button></div></div>`;
+      <div><button class="btn ghost sm" type="button"
+        @click=${() => this.#addInput(path, properties)}>${icon('plus')}Add input</button></div></div>`;
   }
 
   #input(path, entry, i) {
@@ -87,12 +156,22 @@ class ChitTool extends ChitElement {
     const plainType = !type || TYPES.includes(type.value);
     const required = (fields.draft.scenario && this.#required(path)).includes(entry.key);
     const wrong = this.misnamed?.key === entry.key ? this.misnamed.words : '';
-    return html`<div class="param"><input class="in mono" aria-label="Name of input ${i + 1}" aria-invalid=${wrong ? 'true' : nothing} .value=${entry.key} @change=${(e) => this.#rename(path, entry.key, e.target)}>
-      <select class="in" aria-label="Type of ${entry.key}" ?disabled=${!plainType || !object} @change=${(e) => fields.write([...own, 'type'], e.target.value)}>
-        ${type ? '' : html`<option value="" selected>any</option>`}${plainType ? '' : html`<option selected>see schema</option>`}${TYPES.map((each) => html`<option value=${each} ?selected=${type?.value === each}>${each}</option>`)}</select>
-      <input class="in desc" dir="auto" aria-label="Description of ${entry.key}" ?disabled=${!object} .value=${object ? String(fields.value([...own, 'description']) ?? '') : ''} @input=${(e) => fields.write([...own, 'description'], e.target.value)}>
-      <label class="switch"><input type="checkbox" role="switch" .checked=${required} aria-label="${entry.key} is required" @change=${(e) => this.#require(path, entry.key, e.target.checked)}><span>required</span></label>
-      <button class="btn ghost icon sm" type="button" aria-label="Remove input ${entry.key}" title="Remove" @click=${() => this.#dropInput(path, entry.key)}>${icon('bin')}</button>
+    return html`<div class="param"><input class="in mono" aria-label="Name of input ${i + 1}"
+      aria-invalid=${wrong ? 'true' : nothing} .value=${entry.key}
+        @change=${(e) => this.#rename(path, entry.key, e.target)}>
+      <select class="in" aria-label="Type of ${entry.key}" ?disabled=${!plainType || !object}
+        @change=${(e) => fields.write([...own, 'type'], e.target.value)}>
+        ${type ? '' : html`<option value="" selected>any</option>`}${
+          plainType ? '' : html`<option selected>see schema</option>`
+        }${TYPES.map((each) => html`<option value=${each} ?selected=${type?.value === each}>${each}</option>`)}</select>
+      <input class="in desc" dir="auto" aria-label="Description of ${entry.key}" ?disabled=${!object}
+        .value=${object ? String(fields.value([...own, 'description']) ?? '') : ''}
+          @input=${(e) => fields.write([...own, 'description'], e.target.value)}>
+      <label class="switch"><input type="checkbox" role="switch" .checked=${required}
+        aria-label="${entry.key} is required"
+          @change=${(e) => this.#require(path, entry.key, e.target.checked)}><span>required</span></label>
+      <button class="btn ghost icon sm" type="button" aria-label="Remove input ${entry.key}" title="Remove"
+        @click=${() => this.#dropInput(path, entry.key)}>${icon('bin')}</button>
       ${wrong ? html`<p class="err wide">${icon('alert')}<span>${wrong}</span></p>` : ''}</div>`;
   }
 
@@ -107,13 +186,20 @@ class ChitTool extends ChitElement {
 
   #rename(path, before, input) {
     const after = input.value.trim();
-    const taken = this.fields.node([...path, 'properties']).entries.some((entry) => entry.key === after && entry.key !== before);
-    this.misnamed = !after ? { key: before, words: 'A name is needed; the input keeps its old one until it has one.' } : taken ? { key: before, words: `There is another input “${after}”; this one keeps its old name.` } : undefined;
+    const taken = this.fields
+      .node([...path, 'properties'])
+      .entries.some((entry) => entry.key === after && entry.key !== before);
+    this.misnamed = !after
+      ? { key: before, words: 'A name is needed; the input keeps its old one until it has one.' }
+      : taken
+        ? { key: before, words: `There is another input “${after}”; this one keeps its old name.` }
+        : undefined;
     if (this.misnamed || after === before) return;
     const { draft } = this.fields;
     let text = rename(draft.text, [...path, 'properties'], before, after);
     const required = this.#required(path);
-    if (required.includes(before)) text = set(text, [...path, 'required'], raw(required.map((name) => (name === before ? after : name))));
+    if (required.includes(before))
+      text = set(text, [...path, 'required'], raw(required.map((name) => (name === before ? after : name))));
     draft.edit(text);
   }
 

@@ -3,8 +3,24 @@
 
 /** @typedef {{you: boolean, id: string, text: string, files: {name: string, type: string}[]}} Said */
 
-const text = (parts) => (parts ?? []).map((part) => (typeof part?.text === 'string' ? part.text : part?.data !== undefined ? `\`\`\`\n${JSON.stringify(part.data, null, 2)}\n\`\`\`` : '')).filter(Boolean).join('\n\n');
-const files = (parts) => (parts ?? []).filter((part) => part?.file || part?.raw || part?.url).map((part) => ({ name: part.filename ?? part.file?.name ?? 'file', type: part.mediaType ?? part.file?.mimeType ?? '' }));
+const text = (parts) =>
+  (parts ?? [])
+    .map((part) =>
+      typeof part?.text === 'string'
+        ? part.text
+        : part?.data !== undefined
+          ? `\`\`\`\n${JSON.stringify(part.data, null, 2)}\n\`\`\``
+          : '',
+    )
+    .filter(Boolean)
+    .join('\n\n');
+const files = (parts) =>
+  (parts ?? [])
+    .filter((part) => part?.file || part?.raw || part?.url)
+    .map((part) => ({
+      name: part.filename ?? part.file?.name ?? 'file',
+      type: part.mediaType ?? part.file?.mimeType ?? '',
+    }));
 
 export class A2aClient {
   card = /** @type {any} */ (null);
@@ -38,10 +54,19 @@ export class A2aClient {
   /** What the card offers over JSON-RPC. */
   interfaces() {
     const { card } = this;
-    if (!card) return [{ url: this.endpoint, version: '1.0' }, { url: this.endpoint, version: '0.3' }];
-    const listed = (card.supportedInterfaces ?? []).filter((each) => each?.protocolBinding === 'JSONRPC').map((each) => ({ url: String(each.url), version: String(each.protocolVersion) }));
+    if (!card)
+      return [
+        { url: this.endpoint, version: '1.0' },
+        { url: this.endpoint, version: '0.3' },
+      ];
+    const listed = (card.supportedInterfaces ?? [])
+      .filter((each) => each?.protocolBinding === 'JSONRPC')
+      .map((each) => ({ url: String(each.url), version: String(each.protocolVersion) }));
     if (listed.length) return listed;
-    const old = [{ url: card.url, transport: card.preferredTransport ?? 'JSONRPC' }, ...(card.additionalInterfaces ?? [])].filter((each) => each.transport === 'JSONRPC' && each.url);
+    const old = [
+      { url: card.url, transport: card.preferredTransport ?? 'JSONRPC' },
+      ...(card.additionalInterfaces ?? []),
+    ].filter((each) => each.transport === 'JSONRPC' && each.url);
     return old.slice(0, 1).map((each) => ({ url: String(each.url), version: '0.3' }));
   }
 
@@ -66,9 +91,15 @@ export class A2aClient {
     const again = this.task && !this.over ? { taskId: this.task.id, contextId: this.task.contextId } : {};
     if (this.over) this.task = null;
     this.said = [...this.said, { you: true, id: messageId, text: words, files: [] }];
-    const exchange = this.version === '1.0'
-      ? await this.#call('SendMessage', { message: { role: 'ROLE_USER', messageId, parts: [{ text: words }], ...again } })
-      : await this.#call('message/send', { message: { kind: 'message', role: 'user', messageId, parts: [{ kind: 'text', text: words }], ...again }, configuration: { blocking: true } });
+    const exchange =
+      this.version === '1.0'
+        ? await this.#call('SendMessage', {
+            message: { role: 'ROLE_USER', messageId, parts: [{ text: words }], ...again },
+          })
+        : await this.#call('message/send', {
+            message: { kind: 'message', role: 'user', messageId, parts: [{ kind: 'text', text: words }], ...again },
+            configuration: { blocking: true },
+          });
     if (exchange.json?.result === undefined) this.said = this.said.filter((each) => each.id !== messageId);
     return exchange;
   }
@@ -83,7 +114,12 @@ export class A2aClient {
 
   async #call(method, params) {
     const headers = this.version === '1.0' ? { 'A2A-Version': '1.0' } : {};
-    const exchange = await this.wire.send(this.target, { method: 'POST', body: { jsonrpc: '2.0', id: this.#next++, method, params }, headers, name: method });
+    const exchange = await this.wire.send(this.target, {
+      method: 'POST',
+      body: { jsonrpc: '2.0', id: this.#next++, method, params },
+      headers,
+      name: method,
+    });
     const result = exchange.json?.result;
     if (result) this.#take(result.task ?? result.message ?? result);
     return exchange;
@@ -94,22 +130,41 @@ export class A2aClient {
       this.#hear(thing);
       return;
     }
-    this.task = { id: thing.id, contextId: thing.contextId, state: String(thing.status.state ?? '').replace('TASK_STATE_', '').replaceAll('_', '-').toLowerCase() };
+    this.task = {
+      id: thing.id,
+      contextId: thing.contextId,
+      state: String(thing.status.state ?? '')
+        .replace('TASK_STATE_', '')
+        .replaceAll('_', '-')
+        .toLowerCase(),
+    };
     for (const message of thing.history ?? []) this.#hear(message);
     if (thing.status.message) this.#hear(thing.status.message);
-    this.documents = (thing.artifacts ?? []).map((artifact) => ({ name: artifact.name ?? artifact.artifactId ?? 'document', text: text(artifact.parts), files: files(artifact.parts) }));
+    this.documents = (thing.artifacts ?? []).map((artifact) => ({
+      name: artifact.name ?? artifact.artifactId ?? 'document',
+      text: text(artifact.parts),
+      files: files(artifact.parts),
+    }));
   }
 
   #hear(message) {
     if (/user$/i.test(message.role ?? '') || this.said.some((each) => each.id === message.messageId)) return;
-    this.said = [...this.said, { you: false, id: message.messageId, text: text(message.parts), files: files(message.parts) }];
+    this.said = [
+      ...this.said,
+      { you: false, id: message.messageId, text: text(message.parts), files: files(message.parts) },
+    ];
   }
 }
 
 function cardAddresses(endpoint) {
   if (endpoint.endsWith('.json')) return [endpoint];
   try {
-    return [...new Set([`${endpoint}/.well-known/agent-card.json`, `${new URL(endpoint).origin}/.well-known/agent-card.json`])];
+    return [
+      ...new Set([
+        `${endpoint}/.well-known/agent-card.json`,
+        `${new URL(endpoint).origin}/.well-known/agent-card.json`,
+      ]),
+    ];
   } catch {
     return [`${endpoint}/.well-known/agent-card.json`];
   }

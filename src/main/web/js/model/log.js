@@ -94,15 +94,29 @@ export class Log {
 export function expected(log, metadata, guidance) {
   if (log.closing) return null;
   const open = log.open;
-  if (open) return { agentId: open.agentId, since: millis(open.first.ts), until: deadline(guidance, open.agentId), working: true };
+  if (open)
+    return {
+      agentId: open.agentId,
+      since: millis(open.first.ts),
+      until: deadline(guidance, open.agentId),
+      working: true,
+    };
   const last = log.turns.at(-1);
   const since = millis(last ? last.last.ts : log.created?.ts);
   const asked = guidance && Math.floor(guidance.seq) >= (last ? last.last.seq : 0);
   if (asked) return { agentId: guidance.nextAgentId, since, until: guidance.deadlineMs, working: false };
   const roster = (metadata?.agents ?? []).map((agent) => agent.id);
-  if (!last) return metadata?.startingAgentId ? { agentId: metadata.startingAgentId, since, until: undefined, working: false } : null;
+  if (!last)
+    return metadata?.startingAgentId
+      ? { agentId: metadata.startingAgentId, since, until: undefined, working: false }
+      : null;
   if (roster.length < 2) return null;
-  return { agentId: roster[(roster.indexOf(last.agentId) + 1) % roster.length], since, until: undefined, working: false };
+  return {
+    agentId: roster[(roster.indexOf(last.agentId) + 1) % roster.length],
+    since,
+    until: undefined,
+    working: false,
+  };
 }
 
 const deadline = (guidance, agentId) => (guidance?.nextAgentId === agentId ? guidance.deadlineMs : undefined);

@@ -3,7 +3,11 @@
 
 const OLD = '2025-11-25';
 const NEW = '2026-07-28';
-const META = { 'io.modelcontextprotocol/protocolVersion': NEW, 'io.modelcontextprotocol/clientCapabilities': {}, 'io.modelcontextprotocol/clientInfo': { name: 'chitchat-try', version: '1' } };
+const META = {
+  'io.modelcontextprotocol/protocolVersion': NEW,
+  'io.modelcontextprotocol/clientCapabilities': {},
+  'io.modelcontextprotocol/clientInfo': { name: 'chitchat-try', version: '1' },
+};
 
 export class McpClient {
   tools = /** @type {any[] | null} */ (null);
@@ -20,15 +24,27 @@ export class McpClient {
   }
 
   async open() {
-    const first = this.modern ? await this.#call('server/discover', {})
-      : await this.#call('initialize', { protocolVersion: OLD, capabilities: {}, clientInfo: { name: 'chitchat-try', version: '1' } });
+    const first = this.modern
+      ? await this.#call('server/discover', {})
+      : await this.#call('initialize', {
+          protocolVersion: OLD,
+          capabilities: {},
+          clientInfo: { name: 'chitchat-try', version: '1' },
+        });
     const result = first.json?.result;
     if (!result) return;
-    this.about = [result.serverInfo?.title ?? result.serverInfo?.name, result.serverInfo?.version, result.instructions].filter((each) => typeof each === 'string').join(' · ');
+    this.about = [result.serverInfo?.title ?? result.serverInfo?.name, result.serverInfo?.version, result.instructions]
+      .filter((each) => typeof each === 'string')
+      .join(' · ');
     if (!this.modern) {
       this.#agreed = result.protocolVersion;
       this.#session = first.responseHeaders.find(([name]) => name === 'mcp-session-id')?.[1] ?? '';
-      await this.wire.send(this.endpoint, { method: 'POST', body: { jsonrpc: '2.0', method: 'notifications/initialized' }, headers: this.#headers('notifications/initialized'), name: 'notifications/initialized' });
+      await this.wire.send(this.endpoint, {
+        method: 'POST',
+        body: { jsonrpc: '2.0', method: 'notifications/initialized' },
+        headers: this.#headers('notifications/initialized'),
+        name: 'notifications/initialized',
+      });
     }
     const listed = (await this.#call('tools/list', {})).json?.result?.tools;
     this.tools = Array.isArray(listed) ? listed : null;
@@ -39,13 +55,18 @@ export class McpClient {
   }
 
   #headers(method, name = '') {
-    if (this.modern) return { 'MCP-Protocol-Version': NEW, 'Mcp-Method': method, ...(name ? { 'Mcp-Name': name } : {}) };
-    return method === 'initialize' ? {} : { 'MCP-Protocol-Version': this.#agreed, ...(this.#session ? { 'Mcp-Session-Id': this.#session } : {}) };
+    if (this.modern)
+      return { 'MCP-Protocol-Version': NEW, 'Mcp-Method': method, ...(name ? { 'Mcp-Name': name } : {}) };
+    return method === 'initialize'
+      ? {}
+      : { 'MCP-Protocol-Version': this.#agreed, ...(this.#session ? { 'Mcp-Session-Id': this.#session } : {}) };
   }
 
   #call(method, params, name = '') {
     return this.wire.send(this.endpoint, {
-      method: 'POST', headers: this.#headers(method, name), name: name ? `${method} ${name}` : method,
+      method: 'POST',
+      headers: this.#headers(method, name),
+      name: name ? `${method} ${name}` : method,
       body: { jsonrpc: '2.0', id: this.#next++, method, params: this.modern ? { ...params, _meta: META } : params },
     });
   }

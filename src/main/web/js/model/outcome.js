@@ -4,11 +4,19 @@
 /** @typedef {'live'|'ok'|'fail'|'neutral'|'canceled'|'error'} Look */
 
 const BY_STATUS = /** @type {Record<string, [Look, string]>} */ ({
-  success: ['ok', 'Success'], succeeded: ['ok', 'Success'], approved: ['ok', 'Approved'],
-  failure: ['fail', 'Failure'], failed: ['fail', 'Failure'], denied: ['fail', 'Denied'], rejected: ['fail', 'Rejected'],
-  neutral: ['neutral', 'Neutral'], completed: ['neutral', 'Completed'],
-  canceled: ['canceled', 'Canceled'], cancelled: ['canceled', 'Canceled'],
-  error: ['error', 'Error'], errored: ['error', 'Error'],
+  success: ['ok', 'Success'],
+  succeeded: ['ok', 'Success'],
+  approved: ['ok', 'Approved'],
+  failure: ['fail', 'Failure'],
+  failed: ['fail', 'Failure'],
+  denied: ['fail', 'Denied'],
+  rejected: ['fail', 'Rejected'],
+  neutral: ['neutral', 'Neutral'],
+  completed: ['neutral', 'Completed'],
+  canceled: ['canceled', 'Canceled'],
+  cancelled: ['canceled', 'Canceled'],
+  error: ['error', 'Error'],
+  errored: ['error', 'Error'],
 });
 
 const REASONS = {
@@ -34,7 +42,9 @@ export const reasonWords = (reason) => REASONS[reason] ?? reason;
 export function look(status) {
   const word = String(status ?? '').trim();
   const known = BY_STATUS[word.toLowerCase()];
-  return known ? { look: known[0], word: known[1] } : { look: /** @type {Look} */ ('neutral'), word: word ? short(word[0].toUpperCase() + word.slice(1)) : 'Finished' };
+  return known
+    ? { look: known[0], word: known[1] }
+    : { look: /** @type {Look} */ ('neutral'), word: word ? short(word[0].toUpperCase() + word.slice(1)) : 'Finished' };
 }
 
 /** What the closing message says: look, word, reason in words, the code behind it, and who closed. */
@@ -48,4 +58,10 @@ export function outcomeOf(closing) {
 }
 
 export const closerName = (agentId) => CLOSERS[agentId] ?? '';
-export const ICON_OF_LOOK = /** @type {const} */ ({ ok: 'ok', fail: 'fail', neutral: 'neutral', canceled: 'canceled', error: 'error' });
+export const ICON_OF_LOOK = /** @type {const} */ ({
+  ok: 'ok',
+  fail: 'fail',
+  neutral: 'neutral',
+  canceled: 'canceled',
+  error: 'error',
+});

@@ -7,7 +7,14 @@ export class Roster {
     const roles = new Map((scenario?.agents ?? []).map((role) => [role?.agentId, role]));
     this.agents = (metadata?.agents ?? []).map((agent, i) => {
       const role = roles.get(agent.id);
-      return { id: String(agent.id), place: (i % 6) + 1, name: label(agent.id), principal: text(role?.principal?.name), agentClass: agent.agentClass, config: agent.config };
+      return {
+        id: String(agent.id),
+        place: (i % 6) + 1,
+        name: label(agent.id),
+        principal: text(role?.principal?.name),
+        agentClass: agent.agentClass,
+        config: agent.config,
+      };
     });
     this.byId = new Map(this.agents.map((agent) => [agent.id, agent]));
   }

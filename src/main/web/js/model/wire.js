@@ -6,15 +6,24 @@ const MOST_KEPT = 200;
 
 /**
  * One request with what came of it; `fault` says that nothing came.
- * @typedef {{id: number, method: string, url: string, name: string, requestHeaders: [string, string][], requestBody: string, status: number, statusText: string,
- *   responseHeaders: [string, string][], responseBody: string, took: number, done: boolean, fault: '' | 'timeout' | 'cors' | 'mixed' | 'unreachable' | 'url', json: any, frames: any[]}} Exchange
+ * @typedef {{id: number, method: string, url: string, name: string, requestHeaders: [string, string][],
+ *   requestBody: string, status: number, statusText: string,
+ *   responseHeaders: [string, string][], responseBody: string, took: number, done: boolean,
+ *   fault: '' | 'timeout' | 'cors' | 'mixed' | 'unreachable' | 'url', json: any, frames: any[]}} Exchange
  */
 
-/** Headers as people write them, one a line. @param {string} text @returns {{headers: [string, string][], wrong: string[]}} */
+/**
+ * Headers as people write them, one a line.
+ * @param {string} text
+ * @returns {{headers: [string, string][], wrong: string[]}}
+ */
 export function readHeaders(text) {
   const headers = /** @type {[string, string][]} */ ([]);
   const wrong = [];
-  for (const line of text.split('\n').map((each) => each.trim()).filter(Boolean)) {
+  for (const line of text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter(Boolean)) {
     const at = line.indexOf(':');
     const pair = /** @type {[string, string]} */ ([line.slice(0, at).trim(), line.slice(at + 1).trim()]);
     try {
@@ -41,19 +50,51 @@ export class Wire extends EventTarget {
   }
 
   /**
-   * @param {string} url @param {{method?: string, body?: unknown, headers?: Record<string, string>, name?: string}} [options]
+   * @param {string} url
+   * @param {{method?: string, body?: unknown, headers?: Record<string, string>, name?: string}} [options]
    * @returns {Promise<Exchange>} never fails: what went wrong stands in it
    */
   async send(url, { method = 'GET', body, headers = {}, name = '' } = {}) {
-    const own = new Headers({ Accept: body === undefined ? 'application/json' : 'application/json, text/event-stream', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers });
+    const own = new Headers({
+      Accept: body === undefined ? 'application/json' : 'application/json, text/event-stream',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    });
     for (const [key, value] of this.headers) own.set(key, value);
-    const exchange = /** @type {Exchange} */ ({ id: this.#next++, method, url, name, requestHeaders: [...own], requestBody: body === undefined ? '' : JSON.stringify(body, null, 2), status: 0, statusText: '', responseHeaders: [], responseBody: '', took: 0, done: false, fault: '', json: undefined, frames: [] });
+    const exchange = /** @type {Exchange} */ ({
+      id: this.#next++,
+      method,
+      url,
+      name,
+      requestHeaders: [...own],
+      requestBody: body === undefined ? '' : JSON.stringify(body, null, 2),
+      status: 0,
+      statusText: '',
+      responseHeaders: [],
+      responseBody: '',
+      took: 0,
+      done: false,
+      fault: '',
+      json: undefined,
+      frames: [],
+    });
     this.exchanges = [exchange, ...this.exchanges].slice(0, MOST_KEPT);
     this.dispatchEvent(new Event('change'));
     const began = performance.now();
     try {
-      const response = await fetch(url, { method, headers: own, body: exchange.requestBody || undefined, credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE) });
-      Object.assign(exchange, { status: response.status, statusText: response.statusText, responseHeaders: [...response.headers] });
+      const response = await fetch(url, {
+        method,
+        headers: own,
+        body: exchange.requestBody || undefined,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      Object.assign(exchange, {
+        status: response.status,
+        statusText: response.statusText,
+        responseHeaders: [...response.headers],
+      });
       exchange.responseBody = await response.text();
       read(exchange);
     } catch (fault) {
@@ -79,9 +120,18 @@ function read(exchange) {
     exchange.json = parse(exchange.responseBody);
     return;
   }
-  exchange.frames = exchange.responseBody.split(/\r?\n\r?\n/)
-    .map((event) => event.split(/\r?\n/).filter((line) => line.startsWith('data:')).map((line) => line.slice(5).replace(/^ /, '')).join('\n'))
-    .filter(Boolean).map(parse).filter((frame) => frame !== undefined);
+  exchange.frames = exchange.responseBody
+    .split(/\r?\n\r?\n/)
+    .map((event) =>
+      event
+        .split(/\r?\n/)
+        .filter((line) => line.startsWith('data:'))
+        .map((line) => line.slice(5).replace(/^ /, ''))
+        .join('\n'),
+    )
+    .filter(Boolean)
+    .map(parse)
+    .filter((frame) => frame !== undefined);
   exchange.json = exchange.frames.findLast((frame) => frame && ('result' in frame || 'error' in frame));
 }
 
@@ -94,7 +144,12 @@ async function why(url) {
     return 'url';
   }
   if (!/^https?:$/.test(target.protocol)) return 'url';
-  if (location.protocol === 'https:' && target.protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(target.hostname)) return 'mixed';
+  if (
+    location.protocol === 'https:' &&
+    target.protocol === 'http:' &&
+    !/^(localhost|127\.|\[::1\])/.test(target.hostname)
+  )
+    return 'mixed';
   try {
     await fetch(url, { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(8_000) });
     return 'cors';

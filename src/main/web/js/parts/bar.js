@@ -16,17 +16,35 @@ import './clock.js';
 import './ribbon.js';
 
 class ChitBar extends ChitElement {
-  static properties = { conversation: { attribute: false }, roster: { attribute: false }, heading: {}, drawn: {}, asking: { state: true }, fault: { state: true }, busy: { state: true } };
+  static properties = {
+    conversation: { attribute: false },
+    roster: { attribute: false },
+    heading: {},
+    drawn: {},
+    asking: { state: true },
+    fault: { state: true },
+    busy: { state: true },
+  };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.conversation;
+    /** @type {any} */
+    this.heading;
+    /** @type {any} */
+    this.roster;
+    /** @type {any} */
+    this.drawn;
     redrawnBy(this, rpc, 'state');
   }
 
   connectedCallback() {
     super.connectedCallback();
     // What is pinned below the bar needs its height, which changes with width and state.
-    this.observer = new ResizeObserver(() => document.documentElement.style.setProperty('--bar-h', `${this.offsetHeight}px`));
+    this.observer = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--bar-h', `${this.offsetHeight}px`),
+    );
     this.observer.observe(this);
   }
 
@@ -42,7 +60,10 @@ class ChitBar extends ChitElement {
     this.busy = true;
     this.fault = '';
     try {
-      await api(`/conversations/${this.conversation.number}/cancel`, { method: 'POST', body: reason ? { reason: String(reason) } : {} });
+      await api(`/conversations/${this.conversation.number}/cancel`, {
+        method: 'POST',
+        body: reason ? { reason: String(reason) } : {},
+      });
       this.asking = false;
     } catch (fault) {
       if (fault.status === 409) this.asking = false;
@@ -58,8 +79,14 @@ class ChitBar extends ChitElement {
     const scenarioId = snapshot.metadata?.scenarioId;
     this.className = 'bar pin';
     this.dataset.o = look;
-    return html`<div class="top"><h1><bdi>${this.heading}</bdi>${this.heading === `Conversation ${number}` ? '' : html` <span class="id num">#${number}</span>`}</h1>
-        ${scenarioId ? html`<a class="small hide-s" href="/scenarios/${encodeURIComponent(scenarioId)}">Scenario</a>` : ''}
+    return html`<div class="top"><h1><bdi>${this.heading}</bdi>${
+      this.heading === `Conversation ${number}` ? '' : html` <span class="id num">#${number}</span>`
+    }</h1>
+        ${
+          scenarioId
+            ? html`<a class="small hide-s" href="/scenarios/${encodeURIComponent(scenarioId)}">Scenario</a>`
+            : ''
+        }
         <span class="push row tight">${this.#actions(live, scenarioId)}</span></div>
       <div class="state">${live ? this.#now(log, snapshot) : this.#closed(log, outcome)}</div>
       ${this.asking && live ? this.#ask() : ''}
@@ -68,14 +95,25 @@ class ChitBar extends ChitElement {
 
   #actions(live, scenarioId) {
     return html`
-      ${!live && scenarioId ? html`<a class="btn quiet sm" href="/scenarios/${encodeURIComponent(scenarioId)}/run">${icon('play')}<span>Run again</span></a>` : ''}
+      ${
+        !live && scenarioId
+          ? html`<a class="btn quiet sm"
+  href="/scenarios/${encodeURIComponent(scenarioId)}/run">${icon('play')}<span>Run again</span></a>`
+          : ''
+      }
       <details class="menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
-        <summary class="btn quiet sm">${icon('download')}<span class="hide-s">Export</span><span class="vh"> conversation</span></summary>
+        <summary class="btn quiet sm">${icon('download')}<span class="hide-s">Export</span><span
+          class="vh"> conversation</span></summary>
         <div><button class="btn ghost" type="button" @click=${() => this.#export(exportMarkdown)}>Markdown</button>
           <button class="btn ghost" type="button" @click=${() => this.#export(exportJson)}>JSON</button>
           <button class="btn ghost" type="button" @click=${() => print()}>Print</button></div></details>
-      ${live ? html`<button class="btn danger sm" type="button" aria-label="Cancel conversation" aria-expanded=${Boolean(this.asking)}
-        @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>` : ''}`;
+      ${
+        live
+          ? html`<button class="btn danger sm" type="button" aria-label="Cancel conversation"
+            aria-expanded=${Boolean(this.asking)}
+        @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>`
+          : ''
+      }`;
   }
 
   #export(act) {
@@ -85,32 +123,50 @@ class ChitBar extends ChitElement {
   #toggleAsking() {
     this.asking = !this.asking;
     this.fault = '';
-    if (this.asking) this.updateComplete.then(() => /** @type {HTMLElement} */ (this.querySelector('.ask input'))?.focus());
+    if (this.asking)
+      this.updateComplete.then(() => /** @type {HTMLElement} */ (this.querySelector('.ask input'))?.focus());
   }
 
   #ask() {
-    return html`<form class="ask row" @submit=${this.#cancel} @keydown=${(e) => e.key === 'Escape' && (this.asking = false)}>
+    return html`<form class="ask row" @submit=${this.#cancel}
+      @keydown=${(e) => e.key === 'Escape' && (this.asking = false)}>
       <label for="cancel-reason">End it for everyone?</label>
-      <input class="in" id="cancel-reason" name="reason" placeholder="Reason (optional)" autocomplete="off" maxlength="500">
+      <input class="in" id="cancel-reason" name="reason" placeholder="Reason (optional)" autocomplete="off"
+        maxlength="500">
       <button class="btn danger" type="submit" ?disabled=${this.busy}>${this.busy ? 'Canceling…' : 'Cancel it'}</button>
       <button class="btn ghost" type="button" @click=${() => (this.asking = false)}>Keep it going</button>
-      ${this.fault ? html`<p class="err" role="alert">${icon('alert')}<span>Not canceled. The server says: “${this.fault}”</span></p>` : ''}</form>`;
+      ${
+        this.fault
+          ? html`<p class="err"
+  role="alert">${icon('alert')}<span>Not canceled. The server says: “${this.fault}”</span></p>`
+          : ''
+      }</form>`;
   }
 
   #now(log, snapshot) {
     if (rpc.state !== 'open') {
       return html`<span class="chip" data-o="canceled">${icon('retry')}<span>Reconnecting</span></span>
-        <div class="cause" role="status"><b>The connection is gone since ${moment(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it goes on from there by itself.</div>
-        ${rpc.state === 'waiting' ? html`<button class="btn quiet sm" type="button" @click=${() => rpc.retryNow()}>Try now</button>` : ''}`;
+        <div class="cause"
+          role="status"><b>The connection is gone since ${moment(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it
+            goes on from there by itself.</div>
+        ${
+          rpc.state === 'waiting'
+            ? html`<button class="btn quiet sm" type="button"
+  @click=${() => rpc.retryNow()}>Try now</button>`
+            : ''
+        }`;
     }
     const next = expected(log, snapshot.metadata, this.conversation.guidance);
     const turn = log.turns.length ? log.turns.at(-1).number + (log.open ? 0 : 1) : 1;
     const live = chip('live', html`Live<span class="hide-s">, turn ${turn}</span>`);
     if (!next) return html`${live}<span class="mid">nobody is asked to act; any agent may speak</span>`;
     const who = this.roster.who(next.agentId);
-    return html`${live}<span class="wait" data-a=${who.place}>${mark(who, 'sm')}<span>waiting for <b class="who">${who.name}</b></span>
+    return html`${live}<span class="wait" data-a=${who.place}>${mark(who, 'sm')}<span>waiting for <b
+      class="who">${who.name}</b></span>
         <chit-clock .since=${next.since}></chit-clock></span>
-      <span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${moment(next.since)}${next.until > Date.now() ? `, expected by ${moment(next.until)}` : ''}</span>`;
+      <span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${moment(next.since)}${
+        next.until > Date.now() ? `, expected by ${moment(next.until)}` : ''
+      }</span>`;
   }
 
   #closed(log, outcome) {
@@ -119,8 +175,14 @@ class ChitBar extends ChitElement {
     const who = closerName(outcome.by) || this.roster.who(outcome.by).name;
     const turns = log.turns.filter((turn) => this.roster.byId.has(turn.agentId)).length;
     const cause = outcome.reason || firstLine(closing.payload?.text, 160);
-    return html`${chip(outcome.look, outcome.word)}<div class="cause"><b><bdi>${cause}</bdi></b>${outcome.code ? html` (<code>${outcome.code}</code>)` : ''}${/[.!?…]$/.test(cause) && !outcome.code ? '' : '.'}
-      <span class="closedby">Closed by ${who === label(outcome.by) ? who : html`<span title=${outcome.by}>${who}</span>`} at ${moment(closing.ts)}, ${count(turns, 'turn')} in ${duration(millis(closing.ts) - millis(log.created.ts))}.</span></div>`;
+    return html`${chip(outcome.look, outcome.word)}<div
+      class="cause"><b><bdi>${cause}</bdi></b>${
+        outcome.code ? html` (<code>${outcome.code}</code>)` : ''
+      }${/[.!?…]$/.test(cause) && !outcome.code ? '' : '.'}
+      <span class="closedby">Closed by ${
+        who === label(outcome.by) ? who : html`<span title=${outcome.by}>${who}</span>`
+      } at ${moment(closing.ts)},
+  ${count(turns, 'turn')} in ${duration(millis(closing.ts) - millis(log.created.ts))}.</span></div>`;
   }
 }
 

@@ -6,9 +6,12 @@ import { ChitElement } from '../element.js';
 export const CHUNK = 30;
 const GUESSED_HEIGHT = 170;
 
-const nearby = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) /** @type {ChitChunk} */ (target).come(isIntersecting);
-}, { rootMargin: '1200px 0px' });
+const nearby = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) /** @type {ChitChunk} */ (target).come(isIntersecting);
+  },
+  { rootMargin: '1200px 0px' },
+);
 
 export class ChitChunk extends ChitElement {
   // Only `stamp` makes it draw: it changes with whatever the entries of this chunk would show.

@@ -14,12 +14,28 @@ const TEXTUAL = /^(text\/|application\/(json|xml|yaml|.*\+(json|xml))$)/;
 
 class ChitComposer extends ChitElement {
   static properties = {
-    conversation: { attribute: false }, roster: { attribute: false }, metadata: { attribute: false }, as: {}, drawn: {},
-    files: { state: true }, fault: { state: true }, busy: { state: true }, finality: { state: true }, outcome: { state: true },
+    conversation: { attribute: false },
+    roster: { attribute: false },
+    metadata: { attribute: false },
+    as: {},
+    drawn: {},
+    files: { state: true },
+    fault: { state: true },
+    busy: { state: true },
+    finality: { state: true },
+    outcome: { state: true },
   };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.roster;
+    /** @type {any} */
+    this.as;
+    /** @type {any} */
+    this.conversation;
+    /** @type {any} */
+    this.metadata;
     this.files = [];
     this.fault = '';
     this.finality = 'turn';
@@ -37,8 +53,12 @@ class ChitComposer extends ChitElement {
         this.fault = `“${file.name}” is too large: all attachments of a message together may have ${size(MOST_BYTES)}.`;
         break;
       }
-      const contentType = file.type || (/\.(md|markdown)$/i.test(file.name) ? 'text/markdown' : 'application/octet-stream');
-      this.files = [...this.files, { name: file.name, contentType, size: file.size, ...(await contentOf(file, contentType)) }];
+      const contentType =
+        file.type || (/\.(md|markdown)$/i.test(file.name) ? 'text/markdown' : 'application/octet-stream');
+      this.files = [
+        ...this.files,
+        { name: file.name, contentType, size: file.size, ...(await contentOf(file, contentType)) },
+      ];
     }
     event.target.value = '';
   }
@@ -101,22 +121,61 @@ class ChitComposer extends ChitElement {
     const others = next && next.agentId !== agent.id ? this.roster.who(next.agentId) : null;
     const here = this.conversation.ensured.has(agent.id);
     return html`<form class="composer" aria-label="Speak as an agent" @submit=${this.#send}>
-      ${here ? html`<div class="hint" data-a=${agent.place}>${mark(who, 'sm')}<span><b class="who">${who.name}</b> runs on this server. Stop it before you speak for it.</span>
-        <button class="btn sm push" type="button" ?disabled=${this.busy} @click=${this.#takeOver}>${icon('stop')}Stop and take over</button></div>`
-        : others ? html`<div class="hint"><span>It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be refused.</span></div>` : ''}
-      ${this.fault ? html`<div class="hint" role="alert"><span class="err">${icon('alert')}<span>Not sent. ${this.fault}</span></span></div>` : ''}
+      ${
+        here
+          ? html`<div class="hint" data-a=${agent.place}>${mark(who, 'sm')}<span><b
+            class="who">${who.name}</b> runs on this server. Stop it before you speak for it.</span>
+        <button class="btn sm push" type="button" ?disabled=${this.busy}
+          @click=${this.#takeOver}>${icon('stop')}Stop and take over</button></div>`
+          : others
+            ? html`<div
+              class="hint"><span>It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be
+                refused.</span></div>`
+            : ''
+      }
+      ${
+        this.fault
+          ? html`<div class="hint" role="alert"><span
+  class="err">${icon('alert')}<span>Not sent. ${this.fault}</span></span></div>`
+          : ''
+      }
       <label class="vh" for="say">Message</label>
-      <textarea id="say" rows="1" placeholder="Say something as ${who.name}…" dir="auto" @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
-      ${this.files.length ? html`<div class="atts">${this.files.map((file) => html`<span class="tag">${icon('attach')}<bdi>${file.name}</bdi> ${size(file.size)}
-        <button class="btn ghost icon sm" type="button" aria-label="Remove ${file.name}" @click=${() => (this.files = this.files.filter((each) => each !== file))}>${icon('close')}</button></span>`)}</div>` : ''}
+      <textarea id="say" rows="1" placeholder="Say something as ${who.name}…" dir="auto"
+        @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
+      ${
+        this.files.length
+          ? html`<div class="atts">${this.files.map(
+              (file) => html`<span class="tag">${icon('attach')}<bdi>${file.name}</bdi> ${size(file.size)}
+        <button class="btn ghost icon sm" type="button" aria-label="Remove ${file.name}"
+          @click=${() => (this.files = this.files.filter((each) => each !== file))}>${icon('close')}</button></span>`,
+            )}</div>`
+          : ''
+      }
       <div class="foot"><span data-a=${agent.place} class="row tight">${mark(who, 'sm')}
-          <select aria-label="Speak as" @change=${(e) => setQuery({ as: e.target.value })}>${this.roster.agents.map((each) => html`<option value=${each.id} ?selected=${each.id === agent.id}>${each.name}</option>`)}</select></span>
-        <select aria-label="What the message closes" .value=${this.finality} @change=${(e) => (this.finality = e.target.value)}>
-          <option value="turn">ends the turn</option><option value="none">keeps the turn open</option><option value="conversation">ends the talk</option></select>
-        ${this.finality === 'conversation' ? html`<select aria-label="Outcome" .value=${this.outcome} @change=${(e) => (this.outcome = e.target.value)}><option value="success">success</option><option value="failure">failure</option><option value="neutral">neutral</option></select>` : ''}
-        <span class="push row tight"><label class="btn ghost icon sm attach" title="Attach files">${icon('attach')}<input class="vh" type="file" multiple aria-label="Attach files" @change=${this.#attach}></label>
-          <button class="btn ghost sm" type="button" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>Close</button>
-          <button class="btn primary sm" type="submit" ?disabled=${this.busy || here} title="Send (Ctrl+Enter)">${icon('send')}<span>${this.busy ? 'Sending…' : this.files.length ? `Send with ${count(this.files.length, 'file')}` : 'Send'}</span></button></span></div></form>`;
+          <select aria-label="Speak as" @change=${(e) => setQuery({ as: e.target.value })}>${this.roster.agents.map(
+            (each) => html`<option value=${each.id}
+  ?selected=${each.id === agent.id}>${each.name}</option>`,
+          )}</select></span>
+        <select aria-label="What the message closes" .value=${this.finality}
+          @change=${(e) => (this.finality = e.target.value)}>
+          <option value="turn">ends the turn</option><option value="none">keeps the turn open</option><option
+            value="conversation">ends the talk</option></select>
+        ${
+          this.finality === 'conversation'
+            ? html`<select aria-label="Outcome" .value=${this.outcome}
+  @change=${(e) => (this.outcome = e.target.value)}><option value="success">success</option><option
+    value="failure">failure</option><option value="neutral">neutral</option></select>`
+            : ''
+        }
+        <span class="push row tight"><label class="btn ghost icon sm attach"
+          title="Attach files">${icon('attach')}<input class="vh" type="file" multiple aria-label="Attach files"
+            @change=${this.#attach}></label>
+          <button class="btn ghost sm" type="button"
+            @click=${() => this.dispatchEvent(new CustomEvent('done'))}>Close</button>
+          <button class="btn primary sm" type="submit" ?disabled=${this.busy || here}
+            title="Send (Ctrl+Enter)">${icon('send')}<span>${
+              this.busy ? 'Sending…' : this.files.length ? `Send with ${count(this.files.length, 'file')}` : 'Send'
+            }</span></button></span></div></form>`;
   }
 }
 

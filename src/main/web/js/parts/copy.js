@@ -61,7 +61,9 @@ class ChitCopy extends ChitElement {
   }
 
   view() {
-    return html`<button class="btn ${this.look}" type="button" @click=${this.#copy}>${icon(this.said === 'Copied' ? 'ok' : 'copy')}<span aria-live="polite">${this.said || this.words}</span></button>`;
+    return html`<button class="btn ${this.look}" type="button"
+      @click=${this.#copy}>${icon(this.said === 'Copied' ? 'ok' : 'copy')}<span
+        aria-live="polite">${this.said || this.words}</span></button>`;
   }
 }
 customElements.define('chit-copy', ChitCopy);

@@ -11,18 +11,43 @@ const MOST = 200_000;
 const body = (text) => {
   const cut = text.length > MOST ? `${text.slice(0, MOST)}…` : text;
   const pretty = indented(cut);
-  return html`<pre class="code" tabindex="0" role="region" aria-label="Body" dir="auto">${pretty === undefined ? cut : coloured(pretty)}</pre>`;
+  return html`<pre class="code" tabindex="0" role="region" aria-label="Body"
+    dir="auto">${pretty === undefined ? cut : coloured(pretty)}</pre>`;
 };
 
-const headers = (list) => html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${list.map(([name, value]) => `${name}: ${/^authorization$/i.test(name) ? `${value.slice(0, 10)}…` : value}`).join('\n')}</pre>`;
+const headers = (list) =>
+  html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${list
+    .map(([name, value]) => `${name}: ${/^authorization$/i.test(name) ? `${value.slice(0, 10)}…` : value}`)
+    .join('\n')}</pre>`;
 
 /** @param {import('../model/wire.js').Exchange} exchange */
 export function exchangeRow(exchange) {
   const wrong = hint(exchange);
-  return html`<li><details class="fold exchange"><summary>${icon(wrong ? 'alert' : exchange.done ? 'ok' : 'send', wrong ? 'c-bad' : exchange.done ? 'c-ok' : '')}
+  return html`<li><details class="fold exchange"><summary>${icon(
+    wrong ? 'alert' : exchange.done ? 'ok' : 'send',
+    wrong ? 'c-bad' : exchange.done ? 'c-ok' : '',
+  )}
       <b>${exchange.method} ${exchange.name}</b> <span class="clip dim" title=${exchange.url}>${exchange.url}</span>
-      <span class="num dim push nowrap">${exchange.done ? `${exchange.status || 'no answer'}, ${duration(exchange.took)}` : 'under way…'}</span></summary>
-    <div class="stack s2"><h3>Request</h3><p class="small"><code class="wrap">${exchange.method} ${exchange.url}</code></p>${headers(exchange.requestHeaders)}${exchange.requestBody ? body(exchange.requestBody) : ''}
-      ${exchange.status ? html`<h3>Response ${exchange.status} ${exchange.statusText}</h3>${headers(exchange.responseHeaders)}${exchange.responseBody ? body(exchange.responseBody) : html`<p class="small dim">No body.</p>`}` : ''}</div></details>
-    ${wrong ? html`<p class="err small">${icon('alert')}<span><b><bdi>${wrong.title}</bdi></b>${/[.!?]$/.test(wrong.title) ? '' : '.'} ${wrong.words}</span></p>` : ''}</li>`;
+      <span class="num dim push nowrap">${
+        exchange.done ? `${exchange.status || 'no answer'}, ${duration(exchange.took)}` : 'under way…'
+      }</span></summary>
+    <div class="stack s2"><h3>Request</h3><p class="small"><code
+      class="wrap">${exchange.method} ${exchange.url}</code></p>${headers(exchange.requestHeaders)}${
+        exchange.requestBody ? body(exchange.requestBody) : ''
+      }
+      ${
+        exchange.status
+          ? html`<h3>Response ${exchange.status} ${exchange.statusText}</h3>${headers(exchange.responseHeaders)}${
+              exchange.responseBody ? body(exchange.responseBody) : html`<p class="small dim">No body.</p>`
+            }`
+          : ''
+      }</div></details>
+    ${
+      wrong
+        ? html`<p
+  class="err small">${icon('alert')}<span><b><bdi>${wrong.title}</bdi></b>${
+    /[.!?]$/.test(wrong.title) ? '' : '.'
+  } ${wrong.words}</span></p>`
+        : ''
+    }</li>`;
 }

@@ -22,6 +22,8 @@ class ChitImport extends ChitElement {
 
   constructor() {
     super();
+    /** @type {any} */
+    this.items;
     this.work = kept;
   }
 
@@ -37,7 +39,10 @@ class ChitImport extends ChitElement {
 
   async take(file) {
     if (this.work?.edited) {
-      this.#keep({ ...this.work, faults: [{ path: '', words: `“${file.name}” was not taken: this text is changed and not imported yet.` }] });
+      this.#keep({
+        ...this.work,
+        faults: [{ path: '', words: `“${file.name}” was not taken: this text is changed and not imported yet.` }],
+      });
       this.#focus();
       return;
     }
@@ -46,7 +51,13 @@ class ChitImport extends ChitElement {
       this.#keep({ fileName: file.name, text, edited: false, faults: [] });
       await this.#read();
     } catch (fault) {
-      this.#keep({ fileName: file.name, text: '', edited: false, unread: true, faults: [{ path: '', words: fault.message }] });
+      this.#keep({
+        fileName: file.name,
+        text: '',
+        edited: false,
+        unread: true,
+        faults: [{ path: '', words: fault.message }],
+      });
       this.#focus();
     }
   }
@@ -106,7 +117,8 @@ class ChitImport extends ChitElement {
   }
 
   view() {
-    return html`<input class="vh" type="file" accept=".json,application/json" tabindex="-1" aria-label="File to import" @change=${(e) => {
+    return html`<input class="vh" type="file" accept=".json,application/json" tabindex="-1" aria-label="File to import"
+      @change=${(e) => {
         const [file] = e.target.files;
         e.target.value = '';
         if (file) this.take(file);
@@ -116,12 +128,31 @@ class ChitImport extends ChitElement {
   #ask() {
     const { found, clash, fileName, publish } = this.work;
     const tagged = published(found);
-    return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title" aria-busy=${this.busy ? 'true' : 'false'}>
-      <header><h2 id="import-title">Import “<bdi>${titleOf(found, 120)}</bdi>”</h2><span class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
+    return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title"
+      aria-busy=${this.busy ? 'true' : 'false'}>
+      <header><h2 id="import-title">Import “<bdi>${titleOf(found, 120)}</bdi>”</h2><span
+        class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
       <div class="body stack s3">
-        ${clash ? html`<p>The id <code>${cut(clash.id, 200)}</code> is taken${clash.config ? html` by <a href=${addressOf(clash.id)}>“<bdi>${titleOf(clash, 120)}</bdi>”</a>` : ''}. The file can come in as a copy under a new id; what is stored stays as it is.</p>` : ''}
-        ${tagged ? html`<label class="switch"><input type="checkbox" role="switch" .checked=${publish} @change=${(e) => this.#keep({ ...this.work, publish: e.target.checked })}><span>Publish it here as well: offered to everybody on this server, and locked where the server has an edit token</span></label>` : ''}
-        <div class="row"><button class="btn primary" type="button" aria-disabled=${this.busy ? 'true' : 'false'} @click=${() => this.#send()}>${this.busy ? 'Importing…' : clash ? 'Import as a copy' : 'Import'}</button>${this.#way()}</div>
+        ${
+          clash
+            ? html`<p>The id <code>${cut(clash.id, 200)}</code> is taken${
+                clash.config ? html` by <a href=${addressOf(clash.id)}>“<bdi>${titleOf(clash, 120)}</bdi>”</a>` : ''
+              }. The file can come
+  in as a copy under a new id; what is stored stays as it is.</p>`
+            : ''
+        }
+        ${
+          tagged
+            ? html`<label class="switch"><input type="checkbox" role="switch" .checked=${publish}
+  @change=${(e) =>
+    this.#keep({ ...this.work, publish: e.target.checked })}><span>Publish it here as well: offered to everybody on
+  this server, and locked where the server has an edit token</span></label>`
+            : ''
+        }
+        <div class="row"><button class="btn primary" type="button" aria-disabled=${this.busy ? 'true' : 'false'}
+          @click=${() => this.#send()}>${
+            this.busy ? 'Importing…' : clash ? 'Import as a copy' : 'Import'
+          }</button>${this.#way()}</div>
       </div></section>`;
   }
 
@@ -129,23 +160,56 @@ class ChitImport extends ChitElement {
     const { faults, text, fileName, edited, unread } = this.work;
     const editable = !unread && text.length <= EDITABLE_UP_TO;
     return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title">
-      <header><h2 id="import-title">${faults.length ? 'Not imported' : 'Importing…'}</h2><span class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
+      <header><h2 id="import-title">${faults.length ? 'Not imported' : 'Importing…'}</h2><span
+        class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
       <div class="body stack s3">
-        <div role="alert"><ul class="faults">${faults.slice(0, FAULTS_SHOWN).map((fault) => this.#fault(fault, editable))}${faults.length > FAULTS_SHOWN ? html`<li class="small dim">and ${count(faults.length - FAULTS_SHOWN, 'more fault')}</li>` : ''}</ul></div>
-        ${editable ? html`<div class="field"><label for="import-text">Text of the file</label><textarea id="import-text" class="in mono" rows="12" wrap="off" spellcheck="false" .value=${text} @input=${(e) => this.#keep({ ...this.work, text: e.target.value, edited: true })}></textarea><p class="help">It can be mended here. Nothing is on the server yet, and your file stays as it is.</p></div>` : ''}
-        <div class="row">${editable ? html`<button class="btn primary" type="button" @click=${() => this.#read()}>Import this text</button>` : ''}${this.#way(edited)}</div>
+        <div role="alert"><ul class="faults">${faults
+          .slice(0, FAULTS_SHOWN)
+          .map((fault) => this.#fault(fault, editable))}${
+          faults.length > FAULTS_SHOWN
+            ? html`<li
+  class="small dim">and ${count(faults.length - FAULTS_SHOWN, 'more fault')}</li>`
+            : ''
+        }</ul></div>
+        ${
+          editable
+            ? html`<div class="field"><label for="import-text">Text of the file</label><textarea id="import-text"
+  class="in mono" rows="12" wrap="off" spellcheck="false" .value=${text}
+    @input=${(e) => this.#keep({ ...this.work, text: e.target.value, edited: true })}></textarea><p
+      class="help">It can be mended here. Nothing is on the server yet, and your file stays as it is.</p></div>`
+            : ''
+        }
+        <div class="row">${
+          editable
+            ? html`<button class="btn primary" type="button"
+  @click=${() => this.#read()}>Import this text</button>`
+            : ''
+        }${this.#way(edited)}</div>
       </div></section>`;
   }
 
   #way(edited = this.work.edited) {
-    if (!edited) return html`<button class="btn" type="button" @click=${() => this.choose()}>Choose another file</button><button class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Not now</button>`;
-    return html`<button class="btn" type="button" @click=${() => save(this.work.fileName, 'application/json', this.work.text)}>${icon('download')}Save the text as a file</button><button class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Discard the text</button>`;
+    if (!edited)
+      return html`<button class="btn" type="button" @click=${() => this.choose()}>Choose another file</button><button
+        class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Not now</button>`;
+    return html`<button class="btn" type="button"
+      @click=${() => save(this.work.fileName, 'application/json', this.work.text)}>${icon('download')}Save the text as a
+  file</button><button class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Discard the text</button>`;
   }
 
   #fault(fault, editable) {
     const { path, words, line, column } = fault;
     const place = `Line ${line}${path ? '' : `, column ${column}`}`;
-    return html`<li class="err">${icon('alert')}<span>${line ? html`${editable ? html`<button class="textlink" type="button" @click=${() => this.#show(fault)}>${place}</button>` : place}: ` : ''}${path ? html`<code>${cut(path, 200)}</code> ` : ''}<bdi>${words}</bdi></span></li>`;
+    return html`<li class="err">${icon('alert')}<span>${
+      line
+        ? html`${
+            editable
+              ? html`<button class="textlink" type="button" @click=${() => this.#show(fault)}>${place}</button>`
+              : place
+          }:
+  `
+        : ''
+    }${path ? html`<code>${cut(path, 200)}</code> ` : ''}<bdi>${words}</bdi></span></li>`;
   }
 }
 customElements.define('chit-import', ChitImport);

@@ -9,7 +9,10 @@ import { moment } from '../time.js';
 import { askToken } from './unlock-dialog.js';
 
 const tomorrow = (time) => new Date(time).toDateString() === new Date(Date.now() + 86_400_000).toDateString();
-const clock = (time) => (tomorrow(time) ? `tomorrow, ${new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : moment(time, false));
+const clock = (time) =>
+  tomorrow(time)
+    ? `tomorrow, ${new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
+    : moment(time, false);
 
 /**
  * `<chit-lock-banner .scenario=${item}>`, the item as the server has it: what is only typed never locks anything.
@@ -20,12 +23,18 @@ class ChitLockBanner extends ChitElement {
 
   constructor() {
     super();
+    /** @type {any} */
+    this.scenario;
     redrawnBy(this, locks);
   }
 
   willUpdate(changed) {
     const before = changed.get('scenario');
-    if (!changed.has('scenario') || (before && before.id === this.scenario?.id && published(before) === published(this.scenario))) return;
+    if (
+      !changed.has('scenario') ||
+      (before && before.id === this.scenario?.id && published(before) === published(this.scenario))
+    )
+      return;
     this.answer = this.fault = undefined;
     if (published(this.scenario)) this.#ask(this.scenario.id);
   }
@@ -60,7 +69,8 @@ class ChitLockBanner extends ChitElement {
   /** A button that goes away under the focus hands it to its successor. */
   async #keepFocus() {
     await this.updateComplete;
-    if (document.activeElement === null || document.activeElement === document.body) /** @type {HTMLElement | null} */ (this.querySelector('.btn'))?.focus();
+    if (document.activeElement === null || document.activeElement === document.body)
+      /** @type {HTMLElement | null} */ (this.querySelector('.btn'))?.focus();
   }
 
   #act(act) {
@@ -80,23 +90,42 @@ class ChitLockBanner extends ChitElement {
   view() {
     if (!published(this.scenario)) return '';
     const { id } = this.scenario;
-    return html`<div role="status">${tokenFor(id) !== null ? this.#unlocked(id) : this.locked ? this.#locked(id) : ''}</div>`;
+    return html`<div role="status">${
+      tokenFor(id) !== null ? this.#unlocked(id) : this.locked ? this.#locked(id) : ''
+    }</div>`;
   }
 
   #unlocked(id) {
-    return html`<div class="banner">${icon('unlock')}<div><strong>Published, unlocked ${outlivesTab(id) ? 'in this browser' : 'in this tab'} until ${clock(until(id))}.</strong>
+    return html`<div
+      class="banner">${icon('unlock')}<div><strong>Published, unlocked ${
+        outlivesTab(id) ? 'in this browser' : 'in this tab'
+      } until ${clock(until(id))}.</strong>
         <p>What you save is what visitors run from then on.</p></div>
-      <span class="row"><button class="btn" type="button" @click=${() => this.#act(lock)}>${icon('lock')}Lock again</button><button class="btn ghost" type="button" @click=${() => this.#act(forget)}>Forget token</button></span></div>`;
+      <span class="row"><button class="btn" type="button"
+        @click=${() => this.#act(lock)}>${icon('lock')}Lock again</button><button class="btn ghost" type="button"
+          @click=${() => this.#act(forget)}>Forget token</button></span></div>`;
   }
 
   #locked(id) {
-    const words = this.answer === 'stale' ? 'The token kept in this browser is no longer right, so it is forgotten. '
-      : keptToken(id) ? 'Locked again here; the token is still kept in this browser. ' : '';
+    const words =
+      this.answer === 'stale'
+        ? 'The token kept in this browser is no longer right, so it is forgotten. '
+        : keptToken(id)
+          ? 'Locked again here; the token is still kept in this browser. '
+          : '';
     return html`<div class="banner">${icon('lock')}<div><strong>Published, so it is locked.</strong>
-        <p>${words}Visitors run it as it is. Editing needs this server’s edit token; copying does not.</p>${this.fault ? html`<p class="err" role="alert">${icon('alert')}<span>Not copied. ${this.fault}</span></p>` : ''}</div>
-      <span class="row"><button class="btn quiet" type="button" @click=${this.#copy}>${icon('copy')}Copy instead</button>
+        <p>${words}Visitors run it as it is. Editing needs this server’s edit token; copying does not.</p>${
+          this.fault ? html`<p class="err" role="alert">${icon('alert')}<span>Not copied. ${this.fault}</span></p>` : ''
+        }</div>
+      <span class="row"><button class="btn quiet" type="button"
+        @click=${this.#copy}>${icon('copy')}Copy instead</button>
         <button class="btn" type="button" @click=${() => this.open()}>${icon('unlock')}Unlock</button>
-        ${keptToken(id) ? html`<button class="btn ghost" type="button" @click=${() => this.#act(forget)}>Forget token</button>` : ''}</span></div>`;
+        ${
+          keptToken(id)
+            ? html`<button class="btn ghost" type="button"
+  @click=${() => this.#act(forget)}>Forget token</button>`
+            : ''
+        }</span></div>`;
   }
 }
 customElements.define('chit-lock-banner', ChitLockBanner);

@@ -20,7 +20,8 @@ export function keys(event) {
 }
 
 export function left(event) {
-  if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) event.currentTarget.removeAttribute('open');
+  if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget))
+    event.currentTarget.removeAttribute('open');
 }
 
 export function chosen(event) {
@@ -32,10 +33,25 @@ export function chosen(event) {
   menu.removeAttribute('open');
 }
 
-/** @param {string} name what it is a menu of @param {unknown} items links and buttons of class "btn" @param {string} [size] */
-export const menu = (name, items, size = '') => html`<details class="menu acts-menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
-  <summary class="btn ghost icon ${size}" aria-label=${name} title=${name}>${icon('more')}</summary><div>${items}</div></details>`;
+/**
+ * @param {string} name what it is a menu of
+ * @param {unknown} items links and buttons of class "btn"
+ * @param {string} [size]
+ */
+export const menu = (
+  name,
+  items,
+  size = '',
+) => html`<details class="menu acts-menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
+  <summary class="btn ghost icon ${size}" aria-label=${name}
+    title=${name}>${icon('more')}</summary><div>${items}</div></details>`;
 
-/** @param {Parameters<typeof icon>[0]} sign @param {unknown} words @param {() => void} act @param {{off?: boolean, danger?: boolean}} [how] */
+/**
+ * @param {Parameters<typeof icon>[0]} sign
+ * @param {unknown} words
+ * @param {() => void} act
+ * @param {{off?: boolean, danger?: boolean}} [how]
+ */
 export const choice = (sign, words, act, { off = false, danger = false } = {}) =>
-  html`<button class="btn ghost ${danger ? 'grave' : ''}" type="button" ?disabled=${off} @click=${act}>${icon(sign)}${words}</button>`;
+  html`<button class="btn ghost ${danger ? 'grave' : ''}" type="button" ?disabled=${off}
+    @click=${act}>${icon(sign)}${words}</button>`;

@@ -3,6 +3,19 @@
 import { html } from 'lit';
 import { notice } from './marks.js';
 
-export const noScenario = (fault, id, again) => fault.status === 404
-  ? html`<h1 class="vh">Scenario</h1>${notice('alert', html`There is no scenario “${id}”`, html`The server says: “${fault.message}”`, html`<a class="btn" href="/?show=all">All scenarios</a>`)}`
-  : html`<h1 class="vh">Scenario</h1>${notice('alert', 'The scenario could not be loaded', html`The server says: “${fault.message}”`, html`<button class="btn" type="button" @click=${again}>Try again</button><a class="btn ghost" href="/">Scenarios</a>`)}`;
+export const noScenario = (fault, id, again) =>
+  fault.status === 404
+    ? html`<h1 class="vh">Scenario</h1>${notice(
+        'alert',
+        html`There is no scenario “${id}”`,
+        html`The server says: “${fault.message}”`,
+        html`<a class="btn"
+  href="/?show=all">All scenarios</a>`,
+      )}`
+    : html`<h1 class="vh">Scenario</h1>${notice(
+        'alert',
+        'The scenario could not be loaded',
+        html`The server says: “${fault.message}”`,
+        html`<button class="btn"
+  type="button" @click=${again}>Try again</button><a class="btn ghost" href="/">Scenarios</a>`,
+      )}`;

@@ -12,7 +12,24 @@ import { mark } from './marks.js';
 const OUTLINE_OF_LAST = 60;
 
 class ChitRail extends ChitElement {
-  static properties = { conversation: { attribute: false }, roster: { attribute: false }, next: { attribute: false }, drawn: {}, busy: { state: true }, fault: { state: true } };
+  static properties = {
+    conversation: { attribute: false },
+    roster: { attribute: false },
+    next: { attribute: false },
+    drawn: {},
+    busy: { state: true },
+    fault: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.conversation;
+    /** @type {any} */
+    this.roster;
+    /** @type {any} */
+    this.next;
+  }
 
   async #lifecycle(method, agentId) {
     this.busy = agentId;
@@ -29,13 +46,37 @@ class ChitRail extends ChitElement {
   view() {
     const { snapshot, log } = this.conversation;
     const scenario = snapshot.scenario;
-    return html`<section><h2 class="label">Agents</h2><div class="agents stack">${this.roster.agents.map((agent) => this.#agent(agent))}</div></section>
-      ${log.turns.length ? html`<section class="outline-sec"><h2 class="label">Turns</h2><nav class="outline" aria-label="Turns">${this.#outline(log)}</nav></section>` : ''}
-      ${scenario || snapshot.metadata?.description ? html`<section class="outline-sec"><h2 class="label">About</h2><dl class="small stack s2">
-        ${scenario ? html`<div><dt class="dim">Scenario</dt><dd><a href="/scenarios/${encodeURIComponent(scenario.metadata?.id)}"><bdi>${scenario.metadata?.title}</bdi></a></dd></div>` : ''}
-        ${snapshot.metadata?.description ? html`<div><dt class="dim">Description</dt><dd dir="auto">${firstLine(snapshot.metadata.description, 300)}</dd></div>` : ''}
-        ${snapshot.metadata?.watchdog?.disabled ? html`<div><dt class="dim">Watchdog</dt><dd>off for this talk</dd></div>` : ''}
-      </dl></section>` : ''}`;
+    return html`<section><h2 class="label">Agents</h2><div
+      class="agents stack">${this.roster.agents.map((agent) => this.#agent(agent))}</div></section>
+      ${
+        log.turns.length
+          ? html`<section class="outline-sec"><h2 class="label">Turns</h2><nav class="outline"
+  aria-label="Turns">${this.#outline(log)}</nav></section>`
+          : ''
+      }
+      ${
+        scenario || snapshot.metadata?.description
+          ? html`<section class="outline-sec"><h2 class="label">About</h2><dl class="small stack s2">
+        ${
+          scenario
+            ? html`<div><dt class="dim">Scenario</dt><dd><a
+  href="/scenarios/${encodeURIComponent(scenario.metadata?.id)}"><bdi>${scenario.metadata?.title}</bdi></a></dd></div>`
+            : ''
+        }
+        ${
+          snapshot.metadata?.description
+            ? html`<div><dt class="dim">Description</dt><dd
+  dir="auto">${firstLine(snapshot.metadata.description, 300)}</dd></div>`
+            : ''
+        }
+        ${
+          snapshot.metadata?.watchdog?.disabled
+            ? html`<div><dt class="dim">Watchdog</dt><dd>off for this talk</dd></div>`
+            : ''
+        }
+      </dl></section>`
+          : ''
+      }`;
   }
 
   #agent(agent) {
@@ -46,15 +87,44 @@ class ChitRail extends ChitElement {
     const working = live && this.next?.agentId === agent.id;
     const late = working && this.next.until < Date.now();
     const { custom } = this.conversation.snapshot.metadata ?? {};
-    const outside = custom?.bridge && BRIDGES[custom.bridge] ? `Outside, ${BRIDGES[custom.bridge]}` : 'Not on this server';
+    const outside =
+      custom?.bridge && BRIDGES[custom.bridge] ? `Outside, ${BRIDGES[custom.bridge]}` : 'Not on this server';
     return html`<div class="agentcard" data-a=${agent.place}>${mark(this.roster.who(agent.id))}
       <div><div class="who" title=${agent.id}><bdi>${agent.name}</bdi></div>
-        ${agent.principal ? html`<div class="small dim more clip" title=${agent.principal}><bdi>${agent.principal}</bdi></div>` : ''}
-        ${live ? html`<div class="small mid row tight"><i class="dot ${late ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i>${here ? (working ? 'Working here' : 'On this server') : outside}${late ? html`<span class="c-warn">, late</span>` : ''}</div>` : ''}
-        <div class="small dim more">${last ? `last heard ${moment(last.ts)}` : 'not heard yet'}${model ? html`<br>${model}` : ''}</div></div>
-      ${live ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
-        @click=${() => this.#lifecycle(here ? 'stop' : 'ensure', agent.id)}>${icon(here ? 'stop' : 'play')}${here ? 'Stop' : 'Start here'}<span class="vh">: ${agent.name}</span></button></div>` : ''}
-      ${this.fault?.agentId === agent.id ? html`<p class="err acts" role="alert">${icon('alert')}<span>${this.fault.text}</span></p>` : ''}</div>`;
+        ${
+          agent.principal
+            ? html`<div class="small dim more clip"
+  title=${agent.principal}><bdi>${agent.principal}</bdi></div>`
+            : ''
+        }
+        ${
+          live
+            ? html`<div class="small mid row tight"><i
+  class="dot ${late ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i>${
+    here ? (working ? 'Working here' : 'On this server') : outside
+  }${late ? html`<span class="c-warn">, late</span>` : ''}</div>`
+            : ''
+        }
+        <div class="small dim more">${
+          last ? `last heard ${moment(last.ts)}` : 'not heard yet'
+        }${model ? html`<br>${model}` : ''}</div></div>
+      ${
+        live
+          ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
+        @click=${() =>
+          this.#lifecycle(
+            here ? 'stop' : 'ensure',
+            agent.id,
+          )}>${icon(here ? 'stop' : 'play')}${here ? 'Stop' : 'Start here'}<span
+            class="vh">: ${agent.name}</span></button></div>`
+          : ''
+      }
+      ${
+        this.fault?.agentId === agent.id
+          ? html`<p class="err acts"
+  role="alert">${icon('alert')}<span>${this.fault.text}</span></p>`
+          : ''
+      }</div>`;
   }
 
   #outline(log) {
@@ -63,8 +133,15 @@ class ChitRail extends ChitElement {
     return log.turns.slice(from).map((turn, i) => {
       const who = this.roster.who(turn.agentId);
       const before = log.turns[from + i - 1]?.last ?? log.created;
-      const words = turn.messages.length ? firstLine(turn.messages.at(-1).payload?.text, 60) || 'attachments' : turn.closed ? '' : 'working';
-      return html`<a href="#e${turn.key}" data-a=${who.place} aria-current=${turn === linked ? 'true' : nothing}>${mark(who, 'sm')}<span class="num">${turn.number}</span><span class="clip" dir="auto">${words}</span><span class="num dim">${turn.closed ? duration(millis(turn.last.ts) - millis(before.ts)) : ''}</span></a>`;
+      const words = turn.messages.length
+        ? firstLine(turn.messages.at(-1).payload?.text, 60) || 'attachments'
+        : turn.closed
+          ? ''
+          : 'working';
+      return html`<a href="#e${turn.key}" data-a=${who.place}
+        aria-current=${turn === linked ? 'true' : nothing}>${mark(who, 'sm')}<span
+          class="num">${turn.number}</span><span class="clip" dir="auto">${words}</span><span
+            class="num dim">${turn.closed ? duration(millis(turn.last.ts) - millis(before.ts)) : ''}</span></a>`;
     });
   }
 }

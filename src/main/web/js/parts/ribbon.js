@@ -12,6 +12,16 @@ const MOST_BLOCKS = 200;
 class ChitRibbon extends ChitElement {
   static properties = { log: { attribute: false }, roster: { attribute: false }, live: {}, drawn: {} };
 
+  constructor() {
+    super();
+    /** @type {any} */
+    this.live;
+    /** @type {any} */
+    this.log;
+    /** @type {any} */
+    this.roster;
+  }
+
   connectedCallback() {
     super.connectedCallback();
     this.timer = setInterval(() => this.live && !document.hidden && this.requestUpdate(), 2000);
@@ -36,14 +46,19 @@ class ChitRibbon extends ChitElement {
     // A turn begins when its agent was asked: at the end of the turn before, or at the start.
     const began = (i) => (turns[i - 1]?.last ?? log.created).ts;
     return html`<time>${moment(start)}</time>
-      <svg viewBox="0 0 ${WIDTH} ${agents.length * (height + 2) + 1}" preserveAspectRatio="none" role="img" aria-label="Timeline: ${count(log.turns.length, 'turn')} by ${agents.map((agent) => agent.name).join(' and ')}">
-        ${agents.map((_, i) => svg`<rect class="lane" x="0" y=${lane(i)} width=${WIDTH} height=${height} rx="1"></rect>`)}
+      <svg viewBox="0 0 ${WIDTH} ${agents.length * (height + 2) + 1}" preserveAspectRatio="none" role="img"
+        aria-label="Timeline: ${count(log.turns.length, 'turn')} by ${agents.map((agent) => agent.name).join(' and ')}">
+        ${agents.map(
+          (_, i) => svg`<rect class="lane" x="0" y=${lane(i)} width=${WIDTH} height=${height} rx="1"></rect>`,
+        )}
         ${turns.map((turn, i) => {
           const at = agents.findIndex((agent) => agent.id === turn.agentId);
           if (at < 0) return '';
           const left = x(began(i));
           const right = turn.closed || !live ? x(turn.last.ts) : WIDTH;
-          return svg`<rect data-a=${agents[at].place} class=${turn.closed ? '' : 'open'} x=${left.toFixed(1)} y=${lane(at)} width=${Math.max(4, right - left - 3).toFixed(1)} height=${height} rx="1" vector-effect="non-scaling-stroke"></rect>`;
+          return svg`<rect data-a=${agents[at].place} class=${turn.closed ? '' : 'open'} x=${left.toFixed(1)}
+            y=${lane(at)} width=${Math.max(4, right - left - 3).toFixed(1)} height=${height} rx="1"
+              vector-effect="non-scaling-stroke"></rect>`;
         })}
       </svg>
       ${live ? html`<chit-clock .since=${start}></chit-clock>` : html`<time>${moment(last)}</time>`}`;

@@ -14,7 +14,8 @@ const place = (item, agentId) => {
   return at < 0 ? 0 : (at % 6) + 1;
 };
 
-export const agentMark = (item, agentId) => mark({ place: place(item, agentId), initial: initial(label(agentId)) }, 'sm');
+export const agentMark = (item, agentId) =>
+  mark({ place: place(item, agentId), initial: initial(label(agentId)) }, 'sm');
 
 export const state = (item) => {
   if (item.status === 'active') return chip('live', 'Live');
@@ -22,19 +23,31 @@ export const state = (item) => {
   return chip(as, html`<bdi class="clip">${word}</bdi>`);
 };
 
-export const turns = (item) => html`<span class="c-turns num">${item.turns}<span class="unit vh"> ${item.turns === 1 ? 'turn' : 'turns'}</span></span>`;
+export const turns = (item) =>
+  html`<span class="c-turns num">${item.turns}<span
+    class="unit vh"> ${item.turns === 1 ? 'turn' : 'turns'}</span></span>`;
 
-export const bridge = (item) => (item.bridge ? BRIDGES[item.bridge] ?? '' : '');
+export const bridge = (item) => (item.bridge ? (BRIDGES[item.bridge] ?? '') : '');
 
 /** The last word, and in a live talk who is at work on the next one. */
 export function lastWord(item) {
   if (item.status === 'active' && item.speaking) {
-    return html`<span class="last">${agentMark(item, item.speaking)}<span class="clip"><bdi>${label(item.speaking)}</bdi> is working, <chit-clock class="quiet" .since=${millis(item.last?.ts ?? item.createdAt)}></chit-clock></span></span>`;
+    return html`<span class="last">${agentMark(item, item.speaking)}<span
+      class="clip"><bdi>${label(item.speaking)}</bdi> is working, <chit-clock class="quiet"
+        .since=${millis(item.last?.ts ?? item.createdAt)}></chit-clock></span></span>`;
   }
   if (!item.last) return html`<span class="last dim">Nobody has spoken yet</span>`;
   const by = closerName(item.last.agentId);
-  const words = (by && reasonWords(item.outcome?.reason)) || item.last.text || (item.last.attachments ? 'attachments only' : 'no words');
-  return html`<span class="last">${agentMark(item, item.last.agentId)}<span class="vh">${by || label(item.last.agentId)}: </span><span class="clip" dir="auto" title=${item.last.agentId}>${firstLine(words, 160)}</span></span>`;
+  const words =
+    (by && reasonWords(item.outcome?.reason)) ||
+    item.last.text ||
+    (item.last.attachments ? 'attachments only' : 'no words');
+  return html`<span class="last">${agentMark(item, item.last.agentId)}<span
+    class="vh">${by || label(item.last.agentId)}: </span><span class="clip" dir="auto"
+      title=${item.last.agentId}>${firstLine(words, 160)}</span></span>`;
 }
 
-export const updated = (item) => html`<time class="end" datetime=${item.updatedAt} title=${item.updatedAt}>${Date.now() - millis(item.updatedAt) < 5_000 ? 'now' : moment(item.updatedAt, false)}</time>`;
+export const updated = (item) =>
+  html`<time class="end" datetime=${item.updatedAt} title=${item.updatedAt}>${
+    Date.now() - millis(item.updatedAt) < 5_000 ? 'now' : moment(item.updatedAt, false)
+  }</time>`;

@@ -15,15 +15,19 @@ const MOST = 6;
 function broken(item) {
   const { config } = item;
   if (!config || typeof config !== 'object') return html`Cannot be shown: <code>config</code> is missing.`;
-  if (!config.metadata || typeof config.metadata !== 'object') return html`Cannot be shown: <code>metadata</code> is missing.`;
+  if (!config.metadata || typeof config.metadata !== 'object')
+    return html`Cannot be shown: <code>metadata</code> is missing.`;
   if (!Array.isArray(config.agents)) return html`Cannot be shown: <code>agents</code> is missing.`;
   return '';
 }
 
 /** The lock is shown closed unless this server is known to lock nothing. */
-export const badge = (item) => published(item)
-  ? html`<span class="tag lock">${armed() === false ? '' : icon(tokenFor(item.id) === null ? 'lock' : 'unlock')}Published${tokenFor(item.id) === null ? '' : html`<span class="vh">, unlocked</span>`}</span>`
-  : '';
+export const badge = (item) =>
+  published(item)
+    ? html`<span class="tag lock">${
+        armed() === false ? '' : icon(tokenFor(item.id) === null ? 'lock' : 'unlock')
+      }Published${tokenFor(item.id) === null ? '' : html`<span class="vh">, unlocked</span>`}</span>`
+    : '';
 
 const menuOf = (item) => html`<chit-scenario-menu class="push" small .scenario=${item}></chit-scenario-menu>`;
 
@@ -43,23 +47,39 @@ function wholeCard(item) {
   const title = titleOf(item);
   const address = addressOf(item.id);
   const tags = tagsOf(item).filter((tag) => tag !== 'published' && String(tag ?? '').trim());
-  return html`<article class="card"><div class="row nowrap-row"><h2 class="grow"><a href=${address}><bdi>${title}</bdi></a></h2>${badge(item)}</div>
+  return html`<article class="card"><div class="row nowrap-row"><h2 class="grow"><a
+    href=${address}><bdi>${title}</bdi></a></h2>${badge(item)}</div>
     <div class="pair">${agents.slice(0, MOST).map(principal)}${more(agents.length - MOST)}</div>
     ${metadata.description ? html`<p dir="auto">${cut(metadata.description, 600)}</p>` : ''}
-    ${tags.length ? html`<div class="row tight">${tags.slice(0, MOST).map((tag) => html`<span class="tag"><bdi>${cut(tag, 60)}</bdi></span>`)}${more(tags.length - MOST)}</div>` : ''}
-    <div class="foot"><a class="btn tint sm" href="${address}/run" aria-label="Run ${cut(title, 80)}">${icon('play')}Run</a><span class="small dim clip" title=${cut(item.modifiedAt, 40)}>edited ${dayOf(item.modifiedAt)}</span>${menuOf(item)}</div></article>`;
+    ${
+      tags.length
+        ? html`<div class="row tight">${tags.slice(0, MOST).map(
+            (tag) => html`<span
+  class="tag"><bdi>${cut(tag, 60)}</bdi></span>`,
+          )}${more(tags.length - MOST)}</div>`
+        : ''
+    }
+    <div class="foot"><a class="btn tint sm" href="${address}/run"
+      aria-label="Run ${cut(title, 80)}">${icon('play')}Run</a><span class="small dim clip"
+        title=${cut(item.modifiedAt, 40)}>edited ${dayOf(item.modifiedAt)}</span>${menuOf(item)}</div></article>`;
 }
 
 const more = (n) => (n > 0 ? html`<span class="small dim">and ${n} more</span>` : '');
 
 function principal(agent, i) {
   const name = label(cut(agent?.agentId, 120));
-  return html`<span>${mark({ place: (i % MOST) + 1, initial: initial(name) }, 'sm')}<span class="clip" title=${name}><bdi>${cut(agent?.principal?.name, 120).trim() || name}</bdi></span></span>`;
+  return html`<span>${mark({ place: (i % MOST) + 1, initial: initial(name) }, 'sm')}<span class="clip"
+    title=${name}><bdi>${cut(agent?.principal?.name, 120).trim() || name}</bdi></span></span>`;
 }
 
-const brokenCard = (item, fault) => html`<article class="card broken"><div class="row nowrap-row"><h2 class="grow"><bdi>${titleOf(item)}</bdi></h2>${badge(item)}</div>
-  <p class="err">${icon('alert')}<span>${fault}</span></p><p>The other scenarios are not affected. Its JSON can be opened and mended.</p>
-  <div class="foot"><a class="btn sm" href=${addressOf(item.id, '?tab=json')}>Open JSON</a>${menuOf(item)}</div></article>`;
+const brokenCard = (item, fault) => html`<article class="card broken"><div class="row nowrap-row"><h2
+  class="grow"><bdi>${titleOf(item)}</bdi></h2>${badge(item)}</div>
+  <p class="err">${icon('alert')}<span>${fault}</span></p><p>The other scenarios are not affected. Its JSON can be
+    opened and mended.</p>
+  <div class="foot"><a class="btn sm"
+    href=${addressOf(item.id, '?tab=json')}>Open JSON</a>${menuOf(item)}</div></article>`;
 
-const unnamed = () => html`<article class="card broken"><div class="row"><h2 class="grow">Scenario without an id</h2></div>
-  <p class="err">${icon('alert')}<span>Cannot be shown: <code>id</code> is missing.</span></p><p>The other scenarios are not affected.</p></article>`;
+const unnamed =
+  () => html`<article class="card broken"><div class="row"><h2 class="grow">Scenario without an id</h2></div>
+  <p class="err">${icon('alert')}<span>Cannot be shown: <code>id</code> is missing.</span></p><p>The other scenarios are
+    not affected.</p></article>`;

@@ -29,7 +29,33 @@ const marked = new Marked({
 });
 
 const ALLOWED = {
-  ALLOWED_TAGS: ['a', 'b', 'blockquote', 'br', 'code', 'del', 'em', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'li', 'ol', 'p', 'pre', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
+  ALLOWED_TAGS: [
+    'a',
+    'b',
+    'blockquote',
+    'br',
+    'code',
+    'del',
+    'em',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'hr',
+    'i',
+    'li',
+    'ol',
+    'p',
+    'pre',
+    'strong',
+    'table',
+    'tbody',
+    'td',
+    'th',
+    'thead',
+    'tr',
+    'ul',
+  ],
   ALLOWED_ATTR: ['href', 'title', 'start', 'align'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
@@ -39,7 +65,9 @@ const ALLOWED = {
 
 /** @param {string} text @returns {DocumentFragment} */
 export function markdown(text) {
-  const fragment = /** @type {DocumentFragment} */ (/** @type {unknown} */ (DOMPurify.sanitize(/** @type {string} */ (marked.parse(text)), ALLOWED)));
+  const fragment = /** @type {DocumentFragment} */ (
+    /** @type {unknown} */ (DOMPurify.sanitize(/** @type {string} */ (marked.parse(text)), ALLOWED))
+  );
   for (const link of fragment.querySelectorAll('a')) {
     if (!link.hasAttribute('href')) {
       link.replaceWith(...link.childNodes);
@@ -59,7 +87,8 @@ export function markdown(text) {
     code.className = 'code';
     Object.assign(code, { tabIndex: 0, role: 'region', ariaLabel: 'Code' });
   }
-  for (const block of fragment.querySelectorAll('p,li,h3,h4,h5,h6,td,th,blockquote,ul,ol')) block.setAttribute('dir', 'auto');
+  for (const block of fragment.querySelectorAll('p,li,h3,h4,h5,h6,td,th,blockquote,ul,ol'))
+    block.setAttribute('dir', 'auto');
   return fragment;
 }
 

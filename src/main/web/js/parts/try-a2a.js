@@ -8,10 +8,20 @@ import { A2aClient } from '../model/a2a-client.js';
 import './text.js';
 
 class ChitTryA2a extends ChitElement {
-  static properties = { wire: { attribute: false }, endpoint: {}, client: { state: true }, busy: { state: true }, drawn: { state: true } };
+  static properties = {
+    wire: { attribute: false },
+    endpoint: {},
+    client: { state: true },
+    busy: { state: true },
+    drawn: { state: true },
+  };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.wire;
+    /** @type {any} */
+    this.endpoint;
     this.busy = '';
     this.drawn = 0;
   }
@@ -43,30 +53,95 @@ class ChitTryA2a extends ChitElement {
 
   view() {
     const { client, busy } = this;
-    if (busy === 'open' || !client) return html`<section class="panel"><p class="body mid" role="status">Looking for the agent card…</p></section>`;
+    if (busy === 'open' || !client)
+      return html`<section class="panel"><p class="body mid" role="status">Looking for the agent card…</p></section>`;
     const { card, task, said, documents } = client;
     const offered = client.interfaces();
-    return html`<section class="panel"><header><h2>${card ? html`<bdi>${card.name}</bdi>` : 'An agent without a card'}</h2>
-        <span class="push row tight"><label class="vh" for="a2a-interface">Interface</label><select class="in narrow" id="a2a-interface" @change=${(e) => { client.choose(offered[e.target.selectedIndex]); this.drawn++; }}>
-          ${offered.map((each) => html`<option ?selected=${each.url === client.target && each.version.startsWith(client.version.slice(0, 1))}>A2A ${each.version}</option>`)}</select></span></header>
+    return html`<section class="panel"><header><h2>${
+      card ? html`<bdi>${card.name}</bdi>` : 'An agent without a card'
+    }</h2>
+        <span class="push row tight"><label class="vh" for="a2a-interface">Interface</label><select class="in narrow"
+          id="a2a-interface" @change=${(e) => {
+            client.choose(offered[e.target.selectedIndex]);
+            this.drawn++;
+          }}>
+          ${offered.map(
+            (each) => html`<option ?selected=${
+              each.url === client.target && each.version.startsWith(client.version.slice(0, 1))
+            }>A2A
+  ${each.version}</option>`,
+          )}</select></span></header>
       <div class="body stack">
-        ${card ? html`<p class="mid" dir="auto">${typeof card.description === 'string' ? card.description.slice(0, 600) : ''}</p>` : html`<p class="mid">No card was found; messages go to the endpoint itself.</p>`}
-        ${card && offered.length === 0 ? html`<p class="err">${icon('alert')}<span>The card offers nothing over JSON-RPC, which is what this page speaks.</span></p>` : ''}
+        ${
+          card
+            ? html`<p class="mid" dir="auto">${
+                typeof card.description === 'string' ? card.description.slice(0, 600) : ''
+              }</p>`
+            : html`<p
+  class="mid">No card was found; messages go to the endpoint itself.</p>`
+        }
+        ${
+          card && offered.length === 0
+            ? html`<p
+  class="err">${icon('alert')}<span>The card offers nothing over JSON-RPC, which is what this page
+    speaks.</span></p>`
+            : ''
+        }
         <p class="small dim">Messages go to <code class="wrap">${client.target}</code></p>
-        ${said.length ? html`<ol class="trytalk" role="log" aria-label="Talk">${said.map((each) => html`<li class=${each.you ? 'you' : ''}><b>${each.you ? 'You' : 'The agent'}</b><chit-text .text=${each.text || (each.files.length ? '' : '(no words)')}></chit-text>${this.#files(each.files)}</li>`)}</ol>` : ''}
-        ${documents.length ? html`<details class="fold"><summary>${count(documents.length, 'document')}</summary>${documents.map((each) => html`<h3><bdi>${each.name}</bdi></h3>${each.text ? html`<chit-text .text=${each.text}></chit-text>` : ''}${this.#files(each.files)}`)}</details>` : ''}
-        ${task ? html`<p class="row small" role="status"><span class="tag">${task.state || 'no state'}</span><span class="dim">task <code class="wrap">${task.id}</code></span><span class="push row tight">
-          <button class="btn sm" type="button" ?disabled=${Boolean(busy)} @click=${() => this.#do('look', () => client.look())}>Get the task</button>
-          ${client.over ? '' : html`<button class="btn sm" type="button" ?disabled=${Boolean(busy)} @click=${() => this.#do('cancel', () => client.cancel())}>Cancel the task</button>`}
-          <button class="btn ghost sm" type="button" ?disabled=${Boolean(busy)} @click=${() => { client.forget(); this.drawn++; }}>Begin anew</button></span></p>` : ''}
-        <form class="stack s2" aria-label="Message to the agent" @submit=${this.#send}><label class="vh" for="try-say">Message</label>
-          <textarea class="in" id="try-say" rows="3" dir="auto" placeholder=${task && !client.over ? 'Go on in this task…' : 'Begin a task with a message…'} @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
-          <div class="row"><button class="btn primary" type="submit" ?disabled=${Boolean(busy)}>${icon('send')}${busy === 'send' ? 'Waiting for the answer…' : 'Send'}</button></div></form>
+        ${
+          said.length
+            ? html`<ol class="trytalk" role="log" aria-label="Talk">${said.map(
+                (each) => html`<li class=${each.you ? 'you' : ''}><b>${each.you ? 'You' : 'The agent'}</b><chit-text
+  .text=${each.text || (each.files.length ? '' : '(no words)')}></chit-text>${this.#files(each.files)}</li>`,
+              )}</ol>`
+            : ''
+        }
+        ${
+          documents.length
+            ? html`<details class="fold"><summary>${count(documents.length, 'document')}</summary>${documents.map(
+                (each) =>
+                  html`<h3><bdi>${each.name}</bdi></h3>${
+                    each.text ? html`<chit-text .text=${each.text}></chit-text>` : ''
+                  }${this.#files(each.files)}`,
+              )}</details>`
+            : ''
+        }
+        ${
+          task
+            ? html`<p class="row small" role="status"><span class="tag">${task.state || 'no state'}</span><span
+              class="dim">task <code class="wrap">${task.id}</code></span><span class="push row tight">
+          <button class="btn sm" type="button" ?disabled=${Boolean(busy)}
+            @click=${() => this.#do('look', () => client.look())}>Get the task</button>
+          ${
+            client.over
+              ? ''
+              : html`<button class="btn sm" type="button" ?disabled=${Boolean(busy)}
+  @click=${() => this.#do('cancel', () => client.cancel())}>Cancel the task</button>`
+          }
+          <button class="btn ghost sm" type="button" ?disabled=${Boolean(busy)} @click=${() => {
+            client.forget();
+            this.drawn++;
+          }}>Begin anew</button></span></p>`
+            : ''
+        }
+        <form class="stack s2" aria-label="Message to the agent" @submit=${this.#send}><label class="vh"
+          for="try-say">Message</label>
+          <textarea class="in" id="try-say" rows="3" dir="auto"
+            placeholder=${task && !client.over ? 'Go on in this task…' : 'Begin a task with a message…'}
+              @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
+          <div class="row"><button class="btn primary" type="submit"
+            ?disabled=${Boolean(busy)}>${icon('send')}${
+              busy === 'send' ? 'Waiting for the answer…' : 'Send'
+            }</button></div></form>
       </div></section>`;
   }
 
   #files(files) {
-    return files.length ? html`<p class="row tight">${files.map((file) => html`<span class="tag">${icon('attach')}<bdi>${file.name}</bdi> ${file.type}</span>`)}</p>` : '';
+    return files.length
+      ? html`<p class="row tight">${files.map(
+          (file) => html`<span class="tag">${icon('attach')}<bdi>${file.name}</bdi> ${file.type}</span>`,
+        )}</p>`
+      : '';
   }
 }
 customElements.define('chit-try-a2a', ChitTryA2a);

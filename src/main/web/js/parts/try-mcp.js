@@ -8,10 +8,25 @@ import { coloured } from './json.js';
 import './text.js';
 
 class ChitTryMcp extends ChitElement {
-  static properties = { wire: { attribute: false }, endpoint: {}, modern: { type: Boolean }, client: { state: true }, busy: { state: true }, chosen: { state: true }, wrong: { state: true }, result: { state: true } };
+  static properties = {
+    wire: { attribute: false },
+    endpoint: {},
+    modern: { type: Boolean },
+    client: { state: true },
+    busy: { state: true },
+    chosen: { state: true },
+    wrong: { state: true },
+    result: { state: true },
+  };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.wire;
+    /** @type {any} */
+    this.endpoint;
+    /** @type {any} */
+    this.modern;
     this.chosen = 0;
     this.wrong = '';
   }
@@ -52,25 +67,54 @@ class ChitTryMcp extends ChitElement {
 
   view() {
     const { client, busy } = this;
-    if (!client || (busy && !client.tools)) return html`<section class="panel"><p class="body mid" role="status">Asking for the tools…</p></section>`;
-    if (!client.tools) return html`<section class="panel"><p class="body err">${icon('alert')}<span>No list of tools came; the requests below show what did.</span></p></section>`;
-    if (!client.tools.length) return html`<section class="panel"><p class="body mid">This server has no tools.</p></section>`;
+    if (!client || (busy && !client.tools))
+      return html`<section class="panel"><p class="body mid" role="status">Asking for the tools…</p></section>`;
+    if (!client.tools)
+      return html`<section class="panel"><p
+        class="body err">${icon('alert')}<span>No list of tools came; the requests below show what
+          did.</span></p></section>`;
+    if (!client.tools.length)
+      return html`<section class="panel"><p class="body mid">This server has no tools.</p></section>`;
     const tool = this.#tool;
-    return html`<section class="panel"><header><h2>Tools</h2><span class="small dim clip" title=${client.about}><bdi>${client.about.slice(0, 200)}</bdi></span></header><div class="body stack">
-      <div class="field"><label for="mcp-tool">Tool</label><select class="in" id="mcp-tool" @change=${(e) => this.#choose(e.target.selectedIndex)}>${client.tools.map((each, i) => html`<option ?selected=${i === this.chosen}>${each?.name}</option>`)}</select></div>
+    return html`<section class="panel"><header><h2>Tools</h2><span class="small dim clip"
+      title=${client.about}><bdi>${client.about.slice(0, 200)}</bdi></span></header><div class="body stack">
+      <div class="field"><label for="mcp-tool">Tool</label><select class="in" id="mcp-tool"
+        @change=${(e) => this.#choose(e.target.selectedIndex)}>${client.tools.map(
+          (each, i) => html`<option ?selected=${i === this.chosen}>${each?.name}</option>`,
+        )}</select></div>
       <p class="mid" dir="auto">${typeof tool.description === 'string' ? tool.description.slice(0, 2000) : ''}</p>
       <form class="stack s2" aria-label="Call the tool" @submit=${this.#call}>
-        <div class="field"><label for="mcp-args">Arguments, JSON</label><textarea class="in mono" id="mcp-args" rows="5" spellcheck="false" aria-invalid=${Boolean(this.wrong)} .value=${JSON.stringify(sample(tool.inputSchema), null, 2)}></textarea>
-          ${this.wrong ? html`<p class="err" role="alert">${icon('alert')}<span>Not sent, this is no JSON: ${this.wrong}</span></p>` : ''}</div>
-        <details class="fold small"><summary>Schema of the arguments</summary><pre class="code" tabindex="0" role="region" aria-label="Schema">${coloured(JSON.stringify(tool.inputSchema ?? {}, null, 2))}</pre></details>
-        <div class="row"><button class="btn primary" type="submit" ?disabled=${busy}>${icon('play')}${busy ? 'Waiting for the answer…' : 'Call'}</button></div></form>
+        <div class="field"><label for="mcp-args">Arguments, JSON</label><textarea class="in mono" id="mcp-args" rows="5"
+          spellcheck="false" aria-invalid=${Boolean(this.wrong)}
+            .value=${JSON.stringify(sample(tool.inputSchema), null, 2)}></textarea>
+          ${
+            this.wrong
+              ? html`<p class="err"
+  role="alert">${icon('alert')}<span>Not sent, this is no JSON: ${this.wrong}</span></p>`
+              : ''
+          }</div>
+        <details class="fold small"><summary>Schema of the arguments</summary><pre class="code" tabindex="0"
+          role="region" aria-label="Schema">${coloured(JSON.stringify(tool.inputSchema ?? {}, null, 2))}</pre></details>
+        <div class="row"><button class="btn primary" type="submit"
+          ?disabled=${busy}>${icon('play')}${busy ? 'Waiting for the answer…' : 'Call'}</button></div></form>
       ${this.result ? this.#answer(this.result) : ''}</div></section>`;
   }
 
   #answer(result) {
-    const texts = (Array.isArray(result.content) ? result.content : []).filter((each) => typeof each?.text === 'string');
-    return html`<div class="stack s2" role="status"><h3 class=${result.isError ? 'c-bad' : ''}>${result.isError ? 'The tool reports an error' : 'Result'}</h3>
-      ${result.structuredContent ? html`<pre class="code" tabindex="0" role="region" aria-label="Structured result" dir="auto">${coloured(JSON.stringify(result.structuredContent, null, 2))}</pre>` : texts.map((each) => html`<chit-text .text=${each.text}></chit-text>`)}</div>`;
+    const texts = (Array.isArray(result.content) ? result.content : []).filter(
+      (each) => typeof each?.text === 'string',
+    );
+    return html`<div class="stack s2" role="status"><h3
+      class=${result.isError ? 'c-bad' : ''}>${result.isError ? 'The tool reports an error' : 'Result'}</h3>
+      ${
+        result.structuredContent
+          ? html`<pre class="code" tabindex="0" role="region" aria-label="Structured result"
+  dir="auto">${coloured(JSON.stringify(result.structuredContent, null, 2))}</pre>`
+          : texts.map(
+              (each) => html`<chit-text
+    .text=${each.text}></chit-text>`,
+            )
+      }</div>`;
   }
 }
 customElements.define('chit-try-mcp', ChitTryMcp);

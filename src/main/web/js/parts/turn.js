@@ -11,8 +11,25 @@ import './text.js';
 
 class ChitTurn extends ChitElement {
   static properties = {
-    turn: { attribute: false }, version: {}, who: { attribute: false }, show: {}, attachment: {}, unfolded: { state: true },
+    turn: { attribute: false },
+    version: {},
+    who: { attribute: false },
+    show: {},
+    attachment: {},
+    unfolded: { state: true },
   };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.show;
+    /** @type {any} */
+    this.who;
+    /** @type {any} */
+    this.turn;
+    /** @type {string | undefined} the attachment that is open */
+    this.attachment;
+  }
 
   willUpdate(changed) {
     if (changed.has('show')) this.unfolded = this.show === 'traces';
@@ -21,19 +38,33 @@ class ChitTurn extends ChitElement {
   shouldUpdate(changed) {
     // The roster makes a new `who` object each time; only what it says counts.
     const who = changed.get('who');
-    return !(changed.size === 1 && who && who.id === this.who.id && who.name === this.who.name && who.place === this.who.place);
+    return !(
+      changed.size === 1 &&
+      who &&
+      who.id === this.who.id &&
+      who.name === this.who.name &&
+      who.place === this.who.place
+    );
   }
 
   view() {
     const { turn, who } = this;
     this.ariaLabel = `Turn ${turn.number}, ${who.name}`;
     this.role = 'article';
-    return html`<div class="thread"><span class="av" data-a=${who.place} aria-hidden="true">${who.place ? who.initial : icon('server')}</span></div>
-      <header class="turnhead"><span class="who" title=${who.id}><bdi>${who.name}</bdi></span><span class="dim small">turn ${turn.number}</span>
-        <a class="perma" href="#e${turn.key}" aria-label="Link to event ${turn.key}">${icon('link')}</a>${timeTag(turn.first.ts)}</header>
+    return html`<div class="thread"><span class="av" data-a=${who.place}
+      aria-hidden="true">${who.place ? who.initial : icon('server')}</span></div>
+      <header class="turnhead"><span class="who" title=${who.id}><bdi>${who.name}</bdi></span><span
+        class="dim small">turn ${turn.number}</span>
+        <a class="perma" href="#e${turn.key}"
+          aria-label="Link to event ${turn.key}">${icon('link')}</a>${timeTag(turn.first.ts)}</header>
       ${turn.traces.length ? this.#traces(turn) : ''}
       ${turn.messages.map((message, i) => this.#message(message, i > 0 || turn.traces.length > 0))}
-      ${turn.closed || turn.messages.length ? '' : html`<div class="pending"><span class="dot live inline"></span> is working on this turn</div>`}`;
+      ${
+        turn.closed || turn.messages.length
+          ? ''
+          : html`<div class="pending"><span
+  class="dot live inline"></span> is working on this turn</div>`
+      }`;
   }
 
   #traces(turn) {
@@ -42,27 +73,49 @@ class ChitTurn extends ChitElement {
     const calls = list.filter((step) => step.kind === 'tool_call');
     const others = list.length - thoughts - calls.length;
     const bad = list.filter(failed).length;
-    const what = [thoughts && count(thoughts, 'thought'), calls.length && count(calls.length, 'tool call'), others && count(others, 'note')].filter(Boolean).join(', ');
+    const what = [
+      thoughts && count(thoughts, 'thought'),
+      calls.length && count(calls.length, 'tool call'),
+      others && count(others, 'note'),
+    ]
+      .filter(Boolean)
+      .join(', ');
     const names = [...new Set(calls.map((step) => firstLine(step.event.payload.name, 40)))].slice(0, 3).join(', ');
     const ms = millis(turn.traces.at(-1).ts) - millis(turn.traces[0].ts);
     const took = ms > 0 ? duration(ms) : '';
     return html`<details class="traces" .open=${this.unfolded} @toggle=${(e) => (this.unfolded = e.target.open)}>
-      <summary>${icon('chevron', 'chev')}<b>${what}${bad ? html` <span class="bad">${bad} failed</span>` : ''}</b><span class="tools-used">${[names, took].filter(Boolean).join(' · ')}</span></summary>
+      <summary>${icon('chevron', 'chev')}<b>${what}${bad ? html` <span class="bad">${bad} failed</span>` : ''}</b><span
+        class="tools-used">${[names, took].filter(Boolean).join(' · ')}</span></summary>
       ${this.unfolded ? traceList(list) : ''}</details>`;
   }
 
   #message(message, linked) {
     const payload = message.payload ?? {};
     const attachments = Array.isArray(payload.attachments) ? payload.attachments : [];
-    return html`<div class="message" id="e${message.seq}">${linked ? html`<a class="perma" href="#e${message.seq}" aria-label="Link to event ${message.seq}">${icon('link')}</a>` : ''}${payload.text ? html`<chit-text .text=${payload.text}></chit-text>` : ''}
-      ${attachments.length ? html`<div class="atts">${attachments.map((attachment) => this.#attachment(attachment))}</div>` : ''}</div>`;
+    return html`<div class="message" id="e${message.seq}">${
+      linked
+        ? html`<a class="perma" href="#e${message.seq}"
+  aria-label="Link to event ${message.seq}">${icon('link')}</a>`
+        : ''
+    }${payload.text ? html`<chit-text .text=${payload.text}></chit-text>` : ''}
+      ${
+        attachments.length
+          ? html`<div
+  class="atts">${attachments.map((attachment) => this.#attachment(attachment))}</div>`
+          : ''
+      }</div>`;
   }
 
   #attachment(attachment) {
     const kind = kindOf(attachment?.contentType);
     const url = new URL(location.href);
     url.searchParams.set('att', attachment.id);
-    return html`<a class="att" href="${url.pathname}${url.search}" aria-current=${this.attachment === attachment.id ? 'true' : nothing}>${icon(/** @type {any} */ (kind.icon))}<b><bdi>${attachment.name}</bdi></b><span>${kind.name}${attachment.summary ? html` · <bdi>${firstLine(attachment.summary, 90)}</bdi>` : ''}</span></a>`;
+    return html`<a class="att" href="${url.pathname}${url.search}"
+      aria-current=${this.attachment === attachment.id ? 'true' : nothing}>${icon(
+        /** @type {any} */ (kind.icon),
+      )}<b><bdi>${attachment.name}</bdi></b><span>${kind.name}${
+        attachment.summary ? html` · <bdi>${firstLine(attachment.summary, 90)}</bdi>` : ''
+      }</span></a>`;
   }
 }
 customElements.define('chit-turn', ChitTurn);

@@ -25,18 +25,32 @@ class ChitUndo extends ChitElement {
   }
 
   view() {
-    return html`<div class="toasts" role="status">${repeat(deleted(), ({ item }) => item.id, (deletion) => this.#toast(deletion))}</div>`;
+    return html`<div class="toasts" role="status">${repeat(
+      deleted(),
+      ({ item }) => item.id,
+      (deletion) => this.#toast(deletion),
+    )}</div>`;
   }
 
   #toast(deletion) {
     const { item, fault, busy } = deletion;
     const name = html`“<bdi>${titleOf(item, 80)}</bdi>”`;
-    const close = html`<button class="btn ghost icon sm" type="button" aria-label="Close: ${titleOf(item, 80)} stays deleted" title="Close" @click=${() => dismiss(deletion)}>${icon('close')}</button>`;
+    const close = html`<button class="btn ghost icon sm" type="button"
+      aria-label="Close: ${titleOf(item, 80)} stays deleted" title="Close"
+        @click=${() => dismiss(deletion)}>${icon('close')}</button>`;
     if (fault) {
-      return html`<div class="toast bad"><div><p class="err">${icon('alert')}<span>${name} is not restored. ${fault.status ? html`The server says: “${fault.message}”` : fault.message}</span></p>
-        <div class="row"><button class="btn sm" type="button" @click=${() => this.#restore(deletion)}>${icon('retry')}Try again</button><button class="btn sm" type="button" @click=${() => saveAsFile(item)}>${icon('download')}Save as a file</button></div></div>${close}</div>`;
+      return html`<div class="toast bad"><div><p
+        class="err">${icon('alert')}<span>${name} is not restored. ${
+          fault.status ? html`The server says: “${fault.message}”` : fault.message
+        }</span></p>
+        <div class="row"><button class="btn sm" type="button"
+          @click=${() => this.#restore(deletion)}>${icon('retry')}Try again</button><button class="btn sm" type="button"
+            @click=${() => saveAsFile(item)}>${icon('download')}Save as a file</button></div></div>${close}</div>`;
     }
-    return html`<div class="toast"><span>Deleted ${name}</span><span class="row tight nowrap-row"><button class="btn ghost sm" type="button" aria-disabled=${busy ? 'true' : 'false'} @click=${() => this.#restore(deletion)}>${icon('retry')}${busy ? 'Restoring…' : 'Undo'}</button>${close}</span></div>`;
+    return html`<div class="toast"><span>Deleted ${name}</span><span class="row tight nowrap-row"><button
+      class="btn ghost sm" type="button" aria-disabled=${busy ? 'true' : 'false'}
+        @click=${() => this.#restore(deletion)}
+          >${icon('retry')}${busy ? 'Restoring…' : 'Undo'}</button>${close}</span></div>`;
   }
 }
 customElements.define('chit-undo', ChitUndo);

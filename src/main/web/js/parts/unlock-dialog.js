@@ -43,7 +43,9 @@ function show(item, why, resolve) {
       return;
     } catch (fault) {
       if (check.signal.aborted) return;
-      state.fault = fault.status ? `The server does not accept this token. It says: “${fault.message}”` : String(fault.message ?? fault);
+      state.fault = fault.status
+        ? `The server does not accept this token. It says: “${fault.message}”`
+        : String(fault.message ?? fault);
     }
     state.check = undefined;
     draw();
@@ -63,13 +65,27 @@ function show(item, why, resolve) {
   input().select();
 }
 
-const content = (item, why, { fault, visible, check }, act) => html`<form class="stack" novalidate aria-busy=${check ? 'true' : 'false'} @submit=${act.submit}>
-  <div class="row nowrap-row">${icon('lock')}<h2 id="token-title" class="grow">Unlock “<bdi>${titleOf(item, 120)}</bdi>”</h2></div>
-  <p class="mid">${why ? html`${why} ` : ''}It is published, so changing it needs this server’s edit token. Whoever runs the server knows it.</p>
+const content = (
+  item,
+  why,
+  { fault, visible, check },
+  act,
+) => html`<form class="stack" novalidate aria-busy=${check ? 'true' : 'false'} @submit=${act.submit}>
+  <div class="row nowrap-row">${icon('lock')}<h2 id="token-title"
+    class="grow">Unlock “<bdi>${titleOf(item, 120)}</bdi>”</h2></div>
+  <p class="mid">${why ? html`${why} ` : ''}It is published, so changing it needs this server’s edit token. Whoever runs
+    the server knows it.</p>
   <div class="field"><label for="token">Edit token</label>
-    <input id="token" class="in mono" type=${visible ? 'text' : 'password'} autocomplete="off" autocapitalize="off" spellcheck="false" autofocus
+    <input id="token" class="in mono" type=${visible ? 'text' : 'password'} autocomplete="off" autocapitalize="off"
+      spellcheck="false" autofocus
       aria-invalid=${fault ? 'true' : nothing} aria-describedby="token-fault token-help" ?readonly=${Boolean(check)}>
-    <div id="token-fault" role="alert">${fault ? html`<p class="err">${icon('alert')}<span>${fault}</span></p>` : ''}</div>
+    <div id="token-fault" role="alert">${
+      fault ? html`<p class="err">${icon('alert')}<span>${fault}</span></p>` : ''
+    }</div>
     <p class="help" id="token-help">Kept in this browser for 24 hours, and sent to this server only.</p></div>
-  <label class="switch"><input type="checkbox" role="switch" .checked=${visible} @change=${act.show}>Show what is typed</label>
-  <div class="row acts"><button class="btn ghost" type="button" @click=${act.close}>Not now</button><button class="btn primary" type="submit" aria-disabled=${check ? 'true' : nothing}>${icon('unlock')}${check ? 'Checking…' : 'Unlock'}</button></div></form>`;
+  <label class="switch"><input type="checkbox" role="switch" .checked=${visible}
+    @change=${act.show}>Show what is typed</label>
+  <div class="row acts"><button class="btn ghost" type="button" @click=${act.close}>Not now</button><button
+    class="btn primary" type="submit"
+      aria-disabled=${check ? 'true' : nothing}
+        >${icon('unlock')}${check ? 'Checking…' : 'Unlock'}</button></div></form>`;

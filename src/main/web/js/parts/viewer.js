@@ -11,7 +11,24 @@ import { coloured, indented } from './json.js';
 import './text.js';
 
 class ChitViewer extends ChitElement {
-  static properties = { attachmentId: {}, roster: { attribute: false }, log: { attribute: false }, found: { state: true }, fault: { state: true }, source: { state: true } };
+  static properties = {
+    attachmentId: {},
+    roster: { attribute: false },
+    log: { attribute: false },
+    found: { state: true },
+    fault: { state: true },
+    source: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.attachmentId;
+    /** @type {any} */
+    this.roster;
+    /** @type {any} */
+    this.log;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -55,42 +72,69 @@ class ChitViewer extends ChitElement {
   }
 
   view() {
-    const close = html`<button class="btn ghost icon sm" type="button" aria-label="Close attachment" title="Close (Esc)" @click=${this.#close}>${icon('close')}</button>`;
+    const close = html`<button class="btn ghost icon sm" type="button" aria-label="Close attachment" title="Close (Esc)"
+      @click=${this.#close}>${icon('close')}</button>`;
     if (this.fault) {
       return html`<header><div class="grow"><h2 tabindex="-1">Attachment</h2></div>${close}</header>
-        <div class="doc stack"><div class="banner bad" role="alert">${icon('alert')}<div><strong>It cannot be shown.</strong><p>The server says: “${this.fault.message}”</p></div>
+        <div class="doc stack"><div class="banner bad"
+          role="alert">${icon('alert')}<div><strong>It cannot be shown.</strong><p>The server says:
+            “${this.fault.message}”</p></div>
         <button class="btn" type="button" @click=${() => this.#load(this.attachmentId)}>Try again</button></div></div>`;
     }
     const found = this.found;
-    if (!found) return html`<header><div class="grow"><h2 tabindex="-1">Loading…</h2></div>${close}</header><div class="doc stack" aria-hidden="true"><div class="skel w0"></div><div class="skel w1"></div><div class="skel w2"></div></div>`;
+    if (!found)
+      return html`<header><div class="grow"><h2 tabindex="-1">Loading…</h2></div>${close}</header><div class="doc stack"
+        aria-hidden="true"><div class="skel w0"></div><div class="skel w1"></div><div class="skel w2"></div></div>`;
     const kind = kindOf(found.contentType);
-    const view = kind.view === 'none' && found.encoding !== 'base64' ? 'text' : found.encoding === 'base64' && kind.view !== 'image' ? 'none' : kind.view;
+    const view =
+      kind.view === 'none' && found.encoding !== 'base64'
+        ? 'text'
+        : found.encoding === 'base64' && kind.view !== 'image'
+          ? 'none'
+          : kind.view;
     const content = typeof found.content === 'string' ? found.content : '';
     const who = this.roster.who(found.createdByAgentId);
     const from = this.log.events.find((event) => event.turn === found.turn && event.event === found.event);
     const file = `/api/attachments/${segment(found.id)}/content`;
     return html`<header><div class="grow"><h2 tabindex="-1"><bdi>${found.name}</bdi></h2></div>${close}</header>
-      <div class="meta small"><span data-a=${who.place} class="row tight">${mark(who, 'sm')}${from ? html`<a href="#e${from.seq}">turn ${found.turn}</a>` : html`turn ${found.turn}`}</span>
+      <div class="meta small"><span data-a=${who.place} class="row tight">${mark(who, 'sm')}${
+        from ? html`<a href="#e${from.seq}">turn ${found.turn}</a>` : html`turn ${found.turn}`
+      }</span>
         <span class="dim">${kind.name}, ${size(weight(found, content))}</span>
-        <span class="push row tight">${view === 'markdown' || view === 'json' ? html`<div class="seg" role="radiogroup" aria-label="View of the attachment">
-          <label><input type="radio" name="attview" .checked=${!this.source} @change=${() => (this.source = false)}>Read</label><label><input type="radio" name="attview" .checked=${this.source} @change=${() => (this.source = true)}>Source</label></div>` : ''}
-          <a class="btn ghost icon sm" href=${file} download=${found.name || 'attachment'} aria-label="Download ${found.name}" title="Download">${icon('download')}</a></span></div>
+        <span class="push row tight">${
+          view === 'markdown' || view === 'json'
+            ? html`<div class="seg" role="radiogroup" aria-label="View of the attachment">
+          <label><input type="radio" name="attview" .checked=${!this.source}
+            @change=${() => (this.source = false)}>Read</label><label><input type="radio" name="attview"
+              .checked=${this.source} @change=${() => (this.source = true)}>Source</label></div>`
+            : ''
+        }
+          <a class="btn ghost icon sm" href=${file} download=${found.name || 'attachment'}
+            aria-label="Download ${found.name}" title="Download">${icon('download')}</a></span></div>
       ${found.summary ? html`<p class="summary small mid" dir="auto">${found.summary}</p>` : ''}
-      <div class="doc" tabindex="0" role="region" aria-label="Content of ${found.name}">${this.#content(view, content, file, found)}</div>`;
+      <div class="doc" tabindex="0" role="region"
+        aria-label="Content of ${found.name}">${this.#content(view, content, file, found)}</div>`;
   }
 
   #content(view, content, file, found) {
-    if (view === 'none') return html`<p class="mid">A file of this kind is not shown here. It comes from another party: open it only if you trust them.</p><p><a class="btn" href=${file} download=${found.name || 'attachment'}>${icon('download')}Download</a></p>`;
-    if (view === 'image') return html`<img class="picture" src=${file} alt=${found.summary || found.name || 'Attached image'}>`;
+    if (view === 'none')
+      return html`<p
+        class="mid">A file of this kind is not shown here. It comes from another party: open it only if you trust
+          them.</p><p><a class="btn" href=${file}
+            download=${found.name || 'attachment'}>${icon('download')}Download</a></p>`;
+    if (view === 'image')
+      return html`<img class="picture" src=${file} alt=${found.summary || found.name || 'Attached image'}>`;
     if (!content) return html`<p class="mid">This attachment is empty.</p>`;
     if (this.source || view === 'text') return html`<chit-text .plain=${true} .text=${content}></chit-text>`;
     if (view === 'markdown') return html`<chit-text .text=${content}></chit-text>`;
     const pretty = content.length < 500_000 ? indented(content) : undefined;
     return pretty === undefined
-      ? html`<p class="err">${icon('alert')}<span>This is no valid JSON; it is shown as it came.</span></p><chit-text .plain=${true} .text=${content}></chit-text>`
+      ? html`<p class="err">${icon('alert')}<span>This is no valid JSON; it is shown as it came.</span></p><chit-text
+        .plain=${true} .text=${content}></chit-text>`
       : html`<pre class="code">${coloured(pretty)}</pre>`;
   }
 }
 
-const weight = (found, content) => (found.encoding === 'base64' ? Math.floor((content.length * 3) / 4) : new Blob([content]).size);
+const weight = (found, content) =>
+  found.encoding === 'base64' ? Math.floor((content.length * 3) / 4) : new Blob([content]).size;
 customElements.define('chit-viewer', ChitViewer);

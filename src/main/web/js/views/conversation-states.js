@@ -5,28 +5,50 @@ import { icon } from '../icons.js';
 import { loading, notice } from '../parts/marks.js';
 import { rpc } from '../rpc.js';
 
-export const missing = (number, fault) => html`<div class="main"><h1 class="vh">Conversation ${number}</h1>${notice('alert', `Conversation ${number} does not exist`,
-  html`The server says: “${fault?.message}” It may belong to another server; this is <b>${location.host}</b>.`,
-  html`<a class="btn" href="/conversations">All conversations</a>`)}</div>`;
+export const missing = (number, fault) =>
+  html`<div class="main"><h1 class="vh">Conversation ${number}</h1>${notice(
+    'alert',
+    `Conversation ${number} does not exist`,
+    html`The server says: “${fault?.message}” It may belong to another server; this is <b>${location.host}</b>.`,
+    html`<a class="btn" href="/conversations">All conversations</a>`,
+  )}</div>`;
 
-export const failed = (number, fault) => html`<div class="main"><h1 class="vh">Conversation ${number}</h1>${notice('alert', 'The conversation could not be loaded',
-  html`The server says: “${fault?.message}”`,
-  html`<button class="btn" type="button" @click=${() => location.reload()}>Try again</button><a class="btn ghost" href="/conversations">All conversations</a>`)}</div>`;
+export const failed = (number, fault) =>
+  html`<div class="main"><h1 class="vh">Conversation ${number}</h1>${notice(
+    'alert',
+    'The conversation could not be loaded',
+    html`The server says: “${fault?.message}”`,
+    html`<button class="btn" type="button" @click=${() => location.reload()}>Try again</button><a class="btn ghost"
+      href="/conversations">All conversations</a>`,
+  )}</div>`;
 
 export const waiting = (number) => html`<div class="main stack"><h1>Conversation ${number}</h1>
-  ${rpc.state === 'waiting' ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>No live connection to ${location.host}.</strong>
-    <p>The page tries again by itself. If this stays, the server may be down, or something between may not let WebSockets through.</p></div>
-    <button class="btn" type="button" @click=${() => rpc.retryNow()}>Try now</button></div>` : ''}
+  ${
+    rpc.state === 'waiting'
+      ? html`<div class="banner bad"
+        role="alert">${icon('alert')}<div><strong>No live connection to ${location.host}.</strong>
+    <p>The page tries again by itself. If this stays, the server may be down, or something between may not let
+      WebSockets through.</p></div>
+    <button class="btn" type="button" @click=${() => rpc.retryNow()}>Try now</button></div>`
+      : ''
+  }
   ${loading('the conversation', 5)}</div>`;
 
 /** Nothing has been said. @param {string} starter the name of who is to begin, if anybody is */
 export function silent(live, next, starter, ensured) {
   if (!live) return html`<p class="mid">Nobody said a word in this conversation.</p>`;
   if (next && ensured.has(next.agentId)) return '';
-  return html`<p class="mid">${next ? `Nothing has been said yet. ${starter} is to begin, but does not run on this server: its own client may connect, or start it here beside its name.`
-    : 'Nothing has been said yet, and nobody was asked to begin. Any agent may speak first.'}</p>`;
+  return html`<p class="mid">${
+    next
+      ? `Nothing has been said yet. ${starter} is to begin, but does not run on this server: its own client ` +
+        `may connect, or start it here beside its name.`
+      : 'Nothing has been said yet, and nobody was asked to begin. Any agent may speak first.'
+  }</p>`;
 }
 
-export const replaced = (number) => html`<div class="banner" role="alert">${icon('alert')}<div><strong>The server has started over.</strong>
-  <p>What stands here is the old conversation ${number}, as it was; the server now keeps another one under this number.</p></div>
+export const replaced = (
+  number,
+) => html`<div class="banner" role="alert">${icon('alert')}<div><strong>The server has started over.</strong>
+  <p>What stands here is the old conversation ${number}, as it was; the server now keeps another one under this
+    number.</p></div>
   <button class="btn" type="button" @click=${() => location.reload()}>Show the new one</button></div>`;

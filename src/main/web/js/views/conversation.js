@@ -29,6 +29,8 @@ class ChitConversation extends ChitElement {
 
   constructor() {
     super();
+    /** @type {any} */
+    this.number;
     this.drawn = 0;
     this.follower = new Follower(() => this.requestUpdate());
     this.roster = new Roster(null, null);
@@ -37,7 +39,9 @@ class ChitConversation extends ChitElement {
   connectedCallback() {
     super.connectedCallback();
     this.release = [
-      shortcut('t', 'Show or fold all thoughts and tool calls', () => this.#show(query('show') === 'traces' ? '' : 'traces')),
+      shortcut('t', 'Show or fold all thoughts and tool calls', () =>
+        this.#show(query('show') === 'traces' ? '' : 'traces'),
+      ),
       shortcut('f', 'Follow the talk', () => this.follower.follow()),
       shortcut('s', 'Speak as an agent', () => this.#speak(true)),
     ];
@@ -85,7 +89,8 @@ class ChitConversation extends ChitElement {
     });
   }
 
-  // Where a visitor comes in: at the event of the address, at the newest of a live talk, at the start of a finished one.
+  // Where a visitor comes in: at the event of the address, at the newest of a live talk, at the start of a finished
+  // one.
   #land() {
     this.landed = true;
     if (location.hash) this.#toHash();
@@ -105,12 +110,13 @@ class ChitConversation extends ChitElement {
     await chunk.updateComplete;
     const turn = chunk.querySelector(`[data-key="${entries[at].key}"]`);
     if (!turn) return;
-    if (entries[at].traces?.some((event) => event.seq === seq)) {
+    const entry = entries[at];
+    if ('traces' in entry && entry.traces.some((event) => event.seq === seq)) {
       turn.unfolded = true;
       await turn.updateComplete;
     }
     turn.focus({ preventScroll: true });
-    const element = seq === entries[at].key ? turn : turn.querySelector(`#e${seq}, [data-result="${seq}"]`) ?? turn;
+    const element = seq === entries[at].key ? turn : (turn.querySelector(`#e${seq}, [data-result="${seq}"]`) ?? turn);
     // What lies around takes its real height only now, so once is not enough.
     for (let i = 0; i < 4; i++) {
       element.scrollIntoView({ block: 'start', behavior: 'instant' });
@@ -123,7 +129,8 @@ class ChitConversation extends ChitElement {
     if (!log || !this.landed) return;
     for (const event of events.filter((each) => each.type === 'message').slice(-3)) {
       const line = document.createElement('p');
-      line.textContent = `${this.roster.who(event.agentId).name}: ${firstLine(event.payload?.text, 300) || 'attachments only'}`;
+      const words = firstLine(event.payload?.text, 300) || 'attachments only';
+      line.textContent = `${this.roster.who(event.agentId).name}: ${words}`;
       log.append(line);
       while (log.childElementCount > 5) log.firstElementChild?.remove();
     }
@@ -159,7 +166,11 @@ class ChitConversation extends ChitElement {
   #speak(on) {
     if (!this.conversation?.live) return;
     setQuery({ as: on ? query('as') || this.roster.agents[0]?.id : null });
-    if (on) this.updateComplete.then(() => this.querySelector('chit-composer textarea')?.focus());
+    if (on)
+      this.updateComplete.then(() => {
+        const area = /** @type {HTMLElement | null} */ (this.querySelector('chit-composer textarea'));
+        area?.focus();
+      });
   }
 
   view() {
@@ -175,13 +186,21 @@ class ChitConversation extends ChitElement {
     const next = expected(log, snapshot.metadata, guidance);
     const attachment = query('att');
     return html`
-      <chit-bar .conversation=${this.conversation} .roster=${this.roster} .heading=${this.title} .drawn=${this.drawn}></chit-bar>
+      <chit-bar .conversation=${this.conversation} .roster=${this.roster} .heading=${this.title}
+        .drawn=${this.drawn}></chit-bar>
       <div class="conv ${attachment ? 'beside' : ''}">
-        <chit-rail class="rail" role="complementary" aria-label="Agents and turns" .roster=${this.roster} .conversation=${this.conversation} .next=${next} .drawn=${this.drawn}></chit-rail>
+        <chit-rail class="rail" role="complementary" aria-label="Agents and turns" .roster=${this.roster}
+          .conversation=${this.conversation} .next=${next} .drawn=${this.drawn}></chit-rail>
         <div class="talk">
           <div class="tools">
-            <div class="seg" role="radiogroup" aria-label="Show">${[['talk', 'Talk'], ['traces', 'Talk and traces']].map(([value, name]) =>
-              html`<label><input type="radio" name="show" .checked=${show === value} @change=${() => this.#show(value === 'traces' ? value : '')}>${name}</label>`)}</div>
+            <div class="seg" role="radiogroup" aria-label="Show">${[
+              ['talk', 'Talk'],
+              ['traces', 'Talk and traces'],
+            ].map(
+              ([value, name]) =>
+                html`<label><input type="radio" name="show" .checked=${show === value}
+                  @change=${() => this.#show(value === 'traces' ? value : '')}>${name}</label>`,
+            )}</div>
             <span class="count push">${count(log.events.length, 'event')}</span>
           </div>
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
@@ -196,19 +215,28 @@ class ChitConversation extends ChitElement {
           </div>
           <div class="dock">${live ? this.#dock(snapshot) : ''}</div>
         </div>
-        ${attachment ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster} .log=${log}></chit-viewer>` : nothing}
+        ${
+          attachment
+            ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster}
+  .log=${log}></chit-viewer>`
+            : nothing
+        }
       </div>`;
   }
 
   #chunks(log, show, attachment) {
     const linked = log.holding(Number(location.hash.slice(2)) || 0);
-    const draw = (entry) => (entry instanceof Note ? this.#note(entry) : this.#turn(entry, show, attachment, entry === linked));
+    const draw = (entry) =>
+      entry instanceof Note ? this.#note(entry) : this.#turn(entry, show, attachment, entry === linked);
     const chunks = [];
     for (let from = 0; from < log.entries.length; from += CHUNK) {
       const entries = log.entries.slice(from, from + CHUNK);
       const versions = entries.reduce((sum, entry) => sum + entry.version, entries.length);
       const stamp = [versions, show, attachment, entries.includes(linked) ? linked.key : ''].join();
-      chunks.push(html`<chit-chunk .entries=${entries} .draw=${draw} .eager=${log.entries.length <= DRAW_ALL_UP_TO} .stamp=${stamp}></chit-chunk>`);
+      chunks.push(
+        html`<chit-chunk .entries=${entries} .draw=${draw} .eager=${log.entries.length <= DRAW_ALL_UP_TO}
+          .stamp=${stamp}></chit-chunk>`,
+      );
     }
     return chunks;
   }
@@ -221,26 +249,48 @@ class ChitConversation extends ChitElement {
 
   #note({ event }) {
     const payload = event.payload ?? {};
-    const words = payload.kind === 'idle_timeout' ? 'The watchdog saw no event for too long' : typeof payload.data?.text === 'string' ? payload.data.text : firstLine(JSON.stringify(payload.data ?? payload.kind ?? ''), 200);
+    const words =
+      payload.kind === 'idle_timeout'
+        ? 'The watchdog saw no event for too long'
+        : typeof payload.data?.text === 'string'
+          ? payload.data.text
+          : firstLine(JSON.stringify(payload.data ?? payload.kind ?? ''), 200);
     return html`<div class="note" data-key=${event.seq} title=${event.ts}><bdi>${words}</bdi></div>`;
   }
 
   #waiting(next) {
     const who = this.roster.who(next.agentId);
-    return html`<div class="turn ghostly" data-a=${who.place}><div class="thread"><span class="av" data-a=${who.place} aria-hidden="true">${who.initial}</span></div>
-      <div class="pending"><span class="who">${who.name}</span><span><span class="dot live inline"></span> has been asked</span></div></div>`;
+    return html`<div class="turn ghostly" data-a=${who.place}><div class="thread"><span class="av" data-a=${who.place}
+      aria-hidden="true">${who.initial}</span></div>
+      <div class="pending"><span class="who">${who.name}</span><span><span
+        class="dot live inline"></span> has been asked</span></div></div>`;
   }
 
   #dock(snapshot) {
     const { following, unseen } = this.follower;
     const as = query('as');
     return html`<div class="follow">
-        <button class="btn sm" type="button" aria-pressed=${following} @click=${() => (following ? this.follower.pause() : this.follower.follow())}>
-          ${following ? html`<span class="dot live"></span>Following, scroll up to stop` : html`${icon('down')}${unseen ? `${count(unseen, 'new message')}, follow again` : 'Follow'}`}</button>
-        ${as ? '' : html`<button class="btn sm" type="button" @click=${() => this.#speak(true)}>${icon('keyboard')}Speak as an agent</button>`}
+        <button class="btn sm" type="button" aria-pressed=${following}
+          @click=${() => (following ? this.follower.pause() : this.follower.follow())}>
+          ${
+            following
+              ? html`<span class="dot live"></span>Following, scroll up to stop`
+              : html`${icon('down')}${unseen ? `${count(unseen, 'new message')}, follow again` : 'Follow'}`
+          }</button>
+        ${
+          as
+            ? ''
+            : html`<button class="btn sm" type="button"
+  @click=${() => this.#speak(true)}>${icon('keyboard')}Speak as an agent</button>`
+        }
       </div>
-      ${as ? html`<chit-composer .roster=${this.roster} .conversation=${this.conversation} .as=${as} .drawn=${this.drawn}
-        .metadata=${snapshot.metadata} @done=${() => this.#speak(false)} @spoke=${() => this.follower.follow()}></chit-composer>` : ''}`;
+      ${
+        as
+          ? html`<chit-composer .roster=${this.roster} .conversation=${this.conversation} .as=${as} .drawn=${this.drawn}
+        .metadata=${snapshot.metadata} @done=${() => this.#speak(false)}
+          @spoke=${() => this.follower.follow()}></chit-composer>`
+          : ''
+      }`;
   }
 }
 customElements.define('chit-conversation', ChitConversation);

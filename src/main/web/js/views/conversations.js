@@ -13,9 +13,25 @@ import { shortcut } from '../shortcuts.js';
 import { LiveSummaries } from '../summaries.js';
 import { setTitle } from '../title.js';
 
-const STATES = [['', 'All'], ['active', 'Live'], ['completed', 'Finished']];
-const OUTCOMES = /** @type {const} */ ([['success', 'ok', 'Success'], ['failure', 'fail', 'Failure'], ['neutral', 'neutral', 'Neutral'], ['canceled', 'canceled', 'Canceled'], ['error', 'error', 'Error']]);
-const HOURS = [['', 'of all time'], ['1', 'of the last hour'], ['6', 'of the last 6 hours'], ['24', 'of the last day'], ['168', 'of the last week']];
+const STATES = [
+  ['', 'All'],
+  ['active', 'Live'],
+  ['completed', 'Finished'],
+];
+const OUTCOMES = /** @type {const} */ ([
+  ['success', 'ok', 'Success'],
+  ['failure', 'fail', 'Failure'],
+  ['neutral', 'neutral', 'Neutral'],
+  ['canceled', 'canceled', 'Canceled'],
+  ['error', 'error', 'Error'],
+]);
+const HOURS = [
+  ['', 'of all time'],
+  ['1', 'of the last hour'],
+  ['6', 'of the last 6 hours'],
+  ['24', 'of the last day'],
+  ['168', 'of the last week'],
+];
 const FIRST = 100;
 const MOST = 1000;
 const TYPING = 250;
@@ -44,7 +60,10 @@ class ChitConversations extends ChitElement {
     this.list.ask(this.#question());
     this.list.start();
     // Only for names: the list works without.
-    api('/scenarios?summary=true').then((items) => (this.scenarios = new Map(items.map((item) => [item.id, item.config?.metadata?.title || item.name]))), () => {});
+    api('/scenarios?summary=true').then(
+      (items) => (this.scenarios = new Map(items.map((item) => [item.id, item.config?.metadata?.title || item.name]))),
+      () => {},
+    );
   }
 
   #changed() {
@@ -94,10 +113,18 @@ class ChitConversations extends ChitElement {
 
   view() {
     return html`<div class="pagehead"><h1>Conversations</h1>
-        <label class="search">${icon('search')}<input class="in" type="search" placeholder="Title, agent, last word or number" aria-label="Search conversations" .value=${query('q')} @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
+        <label class="search">${icon('search')}<input class="in" type="search"
+          placeholder="Title, agent, last word or number" aria-label="Search conversations" .value=${query('q')}
+            @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
         <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span></div>
       ${this.#facets()}
-      ${this.list.fault && this.list.items ? html`<div class="banner bad" role="status">${icon('alert')}<div><strong>This list is not up to date.</strong><p>The server says: “${this.list.fault.message}” The page tries again by itself.</p></div></div>` : ''}
+      ${
+        this.list.fault && this.list.items
+          ? html`<div class="banner bad"
+  role="status">${icon('alert')}<div><strong>This list is not up to date.</strong><p>The server says:
+    “${this.list.fault.message}” The page tries again by itself.</p></div></div>`
+          : ''
+      }
       ${this.#list(this.list.items)}`;
   }
 
@@ -105,41 +132,89 @@ class ChitConversations extends ChitElement {
     const chosen = query('scenario');
     const all = [...this.scenarios];
     const shown = chosen && !this.scenarios.has(chosen) ? [[chosen, chosen], ...all] : all;
-    return html`<select class="in narrow" aria-label="Scenario" @change=${(e) => setQuery({ scenario: e.target.value })}>
-      <option value="" ?selected=${!chosen}>Every scenario</option>${shown.map(([id, title]) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`)}</select>`;
+    return html`<select class="in narrow" aria-label="Scenario"
+      @change=${(e) => setQuery({ scenario: e.target.value })}>
+      <option value="" ?selected=${!chosen}>Every scenario</option>${shown.map(
+        ([id, title]) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`,
+      )}</select>`;
   }
 
   #hoursSelect() {
     const hours = query('hours');
     const shown = HOURS.some(([value]) => value === hours) ? HOURS : [...HOURS, [hours, `of the last ${hours} hours`]];
-    return html`<select class="in narrow" aria-label="Since" @change=${(e) => setQuery({ hours: e.target.value })}>${shown.map(([value, name]) => html`<option value=${value} ?selected=${value === hours}>${name}</option>`)}</select>`;
+    return html`<select class="in narrow" aria-label="Since"
+      @change=${(e) => setQuery({ hours: e.target.value })}>${shown.map(
+        ([value, name]) => html`<option value=${value} ?selected=${value === hours}>${name}</option>`,
+      )}</select>`;
   }
 
   #facets() {
     const status = query('status');
     const kinds = query('outcome').split(',');
     return html`<div class="row facets">
-      <div class="seg" role="radiogroup" aria-label="State">${STATES.map(([value, name]) => html`<label><input type="radio" name="status" .checked=${status === value} @change=${() => setQuery({ status: value })}>${name}</label>`)}</div>
-      ${status === 'active' ? '' : html`<div class="row" role="group" aria-label="Outcome">${OUTCOMES.map(([kind, look, name]) =>
-        html`<label class="facet" data-o=${look}><input type="checkbox" .checked=${kinds.includes(kind)} @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}</label>`)}</div>`}
+      <div class="seg" role="radiogroup" aria-label="State">${STATES.map(
+        ([value, name]) => html`<label><input type="radio" name="status" .checked=${status === value}
+  @change=${() => setQuery({ status: value })}>${name}</label>`,
+      )}</div>
+      ${
+        status === 'active'
+          ? ''
+          : html`<div class="row" role="group" aria-label="Outcome">${OUTCOMES.map(
+              ([kind, look, name]) =>
+                html`<label class="facet" data-o=${look}><input type="checkbox" .checked=${kinds.includes(kind)}
+                  @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}</label>`,
+            )}</div>`
+      }
       <span class="small dim push row tight nowrap hide-s"><i class="dot live"></i>updates by itself</span></div>`;
   }
 
   #list(items) {
     const { fault } = this.list;
     if (!items) {
-      return fault ? notice('alert', 'The conversations could not be loaded', html`The server says: “${fault.message}”`, html`<button class="btn" type="button" @click=${() => this.list.load()}>Try again</button>${location.search ? html`<a class="btn ghost" href="/conversations">Without filters</a>` : ''}`) : loading('the conversations', 6);
+      return fault
+        ? notice(
+            'alert',
+            'The conversations could not be loaded',
+            html`The server says: “${fault.message}”`,
+            html`<button class="btn" type="button" @click=${() => this.list.load()}>Try again</button>${
+              location.search ? html`<a class="btn ghost" href="/conversations">Without filters</a>` : ''
+            }`,
+          )
+        : loading('the conversations', 6);
     }
     if (!items.length) {
-      return location.search ? notice('search', 'No conversation fits', 'Another state, outcome, time or word may bring more. What begins from now on appears here by itself.', html`<a class="btn" href="/conversations">Show all</a>`)
-        : notice('play', 'No conversation yet', 'Run a scenario, or let your own agent create one; it appears here by itself.', html`<a class="btn primary" href="/">Choose a scenario</a>`);
+      return location.search
+        ? notice(
+            'search',
+            'No conversation fits',
+            'Another state, outcome, time or word may bring more. What begins from now on appears here by itself.',
+            html`<a class="btn" href="/conversations">Show all</a>`,
+          )
+        : notice(
+            'play',
+            'No conversation yet',
+            'Run a scenario, or let your own agent create one; it appears here by itself.',
+            html`<a class="btn primary" href="/">Choose a scenario</a>`,
+          );
     }
     const full = items.length >= this.limit;
-    return html`<div class="list"><div class="cols" aria-hidden="true"><span>No.</span><span>Conversation</span><span>Outcome</span><span>Turns</span><span>Last word</span><span class="end">Updated</span></div>
-        <ol class="rows" role="list" aria-label="Conversations">${repeat(items, (item) => item.conversation, (item) => this.#row(item))}</ol></div>
+    return html`<div class="list"><div class="cols"
+      aria-hidden="true"><span>No.</span><span>Conversation</span><span>Outcome</span><span>Turns</span><span>Last
+        word</span><span class="end">Updated</span></div>
+        <ol class="rows" role="list" aria-label="Conversations">${repeat(
+          items,
+          (item) => item.conversation,
+          (item) => this.#row(item),
+        )}</ol></div>
       <div class="row small dim below"><span>${full ? 'The latest ' : ''}${count(items.length, 'conversation')}</span>
-        ${full && this.limit < MOST ? html`<button class="btn sm" type="button" @click=${() => this.#more()}>Show more</button>` : ''}
-        <span class="push row tight keys"><kbd>j</kbd><kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd> search</span></div>`;
+        ${
+          full && this.limit < MOST
+            ? html`<button class="btn sm" type="button"
+  @click=${() => this.#more()}>Show more</button>`
+            : ''
+        }
+        <span class="push row tight keys"><kbd>j</kbd><kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd>
+          search</span></div>`;
   }
 
   #more() {
@@ -150,9 +225,16 @@ class ChitConversations extends ChitElement {
   #row(item) {
     const title = item.title || this.scenarios.get(item.scenarioId) || `Conversation ${item.conversation}`;
     const how = bridge(item);
-    return html`<li><div class="r ${this.list.fresh.has(item.conversation) && item.status === 'active' ? 'new' : ''}"><span class="c-id num">#${item.conversation}</span>
-      <div class="c-title stack s1"><h2><a class="cover" href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>
-        <span class="small dim clip row tight">${how ? html`<span>${how}</span>` : ''}${item.agents.slice(0, 4).map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''}</span></div>
+    return html`<li><div
+      class="r ${this.list.fresh.has(item.conversation) && item.status === 'active' ? 'new' : ''}"><span
+        class="c-id num">#${item.conversation}</span>
+      <div class="c-title stack s1"><h2><a class="cover"
+        href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>
+        <span class="small dim clip row tight">${how ? html`<span>${how}</span>` : ''}${item.agents
+          .slice(0, 4)
+          .map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${
+          item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''
+        }</span></div>
       <span class="c-out">${state(item)}</span>${turns(item)}${lastWord(item)}${updated(item)}</div></li>`;
   }
 }

@@ -12,9 +12,12 @@ class ChitLost extends ChitElement {
   }
 
   view() {
-    return html`<h1 class="vh">Not found</h1>${notice('alert', 'Nothing lives at this address',
+    return html`<h1 class="vh">Not found</h1>${notice(
+      'alert',
+      'Nothing lives at this address',
       html`<code>${location.pathname}</code> is none of this page’s addresses. A letter may be missing.`,
-      html`<a class="btn" href="/">Scenarios</a><a class="btn" href="/conversations">Conversations</a>`)}`;
+      html`<a class="btn" href="/">Scenarios</a><a class="btn" href="/conversations">Conversations</a>`,
+    )}`;
   }
 }
 customElements.define('chit-lost', ChitLost);

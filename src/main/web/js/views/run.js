@@ -1,5 +1,6 @@
 // @ts-check
-// Run a scenario: both sides on the server, one side a stranger's agent, or one side by hand. The choices are in the address.
+// Run a scenario: both sides on the server, one side a stranger's agent, or one side by hand. The choices are in the
+// address.
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment } from '../api.js';
@@ -13,7 +14,11 @@ import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
 import '../parts/endpoint.js';
 
-const PROTOCOLS = [['a2a', 'A2A'], ['mcp', 'MCP'], ['websocket', 'WebSocket']];
+const PROTOCOLS = [
+  ['a2a', 'A2A'],
+  ['mcp', 'MCP'],
+  ['websocket', 'WebSocket'],
+];
 const WAYS = /** @type {const} */ ([
   ['simulate', 'server', 'Simulate', 'All sides play on this server. Start it and watch.'],
   ['connect', 'plug', 'My agent connects here', 'You get an address; your agent plays one role.'],
@@ -21,10 +26,19 @@ const WAYS = /** @type {const} */ ([
 ]);
 
 class ChitRun extends ChitElement {
-  static properties = { scenarioId: {}, item: { state: true }, fault: { state: true }, providers: { state: true }, busy: { state: true }, refused: { state: true } };
+  static properties = {
+    scenarioId: {},
+    item: { state: true },
+    fault: { state: true },
+    providers: { state: true },
+    busy: { state: true },
+    refused: { state: true },
+  };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.scenarioId;
     redrawnBy(this, window, 'chit-query');
   }
 
@@ -51,13 +65,17 @@ class ChitRun extends ChitElement {
   }
 
   get #models() {
-    return (this.providers ?? []).filter((provider) => provider.available && !['browserside', 'mock'].includes(provider.name));
+    return (this.providers ?? []).filter(
+      (provider) => provider.available && !['browserside', 'mock'].includes(provider.name),
+    );
   }
 
   get #starter() {
     const ids = this.#agents.map((agent) => agent.agentId);
     const chosen = query('starts');
-    return ids.includes(chosen) ? chosen : (this.#agents.find((agent) => agent.messageToUseWhenInitiatingConversation)?.agentId ?? ids[0]);
+    return ids.includes(chosen)
+      ? chosen
+      : (this.#agents.find((agent) => agent.messageToUseWhenInitiatingConversation)?.agentId ?? ids[0]);
   }
 
   get #mine() {
@@ -88,7 +106,9 @@ class ChitRun extends ChitElement {
     try {
       const agents = this.#cast(mine).map((agent) => ({ ...agent, agentClass: 'scenario' }));
       const title = query('title').trim() || this.item.config.metadata.title;
-      const { conversationId } = await rpc.call('createConversation', { meta: { title, scenarioId: this.item.id, agents, startingAgentId: this.#starter } });
+      const { conversationId } = await rpc.call('createConversation', {
+        meta: { title, scenarioId: this.item.id, agents, startingAgentId: this.#starter },
+      });
       const agentIds = agents.map((agent) => agent.id).filter((id) => id !== mine);
       // The conversation exists now: a failing start is shown there, beside the agent's own button.
       await rpc.call('lifecycle.ensure', { conversationId, agentIds }).catch((fault) => console.error(fault));
@@ -103,11 +123,28 @@ class ChitRun extends ChitElement {
     if (this.fault) return noScenario(this.fault, this.scenarioId, () => this.#load());
     if (!this.item) return html`<h1 class="vh">Run a scenario</h1>${loading('the scenario')}`;
     const way = this.#way;
-    return html`<div class="pagehead"><div class="stack s1"><a class="small" href="/scenarios/${segment(this.item.id)}"><bdi>${this.item.config?.metadata?.title || this.item.name}</bdi></a><h1>Run this scenario</h1></div></div>
+    return html`<div class="pagehead"><div class="stack s1"><a class="small"
+      href="/scenarios/${segment(this.item.id)}"><bdi>${
+        this.item.config?.metadata?.title || this.item.name
+      }</bdi></a><h1>Run this scenario</h1></div></div>
       <form class="stack runform" @submit=${this.#start} aria-label="How to run it">
-        <div class="ways" role="radiogroup" aria-label="Way to run">${WAYS.map(([value, sign, name, words]) =>
-          html`<label class="way"><input type="radio" name="way" .checked=${way === value} @change=${() => setQuery({ way: value === 'simulate' ? null : value })}>${icon(sign)}<strong>${name}</strong><span>${words}</span></label>`)}</div>
-        ${this.#agents.length === 0 ? html`<div class="banner bad">${icon('alert')}<div><strong>This scenario has no agents.</strong><p>Give it at least one before you run it.</p></div></div>` : way === 'connect' ? this.#connect() : this.#here(way)}
+        <div class="ways" role="radiogroup" aria-label="Way to run">${WAYS.map(
+          ([value, sign, name, words]) =>
+            html`<label class="way"><input type="radio" name="way" .checked=${way === value}
+              @change=${() =>
+                setQuery({
+                  way: value === 'simulate' ? null : value,
+                })}>${icon(sign)}<strong>${name}</strong><span>${words}</span></label>`,
+        )}</div>
+        ${
+          this.#agents.length === 0
+            ? html`<div
+  class="banner bad">${icon('alert')}<div><strong>This scenario has no agents.</strong><p>Give it at least one before
+    you run it.</p></div></div>`
+            : way === 'connect'
+              ? this.#connect()
+              : this.#here(way)
+        }
       </form>`;
   }
 
@@ -117,29 +154,53 @@ class ChitRun extends ChitElement {
       ${this.#warning(mine)}
       ${mine ? this.#roles('The role you play', 'role', mine) : ''}
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
-      <details class="fold" ?open=${location.search.includes('extra.') || location.search.includes('model.') || query('title') !== ''}><summary>Models, instructions, title</summary>
+      <details class="fold" ?open=${
+        location.search.includes('extra.') || location.search.includes('model.') || query('title') !== ''
+      }><summary>Models,
+  instructions, title</summary>
         <div class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
-      ${this.refused ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>It did not start.</strong><p>The server says: “${this.refused.message}”</p></div></div>` : ''}
-      <div class="row"><button class="btn primary big" type="submit" ?disabled=${this.busy}>${icon('play')}${this.busy ? 'Starting…' : mine ? 'Start and speak' : 'Start and watch'}</button>
+      ${
+        this.refused
+          ? html`<div class="banner bad"
+  role="alert">${icon('alert')}<div><strong>It did not start.</strong><p>The server says:
+    “${this.refused.message}”</p></div></div>`
+          : ''
+      }
+      <div class="row"><button class="btn primary big" type="submit"
+        ?disabled=${this.busy}>${icon('play')}${
+          this.busy ? 'Starting…' : mine ? 'Start and speak' : 'Start and watch'
+        }</button>
         <span class="small dim">All choices are in the address of this page; share it as a link.</span></div></div>`;
   }
 
   #connect() {
     const mine = this.#mine;
     const protocol = PROTOCOLS.some(([value]) => value === query('protocol')) ? query('protocol') : 'a2a';
-    const meta = template({ scenarioId: this.item.id, role: mine, title: query('title').trim(), agents: this.#cast(mine) });
+    const meta = template({
+      scenarioId: this.item.id,
+      role: mine,
+      title: query('title').trim(),
+      agents: this.#cast(mine),
+    });
     const opening = this.#agents.find((agent) => agent.agentId === mine)?.messageToUseWhenInitiatingConversation;
     return html`<div class="runlay"><div class="stack">
         <div class="panel"><div class="body stack">
           ${this.#roles('The role your agent plays', 'role', mine)}
-          <div class="field"><span class="lab" id="protocol">Protocol</span><div><div class="seg" role="radiogroup" aria-labelledby="protocol">${PROTOCOLS.map(([value, name]) =>
-            html`<label><input type="radio" name="protocol" .checked=${protocol === value} @change=${() => setQuery({ protocol: value === 'a2a' ? null : value, snippet: null })}>${name}</label>`)}</div></div></div>
+          <div class="field"><span class="lab" id="protocol">Protocol</span><div><div class="seg" role="radiogroup"
+            aria-labelledby="protocol">${PROTOCOLS.map(
+              ([value, name]) =>
+                html`<label><input type="radio" name="protocol" .checked=${protocol === value}
+                @change=${() => setQuery({ protocol: value === 'a2a' ? null : value, snippet: null })}>${name}</label>`,
+            )}</div></div></div>
           ${this.#warning(mine)}
           ${this.#others(mine).map((agent) => this.#settings(agent))}
           ${this.#title()}
         </div></div>
         <p class="small dim">All of this is in the address of this page; share it as a link.</p></div>
-      <div class="stack"><chit-endpoint class="stack" .meta=${meta} .protocol=${protocol} .opening=${typeof opening === 'string' && opening.trim() ? opening : 'Hello, may I ask you something?'}></chit-endpoint></div></div>`;
+      <div class="stack"><chit-endpoint class="stack" .meta=${meta} .protocol=${protocol}
+        .opening=${
+          typeof opening === 'string' && opening.trim() ? opening : 'Hello, may I ask you something?'
+        }></chit-endpoint></div></div>`;
   }
 
   #others(mine) {
@@ -147,19 +208,32 @@ class ChitRun extends ChitElement {
   }
 
   #title() {
-    return html`<div class="field"><label for="run-title">Title of the conversation</label><input class="in" id="run-title" .value=${query('title')} placeholder=${this.item.config?.metadata?.title ?? ''} @input=${(e) => setQuery({ title: e.target.value })}></div>`;
+    return html`<div class="field"><label for="run-title">Title of the conversation</label><input class="in"
+      id="run-title" .value=${query('title')} placeholder=${this.item.config?.metadata?.title ?? ''}
+        @input=${(e) => setQuery({ title: e.target.value })}></div>`;
   }
 
   #warning(mine) {
     if (this.providers === undefined || this.#models.length) return '';
     return html`<div class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong>
-      <p>${mine ? 'The other side answers' : 'Both sides answer'} from a fixed pattern, with no key and no cost: good to see how it works, not for what they say. Whoever runs this server can add a real model. <a href="/status">Providers</a></p></div></div>`;
+      <p>${
+        mine ? 'The other side answers' : 'Both sides answer'
+      } from a fixed pattern, with no key and no cost: good to see how it
+  works, not for what they say. Whoever runs this server can add a real model. <a
+    href="/status">Providers</a></p></div></div>`;
   }
 
   #roles(words, key, chosen) {
-    return html`<fieldset class="field"><legend class="lab">${words}</legend><div class="picks">${this.#agents.map((agent, i) =>
-      html`<label class="pick"><input type="radio" name=${key} .checked=${agent.agentId === chosen} @change=${() => setQuery({ [key]: agent.agentId })}>${mark({ place: (i % 6) + 1, initial: initial(label(agent.agentId)) })}
-        <span><strong><bdi>${label(agent.agentId)}</bdi></strong><br><span class="small mid"><bdi>${agent.principal?.name ?? ''}</bdi></span></span></label>`)}</div></fieldset>`;
+    return html`<fieldset class="field"><legend class="lab">${words}</legend><div class="picks">${this.#agents.map(
+      (agent, i) =>
+        html`<label class="pick"><input type="radio" name=${key} .checked=${agent.agentId === chosen}
+          @change=${() => setQuery({ [key]: agent.agentId })}>${mark({
+            place: (i % 6) + 1,
+            initial: initial(label(agent.agentId)),
+          })}
+        <span><strong><bdi>${label(agent.agentId)}</bdi></strong><br><span
+          class="small mid"><bdi>${agent.principal?.name ?? ''}</bdi></span></span></label>`,
+    )}</div></fieldset>`;
   }
 
   #settings({ agentId }) {
@@ -169,10 +243,22 @@ class ChitRun extends ChitElement {
       <div class="field"><label for="model-${agentId}">Model of ${label(agentId)}</label>
         <select class="in" id="model-${agentId}" @change=${(e) => setQuery({ [`model.${agentId}`]: e.target.value })}>
           <option value="" ?selected=${!chosen}>The server’s default${this.#models.length ? '' : ', rehearsal'}</option>
-          ${chosen && !known ? html`<option value=${chosen} selected>${chosen} (not in this server’s list)</option>` : ''}
-          ${this.#models.map((provider) => html`<optgroup label=${provider.description || provider.name}>${(provider.models ?? []).map((model) => html`<option value=${model} ?selected=${model === chosen}>${model}</option>`)}</optgroup>`)}</select></div>
+          ${
+            chosen && !known
+              ? html`<option value=${chosen} selected>${chosen} (not in this server’s list)</option>`
+              : ''
+          }
+          ${this.#models.map(
+            (provider) =>
+              html`<optgroup label=${provider.description || provider.name}>${(provider.models ?? []).map(
+                (model) => html`<option value=${model}
+  ?selected=${model === chosen}>${model}</option>`,
+              )}</optgroup>`,
+          )}</select></div>
       <div class="field"><label for="extra-${agentId}">Extra instructions for ${label(agentId)}</label>
-        <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}" .value=${query(`extra.${agentId}`)} @input=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea>
+        <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}"
+          .value=${query(`extra.${agentId}`)}
+            @input=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea>
         <p class="help" id="extra-help-${agentId}">Added to its role; the other side does not see it.</p></div></div>`;
   }
 }

@@ -26,16 +26,31 @@ import '../parts/lock-banner.js';
 import '../parts/scenario-menu.js';
 
 /** What a tab needs is fetched when it is first opened; the JSON editor is large. */
-const PARTS = /** @type {Record<string, () => Promise<unknown>>} */ ({ edit: () => import('../author/form.js'), json: () => import('../author/json-editor.js'), assistant: () => import('../author/assistant.js') });
+const PARTS = /** @type {Record<string, () => Promise<unknown>>} */ ({
+  edit: () => import('../author/form.js'),
+  json: () => import('../author/json-editor.js'),
+  assistant: () => import('../author/assistant.js'),
+});
 
 class ChitScenario extends ChitElement {
   static properties = {
-    scenarioId: {}, draft: { state: true }, fault: { state: true }, version: { state: true }, saving: { state: true }, refused: { state: true },
-    theirs: { state: true }, open: { state: true }, undo: { state: true }, said: { state: true }, ready: { state: true },
+    scenarioId: {},
+    draft: { state: true },
+    fault: { state: true },
+    version: { state: true },
+    saving: { state: true },
+    refused: { state: true },
+    theirs: { state: true },
+    open: { state: true },
+    undo: { state: true },
+    said: { state: true },
+    ready: { state: true },
   };
 
   constructor() {
     super();
+    /** @type {any} */
+    this.scenarioId;
     this.version = 0;
     this.ready = new Set(['read']);
   }
@@ -45,7 +60,10 @@ class ChitScenario extends ChitElement {
     this.moved = () => this.#tabbed();
     addEventListener('chit-query', this.moved);
     addEventListener('keydown', this.#keys);
-    this.release = askBeforeLeaving(() => Boolean(this.draft?.dirty), () => `/scenarios/${segment(this.scenarioId)}`);
+    this.release = askBeforeLeaving(
+      () => Boolean(this.draft?.dirty),
+      () => `/scenarios/${segment(this.scenarioId)}`,
+    );
     locks.addEventListener('change', this.#lockChanged);
   }
 
@@ -81,7 +99,11 @@ class ChitScenario extends ChitElement {
       this.ready = new Set([...this.ready, name]);
     } catch (fault) {
       console.error(fault);
-      this.refused = { words: `The ${name} part of this page could not be fetched from ${location.host}. Load the page again; your draft is kept.` };
+      this.refused = {
+        words:
+          `The ${name} part of this page could not be fetched from ${location.host}. Load the page again; ` +
+          `your draft is kept.`,
+      };
     }
   }
 
@@ -89,9 +111,10 @@ class ChitScenario extends ChitElement {
     const id = this.scenarioId;
     this.draft = this.fault = this.refused = this.theirs = this.undo = undefined;
     this.open = this.said = '';
-        setTitle(id);
+    setTitle(id);
     const local = kept(id);
-    let base = null;
+    /** @type {any} */
+    let base;
     try {
       base = stored(await request(`/scenarios/${segment(id)}`));
     } catch (fault) {
@@ -109,7 +132,10 @@ class ChitScenario extends ChitElement {
     this.#use(new Draft(id, this.theirs ? local.base : base, local));
     this.#tabbed();
     // Locked or not, the form is drawn again once the server has said so.
-    if (base?.published) askServer(id).catch(() => {}).then(() => this.version++);
+    if (base?.published)
+      askServer(id)
+        .catch(() => {})
+        .then(() => this.version++);
   }
 
   #use(draft) {
@@ -152,12 +178,18 @@ class ChitScenario extends ChitElement {
     const pending = Object.keys(draft.pending);
     if (draft.errors.size || pending.length) {
       const n = draft.errors.size + pending.length;
-      this.refused = { words: `${count(n, 'field')} ${n === 1 ? 'needs' : 'need'} a correction.`, field: [...draft.errors.keys(), ...pending][0] };
+      this.refused = {
+        words: `${count(n, 'field')} ${n === 1 ? 'needs' : 'need'} a correction.`,
+        field: [...draft.errors.keys(), ...pending][0],
+      };
       this.#show(this.refused.field);
       return;
     }
     this.saving = true;
-    const outcome = await save(draft, how).catch((fault) => ({ state: /** @type {const} */ ('failed'), words: String(fault.message ?? fault) }));
+    const outcome = await save(draft, how).catch((fault) => ({
+      state: /** @type {const} */ ('failed'),
+      words: String(fault.message ?? fault),
+    }));
     this.saving = false;
     if (draft === this.draft) this.#came(outcome);
   }
@@ -181,7 +213,7 @@ class ChitScenario extends ChitElement {
         if (this.draft.text === outcome.base.text) this.draft.settle(outcome.base);
         else this.draft.rebase(outcome.base);
         this.said = `Saved, ${moment(outcome.base.modifiedAt)}`;
-            return;
+        return;
       case 'locked':
         lock(this.scenarioId);
         this.#unlockAndSave(outcome.words);
@@ -193,7 +225,9 @@ class ChitScenario extends ChitElement {
         return;
       case 'gone':
         this.draft.rebase(null);
-        this.refused = { words: `${outcome.words} Somebody deleted it meanwhile; your changes are kept. Save again to create it anew.` };
+        this.refused = {
+          words: `${outcome.words} Somebody deleted it meanwhile; your changes are kept. Save again to create it anew.`,
+        };
         return;
       case 'fields':
         this.fields.refused = outcome.fields;
@@ -259,7 +293,16 @@ class ChitScenario extends ChitElement {
     if (this.theirs) this.#takeTheirs();
     else draft.discard();
     this.fields.refused = new Map();
-    this.undo = { words: 'Discarded your changes', after: draft.text, again: () => { draft.history = before.history; draft.pending = before.pending; draft.edit(before.text); draft.keep(); } };
+    this.undo = {
+      words: 'Discarded your changes',
+      after: draft.text,
+      again: () => {
+        draft.history = before.history;
+        draft.pending = before.pending;
+        draft.edit(before.text);
+        draft.keep();
+      },
+    };
   }
 
   #removed() {
@@ -275,12 +318,39 @@ class ChitScenario extends ChitElement {
     const address = `/scenarios/${segment(this.scenarioId)}`;
     const shown = draft.scenario;
     return html`${this.#banners()}
-      <div class="pagehead authorhead"><div class="stack s1"><h1><bdi>${String(shown?.metadata?.title || this.scenarioId)}</bdi></h1>
-          <div class="row">${draft.base ? badge(this.#item) : ''}${draft.base ? '' : html`<span class="tag">not saved yet</span>`}<code class="dim"><bdi>${this.scenarioId}</bdi></code>${draft.base?.modifiedAt ? html`<span class="small dim" title=${draft.base.modifiedAt}>edited ${dayOf(draft.base.modifiedAt)}</span>` : ''}</div></div>
-        <span class="row push">${draft.base ? html`<a class="btn quiet" href="/conversations?scenario=${segment(this.scenarioId)}">Its conversations</a><a class="btn primary" href="${address}/run">${icon('play')}Run</a><chit-scenario-menu .scenario=${this.#item} .ask=${() => this.#lock.open()} @removed=${() => this.#removed()}></chit-scenario-menu>` : html`<button class="btn quiet" type="button" @click=${() => saveAsFile({ id: this.scenarioId, config: draft.scenario })}>${icon('download')}Export</button>`}</span></div>
+      <div class="pagehead authorhead"><div
+        class="stack s1"><h1><bdi>${String(shown?.metadata?.title || this.scenarioId)}</bdi></h1>
+          <div class="row">${draft.base ? badge(this.#item) : ''}${
+            draft.base ? '' : html`<span class="tag">not saved yet</span>`
+          }<code class="dim"><bdi>${this.scenarioId}</bdi></code>${
+            draft.base?.modifiedAt
+              ? html`<span class="small dim"
+  title=${draft.base.modifiedAt}>edited ${dayOf(draft.base.modifiedAt)}</span>`
+              : ''
+          }</div></div>
+        <span class="row push">${
+          draft.base
+            ? html`<a class="btn quiet"
+  href="/conversations?scenario=${segment(this.scenarioId)}">Its conversations</a><a class="btn primary"
+    href="${address}/run">${icon('play')}Run</a><chit-scenario-menu .scenario=${this.#item}
+      .ask=${() => this.#lock.open()} @removed=${() => this.#removed()}></chit-scenario-menu>`
+            : html`<button
+        class="btn quiet" type="button"
+          @click=${() =>
+            saveAsFile({ id: this.scenarioId, config: draft.scenario })}>${icon('download')}Export</button>`
+        }</span></div>
       ${tabs(this.#tab, this.#pips())}
-      ${this.open === 'compare' && this.theirs ? compare(draft, this.theirs, { overwrite: () => this.#overwrite(), takeTheirs: () => this.#takeTheirs(), close: () => (this.open = '') })
-        : this.open === 'review' && draft.base && !draft.fault ? review(draft, () => (this.open = '')) : html`<section role="tabpanel" id="panel" aria-labelledby="tab-${this.#tab}">${this.#panel()}</section>`}
+      ${
+        this.open === 'compare' && this.theirs
+          ? compare(draft, this.theirs, {
+              overwrite: () => this.#overwrite(),
+              takeTheirs: () => this.#takeTheirs(),
+              close: () => (this.open = ''),
+            })
+          : this.open === 'review' && draft.base && !draft.fault
+            ? review(draft, () => (this.open = ''))
+            : html`<section role="tabpanel" id="panel" aria-labelledby="tab-${this.#tab}">${this.#panel()}</section>`
+      }
       ${this.#bar()}`;
   }
 
@@ -291,17 +361,51 @@ class ChitScenario extends ChitElement {
     const key = `${base.etag} ${base.published}`;
     if (this.itemKey !== key) {
       this.itemKey = key;
-      this.item = { id: this.scenarioId, name: '', config: { metadata: { title: this.draft.scenario?.metadata?.title, tags: base.published ? ['published'] : [] }, agents: [] } };
+      this.item = {
+        id: this.scenarioId,
+        name: '',
+        config: {
+          metadata: { title: this.draft.scenario?.metadata?.title, tags: base.published ? ['published'] : [] },
+          agents: [],
+        },
+      };
     }
     return this.item;
   }
 
   #banners() {
     const lock = html`<chit-lock-banner .scenario=${this.#item}></chit-lock-banner>`;
-    const theirs = this.theirs && this.open !== 'compare' ? html`<div class="banner info" role="alert">${icon('person')}<div><strong>Saved by someone else, ${moment(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you save; nothing is lost either way.</p></div><button class="btn" type="button" @click=${() => (this.open = 'compare')}>Compare</button></div>` : '';
-    const refused = this.refused ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>${this.refused.field || this.refused.json !== undefined || this.draft.dirty ? 'Not saved.' : 'That did not work.'}</strong><p>${this.refused.words}${this.draft.keepable && this.draft.dirty ? ' Your changes are kept in this browser.' : ''}</p></div>
-      ${this.refused.field ? html`<button class="btn" type="button" @click=${() => this.#show(this.refused.field)}>Show the field</button>` : this.refused.json !== undefined ? html`<a class="btn" href="?tab=json">Open the JSON</a>` : ''}</div>` : '';
-    const full = this.draft.keepable ? '' : html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>This browser cannot keep your draft.</strong><p>Its storage is full or switched off, so a reload would lose the changes. Save soon, or export them as a file.</p></div></div>`;
+    const theirs =
+      this.theirs && this.open !== 'compare'
+        ? html`<div class="banner info"
+          role="alert">${icon('person')}<div><strong>Saved by someone else,
+            ${moment(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you
+              save; nothing is lost either way.</p></div><button class="btn" type="button"
+                @click=${() => (this.open = 'compare')}>Compare</button></div>`
+        : '';
+    const refused = this.refused
+      ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>${
+          this.refused.field || this.refused.json !== undefined || this.draft.dirty
+            ? 'Not saved.'
+            : 'That did not work.'
+        }</strong><p>${this.refused.words}${
+          this.draft.keepable && this.draft.dirty ? ' Your changes are kept in this browser.' : ''
+        }</p></div>
+      ${
+        this.refused.field
+          ? html`<button class="btn" type="button"
+  @click=${() => this.#show(this.refused.field)}>Show the field</button>`
+          : this.refused.json !== undefined
+            ? html`<a
+    class="btn" href="?tab=json">Open the JSON</a>`
+            : ''
+      }</div>`
+      : '';
+    const full = this.draft.keepable
+      ? ''
+      : html`<div class="banner bad"
+        role="alert">${icon('alert')}<div><strong>This browser cannot keep your draft.</strong><p>Its storage is full or
+          switched off, so a reload would lose the changes. Save soon, or export them as a file.</p></div></div>`;
     return html`<div class="banners">${lock}${theirs}${refused}${full}</div>`;
   }
 
@@ -320,20 +424,54 @@ class ChitScenario extends ChitElement {
     const tab = this.#tab;
     if (!this.ready.has(tab)) return loading('this part');
     if (tab === 'json') return jsonPanel(draft, this.fields.refused, this.#closed);
-    if (tab === 'assistant') return html`<chit-assistant .draft=${draft} .version=${this.version} .locked=${this.#closed}></chit-assistant>`;
-    if (draft.fault && (tab === 'edit' || !draft.scenario)) return html`<div class="banner bad" role="status">${icon('alert')}<div><strong>The JSON has an error, so it cannot be shown as a form.</strong><p>${draft.fault.message} Nothing of what you typed is lost.</p></div><a class="btn primary" href="?tab=json">Mend it</a></div>`;
-    if (tab === 'edit') return html`<chit-form .fields=${this.fields} .version=${this.version} .locked=${this.#closed} .lockable=${armed() !== false}></chit-form>`;
-    return html`${draft.fault ? html`<p class="err">${icon('alert')}<span>The JSON has an error; this is its last correct state. <a href="?tab=json">Mend it</a></span></p>` : ''}${reading(draft.scenario)}`;
+    if (tab === 'assistant')
+      return html`<chit-assistant .draft=${draft} .version=${this.version} .locked=${this.#closed}></chit-assistant>`;
+    if (draft.fault && (tab === 'edit' || !draft.scenario))
+      return html`<div class="banner bad"
+        role="status">${icon('alert')}<div><strong>The JSON has an error, so it cannot be shown as a
+          form.</strong><p>${draft.fault.message} Nothing of what you typed is lost.</p></div><a class="btn primary"
+            href="?tab=json">Mend it</a></div>`;
+    if (tab === 'edit')
+      return html`<chit-form .fields=${this.fields} .version=${this.version} .locked=${this.#closed}
+        .lockable=${armed() !== false}></chit-form>`;
+    return html`${
+      draft.fault
+        ? html`<p class="err">${icon('alert')}<span>The JSON has an error; this is its last correct state. <a
+  href="?tab=json">Mend it</a></span></p>`
+        : ''
+    }${reading(draft.scenario)}`;
   }
 
   #bar() {
     const { draft } = this;
-    const undo = this.undo ? html`<div class="toast" role="status"><span><bdi>${this.undo.words}</bdi></span><button class="btn ghost sm" type="button" @click=${() => this.#undo()}>${icon('retry')}Undo</button></div>` : '';
-    if (!draft.dirty) return html`<div class="float">${undo}${this.said ? html`<div class="toast" role="status">${icon('check')}<span>${this.said}</span><button class="btn ghost icon sm" type="button" aria-label="Close" @click=${() => (this.said = '')}>${icon('close')}</button></div>` : ''}</div>`;
-    return html`<div class="float">${undo}<div class="draft"><div class="grow" role="status"><strong>Unsaved changes</strong> <span class="mid small">${draft.keepable ? `kept in this browser${draft.at ? `, last at ${moment(draft.at)}` : ''}` : 'not kept by this browser'}</span></div>
+    const undo = this.undo
+      ? html`<div class="toast" role="status"><span><bdi>${this.undo.words}</bdi></span><button class="btn ghost sm"
+        type="button" @click=${() => this.#undo()}>${icon('retry')}Undo</button></div>`
+      : '';
+    if (!draft.dirty)
+      return html`<div class="float">${undo}${
+        this.said
+          ? html`<div class="toast" role="status">${icon('check')}<span>${this.said}</span><button
+  class="btn ghost icon sm" type="button" aria-label="Close"
+    @click=${() => (this.said = '')}>${icon('close')}</button></div>`
+          : ''
+      }</div>`;
+    return html`<div class="float">${undo}<div class="draft"><div class="grow"
+      role="status"><strong>Unsaved changes</strong> <span class="mid small">${
+        draft.keepable
+          ? `kept in this browser${draft.at ? `, last at ${moment(draft.at)}` : ''}`
+          : 'not kept by this browser'
+      }</span></div>
       <span class="row"><button class="btn ghost" type="button" @click=${() => this.#discard()}>Discard</button>
-      ${draft.base && !draft.fault ? html`<button class="btn" type="button" aria-expanded=${this.open === 'review' ? 'true' : 'false'} @click=${() => (this.open = this.open === 'review' ? '' : 'review')}>Review</button>` : ''}
-      <button class="btn primary" type="button" ?disabled=${this.saving} title="Save (Ctrl+S)" @click=${() => this.#save()}>${this.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
+      ${
+        draft.base && !draft.fault
+          ? html`<button class="btn" type="button"
+  aria-expanded=${this.open === 'review' ? 'true' : 'false'}
+    @click=${() => (this.open = this.open === 'review' ? '' : 'review')}>Review</button>`
+          : ''
+      }
+      <button class="btn primary" type="button" ?disabled=${this.saving} title="Save (Ctrl+S)"
+        @click=${() => this.#save()}>${this.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
   }
 
   #undo() {

@@ -23,7 +23,14 @@ const WHICH = ['published', 'all'];
 const which = () => [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ?? 'published';
 
 class ChitScenarios extends ChitElement {
-  static properties = { items: { state: true }, fault: { state: true }, problem: { state: true }, most: { state: true }, making: { state: true }, dropping: { state: true } };
+  static properties = {
+    items: { state: true },
+    fault: { state: true },
+    problem: { state: true },
+    most: { state: true },
+    making: { state: true },
+    dropping: { state: true },
+  };
 
   constructor() {
     super();
@@ -36,7 +43,9 @@ class ChitScenarios extends ChitElement {
   connectedCallback() {
     super.connectedCallback();
     setTitle('Scenarios');
-    this.release = shortcut('/', 'Search', () => /** @type {HTMLElement | null} */ (this.querySelector('.search input'))?.focus());
+    this.release = shortcut('/', 'Search', () =>
+      /** @type {HTMLElement | null} */ (this.querySelector('.search input'))?.focus(),
+    );
     document.addEventListener('visibilitychange', this.seen);
     this.#load();
   }
@@ -104,31 +113,48 @@ class ChitScenarios extends ChitElement {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.dropping = event.type === 'dragover';
-    if (event.type === 'drop' && event.dataTransfer.files[0]) /** @type {any} */ (this.querySelector('chit-import')).take(event.dataTransfer.files[0]);
+    if (event.type === 'drop' && event.dataTransfer.files[0])
+      /** @type {any} */ (this.querySelector('chit-import')).take(event.dataTransfer.files[0]);
   }
 
   view() {
-    return html`<div class="page ${this.dropping ? 'dropping' : ''}" @dragover=${this.#over} @drop=${this.#over} @dragleave=${() => (this.dropping = false)}>
+    return html`<div class="page ${this.dropping ? 'dropping' : ''}" @dragover=${this.#over} @drop=${this.#over}
+      @dragleave=${() => (this.dropping = false)}>
       ${this.#head()}
       ${this.#idea()}
       <chit-import .items=${this.items}></chit-import>
       ${this.problem ? this.#problem() : ''}
-      <div @removed=${(e) => this.#removed(e.detail)} @failed=${(e) => { e.preventDefault(); this.#failed(e.detail); }}>${this.#list()}</div>
+      <div @removed=${(e) => this.#removed(e.detail)} @failed=${(e) => {
+        e.preventDefault();
+        this.#failed(e.detail);
+      }}>${this.#list()}</div>
       <chit-undo @restored=${(e) => this.#restored(e.detail)}></chit-undo></div>`;
   }
 
   #head() {
     const items = this.items ?? [];
     return html`<div class="pagehead"><h1>Scenarios</h1>
-      <label class="search">${icon('search')}<input class="in" type="search" placeholder="Search titles, agents, principals, tags" aria-label="Search scenarios" .value=${query('q')} @input=${(e) => { this.most = AT_ONCE; setQuery({ q: e.target.value }); }}><kbd aria-hidden="true">/</kbd></label>
-      <div class="seg" role="radiogroup" aria-label="Which scenarios">${[['published', 'Published', items.filter(published).length], ['all', 'All', items.length]].map(([value, name, n]) =>
-        html`<label><input type="radio" name="which" .checked=${which() === value} @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`)}</div>
+      <label class="search">${icon('search')}<input class="in" type="search"
+        placeholder="Search titles, agents, principals, tags" aria-label="Search scenarios" .value=${query('q')}
+          @input=${(e) => {
+            this.most = AT_ONCE;
+            setQuery({ q: e.target.value });
+          }}><kbd aria-hidden="true">/</kbd></label>
+      <div class="seg" role="radiogroup" aria-label="Which scenarios">${[
+        ['published', 'Published', items.filter(published).length],
+        ['all', 'All', items.length],
+      ].map(
+        ([value, name, n]) =>
+          html`<label><input type="radio" name="which" .checked=${which() === value}
+            @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`,
+      )}</div>
       <span class="row push">${this.#new()}</span></div>`;
   }
 
   #new() {
     return html`<button class="btn" type="button" @click=${() => this.#import()}>${icon('upload')}Import</button>
-      <button class="btn" type="button" aria-disabled=${this.making ? 'true' : 'false'} @click=${() => this.#make('')}>${icon('plus')}Blank</button>`;
+      <button class="btn" type="button" aria-disabled=${this.making ? 'true' : 'false'}
+        @click=${() => this.#make('')}>${icon('plus')}Blank</button>`;
   }
 
   #idea() {
@@ -139,36 +165,79 @@ class ChitScenarios extends ChitElement {
       input.setCustomValidity(idea ? '' : 'Write in a sentence what the talk is about.');
       if (input.reportValidity()) this.#make(idea);
     };
-    return html`<form class="idea" novalidate @submit=${submit}>${icon('spark')}<input name="idea" maxlength="2000" autocomplete="off" aria-label="Idea for a new scenario" placeholder="Start from an idea: a midwife asks a lab about a delayed result…" @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit" aria-disabled=${this.making ? 'true' : 'false'}>Draft it</button></form>`;
+    return html`<form class="idea" novalidate @submit=${submit}>${icon('spark')}<input name="idea" maxlength="2000"
+      autocomplete="off" aria-label="Idea for a new scenario"
+        placeholder="Start from an idea: a midwife asks a lab about a delayed result…"
+          @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit"
+            aria-disabled=${this.making ? 'true' : 'false'}>Draft it</button></form>`;
   }
 
   #problem() {
     const { words, fault, again } = this.problem;
-    return html`<div class="banner bad problem" role="alert" tabindex="-1">${icon('alert')}<div><strong><bdi>${words}</bdi>.</strong><p>${fault.status ? html`The server says: “${fault.message}”` : fault.message}</p></div>
-      <span class="row"><button class="btn" type="button" @click=${() => { this.problem = undefined; again(); }}>Try again</button><button class="btn ghost" type="button" @click=${() => (this.problem = undefined)}>Close</button></span></div>`;
+    return html`<div class="banner bad problem" role="alert"
+      tabindex="-1">${icon('alert')}<div><strong><bdi>${words}</bdi>.</strong><p>${
+        fault.status ? html`The server says: “${fault.message}”` : fault.message
+      }</p></div>
+      <span class="row"><button class="btn" type="button" @click=${() => {
+        this.problem = undefined;
+        again();
+      }}>Try again</button><button class="btn ghost" type="button"
+        @click=${() => (this.problem = undefined)}>Close</button></span></div>`;
   }
 
   #list() {
-    if (this.fault) return notice('alert', 'The scenarios could not be loaded', this.fault.status ? html`The server says: “${this.fault.message}”` : this.fault.message, html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`);
+    if (this.fault)
+      return notice(
+        'alert',
+        'The scenarios could not be loaded',
+        this.fault.status ? html`The server says: “${this.fault.message}”` : this.fault.message,
+        html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`,
+      );
     if (!this.items) return loading('the scenarios');
     const group = which() === 'all' ? this.items : this.items.filter(published);
     const shown = found(group, query('q'));
     if (!shown.length) return this.#nothing(group.length);
     return html`<p class="vh" role="status">${query('q') ? `${count(shown.length, 'scenario')} found` : ''}</p>
       <div class="cards">${repeat(shown.slice(0, this.most), (item, i) => item?.id ?? i, scenarioCard)}</div>
-      ${shown.length > this.most ? html`<div class="row below"><button class="btn" type="button" @click=${() => (this.most += AT_ONCE)}>Show more</button><span class="small dim">${this.most} of ${shown.length} shown</span></div>` : ''}`;
+      ${
+        shown.length > this.most
+          ? html`<div class="row below"><button class="btn" type="button"
+  @click=${() => (this.most += AT_ONCE)}>Show more</button><span
+    class="small dim">${this.most} of ${shown.length} shown</span></div>`
+          : ''
+      }`;
   }
 
   #nothing(inGroup) {
     const q = query('q').trim();
-    const all = (words) => html`<button class="btn" type="button" @click=${() => this.#choose('all')}>${words}</button>`;
+    const all = (words) =>
+      html`<button class="btn" type="button" @click=${() => this.#choose('all')}>${words}</button>`;
     if (q) {
       const elsewhere = which() === 'all' ? 0 : found(this.items, q).length;
-      return notice('search', html`No ${which() === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`, html`${elsewhere ? `${elsewhere} of the unpublished ones ${elsewhere === 1 ? 'does' : 'do'}. ` : ''}The search looks at titles, agents, principals and tags.`,
-        html`${elsewhere ? all(elsewhere === 1 ? 'Show it' : `Show the ${elsewhere}`) : ''}<button class="btn ghost" type="button" @click=${() => setQuery({ q: null })}>Clear the search</button>`);
+      return notice(
+        'search',
+        html`No ${which() === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`,
+        html`${
+          elsewhere ? `${elsewhere} of the unpublished ones ${elsewhere === 1 ? 'does' : 'do'}. ` : ''
+        }The search looks at titles,
+  agents, principals and tags.`,
+        html`${elsewhere ? all(elsewhere === 1 ? 'Show it' : `Show the ${elsewhere}`) : ''}<button class="btn ghost"
+          type="button" @click=${() => setQuery({ q: null })}>Clear the search</button>`,
+      );
     }
-    if (this.items.length && !inGroup) return notice('lock', 'No scenario is published yet', `Published scenarios carry the tag “published”. ${count(this.items.length, 'other')} can be seen under All.`, all(`Show all ${this.items.length}`));
-    return notice('file', 'This server holds no scenarios yet', 'Make a blank one, import a file, or start from an idea above.', this.#new());
+    if (this.items.length && !inGroup)
+      return notice(
+        'lock',
+        'No scenario is published yet',
+        `Published scenarios carry the tag “published”. ${count(this.items.length, 'other')} can be seen under All.`,
+        all(`Show all ${this.items.length}`),
+      );
+    return notice(
+      'file',
+      'This server holds no scenarios yet',
+      'Make a blank one, import a file, or start from an idea above.',
+      this.#new(),
+    );
   }
 }
 customElements.define('chit-scenarios', ChitScenarios);

@@ -13,7 +13,11 @@ import { setTitle } from '../title.js';
 import '../parts/try-a2a.js';
 import '../parts/try-mcp.js';
 
-const PROTOCOLS = [['a2a', 'A2A'], ['mcp', 'MCP'], ['mcp-2026', 'MCP 2026-07-28']];
+const PROTOCOLS = [
+  ['a2a', 'A2A'],
+  ['mcp', 'MCP'],
+  ['mcp-2026', 'MCP 2026-07-28'],
+];
 
 class ChitTry extends ChitElement {
   static properties = { round: { state: true }, drawn: { state: true }, wrong: { state: true } };
@@ -35,14 +39,22 @@ class ChitTry extends ChitElement {
   }
 
   get #protocol() {
-    return PROTOCOLS.some(([value]) => value === query('protocol')) ? query('protocol') : /\/mcp\/?$/.test(query('endpoint')) ? 'mcp' : 'a2a';
+    return PROTOCOLS.some(([value]) => value === query('protocol'))
+      ? query('protocol')
+      : /\/mcp\/?$/.test(query('endpoint'))
+        ? 'mcp'
+        : 'a2a';
   }
 
   #connect(event) {
     event.preventDefault();
     const endpoint = String(new FormData(event.target).get('endpoint')).trim();
     const { headers, wrong } = readHeaders(this.headers);
-    this.wrong = wrong.length ? `These are no headers: ${wrong.join(' · ')}. Write “Name: value”, one a line.` : /^https?:\/\/\S+$/.test(endpoint) ? '' : 'An endpoint begins with http:// or https:// and has no spaces.';
+    this.wrong = wrong.length
+      ? `These are no headers: ${wrong.join(' · ')}. Write “Name: value”, one a line.`
+      : /^https?:\/\/\S+$/.test(endpoint)
+        ? ''
+        : 'An endpoint begins with http:// or https:// and has no spaces.';
     if (this.wrong) return;
     setQuery({ endpoint });
     this.wire.headers = headers;
@@ -54,18 +66,48 @@ class ChitTry extends ChitElement {
     const protocol = this.#protocol;
     return html`<div class="pagehead"><h1>Try a server</h1></div><div class="runlay try">
       <form class="panel" aria-label="The server" novalidate @submit=${this.#connect}><div class="body stack">
-        <div class="field"><label for="try-endpoint">Endpoint</label><input class="in mono" id="try-endpoint" name="endpoint" type="url" inputmode="url" autocomplete="off" spellcheck="false" placeholder="https://agents.example.org/a2a" .value=${query('endpoint')}></div>
-        <div class="field"><span class="lab" id="try-protocol">Protocol</span><div><div class="seg" role="radiogroup" aria-labelledby="try-protocol">${PROTOCOLS.map(([value, name]) =>
-          html`<label><input type="radio" name="protocol" .checked=${protocol === value} @change=${() => { setQuery({ protocol: value }); this.round = 0; }}>${name}</label>`)}</div></div></div>
-        <div class="field"><label for="try-headers">Headers of your own</label><textarea class="in mono" id="try-headers" rows="2" spellcheck="false" placeholder="Authorization: Bearer …" aria-describedby="try-headers-help" .value=${this.headers} @input=${(e) => (this.headers = e.target.value)}></textarea>
+        <div class="field"><label for="try-endpoint">Endpoint</label><input class="in mono" id="try-endpoint"
+          name="endpoint" type="url" inputmode="url" autocomplete="off" spellcheck="false"
+            placeholder="https://agents.example.org/a2a" .value=${query('endpoint')}></div>
+        <div class="field"><span class="lab" id="try-protocol">Protocol</span><div><div class="seg" role="radiogroup"
+          aria-labelledby="try-protocol">${PROTOCOLS.map(
+            ([value, name]) =>
+              html`<label><input type="radio" name="protocol" .checked=${protocol === value} @change=${() => {
+                setQuery({ protocol: value });
+                this.round = 0;
+              }}>${name}</label>`,
+          )}</div></div></div>
+        <div class="field"><label for="try-headers">Headers of your own</label><textarea class="in mono"
+          id="try-headers" rows="2" spellcheck="false" placeholder="Authorization: Bearer …"
+            aria-describedby="try-headers-help" .value=${this.headers}
+              @input=${(e) => (this.headers = e.target.value)}></textarea>
           <p class="help" id="try-headers-help">Sent with every request; kept only until this page is closed.</p></div>
         ${this.wrong ? html`<p class="err" role="alert">${icon('alert')}<span>${this.wrong}</span></p>` : ''}
         <div class="row"><button class="btn primary" type="submit">${icon('plug')}Connect</button></div>
-        <p class="small dim">Your browser calls the server itself: it must be reachable from here and let pages call it (CORS).</p></div></form>
-      <div class="stack">${this.round ? keyed(this.round, protocol === 'a2a' ? html`<chit-try-a2a .wire=${this.wire} .endpoint=${query('endpoint')}></chit-try-a2a>`
-        : html`<chit-try-mcp .wire=${this.wire} .endpoint=${query('endpoint')} ?modern=${protocol === 'mcp-2026'}></chit-try-mcp>`)
-        : notice('plug', 'No server yet', 'Give the address of an A2A agent or an MCP server, then talk to it by hand.', '')}
-        ${this.wire.exchanges.length ? html`<section><h2 class="listhead">Requests, newest first</h2><ol class="panel exchanges" role="list">${repeat(this.wire.exchanges, (each) => each.id, exchangeRow)}</ol></section>` : ''}</div></div>`;
+        <p class="small dim">Your browser calls the server itself: it must be reachable from here and let pages call it
+          (CORS).</p></div></form>
+      <div class="stack">${
+        this.round
+          ? keyed(
+              this.round,
+              protocol === 'a2a'
+                ? html`<chit-try-a2a .wire=${this.wire} .endpoint=${query('endpoint')}></chit-try-a2a>`
+                : html`<chit-try-mcp .wire=${this.wire} .endpoint=${query('endpoint')}
+                  ?modern=${protocol === 'mcp-2026'}></chit-try-mcp>`,
+            )
+          : notice(
+              'plug',
+              'No server yet',
+              'Give the address of an A2A agent or an MCP server, then talk to it by hand.',
+              '',
+            )
+      }
+        ${
+          this.wire.exchanges.length
+            ? html`<section><h2 class="listhead">Requests, newest first</h2><ol class="panel exchanges"
+  role="list">${repeat(this.wire.exchanges, (each) => each.id, exchangeRow)}</ol></section>`
+            : ''
+        }</div></div>`;
   }
 }
 customElements.define('chit-try', ChitTry);

@@ -19,7 +19,6 @@ public final class PageServlet extends HttpServlet {
     private static final Pattern REACHING_OUT = Pattern.compile("/try/?");
 
     private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");
-    private static final String LIBRARY = "/_static/";
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_AGAIN = "no-cache";
@@ -48,8 +47,6 @@ public final class PageServlet extends HttpServlet {
             // During an update a page may ask a server that already has, or still has, another version.
             String caching = asset.group(1).equals(page.version()) ? FOR_EVER : ASK_AGAIN;
             file(response, path, page.asset(asset.group(2)), caching);
-        } else if (path.startsWith(LIBRARY)) {
-            file(response, path, Libraries.module(path.substring(LIBRARY.length())), FOR_EVER);
         } else if (ROUTE.matcher(path).matches()) {
             page(response, HttpServletResponse.SC_OK, REACHING_OUT.matcher(path).matches());
         } else if (wantsHtml(request)) {
@@ -84,7 +81,7 @@ public final class PageServlet extends HttpServlet {
     }
 
     private static void notFound(HttpServletResponse response, String path) throws IOException {
-        sentence(response, HttpServletResponse.SC_NOT_FOUND, "Nothing lives at " + path + ".");
+        sentence(response, HttpServletResponse.SC_NOT_FOUND, "There is no page at " + path + ".");
     }
 
     private static void sentence(HttpServletResponse response, int status, String words) throws IOException {

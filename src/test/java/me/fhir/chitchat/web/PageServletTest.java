@@ -76,14 +76,12 @@ class PageServletTest {
                 "/assets/js/main.js",
                 "/assets/000000000000/../index.html",
                 "/assets/000000000000/nope.js",
-                "/_static/",
-                "/_static/lit/3.3.3/package.json",
-                "/_static/nope/1.0.0/nope.js"
+                "/assets/000000000000/vendor/nope.js"
             })
     void answersNotFoundElsewhere(String path) throws Exception {
         var response = get(path);
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).startsWith("Nothing lives at /");
+        assertThat(response.body()).startsWith("There is no page at /");
     }
 
     @Test
@@ -149,7 +147,7 @@ class PageServletTest {
                 waiting.add(resolved(path, target, index));
             }
         }
-        assertThat(seen).anyMatch(path -> path.contains("/lit-html.js"));
+        assertThat(seen).anyMatch(path -> path.endsWith("/vendor/lit.js"));
         assertThat(seen).anyMatch(path -> path.contains("purify"));
         assertThat(seen).hasSizeGreaterThan(30);
     }
@@ -190,12 +188,8 @@ class PageServletTest {
         if (target.startsWith(".")) {
             return URI.create(from).resolve(target).getPath();
         }
-        return found("\"([^\"]+)\": \"/_static", index).stream()
-                .filter(name -> name.endsWith("/") ? target.startsWith(name) : target.equals(name))
+        return found("\"" + Pattern.quote(target) + "\": \"(/assets/[^\"]+)\"", index).stream()
                 .findFirst()
-                .map(name -> found("\"" + Pattern.quote(name) + "\": \"([^\"]+)\"", index)
-                                .get(0)
-                        + target.substring(name.length()))
                 .orElseThrow(() -> new AssertionError("The import map does not know " + target));
     }
 

@@ -58,7 +58,7 @@ class PageWeightIT {
         for (Response script : scripts) {
             bytes += gzipped(script.body());
         }
-        assertThat(scripts).hasSizeGreaterThan(20);
+        assertThat(scripts).hasSizeGreaterThan(10);
         assertThat(bytes).as("gzipped scripts of %s", path).isBetween(20_000, MOST_BYTES);
         page.context().close();
     }
