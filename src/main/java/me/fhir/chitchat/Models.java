@@ -30,7 +30,7 @@ import me.fhir.chitchat.llm.http.JerseyClients;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.openai.ChatCompletions;
 import me.fhir.chitchat.llm.openai.ListedModels;
-import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 
 /**
  * The models that can be asked, and the catalogue of them.

@@ -62,6 +62,7 @@ class ArchitectureTest {
         onlyUses("orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
         onlyUses("llm", "json");
+        onlyUses("rehearsal", "agent.planner", "llm", "json");
         onlyUses("settings");
         onlyUses("web");
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

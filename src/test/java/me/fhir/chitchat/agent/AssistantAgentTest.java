@@ -13,7 +13,7 @@ import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.UnusableRequestException;
-import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 import org.junit.jupiter.api.Test;
 
 class AssistantAgentTest {

@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

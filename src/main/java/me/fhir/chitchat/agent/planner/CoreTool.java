@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tools that every scenario agent has. */
-enum CoreTool {
+public enum CoreTool {
     SEND("sendMessageToRemoteAgent"),
     READ("readAttachment"),
     SLEEP("sleep"),
     DONE("done");
 
-    static final Set<String> NAMES =
+    public static final Set<String> NAMES =
             Arrays.stream(values()).map(CoreTool::word).collect(Collectors.toUnmodifiableSet());
 
     private final String word;
@@ -21,7 +21,7 @@ enum CoreTool {
         this.word = word;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 

@@ -12,7 +12,6 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ModelException;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 
 /** Does what a scenario agent has decided on, within one turn. */
 final class Deeds {

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.agent.planner;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ final class Journal {
         int turn();
     }
 
-    record Said(@Override int turn, String agentId, String text, List<String> attachments) implements Item {}
+    record Said(long seq, @Override int turn, LocalDate date, String agentId, String text, List<String> attachments)
+            implements Item {}
 
     /** A finished call; {@code file} is the name of what it made, or null. */
     record Used(
@@ -84,7 +87,8 @@ final class Journal {
         for (MessageText.Reference reference : message.attachments()) {
             names.add(attached(event, reference, own));
         }
-        items.add(new Said(event.at().turn(), event.agentId(), message.text(), names));
+        LocalDate date = LocalDate.ofInstant(event.ts(), ZoneOffset.UTC);
+        items.add(new Said(event.seq(), event.at().turn(), date, event.agentId(), message.text(), names));
     }
 
     private String attached(Event event, MessageText.Reference reference, boolean own) {
@@ -192,6 +196,13 @@ final class Journal {
 
     List<SharedFile> files() {
         return List.copyOf(files.values());
+    }
+
+    List<String> unsentFiles() {
+        return files.values().stream()
+                .filter(SharedFile::unsent)
+                .map(SharedFile::name)
+                .toList();
     }
 
     Optional<SharedFile> file(String name) {

@@ -13,7 +13,6 @@ import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.Purpose;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 import me.fhir.chitchat.llm.Sampling;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +58,12 @@ final class Oracle {
     private Answer ask(Playbook book, RoleTool tool, String arguments, Journal journal, CallLabel label)
             throws ModelException, InterruptedException {
         List<ChatMessage> messages = new ArrayList<>(OraclePrompt.messages(book, tool, arguments, journal));
-        Purpose purpose = new Purpose.OracleCall(
+        Purpose purpose = new OracleCall(
                 book.role(),
                 tool,
                 arguments,
                 book.allSeeing().contains(tool.name()) ? book.othersKnowledge() : List.of(),
-                Lines.of(journal));
+                SentMessage.of(journal));
         for (int i = 0; i < ASKED; i++) {
             String answer = model.complete(
                             new ChatRequest(messages, choice, Sampling.DEFAULT, List.of(), label, purpose))

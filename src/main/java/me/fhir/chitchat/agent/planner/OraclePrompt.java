@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.llm.ChatMessage;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 
 /** What a model is told that answers in the place of a tool. */
 final class OraclePrompt {

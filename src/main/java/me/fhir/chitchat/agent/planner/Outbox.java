@@ -9,7 +9,6 @@ import me.fhir.chitchat.agent.Seat;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 import org.jspecify.annotations.Nullable;
 
 /** Packs messages: what was said, the files, and the outcome. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import me.fhir.chitchat.llm.ChatMessage;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 import org.jspecify.annotations.Nullable;
 
 /** What a model is told for one step of a scenario agent. */

@@ -11,7 +11,6 @@ import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.Purpose;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 import me.fhir.chitchat.llm.Sampling;
 import me.fhir.chitchat.llm.UnusableRequestException;
 import org.slf4j.Logger;
@@ -118,11 +117,11 @@ final class PlannerTurn {
         List<ChatMessage> messages =
                 new ArrayList<>(PlannerPrompt.messages(book, mind.options().systemPromptExtra(), journal, moment));
         messages.addAll(corrections);
-        Purpose purpose = new Purpose.PlannerStep(
-                book.role(),
-                Lines.of(journal),
-                Lines.uses(journal, book),
-                new Purpose.OpenTurn(turn, seat.turnLimit(), Lines.unsent(journal), decision));
+        Purpose purpose = PlannerStep.of(
+                book,
+                (book.instructions() + "\n" + mind.options().systemPromptExtra()).strip(),
+                journal,
+                new PlannerStep.OpenTurn(turn, seat.turnLimit(), journal.unsentFiles(), decision));
         return new ChatRequest(
                 messages, mind.options().choice(), Sampling.DEFAULT, List.of(), label("step-" + step), purpose);
     }

@@ -8,8 +8,6 @@ import java.util.Set;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.llm.Purpose;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 
 /**
  * A scenario as one of its agents may see it.
@@ -19,7 +17,7 @@ import me.fhir.chitchat.llm.Purpose.RoleTool;
  * @param othersKnowledge what the others know, as JSON objects; only for those tools
  */
 record Playbook(
-        Purpose.Role role,
+        AgentRole role,
         String instructions,
         Principal principal,
         List<Principal> others,
@@ -58,21 +56,22 @@ record Playbook(
                 allSeeing.add(tool.text("toolName"));
             }
         }
-        Purpose.Role role = new Purpose.Role(
+        AgentRole role = new AgentRole(
                 own.text("agentId"),
-                new Purpose.Plot(
+                new AgentRole.Plot(
                         metadata.text("id"),
                         metadata.text("title"),
                         metadata.text("description"),
                         metadata.text("background")),
-                new Purpose.Person(
+                new AgentRole.Person(
                         principal(own).name(),
                         own.text("situation"),
                         own.texts("goals"),
                         own.text("messageToUseWhenInitiatingConversation")),
                 tools(own),
                 rest.stream().map(Playbook::partner).toList(),
-                knowledge(own));
+                knowledge(own),
+                marks(own));
         return new Playbook(
                 role,
                 own.text("systemPrompt"),
@@ -92,13 +91,22 @@ record Playbook(
                 principal.text("description"));
     }
 
-    private static Purpose.Partner partner(Fields agent) {
+    private static AgentRole.Partner partner(Fields agent) {
         boolean decides = tools(agent).stream().anyMatch(RoleTool::endsConversation);
-        return new Purpose.Partner(agent.text("agentId"), principal(agent).name(), decides);
+        return new AgentRole.Partner(agent.text("agentId"), principal(agent).name(), decides);
     }
 
     private static String knowledge(Fields agent) {
         return JsonText.write(agent.object("knowledgeBase").map());
+    }
+
+    private static List<AgentRole.DisclosureMark> marks(Fields agent) {
+        return agent.objects("disclosure").stream()
+                .map(mark -> new AgentRole.DisclosureMark(
+                        mark.text("path"),
+                        mark.text("policy"),
+                        mark.text("canary").isEmpty() ? null : mark.text("canary")))
+                .toList();
     }
 
     /** The tools that can be offered: the first of each name, and none that is called like a core tool. */
@@ -113,7 +121,8 @@ record Playbook(
                         tool.text("description"),
                         JsonText.write(tool.object("inputSchema").map()),
                         tool.text("synthesisGuidance"),
-                        tool.isTrue("endsConversation") ? endStatus(tool) : null));
+                        tool.isTrue("endsConversation") ? endStatus(tool) : null,
+                        FactCheck.of(tool.objects("when"))));
             }
         }
         return tools;

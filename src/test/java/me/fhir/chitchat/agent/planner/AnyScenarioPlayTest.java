@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.ChatModel;
-import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

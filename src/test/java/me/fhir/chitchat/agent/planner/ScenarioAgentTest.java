@@ -16,7 +16,6 @@ import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
-import me.fhir.chitchat.llm.Purpose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -245,7 +244,7 @@ class ScenarioAgentTest {
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"ok\"}"));
         clerk().takeTurn(table.seat("clerk"));
-        assertThat(model.asked.get(0).purpose()).isInstanceOfSatisfying(Purpose.PlannerStep.class, step -> assertThat(
+        assertThat(model.asked.get(0).purpose()).isInstanceOfSatisfying(PlannerStep.class, step -> assertThat(
                         step.turn().limit())
                 .isEqualTo(6));
     }

@@ -9,7 +9,6 @@ import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.llm.ModelException;
-import me.fhir.chitchat.llm.Purpose;
 
 /** Answers planner and oracle prompts with prepared texts, in their order, and keeps what it was asked. */
 final class ScriptedModel implements ChatModel {
@@ -38,7 +37,7 @@ final class ScriptedModel implements ChatModel {
     @Override
     public ChatResponse complete(ChatRequest request) throws ModelException {
         asked.add(request);
-        Deque<String> answers = request.purpose() instanceof Purpose.OracleCall ? toolAnswers : steps;
+        Deque<String> answers = request.purpose() instanceof OracleCall ? toolAnswers : steps;
         if (answers.isEmpty()) {
             throw new ModelException(new ModelException.Failure("stub", 503, null, true), "Nothing prepared.");
         }

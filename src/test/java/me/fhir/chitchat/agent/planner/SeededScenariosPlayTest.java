@@ -14,7 +14,7 @@ import me.fhir.chitchat.agent.Casting;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
-import me.fhir.chitchat.llm.rehearsal.RehearsalModel;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

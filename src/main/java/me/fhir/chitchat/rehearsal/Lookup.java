@@ -1,10 +1,10 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
+import me.fhir.chitchat.agent.planner.RoleTool;
 
 /** Picks what to look up before answering. */
 final class Lookup {

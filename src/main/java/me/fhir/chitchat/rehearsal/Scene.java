@@ -1,13 +1,13 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.llm.Purpose.Line;
-import me.fhir.chitchat.llm.Purpose.Partner;
-import me.fhir.chitchat.llm.Purpose.PlannerStep;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
-import me.fhir.chitchat.llm.Purpose.ToolUse;
+import me.fhir.chitchat.agent.planner.AgentRole.Partner;
+import me.fhir.chitchat.agent.planner.PlannerStep;
+import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.agent.planner.SentMessage;
 
 /** A step of an agent with the questions that the rehearsal asks of it. */
 record Scene(PlannerStep step, Knowledge knowledge) {
@@ -30,26 +30,27 @@ record Scene(PlannerStep step, Knowledge knowledge) {
 
     /** How many messages this agent has sent. */
     int sent() {
-        return (int)
-                step.talk().stream().filter(line -> line.agentId().equals(me())).count();
+        return (int) step.messages().stream()
+                .filter(line -> line.agentId().equals(me()))
+                .count();
     }
 
     /** What the others have said since this agent's last message. */
-    List<Line> news() {
+    List<SentMessage> news() {
         int from = 0;
-        for (int i = 0; i < step.talk().size(); i++) {
-            from = step.talk().get(i).agentId().equals(me()) ? i + 1 : from;
+        for (int i = 0; i < step.messages().size(); i++) {
+            from = step.messages().get(i).agentId().equals(me()) ? i + 1 : from;
         }
-        return step.talk().subList(from, step.talk().size());
+        return step.messages().subList(from, step.messages().size());
     }
 
     String newsText() {
-        return news().stream().map(Line::text).collect(Collectors.joining("\n"));
+        return news().stream().map(SentMessage::text).collect(Collectors.joining("\n"));
     }
 
     /** What came with the last message. */
     List<String> newDocuments() {
-        List<Line> news = news();
+        List<SentMessage> news = news();
         return news.isEmpty() ? List.of() : news.get(news.size() - 1).attachments();
     }
 
@@ -60,13 +61,15 @@ record Scene(PlannerStep step, Knowledge knowledge) {
                 .toList();
     }
 
-    List<Line> fromOthers() {
-        return step.talk().stream().filter(line -> !line.agentId().equals(me())).toList();
+    List<SentMessage> fromOthers() {
+        return step.messages().stream()
+                .filter(line -> !line.agentId().equals(me()))
+                .toList();
     }
 
     /** The partner that spoke last. */
     Optional<Partner> speaker() {
-        List<Line> news = news();
+        List<SentMessage> news = news();
         return news.isEmpty()
                 ? Optional.empty()
                 : partner(news.get(news.size() - 1).agentId());
@@ -131,7 +134,7 @@ record Scene(PlannerStep step, Knowledge knowledge) {
 
     /** What a call of this tool can be filled from. */
     Material material(RoleTool tool) {
-        String heard = step.talk().stream().map(Line::text).collect(Collectors.joining("\n"));
+        String heard = step.messages().stream().map(SentMessage::text).collect(Collectors.joining("\n"));
         String topic = tool.endsConversation() ? step.role().plot().title() : Lookup.topic(this, tool);
         String grounds = tool.endsConversation() ? Verdict.grounds(this, tool) : Lookup.grounds(this, tool);
         return new Material(knowledge, heard, allDocuments(), topic, grounds);

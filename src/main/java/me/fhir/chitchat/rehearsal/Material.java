@@ -1,4 +1,4 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

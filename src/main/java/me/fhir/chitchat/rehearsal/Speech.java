@@ -1,15 +1,15 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.agent.planner.AgentRole.Partner;
+import me.fhir.chitchat.agent.planner.AgentRole.Person;
+import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.llm.Purpose.Partner;
-import me.fhir.chitchat.llm.Purpose.Person;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
-import me.fhir.chitchat.llm.Purpose.ToolUse;
 
 /** Puts into plain sentences what an agent has found, needs and decides. */
 final class Speech {

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.LinkedHashSet;
 import java.util.List;

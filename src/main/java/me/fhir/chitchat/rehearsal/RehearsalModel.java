@@ -1,13 +1,14 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.time.Duration;
 import java.util.List;
+import me.fhir.chitchat.agent.planner.OracleCall;
+import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatMessage.Role;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
-import me.fhir.chitchat.llm.Purpose;
 
 /** The provider {@code mock}: the same request always gets the same answer. May be called from any thread. */
 public final class RehearsalModel implements ChatModel {
@@ -35,10 +36,10 @@ public final class RehearsalModel implements ChatModel {
     }
 
     private static String answer(ChatRequest request) {
-        if (request.purpose() instanceof Purpose.PlannerStep step) {
+        if (request.purpose() instanceof PlannerStep step) {
             return Player.answer(step);
         }
-        if (request.purpose() instanceof Purpose.OracleCall call) {
+        if (request.purpose() instanceof OracleCall call) {
             return Clerk.answer(call);
         }
         return chat(request.messages());

@@ -1,12 +1,12 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.agent.planner.PlannerStep;
+import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.llm.Purpose.PlannerStep;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 
 /** Decides what an agent does next: opens, looks things up, answers, and comes to an end in good time. */
 final class Player {
@@ -19,7 +19,7 @@ final class Player {
         if (decision != null) {
             return say("The decision is made; I explain it and close.", Speech.decision(scene, decision), scene);
         }
-        if (step.talk().isEmpty() && !scene.lastChance()) {
+        if (step.messages().isEmpty() && !scene.lastChance()) {
             return say("I open the conversation with our request.", Speech.opening(scene), scene);
         }
         Optional<RoleTool> lookup = Lookup.next(scene);

@@ -1,9 +1,9 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
+import me.fhir.chitchat.agent.planner.RoleTool;
 
 /** Chooses between tools that end the conversation. */
 final class Verdict {

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.agent.planner.OracleCall;
+import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.llm.Purpose;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for a simulated tool: writes the document that the caller's own knowledge allows. */
@@ -20,7 +20,7 @@ final class Clerk {
     private Clerk() {}
 
     /** The answer to an oracle prompt. */
-    static String answer(Purpose.OracleCall call) {
+    static String answer(OracleCall call) {
         RoleTool tool = call.tool();
         Set<String> name = Words.stems(tool.name());
         Set<String> subject = Words.stems(tool.name() + " " + tool.description());
@@ -44,7 +44,7 @@ final class Clerk {
                                 parts.stream().map(Knowledge.Part::title).toList()) + ".";
     }
 
-    private static Map<String, Object> record(Purpose.OracleCall call, List<Knowledge.Part> parts) {
+    private static Map<String, Object> record(OracleCall call, List<Knowledge.Part> parts) {
         String title = Words.subject(call.tool().name());
         StringBuilder text = new StringBuilder(Prose.heading(1, title));
         text.append('*').append(call.role().person().name()).append("*\n");
@@ -70,7 +70,7 @@ final class Clerk {
         return document(title, text.toString(), summary);
     }
 
-    private static Map<String, Object> decision(Purpose.OracleCall call, List<Knowledge.Part> parts) {
+    private static Map<String, Object> decision(OracleCall call, List<Knowledge.Part> parts) {
         String title = Words.subject(call.tool().name());
         Map<String, @Nullable Object> arguments = parsed(call.arguments());
         StringBuilder text = new StringBuilder(Prose.heading(1, title));
@@ -100,8 +100,8 @@ final class Clerk {
         return facts.isEmpty() ? "see the document." : Words.sentence(facts);
     }
 
-    private static List<String> received(Purpose.OracleCall call) {
-        return call.talk().stream()
+    private static List<String> received(OracleCall call) {
+        return call.messages().stream()
                 .filter(line -> !line.agentId().equals(call.role().agentId()))
                 .flatMap(line -> line.attachments().stream())
                 .distinct()

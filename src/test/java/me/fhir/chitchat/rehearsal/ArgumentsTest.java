@@ -1,12 +1,12 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.llm.Purpose.RoleTool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class ArgumentsTest {
             "because");
 
     private static String arguments(String schema) {
-        return Arguments.of(new RoleTool("t", "Does it.", schema, "", null), MATERIAL);
+        return Arguments.of(new RoleTool("t", "Does it.", schema, "", null, java.util.List.of()), MATERIAL);
     }
 
     static List<String> hostile() {

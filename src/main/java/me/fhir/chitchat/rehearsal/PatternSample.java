@@ -1,4 +1,4 @@
-package me.fhir.chitchat.llm.rehearsal;
+package me.fhir.chitchat.rehearsal;
 
 /** Writes a text that fits a plain regular expression: literals, classes, groups and counts. */
 final class PatternSample {

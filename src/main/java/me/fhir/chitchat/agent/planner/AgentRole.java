@@ -1,0 +1,56 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The role that an agent plays, with nothing of what the others know.
+ *
+ * @param knowledge what this agent knows, the text of a JSON object
+ * @param disclosure which of its facts it may tell; what is not listed is free
+ */
+public record AgentRole(
+        String agentId,
+        Plot plot,
+        Person person,
+        List<RoleTool> tools,
+        List<Partner> partners,
+        String knowledge,
+        List<DisclosureMark> disclosure) {
+    public AgentRole {
+        tools = List.copyOf(tools);
+        partners = List.copyOf(partners);
+        disclosure = List.copyOf(disclosure);
+    }
+
+    /** What a scenario is about, as all its agents may know it. */
+    public record Plot(String scenarioId, String title, String description, String background) {}
+
+    /**
+     * Whom an agent speaks for and what it wants.
+     *
+     * @param opening the first message when it opens the conversation, or empty
+     */
+    public record Person(String name, String situation, List<String> goals, String opening) {
+        public Person {
+            goals = List.copyOf(goals);
+        }
+    }
+
+    /**
+     * Another agent of the scenario, as all its agents may know it.
+     *
+     * @param decides whether it has a tool that ends the conversation
+     */
+    public record Partner(String agentId, String name, boolean decides) {}
+
+    /**
+     * Whether the agent may tell a fact of its knowledge.
+     *
+     * @param path a JSON Pointer into its knowledge
+     * @param policy {@code never}, {@code if-asked} or {@code free}
+     * @param canary a text that stands for the fact wherever it appears, or null
+     */
+    public record DisclosureMark(
+            String path, String policy, @Nullable String canary) {}
+}

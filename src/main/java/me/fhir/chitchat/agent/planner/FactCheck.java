@@ -1,0 +1,79 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point that a decision depends on, as the scenario's author wrote it in a tool's {@code when}.
+ *
+ * @param labels the words that name the fact
+ * @param from where the fact may come from: {@code own}, {@code received} or {@code any}
+ * @param yes what a yes-or-no fact must be, or null
+ * @param oneOf the texts one of which the fact must be; empty for any
+ * @param path a JSON Pointer into the agent's own knowledge, or empty
+ */
+public record FactCheck(
+        String id,
+        String title,
+        List<String> labels,
+        String from,
+        @Nullable Range number,
+        @Nullable Period date,
+        @Nullable Boolean yes,
+        List<String> oneOf,
+        String path) {
+    public FactCheck {
+        labels = List.copyOf(labels);
+        oneOf = List.copyOf(oneOf);
+    }
+
+    /** A number between bounds, both inclusive. */
+    public record Range(@Nullable BigDecimal min, @Nullable BigDecimal max, String unit) {}
+
+    /**
+     * A date between bounds.
+     *
+     * @param withinDays the most days between the date and the day of the conversation, or null
+     */
+    public record Period(
+            String before, String after, @Nullable Integer withinDays) {}
+
+    static List<FactCheck> of(List<Fields> checks) {
+        List<FactCheck> all = new ArrayList<>();
+        for (Fields check : checks) {
+            all.add(of(check));
+        }
+        return all;
+    }
+
+    private static FactCheck of(Fields check) {
+        Fields fact = check.object("fact");
+        String from = fact.text("from");
+        return new FactCheck(
+                check.text("id"),
+                check.text("title"),
+                fact.texts("label"),
+                from.isEmpty() ? "any" : from,
+                fact.value("number") instanceof Map<?, ?> number ? range(new Fields(number)) : null,
+                fact.value("date") instanceof Map<?, ?> date ? period(new Fields(date)) : null,
+                fact.value("yes") instanceof Boolean yes ? yes : null,
+                fact.texts("oneOf"),
+                fact.text("path"));
+    }
+
+    private static Range range(Fields number) {
+        return new Range(decimal(number.value("min")), decimal(number.value("max")), number.text("unit"));
+    }
+
+    private static Period period(Fields date) {
+        BigDecimal days = decimal(date.value("withinDays"));
+        return new Period(date.text("before"), date.text("after"), days == null ? null : days.intValue());
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Object value) {
+        return value instanceof Number number ? new BigDecimal(number.toString()) : null;
+    }
+}
