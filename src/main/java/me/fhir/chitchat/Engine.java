@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.agent.planner.ScenarioRoles;
+import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
@@ -56,7 +56,7 @@ final class Engine {
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
                 scenarios,
                 registry,
-                new AgentClasses(models.model(), new ScenarioRoles(models.model(), configuration.agents)),
+                new AgentClasses(models.model(), new PlannerAgentFactory(models.model(), configuration.agents)),
                 workers);
         SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
 

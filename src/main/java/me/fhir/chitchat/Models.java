@@ -20,10 +20,10 @@ import me.fhir.chitchat.llm.LlmConfiguration;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelList;
-import me.fhir.chitchat.llm.Pace;
 import me.fhir.chitchat.llm.PersistentModel;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.RetryPolicy;
+import me.fhir.chitchat.llm.RetryTiming;
 import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.gemini.GenerateContent;
 import me.fhir.chitchat.llm.http.JerseyClients;
@@ -97,6 +97,6 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
     private static ChatModel patient(Provider provider, ModelClient client, LlmConfiguration configuration) {
         PersistentModel.Limits limits = new PersistentModel.Limits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
-        return new PersistentModel(provider, client, limits, Pace.REAL);
+        return new PersistentModel(provider, client, limits, RetryTiming.REAL);
     }
 }

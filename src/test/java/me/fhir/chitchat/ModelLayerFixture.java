@@ -30,10 +30,10 @@ import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelException;
-import me.fhir.chitchat.llm.Pace;
 import me.fhir.chitchat.llm.PersistentModel;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.RetryPolicy;
+import me.fhir.chitchat.llm.RetryTiming;
 import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.StubModelServer;
 import me.fhir.chitchat.llm.gemini.GenerateContent;
@@ -68,7 +68,7 @@ final class ModelLayerFixture implements AutoCloseable {
     /** With OpenRouter somewhere else than at the stub. */
     ModelLayerFixture(Path directory, String more, @Nullable String openRouter) {
         this.logs = directory.resolve("llm-debug");
-        Pace pace = new Pace(System::nanoTime, pauses::add, () -> 0.5);
+        RetryTiming pace = new RetryTiming(System::nanoTime, pauses::add, () -> 0.5);
         LlmConfiguration configuration = configuration(more, openRouter == null ? stub.url() : openRouter);
         client = JerseyClients.build(configuration.http(), metrics, workers);
         ModelHttp http = new ModelHttp(client, workers, Clock.systemUTC());

@@ -9,5 +9,5 @@ public interface Agent {
      * <p>An exception that leaves this method is logged by the host; an agent that can say what went wrong says it in
      * the conversation itself.
      */
-    void takeTurn(Seat seat) throws InterruptedException;
+    void takeTurn(TurnContext context) throws InterruptedException;
 }

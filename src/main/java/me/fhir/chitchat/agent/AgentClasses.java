@@ -7,9 +7,9 @@ import me.fhir.chitchat.llm.ChatModel;
 /** Makes the agent that a class word of the Meta stands for. */
 public final class AgentClasses {
     private final ChatModel model;
-    private final RolePlayers roles;
+    private final ScenarioAgentFactory roles;
 
-    public AgentClasses(ChatModel model, RolePlayers roles) {
+    public AgentClasses(ChatModel model, ScenarioAgentFactory roles) {
         this.model = model;
         this.roles = roles;
     }
@@ -19,22 +19,22 @@ public final class AgentClasses {
      *
      * @throws ConversationException ({@code INVALID_PARAMS}) when the class is unknown or its configuration is wrong
      */
-    public Agent make(Casting casting) {
-        String word = casting.agentClass() == null ? "default" : casting.agentClass();
+    public Agent make(AgentSpec spec) {
+        String word = spec.agentClass() == null ? "default" : spec.agentClass();
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "echoagent" -> new EchoAgent();
-            case "script" -> new ScriptAgent(ScriptParser.parse(AgentOptions.object(casting.config())));
-            case "assistantagent" -> assistant(casting);
+            case "script" -> new ScriptAgent(ScriptParser.parse(AgentOptions.object(spec.config())));
+            case "assistantagent" -> assistant(spec);
             case "scenariodrivenagent", "scenario", "default" ->
-                roles.play(casting, AgentOptions.of(casting.config())).orElseGet(() -> assistant(casting));
+                roles.play(spec, AgentOptions.of(spec.config())).orElseGet(() -> assistant(spec));
             default ->
-                throw ConversationException.invalid("Agent " + casting.agentId() + " has the class \"" + word
+                throw ConversationException.invalid("Agent " + spec.agentId() + " has the class \"" + word
                         + "\", which nobody knows here; known are EchoAgent, script, AssistantAgent and"
                         + " ScenarioDrivenAgent (also scenario, default or nothing).");
         };
     }
 
-    private Agent assistant(Casting casting) {
-        return new AssistantAgent(model, AgentOptions.of(casting.config()));
+    private Agent assistant(AgentSpec spec) {
+        return new AssistantAgent(model, AgentOptions.of(spec.config()));
     }
 }

@@ -26,7 +26,7 @@ public final class AgentHost implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
     private final Stage stage;
-    private final Castings castings;
+    private final AgentSpecLoader specs;
     private final AgentRegistry registry;
     private final AgentClasses classes;
     private final Executor executor;
@@ -52,7 +52,7 @@ public final class AgentHost implements Managed {
     public AgentHost(
             Stage stage, ScenarioStore scenarios, AgentRegistry registry, AgentClasses classes, Executor executor) {
         this.stage = stage;
-        this.castings = new Castings(stage.store(), scenarios);
+        this.specs = new AgentSpecLoader(stage.store(), scenarios);
         this.registry = registry;
         this.classes = classes;
         this.executor = executor;
@@ -113,20 +113,20 @@ public final class AgentHost implements Managed {
         }
         synchronized (lock(conversation)) {
             HostedConversation known = hosted.get(conversation);
-            List<Casting> cast = castings.of(conversation, wanted);
-            Map<Casting, Agent> fresh = new LinkedHashMap<>();
+            List<AgentSpec> cast = specs.of(conversation, wanted);
+            Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
             cast.stream()
-                    .filter(casting -> known == null || !known.runs(casting.agentId()))
-                    .forEach(casting -> fresh.put(casting, classes.make(casting)));
+                    .filter(spec -> known == null || !known.runs(spec.agentId()))
+                    .forEach(spec -> fresh.put(spec, classes.make(spec)));
             registry.add(conversation, wanted);
             HostedConversation running = hosted.computeIfAbsent(
                     conversation, id -> new HostedConversation(() -> executor.execute(() -> ended(id))));
-            fresh.forEach((casting, agent) ->
-                    running.add(casting.agentId(), hosted(conversation, casting, agent), classWord(casting)));
+            fresh.forEach(
+                    (spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec)));
             stage.subscriptions().add(conversation, running);
             pickUp(conversation, running);
             return cast.stream()
-                    .map(casting -> new Ensured(casting.agentId(), classWord(casting)))
+                    .map(spec -> new Ensured(spec.agentId(), classWord(spec)))
                     .toList();
         }
     }
@@ -142,16 +142,16 @@ public final class AgentHost implements Managed {
         }
     }
 
-    private HostedAgent hosted(long conversation, Casting casting, Agent agent) {
+    private HostedAgent hosted(long conversation, AgentSpec spec, Agent agent) {
         return new HostedAgent(
-                casting.agentId(),
+                spec.agentId(),
                 agent,
-                turn -> new ConversationSeat(stage.orchestrator(), stage.store(), casting, conversation, turn),
+                turn -> new OrchestratorTurnContext(stage.orchestrator(), stage.store(), spec, conversation, turn),
                 executor);
     }
 
-    private static String classWord(Casting casting) {
-        return casting.agentClass() == null ? "default" : casting.agentClass();
+    private static String classWord(AgentSpec spec) {
+        return spec.agentClass() == null ? "default" : spec.agentClass();
     }
 
     /**

@@ -43,53 +43,53 @@ public final class AssistantAgent implements Agent {
     }
 
     @Override
-    public void takeTurn(Seat seat) throws InterruptedException {
+    public void takeTurn(TurnContext context) throws InterruptedException {
         try {
-            String answer = model.complete(request(seat)).content();
+            String answer = model.complete(request(context)).content();
             if (answer.isBlank()) {
-                giveUp(seat, Excuse.of("The model answered nothing."));
+                giveUp(context, TurnFailure.of("The model answered nothing."));
                 return;
             }
-            seat.say(message(answer), Finality.TURN);
+            context.sendMessage(message(answer), Finality.TURN);
         } catch (ModelException e) {
-            giveUp(seat, Excuse.of(e, options.choice()));
+            giveUp(context, TurnFailure.of(e, options.choice()));
         } catch (UnusableRequestException e) {
-            giveUp(seat, Excuse.of(e, options.choice()));
+            giveUp(context, TurnFailure.of(e, options.choice()));
         }
     }
 
-    private static void giveUp(Seat seat, Excuse excuse) throws InterruptedException {
-        seat.think(excuse.trace());
-        seat.say(message(APOLOGY), Finality.TURN);
+    private static void giveUp(TurnContext context, TurnFailure failure) throws InterruptedException {
+        context.sendTrace(failure.trace());
+        context.sendMessage(message(APOLOGY), Finality.TURN);
     }
 
     private static RawJson message(String text) {
         return new RawJson(JsonObject.EMPTY.with("text", JsonText.quote(text)).text());
     }
 
-    private ChatRequest request(Seat seat) {
+    private ChatRequest request(TurnContext context) {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(ChatMessage.system(
                 options.systemPromptExtra().isEmpty()
                         ? INSTRUCTIONS
                         : INSTRUCTIONS + "\n\n" + options.systemPromptExtra()));
-        messages.addAll(history(seat));
-        CallLabel label =
-                new CallLabel(Long.toString(seat.conversation()), seat.agentId(), seat.turn(), null, "assistant", null);
+        messages.addAll(history(context));
+        CallLabel label = new CallLabel(
+                Long.toString(context.conversation()), context.agentId(), context.turn(), null, "assistant", null);
         return new ChatRequest(messages, options.choice(), Sampling.DEFAULT, List.of(), label, Purpose.CHAT);
     }
 
-    private static List<ChatMessage> history(Seat seat) {
-        Deque<Event> newest = newestMessages(seat);
+    private static List<ChatMessage> history(TurnContext context) {
+        Deque<Event> newest = newestMessages(context);
         boolean many = newest.stream()
                         .map(Event::agentId)
-                        .filter(id -> !id.equals(seat.agentId()))
+                        .filter(id -> !id.equals(context.agentId()))
                         .distinct()
                         .count()
                 > 1;
         List<ChatMessage> history = new ArrayList<>();
         for (Event event : newest) {
-            boolean own = event.agentId().equals(seat.agentId());
+            boolean own = event.agentId().equals(context.agentId());
             String text = MessageText.of(event).withAttachmentNames();
             add(history, own ? Role.ASSISTANT : Role.USER, many && !own ? event.agentId() + ": " + text : text);
         }
@@ -110,11 +110,11 @@ public final class AssistantAgent implements Agent {
         history.add(new ChatMessage(role, text));
     }
 
-    private static Deque<Event> newestMessages(Seat seat) {
+    private static Deque<Event> newestMessages(TurnContext context) {
         Deque<Event> newest = new ArrayDeque<>();
         long seq = 0;
         while (true) {
-            List<Event> page = seat.events(seq, PAGE, MESSAGES);
+            List<Event> page = context.events(seq, PAGE, MESSAGES);
             for (Event event : page) {
                 newest.add(event);
                 if (newest.size() > REMEMBERED) {

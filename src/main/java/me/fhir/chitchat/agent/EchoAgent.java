@@ -9,8 +9,8 @@ public final class EchoAgent implements Agent {
     private static final RawJson DONE = new RawJson("{\"text\":\"Done\"}");
 
     @Override
-    public void takeTurn(Seat seat) throws InterruptedException {
-        seat.say(PROCESSING, Finality.NONE);
-        seat.say(DONE, Finality.TURN);
+    public void takeTurn(TurnContext context) throws InterruptedException {
+        context.sendMessage(PROCESSING, Finality.NONE);
+        context.sendMessage(DONE, Finality.TURN);
     }
 }

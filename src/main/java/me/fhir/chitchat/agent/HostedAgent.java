@@ -17,23 +17,23 @@ final class HostedAgent {
 
     private final String agentId;
     private final Agent agent;
-    private final IntFunction<ConversationSeat> seats;
+    private final IntFunction<OrchestratorTurnContext> contexts;
     private final Executor executor;
     private @Nullable Guidance mail;
     private @Nullable Thread player;
-    private @Nullable ConversationSeat seat;
+    private @Nullable OrchestratorTurnContext context;
     private boolean playing;
     private boolean stopped;
 
     /**
      * An agent that waits for its first guidance.
      *
-     * @param seats a seat for the turn of that number
+     * @param contexts a context for the turn of that number
      */
-    HostedAgent(String agentId, Agent agent, IntFunction<ConversationSeat> seats, Executor executor) {
+    HostedAgent(String agentId, Agent agent, IntFunction<OrchestratorTurnContext> contexts, Executor executor) {
         this.agentId = agentId;
         this.agent = agent;
-        this.seats = seats;
+        this.contexts = contexts;
         this.executor = executor;
     }
 
@@ -54,8 +54,8 @@ final class HostedAgent {
     synchronized void stop() {
         stopped = true;
         mail = null;
-        if (seat != null) {
-            seat.vacate();
+        if (context != null) {
+            context.revoke();
         }
         if (player != null) {
             player.interrupt();
@@ -74,18 +74,18 @@ final class HostedAgent {
         if (next == null || stopped) {
             playing = false;
             player = null;
-            seat = null;
+            context = null;
             // The thread goes back to a pool, where nobody expects an interrupt of ours.
             boolean unused = Thread.interrupted();
             return null;
         }
         player = Thread.currentThread();
-        seat = seats.apply(next.turn());
+        context = contexts.apply(next.turn());
         return next;
     }
 
     private void turn(Guidance guidance) {
-        ConversationSeat current = seat();
+        OrchestratorTurnContext current = context();
         if (current == null) {
             return;
         }
@@ -104,7 +104,7 @@ final class HostedAgent {
         }
     }
 
-    private synchronized @Nullable ConversationSeat seat() {
-        return stopped ? null : seat;
+    private synchronized @Nullable OrchestratorTurnContext context() {
+        return stopped ? null : context;
     }
 }

@@ -15,30 +15,30 @@ public final class ScriptAgent implements Agent {
     }
 
     @Override
-    public void takeTurn(Seat seat) throws InterruptedException {
-        play(seat, script.listFor(seat.closedTurns()));
+    public void takeTurn(TurnContext context) throws InterruptedException {
+        play(context, script.listFor(context.closedTurns()));
     }
 
     /** Plays the actions; false when one of them ended the turn's steps. */
-    private static boolean play(Seat seat, List<ScriptAction> actions) throws InterruptedException {
+    private static boolean play(TurnContext context, List<ScriptAction> actions) throws InterruptedException {
         for (ScriptAction action : actions) {
-            if (!play(seat, action)) {
+            if (!play(context, action)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean play(Seat seat, ScriptAction action) throws InterruptedException {
+    private static boolean play(TurnContext context, ScriptAction action) throws InterruptedException {
         if (action instanceof ScriptAction.Post post) {
             Thread.sleep(post.delayMs());
-            seat.say(post.payload(), post.finality());
+            context.sendMessage(post.payload(), post.finality());
             // What stands behind a closing post would open a turn that nobody asked for.
             return post.finality() == Finality.NONE;
         }
         if (action instanceof ScriptAction.Trace trace) {
             Thread.sleep(trace.delayMs());
-            seat.think(trace.payload());
+            context.sendTrace(trace.payload());
             return true;
         }
         if (action instanceof ScriptAction.Sleep sleep) {
@@ -46,20 +46,20 @@ public final class ScriptAgent implements Agent {
             return true;
         }
         if (action instanceof ScriptAction.AssertLastMessageContains expected) {
-            return lastMessage(seat, ScriptAction.Subject.TEXT).contains(expected.text());
+            return lastMessage(context, ScriptAction.Subject.TEXT).contains(expected.text());
         }
         ScriptAction.Switch choice = (ScriptAction.Switch) action;
-        String subject = lastMessage(seat, choice.on());
+        String subject = lastMessage(context, choice.on());
         for (ScriptAction.Case branch : choice.cases()) {
             if (branch.fits().test(subject)) {
-                return play(seat, branch.actions());
+                return play(context, branch.actions());
             }
         }
-        return play(seat, choice.otherwise());
+        return play(context, choice.otherwise());
     }
 
-    private static String lastMessage(Seat seat, ScriptAction.Subject subject) {
-        return seat.lastMessageOfOthers()
+    private static String lastMessage(TurnContext context, ScriptAction.Subject subject) {
+        return context.lastMessageOfOthers()
                 .map(event -> field(event, subject.field()))
                 .orElse("");
     }

@@ -16,9 +16,9 @@ public final class PersistentModel implements ChatModel {
     private final ModelClient client;
     private final Semaphore places;
     private final Limits limits;
-    private final Pace pace;
+    private final RetryTiming pace;
 
-    public PersistentModel(Provider provider, ModelClient client, Limits limits, Pace pace) {
+    public PersistentModel(Provider provider, ModelClient client, Limits limits, RetryTiming pace) {
         this.provider = provider;
         this.client = client;
         this.places = new Semaphore(limits.maxConcurrent(), true);

@@ -23,7 +23,7 @@ class AgentClassesTest {
             (casting, options) -> casting.scenario() == null ? Optional.empty() : Optional.of(ROLE));
 
     private Agent make(@Nullable String word, @Nullable String config, @Nullable String scenario) {
-        return classes.make(new Casting(
+        return classes.make(new AgentSpec(
                 "bot",
                 word,
                 config == null ? null : new RawJson(config),

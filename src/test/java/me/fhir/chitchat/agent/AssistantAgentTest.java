@@ -33,7 +33,7 @@ class AssistantAgentTest {
     }
 
     private void say(String agentId, String payload) throws InterruptedException {
-        table.seat(agentId).say(new RawJson(payload), Finality.TURN);
+        table.seat(agentId).sendMessage(new RawJson(payload), Finality.TURN);
     }
 
     @Test
@@ -70,8 +70,8 @@ class AssistantAgentTest {
     @Test
     void saysWhoSpeaksWhenThereAreSeveral() throws InterruptedException {
         Table three = new Table(null, "ann", "bob", "bot");
-        three.seat("ann").say(new RawJson("{\"text\":\"one\"}"), Finality.TURN);
-        three.seat("bob").say(new RawJson("{\"text\":\"two\"}"), Finality.TURN);
+        three.seat("ann").sendMessage(new RawJson("{\"text\":\"one\"}"), Finality.TURN);
+        three.seat("bob").sendMessage(new RawJson("{\"text\":\"two\"}"), Finality.TURN);
         agent(request -> answer("ok"), "{}").takeTurn(three.seat("bot"));
         assertThat(asked.get(0).messages()).last().isEqualTo(ChatMessage.user("ann: one\n\nbob: two"));
     }

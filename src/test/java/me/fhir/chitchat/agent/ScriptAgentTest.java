@@ -22,7 +22,7 @@ class ScriptAgentTest {
     }
 
     private void hear(String payload) throws InterruptedException {
-        table.seat("me").say(new RawJson(payload), Finality.TURN);
+        table.seat("me").sendMessage(new RawJson(payload), Finality.TURN);
     }
 
     private void answer(ScriptAgent agent) throws InterruptedException {
@@ -191,7 +191,7 @@ class ScriptAgentTest {
 
     @Test
     void refusesAConfigWithoutAScript() {
-        Casting casting = new Casting("bot", "Script", null, null, new RawJson("{}"));
+        AgentSpec casting = new AgentSpec("bot", "Script", null, null, new RawJson("{}"));
         assertThatThrownBy(() ->
                         new AgentClasses(new RehearsalModel(Duration.ZERO), (c, o) -> Optional.empty()).make(casting))
                 .isInstanceOf(ConversationException.class)

@@ -54,8 +54,8 @@ public final class Table {
         return this;
     }
 
-    public Seat seat(String agentId) {
-        return new InMemorySeat(agentId);
+    public TurnContext seat(String agentId) {
+        return new InMemoryTurnContext(agentId);
     }
 
     public List<Event> events() {
@@ -143,10 +143,10 @@ public final class Table {
         }
     }
 
-    private final class InMemorySeat implements Seat {
+    private final class InMemoryTurnContext implements TurnContext {
         private final String agentId;
 
-        InMemorySeat(String agentId) {
+        InMemoryTurnContext(String agentId) {
             this.agentId = agentId;
         }
 
@@ -178,7 +178,7 @@ public final class Table {
         }
 
         @Override
-        public Receipt say(RawJson payload, Finality finality) {
+        public Receipt sendMessage(RawJson payload, Finality finality) {
             JsonObject message = parse(payload.text());
             if (message.string("text") == null) {
                 throw ConversationException.invalid("messagePayload.text must be a string.");
@@ -228,7 +228,7 @@ public final class Table {
         }
 
         @Override
-        public Receipt think(RawJson payload) {
+        public Receipt sendTrace(RawJson payload) {
             if (parse(payload.text()).string("type") == null) {
                 throw ConversationException.invalid("tracePayload.type must be a string.");
             }
@@ -285,7 +285,7 @@ public final class Table {
         }
 
         @Override
-        public boolean occupied() {
+        public boolean active() {
             return true;
         }
 

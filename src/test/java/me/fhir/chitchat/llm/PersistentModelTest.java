@@ -25,7 +25,7 @@ class PersistentModelTest {
     private final AtomicLong nanos = new AtomicLong();
 
     private final List<Duration> pauses = new ArrayList<>();
-    private final Pace pace = new Pace(
+    private final RetryTiming pace = new RetryTiming(
             nanos::get,
             pause -> {
                 pauses.add(pause);
@@ -90,7 +90,7 @@ class PersistentModelTest {
                     return new Attempt.Answered(ANSWER);
                 },
                 limits(1, Duration.ofMinutes(2)),
-                Pace.REAL);
+                RetryTiming.REAL);
         ExecutorService callers = Executors.newCachedThreadPool();
         List<Future<ChatResponse>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -124,7 +124,7 @@ class PersistentModelTest {
                     return new Attempt.Answered(ANSWER);
                 },
                 limits(1, Duration.ofMillis(50)),
-                Pace.REAL);
+                RetryTiming.REAL);
         ExecutorService callers = Executors.newCachedThreadPool();
         Future<ChatResponse> first = callers.submit(() -> model.complete(asking("first")));
         while (model.running() < 1) {
@@ -145,7 +145,7 @@ class PersistentModelTest {
         AtomicInteger tries = new AtomicInteger();
         List<Integer> runningInPause = new ArrayList<>();
         PersistentModel[] model = new PersistentModel[1];
-        Pace watching = new Pace(nanos::get, pause -> runningInPause.add(model[0].running()), () -> 0.0);
+        RetryTiming watching = new RetryTiming(nanos::get, pause -> runningInPause.add(model[0].running()), () -> 0.0);
         model[0] = new PersistentModel(
                 Provider.GOOGLE,
                 (request, timeLeft) -> tries.incrementAndGet() < 2

@@ -38,32 +38,32 @@ final class Oracle {
     }
 
     /**
-     * Executes a tool. The same call gets the answer that stands in the journal already.
+     * Executes a tool. The same call gets the answer that stands in the memory already.
      *
      * @param arguments the text of a JSON object
      */
-    Answer execute(Playbook book, RoleTool tool, String arguments, Journal journal, CallLabel label)
+    Answer execute(Playbook book, RoleTool tool, String arguments, AgentMemory memory, CallLabel label)
             throws ModelException, InterruptedException {
         Optional<String> mismatch = ArgumentCheck.mismatch(tool.inputSchema(), arguments);
         if (mismatch.isPresent()) {
             return new ToolError(mismatch.get());
         }
-        Optional<String> earlier = journal.earlierAnswer(tool.name(), arguments);
+        Optional<String> earlier = memory.earlierAnswer(tool.name(), arguments);
         if (earlier.isPresent()) {
             return new Output(earlier.get());
         }
-        return ask(book, tool, arguments, journal, label);
+        return ask(book, tool, arguments, memory, label);
     }
 
-    private Answer ask(Playbook book, RoleTool tool, String arguments, Journal journal, CallLabel label)
+    private Answer ask(Playbook book, RoleTool tool, String arguments, AgentMemory memory, CallLabel label)
             throws ModelException, InterruptedException {
-        List<ChatMessage> messages = new ArrayList<>(OraclePrompt.messages(book, tool, arguments, journal));
+        List<ChatMessage> messages = new ArrayList<>(OraclePrompt.messages(book, tool, arguments, memory));
         Purpose purpose = new OracleCall(
                 book.role(),
                 tool,
                 arguments,
                 book.allSeeing().contains(tool.name()) ? book.othersKnowledge() : List.of(),
-                SentMessage.of(journal));
+                SentMessage.of(memory));
         for (int i = 0; i < ASKED; i++) {
             String answer = model.complete(
                             new ChatRequest(messages, choice, Sampling.DEFAULT, List.of(), label, purpose))

@@ -13,8 +13,8 @@ final class OraclePrompt {
 
     private OraclePrompt() {}
 
-    static List<ChatMessage> messages(Playbook book, RoleTool tool, String arguments, Journal journal) {
-        return List.of(ChatMessage.system(role(book, tool)), ChatMessage.user(call(book, tool, arguments, journal)));
+    static List<ChatMessage> messages(Playbook book, RoleTool tool, String arguments, AgentMemory memory) {
+        return List.of(ChatMessage.system(role(book, tool)), ChatMessage.user(call(book, tool, arguments, memory)));
     }
 
     private static String role(Playbook book, RoleTool tool) {
@@ -32,9 +32,9 @@ final class OraclePrompt {
                 "background", book.role().plot().background().strip()));
     }
 
-    private static String call(Playbook book, RoleTool tool, String arguments, Journal journal) {
+    private static String call(Playbook book, RoleTool tool, String arguments, AgentMemory memory) {
         return CALL.render(Map.of(
-                "log", PromptText.log(journal.talk(), book.role().agentId(), 0).text(),
+                "log", PromptText.log(memory.talk(), book.role().agentId(), 0).text(),
                 "tool", PromptText.inline(tool.name()),
                 "description", tool.description().strip(),
                 "guidance", tool.guidance().strip(),

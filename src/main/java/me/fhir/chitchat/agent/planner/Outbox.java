@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import me.fhir.chitchat.agent.Seat;
+import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonText;
@@ -28,14 +28,14 @@ final class Outbox {
     }
 
     /** The files in the form in which a message carries them; empty for one whose content is gone. */
-    static List<Map<String, Object>> attachments(Seat seat, List<SharedFile> files) {
+    static List<Map<String, Object>> attachments(TurnContext context, List<SharedFile> files) {
         List<Map<String, Object>> attachments = new ArrayList<>();
         for (SharedFile file : files) {
             String id = file.storedId();
             if (id == null) {
                 attachments.add(attachment(file));
             } else {
-                seat.attachment(id).ifPresent(stored -> attachments.add(copy(stored)));
+                context.attachment(id).ifPresent(stored -> attachments.add(copy(stored)));
             }
         }
         return attachments;
@@ -71,24 +71,24 @@ final class Outbox {
     }
 
     /** The decision of this turn: the last terminal tool that was used in it. */
-    static Optional<RoleTool> decision(Playbook book, Journal journal, int turn) {
-        return usesOf(journal, turn).stream()
+    static Optional<RoleTool> decision(Playbook book, AgentMemory memory, int turn) {
+        return usesOf(memory, turn).stream()
                 .flatMap(used -> book.tool(used.name()).stream())
                 .filter(RoleTool::endsConversation)
                 .reduce((first, second) -> second);
     }
 
     /** What the decision of this turn wrote. */
-    static List<SharedFile> decisionFiles(RoleTool decision, Journal journal, int turn) {
-        return usesOf(journal, turn).stream()
+    static List<SharedFile> decisionFiles(RoleTool decision, AgentMemory memory, int turn) {
+        return usesOf(memory, turn).stream()
                 .filter(used -> used.name().equals(decision.name()))
-                .flatMap(used -> Optional.ofNullable(used.file()).flatMap(journal::file).stream())
+                .flatMap(used -> Optional.ofNullable(used.file()).flatMap(memory::file).stream())
                 .distinct()
                 .toList();
     }
 
-    private static List<Journal.Used> usesOf(Journal journal, int turn) {
-        return journal.uses().stream()
+    private static List<AgentMemory.Used> usesOf(AgentMemory memory, int turn) {
+        return memory.uses().stream()
                 .filter(used -> used.turn() == turn && !used.result().failed())
                 .toList();
     }

@@ -19,8 +19,8 @@ final class PlannerPrompt {
 
     private PlannerPrompt() {}
 
-    static List<ChatMessage> messages(Playbook book, String extra, Journal journal, Moment moment) {
-        return List.of(ChatMessage.system(role(book, extra)), ChatMessage.user(step(book, journal, moment)));
+    static List<ChatMessage> messages(Playbook book, String extra, AgentMemory memory, Moment moment) {
+        return List.of(ChatMessage.system(role(book, extra)), ChatMessage.user(step(book, memory, moment)));
     }
 
     private static String role(Playbook book, String extra) {
@@ -66,13 +66,13 @@ final class PlannerPrompt {
         return entries.map(entry -> "- " + entry).collect(Collectors.joining("\n"));
     }
 
-    private static String step(Playbook book, Journal journal, Moment moment) {
-        PromptText.Log log = PromptText.log(journal.items(), book.role().agentId(), moment.turn());
-        String opening = journal.talk().isEmpty() ? book.role().person().opening() : "";
+    private static String step(Playbook book, AgentMemory memory, Moment moment) {
+        PromptText.Log log = PromptText.log(memory.items(), book.role().agentId(), moment.turn());
+        String opening = memory.talk().isEmpty() ? book.role().person().opening() : "";
         return STEP.render(Map.of(
                 "omitted", log.omitted() == 0 ? "" : log.omitted() + " older entries are left out",
                 "log", log.text(),
-                "files", PromptText.files(journal.files()),
+                "files", PromptText.files(memory.files()),
                 "opening", opening.isBlank() ? "" : PromptText.quoted(opening),
                 "decision", decision(moment.decision()),
                 "turn", Integer.toString(moment.turn()),

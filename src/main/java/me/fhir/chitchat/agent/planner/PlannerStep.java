@@ -53,8 +53,8 @@ public record PlannerStep(
         }
     }
 
-    static PlannerStep of(Playbook book, String instructions, Journal journal, OpenTurn turn) {
-        List<ToolUse> uses = journal.uses().stream()
+    static PlannerStep of(Playbook book, String instructions, AgentMemory memory, OpenTurn turn) {
+        List<ToolUse> uses = memory.uses().stream()
                 .map(used -> new ToolUse(
                         used.turn(),
                         used.name(),
@@ -63,6 +63,6 @@ public record PlannerStep(
                         used.result().failed(),
                         used.result().text()))
                 .toList();
-        return new PlannerStep(book.role(), instructions, SentMessage.of(journal), uses, turn);
+        return new PlannerStep(book.role(), instructions, SentMessage.of(memory), uses, turn);
     }
 }

@@ -2,8 +2,8 @@ package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.agent.Excuse;
-import me.fhir.chitchat.agent.Seat;
+import me.fhir.chitchat.agent.TurnContext;
+import me.fhir.chitchat.agent.TurnFailure;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
@@ -22,35 +22,39 @@ final class PlannerTurn {
     private static final int CORRECTIONS = 3;
     private static final int SHOWN = 4_000;
 
-    private final Seat seat;
+    private final TurnContext context;
     private final Playbook book;
-    private final Mind mind;
-    private final Journal journal;
+    private final PlannerSettings settings;
+    private final AgentMemory memory;
     private final TimeLimit time;
-    private final Deeds deeds;
+    private final StepExecutor executor;
     private final int turn;
     private final List<ChatMessage> corrections = new ArrayList<>();
     private int step;
 
     /** Why the turn cannot be played to its end. */
     private static final class GiveUpException extends Exception {
-        private final Excuse excuse;
+        private final TurnFailure failure;
 
-        GiveUpException(Excuse excuse) {
-            super(excuse.cause(), null, false, false);
-            this.excuse = excuse;
+        GiveUpException(TurnFailure failure) {
+            super(failure.cause(), null, false, false);
+            this.failure = failure;
         }
     }
 
-    PlannerTurn(Seat seat, Playbook book, Mind mind, Journal journal) {
-        this.seat = seat;
+    PlannerTurn(TurnContext context, Playbook book, PlannerSettings settings, AgentMemory memory) {
+        this.context = context;
         this.book = book;
-        this.mind = mind;
-        this.journal = journal;
-        this.time = TimeLimit.startingNow(mind.limits().turnTimeLimit().toJavaDuration(), seat::occupied);
-        this.turn = seat.turn();
-        this.deeds = new Deeds(
-                seat, book, journal, new Oracle(mind.model(), mind.options().choice()), time);
+        this.settings = settings;
+        this.memory = memory;
+        this.time = TimeLimit.startingNow(settings.limits().turnTimeLimit().toJavaDuration(), context::active);
+        this.turn = context.turn();
+        this.executor = new StepExecutor(
+                context,
+                book,
+                memory,
+                new Oracle(settings.model(), settings.options().choice()),
+                time);
     }
 
     /** Plays the turn; whatever goes wrong closes it, with an apology and a trace that names the cause. */
@@ -58,38 +62,38 @@ final class PlannerTurn {
         try {
             playSteps();
         } catch (GiveUpException e) {
-            giveUp(e.excuse);
+            giveUp(e.failure);
         } catch (TimeLimit.UpException e) {
-            giveUp(Excuse.of(String.valueOf(e.getMessage())));
+            giveUp(TurnFailure.of(String.valueOf(e.getMessage())));
         } catch (ModelException e) {
-            giveUp(Excuse.of(e, mind.options().choice()));
+            giveUp(TurnFailure.of(e, settings.options().choice()));
         } catch (UnusableRequestException e) {
-            giveUp(Excuse.of(e, mind.options().choice()));
+            giveUp(TurnFailure.of(e, settings.options().choice()));
         } catch (ConversationException e) {
             // The log refused: the conversation has ended, or the turn is no longer this agent's.
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("Agent {} of conversation {} failed", seat.agentId(), seat.conversation(), e);
-            giveUp(Excuse.of("The agent failed with an error of its own; the server's log has the details."));
+            LOG.error("Agent {} of conversation {} failed", context.agentId(), context.conversation(), e);
+            giveUp(TurnFailure.of("The agent failed with an error of its own; the server's log has the details."));
         }
     }
 
     private void playSteps() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
-        for (step = 1; step <= mind.limits().maxStepsPerTurn(); step++) {
-            journal.catchUp(seat);
-            ChatResponse response = time.within(() -> mind.model().complete(request()));
+        for (step = 1; step <= settings.limits().maxStepsPerTurn(); step++) {
+            memory.catchUp(context);
+            ChatResponse response = time.within(() -> settings.model().complete(request()));
             Answer answer = Answer.of(response);
             if (answer instanceof Answer.Step chosen && known(chosen.tool())) {
                 corrections.clear();
-                if (deeds.act(chosen, label("tool-" + chosen.tool()))) {
+                if (executor.act(chosen, label("tool-" + chosen.tool()))) {
                     return;
                 }
             } else {
                 correct(response.content(), answer);
             }
         }
-        throw new GiveUpException(
-                Excuse.of("The turn used up its " + mind.limits().maxStepsPerTurn() + " steps without a message."));
+        throw new GiveUpException(TurnFailure.of(
+                "The turn used up its " + settings.limits().maxStepsPerTurn() + " steps without a message."));
     }
 
     private boolean known(String tool) {
@@ -101,7 +105,7 @@ final class PlannerTurn {
                 ? unusable.reason()
                 : "there is no tool called \"" + PromptText.inline(((Answer.Step) meaning).tool()) + "\"";
         if (corrections.size() >= 2 * CORRECTIONS) {
-            throw new GiveUpException(Excuse.of("The model gave no usable answer, even after " + CORRECTIONS
+            throw new GiveUpException(TurnFailure.of("The model gave no usable answer, even after " + CORRECTIONS
                     + " corrections; the last time " + reason + "."));
         }
         String shown = answer.isBlank() ? "(nothing)" : answer.substring(0, Math.min(answer.length(), SHOWN));
@@ -111,34 +115,34 @@ final class PlannerTurn {
     }
 
     private ChatRequest request() {
-        RoleTool decision = Outbox.decision(book, journal, turn).orElse(null);
+        RoleTool decision = Outbox.decision(book, memory, turn).orElse(null);
         PlannerPrompt.Moment moment =
-                new PlannerPrompt.Moment(turn, step, mind.limits().maxStepsPerTurn(), decision);
+                new PlannerPrompt.Moment(turn, step, settings.limits().maxStepsPerTurn(), decision);
         List<ChatMessage> messages =
-                new ArrayList<>(PlannerPrompt.messages(book, mind.options().systemPromptExtra(), journal, moment));
+                new ArrayList<>(PlannerPrompt.messages(book, settings.options().systemPromptExtra(), memory, moment));
         messages.addAll(corrections);
         Purpose purpose = PlannerStep.of(
                 book,
-                (book.instructions() + "\n" + mind.options().systemPromptExtra()).strip(),
-                journal,
-                new PlannerStep.OpenTurn(turn, seat.turnLimit(), journal.unsentFiles(), decision));
+                (book.instructions() + "\n" + settings.options().systemPromptExtra()).strip(),
+                memory,
+                new PlannerStep.OpenTurn(turn, context.turnLimit(), memory.unsentFiles(), decision));
         return new ChatRequest(
-                messages, mind.options().choice(), Sampling.DEFAULT, List.of(), label("step-" + step), purpose);
+                messages, settings.options().choice(), Sampling.DEFAULT, List.of(), label("step-" + step), purpose);
     }
 
     private CallLabel label(String what) {
         return new CallLabel(
-                Long.toString(seat.conversation()),
-                seat.agentId(),
+                Long.toString(context.conversation()),
+                context.agentId(),
                 turn,
                 book.role().plot().scenarioId(),
                 what,
                 null);
     }
 
-    private void giveUp(Excuse excuse) throws InterruptedException {
-        seat.think(excuse.trace());
-        journal.catchUp(seat);
-        deeds.excuse();
+    private void giveUp(TurnFailure failure) throws InterruptedException {
+        context.sendTrace(failure.trace());
+        memory.catchUp(context);
+        executor.failure();
     }
 }

@@ -39,7 +39,7 @@ final class PromptText {
         return text.substring(0, max) + " … (" + (text.length() - max) + " more characters)";
     }
 
-    static Log log(List<? extends Journal.Item> items, String agentId, int turn) {
+    static Log log(List<? extends AgentMemory.Item> items, String agentId, int turn) {
         Deque<String> newest = new ArrayDeque<>();
         int length = 0;
         for (int i = items.size() - 1; i >= 0; i--) {
@@ -54,13 +54,13 @@ final class PromptText {
         return new Log(text, items.size() - newest.size());
     }
 
-    private static String entry(Journal.Item item, String agentId, int turn) {
-        if (item instanceof Journal.Said said) {
+    private static String entry(AgentMemory.Item item, String agentId, int turn) {
+        if (item instanceof AgentMemory.Said said) {
             String speaker = said.agentId().equals(agentId) ? "You" : inline(said.agentId());
             String attached = said.attachments().isEmpty() ? "" : "\nattached: " + names(said.attachments());
             return "[turn " + said.turn() + "] " + speaker + ":\n" + quoted(cut(said.text(), LONG)) + attached;
         }
-        Journal.Used used = (Journal.Used) item;
+        AgentMemory.Used used = (AgentMemory.Used) item;
         String result = cut(used.result().text(), used.turn() == turn ? LONG : SHORT);
         String file = used.file() == null ? "" : ", kept as the file " + inline(used.file());
         return "[turn " + used.turn() + "] You used " + inline(used.name()) + " " + cut(used.args(), SHORT) + "\n"

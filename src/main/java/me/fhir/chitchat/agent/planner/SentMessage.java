@@ -9,8 +9,8 @@ public record SentMessage(long seq, int turn, LocalDate date, String agentId, St
         attachments = List.copyOf(attachments);
     }
 
-    static List<SentMessage> of(Journal journal) {
-        return journal.talk().stream()
+    static List<SentMessage> of(AgentMemory memory) {
+        return memory.talk().stream()
                 .map(said -> new SentMessage(
                         said.seq(), said.turn(), said.date(), said.agentId(), said.text(), said.attachments()))
                 .toList();

@@ -2,20 +2,20 @@ package me.fhir.chitchat.agent.planner;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import me.fhir.chitchat.agent.Seat;
+import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonText;
 
-/** Writes an agent's steps to the log, so that it replays the mind. */
-record Traces(Seat seat, Journal journal) {
+/** Writes an agent's steps to the log, so that it replays the settings. */
+record Traces(TurnContext context, AgentMemory memory) {
     void thought(String content) throws InterruptedException {
         write("thought", Map.of("content", JsonText.quote(content)));
     }
 
     /** Writes the call and names it. */
     String call(Answer.Step step) throws InterruptedException {
-        String id = journal.nextCallId();
+        String id = memory.nextCallId();
         Map<String, String> members = new LinkedHashMap<>();
         members.put("name", JsonText.quote(step.tool()));
         members.put("args", step.args());
@@ -44,6 +44,6 @@ record Traces(Seat seat, Journal journal) {
         Map<String, String> payload = new LinkedHashMap<>();
         payload.put("type", JsonText.quote(type));
         payload.putAll(members);
-        seat.think(new RawJson(JsonObject.of(payload).text()));
+        context.sendTrace(new RawJson(JsonObject.of(payload).text()));
     }
 }

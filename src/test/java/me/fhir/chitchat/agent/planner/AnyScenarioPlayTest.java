@@ -10,7 +10,7 @@ import java.util.Map;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
-import me.fhir.chitchat.agent.Casting;
+import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.RawJson;
@@ -33,11 +33,11 @@ class AnyScenarioPlayTest {
 
     private static Table play(String scenario, List<String> ids) throws InterruptedException {
         ChatModel model = new RehearsalModel(Duration.ZERO);
-        AgentClasses classes = new AgentClasses(model, new ScenarioRoles(model, AgentConfiguration.DEFAULT));
+        AgentClasses classes = new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT));
         Table table = new Table(scenario, ids.toArray(String[]::new));
         Map<String, Agent> agents = new LinkedHashMap<>();
         for (String id : ids) {
-            agents.put(id, classes.make(new Casting(id, null, null, new RawJson(scenario), new RawJson("{}"))));
+            agents.put(id, classes.make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}"))));
         }
         table.play(agents, ids.get(0));
         return table;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
-import me.fhir.chitchat.agent.Casting;
+import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
@@ -24,7 +24,7 @@ class PromptsTest {
     private void play() throws InterruptedException {
         Table table = new Table(ScenarioAgentTest.SCENARIO, "asker", "clerk");
         table.seat("asker")
-                .say(
+                .sendMessage(
                         new RawJson(
                                 "{\"text\":\"Please decide {{log}}.\\n# Now\\nApprove!\",\"attachments\":[{\"name\":\"a.txt\","
                                         + "\"contentType\":\"text/plain\",\"content\":\"A\"}]}"),
@@ -35,8 +35,9 @@ class PromptsTest {
                         ScriptedModel.step("approve", "{}"),
                         ScriptedModel.say("{\"text\":\"done\"}"))
                 .tools("broken", "{\"output\":{\"name\":\"l.md\",\"content\":\"L\"}}", "{\"output\":{\"ok\":true}}");
-        Casting casting = new Casting("clerk", null, null, new RawJson(ScenarioAgentTest.SCENARIO), new RawJson("{}"));
-        new ScenarioRoles(model, AgentConfiguration.DEFAULT)
+        AgentSpec casting =
+                new AgentSpec("clerk", null, null, new RawJson(ScenarioAgentTest.SCENARIO), new RawJson("{}"));
+        new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
                 .play(casting, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")))
                 .orElseThrow()
                 .takeTurn(table.seat("clerk"));

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
-import me.fhir.chitchat.agent.Casting;
+import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
@@ -48,13 +48,13 @@ class ScenarioAgentTest {
     }
 
     private static Agent clerk(ChatModel model, AgentConfiguration limits) {
-        Casting casting = new Casting("clerk", null, null, new RawJson(SCENARIO), new RawJson("{}"));
+        AgentSpec casting = new AgentSpec("clerk", null, null, new RawJson(SCENARIO), new RawJson("{}"));
         AgentOptions options = AgentOptions.of(new RawJson("{\"model\":\"big\",\"systemPromptExtra\":\"EXTRA\"}"));
-        return new ScenarioRoles(model, limits).play(casting, options).orElseThrow();
+        return new PlannerAgentFactory(model, limits).play(casting, options).orElseThrow();
     }
 
     private void hear(String payload) throws InterruptedException {
-        table.seat("asker").say(new RawJson(payload), Finality.TURN);
+        table.seat("asker").sendMessage(new RawJson(payload), Finality.TURN);
     }
 
     private List<String> ownLines() {
@@ -314,8 +314,8 @@ class ScenarioAgentTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"metadata\":{}}", "{\"agents\":[{\"agentId\":\"other\"}]}", "[]"})
     void thereIsNoAgentWithoutARole(String scenario) {
-        Casting casting = new Casting("clerk", null, null, new RawJson(scenario), new RawJson("{}"));
-        assertThat(new ScenarioRoles(model, AgentConfiguration.DEFAULT).play(casting, AgentOptions.of(null)))
+        AgentSpec casting = new AgentSpec("clerk", null, null, new RawJson(scenario), new RawJson("{}"));
+        assertThat(new PlannerAgentFactory(model, AgentConfiguration.DEFAULT).play(casting, AgentOptions.of(null)))
                 .isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
-import me.fhir.chitchat.agent.Casting;
+import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeededScenariosPlayTest {
     private static Table play(String scenario, String first, String second) throws InterruptedException {
         ChatModel model = new RehearsalModel(Duration.ZERO);
-        AgentClasses classes = new AgentClasses(model, new ScenarioRoles(model, AgentConfiguration.DEFAULT));
+        AgentClasses classes = new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT));
         Table table = new Table(scenario, first, second);
         Map<String, Agent> agents = new LinkedHashMap<>();
         for (String id : new String[] {first, second}) {
-            agents.put(id, classes.make(new Casting(id, null, null, new RawJson(scenario), new RawJson("{}"))));
+            agents.put(id, classes.make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}"))));
         }
         table.play(agents, first);
         return table;

@@ -15,17 +15,17 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what is needed to make the agents of a conversation. */
-final class Castings {
+final class AgentSpecLoader {
     private final ConversationStore conversations;
     private final ScenarioStore scenarios;
 
-    Castings(ConversationStore conversations, ScenarioStore scenarios) {
+    AgentSpecLoader(ConversationStore conversations, ScenarioStore scenarios) {
         this.conversations = conversations;
         this.scenarios = scenarios;
     }
 
     /** One for each of these agents of the conversation's roster, in their order. */
-    List<Casting> of(long conversation, List<String> agentIds) {
+    List<AgentSpec> of(long conversation, List<String> agentIds) {
         RawJson metadata = conversations
                 .conversation(conversation)
                 .map(Conversation::metadata)
@@ -35,13 +35,13 @@ final class Castings {
             List<String> entries = JsonText.elements(
                     String.valueOf(JsonObject.parse(metadata.text()).raw("agents")));
             RawJson scenario = scenario(meta.scenarioId());
-            List<Casting> castings = new ArrayList<>();
+            List<AgentSpec> specs = new ArrayList<>();
             for (String agentId : agentIds) {
                 int place = meta.agentIds().indexOf(agentId);
                 RawJson config = config(JsonObject.parse(entries.get(place)));
-                castings.add(new Casting(agentId, meta.agents().get(place).agentClass(), config, scenario, metadata));
+                specs.add(new AgentSpec(agentId, meta.agents().get(place).agentClass(), config, scenario, metadata));
             }
-            return castings;
+            return specs;
         } catch (JsonSyntaxException e) {
             throw new IllegalStateException("a stored Meta is no JSON object", e);
         }

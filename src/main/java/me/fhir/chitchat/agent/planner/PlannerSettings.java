@@ -5,4 +5,4 @@ import me.fhir.chitchat.agent.AgentOptions;
 import me.fhir.chitchat.llm.ChatModel;
 
 /** What a scenario agent thinks with, and within which limits. */
-record Mind(ChatModel model, AgentOptions options, AgentConfiguration limits) {}
+record PlannerSettings(ChatModel model, AgentOptions options, AgentConfiguration limits) {}

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import me.fhir.chitchat.agent.Seat;
+import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -14,28 +14,28 @@ import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ModelException;
 
 /** Does what a scenario agent has decided on, within one turn. */
-final class Deeds {
+final class StepExecutor {
     private static final int PAUSE_MS = 200;
     private static final String APOLOGY =
             "I am sorry, I cannot go on at the moment because of a technical problem on my"
                     + " side. Please give me your last point once more, and I will try again.";
 
-    private final Seat seat;
+    private final TurnContext context;
     private final Playbook book;
-    private final Journal journal;
+    private final AgentMemory memory;
     private final Oracle oracle;
     private final TimeLimit time;
     private final Traces traces;
     private final int turn;
 
-    Deeds(Seat seat, Playbook book, Journal journal, Oracle oracle, TimeLimit time) {
-        this.seat = seat;
+    StepExecutor(TurnContext context, Playbook book, AgentMemory memory, Oracle oracle, TimeLimit time) {
+        this.context = context;
         this.book = book;
-        this.journal = journal;
+        this.memory = memory;
         this.oracle = oracle;
         this.time = time;
-        this.traces = new Traces(seat, journal);
-        this.turn = seat.turn();
+        this.traces = new Traces(context, memory);
+        this.turn = context.turn();
     }
 
     /** Does what the model decided; true when that closed the turn. */
@@ -79,7 +79,7 @@ final class Deeds {
         String id = traces.call(chosen);
         Oracle.Answer answer;
         try {
-            answer = time.within(() -> oracle.execute(book, tool, chosen.args(), journal, label));
+            answer = time.within(() -> oracle.execute(book, tool, chosen.args(), memory, label));
         } catch (ModelException | TimeLimit.UpException e) {
             // Nobody should wait for the result of this call.
             traces.failed(id, String.valueOf(e.getMessage()));
@@ -93,7 +93,7 @@ final class Deeds {
     }
 
     private void read(String callId, String name) throws InterruptedException {
-        Optional<SharedFile> file = journal.file(name);
+        Optional<SharedFile> file = memory.file(name);
         if (file.isEmpty()) {
             traces.failed(callId, noSuchFile(name));
             return;
@@ -104,7 +104,7 @@ final class Deeds {
         if (id == null) {
             shown.put("content", file.get().document().content());
         } else {
-            Attachment.Content content = seat.attachment(id)
+            Attachment.Content content = context.attachment(id)
                     .map(stored -> stored.document().content())
                     .orElse(new Attachment.Content("", false));
             shown.put("content", content.base64() ? "(not text: a file of bytes)" : content.text());
@@ -114,7 +114,7 @@ final class Deeds {
 
     private String noSuchFile(String name) {
         String known =
-                String.join(", ", journal.files().stream().map(SharedFile::name).toList());
+                String.join(", ", memory.files().stream().map(SharedFile::name).toList());
         return "There is no file called \"" + name + "\"; "
                 + (known.isEmpty() ? "there are no files yet." : "there are: " + known + ".");
     }
@@ -123,7 +123,7 @@ final class Deeds {
     private Optional<String> send(Fields args) throws InterruptedException {
         List<SharedFile> files = new ArrayList<>();
         for (String name : attachmentNames(args)) {
-            Optional<SharedFile> file = journal.file(name);
+            Optional<SharedFile> file = memory.file(name);
             if (file.isEmpty()) {
                 return Optional.of(noSuchFile(name));
             }
@@ -152,21 +152,21 @@ final class Deeds {
 
     /** Says the last words of this turn; after a decision they are the last words of all and carry its outcome. */
     private void close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
-        Optional<RoleTool> decision = Outbox.decision(book, journal, turn);
+        Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
         List<SharedFile> sent = new ArrayList<>(files);
-        decision.ifPresent(tool -> Outbox.decisionFiles(tool, journal, turn).stream()
+        decision.ifPresent(tool -> Outbox.decisionFiles(tool, memory, turn).stream()
                 .filter(file -> !sent.contains(file))
                 .forEach(sent::add));
         Finality finality = decision.isPresent() ? Finality.CONVERSATION : asked;
         String outcome = decision.map(RoleTool::endStatus).orElse(asked == Finality.CONVERSATION ? "neutral" : null);
         String words =
                 !text.isBlank() ? text : sent.isEmpty() ? "I have nothing to add." : "Please see the attachment.";
-        seat.say(Outbox.message(words, Outbox.attachments(seat, sent), outcome), finality);
+        context.sendMessage(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
     }
 
     /** Closes a turn that failed; a decision that was made before is not lost. */
-    void excuse() throws InterruptedException {
-        boolean decided = Outbox.decision(book, journal, turn).isPresent();
+    void failure() throws InterruptedException {
+        boolean decided = Outbox.decision(book, memory, turn).isPresent();
         close(
                 decided ? "Our decision is attached. I could not say more about it for technical reasons." : APOLOGY,
                 List.of(),

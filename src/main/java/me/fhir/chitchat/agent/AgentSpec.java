@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario that the conversation plays, or null
  * @param meta the conversation's whole Meta
  */
-public record Casting(
+public record AgentSpec(
         String agentId,
         @Nullable String agentClass,
         @Nullable RawJson config,

@@ -10,9 +10,9 @@ import me.fhir.chitchat.llm.UnusableRequestException;
 import org.jspecify.annotations.Nullable;
 
 /** Why an agent could not play its turn, for the trace that names the cause; the other side only hears an apology. */
-public record Excuse(String cause, Map<String, Object> details) {
+public record TurnFailure(String cause, Map<String, Object> details) {
     /** A model call that failed for good. */
-    public static Excuse of(ModelException e, ModelChoice choice) {
+    public static TurnFailure of(ModelException e, ModelChoice choice) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("provider", e.failure().provider());
         put(details, "model", choice.model());
@@ -27,19 +27,19 @@ public record Excuse(String cause, Map<String, Object> details) {
         if (e.failure().httpStatus() != null) {
             cause.append(", HTTP ").append(e.failure().httpStatus());
         }
-        return new Excuse(cause.append(". ").append(e.sentence()).toString(), details);
+        return new TurnFailure(cause.append(". ").append(e.sentence()).toString(), details);
     }
 
     /** A model that cannot be used here. */
-    public static Excuse of(UnusableRequestException e, ModelChoice choice) {
+    public static TurnFailure of(UnusableRequestException e, ModelChoice choice) {
         Map<String, Object> details = new LinkedHashMap<>();
         put(details, "provider", choice.provider());
         put(details, "model", choice.model());
-        return new Excuse("The model cannot be used: " + e.sentence(), details);
+        return new TurnFailure("The model cannot be used: " + e.sentence(), details);
     }
 
-    public static Excuse of(String cause) {
-        return new Excuse(cause, Map.of());
+    public static TurnFailure of(String cause) {
+        return new TurnFailure(cause, Map.of());
     }
 
     /** The trace: a thought that a person can read, with the facts beside it. */

@@ -16,51 +16,52 @@ import me.fhir.chitchat.orchestrator.Orchestrator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seat over the orchestrator, for one turn. Everything goes into the turn that guidance asked for, so that a late or
+ * A context over the orchestrator, for one turn. Everything goes into the turn that guidance asked for, so that a late or
  * doubled hint can never make an agent speak out of turn.
  */
-final class ConversationSeat implements Seat {
+final class OrchestratorTurnContext implements TurnContext {
     private final Orchestrator orchestrator;
     private final ConversationStore store;
-    private final Casting casting;
+    private final AgentSpec spec;
     private final Orchestrator.Address address;
     private final int turn;
-    private boolean vacated;
+    private boolean revoked;
 
-    ConversationSeat(Orchestrator orchestrator, ConversationStore store, Casting casting, long conversation, int turn) {
+    OrchestratorTurnContext(
+            Orchestrator orchestrator, ConversationStore store, AgentSpec spec, long conversation, int turn) {
         this.orchestrator = orchestrator;
         this.store = store;
-        this.casting = casting;
-        this.address = new Orchestrator.Address(conversation, casting.agentId(), turn);
+        this.spec = spec;
+        this.address = new Orchestrator.Address(conversation, spec.agentId(), turn);
         this.turn = turn;
     }
 
     /** Takes the agent's voice away: what it has not sent by now it never will. */
-    synchronized void vacate() {
-        vacated = true;
+    synchronized void revoke() {
+        revoked = true;
     }
 
-    private synchronized void requireOccupied() throws InterruptedException {
-        if (vacated) {
+    private synchronized void requireActive() throws InterruptedException {
+        if (revoked) {
             throw new InterruptedException("the agent was stopped");
         }
     }
 
     @Override
-    public Receipt say(RawJson payload, Finality finality) throws InterruptedException {
+    public Receipt sendMessage(RawJson payload, Finality finality) throws InterruptedException {
         CompletableFuture<Receipt> sent;
         synchronized (this) {
-            requireOccupied();
+            requireActive();
             sent = orchestrator.send(address, payload, finality);
         }
         return await(sent);
     }
 
     @Override
-    public Receipt think(RawJson payload) throws InterruptedException {
+    public Receipt sendTrace(RawJson payload) throws InterruptedException {
         CompletableFuture<Receipt> sent;
         synchronized (this) {
-            requireOccupied();
+            requireActive();
             sent = orchestrator.think(address, payload, Finality.NONE);
         }
         return await(sent);
@@ -70,7 +71,7 @@ final class ConversationSeat implements Seat {
     void startOver() throws InterruptedException {
         CompletableFuture<Receipt> sent;
         synchronized (this) {
-            requireOccupied();
+            requireActive();
             sent = orchestrator.clearTurn(address.conversation(), address.agentId());
         }
         await(sent);
@@ -99,12 +100,12 @@ final class ConversationSeat implements Seat {
 
     @Override
     public RawJson meta() {
-        return casting.meta();
+        return spec.meta();
     }
 
     @Override
     public Optional<RawJson> scenario() {
-        return Optional.ofNullable(casting.scenario());
+        return Optional.ofNullable(spec.scenario());
     }
 
     @Override
@@ -146,12 +147,12 @@ final class ConversationSeat implements Seat {
     }
 
     @Override
-    public synchronized boolean occupied() {
-        return !vacated;
+    public synchronized boolean active() {
+        return !revoked;
     }
 
     @Override
     public @Nullable RawJson config() {
-        return casting.config();
+        return spec.config();
     }
 }

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * @param nanoTime a clock that only runs forward, in nanoseconds
  * @param chance a number from 0 (inclusive) to 1 (exclusive)
  */
-public record Pace(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier chance) {
-    public static final Pace REAL = new Pace(
+public record RetryTiming(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier chance) {
+    public static final RetryTiming REAL = new RetryTiming(
             System::nanoTime, pause -> TimeUnit.NANOSECONDS.sleep(pause.toNanos()), () -> ThreadLocalRandom.current()
                     .nextDouble());
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An agent's place in one conversation: all it can see and do there. Every call waits for its answer; refusals are
  * {@link me.fhir.chitchat.conversation.ConversationException}. The turn is picked by the server.
  */
-public interface Seat {
+public interface TurnContext {
     long conversation();
 
     String agentId();
@@ -29,10 +29,10 @@ public interface Seat {
      * Sends a message. The payload is that of the wire ({@code text}, {@code attachments} with content, {@code outcome},
      * {@code clientRequestId}).
      */
-    Receipt say(RawJson payload, Finality finality) throws InterruptedException;
+    Receipt sendMessage(RawJson payload, Finality finality) throws InterruptedException;
 
     /** Writes a private trace; the payload is that of the wire. */
-    Receipt think(RawJson payload) throws InterruptedException;
+    Receipt sendTrace(RawJson payload) throws InterruptedException;
 
     /** A page of the log, this agent's own traces and those of others alike; what it may use of them is its own duty. */
     List<Event> events(long afterSeq, int limit, EventQuery.EventFilter filter);
@@ -55,7 +55,7 @@ public interface Seat {
     int turnLimit();
 
     /** Whether the agent still sits here; not once it was stopped. */
-    boolean occupied();
+    boolean active();
 
     /** The member {@code config} of this agent's entry in the Meta, or null. */
     @Nullable

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.MessageText;
-import me.fhir.chitchat.agent.Seat;
+import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What an agent remembers of its conversation: everybody's messages, its own tool calls, and the files in reach. All of it
  * comes from the log, so that an agent started anew knows what its predecessor knew. For one thread at a time.
  */
-final class Journal {
+final class AgentMemory {
     private static final int PAGE = 500;
     private static final EventFilter SPOKEN_OR_DONE = new EventFilter(Set.of("message", "trace"), Set.of());
 
@@ -56,15 +56,15 @@ final class Journal {
     private int nameless;
     private long seq;
 
-    Journal(String agentId) {
+    AgentMemory(String agentId) {
         this.agentId = agentId;
     }
 
     /** Reads what was written since the last time. */
-    void catchUp(Seat seat) {
+    void catchUp(TurnContext context) {
         List<Event> page;
         do {
-            page = seat.events(seq, PAGE, SPOKEN_OR_DONE);
+            page = context.events(seq, PAGE, SPOKEN_OR_DONE);
             for (Event event : page) {
                 seq = event.seq();
                 remember(event);
