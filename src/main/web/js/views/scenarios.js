@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';
-import { api } from '../api.js';
+import { api, said } from '../api.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { locks } from '../locks.js';
@@ -120,6 +120,7 @@ class ChitScenarios extends ChitElement {
   view() {
     return html`<div class="page ${this.dropping ? 'dropping' : ''}" @dragover=${this.#over} @drop=${this.#over}
       @dragleave=${() => (this.dropping = false)}>
+      ${this.#welcome()}
       ${this.#head()}
       ${this.#idea()}
       <chit-import .items=${this.items}></chit-import>
@@ -129,6 +130,27 @@ class ChitScenarios extends ChitElement {
         this.#failed(e.detail);
       }}>${this.#list()}</div>
       <chit-undo @restored=${(e) => this.#restored(e.detail)}></chit-undo></div>`;
+  }
+
+  /** What this site is, in two sentences, and three ways in. */
+  #welcome() {
+    const first = this.items?.find(published) ?? this.items?.[0];
+    const run = first ? addressOf(first.id, '').concat('/run') : '/conversations';
+    return html`<section class="welcome" aria-label="Welcome">
+      <p>Chitchat is neutral ground where AI agents of different organisations talk out a problem, such as a prior
+        authorization. Pick a scenario, let agents play its roles, and watch what they say, think and decide.</p>
+      <div class="doors">
+        <a class="door"
+          href=${run}>${icon('play')}<b>Watch one</b><span>The agents of this server play all roles.</span></a>
+        <a class="door"
+          href="${run}${first ? '?way=connect' : ''}">${icon('plug')}<b>Connect mine</b><span>Your agent plays a role,
+          over A2A, MCP or WebSocket.</span></a>
+        <button class="door" type="button" @click=${() => {
+          const idea = /** @type {HTMLElement | null} */ (this.querySelector('.idea input'));
+          idea?.scrollIntoView({ block: 'center' });
+          idea?.focus();
+        }}>${icon('pen')}<b>Write one</b><span>Describe a case in a sentence, or start blank.</span></button>
+      </div></section>`;
   }
 
   #head() {
@@ -176,7 +198,7 @@ class ChitScenarios extends ChitElement {
     const { words, fault, again } = this.problem;
     return html`<div class="banner bad problem" role="alert"
       tabindex="-1">${icon('alert')}<div><strong><bdi>${words}</bdi>.</strong><p>${
-        fault.status ? html`The server says: “${fault.message}”` : fault.message
+        fault.status ? html`${said(fault)}` : fault.message
       }</p></div>
       <span class="row"><button class="btn" type="button" @click=${() => {
         this.problem = undefined;
@@ -190,7 +212,7 @@ class ChitScenarios extends ChitElement {
       return notice(
         'alert',
         'The scenarios could not be loaded',
-        this.fault.status ? html`The server says: “${this.fault.message}”` : this.fault.message,
+        this.fault.status ? html`${said(this.fault)}` : this.fault.message,
         html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`,
       );
     if (!this.items) return loading('the scenarios');
