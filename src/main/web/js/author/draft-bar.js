@@ -3,7 +3,7 @@
 // discard.
 import { html } from 'lit';
 import { icon } from '../icons.js';
-import { moment } from '../time.js';
+import { timeTag } from '../time.js';
 
 /**
  * @param {import('./draft.js').Draft} draft
@@ -19,7 +19,7 @@ export function draftBar(draft, state) {
     ${state.refused ? refusal(draft, state) : ''}
     <div class="grow" role="status"><strong>Unsaved changes</strong> <span class="mid small">${
       draft.keepable
-        ? `kept in this browser${draft.at ? `, last at ${moment(draft.at)}` : ''}`
+        ? html`kept in this browser${draft.at ? html`, last at ${timeTag(draft.at)}` : ''}`
         : 'not kept by this browser'
     }</span></div>
     <span class="row"><button class="btn ghost" type="button" @click=${state.discard}>Discard</button>

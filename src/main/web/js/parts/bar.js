@@ -9,7 +9,7 @@ import { expected } from '../model/log.js';
 import { closerName, outcomeOf } from '../model/outcome.js';
 import { query } from '../router.js';
 import { rpc } from '../rpc.js';
-import { duration, millis, moment } from '../time.js';
+import { duration, millis, moment, timeTag } from '../time.js';
 import { exportJson, exportMarkdown } from '../export.js';
 import { chip, mark } from './marks.js';
 import { chosen, keys, left } from './menu.js';
@@ -167,7 +167,7 @@ class ChitBar extends ChitElement {
     if (rpc.state !== 'open') {
       return html`<span class="chip" data-o="canceled">${icon('retry')}<span>Reconnecting</span></span>
         <div class="cause"
-          role="status"><b>The connection is gone since ${moment(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it
+          role="status"><b>The connection is gone since ${timeTag(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it
             goes on from there by itself.</div>
         ${
           rpc.state === 'waiting'
@@ -195,9 +195,9 @@ class ChitBar extends ChitElement {
       ${
         late
           ? html`<span class="small late"
-            role="status">${icon('alert')}late since ${moment(next.until)}${this.#ending()}</span>`
-          : html`<span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${moment(next.since)}${
-              next.until > Date.now() ? `, expected by ${moment(next.until)}` : ''
+            role="status">${icon('alert')}late since ${timeTag(next.until)}${this.#ending()}</span>`
+          : html`<span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${timeTag(next.since)}${
+              next.until > Date.now() ? html`, expected by ${timeTag(next.until)}` : ''
             }</span>`
       }`;
   }
@@ -243,7 +243,7 @@ class ChitBar extends ChitElement {
       }${/[.!?…]$/.test(cause) && !outcome.code ? '' : '.'}
       <span class="closedby">Closed by ${
         who === label(outcome.by) ? who : html`<span title=${outcome.by}>${who}</span>`
-      } at ${moment(closing.ts)},
+      } at ${timeTag(closing.ts)},
   ${count(turns, 'turn')} in ${duration(millis(closing.ts) - millis(log.created.ts))}.</span></div>`;
   }
 }

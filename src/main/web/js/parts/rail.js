@@ -5,7 +5,7 @@ import { ChitElement } from '../element.js';
 import { count, firstLine } from '../format.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
-import { duration, millis, moment } from '../time.js';
+import { duration, millis, timeTag } from '../time.js';
 import { BRIDGES } from './rows.js';
 import { mark } from './marks.js';
 
@@ -108,7 +108,7 @@ class ChitRail extends ChitElement {
             : ''
         }
         <div class="small dim more">${
-          last ? `last heard ${moment(last.ts)}` : 'not heard yet'
+          last ? html`last heard ${timeTag(last.ts)}` : 'not heard yet'
         }${model ? html`<br>${model}` : ''}</div></div>
       ${
         live && this.conversation.agentsKnown

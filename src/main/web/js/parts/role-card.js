@@ -96,6 +96,13 @@ class ChitRoleCard extends ChitElement {
         }</summary>
       <div class="stack s3">
         ${
+          fresh && typeof opening === 'string' && opening.trim()
+            ? html`<div><button class="btn" type="button"
+                @click=${() => this.dispatchEvent(new CustomEvent('words', { detail: opening }))}>${icon('pen')}Use the
+                suggested opening</button></div>`
+            : ''
+        }
+        ${
           role.situation
             ? html`<div><h3 class="label">Situation</h3><chit-text .text=${role.situation}></chit-text></div>`
             : ''
@@ -133,13 +140,6 @@ class ChitRoleCard extends ChitElement {
         ${this.call ? this.#resultForm() : this.tool ? this.#toolForm(this.tool) : ''}
         ${this.fault ? html`<p class="err" role="alert">${icon('alert')}<span>Not done. ${this.fault}</span></p>` : ''}
         ${this.said ? html`<p class="mid" role="status">${this.said}</p>` : ''}
-        ${
-          fresh && typeof opening === 'string' && opening.trim()
-            ? html`<div><button class="btn" type="button"
-                @click=${() => this.dispatchEvent(new CustomEvent('words', { detail: opening }))}>${icon('pen')}Use the
-                suggested opening</button></div>`
-            : ''
-        }
       </div></details>`;
   }
 

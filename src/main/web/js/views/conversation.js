@@ -12,7 +12,7 @@ import { Roster } from '../model/roster.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { setIcon, setTitle } from '../title.js';
-import { moment } from '../time.js';
+import { timeTag } from '../time.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
 import { failed, missing, replaced, silent, waiting } from './conversation-states.js';
@@ -223,7 +223,7 @@ class ChitConversation extends ChitElement {
           <div class="tools">
             <div class="seg" role="radiogroup" aria-label="Show">${[
               ['talk', 'Talk'],
-              ['traces', 'Talk and traces'],
+              ['traces', html`<span class="rest">Talk and traces</span><span class="brief">Traces</span>`],
             ].map(
               ([value, name]) =>
                 html`<label><input type="radio" name="show" .checked=${show === value}
@@ -236,11 +236,11 @@ class ChitConversation extends ChitElement {
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
             <h2 class="vh">Talk</h2>
-            <div class="note">Started ${moment(log.created?.ts)}</div>
+            <div class="note">Started ${timeTag(log.created?.ts)}</div>
             ${this.#chunks(log, show, attachment)}
             ${live && next && !next.working && ensured.has(next.agentId) ? this.#waiting(next) : ''}
             ${log.turns.length === 0 ? this.#silent(next) : ''}
-            ${log.closing ? html`<div class="note">Finished ${moment(log.closing.ts)}</div>` : ''}
+            ${log.closing ? html`<div class="note">Finished ${timeTag(log.closing.ts)}</div>` : ''}
             ${phase === 'replaced' ? replaced(this.number) : ''}
             ${live || phase !== 'ready' ? '' : unsent(this.conversation, this.roster, () => this.requestUpdate())}
           </div>

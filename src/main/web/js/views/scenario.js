@@ -12,7 +12,7 @@ import { badge } from '../parts/scenario-card.js';
 import { saveAsFile } from '../scenarios.js';
 import { navigate, query, setQuery } from '../router.js';
 import { setTitle } from '../title.js';
-import { dayOf, moment } from '../time.js';
+import { dayOf, moment, timeTag } from '../time.js';
 import { compare, review } from '../author/compare.js';
 import { draftBar } from '../author/draft-bar.js';
 import { Draft, forget, kept, stored } from '../author/draft.js';
@@ -383,7 +383,7 @@ class ChitScenario extends ChitElement {
       this.theirs && this.open !== 'compare'
         ? html`<div class="banner info"
           role="alert">${icon('person')}<div><strong>Saved by someone else,
-            ${moment(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you
+            ${timeTag(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you
               save; nothing is lost either way.</p></div><button class="btn" type="button"
                 @click=${() => (this.open = 'compare')}>Compare</button></div>`
         : '';

@@ -19,8 +19,12 @@ import '../parts/import-panel.js';
 import '../parts/undo.js';
 
 const AT_ONCE = 60;
+const FEW = 12;
 const WHICH = ['published', 'all'];
-const which = () => [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ?? 'published';
+/** A server with few scenarios shows them all at first; one with many, those it offers. */
+const which = (items) =>
+  [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ??
+  ((items?.length ?? 0) <= FEW || !items.some(published) ? 'all' : 'published');
 
 class ChitScenarios extends ChitElement {
   static properties = {
@@ -54,6 +58,12 @@ class ChitScenarios extends ChitElement {
     super.disconnectedCallback();
     this.release();
     document.removeEventListener('visibilitychange', this.seen);
+  }
+
+  firstUpdated() {
+    if (/^https?:\/\//.test(query('import')))
+      /** @type {any} */ (this.querySelector('chit-import')).offer(query('import'));
+    setQuery({ import: null });
   }
 
   async #load() {
@@ -167,7 +177,7 @@ class ChitScenarios extends ChitElement {
         ['all', 'All', items.length],
       ].map(
         ([value, name, n]) =>
-          html`<label><input type="radio" name="which" .checked=${which() === value}
+          html`<label><input type="radio" name="which" .checked=${which(this.items) === value}
             @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`,
       )}</div>
       <span class="row push">${this.#new()}</span></div>`;
@@ -188,7 +198,7 @@ class ChitScenarios extends ChitElement {
       if (input.reportValidity()) this.#make(idea);
     };
     return html`<form class="idea" novalidate @submit=${submit}>${icon('spark')}<input name="idea" maxlength="2000"
-      autocomplete="off" aria-label="Idea for a new scenario"
+      autocomplete="off" aria-label="Idea for a new scenario" .defaultValue=${query('idea')}
         placeholder="Start from an idea: a midwife asks a lab about a delayed result…"
           @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit"
             aria-disabled=${this.making ? 'true' : 'false'}>Draft it</button></form>`;
@@ -216,7 +226,7 @@ class ChitScenarios extends ChitElement {
         html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`,
       );
     if (!this.items) return loading('the scenarios');
-    const group = which() === 'all' ? this.items : this.items.filter(published);
+    const group = which(this.items) === 'all' ? this.items : this.items.filter(published);
     const shown = found(group, query('q'));
     if (!shown.length) return this.#nothing(group.length);
     return html`<p class="vh" role="status">${query('q') ? `${count(shown.length, 'scenario')} found` : ''}</p>
@@ -235,10 +245,10 @@ class ChitScenarios extends ChitElement {
     const all = (words) =>
       html`<button class="btn" type="button" @click=${() => this.#choose('all')}>${words}</button>`;
     if (q) {
-      const elsewhere = which() === 'all' ? 0 : found(this.items, q).length;
+      const elsewhere = which(this.items) === 'all' ? 0 : found(this.items, q).length;
       return notice(
         'search',
-        html`No ${which() === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`,
+        html`No ${which(this.items) === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`,
         html`${
           elsewhere ? `${elsewhere} of the unpublished ones ${elsewhere === 1 ? 'does' : 'do'}. ` : ''
         }The search looks at titles,
