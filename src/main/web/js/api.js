@@ -11,6 +11,10 @@ export class ApiError extends Error {
   }
 }
 
+/** What failed, in a sentence: the server's own where it answered, the page's where it did not. @param {any} fault */
+export const said = (fault) =>
+  fault?.status === 0 || fault?.code === 0 ? fault.message : `The server says: “${fault?.message}”`;
+
 const words = (body) => {
   if (!body || typeof body !== 'object') return '';
   const fields = body.details?.fieldErrors;

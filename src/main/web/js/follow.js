@@ -9,22 +9,27 @@ export class Follower {
   unseen = 0;
   #y = 0;
   #height = 0;
+  // The talk has ended while it was followed: its last turn still has to be drawn, until a person does something.
+  #settling = false;
 
   /** @param {() => void} changed */
   constructor(changed) {
     this.changed = changed;
-    this.observer = new ResizeObserver(() => this.following && this.#toEnd());
+    this.observer = new ResizeObserver(() => (this.following || this.#settling) && this.#toEnd());
   }
 
   start() {
     addEventListener('scroll', this.#scrolled, { passive: true });
     addEventListener('wheel', this.#wheeled, { passive: true });
+    for (const type of ['pointerdown', 'keydown'])
+      addEventListener(type, this.#acted, { passive: true, capture: true });
     this.observer.observe(document.body);
   }
 
   stop() {
     removeEventListener('scroll', this.#scrolled);
     removeEventListener('wheel', this.#wheeled);
+    for (const type of ['pointerdown', 'keydown']) removeEventListener(type, this.#acted, { capture: true });
     this.observer.disconnect();
   }
 
@@ -36,6 +41,7 @@ export class Follower {
   }
 
   pause() {
+    this.#settling = false;
     if (!this.following) return;
     this.following = false;
     this.changed();
@@ -45,7 +51,9 @@ export class Follower {
   arrived(messages) {
     if (this.following) {
       this.#toEnd();
-      if (!this.live) this.following = false;
+      if (this.live) return;
+      this.following = false;
+      this.#settling = true;
     } else if (messages && this.live && !this.#atEnd()) {
       this.unseen += messages;
       this.changed();
@@ -61,6 +69,14 @@ export class Follower {
   #atEnd() {
     return innerHeight + scrollY >= document.documentElement.scrollHeight - NEAR;
   }
+
+  // Unfolding something must not throw it out of the window, so whoever does it reads from there.
+  #acted = (event) => {
+    this.#settling = false;
+    const target = event.target instanceof Element ? event.target : null;
+    const unfolds = target?.closest('.log summary, .log .whole, .log a.att');
+    if (unfolds && (event.type === 'pointerdown' || ['Enter', ' '].includes(event.key))) this.pause();
+  };
 
   // A wheel turned up counts even where the page is too short to scroll.
   #wheeled = (event) => event.deltaY < 0 && this.pause();

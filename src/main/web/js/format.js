@@ -1,9 +1,14 @@
 // @ts-check
 // Names, sizes and counts as people read them.
 
+const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A name without the marks that would turn the letters around it: they make gpj.exe look like exe.jpg. */
+export const plainName = (name) => String(name ?? '').replace(BIDI, '');
+
 /** patient-agent → Patient agent; a name that is not made of plain words stays as it is. */
 export function label(id) {
-  const text = String(id ?? '');
+  const text = plainName(id);
   if (!/^[a-z0-9]+([-_][a-z0-9]+)+$/.test(text)) return text || 'nobody';
   const words = text.replace(/[-_]+/g, ' ');
   return words[0].toUpperCase() + words.slice(1);

@@ -1,5 +1,6 @@
 // @ts-check
 // A file that somebody brings: what scenario is in it, or what is wrong with it and where.
+import { said } from './api.js';
 import { parseExact } from './exact.js';
 import { JsonFault, nearest, parse, place } from './author/json.js';
 
@@ -72,7 +73,7 @@ function syntax(text, fault) {
 export function faultsOf(fault, prefix, text) {
   const fields = fault?.details?.details?.fieldErrors;
   if (!fields || typeof fields !== 'object')
-    return [{ path: '', words: fault.status ? `The server says: “${fault.message}”` : fault.message }];
+    return [{ path: '', words: fault.status ? `${said(fault)}` : fault.message }];
   const root = tree(text);
   const faults = Object.entries(fields).flatMap(([full, said]) => {
     const path = full.startsWith(prefix) ? full.slice(prefix.length) : full;

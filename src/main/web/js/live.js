@@ -14,6 +14,8 @@ export class LiveConversation extends EventTarget {
   log = new Log();
   guidance = /** @type {any} */ (null);
   ensured = /** @type {Map<string, string | undefined>} */ (new Map());
+  /** False until the server has said once which agents run there. */
+  agentsKnown = false;
 
   #sub = '';
   #stopped = false;
@@ -48,6 +50,7 @@ export class LiveConversation extends EventTarget {
   async refreshAgents() {
     try {
       const { ensured } = await rpc.call('lifecycle.getEnsured', { conversationId: this.number });
+      this.agentsKnown = true;
       this.ensured = new Map(ensured.map((agent) => [agent.id, agent.class]));
       this.#changed([]);
     } catch {

@@ -58,7 +58,8 @@ addEventListener('storage', (event) => {
     changed(event.key?.slice(`chitchat.${PREFIX}`.length));
 });
 
-function tellAtTheEnd(id) {
+/** Fires `change` when the token's day is over. */
+export function tellAtTheEnd(id) {
   const end = until(id);
   if (!end) return;
   clearTimeout(timer);

@@ -150,7 +150,8 @@ class ChitApp extends ChitElement {
 }
 
 const old = forwarded(location);
-if (old) history.replaceState(null, '', old);
+if (old?.startsWith('/try')) location.replace(old);
+else if (old) history.replaceState(null, '', old);
 addEventListener('hashchange', () => forwarded(location) && navigate(forwarded(location), { replace: true }));
 interceptLinks();
 customElements.define('chit-app', ChitApp);

@@ -30,19 +30,71 @@ export function route(path) {
   return { page: 'lost', params: {} };
 }
 
-/** The new address of an old one (`/#/scenarios/x`, `/watch/#/conversation/7`, `/client/…`), else undefined. */
+const WAYS = {
+  a2a: 'connect',
+  mcp: 'connect',
+  websocket: 'connect',
+  external: 'connect',
+  manual: 'hand',
+  hand: 'hand',
+};
+
+/** The run page with these choices. */
+function runAddress(id, choices = {}) {
+  const found = new URLSearchParams(Object.entries(choices).filter(([, value]) => value));
+  return `/scenarios/${id}/run${found.size ? `?${found}` : ''}`;
+}
+
+/** The run page that says what a template in base64url says; undefined when it cannot be read. */
+function configured(config64) {
+  try {
+    const bytes = Uint8Array.from(atob(config64.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+    const meta = JSON.parse(new TextDecoder().decode(bytes));
+    const choices = { way: 'connect', role: meta.startingAgentId, title: meta.title };
+    for (const { id, config } of meta.agents ?? []) {
+      if (typeof config?.model === 'string') choices[`model.${id}`] = config.model;
+      if (typeof config?.systemPromptExtra === 'string') choices[`extra.${id}`] = config.systemPromptExtra;
+    }
+    return meta.scenarioId ? runAddress(encodeURIComponent(meta.scenarioId), choices) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function scenarioAddress(rest, given) {
+  // Only what the new addresses have: the thing itself, and its run page.
+  const [id, tail = ''] = rest.split('/');
+  if (id === 'created') return `/conversations${tail ? `/${tail}` : ''}`;
+  if (id === 'create' || id === 'new')
+    return `/${given.get('idea') ? `?idea=${encodeURIComponent(given.get('idea'))}` : ''}`;
+  if (id === 'configured') return configured(tail) ?? '/';
+  const outside = /^external-(a2a|mcp|websocket)-client$/.exec(tail);
+  if (outside) return runAddress(id, { way: 'connect', protocol: outside[1] === 'a2a' ? '' : outside[1] });
+  if (tail === 'run') {
+    const mode = given.get('mode') ?? '';
+    return runAddress(id, { way: WAYS[mode], protocol: ['mcp', 'websocket'].includes(mode) ? mode : '' });
+  }
+  return `/scenarios${id ? `/${id}` : ''}`;
+}
+
+/**
+ * The new address of an old one (`/#/scenarios/x`, `/watch/#/conversation/7`, `/client/#/?endpoint=…`), else
+ * undefined.
+ */
 export function forwarded({ pathname, hash }) {
-  const old = /^#\/(scenarios?|conversations?)(?:\/(.*))?$/.exec(hash);
-  if (old && /^\/(?:watch\/?|client\/?.*)?$/.test(pathname)) {
-    const rest = (old[2] ?? '').replace(/\?.*$/, '');
-    // Only what the new addresses have: the thing itself, and its run page.
-    const [id, tail] = rest.split('/');
-    if (old[1].startsWith('conversation')) return `/conversations${id ? `/${id}` : ''}`;
-    return `/scenarios${id ? `/${id}` : ''}${tail === 'run' ? '/run' : ''}`;
+  const [path, search = ''] = hash.split('?', 2);
+  const given = new URLSearchParams(search);
+  const old = /^#\/(scenarios?|conversations?)(?:\/(.*))?$/.exec(path);
+  if (old && /^\/(?:(?:watch|client)(?:\/.*)?)?$/.test(pathname)) {
+    const rest = old[2] ?? '';
+    if (old[1].startsWith('scenario')) return scenarioAddress(rest, given);
+    const [number] = rest.split('/');
+    return `/conversations${number ? `/${number}` : ''}`;
   }
   if (/^\/watch(\/|$)/.test(pathname)) return '/conversations';
-  if (/^\/client(\/|$)/.test(pathname)) return '/';
-  return undefined;
+  if (!/^\/client(\/|$)/.test(pathname)) return undefined;
+  const endpoint = given.get('endpoint');
+  return endpoint ? `/try?endpoint=${encodeURIComponent(endpoint)}` : '/';
 }
 
 export function navigate(address, { replace = false } = {}) {

@@ -50,8 +50,13 @@ class Rpc extends EventTarget {
     this.#connect();
   }
 
-  /** @param {string} method @param {object} [params] @returns {Promise<any>} */
-  call(method, params = {}) {
+  /**
+   * @param {string} method
+   * @param {object} [params]
+   * @param {AbortSignal} [signal] takes a call back that still waits for the connection
+   * @returns {Promise<any>}
+   */
+  call(method, params = {}, signal = undefined) {
     this.start();
     const id = this.#nextId++;
     const frame = JSON.stringify({ jsonrpc: '2.0', id, method, params });
@@ -69,6 +74,13 @@ class Rpc extends EventTarget {
         );
       }, ANSWER_WITHIN);
       this.#pending.set(id, { resolve, reject, timer, sent: this.state === 'open' });
+      signal?.addEventListener('abort', () => {
+        if (!this.#queue.includes(frame)) return;
+        this.#queue = this.#queue.filter((waiting) => waiting !== frame);
+        this.#pending.delete(id);
+        clearTimeout(timer);
+        reject(new RpcError(0, 'It was taken back before it was sent.'));
+      });
       if (this.state === 'open') this.#socket?.send(frame);
       else this.#queue.push(frame);
     });

@@ -6,4 +6,10 @@
   } catch {
     // Storage may be forbidden; the system's preference counts then.
   }
+  // Another tab chose.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key !== 'chitchat.theme') return;
+    if (newValue === 'light' || newValue === 'dark') document.documentElement.dataset.theme = newValue;
+    else delete document.documentElement.dataset.theme;
+  });
 })();

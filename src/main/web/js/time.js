@@ -49,9 +49,20 @@ export function duration(ms) {
   return ms < 60000 ? `${(ms / 1000).toFixed(1)} s` : `${span(ms)} min`;
 }
 
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+/** Date, time and zone in full, for the title of a short time. */
+export function exactly(value) {
+  const time = millis(value);
+  return Number.isNaN(time) ? String(value ?? '') : exact.format(time);
+}
+
 /** A <time> with the exact moment in its title. */
-export const timeTag = (value, text = moment(value), cls = '') =>
-  html`<time class=${cls} datetime=${String(value)} title=${String(value)}>${text}</time>`;
+export const timeTag = (value, text = moment(value), cls = '') => {
+  const time = millis(value);
+  const iso = Number.isNaN(time) ? String(value ?? '') : new Date(time).toISOString();
+  return html`<time class=${cls} datetime=${iso} title=${exactly(value)}>${text}</time>`;
+};
 
 /** @param {number} ms a span in words with at most two units: 40 s, 5 min, 3 h 20 min, 2 days 4 h */
 export function roughly(ms) {

@@ -9,6 +9,7 @@ import { errors } from './rules.js';
 
 const SENT_BACK = 2;
 const REMEMBERED = 12;
+const KNOWN = new Set(['message', 'scenario', 'replaceEntireScenario', 'patch', 'patches']);
 
 const ROLE = `You help a person write a scenario for Chitchat, where AI agents of different organisations talk a
 problem out between them. A scenario is one JSON object:
@@ -73,8 +74,11 @@ export function read(answer, scenario) {
   };
   const message = String(plain(find(root, ['message'])) ?? '');
   const bare = find(root, ['metadata']) && find(root, ['agents']);
-  const whole = bare ? text : part('scenario');
-  const patch = root.kind === 'array' ? text : part('patch');
+  const whole = bare ? text : (part('scenario') ?? part('replaceEntireScenario'));
+  const patch = root.kind === 'array' ? text : (part('patch') ?? part('patches'));
+  const unknown = (root.entries ?? []).map(({ key }) => key).filter((key) => !bare && !KNOWN.has(key));
+  if (!whole && !patch && unknown.length)
+    throw new Error(`It has ${unknown.map(raw).join(', ')}, which means nothing here; changes stand in "patch".`);
   if (!whole && !patch) {
     if (message) return { message };
     throw new Error('It has neither "message" nor "patch" nor "scenario".');

@@ -4,8 +4,9 @@ import { back } from './diff.js';
 import { indented } from '../parts/json.js';
 import { parse, plain } from './json.js';
 
-/** @typedef {import('./json.js').JsonFault} JsonFault */
 import { advice, errors } from './rules.js';
+
+/** @typedef {import('./json.js').JsonFault} JsonFault */
 
 /**
  * @typedef {{text: string, history: string, etag: string, modifiedAt: string, published: boolean}} Stored
@@ -14,13 +15,40 @@ import { advice, errors } from './rules.js';
 
 const KEY = 'chitchat.draft.';
 
-/** @param {string} id */
+/**
+ * The draft of this tab, else the last one of this browser: two tabs on one scenario keep their own texts, and one that
+ * was closed leaves its own behind.
+ * @param {string} id
+ */
 export function kept(id) {
+  return read(() => sessionStorage, id) ?? read(() => localStorage, id);
+}
+
+/** @param {() => Storage} storage which may be refused */
+function read(storage, id) {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY + id) ?? 'null');
+    const found = JSON.parse(storage().getItem(KEY + id) ?? 'null');
     return found && typeof found.text === 'string' ? found : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** @param {() => Storage} storage @returns {boolean} whether it is kept */
+function write(storage, id, text) {
+  try {
+    storage().setItem(KEY + id, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function remove(storage, id) {
+  try {
+    storage().removeItem(KEY + id);
+  } catch {
+    // It was never kept then.
   }
 }
 
@@ -46,6 +74,9 @@ export function stored({ text, etag }) {
 }
 
 export class Draft extends EventTarget {
+  /** What this tab has kept last. */
+  #last = '';
+
   /**
    * @param {string} id
    * @param {Stored | null} base null: not on the server yet
@@ -66,6 +97,7 @@ export class Draft extends EventTarget {
     this.proposals = local?.proposals ?? [];
     this.at = local?.at ?? 0;
     this.keepable = true;
+    this.#last = local ? JSON.stringify(local) : '';
     this.#read();
   }
 
@@ -140,25 +172,24 @@ export class Draft extends EventTarget {
 
   keep() {
     this.at = Date.now();
-    try {
-      if (this.dirty) {
-        localStorage.setItem(
-          KEY + this.id,
-          JSON.stringify({
-            text: this.text,
-            history: this.history,
-            pending: this.pending,
-            proposals: this.proposals,
-            at: this.at,
-            base: this.base,
-          }),
-        );
-      } else localStorage.removeItem(KEY + this.id);
+    if (this.dirty) {
+      const { text, history, pending, proposals, at, base } = this;
+      const all = JSON.stringify({ text, history, pending, proposals, at, base });
+      const here = write(() => sessionStorage, this.id, all);
+      this.keepable = write(() => localStorage, this.id, all) || here;
+      this.#last = all;
+    } else {
+      this.#forget();
       this.keepable = true;
-    } catch {
-      this.keepable = false;
     }
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** What another tab has typed meanwhile stays. */
+  #forget() {
+    remove(() => sessionStorage, this.id);
+    const last = read(() => localStorage, this.id);
+    if (!last || JSON.stringify(last) === this.#last) remove(() => localStorage, this.id);
   }
 
   /** The server has exactly this now. @param {Stored} base */
@@ -182,7 +213,7 @@ export class Draft extends EventTarget {
   }
 
   discard() {
-    forget(this.id);
+    this.#forget();
     if (!this.base) return;
     this.pending = {};
     this.proposals = [];
@@ -194,9 +225,6 @@ export class Draft extends EventTarget {
 }
 
 export function forget(id) {
-  try {
-    localStorage.removeItem(KEY + id);
-  } catch {
-    // It was never kept then.
-  }
+  remove(() => sessionStorage, id);
+  remove(() => localStorage, id);
 }

@@ -2,6 +2,15 @@
 // A conversation as the page knows it: its events in order, gathered into turns. No drawing here.
 import { millis } from '../time.js';
 
+/** @typedef {{message: string, seq: number, agentId: string}} Failure */
+
+/** What failed, where a trace says that an agent's model did. @returns {Failure | null} */
+function failureIn({ payload, seq, agentId }) {
+  const error = payload?.type === 'thought' ? payload.error : null;
+  if (!error || typeof error !== 'object') return null;
+  return { message: String(error.message ?? payload.content ?? 'The model failed.'), seq, agentId };
+}
+
 /** One agent's run of messages and traces. `version` grows with every change, so that only this turn is drawn again. */
 export class Turn {
   constructor(number, agentId) {
@@ -12,11 +21,14 @@ export class Turn {
     this.first = null;
     this.last = null;
     this.closed = false;
+    /** Why the agent could not play this turn, as its trace says. @type {Failure | null} */
+    this.failure = null;
     this.version = 0;
   }
 
   add(event) {
     (event.type === 'message' ? this.messages : this.traces).push(event);
+    this.failure = failureIn(event) ?? this.failure;
     this.first ??= event;
     this.last = event;
     this.closed ||= event.type === 'message' && event.finality !== 'none';
@@ -52,6 +64,8 @@ export class Log {
     this.closing = null;
     /** The last event of each author. @type {Map<string, any>} */
     this.heard = new Map();
+    /** Agents whose last turn failed. @type {Map<string, Failure>} */
+    this.failing = new Map();
   }
 
   /** Takes an event in; false when it was known already. */
@@ -72,6 +86,8 @@ export class Log {
       this.entries.push(turn);
     }
     turn.add(event);
+    if (turn.failure) this.failing.set(event.agentId, turn.failure);
+    else if (turn.closed) this.failing.delete(event.agentId);
     if (event.finality === 'conversation') this.closing = event;
     return true;
   }
@@ -142,6 +158,7 @@ export function steps(traces) {
 }
 
 export const failed = (step) => {
+  if (failureIn(step.event)) return true;
   const payload = (step.result ?? step.event).payload ?? {};
   return payload.type === 'tool_result' && payload.error !== undefined && payload.error !== null;
 };

@@ -23,6 +23,7 @@ const REASONS = {
   max_turns: 'The limit of turns was reached',
   idle_timeout: 'Nobody wrote for too long',
   canceled_by_client: 'Its client canceled it',
+  agent_failed: 'An agent could not go on',
   agents_not_started: 'The other agents could not be started',
 };
 

@@ -37,16 +37,39 @@ export function readHeaders(text) {
   return { headers, wrong };
 }
 
+function originOf(url) {
+  try {
+    return new URL(url, location.href).origin;
+  } catch {
+    return '';
+  }
+}
+
 /** Fires `change` whenever a request begins or ends. */
 export class Wire extends EventTarget {
   exchanges = /** @type {Exchange[]} */ ([]);
   /** The caller's own headers, sent with every request. */
   headers = /** @type {[string, string][]} */ ([]);
+  /** The origin that a person named; another one gets the caller's own headers only after asking. */
+  origin = '';
+  #asked = /** @type {Map<string, boolean>} */ (new Map());
   #next = 1;
 
   clear() {
     this.exchanges = [];
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** A card may name another server than the one it came from: keys do not follow it by themselves. */
+  #trusts(url) {
+    const origin = originOf(url);
+    if (origin === this.origin) return true;
+    if (!this.#asked.has(origin)) {
+      const names = this.headers.map(([name]) => name).join(', ');
+      const question = `The server you named, ${this.origin}, leads to another one: ${origin}.`;
+      this.#asked.set(origin, confirm(`${question} Send your headers (${names}) there too?`));
+    }
+    return this.#asked.get(origin) === true;
   }
 
   /**
@@ -60,7 +83,7 @@ export class Wire extends EventTarget {
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     });
-    for (const [key, value] of this.headers) own.set(key, value);
+    if (this.headers.length && this.#trusts(url)) for (const [key, value] of this.headers) own.set(key, value);
     const exchange = /** @type {Exchange} */ ({
       id: this.#next++,
       method,

@@ -7,8 +7,9 @@ import { count, firstLine, label } from '../format.js';
 import { icon } from '../icons.js';
 import { expected } from '../model/log.js';
 import { closerName, outcomeOf } from '../model/outcome.js';
+import { query } from '../router.js';
 import { rpc } from '../rpc.js';
-import { duration, millis, moment } from '../time.js';
+import { duration, millis, moment, timeTag } from '../time.js';
 import { exportJson, exportMarkdown } from '../export.js';
 import { chip, mark } from './marks.js';
 import { chosen, keys, left } from './menu.js';
@@ -75,7 +76,8 @@ class ChitBar extends ChitElement {
   view() {
     const { log, live, snapshot, number } = this.conversation;
     const outcome = live ? null : outcomeOf(log.closing);
-    const look = outcome?.look ?? 'live';
+    const [failing] = live ? log.failing.values() : [];
+    const look = outcome?.look ?? (failing ? 'error' : 'live');
     const scenarioId = snapshot.metadata?.scenarioId;
     this.className = 'bar pin';
     this.dataset.o = look;
@@ -98,7 +100,7 @@ class ChitBar extends ChitElement {
       ${
         !live && scenarioId
           ? html`<a class="btn quiet sm"
-  href="/scenarios/${encodeURIComponent(scenarioId)}/run">${icon('play')}<span>Run again</span></a>`
+  href="/scenarios/${encodeURIComponent(scenarioId)}/run${this.#choices()}">${icon('play')}<span>Run again</span></a>`
           : ''
       }
       <details class="menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
@@ -114,6 +116,24 @@ class ChitBar extends ChitElement {
         @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>`
           : ''
       }`;
+  }
+
+  /** Everything that was chosen for this run, as the run page takes it. */
+  #choices() {
+    const { metadata, scenario } = this.conversation.snapshot;
+    const found = new URLSearchParams();
+    if (metadata.custom?.bridge) {
+      found.set('way', 'connect');
+      if (metadata.custom.bridge !== 'a2a') found.set('protocol', metadata.custom.bridge);
+    }
+    if (metadata.startingAgentId) found.set('starts', metadata.startingAgentId);
+    if (metadata.title && metadata.title !== scenario?.metadata?.title) found.set('title', metadata.title);
+    for (const { id, config } of metadata.agents ?? []) {
+      if (typeof config?.model === 'string') found.set(`model.${id}`, config.model);
+      if (typeof config?.systemPromptExtra === 'string') found.set(`extra.${id}`, config.systemPromptExtra);
+    }
+    const query = found.toString();
+    return query ? `?${query}` : '';
   }
 
   #export(act) {
@@ -147,7 +167,7 @@ class ChitBar extends ChitElement {
     if (rpc.state !== 'open') {
       return html`<span class="chip" data-o="canceled">${icon('retry')}<span>Reconnecting</span></span>
         <div class="cause"
-          role="status"><b>The connection is gone since ${moment(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it
+          role="status"><b>The connection is gone since ${timeTag(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it
             goes on from there by itself.</div>
         ${
           rpc.state === 'waiting'
@@ -156,17 +176,57 @@ class ChitBar extends ChitElement {
             : ''
         }`;
     }
+    const [failing] = log.failing.values();
+    if (failing) return this.#failing(failing, log.failing.size);
     const next = expected(log, snapshot.metadata, this.conversation.guidance);
     const turn = log.turns.length ? log.turns.at(-1).number + (log.open ? 0 : 1) : 1;
     const live = chip('live', html`Live<span class="hide-s">, turn ${turn}</span>`);
     if (!next) return html`${live}<span class="mid">nobody is asked to act; any agent may speak</span>`;
     const who = this.roster.who(next.agentId);
+    const late = next.until < Date.now();
+    if (late) this.#askWatchdog();
+    if (next.agentId === query('as'))
+      return html`${chip('live', 'Your turn')}<span class="wait"
+        data-a=${who.place}>${mark(who, 'sm')}<span>you speak for
+        <b class="who">${who.name}</b></span> <chit-clock .since=${next.since}></chit-clock></span>`;
     return html`${live}<span class="wait" data-a=${who.place}>${mark(who, 'sm')}<span>waiting for <b
       class="who">${who.name}</b></span>
         <chit-clock .since=${next.since}></chit-clock></span>
-      <span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${moment(next.since)}${
-        next.until > Date.now() ? `, expected by ${moment(next.until)}` : ''
-      }</span>`;
+      ${
+        late
+          ? html`<span class="small late"
+            role="status">${icon('alert')}late since ${timeTag(next.until)}${this.#ending()}</span>`
+          : html`<span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${timeTag(next.since)}${
+              next.until > Date.now() ? html`, expected by ${timeTag(next.until)}` : ''
+            }</span>`
+      }`;
+  }
+
+  #failing({ agentId, message, seq }, others) {
+    const who = this.roster.who(agentId);
+    return html`${chip('error', 'Model fails')}<div class="cause" role="status"><b><bdi>${who.name}</bdi></b>${
+      others > 1 ? ` and ${count(others - 1, 'other')}` : ''
+    }: <bdi title=${message}>${firstLine(message, 400)}</bdi></div>
+      <a class="btn quiet sm" href="#e${seq}">Details</a>`;
+  }
+
+  // When the watchdog ends a talk that stands still; asked only once somebody is late.
+  async #askWatchdog() {
+    if (this.watchdog !== undefined) return;
+    this.watchdog = null;
+    this.watchdog = await api('/status').then(
+      (status) => status.watchdog ?? null,
+      () => null,
+    );
+    this.requestUpdate();
+  }
+
+  #ending() {
+    const { log, snapshot } = this.conversation;
+    if (!this.watchdog?.enabled || snapshot.metadata?.watchdog?.disabled) return '';
+    const silence = millis(log.events.at(-1)?.ts) + this.watchdog.stalledThresholdMs;
+    const at = Math.max(silence, millis(log.created?.ts) + this.watchdog.minAgeMs);
+    return `, the watchdog ends it at about ${moment(at, false)}`;
   }
 
   #closed(log, outcome) {
@@ -174,14 +234,16 @@ class ChitBar extends ChitElement {
     if (!closing) return html`${chip('neutral', 'Finished')}`;
     const who = closerName(outcome.by) || this.roster.who(outcome.by).name;
     const turns = log.turns.filter((turn) => this.roster.byId.has(turn.agentId)).length;
-    const cause = outcome.reason || firstLine(closing.payload?.text, 160);
+    const [failing] = log.failing.values();
+    const failed = outcome.look === 'error' && failing ? failing.message : '';
+    const cause = failed || outcome.reason || firstLine(closing.payload?.text, 160);
     return html`${chip(outcome.look, outcome.word)}<div
-      class="cause"><b><bdi>${cause}</bdi></b>${
+      class="cause"><b class="clamp2" title=${cause}><bdi>${cause}</bdi></b>${
         outcome.code ? html` (<code>${outcome.code}</code>)` : ''
       }${/[.!?…]$/.test(cause) && !outcome.code ? '' : '.'}
       <span class="closedby">Closed by ${
         who === label(outcome.by) ? who : html`<span title=${outcome.by}>${who}</span>`
-      } at ${moment(closing.ts)},
+      } at ${timeTag(closing.ts)},
   ${count(turns, 'turn')} in ${duration(millis(closing.ts) - millis(log.created.ts))}.</span></div>`;
   }
 }

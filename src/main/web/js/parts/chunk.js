@@ -13,6 +13,11 @@ const nearby = new IntersectionObserver(
   { rootMargin: '1200px 0px' },
 );
 
+addEventListener('beforeprint', () => {
+  for (const chunk of document.querySelectorAll('chit-chunk')) /** @type {ChitChunk} */ (chunk).drawNow();
+  for (const text of document.querySelectorAll('chit-text')) /** @type {any} */ (text).showWhole();
+});
+
 export class ChitChunk extends ChitElement {
   // Only `stamp` makes it draw: it changes with whatever the entries of this chunk would show.
   static properties = { stamp: {}, eager: { type: Boolean }, near: { state: true } };
@@ -35,6 +40,13 @@ export class ChitChunk extends ChitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     nearby.unobserve(this);
+  }
+
+  /** Paper has no window: everything is drawn before it is printed, at once. */
+  drawNow() {
+    this.near = true;
+    this.performUpdate();
+    for (const turn of this.querySelectorAll('chit-turn')) /** @type {any} */ (turn).performUpdate();
   }
 
   /** @param {boolean} near */

@@ -1,13 +1,15 @@
 // @ts-check
 // Speak as an agent by hand: text, files, what the message closes. What was typed stays until the server has it.
 import { html } from 'lit';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { expected } from '../model/log.js';
 import { setQuery } from '../router.js';
 import { rpc } from '../rpc.js';
+import { chosenFiles, holdsFiles, keepFiles, keepText, typedText } from '../typed.js';
 import { mark } from './marks.js';
+import './role-card.js';
 
 const MOST_BYTES = 10_000_000;
 const TEXTUAL = /^(text\/|application\/(json|xml|yaml|.*\+(json|xml))$)/;
@@ -17,6 +19,7 @@ class ChitComposer extends ChitElement {
     conversation: { attribute: false },
     roster: { attribute: false },
     metadata: { attribute: false },
+    scenario: { attribute: false },
     as: {},
     drawn: {},
     files: { state: true },
@@ -28,6 +31,7 @@ class ChitComposer extends ChitElement {
 
   constructor() {
     super();
+    redrawnBy(this, rpc, 'state');
     /** @type {any} */
     this.roster;
     /** @type {any} */
@@ -36,11 +40,63 @@ class ChitComposer extends ChitElement {
     this.conversation;
     /** @type {any} */
     this.metadata;
+    /** @type {any} */
+    this.scenario;
     this.files = [];
     this.fault = '';
     this.finality = 'turn';
     this.outcome = 'success';
     this.requestId = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('beforeunload', this.#unloading);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('beforeunload', this.#unloading);
+    // What still waits for the connection must not be said later, when nobody looks.
+    this.sending?.abort();
+  }
+
+  #unloading = (event) => holdsFiles() && event.preventDefault();
+
+  willUpdate() {
+    const id = this.#agent?.id;
+    if (id === this.keptFor) return;
+    this.files = chosenFiles(this.conversation, id);
+  }
+
+  // The text is the field's own, so that drawing never disturbs typing; it is only filled for another agent.
+  updated() {
+    const id = this.#agent?.id;
+    if (id === this.keptFor || !this.#area) return;
+    this.keptFor = id;
+    this.#area.value = typedText(this.conversation, id);
+  }
+
+  get #area() {
+    return /** @type {HTMLTextAreaElement | null} */ (this.querySelector('#say'));
+  }
+
+  #typed(text) {
+    this.fault = '';
+    keepText(this.conversation, this.#agent.id, text);
+  }
+
+  #write(text) {
+    const area = /** @type {HTMLTextAreaElement} */ (this.#area);
+    area.value = area.value.trim() ? `${area.value.trimEnd()}\n\n${text}` : text;
+    this.#typed(area.value);
+    area.focus();
+  }
+
+  #end({ status }) {
+    this.finality = 'conversation';
+    this.outcome = status;
+    this.#area?.focus();
   }
 
   get #agent() {
@@ -61,6 +117,12 @@ class ChitComposer extends ChitElement {
       ];
     }
     event.target.value = '';
+    keepFiles(this.conversation, this.#agent.id, this.files);
+  }
+
+  #detach(file) {
+    this.files = this.files.filter((each) => each !== file);
+    keepFiles(this.conversation, this.#agent.id, this.files);
   }
 
   #weight() {
@@ -69,26 +131,34 @@ class ChitComposer extends ChitElement {
 
   async #send(event) {
     event?.preventDefault();
-    const area = /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+    const area = /** @type {HTMLTextAreaElement} */ (this.#area);
+    const agentId = this.#agent.id;
+    this.sending = new AbortController();
     if (this.busy || (!area.value.trim() && !this.files.length)) return;
     this.busy = true;
     this.fault = '';
     // The same id until it is known to be stored: sending again after a lost connection cannot double the message.
     this.requestId ||= `page-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
     try {
-      await rpc.call('sendMessage', {
-        conversationId: this.conversation.number,
-        agentId: this.#agent.id,
-        finality: this.finality,
-        messagePayload: {
-          text: area.value,
-          clientRequestId: this.requestId,
-          ...(this.files.length ? { attachments: this.files.map(({ size: _, ...file }) => file) } : {}),
-          ...(this.finality === 'conversation' ? { outcome: { status: this.outcome } } : {}),
+      await rpc.call(
+        'sendMessage',
+        {
+          conversationId: this.conversation.number,
+          agentId,
+          finality: this.finality,
+          messagePayload: {
+            text: area.value,
+            clientRequestId: this.requestId,
+            ...(this.files.length ? { attachments: this.files.map(({ size: _, ...file }) => file) } : {}),
+            ...(this.finality === 'conversation' ? { outcome: { status: this.outcome } } : {}),
+          },
         },
-      });
+        this.sending.signal,
+      );
       area.value = '';
       this.files = [];
+      keepText(this.conversation, agentId, '');
+      keepFiles(this.conversation, agentId, []);
       this.requestId = '';
       this.finality = 'turn';
       this.dispatchEvent(new CustomEvent('spoke'));
@@ -120,7 +190,12 @@ class ChitComposer extends ChitElement {
     const next = expected(this.conversation.log, this.metadata, this.conversation.guidance);
     const others = next && next.agentId !== agent.id ? this.roster.who(next.agentId) : null;
     const here = this.conversation.ensured.has(agent.id);
-    return html`<form class="composer" aria-label="Speak as an agent" @submit=${this.#send}>
+    const waits = this.busy && rpc.state !== 'open';
+    const role = this.scenario?.agents?.find((each) => each?.agentId === agent.id);
+    return html`<chit-role-card .role=${role} .conversation=${this.conversation}
+      .opened=${!this.conversation.log.turns.length}
+        @words=${(e) => this.#write(e.detail)} @ending=${(e) => this.#end(e.detail)}></chit-role-card><form
+          class="composer" aria-label="Speak as an agent" @submit=${this.#send}>
       ${
         here
           ? html`<div class="hint" data-a=${agent.place}>${mark(who, 'sm')}<span><b
@@ -141,13 +216,14 @@ class ChitComposer extends ChitElement {
       }
       <label class="vh" for="say">Message</label>
       <textarea id="say" rows="1" placeholder="Say something as ${who.name}…" dir="auto"
+        @input=${(e) => this.#typed(e.target.value)}
         @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
       ${
         this.files.length
           ? html`<div class="atts">${this.files.map(
               (file) => html`<span class="tag">${icon('attach')}<bdi>${file.name}</bdi> ${size(file.size)}
         <button class="btn ghost icon sm" type="button" aria-label="Remove ${file.name}"
-          @click=${() => (this.files = this.files.filter((each) => each !== file))}>${icon('close')}</button></span>`,
+          @click=${() => this.#detach(file)}>${icon('close')}</button></span>`,
             )}</div>`
           : ''
       }
@@ -174,7 +250,13 @@ class ChitComposer extends ChitElement {
             @click=${() => this.dispatchEvent(new CustomEvent('done'))}>Close</button>
           <button class="btn primary sm" type="submit" ?disabled=${this.busy || here}
             title="Send (Ctrl+Enter)">${icon('send')}<span>${
-              this.busy ? 'Sending…' : this.files.length ? `Send with ${count(this.files.length, 'file')}` : 'Send'
+              waits
+                ? 'Waits for the connection'
+                : this.busy
+                  ? 'Sending…'
+                  : this.files.length
+                    ? `Send with ${count(this.files.length, 'file')}`
+                    : 'Send'
             }</span></button></span></div></form>`;
   }
 }

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';
-import { api } from '../api.js';
+import { api, said } from '../api.js';
 import { icon } from '../icons.js';
 import { LONG, LONGEST, base64url, endpoint, snippets } from '../model/invitation.js';
 import { hostOf, reach } from '../model/reach.js';
@@ -114,7 +114,7 @@ class ChitEndpoint extends ChitElement {
 
   #warnings(address) {
     const warnings = [];
-    if (this.fault) warnings.push(['This address cannot be used.', html`The server says: “${this.fault.message}”`]);
+    if (this.fault) warnings.push(['This address cannot be used.', html`${said(this.fault)}`]);
     if (this.config64.length > LONGEST)
       warnings.push(['This address is too long.', 'The server takes 48 KB: shorten the extra instructions.']);
     else if (this.config64.length > LONG)

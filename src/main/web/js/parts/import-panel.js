@@ -37,6 +37,38 @@ class ChitImport extends ChitElement {
     else /** @type {HTMLInputElement} */ (this.querySelector('input[type=file]')).click();
   }
 
+  /**
+   * Offers to fetch a scenario from an address; nothing is asked of it before a person agrees.
+   * @param {string} address
+   */
+  offer(address) {
+    if (this.work?.edited) return;
+    this.#keep({ address, fileName: address, text: '', edited: false, faults: [] });
+    this.#focus();
+  }
+
+  async #fetch() {
+    const { address } = this.work;
+    this.busy = true;
+    try {
+      const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+      if (!response.ok) throw new Error(`It answers ${response.status} ${response.statusText}`.trim());
+      const bytes = await response.blob();
+      const text = await textOf(new File([bytes], address));
+      this.#keep({ fileName: address, text, edited: false, faults: [], asks: true });
+      await this.#read();
+    } catch (fault) {
+      const words =
+        fault instanceof TypeError
+          ? 'It does not answer this browser: it may be down, or not let pages of other servers read it (CORS).'
+          : fault.message;
+      this.#keep({ ...this.work, faults: [{ path: '', words }] });
+      this.#focus();
+    } finally {
+      this.busy = false;
+    }
+  }
+
   async take(file) {
     if (this.work?.edited) {
       this.#keep({
@@ -77,7 +109,7 @@ class ChitImport extends ChitElement {
     }
     const clash = this.#clash(found.config);
     this.#keep({ ...this.work, faults: [], found, clash, publish: false });
-    if (clash || published(found)) this.#focus();
+    if (clash || published(found) || this.work.asks) this.#focus();
     else await this.#send();
   }
 
@@ -122,7 +154,26 @@ class ChitImport extends ChitElement {
         const [file] = e.target.files;
         e.target.value = '';
         if (file) this.take(file);
-      }}>${!this.work ? '' : this.work.found ? this.#ask() : this.#mend()}`;
+      }}>${!this.work ? '' : this.work.address ? this.#offer() : this.work.found ? this.#ask() : this.#mend()}`;
+  }
+
+  #offer() {
+    const { address, faults } = this.work;
+    return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title">
+      <header><h2 id="import-title">Import a scenario from another server?</h2></header>
+      <div class="body stack s3"><p>Your browser fetches <code
+        class="wrap">${cut(address, 600)}</code>. You see what it is
+          before anything is stored here.</p>
+        ${
+          faults.length
+            ? html`<ul class="faults" role="alert">${faults.map((fault) => this.#fault(fault, false))}</ul>`
+            : ''
+        }
+        <div class="row"><button class="btn primary" type="button" aria-disabled=${this.busy ? 'true' : 'false'}
+          @click=${() => this.#fetch()}>${
+            this.busy ? 'Fetching…' : faults.length ? 'Try again' : 'Fetch it'
+          }</button><button
+          class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Not now</button></div></div></section>`;
   }
 
   #ask() {

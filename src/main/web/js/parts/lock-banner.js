@@ -3,7 +3,18 @@
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { icon } from '../icons.js';
-import { armed, askServer, forget, keptToken, lock, locks, outlivesTab, tokenFor, until } from '../locks.js';
+import {
+  armed,
+  askServer,
+  forget,
+  keptToken,
+  lock,
+  locks,
+  outlivesTab,
+  tellAtTheEnd,
+  tokenFor,
+  until,
+} from '../locks.js';
 import { copyAndOpen, published } from '../scenarios.js';
 import { moment } from '../time.js';
 import { askToken } from './unlock-dialog.js';
@@ -42,7 +53,11 @@ class ChitLockBanner extends ChitElement {
   async #ask(id) {
     try {
       const answer = await askServer(id);
-      if (this.scenario?.id === id) this.answer = answer;
+      if (this.scenario?.id !== id) return;
+      this.answer = answer;
+      await this.updateComplete;
+      // Locked or not, the form below is drawn anew.
+      this.dispatchEvent(new CustomEvent('answered'));
     } catch {
       // Saving will tell; until then what this browser remembers is the best guess.
     }
@@ -96,6 +111,7 @@ class ChitLockBanner extends ChitElement {
   }
 
   #unlocked(id) {
+    tellAtTheEnd(id);
     return html`<div
       class="banner">${icon('unlock')}<div><strong>Published, unlocked ${
         outlivesTab(id) ? 'in this browser' : 'in this tab'

@@ -1,5 +1,6 @@
 // @ts-check
 // In place of a scenario that does not exist or does not come.
+import { said } from '../api.js';
 import { html } from 'lit';
 import { notice } from './marks.js';
 
@@ -8,14 +9,14 @@ export const noScenario = (fault, id, again) =>
     ? html`<h1 class="vh">Scenario</h1>${notice(
         'alert',
         html`There is no scenario “${id}”`,
-        html`The server says: “${fault.message}”`,
+        html`${said(fault)}`,
         html`<a class="btn"
   href="/?show=all">All scenarios</a>`,
       )}`
     : html`<h1 class="vh">Scenario</h1>${notice(
         'alert',
         'The scenario could not be loaded',
-        html`The server says: “${fault.message}”`,
+        html`${said(fault)}`,
         html`<button class="btn"
   type="button" @click=${again}>Try again</button><a class="btn ghost" href="/">Scenarios</a>`,
       )}`;

@@ -2,10 +2,10 @@
 // Beside the talk: the agents with where they run, and the turns as an outline.
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
-import { firstLine } from '../format.js';
+import { count, firstLine } from '../format.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
-import { duration, millis, moment } from '../time.js';
+import { duration, millis, timeTag } from '../time.js';
 import { BRIDGES } from './rows.js';
 import { mark } from './marks.js';
 
@@ -18,6 +18,7 @@ class ChitRail extends ChitElement {
     next: { attribute: false },
     drawn: {},
     busy: { state: true },
+    whole: { state: true },
     fault: { state: true },
   };
 
@@ -82,6 +83,7 @@ class ChitRail extends ChitElement {
   #agent(agent) {
     const { live, ensured, log } = this.conversation;
     const here = ensured.has(agent.id);
+    const failing = live ? log.failing.get(agent.id) : undefined;
     const last = log.heard.get(agent.id);
     const model = typeof agent.config?.model === 'string' ? agent.config.model : '';
     const working = live && this.next?.agentId === agent.id;
@@ -98,18 +100,18 @@ class ChitRail extends ChitElement {
             : ''
         }
         ${
-          live
-            ? html`<div class="small mid row tight"><i
-  class="dot ${late ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i>${
-    here ? (working ? 'Working here' : 'On this server') : outside
-  }${late ? html`<span class="c-warn">, late</span>` : ''}</div>`
+          live && this.conversation.agentsKnown
+            ? html`<div class="small mid row tight nowrap"><i
+  class="dot ${late || failing ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i><span>${
+    failing ? 'Its model fails' : here ? (working ? 'Working here' : 'On this server') : outside
+  }${late ? html`<span class="c-warn">, late</span>` : ''}</span></div>`
             : ''
         }
         <div class="small dim more">${
-          last ? `last heard ${moment(last.ts)}` : 'not heard yet'
+          last ? html`last heard ${timeTag(last.ts)}` : 'not heard yet'
         }${model ? html`<br>${model}` : ''}</div></div>
       ${
-        live
+        live && this.conversation.agentsKnown
           ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
         @click=${() =>
           this.#lifecycle(
@@ -128,9 +130,11 @@ class ChitRail extends ChitElement {
   }
 
   #outline(log) {
-    const from = Math.max(0, log.turns.length - OUTLINE_OF_LAST);
+    const from = this.whole ? 0 : Math.max(0, log.turns.length - OUTLINE_OF_LAST);
     const linked = log.holding(Number(location.hash.slice(2)) || 0);
-    return log.turns.slice(from).map((turn, i) => {
+    const more = html`<button class="btn ghost sm" type="button"
+      @click=${() => (this.whole = true)}>${count(from, 'earlier turn')}</button>`;
+    const links = log.turns.slice(from).map((turn, i) => {
       const who = this.roster.who(turn.agentId);
       const before = log.turns[from + i - 1]?.last ?? log.created;
       const words = turn.messages.length
@@ -143,6 +147,7 @@ class ChitRail extends ChitElement {
           class="num">${turn.number}</span><span class="clip" dir="auto">${words}</span><span
             class="num dim">${turn.closed ? duration(millis(turn.last.ts) - millis(before.ts)) : ''}</span></a>`;
     });
+    return [from ? more : '', links];
   }
 }
 customElements.define('chit-rail', ChitRail);

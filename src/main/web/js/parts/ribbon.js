@@ -3,7 +3,7 @@
 import { html, svg } from 'lit';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';
-import { millis, moment } from '../time.js';
+import { millis, timeTag } from '../time.js';
 import './clock.js';
 
 const WIDTH = 1000;
@@ -45,7 +45,7 @@ class ChitRibbon extends ChitElement {
     const turns = log.turns.slice(-MOST_BLOCKS);
     // A turn begins when its agent was asked: at the end of the turn before, or at the start.
     const began = (i) => (turns[i - 1]?.last ?? log.created).ts;
-    return html`<time>${moment(start)}</time>
+    return html`${timeTag(start)}
       <svg viewBox="0 0 ${WIDTH} ${agents.length * (height + 2) + 1}" preserveAspectRatio="none" role="img"
         aria-label="Timeline: ${count(log.turns.length, 'turn')} by ${agents.map((agent) => agent.name).join(' and ')}">
         ${agents.map(
@@ -61,7 +61,7 @@ class ChitRibbon extends ChitElement {
               vector-effect="non-scaling-stroke"></rect>`;
         })}
       </svg>
-      ${live ? html`<chit-clock .since=${start}></chit-clock>` : html`<time>${moment(last)}</time>`}`;
+      ${live ? html`<chit-clock .since=${start}></chit-clock>` : html`${timeTag(last)}`}`;
   }
 }
 customElements.define('chit-ribbon', ChitRibbon);

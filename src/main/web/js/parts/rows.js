@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
 import { closerName, look, reasonWords } from '../model/outcome.js';
-import { millis, moment } from '../time.js';
+import { exactly, millis, moment } from '../time.js';
 import { chip, mark } from './marks.js';
 import './clock.js';
 
@@ -48,6 +48,6 @@ export function lastWord(item) {
 }
 
 export const updated = (item) =>
-  html`<time class="end" datetime=${item.updatedAt} title=${item.updatedAt}>${
+  html`<time class="end" datetime=${item.updatedAt} title=${exactly(item.updatedAt)}>${
     Date.now() - millis(item.updatedAt) < 5_000 ? 'now' : moment(item.updatedAt, false)
   }</time>`;

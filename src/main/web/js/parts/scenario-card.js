@@ -1,7 +1,7 @@
 // @ts-check
 // One scenario in the list. Whatever is stored, a card comes out of it.
 import { html } from 'lit';
-import { initial, label } from '../format.js';
+import { firstLine, initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { armed, tokenFor } from '../locks.js';
 import { addressOf, cut, published, tagsOf, titleOf } from '../scenarios.js';
@@ -50,7 +50,7 @@ function wholeCard(item) {
   return html`<article class="card"><div class="row nowrap-row"><h2 class="grow"><a
     href=${address}><bdi>${title}</bdi></a></h2>${badge(item)}</div>
     <div class="pair">${agents.slice(0, MOST).map(principal)}${more(agents.length - MOST)}</div>
-    ${metadata.description ? html`<p dir="auto">${cut(metadata.description, 600)}</p>` : ''}
+    ${metadata.description ? html`<p dir="auto">${firstLine(cut(metadata.description, 600), 600)}</p>` : ''}
     ${
       tags.length
         ? html`<div class="row tight">${tags.slice(0, MOST).map(

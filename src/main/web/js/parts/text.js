@@ -1,32 +1,13 @@
 // @ts-check
 // Text from outside: Markdown through a parser and a sanitiser, never HTML. Very long texts are cut until asked for.
-import { Marked } from 'marked';
-// Half the size of its module, this build makes itself global instead of exporting.
-import 'dompurify';
+import DOMPurify from 'dompurify';
 import { size } from '../format.js';
-
-const { DOMPurify } = /** @type {any} */ (globalThis);
+import { htmlOf, isQuick } from '../markdown.js';
+import { parsedLater } from '../markdown-queue.js';
 
 const CUT_ABOVE = 24_000;
 const SHOW_AT_FIRST = 6_000;
 const MARKDOWN_UP_TO = 200_000;
-
-const escape = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-
-const marked = new Marked({
-  gfm: true,
-  breaks: true,
-  renderer: {
-    // Markup in a message is something somebody wrote, so it is shown as written.
-    html: ({ text }) => escape(text),
-    image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)} (image)</a>`,
-    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-    heading({ tokens, depth }) {
-      const level = Math.min(depth + 2, 6);
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
-    },
-  },
-});
 
 const ALLOWED = {
   ALLOWED_TAGS: [
@@ -63,11 +44,9 @@ const ALLOWED = {
   RETURN_DOM_FRAGMENT: true,
 };
 
-/** @param {string} text @returns {DocumentFragment} */
-export function markdown(text) {
-  const fragment = /** @type {DocumentFragment} */ (
-    /** @type {unknown} */ (DOMPurify.sanitize(/** @type {string} */ (marked.parse(text)), ALLOWED))
-  );
+/** @param {string} dirty HTML from outside @returns {DocumentFragment} */
+function sanitised(dirty) {
+  const fragment = /** @type {DocumentFragment} */ (/** @type {unknown} */ (DOMPurify.sanitize(dirty, ALLOWED)));
   for (const link of fragment.querySelectorAll('a')) {
     if (!link.hasAttribute('href')) {
       link.replaceWith(...link.childNodes);
@@ -100,6 +79,16 @@ function plain(text) {
   return pre;
 }
 
+/** @param {(text: string) => string} html */
+function formatted(html, text) {
+  try {
+    return sanitised(html(text));
+  } catch (fault) {
+    console.error(fault);
+    return plain(text);
+  }
+}
+
 /** A text as Markdown (`text`), or as it is with `plain`. Draws only when the text changes. */
 class ChitText extends HTMLElement {
   #text = /** @type {string | null} */ (null);
@@ -129,12 +118,22 @@ class ChitText extends HTMLElement {
 
   #body(text) {
     if (this.plain || text.length > MARKDOWN_UP_TO) return plain(text);
-    try {
-      return markdown(text);
-    } catch (fault) {
-      console.error(fault);
-      return plain(text);
-    }
+    if (isQuick(text)) return formatted(htmlOf, text);
+    const body = plain(text);
+    body.classList.add('unparsed');
+    parsedLater(text).then((html) => {
+      if (!body.isConnected) return;
+      body.classList.remove('unparsed');
+      if (html !== undefined) body.replaceWith(formatted(() => html, text));
+    });
+    return body;
+  }
+
+  /** For paper, where nobody can ask for the rest. */
+  showWhole() {
+    if (this.#whole || this.#text === null || this.#text.length <= CUT_ABOVE) return;
+    this.#whole = true;
+    this.#draw();
   }
 
   #more(text) {

@@ -2,7 +2,7 @@
 // One turn: who, when, the folded private work, the messages with their attachments.
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
-import { count, firstLine, kindOf } from '../format.js';
+import { count, firstLine, kindOf, plainName } from '../format.js';
 import { icon } from '../icons.js';
 import { failed, steps } from '../model/log.js';
 import { duration, millis, timeTag } from '../time.js';
@@ -113,7 +113,7 @@ class ChitTurn extends ChitElement {
     return html`<a class="att" href="${url.pathname}${url.search}"
       aria-current=${this.attachment === attachment.id ? 'true' : nothing}>${icon(
         /** @type {any} */ (kind.icon),
-      )}<b><bdi>${attachment.name}</bdi></b><span>${kind.name}${
+      )}<b><bdi>${plainName(attachment.name)}</bdi></b><span>${kind.name}${
         attachment.summary ? html` · <bdi>${firstLine(attachment.summary, 90)}</bdi>` : ''
       }</span></a>`;
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // What was deleted, with the way back. It stays until it is used or closed: nobody has to be quick.
+import { said } from '../api.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';
@@ -41,7 +42,7 @@ class ChitUndo extends ChitElement {
     if (fault) {
       return html`<div class="toast bad"><div><p
         class="err">${icon('alert')}<span>${name} is not restored. ${
-          fault.status ? html`The server says: “${fault.message}”` : fault.message
+          fault.status ? html`${said(fault)}` : fault.message
         }</span></p>
         <div class="row"><button class="btn sm" type="button"
           @click=${() => this.#restore(deletion)}>${icon('retry')}Try again</button><button class="btn sm" type="button"

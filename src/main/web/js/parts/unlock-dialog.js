@@ -2,7 +2,7 @@
 // Asks for the edit token of a published scenario and has the server check it at once.
 import { html, nothing, render } from 'lit';
 import { icon } from '../icons.js';
-import { keptToken, unlock } from '../locks.js';
+import { armed, askServer, keptToken, unlock } from '../locks.js';
 import { titleOf } from '../scenarios.js';
 
 let asking = /** @type {{id: string, answer: Promise<boolean>} | undefined} */ (undefined);
@@ -23,9 +23,23 @@ function show(item, why, resolve) {
   const dialog = document.createElement('dialog');
   dialog.className = 'ask-token';
   dialog.setAttribute('aria-labelledby', 'token-title');
-  const state = { fault: '', visible: false, check: /** @type {AbortController | undefined} */ (undefined) };
+  const state = {
+    free: false,
+    fault: '',
+    visible: false,
+    check: /** @type {AbortController | undefined} */ (undefined),
+  };
   const input = () => /** @type {HTMLInputElement} */ (dialog.querySelector('#token'));
-  const draw = () => render(content(item, why, state, { submit, show: toggle, close: () => dialog.close() }), dialog);
+  const draw = () =>
+    render(
+      content(item, why, state, {
+        submit,
+        show: toggle,
+        close: () => dialog.close(),
+        free: () => dialog.close('unlocked'),
+      }),
+      dialog,
+    );
 
   function toggle(event) {
     state.visible = event.currentTarget.checked;
@@ -62,15 +76,29 @@ function show(item, why, resolve) {
   draw();
   input().value = keptToken(item.id);
   dialog.showModal();
+  // A server without a token locks nothing, which is better said than asked.
+  if (armed() !== true)
+    askServer(item.id).then(
+      (answer) => {
+        state.free = answer === 'free';
+        if (dialog.open && state.free) draw();
+      },
+      () => {},
+    );
   input().select();
 }
 
-const content = (
-  item,
-  why,
-  { fault, visible, check },
-  act,
-) => html`<form class="stack" novalidate aria-busy=${check ? 'true' : 'false'} @submit=${act.submit}>
+const noToken = (item, act) => html`<div class="stack" role="status"><h2 id="token-title">No token is needed</h2>
+  <p class="mid">This server has no edit token, so it locks nothing: “<bdi>${titleOf(item, 120)}</bdi>” can be changed
+    by
+    everybody, you included.</p>
+  <div class="row acts"><button class="btn primary" type="button" autofocus
+    @click=${act.free}>Go on</button></div></div>`;
+
+const content = (item, why, { free, fault, visible, check }, act) =>
+  free
+    ? noToken(item, act)
+    : html`<form class="stack" novalidate aria-busy=${check ? 'true' : 'false'} @submit=${act.submit}>
   <div class="row nowrap-row">${icon('lock')}<h2 id="token-title"
     class="grow">Unlock “<bdi>${titleOf(item, 120)}</bdi>”</h2></div>
   <p class="mid">${why ? html`${why} ` : ''}It is published, so changing it needs this server’s edit token. Whoever runs

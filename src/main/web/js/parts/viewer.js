@@ -2,8 +2,8 @@
 // An attachment beside the talk: Markdown, JSON, text and images are shown, everything else can be downloaded.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
-import { api, segment } from '../api.js';
-import { kindOf, size } from '../format.js';
+import { api, segment, said } from '../api.js';
+import { kindOf, plainName, size } from '../format.js';
 import { icon } from '../icons.js';
 import { setQuery } from '../router.js';
 import { mark } from './marks.js';
@@ -77,8 +77,7 @@ class ChitViewer extends ChitElement {
     if (this.fault) {
       return html`<header><div class="grow"><h2 tabindex="-1">Attachment</h2></div>${close}</header>
         <div class="doc stack"><div class="banner bad"
-          role="alert">${icon('alert')}<div><strong>It cannot be shown.</strong><p>The server says:
-            “${this.fault.message}”</p></div>
+          role="alert">${icon('alert')}<div><strong>It cannot be shown.</strong><p>${said(this.fault)}</p></div>
         <button class="btn" type="button" @click=${() => this.#load(this.attachmentId)}>Try again</button></div></div>`;
     }
     const found = this.found;
@@ -96,7 +95,8 @@ class ChitViewer extends ChitElement {
     const who = this.roster.who(found.createdByAgentId);
     const from = this.log.events.find((event) => event.turn === found.turn && event.event === found.event);
     const file = `/api/attachments/${segment(found.id)}/content`;
-    return html`<header><div class="grow"><h2 tabindex="-1"><bdi>${found.name}</bdi></h2></div>${close}</header>
+    return html`<header><div class="grow"><h2
+      tabindex="-1"><bdi>${plainName(found.name)}</bdi></h2></div>${close}</header>
       <div class="meta small"><span data-a=${who.place} class="row tight">${mark(who, 'sm')}${
         from ? html`<a href="#e${from.seq}">turn ${found.turn}</a>` : html`turn ${found.turn}`
       }</span>

@@ -1,5 +1,6 @@
 // @ts-check
 // A conversation that is not there yet, not there at all, silent, or no longer the server's.
+import { said } from '../api.js';
 import { html } from 'lit';
 import { icon } from '../icons.js';
 import { loading, notice } from '../parts/marks.js';
@@ -9,7 +10,7 @@ export const missing = (number, fault) =>
   html`<div class="main"><h1 class="vh">Conversation ${number}</h1>${notice(
     'alert',
     `Conversation ${number} does not exist`,
-    html`The server says: “${fault?.message}” It may belong to another server; this is <b>${location.host}</b>.`,
+    html`${said(fault)} It may belong to another server; this is <b>${location.host}</b>.`,
     html`<a class="btn" href="/conversations">All conversations</a>`,
   )}</div>`;
 
@@ -17,7 +18,7 @@ export const failed = (number, fault) =>
   html`<div class="main"><h1 class="vh">Conversation ${number}</h1>${notice(
     'alert',
     'The conversation could not be loaded',
-    html`The server says: “${fault?.message}”`,
+    html`${said(fault)}`,
     html`<button class="btn" type="button" @click=${() => location.reload()}>Try again</button><a class="btn ghost"
       href="/conversations">All conversations</a>`,
   )}</div>`;
@@ -34,10 +35,15 @@ export const waiting = (number) => html`<div class="main stack"><h1>Conversation
   }
   ${loading('the conversation', 5)}</div>`;
 
-/** Nothing has been said. @param {string} starter the name of who is to begin, if anybody is */
-export function silent(live, next, starter, ensured) {
+/**
+ * Nothing has been said.
+ * @param {string} starter the name of who is to begin, if anybody is
+ * @param {boolean} mine whether that is the person who looks
+ */
+export function silent(live, next, starter, ensured, mine) {
   if (!live) return html`<p class="mid">Nobody said a word in this conversation.</p>`;
   if (next && ensured.has(next.agentId)) return '';
+  if (mine) return html`<p class="mid">You begin, as ${starter}. Your role is described above the field below.</p>`;
   return html`<p class="mid">${
     next
       ? `Nothing has been said yet. ${starter} is to begin, but does not run on this server: its own client ` +

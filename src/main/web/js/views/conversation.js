@@ -12,14 +12,16 @@ import { Roster } from '../model/roster.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { setIcon, setTitle } from '../title.js';
-import { moment } from '../time.js';
+import { timeTag } from '../time.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
 import { failed, missing, replaced, silent, waiting } from './conversation-states.js';
 import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
 import '../parts/viewer.js';
+import { unsent } from '../parts/unsent.js';
 import '../parts/composer.js';
+import '../parts/talk-search.js';
 
 const DRAW_ALL_UP_TO = 120;
 const ICON = { ok: 'ok', fail: 'fail', error: 'error', neutral: 'closed', canceled: 'closed' };
@@ -57,6 +59,7 @@ class ChitConversation extends ChitElement {
     removeEventListener('hashchange', this.#toHash);
     this.follower.stop();
     this.conversation?.stop();
+    clearTimeout(this.lateTimer);
     setIcon('');
   }
 
@@ -83,10 +86,20 @@ class ChitConversation extends ChitElement {
     this.#announce(events);
     this.#name(log);
     this.drawn++;
+    this.#drawWhenLate(log);
     this.updateComplete.then(() => {
       if (this.landed) this.follower.arrived(events.filter((event) => event.type === 'message').length);
       else if (snapshot) this.#land();
     });
+  }
+
+  // That somebody is late is no event: it is drawn when the time has come.
+  #drawWhenLate(log) {
+    clearTimeout(this.lateTimer);
+    const { live, snapshot, guidance } = this.conversation;
+    const until = live && snapshot ? expected(log, snapshot.metadata, guidance)?.until : undefined;
+    if (!(until > Date.now())) return;
+    this.lateTimer = setTimeout(() => this.drawn++, Math.min(until - Date.now() + 50, 2 ** 31 - 1));
   }
 
   // Where a visitor comes in: at the event of the address, at the newest of a live talk, at the start of a finished
@@ -95,10 +108,17 @@ class ChitConversation extends ChitElement {
     this.landed = true;
     if (location.hash) this.#toHash();
     else if (this.conversation.live) this.follower.follow();
+    if (query('as') && this.conversation.live) this.#speak(true);
   }
 
-  #toHash = async () => {
-    const seq = Number(/^#e(\d+)$/.exec(location.hash)?.[1]);
+  #toHash = () => this.#showEvent(Number(/^#e(\d+)$/.exec(location.hash)?.[1]), true);
+
+  #goTo(seq) {
+    history.replaceState(null, '', `${location.pathname}${location.search}#e${seq}`);
+    this.#showEvent(seq, false);
+  }
+
+  async #showEvent(seq, focus) {
     const { entries } = this.conversation?.log ?? {};
     const at = seq && entries ? entries.indexOf(this.conversation.log.holding(seq)) : -1;
     if (at < 0) return;
@@ -115,14 +135,14 @@ class ChitConversation extends ChitElement {
       turn.unfolded = true;
       await turn.updateComplete;
     }
-    turn.focus({ preventScroll: true });
+    if (focus) turn.focus({ preventScroll: true });
     const element = seq === entries[at].key ? turn : (turn.querySelector(`#e${seq}, [data-result="${seq}"]`) ?? turn);
     // What lies around takes its real height only now, so once is not enough.
     for (let i = 0; i < 4; i++) {
       element.scrollIntoView({ block: 'start', behavior: 'instant' });
       await new Promise((done) => setTimeout(done, 60));
     }
-  };
+  }
 
   #announce(events) {
     const log = this.querySelector('.announcer');
@@ -149,8 +169,16 @@ class ChitConversation extends ChitElement {
     }
     if (live) {
       const next = expected(log, snapshot.metadata, this.conversation.guidance);
-      setTitle(next ? `Waiting for ${this.roster.who(next.agentId).name} · ${this.title}` : this.title, '●');
-      setIcon('live');
+      const [failing] = log.failing.values();
+      const words = failing
+        ? `${this.roster.who(failing.agentId).name} fails · ${this.title}`
+        : next && next.agentId === query('as')
+          ? `Your turn · ${this.title}`
+          : next
+            ? `Waiting for ${this.roster.who(next.agentId).name} · ${this.title}`
+            : this.title;
+      setTitle(words, failing ? '!' : '●');
+      setIcon(failing ? 'error' : 'live');
       return;
     }
     const outcome = outcomeOf(log.closing);
@@ -195,25 +223,28 @@ class ChitConversation extends ChitElement {
           <div class="tools">
             <div class="seg" role="radiogroup" aria-label="Show">${[
               ['talk', 'Talk'],
-              ['traces', 'Talk and traces'],
+              ['traces', html`<span class="rest">Talk and traces</span><span class="brief">Traces</span>`],
             ].map(
               ([value, name]) =>
                 html`<label><input type="radio" name="show" .checked=${show === value}
                   @change=${() => this.#show(value === 'traces' ? value : '')}>${name}</label>`,
             )}</div>
-            <span class="count push">${count(log.events.length, 'event')}</span>
+            <chit-talk-search class="row tight push" .log=${log} .drawn=${this.drawn}
+              @found=${(e) => this.#goTo(e.detail)}></chit-talk-search>
+            <span class="count">${count(log.events.length, 'event')}</span>
           </div>
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
             <h2 class="vh">Talk</h2>
-            <div class="note">Started ${moment(log.created?.ts)}</div>
+            <div class="note">Started ${timeTag(log.created?.ts)}</div>
             ${this.#chunks(log, show, attachment)}
             ${live && next && !next.working && ensured.has(next.agentId) ? this.#waiting(next) : ''}
-            ${log.turns.length === 0 ? silent(live, next, next && this.roster.who(next.agentId).name, ensured) : ''}
-            ${log.closing ? html`<div class="note">Finished ${moment(log.closing.ts)}</div>` : ''}
+            ${log.turns.length === 0 ? this.#silent(next) : ''}
+            ${log.closing ? html`<div class="note">Finished ${timeTag(log.closing.ts)}</div>` : ''}
             ${phase === 'replaced' ? replaced(this.number) : ''}
+            ${live || phase !== 'ready' ? '' : unsent(this.conversation, this.roster, () => this.requestUpdate())}
           </div>
-          <div class="dock">${live ? this.#dock(snapshot) : ''}</div>
+          ${live ? html`<div class="dock">${this.#dock(snapshot)}</div>` : ''}
         </div>
         ${
           attachment
@@ -222,6 +253,12 @@ class ChitConversation extends ChitElement {
             : nothing
         }
       </div>`;
+  }
+
+  #silent(next) {
+    const { live, ensured, agentsKnown } = this.conversation;
+    if (live && !agentsKnown) return '';
+    return silent(live, next, next && this.roster.who(next.agentId).name, ensured, next?.agentId === query('as'));
   }
 
   #chunks(log, show, attachment) {
@@ -287,7 +324,7 @@ class ChitConversation extends ChitElement {
       ${
         as
           ? html`<chit-composer .roster=${this.roster} .conversation=${this.conversation} .as=${as} .drawn=${this.drawn}
-        .metadata=${snapshot.metadata} @done=${() => this.#speak(false)}
+        .metadata=${snapshot.metadata} .scenario=${snapshot.scenario} @done=${() => this.#speak(false)}
           @spoke=${() => this.follower.follow()}></chit-composer>`
           : ''
       }`;

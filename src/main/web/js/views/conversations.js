@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
-import { api } from '../api.js';
+import { api, said } from '../api.js';
 import { count, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, notice } from '../parts/marks.js';
@@ -121,8 +121,8 @@ class ChitConversations extends ChitElement {
       ${
         this.list.fault && this.list.items
           ? html`<div class="banner bad"
-  role="status">${icon('alert')}<div><strong>This list is not up to date.</strong><p>The server says:
-    “${this.list.fault.message}” The page tries again by itself.</p></div></div>`
+  role="status">${icon('alert')}<div><strong>This list is not up to date.</strong><p>${said(this.list.fault)} The page
+    tries again by itself.</p></div></div>`
           : ''
       }
       ${this.#list(this.list.items)}`;
@@ -175,7 +175,7 @@ class ChitConversations extends ChitElement {
         ? notice(
             'alert',
             'The conversations could not be loaded',
-            html`The server says: “${fault.message}”`,
+            html`${said(fault)}`,
             html`<button class="btn" type="button" @click=${() => this.list.load()}>Try again</button>${
               location.search ? html`<a class="btn ghost" href="/conversations">Without filters</a>` : ''
             }`,

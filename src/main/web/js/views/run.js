@@ -3,7 +3,7 @@
 // address.
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
-import { api, segment } from '../api.js';
+import { api, segment, said } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, mark } from '../parts/marks.js';
@@ -83,6 +83,11 @@ class ChitRun extends ChitElement {
     return ids.includes(query('role')) ? query('role') : ids[0];
   }
 
+  // Whether the address brings settings that are folded otherwise.
+  get #chosen() {
+    return location.search.includes('extra.') || location.search.includes('model.') || query('title') !== '';
+  }
+
   get #way() {
     return WAYS.some(([value]) => value === query('way')) ? query('way') : 'simulate';
   }
@@ -110,8 +115,12 @@ class ChitRun extends ChitElement {
         meta: { title, scenarioId: this.item.id, agents, startingAgentId: this.#starter },
       });
       const agentIds = agents.map((agent) => agent.id).filter((id) => id !== mine);
-      // The conversation exists now: a failing start is shown there, beside the agent's own button.
-      await rpc.call('lifecycle.ensure', { conversationId, agentIds }).catch((fault) => console.error(fault));
+      const failed = await rpc.call('lifecycle.ensure', { conversationId, agentIds }).then(
+        () => undefined,
+        (fault) => fault,
+      );
+      if (failed)
+        throw new Error(`${failed.message} Conversation ${conversationId} exists and waits.`, { cause: failed });
       navigate(`/conversations/${conversationId}${mine ? `?as=${segment(mine)}` : ''}`);
     } catch (fault) {
       this.refused = fault;
@@ -154,16 +163,13 @@ class ChitRun extends ChitElement {
       ${this.#warning(mine)}
       ${mine ? this.#roles('The role you play', 'role', mine) : ''}
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
-      <details class="fold" ?open=${
-        location.search.includes('extra.') || location.search.includes('model.') || query('title') !== ''
-      }><summary>Models,
+      <details class="fold" ?open=${this.#chosen}><summary>Models,
   instructions, title</summary>
         <div class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
       ${
         this.refused
           ? html`<div class="banner bad"
-  role="alert">${icon('alert')}<div><strong>It did not start.</strong><p>The server says:
-    “${this.refused.message}”</p></div></div>`
+  role="alert">${icon('alert')}<div><strong>It did not start.</strong><p>${said(this.refused)}</p></div></div>`
           : ''
       }
       <div class="row"><button class="btn primary big" type="submit"
@@ -183,7 +189,11 @@ class ChitRun extends ChitElement {
       agents: this.#cast(mine),
     });
     const opening = this.#agents.find((agent) => agent.agentId === mine)?.messageToUseWhenInitiatingConversation;
-    return html`<div class="runlay"><div class="stack">
+    return html`<div class="runlay"><div class="stack"><chit-endpoint class="stack" .meta=${meta} .protocol=${protocol}
+        .opening=${
+          typeof opening === 'string' && opening.trim() ? opening : 'Hello, may I ask you something?'
+        }></chit-endpoint></div>
+      <div class="stack choices">
         <div class="panel"><div class="body stack">
           ${this.#roles('The role your agent plays', 'role', mine)}
           <div class="field"><span class="lab" id="protocol">Protocol</span><div><div class="seg" role="radiogroup"
@@ -193,14 +203,10 @@ class ChitRun extends ChitElement {
                 @change=${() => setQuery({ protocol: value === 'a2a' ? null : value, snippet: null })}>${name}</label>`,
             )}</div></div></div>
           ${this.#warning(mine)}
-          ${this.#others(mine).map((agent) => this.#settings(agent))}
-          ${this.#title()}
+          <details class="fold" ?open=${this.#chosen}><summary>Models, instructions, title</summary><div
+            class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
         </div></div>
-        <p class="small dim">All of this is in the address of this page; share it as a link.</p></div>
-      <div class="stack"><chit-endpoint class="stack" .meta=${meta} .protocol=${protocol}
-        .opening=${
-          typeof opening === 'string' && opening.trim() ? opening : 'Hello, may I ask you something?'
-        }></chit-endpoint></div></div>`;
+        <p class="small dim">All of this is in the address of this page; share it as a link.</p></div></div>`;
   }
 
   #others(mine) {

@@ -5,15 +5,16 @@ import { ChitElement } from '../element.js';
 import { request, segment } from '../api.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
-import { armed, askServer, lock, locks } from '../locks.js';
+import { armed, lock, locks } from '../locks.js';
 import { loading } from '../parts/marks.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { badge } from '../parts/scenario-card.js';
 import { saveAsFile } from '../scenarios.js';
 import { navigate, query, setQuery } from '../router.js';
 import { setTitle } from '../title.js';
-import { dayOf, moment } from '../time.js';
+import { dayOf, moment, timeTag } from '../time.js';
 import { compare, review } from '../author/compare.js';
+import { draftBar } from '../author/draft-bar.js';
 import { Draft, forget, kept, stored } from '../author/draft.js';
 import { Fields } from '../author/fields.js';
 import { nearest } from '../author/json.js';
@@ -131,11 +132,6 @@ class ChitScenario extends ChitElement {
     if (local?.base && base && base.etag !== local.base.etag && base.text !== local.base.text) this.theirs = base;
     this.#use(new Draft(id, this.theirs ? local.base : base, local));
     this.#tabbed();
-    // Locked or not, the form is drawn again once the server has said so.
-    if (base?.published)
-      askServer(id)
-        .catch(() => {})
-        .then(() => this.version++);
   }
 
   #use(draft) {
@@ -213,6 +209,7 @@ class ChitScenario extends ChitElement {
         if (this.draft.text === outcome.base.text) this.draft.settle(outcome.base);
         else this.draft.rebase(outcome.base);
         this.said = `Saved, ${moment(outcome.base.modifiedAt)}`;
+        this.#lockAtOnce();
         return;
       case 'locked':
         lock(this.scenarioId);
@@ -238,6 +235,13 @@ class ChitScenario extends ChitElement {
       default:
         this.refused = { words: outcome.words };
     }
+  }
+
+  // The banner knows only after it was drawn that what was saved is published, hence locked.
+  async #lockAtOnce() {
+    await this.updateComplete;
+    await this.#lock?.updateComplete;
+    this.version++;
   }
 
   async #unlockAndSave(words) {
@@ -374,33 +378,22 @@ class ChitScenario extends ChitElement {
   }
 
   #banners() {
-    const lock = html`<chit-lock-banner .scenario=${this.#item}></chit-lock-banner>`;
+    const lock = html`<chit-lock-banner .scenario=${this.#item} @answered=${() => this.version++}></chit-lock-banner>`;
     const theirs =
       this.theirs && this.open !== 'compare'
         ? html`<div class="banner info"
           role="alert">${icon('person')}<div><strong>Saved by someone else,
-            ${moment(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you
+            ${timeTag(this.theirs.modifiedAt)}.</strong><p>Your draft started from an earlier state. Compare before you
               save; nothing is lost either way.</p></div><button class="btn" type="button"
                 @click=${() => (this.open = 'compare')}>Compare</button></div>`
         : '';
-    const refused = this.refused
-      ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>${
-          this.refused.field || this.refused.json !== undefined || this.draft.dirty
-            ? 'Not saved.'
-            : 'That did not work.'
-        }</strong><p>${this.refused.words}${
-          this.draft.keepable && this.draft.dirty ? ' Your changes are kept in this browser.' : ''
-        }</p></div>
-      ${
-        this.refused.field
-          ? html`<button class="btn" type="button"
-  @click=${() => this.#show(this.refused.field)}>Show the field</button>`
-          : this.refused.json !== undefined
-            ? html`<a
-    class="btn" href="?tab=json">Open the JSON</a>`
-            : ''
-      }</div>`
-      : '';
+    // While there is something to save, what failed stands beside the button.
+    const refused =
+      this.refused && !this.draft.dirty
+        ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>That did not work.</strong><p>${
+            this.refused.words
+          }</p></div></div>`
+        : '';
     const full = this.draft.keepable
       ? ''
       : html`<div class="banner bad"
@@ -443,35 +436,19 @@ class ChitScenario extends ChitElement {
   }
 
   #bar() {
-    const { draft } = this;
-    const undo = this.undo
-      ? html`<div class="toast" role="status"><span><bdi>${this.undo.words}</bdi></span><button class="btn ghost sm"
-        type="button" @click=${() => this.#undo()}>${icon('retry')}Undo</button></div>`
-      : '';
-    if (!draft.dirty)
-      return html`<div class="float">${undo}${
-        this.said
-          ? html`<div class="toast" role="status">${icon('check')}<span>${this.said}</span><button
-  class="btn ghost icon sm" type="button" aria-label="Close"
-    @click=${() => (this.said = '')}>${icon('close')}</button></div>`
-          : ''
-      }</div>`;
-    return html`<div class="float">${undo}<div class="draft"><div class="grow"
-      role="status"><strong>Unsaved changes</strong> <span class="mid small">${
-        draft.keepable
-          ? `kept in this browser${draft.at ? `, last at ${moment(draft.at)}` : ''}`
-          : 'not kept by this browser'
-      }</span></div>
-      <span class="row"><button class="btn ghost" type="button" @click=${() => this.#discard()}>Discard</button>
-      ${
-        draft.base && !draft.fault
-          ? html`<button class="btn" type="button"
-  aria-expanded=${this.open === 'review' ? 'true' : 'false'}
-    @click=${() => (this.open = this.open === 'review' ? '' : 'review')}>Review</button>`
-          : ''
-      }
-      <button class="btn primary" type="button" ?disabled=${this.saving} title="Save (Ctrl+S)"
-        @click=${() => this.#save()}>${this.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
+    return draftBar(this.draft, {
+      undo: this.undo,
+      said: this.said,
+      saving: this.saving,
+      reviewing: this.open === 'review',
+      refused: this.refused,
+      takeBack: () => this.#undo(),
+      heard: () => (this.said = ''),
+      discard: () => this.#discard(),
+      review: () => (this.open = this.open === 'review' ? '' : 'review'),
+      save: () => this.#save(),
+      show: () => this.#show(this.refused.field),
+    });
   }
 
   #undo() {

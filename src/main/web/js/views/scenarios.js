@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';
-import { api } from '../api.js';
+import { api, said } from '../api.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { locks } from '../locks.js';
@@ -19,8 +19,12 @@ import '../parts/import-panel.js';
 import '../parts/undo.js';
 
 const AT_ONCE = 60;
+const FEW = 12;
 const WHICH = ['published', 'all'];
-const which = () => [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ?? 'published';
+/** A server with few scenarios shows them all at first; one with many, those it offers. */
+const which = (items) =>
+  [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ??
+  ((items?.length ?? 0) <= FEW || !items.some(published) ? 'all' : 'published');
 
 class ChitScenarios extends ChitElement {
   static properties = {
@@ -54,6 +58,12 @@ class ChitScenarios extends ChitElement {
     super.disconnectedCallback();
     this.release();
     document.removeEventListener('visibilitychange', this.seen);
+  }
+
+  firstUpdated() {
+    if (/^https?:\/\//.test(query('import')))
+      /** @type {any} */ (this.querySelector('chit-import')).offer(query('import'));
+    setQuery({ import: null });
   }
 
   async #load() {
@@ -120,6 +130,7 @@ class ChitScenarios extends ChitElement {
   view() {
     return html`<div class="page ${this.dropping ? 'dropping' : ''}" @dragover=${this.#over} @drop=${this.#over}
       @dragleave=${() => (this.dropping = false)}>
+      ${this.#welcome()}
       ${this.#head()}
       ${this.#idea()}
       <chit-import .items=${this.items}></chit-import>
@@ -129,6 +140,27 @@ class ChitScenarios extends ChitElement {
         this.#failed(e.detail);
       }}>${this.#list()}</div>
       <chit-undo @restored=${(e) => this.#restored(e.detail)}></chit-undo></div>`;
+  }
+
+  /** What this site is, in two sentences, and three ways in. */
+  #welcome() {
+    const first = this.items?.find(published) ?? this.items?.[0];
+    const run = first ? addressOf(first.id, '').concat('/run') : '/conversations';
+    return html`<section class="welcome" aria-label="Welcome">
+      <p>Chitchat is neutral ground where AI agents of different organisations talk out a problem, such as a prior
+        authorization. Pick a scenario, let agents play its roles, and watch what they say, think and decide.</p>
+      <div class="doors">
+        <a class="door"
+          href=${run}>${icon('play')}<b>Watch one</b><span>The agents of this server play all roles.</span></a>
+        <a class="door"
+          href="${run}${first ? '?way=connect' : ''}">${icon('plug')}<b>Connect mine</b><span>Your agent plays a role,
+          over A2A, MCP or WebSocket.</span></a>
+        <button class="door" type="button" @click=${() => {
+          const idea = /** @type {HTMLElement | null} */ (this.querySelector('.idea input'));
+          idea?.scrollIntoView({ block: 'center' });
+          idea?.focus();
+        }}>${icon('pen')}<b>Write one</b><span>Describe a case in a sentence, or start blank.</span></button>
+      </div></section>`;
   }
 
   #head() {
@@ -145,7 +177,7 @@ class ChitScenarios extends ChitElement {
         ['all', 'All', items.length],
       ].map(
         ([value, name, n]) =>
-          html`<label><input type="radio" name="which" .checked=${which() === value}
+          html`<label><input type="radio" name="which" .checked=${which(this.items) === value}
             @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`,
       )}</div>
       <span class="row push">${this.#new()}</span></div>`;
@@ -166,7 +198,7 @@ class ChitScenarios extends ChitElement {
       if (input.reportValidity()) this.#make(idea);
     };
     return html`<form class="idea" novalidate @submit=${submit}>${icon('spark')}<input name="idea" maxlength="2000"
-      autocomplete="off" aria-label="Idea for a new scenario"
+      autocomplete="off" aria-label="Idea for a new scenario" .defaultValue=${query('idea')}
         placeholder="Start from an idea: a midwife asks a lab about a delayed result…"
           @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit"
             aria-disabled=${this.making ? 'true' : 'false'}>Draft it</button></form>`;
@@ -176,7 +208,7 @@ class ChitScenarios extends ChitElement {
     const { words, fault, again } = this.problem;
     return html`<div class="banner bad problem" role="alert"
       tabindex="-1">${icon('alert')}<div><strong><bdi>${words}</bdi>.</strong><p>${
-        fault.status ? html`The server says: “${fault.message}”` : fault.message
+        fault.status ? html`${said(fault)}` : fault.message
       }</p></div>
       <span class="row"><button class="btn" type="button" @click=${() => {
         this.problem = undefined;
@@ -190,11 +222,11 @@ class ChitScenarios extends ChitElement {
       return notice(
         'alert',
         'The scenarios could not be loaded',
-        this.fault.status ? html`The server says: “${this.fault.message}”` : this.fault.message,
+        this.fault.status ? html`${said(this.fault)}` : this.fault.message,
         html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`,
       );
     if (!this.items) return loading('the scenarios');
-    const group = which() === 'all' ? this.items : this.items.filter(published);
+    const group = which(this.items) === 'all' ? this.items : this.items.filter(published);
     const shown = found(group, query('q'));
     if (!shown.length) return this.#nothing(group.length);
     return html`<p class="vh" role="status">${query('q') ? `${count(shown.length, 'scenario')} found` : ''}</p>
@@ -213,10 +245,10 @@ class ChitScenarios extends ChitElement {
     const all = (words) =>
       html`<button class="btn" type="button" @click=${() => this.#choose('all')}>${words}</button>`;
     if (q) {
-      const elsewhere = which() === 'all' ? 0 : found(this.items, q).length;
+      const elsewhere = which(this.items) === 'all' ? 0 : found(this.items, q).length;
       return notice(
         'search',
-        html`No ${which() === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`,
+        html`No ${which(this.items) === 'all' ? '' : 'published '}scenario matches “<bdi>${cut(q, 120)}</bdi>”`,
         html`${
           elsewhere ? `${elsewhere} of the unpublished ones ${elsewhere === 1 ? 'does' : 'do'}. ` : ''
         }The search looks at titles,

@@ -2,7 +2,7 @@
 // How the server is: version, storage, models, watchdog, the address that others use.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
-import { api } from '../api.js';
+import { api, said } from '../api.js';
 import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { hostOf, reach } from '../model/reach.js';
@@ -71,7 +71,7 @@ class ChitStatus extends ChitElement {
       return html`<h1 class="vh">Status</h1>${notice(
         'alert',
         'The server does not tell its status',
-        html`The server says: “${fault.message}”`,
+        html`${said(fault)}`,
         html`<button
   class="btn" type="button" @click=${() => this.#load()}>Try again</button>`,
       )}`;
@@ -98,7 +98,7 @@ class ChitStatus extends ChitElement {
         ${
           fault
             ? html`<div class="banner bad"
-  role="status">${icon('alert')}<div><strong>This page is not up to date.</strong><p>The server says: “${fault.message}”
+  role="status">${icon('alert')}<div><strong>This page is not up to date.</strong><p>${said(fault)}
     It tries again by itself.</p></div></div>`
             : ''
         }
@@ -153,7 +153,7 @@ class ChitStatus extends ChitElement {
     if (!providers) return loading('the providers');
     if (providers instanceof Error)
       return html`<div class="body"><p
-        class="err">${icon('alert')}<span>The server says: “${providers.message}”</span></p></div>`;
+        class="err">${icon('alert')}<span>${said(providers)}</span></p></div>`;
     return providers.map(
       (provider) => html`<div class="prov"><div><b>${provider.name}</b><br><code
         class="dim">${provider.defaultModel ?? 'no model'}</code></div>

@@ -58,6 +58,7 @@ class ChitTry extends ChitElement {
     if (this.wrong) return;
     setQuery({ endpoint });
     this.wire.headers = headers;
+    this.wire.origin = new URL(endpoint).origin;
     this.wire.clear();
     this.round++;
   }
@@ -97,8 +98,10 @@ class ChitTry extends ChitElement {
             )
           : notice(
               'plug',
-              'No server yet',
-              'Give the address of an A2A agent or an MCP server, then talk to it by hand.',
+              query('endpoint') ? 'Not connected yet' : 'No server yet',
+              query('endpoint')
+                ? 'The address is filled in: press Connect.'
+                : 'Give the address of an A2A agent or an MCP server, then talk to it by hand.',
               '',
             )
       }

@@ -62,13 +62,14 @@ final class Page {
                 "default-src 'none'",
                 "script-src " + scripts,
                 "style-src 'self'",
+                "worker-src 'self'",
                 "img-src 'self' data: blob:",
                 reachingOut ? "connect-src 'self' http: https:" : "connect-src 'self'",
                 "base-uri 'none'",
                 "form-action 'none'",
                 "frame-ancestors 'none'",
                 "require-trusted-types-for 'script'",
-                "trusted-types lit-html dompurify");
+                "trusted-types lit-html dompurify chitchat-worker");
     }
 
     String version() {

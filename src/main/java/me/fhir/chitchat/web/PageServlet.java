@@ -14,9 +14,9 @@ public final class PageServlet extends HttpServlet {
     private static final Pattern ROUTE =
             Pattern.compile("/|/scenarios(/[^/]+(/run)?)?/?|/conversations(/\\d+)?/?|/status/?|/try/?"
                     // Addresses of an earlier page, which this one leads on.
-                    + "|/watch/?|/client(/.*)?");
-    /** The one address from which the page speaks to other servers, as whoever uses it tells it to. */
-    private static final Pattern REACHING_OUT = Pattern.compile("/try/?");
+                    + "|/watch(/.*)?|/client(/.*)?");
+    /** Where the page speaks to other servers, as its user tells it to: to try one, and to import a scenario. */
+    private static final Pattern TRIES_A_SERVER = Pattern.compile("/try/?");
 
     private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");
 
@@ -48,7 +48,7 @@ public final class PageServlet extends HttpServlet {
             String caching = asset.group(1).equals(page.version()) ? FOR_EVER : ASK_AGAIN;
             file(response, path, page.asset(asset.group(2)), caching);
         } else if (ROUTE.matcher(path).matches()) {
-            page(response, HttpServletResponse.SC_OK, REACHING_OUT.matcher(path).matches());
+            page(response, HttpServletResponse.SC_OK, reachesOut(request));
         } else if (wantsHtml(request)) {
             page(response, HttpServletResponse.SC_NOT_FOUND, false);
         } else {
@@ -88,6 +88,11 @@ public final class PageServlet extends HttpServlet {
         response.setStatus(status);
         byte[] text = (words + "\n").getBytes(StandardCharsets.UTF_8);
         send(response, Asset.named("sentence.txt", text), ASK_AGAIN);
+    }
+
+    private static boolean reachesOut(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return TRIES_A_SERVER.matcher(path).matches() || (path.equals("/") && request.getParameter("import") != null);
     }
 
     private static boolean wantsHtml(HttpServletRequest request) {

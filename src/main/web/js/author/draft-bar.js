@@ -1,0 +1,50 @@
+// @ts-check
+// The bar at the bottom of a scenario that is being edited: what is unsaved, what was refused and why, save and
+// discard.
+import { html } from 'lit';
+import { icon } from '../icons.js';
+import { timeTag } from '../time.js';
+
+/**
+ * @param {import('./draft.js').Draft} draft
+ * @param {any} state what was said, done, refused last; and what each button does
+ */
+export function draftBar(draft, state) {
+  const undo = state.undo
+    ? html`<div class="toast" role="status"><span><bdi>${state.undo.words}</bdi></span><button class="btn ghost sm"
+        type="button" @click=${state.takeBack}>${icon('retry')}Undo</button></div>`
+    : '';
+  if (!draft.dirty) return html`<div class="float">${undo}${state.said ? saved(state) : ''}</div>`;
+  return html`<div class="float">${undo}<div class="draft ${state.refused ? 'bad' : ''}">
+    ${state.refused ? refusal(draft, state) : ''}
+    <div class="grow" role="status"><strong>Unsaved changes</strong> <span class="mid small">${
+      draft.keepable
+        ? html`kept in this browser${draft.at ? html`, last at ${timeTag(draft.at)}` : ''}`
+        : 'not kept by this browser'
+    }</span></div>
+    <span class="row"><button class="btn ghost" type="button" @click=${state.discard}>Discard</button>
+    ${
+      draft.base && !draft.fault
+        ? html`<button class="btn" type="button" aria-expanded=${state.reviewing ? 'true' : 'false'}
+            @click=${state.review}>Review</button>`
+        : ''
+    }
+    <button class="btn primary" type="button" ?disabled=${state.saving} title="Save (Ctrl+S)"
+      @click=${state.save}>${state.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
+}
+
+const saved = (state) =>
+  html`<div class="toast" role="status">${icon('check')}<span>${state.said}</span><button
+    class="btn ghost icon sm" type="button" aria-label="Close" @click=${state.heard}>${icon('close')}</button></div>`;
+
+function refusal(draft, { refused, show }) {
+  return html`<div class="refused" role="alert">${icon('alert')}<div class="grow"><strong>Not saved.</strong>
+    <span>${refused.words}${draft.keepable ? ' Your changes are kept in this browser.' : ''}</span></div>
+    ${
+      refused.field
+        ? html`<button class="btn sm" type="button" @click=${show}>Show the field</button>`
+        : refused.json !== undefined
+          ? html`<a class="btn sm" href="?tab=json">Open the JSON</a>`
+          : ''
+    }</div>`;
+}

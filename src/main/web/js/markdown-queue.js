@@ -1,0 +1,93 @@
+// @ts-check
+// Long or costly Markdown is parsed by a worker, one text after the other, each within a second; else it stays plain.
+
+const DEADLINE = 1_000;
+const START_WITHIN = 15_000;
+const LONGEST_HTML = 2_000_000;
+const REMEMBERED = 200;
+
+/** @typedef {{text: string, done: (html: string | undefined) => void}} Job */
+
+/** @type {Job[]} */
+const waiting = [];
+/** @type {Map<string, string | undefined>} */
+const known = new Map();
+/** @type {Job | undefined} */
+let current;
+/** @type {Worker | undefined} */
+let worker;
+let ready = false;
+let timer = 0;
+
+// The one address that may become a worker here.
+const { trustedTypes } = /** @type {any} */ (globalThis);
+const address = new URL('./markdown-worker.js', import.meta.url).href;
+const policy = trustedTypes?.createPolicy('chitchat-worker', { createScriptURL: () => address });
+
+/** The HTML of a text, not trusted yet; undefined when it took too long. @param {string} text */
+export function parsedLater(text) {
+  if (known.has(text)) return Promise.resolve(known.get(text));
+  return new Promise((done) => {
+    waiting.push({ text, done });
+    next();
+  });
+}
+
+function next() {
+  if (current || !waiting.length) return;
+  if (!worker) {
+    start();
+    return;
+  }
+  if (!ready) return;
+  current = waiting.shift();
+  timer = setTimeout(() => finish(undefined, true), DEADLINE);
+  worker.postMessage(current.text);
+}
+
+function start() {
+  ready = false;
+  try {
+    worker = new Worker(policy ? policy.createScriptURL(address) : address, { type: 'module' });
+  } catch (fault) {
+    console.error(fault);
+    giveUp();
+    return;
+  }
+  timer = setTimeout(giveUp, START_WITHIN);
+  worker.onerror = giveUp;
+  worker.onmessage = ({ data }) => {
+    if (data.ready) {
+      clearTimeout(timer);
+      ready = true;
+      next();
+    } else finish(data.html, false);
+  };
+}
+
+/** @param {string | undefined} html @param {boolean} late */
+function finish(html, late) {
+  clearTimeout(timer);
+  const job = current;
+  current = undefined;
+  if (late) stop();
+  const small = html !== undefined && html.length <= LONGEST_HTML ? html : undefined;
+  known.set(job.text, small);
+  if (known.size > REMEMBERED) known.delete(known.keys().next().value);
+  job.done(small);
+  next();
+}
+
+function stop() {
+  worker?.terminate();
+  worker = undefined;
+  ready = false;
+}
+
+// No worker in this browser: what waits stays as it is written.
+function giveUp() {
+  clearTimeout(timer);
+  stop();
+  for (const job of [...(current ? [current] : []), ...waiting.splice(0)]) job.done(undefined);
+  current = undefined;
+}

@@ -1,0 +1,96 @@
+// @ts-check
+// Search inside a conversation: texts, tools with what they got and gave, errors; from one event to the next.
+import { html } from 'lit';
+import { ChitElement } from '../element.js';
+import { icon } from '../icons.js';
+import { shortcut } from '../shortcuts.js';
+
+const PAUSE = 150;
+
+/** Fires `found` (detail: the seq of an event to go to). */
+class ChitTalkSearch extends ChitElement {
+  static properties = { log: { attribute: false }, drawn: {}, words: { state: true }, at: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import('../model/log.js').Log} */
+    this.log;
+    this.drawn = 0;
+    this.words = '';
+    this.at = -1;
+    /** What each event says, in small letters. @type {Map<number, string>} */
+    this.texts = new Map();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.release = shortcut('/', 'Search in the talk', () => this.querySelector('input')?.focus());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.release?.();
+    clearTimeout(this.timer);
+  }
+
+  #text(event) {
+    let text = this.texts.get(event.seq);
+    if (text === undefined) {
+      text = JSON.stringify(event.payload ?? '').toLowerCase();
+      this.texts.set(event.seq, text);
+    }
+    return text;
+  }
+
+  get #hits() {
+    // A quote or a line break in the words stands escaped in what is searched.
+    const words = JSON.stringify(this.words.trim().toLowerCase()).slice(1, -1);
+    if (!words) return [];
+    return this.log.events
+      .filter((event) => event.type !== 'system' && this.#text(event).includes(words))
+      .map((event) => event.seq);
+  }
+
+  #typed(words) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.words = words;
+      this.at = -1;
+      if (this.#hits.length) this.#go(1);
+    }, PAUSE);
+  }
+
+  #go(step) {
+    const hits = this.#hits;
+    if (!hits.length) return;
+    this.at = (Math.max(this.at, step < 0 ? 0 : -1) + step + hits.length) % hits.length;
+    this.dispatchEvent(new CustomEvent('found', { detail: hits[this.at] }));
+  }
+
+  #key(event) {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#go(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'Escape' && this.words) {
+      event.stopPropagation();
+      event.target.value = this.words = '';
+    }
+  }
+
+  view() {
+    const hits = this.#hits;
+    return html`<label class="search">${icon('search')}<span class="vh">Search in this conversation</span><input
+        class="in" type="search" placeholder="Search" autocomplete="off" @input=${(e) => this.#typed(e.target.value)}
+        @keydown=${this.#key}></label>
+      ${
+        this.words.trim()
+          ? html`<span class="row tight nowrap"><span class="num small" role="status">${
+              hits.length ? `${this.at + 1} of ${hits.length}` : 'nothing'
+            }</span><button class="btn ghost icon sm" type="button" aria-label="Previous" ?disabled=${!hits.length}
+              @click=${() => this.#go(-1)}>${icon('up')}</button><button class="btn ghost icon sm" type="button"
+              aria-label="Next" ?disabled=${!hits.length} @click=${() => this.#go(1)}>${icon('down')}</button></span>`
+          : ''
+      }`;
+  }
+}
+customElements.define('chit-talk-search', ChitTalkSearch);
