@@ -14,8 +14,7 @@ public final class TurnRules {
     public static final String ORCHESTRATOR = "system-orchestrator";
 
     private static final Entry.Message MAX_TURNS_REACHED = new Entry.Message(
-            new RawJson("{\"text\":\"The conversation reached its turn limit and was closed.\","
-                    + "\"outcome\":{\"status\":\"canceled\",\"reason\":\"max_turns\"}}"),
+            MessagePayload.closing("The conversation reached its turn limit and was closed.", "canceled", "max_turns"),
             Finality.CONVERSATION);
 
     private TurnRules() {}
