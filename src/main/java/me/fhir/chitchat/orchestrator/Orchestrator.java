@@ -23,8 +23,8 @@ import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What doors and agents call to change a conversation. Checks a request's own form at once (on the caller's thread) and
- * leaves the decision to the store's writer, which holds it against the turn rules. For any thread.
+ * The entry point for endpoints and agents that change a conversation. Validates a request on the caller's thread; the
+ * store's writer then applies the turn rules. For any thread.
  */
 public final class Orchestrator {
     private static final String CANCELED_TEXT = "The conversation was canceled.";
@@ -124,11 +124,11 @@ public final class Orchestrator {
      */
     public CompletableFuture<Receipt> trace(Address address, Json.Object payload, Finality finality) {
         TraceDraft draft = TraceDraft.of(payload);
-        return store.append(new AppendRequest.Think(sender(address, draft.clientRequestId()), draft.trace(), finality));
+        return store.append(new AppendRequest.Trace(sender(address, draft.clientRequestId()), draft.trace(), finality));
     }
 
-    /** Like {@link #trace}, for a payload that is not parsed yet. */
-    public CompletableFuture<Receipt> think(Address address, RawJson payload, Finality finality) {
+    /** Like {@link #trace(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
+    public CompletableFuture<Receipt> trace(Address address, RawJson payload, Finality finality) {
         return trace(address, parse(payload, "tracePayload"), finality);
     }
 
@@ -140,7 +140,7 @@ public final class Orchestrator {
         return new AppendRequest.Sender(address.conversation(), address.agentId(), address.turn(), clientRequestId);
     }
 
-    /** Gives up what an agent has done of its open turn; the answer's turn is the one it is to play. */
+    /** Discards what an agent has written in its open turn; the receipt's turn is the one it writes next. */
     public CompletableFuture<Receipt> clearTurn(long conversation, String agentId) {
         String marker = JsonWriter.object(json -> json.text("type", "turn_cleared")
                 .text("abortedBy", agentId)
@@ -149,7 +149,7 @@ public final class Orchestrator {
         return store.append(new AppendRequest.ClearTurn(conversation, agentId, new Entry.Trace(new RawJson(marker))));
     }
 
-    /** Ends a conversation in a person's name; without a reason its outcome has none. */
+    /** Ends a conversation at a person's request; without a reason its outcome has none. */
     public CompletableFuture<Receipt> cancel(long conversation, @Nullable String reason) {
         return store.append(
                 new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
@@ -172,7 +172,7 @@ public final class Orchestrator {
     }
 
     /**
-     * Opens a subscription; its owner then calls {@link LiveFeed#catchUp} until it is live.
+     * Opens a subscription; the caller then calls {@link LiveFeed#catchUp} until it is live.
      *
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
