@@ -62,7 +62,7 @@ final class OrchestratorTurnContext implements TurnContext {
         CompletableFuture<Receipt> sent;
         synchronized (this) {
             requireActive();
-            sent = orchestrator.think(address, payload, Finality.NONE);
+            sent = orchestrator.trace(address, payload, Finality.NONE);
         }
         return await(sent);
     }

@@ -16,7 +16,16 @@ public final class JsonWriter {
     }
 
     public JsonWriter(int expectedLength) {
-        out = new StringBuilder(expectedLength);
+        this(new StringBuilder(expectedLength));
+    }
+
+    private JsonWriter(StringBuilder out) {
+        this.out = out;
+    }
+
+    /** Writes behind what a builder holds, whose commas are its owner's business. */
+    public static JsonWriter into(StringBuilder out) {
+        return new JsonWriter(out);
     }
 
     /** The text of one object. */
