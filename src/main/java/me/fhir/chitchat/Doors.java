@@ -3,6 +3,7 @@ package me.fhir.chitchat;
 import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.resources.ApiBase;
 import me.fhir.chitchat.resources.AttachmentsResource;
@@ -12,6 +13,7 @@ import me.fhir.chitchat.resources.DebugConversationsResource;
 import me.fhir.chitchat.resources.DebugCopiesResource;
 import me.fhir.chitchat.resources.DebugLogsResource;
 import me.fhir.chitchat.resources.DebugResource;
+import me.fhir.chitchat.resources.DebugSqlResource;
 import me.fhir.chitchat.resources.HealthResource;
 import me.fhir.chitchat.resources.LlmResource;
 import me.fhir.chitchat.resources.RestDoor;
@@ -69,6 +71,7 @@ final class Doors {
                     new DebugResource(new JdbiStatistics(engine.database), engine.registry, address, engine.clock));
             jersey.register(new DebugConversationsResource(engine.conversations, engine.scenarios));
             jersey.register(new DebugCopiesResource(attachments, scenarios));
+            jersey.register(new DebugSqlResource(new DebugSql(engine.database)));
         }
     }
 }

@@ -37,6 +37,9 @@ final class Engine {
     Engine(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
         database = new SqliteDatabase(storage, environment);
+        // Now and not with the lifecycle: whoever starts the server gets a sentence when there can be none on this
+        // file.
+        database.open();
         conversations = new JdbiConversationStore(database, maxTurns, clock, environment.metrics());
         scenarios = new JdbiScenarioStore(database, conversations);
         registry = new JdbiAgentRegistry(database, conversations, clock);

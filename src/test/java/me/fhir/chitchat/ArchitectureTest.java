@@ -74,7 +74,7 @@ class ArchitectureTest {
         onlyUses("resources", "agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
         onlyUses("bridge", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("mcp", "bridge", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
-        onlyUses("db", "agent", "conversation", "scenario", "json");
+        onlyUses("db", "agent", "conversation", "scenario", "json", "settings");
     }
 
     @Test

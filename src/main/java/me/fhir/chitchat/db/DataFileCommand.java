@@ -6,6 +6,7 @@ import io.dropwizard.core.cli.ConfiguredCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,6 @@ abstract class DataFileCommand<C extends Configuration> extends ConfiguredComman
             cli.getStdErr().println(e.getMessage());
             return;
         }
-        super.onError(cli, namespace, e);
+        StartSentence.of(e).ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, namespace, e));
     }
 }

@@ -22,6 +22,7 @@ final class FileWatch {
     private final Path folder;
     private final @Nullable Object dataKey;
     private final @Nullable Object logKey;
+    private final boolean logWatched;
     /** The folder as it was when both files were seen in it; null while it changes. */
     private @Nullable State seen;
 
@@ -29,11 +30,21 @@ final class FileWatch {
 
     /** Watches the files that lie there now. */
     FileWatch(Path data) {
+        this(data, key(data), key(log(data)), true);
+    }
+
+    private FileWatch(Path data, @Nullable Object dataKey, @Nullable Object logKey, boolean logWatched) {
         this.data = data;
         this.log = log(data);
         this.folder = data.resolveSibling("").toAbsolutePath();
-        this.dataKey = key(data);
-        this.logKey = key(log);
+        this.dataKey = dataKey;
+        this.logKey = logKey;
+        this.logWatched = logWatched;
+    }
+
+    /** Watches the same data file only: its log comes and goes with the connections. */
+    FileWatch ofDataOnly() {
+        return new FileWatch(data, dataKey, null, false);
     }
 
     /** Where SQLite keeps the write-ahead log of a data file. */
@@ -50,7 +61,7 @@ final class FileWatch {
         if (now == null || dataKey == null || !dataKey.equals(key(data))) {
             return false;
         }
-        if (!now.equals(seen)) {
+        if (logWatched && !now.equals(seen)) {
             if (logKey == null || !logKey.equals(key(log))) {
                 return false;
             }

@@ -38,7 +38,11 @@ final class GroupCommitWriter implements Managed {
     private final Histogram batchSizes;
     private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "store-writer");
+    /** Null after a failure, until the next write. */
     private @Nullable OpenFile open;
+    /** Whether the file went away and no other could be opened yet. */
+    private boolean lost;
+
     private volatile boolean stopping;
     private volatile boolean healthy;
 
@@ -62,6 +66,7 @@ final class GroupCommitWriter implements Managed {
     @Override
     public void start() throws SQLException {
         open();
+        healthy = true;
         thread.start();
     }
 
@@ -131,10 +136,12 @@ final class GroupCommitWriter implements Managed {
     }
 
     private void open() throws SQLException {
-        Handle handle = database.openWriter();
+        use(database.openWriter());
+    }
+
+    private void use(Handle handle) throws SQLException {
         open = new OpenFile(handle, new WriteStatements(handle.getConnection()));
         heads.reset(handle);
-        healthy = true;
     }
 
     private void lookWhileIdle() {
@@ -143,26 +150,67 @@ final class GroupCommitWriter implements Managed {
             return;
         }
         try {
-            file.statements().inTransaction(() -> {
-                file.handle().execute("SAVEPOINT probe");
-                file.handle()
-                        .execute("UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
-                file.handle().execute("ROLLBACK TO probe");
-            });
-            healthy = true;
+            if (healthy) {
+                file.statements().inTransaction(() -> {
+                    file.handle().execute("SAVEPOINT probe");
+                    file.handle()
+                            .execute(
+                                    "UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
+                    file.handle().execute("ROLLBACK TO probe");
+                });
+            } else {
+                // Only what reaches the disk shows that there is room again.
+                database.writeSomething(file.handle());
+            }
+            succeeded();
         } catch (SQLException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void succeeded() {
+        if (!healthy) {
+            healthy = true;
+            LOG.info("The data file {} can be written", database.file());
+        }
+    }
+
+    /** After a failure the connection may be in any state; the next write opens another. */
+    private void failed(Exception e) {
+        open = null;
+        if (healthy) {
             healthy = false;
-            LOG.error("The data file cannot be written: {}", e.getMessage());
+            if (StorageFault.in(e)) {
+                LOG.error(
+                        "The data file {} cannot be written; appends are refused until it can: {}",
+                        database.file(),
+                        e.getMessage());
+            } else {
+                LOG.error("A write to {} failed", database.file(), e);
+            }
         }
     }
 
     /** The file if it is still there; else one is opened afresh, and what waits now is not for it. */
     private @Nullable OpenFile present() {
-        if (open != null && database.unmoved()) {
-            return open;
+        if (lost || !database.unmoved()) {
+            startAfresh();
+            return null;
         }
-        if (open != null) {
+        if (open == null) {
+            try {
+                use(database.reopenWriter());
+            } catch (SQLException | RuntimeException e) {
+                failed(e);
+            }
+        }
+        return open;
+    }
+
+    private void startAfresh() {
+        if (!lost) {
             LOG.warn("The data file {} is gone or another; starting afresh with what is there now", database.file());
+            lost = true;
             open = null;
             database.forget();
             dispatcher.storeLost();
@@ -170,33 +218,37 @@ final class GroupCommitWriter implements Managed {
         healthy = false;
         try {
             open();
+            lost = false;
+            succeeded();
             dispatcher.storeReady();
         } catch (SQLException | RuntimeException e) {
+            open = null;
             LOG.error("The data file {} cannot be opened: {}", database.file(), e.getMessage());
         }
-        return null;
     }
 
     private void write(List<WriteItem> batch) {
-        OpenFile file = open == null ? present() : open;
+        OpenFile file = open == null || lost ? present() : open;
         if (file == null) {
             refuse(batch);
             return;
         }
         Exception failure = tryWriting(file, batch);
         // Looked at after the commit: what went into a file that is not there any more was never written.
-        if (present() == null) {
+        if (!database.unmoved()) {
+            startAfresh();
             refuse(batch);
         } else if (failure == null) {
-            healthy = true;
+            succeeded();
             dispatcher.deliver(batch, waiting.isEmpty());
-        } else if (batch.size() > 1) {
-            // One bad statement must not cost the others their answer.
-            batch.forEach(item -> write(List.of(item)));
         } else {
-            healthy = false;
-            LOG.error("An append could not be written", failure);
-            refuse(batch);
+            failed(failure);
+            if (batch.size() > 1 && !StorageFault.in(failure)) {
+                // One bad statement must not cost the others their answer.
+                batch.forEach(item -> write(List.of(item)));
+            } else {
+                refuse(batch);
+            }
         }
     }
 

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import liquibase.Scope;
 import liquibase.command.CommandScope;
@@ -22,8 +23,7 @@ import liquibase.ui.LoggerUIService;
 public final class Migrations {
     public static final String CHANGELOG = "migrations.yaml";
 
-    private static final List<String> FILES =
-            List.of(CHANGELOG, "db/001-conversations.sql", "db/002-scenarios-and-runners.sql");
+    private static final Pattern INCLUDED = Pattern.compile("include: *\\{ *file: *([^ }]+)");
 
     private Migrations() {}
 
@@ -69,20 +69,29 @@ public final class Migrations {
         }
     }
 
+    /** A number for this very changelog and all that it includes. */
     private static int fingerprint() {
         CRC32 crc = new CRC32();
-        for (String file : FILES) {
-            try (InputStream in = Migrations.class.getClassLoader().getResourceAsStream(file)) {
-                if (in == null) {
-                    throw new IllegalStateException("not in the jar: " + file);
-                }
-                crc.update(file.getBytes(StandardCharsets.UTF_8));
-                crc.update(in.readAllBytes());
-            } catch (IOException e) {
-                throw new IllegalStateException("unreadable in the jar: " + file, e);
-            }
+        String changelog = add(crc, CHANGELOG);
+        Matcher included = INCLUDED.matcher(changelog);
+        while (included.find()) {
+            add(crc, included.group(1));
         }
         // Never 0, which is what a new file says; user_version is a signed 32-bit number.
         return (int) (crc.getValue() | 1);
+    }
+
+    private static String add(CRC32 crc, String file) {
+        try (InputStream in = Migrations.class.getClassLoader().getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + file);
+            }
+            byte[] content = in.readAllBytes();
+            crc.update(file.getBytes(StandardCharsets.UTF_8));
+            crc.update(content);
+            return new String(content, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("unreadable in the jar: " + file, e);
+        }
     }
 }

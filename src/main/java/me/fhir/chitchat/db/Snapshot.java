@@ -20,7 +20,7 @@ import java.sql.Statement;
  */
 final class Snapshot {
     /** What {@link SqliteDatabase} writes into the head of every data file of ours. */
-    private static final int APPLICATION_ID = 1_128_813_908;
+    static final int APPLICATION_ID = 1_128_813_908;
 
     private Snapshot() {}
 
@@ -80,6 +80,7 @@ final class Snapshot {
     }
 
     static Connection open(Path file, String settings) throws SQLException {
+        NativeLibrary.load();
         return DriverManager.getConnection("jdbc:sqlite:" + file + settings);
     }
 

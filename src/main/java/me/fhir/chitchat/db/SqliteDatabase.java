@@ -13,12 +13,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.settings.SettingException;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The SQLite file: opened, brought up to date, and watched. One connection writes ({@link #openWriter}, for one thread),
@@ -32,14 +38,19 @@ public final class SqliteDatabase implements Managed {
             + "&jdbc.get_generated_keys=false";
     private static final String READER_SETTINGS = "?open_mode=1&busy_timeout=5000";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+
     private final Path file;
     private final ManagedDataSource pool;
     private final Jdbi readers;
     private @Nullable Handle writer;
     private volatile boolean isNew;
     private @Nullable FileWatch watch;
+    private @Nullable DataFileLock lock;
+    private UnaryOperator<Connection> instrument = UnaryOperator.identity();
 
     public SqliteDatabase(StorageConfiguration configuration, Environment environment) {
+        NativeLibrary.load();
         this.file = configuration.file();
         DataSourceFactory factory = dataSource(file);
         factory.setMaxSize(configuration.readerCount());
@@ -64,6 +75,7 @@ public final class SqliteDatabase implements Managed {
 
     /** How the {@code db} command reaches the file; makes its folder. */
     public static DataSourceFactory writable(Path file) {
+        NativeLibrary.load();
         try {
             Files.createDirectories(file.resolveSibling("").normalize());
         } catch (IOException e) {
@@ -76,6 +88,7 @@ public final class SqliteDatabase implements Managed {
 
     /** A scenario out of a data file that nobody has opened here. */
     public static Optional<ScenarioItem> storedScenario(Path file, String id) {
+        NativeLibrary.load();
         return Jdbi.create("jdbc:sqlite:" + file + READER_SETTINGS)
                 .withHandle(handle -> JdbiScenarioStore.find(handle, id));
     }
@@ -86,26 +99,66 @@ public final class SqliteDatabase implements Managed {
     }
 
     /**
-     * Opens the file for writing, creating it and its folder, and brings its schema up to date. What was open before must
-     * be closed. For one thread.
+     * Opens the file: checks what lies at its place, takes over a file of the predecessor, keeps other servers away and
+     * brings the schema up to date. Does nothing while it is open.
+     *
+     * @throws SettingException when there can be no server on this file: one sentence that says why
      */
-    Handle openWriter() throws SQLException {
-        try {
-            Files.createDirectories(folder());
-        } catch (IOException e) {
-            throw new SQLException("the folder of " + file + " cannot be created: " + e.getMessage(), e);
+    public void open() {
+        if (writer != null) {
+            return;
         }
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + WRITER_SETTINGS);
+        DataFileCheck check = new DataFileCheck(file);
         boolean opened = false;
         try {
-            isNew = Migrations.migrate(connection);
+            DataFileCheck.Kind kind = check.kind();
+            if (lock == null) {
+                lock = DataFileLock.take(file);
+            }
+            if (kind == DataFileCheck.Kind.PREDECESSOR) {
+                Takeover.run(file);
+            }
+            writer = connectWriter(true);
+            opened = true;
+        } catch (SQLException | JdbiException | IOException e) {
+            throw check.damaged(String.valueOf(e.getMessage()));
+        } finally {
+            if (!opened) {
+                unlock();
+            }
+        }
+    }
+
+    /** The connection that writes; opens the file when it is not open. For one thread. */
+    Handle openWriter() {
+        open();
+        return Objects.requireNonNull(writer);
+    }
+
+    /** A new connection to the same file in the place of one that failed. For the thread that writes. */
+    Handle reopenWriter() throws SQLException {
+        if (watch != null) {
+            // Without a connection SQLite removes the log, and makes a new one.
+            watch = watch.ofDataOnly();
+        }
+        closeWriter();
+        Handle handle = connectWriter(false);
+        writer = handle;
+        return handle;
+    }
+
+    private Handle connectWriter(boolean migrate) throws SQLException {
+        Connection connection = instrument.apply(DriverManager.getConnection("jdbc:sqlite:" + file + WRITER_SETTINGS));
+        boolean opened = false;
+        try {
+            if (migrate) {
+                isNew = Migrations.migrate(connection);
+            }
             Jdbi jdbi = Jdbi.create(() -> connection);
             jdbi.setStatementBuilderFactory(ignored -> new CachedStatements());
             Handle handle = jdbi.open();
-            // One write makes SQLite create the log, whose identity is watched like the file's own.
-            handle.useTransaction(h -> h.execute("PRAGMA application_id = 1128813908"));
+            writeSomething(handle);
             watch = new FileWatch(file);
-            writer = handle;
             opened = true;
             return handle;
         } finally {
@@ -113,6 +166,16 @@ public final class SqliteDatabase implements Managed {
                 connection.close();
             }
         }
+    }
+
+    /** One write makes SQLite create the log, whose identity is watched like the file's own. */
+    void writeSomething(Handle handle) {
+        handle.useTransaction(h -> h.execute("PRAGMA application_id = " + Snapshot.APPLICATION_ID));
+    }
+
+    /** Lets a test stand between the store and the driver. Before the file is opened. */
+    void instrument(UnaryOperator<Connection> connection) {
+        instrument = connection;
     }
 
     /** Whether the files at the place are still those that were opened. For whoever holds the file. */
@@ -129,12 +192,30 @@ public final class SqliteDatabase implements Managed {
     void forget() {
         closeWriter();
         purgeReaders();
+        unlock();
+    }
+
+    private void unlock() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                LOG.warn("The lock of {} could not be released: {}", file, e.getMessage());
+            }
+            lock = null;
+        }
     }
 
     private void closeWriter() {
-        if (writer != null) {
-            writer.close();
-            writer = null;
+        Handle closing = writer;
+        writer = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (JdbiException e) {
+                // What failed before may fail again now; nothing of it was acknowledged.
+                LOG.debug("The connection to {} was not closed cleanly: {}", file, e.getMessage());
+            }
         }
     }
 
@@ -157,5 +238,6 @@ public final class SqliteDatabase implements Managed {
     public void stop() throws Exception {
         pool.stop();
         closeWriter();
+        unlock();
     }
 }

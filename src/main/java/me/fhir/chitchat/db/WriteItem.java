@@ -142,6 +142,10 @@ abstract sealed class WriteItem {
                 T value = work.apply(handle);
                 answer = () -> future.complete(value);
             } catch (RuntimeException e) {
+                if (StorageFault.in(e)) {
+                    // Not the fault of this work: the transaction as a whole cannot go on.
+                    throw e;
+                }
                 handle.execute("ROLLBACK TO job");
                 answer = () -> future.completeExceptionally(e);
             }

@@ -45,18 +45,39 @@ final class WriteStatements implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    /** Runs the work in a transaction of its own; what it throws undoes it. Durable when this returns. */
+    /**
+     * Runs the work in a transaction of its own; what it throws undoes it. Durable when this returns.
+     *
+     * @throws CommitFailedException when the commit itself failed, after which it is not known what the file holds
+     */
     void inTransaction(Work work) throws SQLException {
         begin.executeUpdate();
         boolean done = false;
         try {
             work.run();
-            commit.executeUpdate();
+            commit();
             done = true;
         } finally {
             if (!done) {
                 undo();
             }
+        }
+    }
+
+    private void commit() throws CommitFailedException {
+        try {
+            commit.executeUpdate();
+        } catch (SQLException e) {
+            throw new CommitFailedException(e);
+        }
+    }
+
+    /** A commit that failed. */
+    static final class CommitFailedException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        CommitFailedException(SQLException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

@@ -3,7 +3,9 @@ package me.fhir.chitchat.db;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 
 /** A store on a file of its own, opened and closed by a test. */
 final class StoreFixture {
@@ -11,7 +13,13 @@ final class StoreFixture {
     final JdbiConversationStore conversations;
 
     StoreFixture(Path file, Clock clock) throws Exception {
+        this(file, clock, UnaryOperator.identity());
+    }
+
+    /** @param instrument stands between the writer and the driver */
+    StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
         database = new SqliteDatabase(new StorageConfiguration(file.toString(), null), new Environment("test"));
+        database.instrument(instrument);
         conversations = new JdbiConversationStore(database, 40, clock, new MetricRegistry());
         conversations.start();
     }

@@ -1,0 +1,188 @@
+package me.fhir.chitchat.db;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import me.fhir.chitchat.settings.SettingException;
+
+/** Looks at the place of the data file before anything is written there. */
+final class DataFileCheck {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER_BYTES = 100;
+    private static final String SETTING = "DB_PATH (storage.path)";
+
+    private final Path file;
+
+    DataFileCheck(Path file) {
+        this.file = file;
+    }
+
+    /** What lies at the place. */
+    enum Kind {
+        /** Nothing, or an empty database. */
+        NEW,
+        /** A data file of this service. */
+        OURS,
+        /** A data file of the TypeScript server that this service replaces. */
+        PREDECESSOR
+    }
+
+    /**
+     * Tells what the file is, and makes its folder. Changes nothing else.
+     *
+     * @throws SettingException when it cannot be used: one sentence that names the setting, the path and the remedy
+     */
+    Kind kind() {
+        makeFolder();
+        if (!Files.exists(file)) {
+            return Kind.NEW;
+        }
+        if (Files.isDirectory(file)) {
+            throw unusable("is a folder", "Name a file in it, such as " + file.resolve("chitchat.db"));
+        }
+        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            throw unusable(
+                    "may not be " + (Files.isReadable(file) ? "written" : "read") + " by this user",
+                    "Change its permissions or name another file");
+        }
+        try {
+            return Files.size(file) == 0 ? Kind.NEW : kindOfContent();
+        } catch (IOException | SQLException e) {
+            throw damaged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void makeFolder() {
+        Path folder = file.toAbsolutePath().resolveSibling("").normalize();
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw unusable("lies below " + e.getFile() + ", which is no folder", "Name a file in a folder");
+        } catch (IOException e) {
+            throw unusable(
+                    "lies in a folder that cannot be made (" + reason(e) + ")", "Name a file in a writable folder");
+        }
+        try {
+            // Asking for the permissions is not enough: a file system mounted read-only has them too.
+            Files.delete(Files.createTempFile(folder, ".chitchat", ".tmp"));
+        } catch (IOException e) {
+            throw unusable("lies in a folder that cannot be written (" + reason(e) + ")", "Make the folder writable");
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        return e.getClass()
+                .getSimpleName()
+                .replace("Exception", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private Kind kindOfContent() throws IOException, SQLException {
+        requireWholeDatabase();
+        // Read without taking part in its locks, where no log says that somebody may be using it: nothing is left
+        // beside.
+        boolean alone = !Files.exists(FileWatch.log(file))
+                && !Files.exists(file.resolveSibling(file.getFileName() + "-journal"));
+        try (Connection connection = SqliteUri.open(file, alone ? "mode=ro&immutable=1" : "mode=ro")) {
+            Set<String> tables = tables(connection);
+            if (Integer.toString(Snapshot.APPLICATION_ID).equals(Snapshot.ask(connection, "PRAGMA application_id"))
+                    || hasColumns(connection, "conversations", List.of("id", "completed", "last_seq"))) {
+                return Kind.OURS;
+            }
+            if (Predecessor.made(connection)) {
+                return Kind.PREDECESSOR;
+            }
+            // A start that was killed in the middle of the first migration leaves nothing but these.
+            tables.removeAll(Set.of("DATABASECHANGELOG", "DATABASECHANGELOGLOCK"));
+            if (tables.isEmpty()) {
+                return Kind.NEW;
+            }
+        }
+        throw unusable("is the database of another program", "Nothing was changed in it; name another file");
+    }
+
+    private static Set<String> tables(Connection connection) throws SQLException {
+        Set<String> tables = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    /** Whether a table has all these columns. */
+    static boolean hasColumns(Connection connection, String table, List<String> columns) throws SQLException {
+        return columns(connection, table).containsAll(columns);
+    }
+
+    /** The columns of a table in lower case; none when there is no such table. */
+    static Set<String> columns(Connection connection, String table) throws SQLException {
+        Set<String> columns = new HashSet<>();
+        try (var statement = connection.prepareStatement("SELECT lower(name) FROM pragma_table_info(?)")) {
+            statement.setString(1, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private void requireWholeDatabase() throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+        long size;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            size = channel.size();
+            while (header.hasRemaining() && channel.read(header) >= 0) {
+                // Until the header is whole.
+            }
+        }
+        byte[] start = new byte[MAGIC.length];
+        header.flip().get(start, 0, Math.min(start.length, header.remaining()));
+        if (!java.util.Arrays.equals(start, MAGIC)) {
+            throw unusable("is not an SQLite database", "Nothing was changed in it; name another file");
+        }
+        if (header.limit() < HEADER_BYTES) {
+            throw damaged("it ends within its header");
+        }
+        int pageSize = header.getShort(16) == 1 ? 65_536 : header.getShort(16) & 0xffff;
+        long pages = header.getInt(28) & 0xffff_ffffL;
+        boolean counted = header.getInt(24) == header.getInt(92);
+        // With a log beside it the rest may still be in there.
+        if (counted && size < pages * pageSize && !Files.exists(FileWatch.log(file))) {
+            throw damaged("it is cut off after " + size + " of " + pages * pageSize + " bytes");
+        }
+    }
+
+    /** A file that is there and cannot be read as a database. */
+    SettingException damaged(String reason) {
+        return unusable(
+                "is damaged (" + reason + ")", "Restore a backup with the restore command or name another file");
+    }
+
+    private SettingException unusable(String problem, String remedy) {
+        return new SettingException(SETTING + " names " + file + ", which " + problem + ". " + remedy + ".");
+    }
+}

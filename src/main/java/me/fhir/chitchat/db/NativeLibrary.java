@@ -1,0 +1,124 @@
+package me.fhir.chitchat.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import me.fhir.chitchat.settings.SettingException;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
+
+/**
+ * SQLite's native library, extracted once under a fixed name. The driver's own way writes a new copy at every start and
+ * leaves it behind when the process is killed.
+ */
+final class NativeLibrary {
+    private static boolean loaded;
+
+    private NativeLibrary() {}
+
+    /**
+     * Makes the driver use the one extracted copy; does nothing when called again.
+     *
+     * @throws SettingException when the temporary folder cannot hold a library
+     */
+    static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
+        try {
+            loadFrom(temporary);
+            loaded = true;
+        } catch (IOException | UnsatisfiedLinkError e) {
+            throw new SettingException(
+                    "SQLite's native library cannot be loaded from the temporary folder " + temporary + " (" + reason(e)
+                            + "); set -Djava.io.tmpdir to a folder that is writable and not mounted noexec.");
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static void loadFrom(Path temporary) throws IOException {
+        byte[] library = packaged();
+        Path folder = ownFolder(temporary.resolve("chitchat-" + System.getProperty("user.name", "server")));
+        String platform = OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-');
+        Path file = folder.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-" + platform + "-"
+                + LibraryLoaderUtil.getNativeLibName());
+        if (!holds(file, library)) {
+            write(file, library);
+        }
+        System.load(file.toString());
+        System.setProperty("org.sqlite.lib.path", folder.toString());
+        System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
+    }
+
+    private static byte[] packaged() throws IOException {
+        String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
+        try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("there is no library for this platform, " + resource);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /** A folder that nobody else may write to: what lies in it is going to be executed. */
+    private static Path ownFolder(Path folder) throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (posix) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
+        }
+        if (posix) {
+            requireOwn(folder);
+        }
+        return folder;
+    }
+
+    private static void requireOwn(Path folder) throws IOException {
+        Path probe = Files.createTempFile(folder, "owner", ".tmp");
+        try {
+            Set<PosixFilePermission> open =
+                    EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+            open.retainAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
+            if (!open.isEmpty()
+                    || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(probe))) {
+                throw new IOException(folder + " belongs to somebody else or others may write to it");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static boolean holds(Path file, byte[] content) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
+    }
+
+    /** Whole or not at all: another process may load it at this moment. */
+    private static void write(Path file, byte[] content) throws IOException {
+        Path partial = Files.createTempFile(file.getParent(), "sqlite", ".partial");
+        try {
+            Files.write(partial, content);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package me.fhir.chitchat.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Copies what a data file of the predecessor holds into a fresh one. */
+final class PredecessorImport {
+    private static final List<String> EVENT_COLUMNS = List.of(
+            "seq|id|rowid",
+            "turn",
+            "event",
+            "type",
+            "payload",
+            "finality",
+            "agent_id|agentid",
+            "ts|created_at|timestamp");
+    private static final List<String> ATTACHMENT_COLUMNS = List.of(
+            "id",
+            "turn",
+            "event",
+            "doc_id|docid",
+            "name",
+            "content_type|contenttype",
+            "content",
+            "summary",
+            "encoding",
+            "created_by_agent_id|created_by",
+            "created_at");
+
+    private final Predecessor source;
+    private final WriteStatements target;
+    private final PreparedStatement insertScenario;
+    private final Instant now;
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    PredecessorImport(Predecessor source, Connection target, Instant now) throws SQLException {
+        this.source = source;
+        this.target = new WriteStatements(target);
+        this.insertScenario = target.prepareStatement("""
+                INSERT INTO scenarios (id, name, config, history, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?)
+                """);
+        this.now = now;
+    }
+
+    /** What came over, and what had to be left out. */
+    record Result(Map<String, Integer> counts) {
+        private int count(String what) {
+            return counts.getOrDefault(what, 0);
+        }
+
+        @Override
+        public String toString() {
+            String taken = count("scenarios") + " scenarios, " + count("conversations") + " conversations, "
+                    + count("events") + " events, " + count("attachments") + " attachments, " + count("keys")
+                    + " idempotency keys";
+            return count("skipped") == 0 ? taken : taken + "; " + count("skipped") + " unreadable rows were left out";
+        }
+    }
+
+    /** Copies everything in one transaction. */
+    Result run() throws SQLException {
+        try {
+            target.inTransaction(() -> {
+                source.each(
+                        "scenarios",
+                        List.of("id", "name", "config", "history", "created_at", "modified_at|updated_at"),
+                        "id",
+                        this::scenario);
+                List<Row> conversations = new ArrayList<>();
+                source.each(
+                        "conversations",
+                        List.of("conversation|id", "title", "status", "meta_json|metadata", "created_at", "updated_at"),
+                        "conversation|id",
+                        row -> conversations.add(Row.of(row, now)));
+                for (Row conversation : conversations) {
+                    conversation(conversation);
+                }
+            });
+        } finally {
+            target.close();
+            insertScenario.close();
+        }
+        return new Result(Map.copyOf(counts));
+    }
+
+    private void count(String what) {
+        counts.merge(what, 1, Integer::sum);
+    }
+
+    private void scenario(ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        String config = row.getString("config");
+        if (id == null || config == null || !json(config)) {
+            count("skipped");
+            return;
+        }
+        String history = row.getString("history");
+        Instant created = StoredTime.parse(row.getString("created_at"), now);
+        new WriteStatements.Row(insertScenario)
+                .text(id)
+                .text(row.getString("name") == null ? id : row.getString("name"))
+                .text(config)
+                .text(history != null && history.strip().startsWith("[") && json(history) ? history : "[]")
+                .number(created.toEpochMilli())
+                .number(StoredTime.parse(row.getString("modified_at"), created).toEpochMilli());
+        insertScenario.executeUpdate();
+        count("scenarios");
+    }
+
+    private static boolean json(String text) {
+        try {
+            JsonText.toValue(text);
+            return true;
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
+    }
+
+    /** A conversation as it was stored. */
+    private record Row(
+            long id,
+            @Nullable String title,
+            @Nullable String status,
+            @Nullable String meta,
+            Instant created,
+            @Nullable Instant updated) {
+        static Row of(ResultSet row, Instant now) throws SQLException {
+            String updated = row.getString("updated_at");
+            Instant created = StoredTime.parse(row.getString("created_at"), now);
+            return new Row(
+                    row.getLong("conversation"),
+                    row.getString("title"),
+                    row.getString("status"),
+                    row.getString("meta_json"),
+                    created,
+                    updated == null ? null : StoredTime.parse(updated, created));
+        }
+    }
+
+    private void conversation(Row row) throws SQLException {
+        PredecessorLog log = new PredecessorLog(row.id(), row.created());
+        source.each(
+                "conversation_events", EVENT_COLUMNS, "seq|id|rowid", row.id(), event -> log.add(event(event, row)));
+        NewConversation meta = PredecessorMeta.of(row.meta(), row.title(), log.speakers());
+        List<Event> events = log.events(meta);
+        Instant updated = row.updated() == null ? events.get(events.size() - 1).ts() : row.updated();
+        Head head = log.head(meta, "completed".equals(row.status()), updated);
+        target.insertHeads(List.of(head), HeadRows::bindNew);
+        target.insertEvents(events, EventRows::bind);
+        count("conversations");
+        counts.merge("events", events.size(), Integer::sum);
+        source.each("attachments", ATTACHMENT_COLUMNS, "id", row.id(), attached -> attachment(attached, log, events));
+        keys(row.id(), log);
+    }
+
+    private static PredecessorLog.Row event(ResultSet row, Row conversation) throws SQLException {
+        return new PredecessorLog.Row(
+                row.getLong("seq"),
+                row.getInt("turn"),
+                row.getInt("event"),
+                row.getString("type"),
+                row.getString("payload"),
+                row.getString("finality"),
+                row.getString("agent_id"),
+                StoredTime.parse(row.getString("ts"), conversation.created()));
+    }
+
+    private void attachment(ResultSet row, PredecessorLog log, List<Event> events) throws SQLException {
+        String id = row.getString("id");
+        String content = row.getString("content");
+        if (id == null || content == null) {
+            count("skipped");
+            return;
+        }
+        Event found = log.byPlace(row.getInt("turn"), row.getInt("event"));
+        Event message = found == null ? events.get(0) : found;
+        String author = row.getString("created_by_agent_id");
+        Event written = new Event(
+                message.conversation(),
+                message.at(),
+                author == null ? message.agentId() : author,
+                StoredTime.parse(row.getString("created_at"), message.ts()),
+                message.entry());
+        Attachment.Document document = new Attachment.Document(
+                id,
+                row.getString("doc_id") == null ? id : row.getString("doc_id"),
+                row.getString("name") == null ? id : row.getString("name"),
+                row.getString("content_type") == null ? "text/plain" : row.getString("content_type"),
+                new Attachment.Content(content, "base64".equals(row.getString("encoding"))),
+                row.getString("summary"));
+        target.insertAttachments(List.of(document), (to, value) -> AttachmentRows.bind(to, written, value));
+        count("attachments");
+    }
+
+    private void keys(long conversation, PredecessorLog log) throws SQLException {
+        source.each(
+                "idempotency_keys",
+                List.of("agent_id|agentid", "client_request_id|clientrequestid", "seq"),
+                "seq",
+                conversation,
+                row -> {
+                    Event event = log.bySeq(row.getLong("seq"));
+                    String agentId = row.getString("agent_id");
+                    String key = row.getString("client_request_id");
+                    if (event == null || agentId == null || key == null) {
+                        count("skipped");
+                        return;
+                    }
+                    target.insertKeys(List.of(event), (to, value) -> to.number(conversation)
+                            .text(agentId)
+                            .text(key)
+                            .number(value.seq()));
+                    count("keys");
+                });
+    }
+}

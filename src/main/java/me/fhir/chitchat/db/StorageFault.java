@@ -1,0 +1,37 @@
+package me.fhir.chitchat.db;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Failures of the disk, the file or the machine, as against those of a statement. */
+final class StorageFault {
+    /** What a statement can bring upon itself, whatever it is written to. */
+    private static final Set<SQLiteErrorCode> OF_STATEMENTS = EnumSet.of(
+            SQLiteErrorCode.SQLITE_ERROR,
+            SQLiteErrorCode.SQLITE_CONSTRAINT,
+            SQLiteErrorCode.SQLITE_MISMATCH,
+            SQLiteErrorCode.SQLITE_TOOBIG,
+            SQLiteErrorCode.SQLITE_RANGE);
+
+    private StorageFault() {}
+
+    /**
+     * Whether such a failure is at the bottom of this one. A commit that failed counts: what it wrote may come back when the
+     * file is opened again, so it must not be written once more.
+     */
+    static boolean in(@Nullable Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof WriteStatements.CommitFailedException) {
+                return true;
+            }
+            if (e instanceof SQLiteException sqlite) {
+                int primary = sqlite.getResultCode().code & 0xff;
+                return OF_STATEMENTS.stream().noneMatch(code -> code.code == primary);
+            }
+        }
+        return false;
+    }
+}

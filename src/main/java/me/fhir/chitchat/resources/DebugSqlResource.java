@@ -1,0 +1,73 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one SELECT for a person who is debugging. */
+@Path("/debug/sql/read")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DebugSqlResource {
+    private final ReadOnlySql sql;
+
+    public DebugSqlResource(ReadOnlySql sql) {
+        this.sql = sql;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response read(InputStream body) {
+        JsonObject request = JsonBody.object(body);
+        String statement = request.string("sql");
+        if (statement == null) {
+            throw new ApiException(400, "sql must be a string that holds one SELECT.");
+        }
+        try {
+            ReadOnlySql.Result result = sql.read(statement, parameters(request.raw("params")));
+            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+            answer.put("rows", result.rows());
+            answer.put("ms", result.milliseconds());
+            if (result.appliedLimit() != null) {
+                answer.put("appliedLimit", result.appliedLimit());
+            }
+            return JsonResponses.ok(JsonText.write(answer));
+        } catch (ReadOnlySql.RefusedException e) {
+            throw new ApiException(400, e.sentence());
+        }
+    }
+
+    private static ReadOnlySql.Parameters parameters(@Nullable String json) {
+        Object value;
+        try {
+            value = json == null ? null : JsonText.toValue(json);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a member of a parsed object must be valid", e);
+        }
+        if (value == null) {
+            return ReadOnlySql.Parameters.NONE;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>(list);
+            return new ReadOnlySql.Parameters(values, null);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            map.forEach((name, bound) -> values.put(String.valueOf(name), bound));
+            return new ReadOnlySql.Parameters(List.of(), values);
+        }
+        throw new ApiException(400, "params must be a list for ? or an object for :name and $name.");
+    }
+}
