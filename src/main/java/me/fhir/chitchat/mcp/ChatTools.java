@@ -13,8 +13,8 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.Params;
 
 /** Does what the tools say. Whatever is wrong with a call is a failed result that its caller can act on. */
 public final class ChatTools {
@@ -33,8 +33,9 @@ public final class ChatTools {
         this.replies = new ReplyCheck(conversations, store, patience);
     }
 
-    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, Params arguments) {
+    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, JsonObject params) {
         try {
+            ToolArguments arguments = ToolArguments.of(params);
             CompletableFuture<ToolResult> result =
                     switch (tool) {
                         case BEGIN -> begin(config);
@@ -56,7 +57,7 @@ public final class ChatTools {
                                 "{\"conversationId\":\"" + handles.of(config, PURPOSE, head) + "\"}"));
     }
 
-    private CompletableFuture<ToolResult> send(Config64 config, Params arguments) {
+    private CompletableFuture<ToolResult> send(Config64 config, ToolArguments arguments) {
         Head head = conversation(config, arguments);
         RawJson payload = OutgoingMessage.payload(arguments);
         return conversations
@@ -65,28 +66,20 @@ public final class ChatTools {
                         + " Call check_replies to wait for the answer.\",\"status\":\"working\"}"));
     }
 
-    private CompletableFuture<ToolResult> check(Config64 config, Params arguments) {
+    private CompletableFuture<ToolResult> check(Config64 config, ToolArguments arguments) {
         Head head = conversation(config, arguments);
-        long waitMs = number(arguments, "waitMs", DEFAULT_WAIT_MS, 0);
-        long max = number(arguments, "max", DEFAULT_MAX, 1);
+        long waitMs = arguments.integer("waitMs", DEFAULT_WAIT_MS, 0);
+        long max = arguments.integer("max", DEFAULT_MAX, 1);
         Duration wait = Duration.ofMillis(Math.min(waitMs, Patience.LONGEST.toMillis()));
         return replies.check(
                 config, arguments.text("conversationId"), head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
     }
 
-    private Head conversation(Config64 config, Params arguments) {
+    private Head conversation(Config64 config, ToolArguments arguments) {
         return handles.find(config, PURPOSE, arguments.text("conversationId"))
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND,
                         "conversationId names no conversation that was begun here; begin one with begin_chat_thread."));
-    }
-
-    private static long number(Params arguments, String name, long standard, long least) {
-        Long value = arguments.optionalInteger(name);
-        if (value != null && value < least) {
-            throw JsonRpcException.invalidParams(name + " must be " + least + " or more; it is " + value + ".");
-        }
-        return value == null ? standard : value;
     }
 
     private static ToolResult failed(Throwable thrown) {
