@@ -23,7 +23,7 @@ public final class Migrations {
     public static final String CHANGELOG = "migrations.yaml";
 
     private static final List<String> FILES =
-            List.of(CHANGELOG, "db/001-conversations.sql", "db/002-scenarios-and-runners.sql");
+            List.of(CHANGELOG, "db/001-conversations.sql", "db/002-scenarios-and-runners.sql", "db/003-origins.sql");
 
     private Migrations() {}
 

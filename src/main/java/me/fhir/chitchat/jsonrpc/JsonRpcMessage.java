@@ -45,7 +45,9 @@ public sealed interface JsonRpcMessage {
                             JsonRpcError.of(JsonRpcError.PARSE_ERROR, "This is not JSON: " + e.sentence() + "."));
         }
         JsonKind idKind = fields.kind("id");
-        if (idKind == JsonKind.OBJECT || idKind == JsonKind.ARRAY || idKind == JsonKind.BOOLEAN) {
+        boolean scalar = idKind != JsonKind.OBJECT && idKind != JsonKind.ARRAY;
+        // The bridges take any scalar, as some clients number their requests in ways of their own.
+        if (!scalar || (!strict && idKind == JsonKind.BOOLEAN)) {
             return invalid(NO_ID, "id must be a string, a number or null; it is " + idKind.words() + ".");
         }
         String id = idKind == JsonKind.ABSENT ? NO_ID : String.valueOf(fields.raw("id"));

@@ -7,7 +7,7 @@ import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Handles;
-import me.fhir.chitchat.bridge.Patience;
+import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -17,7 +17,7 @@ import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 
 /** Does what the tools say. Whatever is wrong with a call is a failed result that its caller can act on. */
-public final class ChatTools {
+final class ChatTools {
     private static final String PURPOSE = "mcp-conversation";
     private static final long DEFAULT_WAIT_MS = 10_000;
     private static final long DEFAULT_MAX = 200;
@@ -27,10 +27,10 @@ public final class ChatTools {
     private final Handles handles;
     private final ReplyCheck replies;
 
-    public ChatTools(BridgeConversations conversations, Handles handles, Patience patience, ConversationStore store) {
+    ChatTools(BridgeConversations conversations, Handles handles, LongPoll longPoll, ConversationStore store) {
         this.conversations = conversations;
         this.handles = handles;
-        this.replies = new ReplyCheck(conversations, store, patience);
+        this.replies = new ReplyCheck(conversations, store, longPoll);
     }
 
     CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, JsonObject params) {
@@ -70,7 +70,7 @@ public final class ChatTools {
         Head head = conversation(config, arguments);
         long waitMs = arguments.integer("waitMs", DEFAULT_WAIT_MS, 0);
         long max = arguments.integer("max", DEFAULT_MAX, 1);
-        Duration wait = Duration.ofMillis(Math.min(waitMs, Patience.LONGEST.toMillis()));
+        Duration wait = Duration.ofMillis(Math.min(waitMs, LongPoll.LONGEST.toMillis()));
         return replies.check(
                 config, arguments.text("conversationId"), head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
     }

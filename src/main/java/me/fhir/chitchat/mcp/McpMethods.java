@@ -15,7 +15,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 /** The methods of the protocol in both eras; each gives its result as JSON text. */
 final class McpMethods {
     private static final String CAPABILITIES = "\"capabilities\":{\"tools\":{}}";
-    /** Results that may be kept (2026-07-28, Caching); the address decides what they say, so anybody may keep them. */
+    /** Results that may be kept (2026-07-28, Caching); they depend on the address alone, so shared caches may keep them. */
     private static final String CACHEABLE = "\"ttlMs\":60000,\"cacheScope\":\"public\"";
 
     private static final String SERVER_INFO = "{\"name\":\"chitchat\",\"title\":\"Chitchat\",\"version\":"

@@ -59,7 +59,7 @@ record ToolArguments(JsonObject fields) {
     }
 
     private static Optional<Long> wholeNumber(String text) {
-        // BigDecimal takes a millisecond per thousand digits; nobody waits or counts that far.
+        // BigDecimal takes long for so many digits, and no wait or count is that large.
         if (text.length() > LARGEST_EXPONENT) {
             return text.chars().allMatch(Character::isDigit) ? Optional.of(Long.MAX_VALUE) : Optional.empty();
         }

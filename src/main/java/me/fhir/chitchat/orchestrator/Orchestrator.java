@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.JsonObject;
@@ -65,7 +66,20 @@ public final class Orchestrator {
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the Meta or its scenario does not fit
      */
     public CompletableFuture<Head> create(RawJson meta) {
-        JsonObject fields = Payloads.object(meta, "meta");
+        return create(Bridged.without(Payloads.object(meta, "meta")), null);
+    }
+
+    /**
+     * Creates a conversation for a bridge.
+     *
+     * @param origin what the store keeps of the bridge and its address
+     * @throws ConversationException as {@link #create(RawJson)}
+     */
+    public CompletableFuture<Head> create(RawJson meta, Origin origin) {
+        return create(Payloads.object(meta, "meta"), origin);
+    }
+
+    private CompletableFuture<Head> create(JsonObject fields, @Nullable Origin origin) {
         Meta parsed = parse(fields);
         if (!scheduling.knows(parsed.config().policy())) {
             throw ConversationException.invalid(
@@ -76,7 +90,7 @@ public final class Orchestrator {
             requireRoster(parsed.scenarioId(), parsed.agentIds());
         }
         JsonObject versioned = fields.has("metaVersion") ? fields : fields.with("metaVersion", "1");
-        return store.create(new NewConversation(new RawJson(versioned.text()), parsed.setup(defaultMaxTurns)));
+        return store.create(new NewConversation(new RawJson(versioned.text()), parsed.setup(defaultMaxTurns), origin));
     }
 
     private static Meta parse(JsonObject fields) {
@@ -139,6 +153,16 @@ public final class Orchestrator {
                 "{\"status\":\"canceled\"" + (reason == null ? "" : ",\"reason\":" + JsonText.quote(reason)) + "}";
         return store.append(
                 new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, outcome), null, null));
+    }
+
+    /**
+     * Notes something about a conversation in its log, once; it opens and closes no turn.
+     *
+     * @param note a system event's payload
+     * @param key under which a repeat is recognised
+     */
+    public CompletableFuture<Receipt> note(long conversation, RawJson note, String key) {
+        return store.append(new AppendRequest.Note(conversation, new Entry.SystemNote(note), key));
     }
 
     /** Ends a conversation that nobody adds to, unless somebody did after {@code lastSeq}. */
