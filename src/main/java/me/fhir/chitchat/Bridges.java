@@ -1,17 +1,15 @@
 package me.fhir.chitchat;
 
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.util.concurrent.ExecutorService;
+import me.fhir.chitchat.a2a.A2aBridge;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.HandleKey;
 import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.bridge.HostCheck;
-import me.fhir.chitchat.bridge.Patience;
+import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.PublicAddress;
-import me.fhir.chitchat.mcp.ChatTools;
-import me.fhir.chitchat.mcp.DiagResource;
-import me.fhir.chitchat.mcp.McpResource;
+import me.fhir.chitchat.mcp.McpBridge;
 import me.fhir.chitchat.resources.CorsPolicy;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -19,7 +17,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 final class Bridges {
     final BridgeConversations conversations;
     final Handles handles;
-    final Patience patience;
+    final LongPoll longPoll;
     final PublicAddress address;
     final HostCheck hosts;
     /** Many callers come at once, each for a few reads: a handful of threads serves them all. */
@@ -30,35 +28,51 @@ final class Bridges {
         conversations =
                 new BridgeConversations(engine.orchestrator, engine.conversations, engine.agents, engine.workers);
         handles = new Handles(key, engine.conversations);
-        patience = new Patience(engine.subscriptions, readers);
+        longPoll = new LongPoll(engine.subscriptions, readers);
         address = new PublicAddress(configuration.publicApiBaseUrl);
         hosts = new HostCheck(
                 configuration.publicApiBaseUrl,
                 configuration.allowedHosts,
                 new CorsPolicy(configuration.corsAllowedOrigins)::allows);
-        environment.metrics().registerGauge("chitchat.bridge.waiting", patience::size);
+        environment.metrics().registerGauge("chitchat.bridge.waiting", longPoll::size);
         engine.conversations.onLoss(key);
         environment.lifecycle().manage(key);
-        environment.lifecycle().manage(patience);
+        environment.lifecycle().manage(longPoll);
         // Before the server waits for its last requests: they wait for nothing but these.
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStopping(LifeCycle event) {
-                patience.stop();
+                longPoll.stop();
             }
         });
     }
 
     static Bridges open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
         Bridges shared = new Bridges(configuration, engine, environment);
-        A2aBridge.open(shared, configuration.bridge.keepAlive(), engine, environment);
-        shared.mcp(engine, environment.jersey());
+        A2aBridge.register(
+                environment,
+                new A2aBridge.Services(
+                        shared.conversations,
+                        engine.conversations,
+                        engine.scenarios,
+                        shared.handles,
+                        shared.longPoll,
+                        shared.address,
+                        engine.subscriptions,
+                        shared.readers),
+                configuration.bridge.keepAlive(),
+                engine.clock.instant());
+        McpBridge.register(
+                environment,
+                new McpBridge.Services(
+                        shared.conversations,
+                        engine.conversations,
+                        engine.scenarios,
+                        shared.handles,
+                        shared.longPoll,
+                        shared.address,
+                        shared.hosts,
+                        shared.readers));
         return shared;
-    }
-
-    private void mcp(Engine engine, JerseyEnvironment jersey) {
-        ChatTools tools = new ChatTools(conversations, handles, patience, engine.conversations);
-        jersey.register(new McpResource(tools, engine.scenarios, hosts, readers));
-        jersey.register(new DiagResource(engine.scenarios, hosts, address));
     }
 }

@@ -37,7 +37,7 @@ final class A2aErrors {
                     refused.sentence());
         }
         String id = UUID.randomUUID().toString();
-        LOG.error("A request of the A2A door failed, error id {}", id, cause);
+        LOG.error("An A2A request failed, error id {}", id, cause);
         return wire.error(A2aError.INTERNAL_ERROR, "Something went wrong on the server; error id " + id + ".");
     }
 }

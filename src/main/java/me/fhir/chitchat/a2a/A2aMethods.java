@@ -5,9 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.bridge.BridgeConversations;
-import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Config64;
-import me.fhir.chitchat.bridge.Patience;
+import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -19,33 +18,35 @@ final class A2aMethods {
 
     private final BridgeConversations conversations;
     private final ConversationStore store;
-    private final Patience patience;
+    private final LongPoll longPoll;
     private final Executor workers;
     private final TaskNames names;
     private final TaskReader tasks;
-    private final TaskIndex index;
+    private final Contexts contexts;
+    private final ToleranceLog tolerances;
 
-    /** What a method is called with. */
-    record Call(Config64 config, A2aVersion version, ParamReader params) {
-        Wire wire() {
-            return version.wire();
-        }
-    }
+    /**
+     * What a method is called with.
+     *
+     * @param wire the shapes of the answer
+     * @param client what the client calls itself, for the notes of tolerances
+     */
+    record Call(Config64 config, A2aVersion version, Wire wire, ParamReader params, String client) {}
 
     A2aMethods(
             BridgeConversations conversations,
             ConversationStore store,
-            Patience patience,
+            LongPoll longPoll,
             TaskNames names,
-            TaskIndex index,
             Executor workers) {
-        this.index = index;
         this.conversations = conversations;
         this.store = store;
-        this.patience = patience;
+        this.longPoll = longPoll;
         this.names = names;
         this.workers = workers;
         this.tasks = new TaskReader(store);
+        this.contexts = new Contexts(conversations, store);
+        this.tolerances = new ToleranceLog(conversations);
     }
 
     /** A message that is in the log: of which conversation, and where. */
@@ -71,14 +72,12 @@ final class A2aMethods {
 
     private CompletableFuture<Said> settled(Call call, Said said) {
         long conversation = said.before().conversation();
-        return patience.await(
+        return longPoll.await(
                         conversation,
-                        () -> conversations
-                                        .standing(call.config(), conversation)
-                                        .settled()
+                        () -> conversations.view(call.config(), conversation).settled()
                                 ? Optional.of(said)
                                 : Optional.empty(),
-                        Patience.LONGEST)
+                        LongPoll.LONGEST)
                 .thenApply(found -> said);
     }
 
@@ -87,10 +86,10 @@ final class A2aMethods {
         return said(call)
                 .thenApplyAsync(
                         said -> {
-                            Minutes minutes = minutes(call.config(), said.before());
+                            MessageMapper mapper = mapper(call.config(), said.before());
                             Task first = tasks.read(
-                                    minutes, said.seq(), said.before().log().createdAt(), WHOLE);
-                            return stream(call, new TaskStream.Plan(minutes, first, said.seq(), false));
+                                    mapper, said.seq(), said.before().log().createdAt(), WHOLE);
+                            return stream(call, new TaskStream.Plan(mapper, first, said.seq(), false));
                         },
                         workers);
     }
@@ -113,36 +112,41 @@ final class A2aMethods {
                 "Push notifications are not supported here; stream or poll the task instead.");
     }
 
-    /** Says the message in its conversation, or in a new one. */
+    /** Sends the message to its conversation, or to a new one. */
     private CompletableFuture<Said> said(Call call) {
         Config64 config = call.config();
-        Incoming message = Incoming.read(call.wire(), call.params().object("message"));
+        IncomingMessage message =
+                IncomingMessage.read(call.version(), call.params().object("message"));
         var payload = Payload.of(message);
-        return names.addressed(config, message)
-                .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> conversations.begin(config, BridgeKind.A2A, names.stamp(config, message.contextId())))
-                .thenCompose(head -> conversations
-                        .say(config, head.conversation(), payload)
-                        .thenApply(receipt -> new Said(head, receipt.at().seq())));
+        CompletableFuture<Head> conversation = message.taskId() == null
+                ? contexts.conversation(
+                        config, message.contextId(), call.params().tolerances())
+                : CompletableFuture.completedFuture(names.addressed(config, message.taskId(), message.contextId()));
+        return conversation.thenCompose(
+                head -> conversations.say(config, head.conversation(), payload).thenCompose(receipt -> tolerances
+                        .note(call, head.conversation())
+                        .thenApply(noted -> new Said(head, receipt.at().seq()))));
     }
 
-    private Minutes minutes(Config64 config, Head head) {
-        return tasks.minutes(names.of(config, head), config.externalAgent());
+    private MessageMapper mapper(Config64 config, Head head) {
+        return tasks.mapper(names.of(config, head), config.externalAgent());
     }
 
     private Task task(Config64 config, long conversation, TaskReader.Extent extent) {
-        index.refresh(conversation);
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
         return task(config, head, extent);
     }
 
     Task task(Config64 config, Head head, TaskReader.Extent extent) {
-        return tasks.read(
-                minutes(config, head), head.log().lastSeq(), head.log().createdAt(), extent);
+        return tasks.read(mapper(config, head), head.log().lastSeq(), head.log().createdAt(), extent);
     }
 
     private Head named(Call call) {
-        return names.require(call.config(), call.params().name("id"));
+        Head head = names.require(call.config(), call.params().name("id"));
+        if (!call.params().tolerances().used().isEmpty()) {
+            var unused = tolerances.note(call, head.conversation());
+        }
+        return head;
     }
 
     CompletionStage<String> get(Call call) {
@@ -169,7 +173,7 @@ final class A2aMethods {
             throw A2aError.UNSUPPORTED_OPERATION.because("The task has ended; get it instead of subscribing to it.");
         }
         TaskStream.Plan plan = new TaskStream.Plan(
-                minutes(call.config(), head),
+                mapper(call.config(), head),
                 task(call.config(), head, WHOLE),
                 head.log().lastSeq(),
                 modern);

@@ -40,11 +40,21 @@ final class AgentCard {
                 .list("defaultInputModes", OutputModes.SPOKEN, JsonText::quote)
                 .list("defaultOutputModes", OutputModes.SPOKEN, JsonText::quote)
                 .list("skills", List.of(skill), Function.identity())
-                .list("supportedInterfaces", List.of(A2aVersion.V1_0, A2aVersion.V0_3), version -> new Fields()
-                        .text("url", url)
-                        .text("protocolBinding", "JSONRPC")
-                        .text("protocolVersion", version.number())
-                        .end())
+                .list(
+                        "supportedInterfaces",
+                        List.of(
+                                endpoint(url, "JSONRPC", A2aVersion.V1_0),
+                                endpoint(url, "JSONRPC", A2aVersion.V0_3),
+                                endpoint(url, "HTTP+JSON", A2aVersion.V1_0)),
+                        Function.identity())
+                .end();
+    }
+
+    private static String endpoint(String url, String binding, A2aVersion version) {
+        return new Fields()
+                .text("url", url)
+                .text("protocolBinding", binding)
+                .text("protocolVersion", version.number())
                 .end();
     }
 }

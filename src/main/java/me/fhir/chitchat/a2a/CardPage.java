@@ -3,13 +3,9 @@ package me.fhir.chitchat.a2a;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Optional;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
@@ -40,16 +36,26 @@ final class CardPage {
             String url = address.apiBase(request) + "/bridge/" + config64 + "/a2a";
             String card = AgentCard.json(config, Invitation.of(config, scenarios), url);
             String tag = tag(card);
-            response.setHeader("Cache-Control", "public, max-age=300");
+            cachingHeaders(response);
             response.setHeader("ETag", tag);
             response.setHeader("Last-Modified", HTTP_DATE.format(modified(config)));
             if (matches(request.getHeader("If-None-Match"), tag)) {
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
                 return;
             }
-            A2aDoor.json(response, card);
+            A2aFilter.json(response, card);
         } catch (ConversationException e) {
-            A2aDoor.error(response, 404, e.sentence());
+            A2aFilter.error(response, 404, e.sentence());
+        }
+    }
+
+    /** Without a configured address the card repeats the request's own headers, so no other client may get it. */
+    private void cachingHeaders(HttpServletResponse response) {
+        if (address.configured()) {
+            response.setHeader("Cache-Control", "public, max-age=300");
+        } else {
+            response.setHeader("Cache-Control", "private, max-age=300");
+            response.addHeader("Vary", "Host, X-Forwarded-Host, X-Forwarded-Proto");
         }
     }
 
@@ -66,15 +72,6 @@ final class CardPage {
     }
 
     private static String tag(String card) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(card.getBytes(StandardCharsets.UTF_8));
-            return "\""
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(digest)
-                            .substring(0, 22) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return "\"" + Digests.of(card) + "\"";
     }
 }

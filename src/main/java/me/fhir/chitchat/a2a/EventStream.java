@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way: server-sent events, or a whole body. Nothing here blocks, whoever reads however slowly: frames wait in a queue that its
+ * One answer on its way: server-sent events, or a whole body. Nothing here blocks, however slowly the client reads: frames wait in a queue that its
  * feeder keeps short by asking {@link #hasRoom} first. For any thread.
  */
 final class EventStream implements WriteListener, AsyncListener {
@@ -36,8 +36,8 @@ final class EventStream implements WriteListener, AsyncListener {
     /**
      * A stream on a request that is asynchronous already, its headers set.
      *
-     * @param onRoom told when there is room again; must not block
-     * @param onClose told once, when nothing more can be sent; must not block
+     * @param onRoom called when there is room again; must not block
+     * @param onClose called once, when nothing more can be sent; must not block
      */
     EventStream(AsyncContext context, Runnable onRoom, Runnable onClose) throws IOException {
         this.context = context;
@@ -54,8 +54,27 @@ final class EventStream implements WriteListener, AsyncListener {
 
     /** Queues one event with this JSON text as its data. */
     void data(String json) {
-        // JSON text of one line, whatever line breaks its sender put between members.
-        add(("data: " + json.replace("\r", "").replace("\n", "") + "\n\n").getBytes(StandardCharsets.UTF_8));
+        add(event(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One event with this JSON text as its data, on one line for every reader. JSON has line breaks between members only,
+     * where they can go, and the separators of Unicode within strings only, where they can be escaped; many clients' line
+     * readers end a line there.
+     */
+    static String event(String json) {
+        StringBuilder out = new StringBuilder(json.length() + 16).append("data: ");
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            switch (c) {
+                case '\r', '\n' -> {}
+                case '\u0085' -> out.append("\\u0085");
+                case '\u2028' -> out.append("\\u2028");
+                case '\u2029' -> out.append("\\u2029");
+                default -> out.append(c);
+            }
+        }
+        return out.append("\n\n").toString();
     }
 
     /** Sends a whole answer and ends. */
@@ -202,6 +221,6 @@ final class EventStream implements WriteListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Nobody starts it again.
+        // Never started again.
     }
 }

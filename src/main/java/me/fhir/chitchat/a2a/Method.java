@@ -44,7 +44,7 @@ sealed interface Method {
             table.put(push + "TaskPushNotificationConfig", new Answering(A2aMethods::push));
         }
         table.put("ListTaskPushNotificationConfigs", new Answering(A2aMethods::push));
-        // As drafts of 1.0 called it; a client of theirs is still told what is the matter.
+        // The name in drafts of 1.0, so that their clients get the same error.
         table.put("ListTaskPushNotificationConfig", new Answering(A2aMethods::push));
         return Map.copyOf(table);
     }

@@ -2,6 +2,7 @@ package me.fhir.chitchat.a2a;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.json.JsonKind;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -9,7 +10,9 @@ import me.fhir.chitchat.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the members of one object of a request; whatever is wrong is -32602 and names the place. */
-record ParamReader(JsonObject fields, String path) {
+record ParamReader(JsonObject fields, String path, Tolerances tolerances) {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+
     boolean has(String name) {
         return fields.has(name);
     }
@@ -48,7 +51,7 @@ record ParamReader(JsonObject fields, String path) {
         if (value == null) {
             throw wrong(name, "an object");
         }
-        return new ParamReader(value, path + "." + name);
+        return new ParamReader(value, path + "." + name, tolerances);
     }
 
     /** A value as its sender wrote it; {@code kind} null lets any pass. */
@@ -78,7 +81,13 @@ record ParamReader(JsonObject fields, String path) {
         if (!has(name)) {
             return null;
         }
-        String raw = json(name, JsonKind.INTEGER);
+        String text = fields.string(name);
+        if (text != null && WHOLE_NUMBER.matcher(text).matches()) {
+            tolerances.use(Tolerance.NUMBER_AS_STRING, path + "." + name);
+        } else {
+            text = null;
+        }
+        String raw = text == null ? json(name, JsonKind.INTEGER) : text;
         if (raw.startsWith("-")) {
             throw A2aError.INVALID_PARAMS.because(path + "." + name + " must not be negative.");
         }
@@ -101,7 +110,7 @@ record ParamReader(JsonObject fields, String path) {
 
     /** An object's members; none when it is not given. */
     ParamReader optionalObject(String name) {
-        return has(name) ? object(name) : new ParamReader(JsonObject.EMPTY, path + "." + name);
+        return has(name) ? object(name) : new ParamReader(JsonObject.EMPTY, path + "." + name, tolerances);
     }
 
     private A2aException wrong(String name, String wanted) {

@@ -9,7 +9,7 @@ sealed interface Part {
     /** A file that comes along; {@code base64} is RFC 4648, padded. */
     record Bytes(@Nullable String name, @Nullable String mediaType, String base64) implements Part {}
 
-    /** A file that is elsewhere; nobody here fetches it. */
+    /** A file that is elsewhere; the server never fetches it. */
     record Address(@Nullable String name, @Nullable String mediaType, String uri) implements Part {}
 
     /** A JSON value as its sender wrote it. */

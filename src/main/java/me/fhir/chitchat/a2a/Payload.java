@@ -3,8 +3,6 @@ package me.fhir.chitchat.a2a;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.RawJson;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an incoming message into the payload of a conversation's message; {@link Minutes} turns it back. */
+/** Turns an incoming message into the payload of a conversation's message; {@link MessageMapper} turns it back. */
 final class Payload {
     /** The member of a payload that keeps what only this protocol knows. */
     static final String A2A = "a2a";
@@ -23,7 +21,7 @@ final class Payload {
 
     private Payload() {}
 
-    static RawJson of(Incoming message) {
+    static RawJson of(IncomingMessage message) {
         List<String> texts = new ArrayList<>();
         List<Part> files = new ArrayList<>();
         for (Part part : message.parts()) {
@@ -100,14 +98,6 @@ final class Payload {
     /** Tells messages of the same id apart by what they say, whichever version they came in. */
     private static String digest(List<Part> parts) {
         String said = parts.stream().map(Part::toString).collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(digest)
-                    .substring(0, 22);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Digests.of(said);
     }
 }

@@ -3,36 +3,48 @@ package me.fhir.chitchat.a2a;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import me.fhir.chitchat.a2a.A2aMethods.Call;
 import me.fhir.chitchat.bridge.BridgeConversations;
+import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Config64;
-import me.fhir.chitchat.bridge.Standing;
+import me.fhir.chitchat.bridge.TaskView;
+import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Origin;
+import me.fhir.chitchat.conversation.OriginQuery;
 import org.jspecify.annotations.Nullable;
 
 /** ListTasks (A2A 1.0, section 3.1.4): the tasks of one address, newest status first, page by page. */
 final class TaskList {
     private static final int STANDARD_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
+    /** How many tasks are read at once when their states have to be looked at. */
+    private static final int BATCH = 200;
+    /** Any later time is as good as this one, and milliseconds can still be counted. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    private final TaskIndex index;
+    private final ConversationStore store;
     private final BridgeConversations conversations;
-    private final TaskNames names;
     private final A2aMethods methods;
 
-    TaskList(TaskIndex index, BridgeConversations conversations, TaskNames names, A2aMethods methods) {
-        this.index = index;
+    TaskList(ConversationStore store, BridgeConversations conversations, A2aMethods methods) {
+        this.store = store;
         this.conversations = conversations;
-        this.names = names;
         this.methods = methods;
     }
 
-    /** Reads the store for the tasks of one page only. */
+    /** The tasks of a page, whether there are more behind it, and how many there are on all pages. */
+    private record Page(List<Head> tasks, boolean more, long total) {
+        static Page of(List<Head> found, int size, long total) {
+            return new Page(found.subList(0, Math.min(size, found.size())), found.size() > size, total);
+        }
+    }
+
     CompletionStage<String> list(Call call) {
         ParamReader params = call.params();
         Integer asked = params.optionalCount("pageSize");
@@ -41,56 +53,75 @@ final class TaskList {
             throw A2aError.INVALID_PARAMS.because("params.pageSize must be from 1 to " + LARGEST_PAGE + ".");
         }
         String token = params.optionalName("pageToken");
-        TaskPlace after = token == null ? null : TaskPlace.ofToken(token);
+        OriginQuery.Place after = token == null ? null : PageToken.read(token);
         TaskReader.Extent extent =
                 new TaskReader.Extent(params.optionalCount("historyLength"), params.flag("includeArtifacts"));
-
-        TaskShelf tasks = index.tasks(call.config());
-        Predicate<ListedTask> wanted = wanted(call);
-        List<ListedTask> found =
-                tasks.after(after).filter(wanted).limit(pageSize + 1L).toList();
-        List<ListedTask> page = found.subList(0, Math.min(pageSize, found.size()));
-        long total = tasks.after(null).filter(wanted).count();
+        Origin origin = new Origin(BridgeKind.A2A.word(), call.config().hash(), params.optionalName("contextId"));
+        TaskState state = state(params);
+        OriginQuery query = new OriginQuery(origin, instant(params), after, pageSize + 1);
+        Page page = state == null ? page(query) : pageOf(state, call.config(), query);
         return CompletableFuture.completedFuture(new Fields()
-                .list("tasks", page, task -> call.wire().task(methods.task(call.config(), task.head(), extent)))
-                .text(
-                        "nextPageToken",
-                        found.size() > page.size()
-                                ? page.get(page.size() - 1).place().token()
-                                : "")
+                .list("tasks", page.tasks(), task -> call.wire().task(methods.task(call.config(), task, extent)))
+                .text("nextPageToken", page.more() ? PageToken.of(lastPlace(page.tasks())) : "")
                 .json("pageSize", String.valueOf(pageSize))
-                .json("totalSize", String.valueOf(total))
+                .json("totalSize", String.valueOf(page.total()))
                 .end());
     }
 
-    private Predicate<ListedTask> wanted(Call call) {
-        TaskState state = state(call.params());
-        Instant notBefore = instant(call.params());
-        String contextId = call.params().optionalName("contextId");
-        // No conversation has the number 0, so an unknown context has no tasks.
-        long context = contextId == null
-                ? 0
-                : names.beginner(call.config(), contextId)
-                        .map(Head::conversation)
-                        .orElse(0L);
-        return task -> (contextId == null || task.context() == context)
-                && (notBefore == null || !task.place().since().isBefore(notBefore))
-                && (state == null || state == task.state(head -> state(call.config(), head)));
+    private static OriginQuery.Place lastPlace(List<Head> tasks) {
+        return OriginQuery.Place.of(tasks.get(tasks.size() - 1));
+    }
+
+    private Page page(OriginQuery query) {
+        return Page.of(store.headsOf(query), query.limit() - 1, store.countOf(from(query, null, 0)));
+    }
+
+    /** The state of a task is in its log, so the tasks of this address are looked at one by one. */
+    private Page pageOf(TaskState state, Config64 config, OriginQuery query) {
+        List<Head> found = new ArrayList<>();
+        long total = 0;
+        List<Head> batch = store.headsOf(from(query, null, BATCH));
+        while (!batch.isEmpty()) {
+            for (Head task : batch) {
+                if (state(config, task) != state) {
+                    continue;
+                }
+                total++;
+                if (found.size() < query.limit() && isBehind(task, query.before())) {
+                    found.add(task);
+                }
+            }
+            batch = store.headsOf(from(query, lastPlace(batch), BATCH));
+        }
+        return Page.of(found, query.limit() - 1, total);
+    }
+
+    private static OriginQuery from(OriginQuery query, OriginQuery.@Nullable Place place, int limit) {
+        return new OriginQuery(query.origin(), query.since(), place, limit);
+    }
+
+    private static boolean isBehind(Head task, OriginQuery.@Nullable Place place) {
+        if (place == null) {
+            return true;
+        }
+        OriginQuery.Place own = OriginQuery.Place.of(task);
+        int order = own.since().compareTo(place.since());
+        return order < 0 || (order == 0 && own.conversation() < place.conversation());
     }
 
     private TaskState state(Config64 config, Head head) {
-        Standing standing = conversations.standing(config, head);
-        if (standing instanceof Standing.Ended ended) {
+        TaskView view = conversations.view(config, head);
+        if (view instanceof TaskView.Ended ended) {
             return TaskState.ofOutcome(ended.status());
         }
-        if (standing instanceof Standing.InputRequired) {
+        if (view instanceof TaskView.InputRequired) {
             return TaskState.INPUT_REQUIRED;
         }
-        return standing instanceof Standing.Submitted ? TaskState.SUBMITTED : TaskState.WORKING;
+        return view instanceof TaskView.Submitted ? TaskState.SUBMITTED : TaskState.WORKING;
     }
 
     private static @Nullable TaskState state(ParamReader params) {
-        String name = params.optionalText("status");
+        String name = params.optionalName("status");
         if (name == null || name.equals("TASK_STATE_UNSPECIFIED")) {
             return null;
         }
@@ -104,6 +135,7 @@ final class TaskList {
         try {
             return Optional.ofNullable(text)
                     .map(time -> OffsetDateTime.parse(time).toInstant())
+                    .map(time -> time.isAfter(LATEST) ? LATEST : time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time)
                     .orElse(null);
         } catch (DateTimeException e) {
             throw A2aError.INVALID_PARAMS.because(

@@ -31,28 +31,28 @@ final class TaskReader {
      */
     record Extent(@Nullable Integer historyLength, boolean artifacts) {}
 
-    Minutes minutes(TaskIds ids, String externalAgent) {
-        return new Minutes(store, ids, externalAgent);
+    MessageMapper mapper(TaskIds ids, String externalAgent) {
+        return new MessageMapper(store, ids, externalAgent);
     }
 
     /**
-     * The task as the log told it.
+     * The task as of a point of the log.
      *
      * @param upTo the last seq that counts
      * @param created when the conversation was created
      */
-    Task read(Minutes minutes, long upTo, Instant created, Extent extent) {
-        List<Event> messages = messages(minutes.ids().conversation(), upTo);
-        TaskStatus status = status(minutes, messages, created);
+    Task read(MessageMapper mapper, long upTo, Instant created, Extent extent) {
+        List<Event> messages = messages(mapper.ids().conversation(), upTo);
+        TaskStatus status = status(mapper, messages, created);
         return new Task(
-                minutes.ids(),
+                mapper.ids(),
                 status,
                 extent.artifacts()
                         ? messages.stream()
-                                .flatMap(event -> minutes.artifacts(event).stream())
+                                .flatMap(event -> mapper.artifacts(event).stream())
                                 .toList()
                         : null,
-                history(minutes, messages, extent.historyLength()),
+                history(mapper, messages, extent.historyLength()),
                 status.state().terminal() ? outcome(messages) : null);
     }
 
@@ -67,29 +67,29 @@ final class TaskReader {
         return messages;
     }
 
-    private static TaskStatus status(Minutes minutes, List<Event> messages, Instant created) {
+    private static TaskStatus status(MessageMapper mapper, List<Event> messages, Instant created) {
         Event closing = null;
         Event last = null;
         for (Event message : messages) {
             closing = message.finality() == Finality.NONE ? closing : message;
             last = message;
         }
-        TaskState state = state(minutes, last);
-        boolean theirs = closing != null && !minutes.own(closing) && state != TaskState.WORKING;
+        TaskState state = state(mapper, last);
+        boolean theirs = closing != null && !mapper.own(closing) && state != TaskState.WORKING;
         return new TaskStatus(
                 state,
-                theirs && closing != null ? minutes.message(closing) : null,
+                theirs && closing != null ? mapper.message(closing) : null,
                 closing == null ? created : closing.ts());
     }
 
     /** The state that the newest message leaves a task in. */
-    static TaskState state(Minutes minutes, @Nullable Event last) {
+    static TaskState state(MessageMapper mapper, @Nullable Event last) {
         if (last == null) {
             return TaskState.SUBMITTED;
         }
         return switch (last.finality()) {
             case NONE -> TaskState.WORKING;
-            case TURN -> minutes.own(last) ? TaskState.WORKING : TaskState.INPUT_REQUIRED;
+            case TURN -> mapper.own(last) ? TaskState.WORKING : TaskState.INPUT_REQUIRED;
             case CONVERSATION -> TaskState.ofOutcome(outcomeStatus(last));
         };
     }
@@ -106,13 +106,13 @@ final class TaskReader {
     }
 
     private static @Nullable List<Message> history(
-            Minutes minutes, List<Event> messages, @Nullable Integer historyLength) {
+            MessageMapper mapper, List<Event> messages, @Nullable Integer historyLength) {
         int wanted = historyLength == null ? messages.size() : Math.min(historyLength, messages.size());
         if (historyLength != null && historyLength == 0) {
             return null;
         }
         return messages.subList(messages.size() - wanted, messages.size()).stream()
-                .map(minutes::message)
+                .map(mapper::message)
                 .toList();
     }
 }

@@ -39,10 +39,10 @@ final class TaskStream implements Subscriber {
      * What a stream is to tell.
      *
      * @param first the task, its first frame
-     * @param afterSeq how far the first frame has told the log
+     * @param afterSeq the last seq that the first frame covers
      * @param untilTheEnd whether it goes on when the external agent has the word
      */
-    record Plan(Minutes minutes, Task first, long afterSeq, boolean untilTheEnd) {}
+    record Plan(MessageMapper mapper, Task first, long afterSeq, boolean untilTheEnd) {}
 
     TaskStream(Plan plan, Wire wire, ConversationStore store, Executor workers) {
         this.plan = plan;
@@ -53,7 +53,7 @@ final class TaskStream implements Subscriber {
     }
 
     long conversation() {
-        return plan.minutes().ids().conversation();
+        return plan.mapper().ids().conversation();
     }
 
     /** Sends the first frame and begins to follow the log; the subscription must be in place. */
@@ -148,19 +148,19 @@ final class TaskStream implements Subscriber {
     }
 
     private void send(Event event, EventStream stream) {
-        Minutes minutes = plan.minutes();
-        boolean own = minutes.own(event);
+        MessageMapper mapper = plan.mapper();
+        boolean own = mapper.own(event);
         if (!own) {
-            stream.data(envelope.apply(wire.messageFrame(minutes.message(event))));
-            minutes.artifacts(event)
-                    .forEach(artifact -> stream.data(envelope.apply(wire.artifactFrame(minutes.ids(), artifact))));
+            stream.data(envelope.apply(wire.messageFrame(mapper.message(event))));
+            mapper.artifacts(event)
+                    .forEach(artifact -> stream.data(envelope.apply(wire.artifactFrame(mapper.ids(), artifact))));
         }
         if (event.finality() == Finality.NONE) {
             return;
         }
-        TaskState state = TaskReader.state(minutes, event);
+        TaskState state = TaskReader.state(mapper, event);
         boolean last = state.terminal() || (!own && !plan.untilTheEnd());
-        stream.data(envelope.apply(wire.statusFrame(minutes.ids(), new TaskStatus(state, null, event.ts()), last)));
+        stream.data(envelope.apply(wire.statusFrame(mapper.ids(), new TaskStatus(state, null, event.ts()), last)));
         if (last) {
             stream.finish();
         }

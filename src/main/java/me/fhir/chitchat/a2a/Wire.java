@@ -1,7 +1,5 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.List;
-import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 
 /** The JSON shapes of one protocol version; everything that is written or read differently in the other. */
@@ -26,12 +24,6 @@ interface Wire {
 
     /** A stream's frame of a document, whole. */
     String artifactFrame(TaskIds ids, Artifact artifact);
-
-    /** The parts of an incoming message that are known here; throws -32602 for one that is wrong. */
-    List<Part> parts(List<JsonObject> parts);
-
-    /** The word for the sender of an incoming message. */
-    String userRole();
 
     JsonRpcError error(A2aError error, String sentence);
 }

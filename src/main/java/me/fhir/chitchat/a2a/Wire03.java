@@ -1,9 +1,6 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -109,40 +106,6 @@ final class Wire03 implements Wire {
                         "file",
                         file.text("mimeType", mediaType).text("name", name).end())
                 .end();
-    }
-
-    @Override
-    public List<Part> parts(List<JsonObject> parts) {
-        List<Part> known = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            ParamReader part = new ParamReader(parts.get(i), "message.parts." + i);
-            String kind = part.text("kind");
-            switch (kind) {
-                case "text" -> known.add(new Part.Text(part.text("text")));
-                case "file" -> known.add(file(part.object("file")));
-                case "data" -> known.add(new Part.Data(null, null, part.json("data", JsonKind.OBJECT)));
-                default -> {
-                    // A kind of a later version: the parts that are known still count.
-                }
-            }
-        }
-        return known;
-    }
-
-    private static Part file(ParamReader file) {
-        String name = file.optionalName("name");
-        String mediaType = file.optionalName("mimeType");
-        if (file.has("bytes") == file.has("uri")) {
-            throw A2aError.INVALID_PARAMS.because(file.path() + " must have either bytes or a uri.");
-        }
-        return file.has("bytes")
-                ? new Part.Bytes(name, mediaType, file.base64("bytes"))
-                : new Part.Address(name, mediaType, file.text("uri"));
-    }
-
-    @Override
-    public String userRole() {
-        return "user";
     }
 
     @Override

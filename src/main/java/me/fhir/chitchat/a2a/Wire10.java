@@ -1,14 +1,11 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
 
 /** The shapes of A2A 1.0 (section 4): ProtoJSON, told apart by which member is there. */
-final class Wire10 implements Wire {
+class Wire10 implements Wire {
     @Override
     public String task(Task task) {
         return new Fields()
@@ -42,7 +39,7 @@ final class Wire10 implements Wire {
                 .text("contextId", message.ids().contextId())
                 .text("taskId", message.ids().taskId())
                 .text("role", message.user() ? "ROLE_USER" : "ROLE_AGENT")
-                .list("parts", message.parts(), Wire10::part)
+                .list(partsName(), message.parts(), this::part)
                 .json("metadata", message.metadata())
                 .end();
     }
@@ -57,12 +54,16 @@ final class Wire10 implements Wire {
 
     @Override
     public String statusFrame(TaskIds ids, TaskStatus status, boolean last) {
-        String update = new Fields()
+        return new Fields()
+                .json("statusUpdate", statusUpdate(ids, status).end())
+                .end();
+    }
+
+    final Fields statusUpdate(TaskIds ids, TaskStatus status) {
+        return new Fields()
                 .text("taskId", ids.taskId())
                 .text("contextId", ids.contextId())
-                .json("status", status(status))
-                .end();
-        return new Fields().json("statusUpdate", update).end();
+                .json("status", status(status));
     }
 
     @Override
@@ -81,11 +82,16 @@ final class Wire10 implements Wire {
                 .text("artifactId", artifact.artifactId())
                 .text("name", artifact.name())
                 .text("description", artifact.description())
-                .list("parts", List.of(artifact.part()), Wire10::part)
+                .list("parts", List.of(artifact.part()), this::part)
                 .end();
     }
 
-    private static String part(Part part) {
+    /** What the parts of a message are called. */
+    String partsName() {
+        return "parts";
+    }
+
+    String part(Part part) {
         if (part instanceof Part.Text text) {
             return new Fields().text("text", text.text()).end();
         }
@@ -109,44 +115,6 @@ final class Wire10 implements Wire {
                 .text("filename", data.name())
                 .text("mediaType", data.mediaType())
                 .end();
-    }
-
-    @Override
-    public List<Part> parts(List<JsonObject> parts) {
-        List<Part> known = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            ParamReader part = new ParamReader(parts.get(i), "message.parts." + i);
-            boolean data = parts.get(i).kind("data") != JsonKind.ABSENT;
-            long contents = List.of(part.has("text"), part.has("raw"), part.has("url"), data).stream()
-                    .filter(there -> there)
-                    .count();
-            if (contents > 1) {
-                throw A2aError.INVALID_PARAMS.because(part.path() + " must have one of text, raw, url and data.");
-            }
-            if (contents == 1) {
-                known.add(part(part, data));
-            }
-        }
-        return known;
-    }
-
-    private static Part part(ParamReader part, boolean data) {
-        if (part.has("text")) {
-            return new Part.Text(part.text("text"));
-        }
-        String name = part.optionalName("filename");
-        String mediaType = part.optionalName("mediaType");
-        if (data) {
-            return new Part.Data(name, mediaType, part.json("data", null));
-        }
-        return part.has("raw")
-                ? new Part.Bytes(name, mediaType, part.base64("raw"))
-                : new Part.Address(name, mediaType, part.text("url"));
-    }
-
-    @Override
-    public String userRole() {
-        return "ROLE_USER";
     }
 
     @Override

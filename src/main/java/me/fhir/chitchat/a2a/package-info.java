@@ -1,4 +1,7 @@
-/** The A2A door: protocol 0.3 and 1.0 on one URL, a task being a conversation that a stranger's agent takes part in. */
+/**
+ * The A2A protocol, 0.3 and 1.0 on one URL: a task is a conversation in which an external agent takes part. JSON-RPC and the
+ * HTTP+JSON binding share the methods.
+ */
 @NullMarked
 package me.fhir.chitchat.a2a;
 

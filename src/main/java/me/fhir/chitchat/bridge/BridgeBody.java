@@ -11,7 +11,7 @@ public sealed interface BridgeBody {
     /** How many bytes are taken. */
     int MAX_BYTES = 16 << 20;
 
-    /** A client that is still sending sees its answer only when somebody listens: so much is read and dropped. */
+    /** A client that is still sending reads no answer, so this much of a body beyond the limit is read and dropped. */
     long MAX_DROPPED = 4L * MAX_BYTES;
 
     /** A body that is text. */

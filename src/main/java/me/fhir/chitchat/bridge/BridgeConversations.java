@@ -10,11 +10,13 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.orchestrator.Orchestrator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations as an external agent has them: it begins one, speaks, and sees how it stands. What this reads does not
@@ -27,31 +29,35 @@ public final class BridgeConversations {
     private final ConversationStore store;
     private final AgentHost agents;
     private final Executor workers;
-    private final Standings standings;
+    private final TaskViews views;
 
     public BridgeConversations(Orchestrator orchestrator, ConversationStore store, AgentHost agents, Executor workers) {
         this.orchestrator = orchestrator;
         this.store = store;
         this.agents = agents;
         this.workers = workers;
-        this.standings = new Standings(store);
+        this.views = new TaskViews(store);
     }
 
     /**
-     * Creates a conversation and starts everybody but the external agent.
+     * Creates a conversation and starts the server-run agents of the roster, the external one excepted.
      *
      * @return the head; fails with {@link ConversationException} ({@code INVALID_PARAMS}) when the Meta does not fit its
      *     scenario or names an unknown kind of agent
      */
     public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge) {
-        return begin(config, bridge, JsonObject.EMPTY);
+        return begin(config, bridge, null);
     }
 
-    /** The same with members of the bridge's own in the conversation's {@code metadata.custom}. */
-    public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge, JsonObject own) {
+    /**
+     * The same in a context of the client's.
+     *
+     * @param contextId the id of the context, or null where the protocol has none
+     */
+    public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge, @Nullable String contextId) {
         try {
             return orchestrator
-                    .create(config.stamped(bridge, own))
+                    .create(config.stamped(bridge), new Origin(bridge.word(), config.hash(), contextId))
                     .thenApplyAsync(head -> withOthers(head, config.otherAgents()), workers);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);
@@ -63,7 +69,7 @@ public final class BridgeConversations {
             agents.ensure(head.conversation(), others);
             return head;
         } catch (ConversationException e) {
-            // Nobody would ever answer in it.
+            // Without its agents the conversation would never get an answer.
             orchestrator.cancel(head.conversation(), "agents_not_started").join();
             throw e;
         }
@@ -85,21 +91,31 @@ public final class BridgeConversations {
         }
     }
 
+    /**
+     * Notes something about a conversation in its log, once.
+     *
+     * @param note a system event's payload
+     * @param key under which a repeat is recognised
+     */
+    public CompletableFuture<Receipt> note(long conversation, RawJson note, String key) {
+        return orchestrator.note(conversation, note, key);
+    }
+
     /** Ends a conversation as canceled; fails with {@code CONVERSATION_FINALIZED} when it has ended already. */
     public CompletableFuture<Receipt> cancel(long conversation, String reason) {
         return orchestrator.cancel(conversation, reason);
     }
 
     /** How a conversation stands now. */
-    public Standing standing(Config64 config, long conversation) {
-        return standing(
+    public TaskView view(Config64 config, long conversation) {
+        return view(
                 config,
                 store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation)));
     }
 
     /** How a conversation stood when this was its head. */
-    public Standing standing(Config64 config, Head head) {
-        return standings.of(head, config.externalAgent());
+    public TaskView view(Config64 config, Head head) {
+        return views.of(head, config.externalAgent());
     }
 
     /** The payload of a stored event. */

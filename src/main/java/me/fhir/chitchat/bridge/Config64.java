@@ -69,7 +69,7 @@ public record Config64(String text, JsonObject template, Meta meta) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (IllegalArgumentException e) {
-            throw wrong("it is not base64url");
+            throw wrong("it is not base64url (RFC 4648, section 5), which has - and _ in place of + and /");
         } catch (CharacterCodingException e) {
             throw wrong("what it encodes is not UTF-8 text");
         }
@@ -80,7 +80,7 @@ public record Config64(String text, JsonObject template, Meta meta) {
         return meta.startingAgentId() == null ? meta.agentIds().get(0) : meta.startingAgentId();
     }
 
-    /** Everybody else, in the order of the roster. */
+    /** The other agents, in the order of the roster. */
     public List<String> otherAgents() {
         return meta.agentIds().stream()
                 .filter(id -> !id.equals(externalAgent()))
@@ -97,20 +97,12 @@ public record Config64(String text, JsonObject template, Meta meta) {
         }
     }
 
-    /** The Meta of a conversation that begins here: the external agent speaks when it wants, so nobody is to start. */
+    /** The Meta of a conversation that begins here: the external agent speaks when it wants, so no agent is asked to start. */
     public RawJson stamped(BridgeKind bridge) {
-        return stamped(bridge, JsonObject.EMPTY);
-    }
-
-    /** The same with members of the bridge's own in {@code custom}. */
-    public RawJson stamped(BridgeKind bridge, JsonObject own) {
         JsonObject custom = template.object(CUSTOM);
         JsonObject stamped = (custom == null ? JsonObject.EMPTY : custom)
                 .with("bridge", JsonText.quote(bridge.word()))
                 .with("bridgeConfig64Hash", JsonText.quote(hash()));
-        for (String name : own.names()) {
-            stamped = stamped.with(name, String.valueOf(own.raw(name)));
-        }
         return new RawJson(
                 template.without(STARTER).with(CUSTOM, stamped.text()).text());
     }

@@ -23,6 +23,11 @@ public final class PublicAddress {
         this.configured = stripped.isEmpty() ? null : stripped;
     }
 
+    /** Whether the address is configured, so that it is the same whatever a request says. */
+    public boolean configured() {
+        return configured != null;
+    }
+
     /** The base of the API without a slash at its end, such as {@code https://host/api}. */
     public String apiBase(UriInfo uri, HttpHeaders headers) {
         if (configured != null) {

@@ -79,6 +79,18 @@ public sealed interface AppendRequest {
     record ClearTurn(long conversation, String agentId, Entry.Trace marker) implements AppendRequest {}
 
     /**
+     * The server notes something in lane 0, which neither opens nor closes a turn.
+     *
+     * @param key under which a repeat is recognised
+     */
+    record Note(long conversation, Entry.SystemNote note, String key) implements AppendRequest {
+        @Override
+        public IdempotencyKey idempotencyKey() {
+            return new IdempotencyKey(conversation, TurnRules.ORCHESTRATOR, key);
+        }
+    }
+
+    /**
      * The server ends a conversation, even while an agent's turn is open.
      *
      * @param agentId the author of the closing message: {@code system} for a person, {@code system-watchdog} for the watchdog

@@ -3,10 +3,25 @@ package me.fhir.chitchat.conversation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Which conversations to list; null means any. {@code updatedAfter} is inclusive. */
+/**
+ * Which conversations to list; null means any. {@code updatedAfter} is inclusive.
+ *
+ * @param originHash the hash of the bridge's address at which they were begun
+ */
 public record ConversationQuery(
         @Nullable Boolean completed,
         @Nullable String scenarioId,
         @Nullable Instant updatedAfter,
         int limit,
-        int offset) {}
+        int offset,
+        @Nullable String originHash) {
+    /** A query for conversations of any origin. */
+    public ConversationQuery(
+            @Nullable Boolean completed,
+            @Nullable String scenarioId,
+            @Nullable Instant updatedAfter,
+            int limit,
+            int offset) {
+        this(completed, scenarioId, updatedAfter, limit, offset, null);
+    }
+}

@@ -48,6 +48,15 @@ public interface ConversationStore {
      */
     List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted);
 
+    /** The conversations of one bridge's address, newest status first. */
+    List<Head> headsOf(OriginQuery query);
+
+    /** How many conversations {@link #headsOf} would list without a limit. */
+    long countOf(OriginQuery query);
+
+    /** The newest conversation of an origin, its context included, that has not ended. */
+    Optional<Head> newestActive(Origin origin);
+
     /**
      * Conversations that have not ended, oldest id first: at most {@code limit} of those with a greater id.
      */

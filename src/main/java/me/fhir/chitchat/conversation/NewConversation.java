@@ -1,7 +1,19 @@
 package me.fhir.chitchat.conversation;
 
-/** A conversation to be stored; {@code metadata} is the Meta as given, with {@code metaVersion}. */
-public record NewConversation(RawJson metadata, Setup setup) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation to be stored; {@code metadata} is the Meta as given, with {@code metaVersion}.
+ *
+ * @param origin the bridge that begins it, or null
+ */
+public record NewConversation(
+        RawJson metadata, Setup setup, @Nullable Origin origin) {
+    /** A conversation that no bridge begins. */
+    public NewConversation(RawJson metadata, Setup setup) {
+        this(metadata, setup, null);
+    }
+
     /** The payload of the event that opens the log. */
     public RawJson createdPayload() {
         return CreatedPayload.text(metadata);

@@ -32,6 +32,9 @@ public final class TurnRules {
         if (request instanceof AppendRequest.ClearTurn clear) {
             return clearTurn(head, clear, ts);
         }
+        if (request instanceof AppendRequest.Note note) {
+            return note(head, note, ts);
+        }
         return close(head, (AppendRequest.Close) request, ts);
     }
 
@@ -115,6 +118,15 @@ public final class TurnRules {
         }
         LogWriter log = new LogWriter(head, ts);
         log.writeCleared(clear.agentId(), clear.marker());
+        return log.accepted(0);
+    }
+
+    private static Decision note(Head head, AppendRequest.Note request, Instant ts) {
+        if (head.completed()) {
+            return finalized(head);
+        }
+        LogWriter log = new LogWriter(head, ts);
+        log.writeNote(request.note());
         return log.accepted(0);
     }
 

@@ -21,6 +21,7 @@ import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.TurnRules;
@@ -48,6 +49,7 @@ final class AppendBatch {
     private final HeadCache cache;
     private final Instant now;
     private final Map<Long, Head> created = new LinkedHashMap<>();
+    private final Map<Long, Origin> origins = new HashMap<>();
     private final Map<Long, Head> changed = new LinkedHashMap<>();
     private final Map<IdempotencyKey, Receipt> keys = new HashMap<>();
     private final Set<String> documentIds = new HashSet<>();
@@ -75,6 +77,9 @@ final class AppendBatch {
                 new Entry.SystemNote(conversation.createdPayload()));
         Head head = Head.created(id, conversation.setup(), now);
         created.put(id, head);
+        if (conversation.origin() != null) {
+            origins.put(id, conversation.origin());
+        }
         changed.put(id, head);
         events.add(first);
         return new Outcome(Receipt.of(first), new Commit(List.of(first), head));
@@ -155,7 +160,8 @@ final class AppendBatch {
 
     /** Writes everything that was accepted; durable after the commit. */
     void write(WriteStatements statements) throws SQLException {
-        statements.insertHeads(created.values(), HeadRows::bindNew);
+        statements.insertHeads(
+                created.values(), (row, head) -> HeadRows.bindNew(row, head, origins.get(head.conversation())));
         statements.insertEvents(events, EventRows::bind);
         statements.insertAttachments(
                 attachments, (row, attached) -> AttachmentRows.bind(row, attached.message(), attached.document()));

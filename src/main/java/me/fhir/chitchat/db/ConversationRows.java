@@ -8,13 +8,16 @@ import java.util.List;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Listed conversations as rows. */
 final class ConversationRows {
-    static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, e.payload ";
+    static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
+            + " c.origin_hash, c.origin_context, e.payload ";
 
     private ConversationRows() {}
 
@@ -24,7 +27,14 @@ final class ConversationRows {
                 row.getInt("completed") != 0,
                 NewConversation.metadataOf(new RawJson(row.getString("payload"))),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
+                Instant.ofEpochMilli(row.getLong("updated_at")),
+                origin(row));
+    }
+
+    private static @Nullable Origin origin(ResultSet row) throws SQLException {
+        String kind = row.getString("origin_kind");
+        String hash = row.getString("origin_hash");
+        return kind == null || hash == null ? null : new Origin(kind, hash, row.getString("origin_context"));
     }
 
     static List<Conversation> list(Handle handle, ConversationQuery query) {
@@ -54,6 +64,9 @@ final class ConversationRows {
         if (query.updatedAfter() != null) {
             conditions.add("c.updated_at >= :updatedAfter");
         }
+        if (query.originHash() != null) {
+            conditions.add("c.origin_hash = :originHash");
+        }
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
@@ -63,6 +76,9 @@ final class ConversationRows {
         }
         if (query.updatedAfter() != null) {
             statement.bind("updatedAfter", query.updatedAfter().toEpochMilli());
+        }
+        if (query.originHash() != null) {
+            statement.bind("originHash", query.originHash());
         }
         return statement;
     }

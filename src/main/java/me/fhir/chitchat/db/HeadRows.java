@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.CreatedPayload;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Heads as rows of {@code conversations}. */
 final class HeadRows {
@@ -24,8 +26,9 @@ final class HeadRows {
 
     static final String INSERT = """
             INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
-                closed_seq, closed_by, closed_at, id, scenario_id, created_at, completed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                closed_seq, closed_by, closed_at, id, scenario_id, created_at, completed, origin_kind, origin_hash,
+                origin_context)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** All but {@code completed}, by which conversations are indexed: naming it would rewrite a page of that index. */
@@ -73,11 +76,14 @@ final class HeadRows {
         return CreatedPayload.of(createdPayload).meta().setup(defaultMaxTurns);
     }
 
-    static void bindNew(WriteStatements.Row row, Head head) throws SQLException {
+    static void bindNew(WriteStatements.Row row, Head head, @Nullable Origin origin) throws SQLException {
         bind(row, head);
         row.text(head.setup().scenarioId())
                 .number(head.log().createdAt().toEpochMilli())
-                .flag(head.completed());
+                .flag(head.completed())
+                .text(origin == null ? null : origin.kind())
+                .text(origin == null ? null : origin.hash())
+                .text(origin == null ? null : origin.context());
     }
 
     static void bind(WriteStatements.Row row, Head head) throws SQLException {

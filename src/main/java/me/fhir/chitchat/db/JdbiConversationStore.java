@@ -20,6 +20,8 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
+import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -122,6 +124,21 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     @Override
     public List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted) {
         return readers.withHandle(handle -> SummaryRows.list(handle, query, wanted));
+    }
+
+    @Override
+    public List<Head> headsOf(OriginQuery query) {
+        return readers.withHandle(handle -> OriginRows.list(handle, query, defaultMaxTurns));
+    }
+
+    @Override
+    public long countOf(OriginQuery query) {
+        return readers.withHandle(handle -> OriginRows.count(handle, query));
+    }
+
+    @Override
+    public Optional<Head> newestActive(Origin origin) {
+        return readers.withHandle(handle -> OriginRows.newestActive(handle, origin, defaultMaxTurns));
     }
 
     @Override

@@ -41,8 +41,10 @@ public sealed interface JsonRpcMessage {
                     : new Invalid(NO_ID, JsonRpcErrorCode.PARSE_ERROR.error("This is not JSON: " + e.sentence() + "."));
         }
         Json idValue = fields.get("id");
-        if (idValue instanceof Json.Object || idValue instanceof Json.Array || idValue instanceof Json.Bool) {
-            return invalid(NO_ID, "id must be a string, a number or null; it is " + idValue.kind() + ".");
+        boolean scalar = !(idValue instanceof Json.Object) && !(idValue instanceof Json.Array);
+        // The bridges take any scalar, as some clients number their requests in ways of their own.
+        if (!scalar || (!strict && idValue instanceof Json.Bool)) {
+            return invalid(NO_ID, "id must be a string, a number or null; it is " + Json.kindOf(idValue) + ".");
         }
         String id = idValue == null ? NO_ID : idValue.raw();
         if (strict && !"2.0".equals(fields.text("jsonrpc"))) {

@@ -7,11 +7,11 @@ import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 
 /**
- * Several requests in one body. Only 2025-03-26 has them (Basic, Batching): its servers must take them, every later
- * version has none.
+ * Several requests in one body. Only the two oldest versions have them (2025-03-26, Basic, Batching): their servers must
+ * take them, every later version has none.
  */
 record Batch(List<JsonRpcMessage.Request> requests) {
-    private static final String VERSION = "2025-03-26";
+    private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26");
     private static final int MOST = 100;
 
     Batch {
@@ -29,9 +29,10 @@ record Batch(List<JsonRpcMessage.Request> requests) {
      * @throws McpRefusal when it is none, or when the client speaks a version without batches
      */
     static Batch read(String body, Era.Headers headers) {
-        if (headers.version() != null && !headers.version().equals(VERSION)) {
+        if (headers.version() != null && !VERSIONS.contains(headers.version())) {
             throw McpRefusal.invalidRequest(
-                    400, "Only version " + VERSION + " has batches; send one request at a time.");
+                    400,
+                    "Only versions " + String.join(" and ", VERSIONS) + " have batches; send one request at a time.");
         }
         List<String> elements = elements(body);
         if (elements.isEmpty() || elements.size() > MOST) {

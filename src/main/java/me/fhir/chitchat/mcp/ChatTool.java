@@ -10,7 +10,7 @@ enum ChatTool {
     BEGIN(
             "begin_chat_thread",
             "Begin a conversation",
-            "Begins a new conversation and brings everybody else in. Nobody speaks before you do: send the first"
+            "Begins a new conversation and starts the other agents. They wait for you: send the first"
                     + " message with send_message_to_chat_thread, under the conversationId that you get here.",
             ToolSchemas.BEGIN_INPUT,
             ToolSchemas.BEGIN_OUTPUT),
@@ -48,7 +48,7 @@ enum ChatTool {
         return Stream.of(values()).filter(tool -> tool.wire.equals(name)).findFirst();
     }
 
-    /** The tool's definition as JSON text, for whoever is invited. */
+    /** The tool's definition as JSON text, for the invited agent. */
     String json(Invitation invitation) {
         return "{\"name\":\"" + wire + "\",\"title\":\"" + title + "\",\"description\":"
                 + JsonText.quote(purpose + " " + context(invitation)) + ",\"inputSchema\":" + inputSchema

@@ -7,17 +7,17 @@ import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Handles;
-import me.fhir.chitchat.bridge.Patience;
+import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.Params;
 
 /** Does what the tools say. Whatever is wrong with a call is a failed result that its caller can act on. */
-public final class ChatTools {
+final class ChatTools {
     private static final String PURPOSE = "mcp-conversation";
     private static final long DEFAULT_WAIT_MS = 10_000;
     private static final long DEFAULT_MAX = 200;
@@ -27,14 +27,15 @@ public final class ChatTools {
     private final Handles handles;
     private final ReplyCheck replies;
 
-    public ChatTools(BridgeConversations conversations, Handles handles, Patience patience, ConversationStore store) {
+    ChatTools(BridgeConversations conversations, Handles handles, LongPoll longPoll, ConversationStore store) {
         this.conversations = conversations;
         this.handles = handles;
-        this.replies = new ReplyCheck(conversations, store, patience);
+        this.replies = new ReplyCheck(conversations, store, longPoll);
     }
 
-    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, Params arguments) {
+    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, JsonObject params) {
         try {
+            ToolArguments arguments = ToolArguments.of(params);
             CompletableFuture<ToolResult> result =
                     switch (tool) {
                         case BEGIN -> begin(config);
@@ -56,7 +57,7 @@ public final class ChatTools {
                                 "{\"conversationId\":\"" + handles.of(config, PURPOSE, head) + "\"}"));
     }
 
-    private CompletableFuture<ToolResult> send(Config64 config, Params arguments) {
+    private CompletableFuture<ToolResult> send(Config64 config, ToolArguments arguments) {
         Head head = conversation(config, arguments);
         RawJson payload = OutgoingMessage.payload(arguments);
         return conversations
@@ -65,28 +66,20 @@ public final class ChatTools {
                         + " Call check_replies to wait for the answer.\",\"status\":\"working\"}"));
     }
 
-    private CompletableFuture<ToolResult> check(Config64 config, Params arguments) {
+    private CompletableFuture<ToolResult> check(Config64 config, ToolArguments arguments) {
         Head head = conversation(config, arguments);
-        long waitMs = number(arguments, "waitMs", DEFAULT_WAIT_MS, 0);
-        long max = number(arguments, "max", DEFAULT_MAX, 1);
-        Duration wait = Duration.ofMillis(Math.min(waitMs, Patience.LONGEST.toMillis()));
+        long waitMs = arguments.integer("waitMs", DEFAULT_WAIT_MS, 0);
+        long max = arguments.integer("max", DEFAULT_MAX, 1);
+        Duration wait = Duration.ofMillis(Math.min(waitMs, LongPoll.LONGEST.toMillis()));
         return replies.check(
                 config, arguments.text("conversationId"), head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
     }
 
-    private Head conversation(Config64 config, Params arguments) {
+    private Head conversation(Config64 config, ToolArguments arguments) {
         return handles.find(config, PURPOSE, arguments.text("conversationId"))
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND,
                         "conversationId names no conversation that was begun here; begin one with begin_chat_thread."));
-    }
-
-    private static long number(Params arguments, String name, long standard, long least) {
-        Long value = arguments.optionalInteger(name);
-        if (value != null && value < least) {
-            throw JsonRpcException.invalidParams(name + " must be " + least + " or more; it is " + value + ".");
-        }
-        return value == null ? standard : value;
     }
 
     private static ToolResult failed(Throwable thrown) {

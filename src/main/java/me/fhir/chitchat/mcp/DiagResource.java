@@ -20,13 +20,13 @@ import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.scenario.ScenarioStore;
 
 /** Shows a person what an address of the MCP bridge means, and what would keep a client from using it. */
-@Path("/bridge/{config64}/mcp/diag")
+@Path("/bridge/{config64: .+}/mcp/diag")
 public final class DiagResource {
     private final ScenarioStore scenarios;
     private final HostCheck hosts;
     private final PublicAddress address;
 
-    public DiagResource(ScenarioStore scenarios, HostCheck hosts, PublicAddress address) {
+    DiagResource(ScenarioStore scenarios, HostCheck hosts, PublicAddress address) {
         this.scenarios = scenarios;
         this.hosts = hosts;
         this.address = address;

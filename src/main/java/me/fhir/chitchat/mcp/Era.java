@@ -36,7 +36,7 @@ enum Era {
             requireModern(request, headers, meta);
             return MODERN;
         }
-        String version = headers.version() == null ? McpVersion.LEGACY.get(0) : headers.version();
+        String version = headers.version() == null ? McpVersion.WITHOUT_HEADER : headers.version();
         if (version.equals(McpVersion.MODERN)) {
             if (request.notification()) {
                 return MODERN;

@@ -28,7 +28,7 @@ final class McpAnswers {
         return json(refusal.status(), JsonRpcText.error(id, refusal.error()));
     }
 
-    /** What a failure becomes; one that nobody foresaw is logged. */
+    /** What a failure becomes; an unexpected one is logged. */
     static McpRefusal refusal(@Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -6,8 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
@@ -17,7 +15,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 /** The methods of the protocol in both eras; each gives its result as JSON text. */
 final class McpMethods {
     private static final String CAPABILITIES = "\"capabilities\":{\"tools\":{}}";
-    /** Results that may be kept (2026-07-28, Caching); the address decides what they say, so anybody may keep them. */
+    /** Results that may be kept (2026-07-28, Caching); they depend on the address alone, so shared caches may keep them. */
     private static final String CACHEABLE = "\"ttlMs\":60000,\"cacheScope\":\"public\"";
 
     private static final String SERVER_INFO = "{\"name\":\"chitchat\",\"title\":\"Chitchat\",\"version\":"
@@ -78,9 +76,8 @@ final class McpMethods {
     /** Lifecycle, Initialization (through 2025-11-25). */
     private String initialize(Config64 config, Params params) {
         String asked = params.fields().string("protocolVersion");
-        String version = asked != null && McpVersion.LEGACY.contains(asked) ? asked : McpVersion.LATEST_LEGACY;
-        return "\"protocolVersion\":\"" + version + "\"," + CAPABILITIES + ",\"serverInfo\":" + SERVER_INFO
-                + ",\"instructions\":" + JsonText.quote(instructions(config));
+        return "\"protocolVersion\":\"" + McpVersion.negotiated(asked) + "\"," + CAPABILITIES + ",\"serverInfo\":"
+                + SERVER_INFO + ",\"instructions\":" + JsonText.quote(instructions(config));
     }
 
     /** Server, Discovery (2026-07-28). */
@@ -113,12 +110,6 @@ final class McpMethods {
                         JsonRpcError.of(
                                 JsonRpcError.INVALID_PARAMS,
                                 "There is no tool " + JsonText.quoteOrNull(name) + " here; see tools/list.")));
-        JsonKind kind = params.fields().kind("arguments");
-        JsonObject arguments = params.has("arguments") ? params.fields().object("arguments") : JsonObject.EMPTY;
-        CompletableFuture<ToolResult> result = arguments == null
-                ? CompletableFuture.completedFuture(
-                        new ToolResult.Failed("arguments must be an object; it is " + kind.words() + "."))
-                : tools.call(tool, config, new Params(arguments));
-        return result.thenApply(ToolResult::members);
+        return tools.call(tool, config, params.fields()).thenApply(ToolResult::members);
     }
 }

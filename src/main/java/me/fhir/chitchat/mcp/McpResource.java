@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The address of the MCP bridge (Basic, Transports, Streamable HTTP): one request in, one JSON answer out, no sessions and
  * no streams.
  */
-@Path("/bridge/{config64}/mcp")
+@Path("/bridge/{config64: .+}/mcp")
 public final class McpResource {
     private final McpDispatch dispatch;
     private final HostCheck hosts;
@@ -38,7 +38,7 @@ public final class McpResource {
      *
      * @param workers where requests are answered once they are read, so that many at once need few threads
      */
-    public McpResource(ChatTools tools, ScenarioStore scenarios, HostCheck hosts, Executor workers) {
+    McpResource(ChatTools tools, ScenarioStore scenarios, HostCheck hosts, Executor workers) {
         this.dispatch = new McpDispatch(new McpMethods(tools, scenarios));
         this.hosts = hosts;
         this.workers = workers;

@@ -5,12 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonKind;
 import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.Params;
 
 /** The arguments of {@code send_message_to_chat_thread} as a message of the wire contract. */
 final class OutgoingMessage {
@@ -21,7 +18,7 @@ final class OutgoingMessage {
      *
      * @throws JsonRpcException with a sentence that names the field that is wrong
      */
-    static RawJson payload(Params arguments) {
+    static RawJson payload(ToolArguments arguments) {
         String message = arguments.text("message");
         List<String> attachments = attachments(arguments);
         if (message.isBlank() && attachments.isEmpty()) {
@@ -31,31 +28,15 @@ final class OutgoingMessage {
         return new RawJson("{\"text\":" + JsonText.quote(message) + list + "}");
     }
 
-    private static List<String> attachments(Params arguments) {
-        if (!arguments.has("attachments")) {
-            return List.of();
-        }
-        String raw = String.valueOf(arguments.fields().raw("attachments"));
-        if (arguments.fields().kind("attachments") != JsonKind.ARRAY) {
-            throw JsonRpcException.invalidParams("attachments must be a list; it is "
-                    + arguments.fields().kind("attachments").words() + ".");
-        }
+    private static List<String> attachments(ToolArguments arguments) {
         List<String> attachments = new ArrayList<>();
-        try {
-            for (String element : JsonText.elements(raw)) {
-                attachments.add(attachment(element, "attachments." + attachments.size()));
-            }
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a member of a parsed object must be valid", e);
+        for (JsonObject given : arguments.objects("attachments")) {
+            attachments.add(attachment(given, "attachments." + attachments.size()));
         }
         return attachments;
     }
 
-    private static String attachment(String raw, String path) throws JsonSyntaxException {
-        if (!raw.startsWith("{")) {
-            throw JsonRpcException.invalidParams(path + " must be an object.");
-        }
-        JsonObject given = JsonObject.parse(raw);
+    private static String attachment(JsonObject given, String path) {
         Map<String, String> reference = new LinkedHashMap<>();
         for (String name : List.of("name", "contentType", "content", "summary", "encoding")) {
             boolean optional = name.equals("summary") || name.equals("encoding");

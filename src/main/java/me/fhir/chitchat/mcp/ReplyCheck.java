@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
-import me.fhir.chitchat.bridge.Patience;
-import me.fhir.chitchat.bridge.Replies;
-import me.fhir.chitchat.bridge.Standing;
+import me.fhir.chitchat.bridge.LongPoll;
+import me.fhir.chitchat.bridge.TaskView;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -23,11 +22,11 @@ final class ReplyCheck {
 
     private final BridgeConversations conversations;
     private final ConversationStore store;
-    private final Patience patience;
+    private final LongPoll longPoll;
     private final ReplyJson json;
 
-    /** Up to which seq the holder of a handle was told; only saves a caller from asking in a circle, so it may be forgotten. */
-    private final Map<String, Long> told = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    /** The last seq delivered per handle; it only keeps a caller from polling in a loop, so entries may be forgotten. */
+    private final Map<String, Long> delivered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
             return size() > REMEMBERED;
@@ -35,22 +34,22 @@ final class ReplyCheck {
     });
 
     /** What there is to tell. */
-    private record Look(Replies replies, Standing standing) {}
+    private record Look(Replies replies, TaskView view) {}
 
-    ReplyCheck(BridgeConversations conversations, ConversationStore store, Patience patience) {
+    ReplyCheck(BridgeConversations conversations, ConversationStore store, LongPoll longPoll) {
         this.conversations = conversations;
         this.store = store;
-        this.patience = patience;
+        this.longPoll = longPoll;
         this.json = new ReplyJson(store);
     }
 
     CompletableFuture<ToolResult> check(Config64 config, String handle, long conversation, Duration wait, int max) {
-        long known = told.getOrDefault(handle, 0L);
-        return patience.await(
+        long known = delivered.getOrDefault(handle, 0L);
+        return longPoll.await(
                         conversation,
                         () -> Optional.of(look(config, conversation, max))
-                                .filter(look -> look.standing().settled()
-                                        || look.replies().lastSeq() > known),
+                                .filter(look ->
+                                        look.view().settled() || look.replies().lastSeq() > known),
                         wait)
                 .thenApply(found -> found.orElseGet(() -> look(config, conversation, max)))
                 .thenApply(look -> answer(handle, look));
@@ -59,14 +58,14 @@ final class ReplyCheck {
     private Look look(Config64 config, long conversation, int max) {
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
         Replies replies = Replies.read(store, conversation, head.log().lastSeq(), config.externalAgent(), max);
-        return new Look(replies, conversations.standing(config, head));
+        return new Look(replies, conversations.view(config, head));
     }
 
     private ToolResult answer(String handle, Look look) {
-        told.merge(handle, look.replies().lastSeq(), Math::max);
-        boolean ended = look.standing() instanceof Standing.Ended;
+        delivered.merge(handle, look.replies().lastSeq(), Math::max);
+        boolean ended = look.view() instanceof TaskView.Ended;
         String status =
-                ended ? "completed" : look.standing() instanceof Standing.InputRequired ? "input-required" : "working";
+                ended ? "completed" : look.view() instanceof TaskView.InputRequired ? "input-required" : "working";
         StringBuilder out = new StringBuilder(512).append("{\"messages\":");
         JsonArrays.append(out, look.replies().messages(), json::append);
         out.append(",\"guidance\":").append(JsonText.quote(guidance(look)));
@@ -82,16 +81,16 @@ final class ReplyCheck {
     }
 
     private static String next(Look look) {
-        if (look.standing() instanceof Standing.Ended ended) {
+        if (look.view() instanceof TaskView.Ended ended) {
             String outcome = ended.status() == null ? "" : ", outcome " + ended.status();
             String reason = ended.reason() == null ? "" : " (" + ended.reason() + ")";
             return "The conversation has ended" + outcome + reason + ". Nothing more can be sent; report the result.";
         }
-        if (look.standing() instanceof Standing.InputRequired) {
+        if (look.view() instanceof TaskView.InputRequired) {
             return "It is your turn: answer with send_message_to_chat_thread.";
         }
-        if (look.standing() instanceof Standing.Submitted) {
-            return "Nobody has said anything yet: begin with send_message_to_chat_thread.";
+        if (look.view() instanceof TaskView.Submitted) {
+            return "There is no message yet: begin with send_message_to_chat_thread.";
         }
         return look.replies().messages().isEmpty()
                 ? "No reply yet; the others are at work. Call check_replies again."

@@ -14,6 +14,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
@@ -67,6 +68,20 @@ public final class Orchestrator {
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the Meta or its scenario does not fit
      */
     public CompletableFuture<Head> create(Json.Object meta) {
+        return store(BridgeMarks.removedFrom(meta), null);
+    }
+
+    /**
+     * Creates a conversation for a bridge.
+     *
+     * @param origin what the store keeps of the bridge and its address
+     * @throws ConversationException as {@link #create(RawJson)}
+     */
+    public CompletableFuture<Head> create(RawJson meta, Origin origin) {
+        return store(parse(meta, "meta"), origin);
+    }
+
+    private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin) {
         Meta parsed = Meta.of(meta);
         if (!scheduling.knows(parsed.config().policy())) {
             throw ConversationException.invalid(
@@ -79,7 +94,7 @@ public final class Orchestrator {
         String versioned = meta.has("metaVersion")
                 ? meta.raw()
                 : meta.edit().raw("metaVersion", "1").text();
-        return store.create(new NewConversation(new RawJson(versioned), parsed.setup(defaultMaxTurns)));
+        return store.create(new NewConversation(new RawJson(versioned), parsed.setup(defaultMaxTurns), origin));
     }
 
     /** Like {@link #create(Json.Object)}, for a Meta that is not parsed yet. */
@@ -153,6 +168,16 @@ public final class Orchestrator {
     public CompletableFuture<Receipt> cancel(long conversation, @Nullable String reason) {
         return store.append(
                 new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
+    }
+
+    /**
+     * Notes something about a conversation in its log, once; it opens and closes no turn.
+     *
+     * @param note a system event's payload
+     * @param key under which a repeat is recognised
+     */
+    public CompletableFuture<Receipt> note(long conversation, RawJson note, String key) {
+        return store.append(new AppendRequest.Note(conversation, new Entry.SystemNote(note), key));
     }
 
     /** Ends a conversation to which nothing was added for too long, unless something was after {@code lastSeq}. */

@@ -23,7 +23,11 @@ import org.eclipse.jetty.server.Server;
  */
 final class AddressRules implements Filter {
     private static final UriCompliance ENCODED_IDS = UriCompliance.DEFAULT.with(
-            "encoded ids", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
+            "encoded ids",
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            // Standard base64 in place of base64url in a bridge's address is answered in the bridge's own words.
+            Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     /** Where the page shows a scenario; it answers the same file for every id. */
     private static final String SCENARIO_PAGES = "/scenarios/";
@@ -64,6 +68,6 @@ final class AddressRules implements Filter {
 
     private static boolean isAmbiguous(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
-        return lower.contains("%2f") || lower.contains("%25");
+        return lower.contains("%2f") || lower.contains("%25") || lower.contains("//");
     }
 }

@@ -63,6 +63,7 @@ public final class ConversationsResource {
                 parameters.text("scenarioId"),
                 updatedAfter == null ? hoursAgo : updatedAfter,
                 parameters.wholeNumber("limit", PAGE, MAX_PAGE),
-                parameters.wholeNumber("offset", 0, Integer.MAX_VALUE));
+                parameters.wholeNumber("offset", 0, Integer.MAX_VALUE),
+                parameters.text("bridgeConfig64Hash"));
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.ChitchatApplication;
 import me.fhir.chitchat.ChitchatConfiguration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -137,6 +141,32 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Creates a conversation as any client of the WebSocket may. */
+    void createConversation(String meta) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        WebSocket socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/api/ws"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                        if (text.toString().contains("\"id\":1")) {
+                            answer.complete(text.toString());
+                        }
+                        from.request(1);
+                        return CompletableFuture.completedFuture(null);
+                    }
+                })
+                .join();
+        socket.sendText(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"createConversation\",\"params\":{\"meta\":" + meta
+                                + "}}",
+                        true)
+                .join();
+        if (!json(answer.orTimeout(30, TimeUnit.SECONDS).join()).has("result")) {
+            throw new AssertionError(answer.join());
+        }
+        socket.abort();
     }
 
     /** A client of one version at one address. */

@@ -4,24 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import org.junit.jupiter.api.Test;
 
 class PayloadTest {
-    private static Incoming read(A2aVersion version, String message) throws JsonSyntaxException {
-        return Incoming.read(version.wire(), new ParamReader(JsonObject.parse(message), "params.message"));
+    private static IncomingMessage read(A2aVersion version, String message) throws JsonSyntaxException {
+        return IncomingMessage.read(
+                version, new ParamReader(JsonObject.parse(message), "params.message", new Tolerances()));
     }
 
-    private static Incoming old(String parts) throws JsonSyntaxException {
+    private static IncomingMessage old(String parts) throws JsonSyntaxException {
         return read(A2aVersion.V0_3, "{\"role\":\"user\",\"messageId\":\"m1\",\"parts\":" + parts + "}");
     }
 
-    private static Incoming current(String parts) throws JsonSyntaxException {
+    private static IncomingMessage current(String parts) throws JsonSyntaxException {
         return read(A2aVersion.V1_0, "{\"role\":\"ROLE_USER\",\"messageId\":\"m1\",\"parts\":" + parts + "}");
     }
 
-    private static JsonNode payload(Incoming message) {
+    private static JsonNode payload(IncomingMessage message) {
         return A2aServer.json(Payload.of(message).text());
     }
 
@@ -111,9 +114,49 @@ class PayloadTest {
     }
 
     @Test
-    void refusesTheRoleOfTheOtherVersion() {
-        assertThatThrownBy(() ->
-                        read(A2aVersion.V1_0, "{\"role\":\"user\",\"messageId\":\"m\",\"parts\":[{\"text\":\"a\"}]}"))
-                .hasMessageContaining("ROLE_USER");
+    void refusesAnyRoleButTheUsers() {
+        for (String role : new String[] {"agent", "ROLE_AGENT", "", "someone"}) {
+            assertThatThrownBy(() -> read(
+                            A2aVersion.V1_0,
+                            "{\"role\":\"" + role + "\",\"messageId\":\"m\",\"parts\":[{\"text\":\"a\"}]}"))
+                    .hasMessageContaining("ROLE_USER");
+        }
+    }
+
+    private static Map<Tolerance, String> tolerated(A2aVersion version, String message) throws JsonSyntaxException {
+        Tolerances tolerances = new Tolerances();
+        List<Part> parts = IncomingMessage.read(
+                        version, new ParamReader(JsonObject.parse(message), "params.message", tolerances))
+                .parts();
+        assertThat(parts)
+                .containsExactly(
+                        new Part.Text("a"), new Part.Bytes("n", "t", "AA=="), new Part.Data(null, null, "{\"x\":1}"));
+        return tolerances.used();
+    }
+
+    @Test
+    void readsThePartsOfEitherVersionAndNotesThoseOfTheOther() throws Exception {
+        String old = "\"parts\":[{\"kind\":\"text\",\"text\":\"a\"},{\"kind\":\"file\",\"file\":{\"bytes\":\"AA==\","
+                + "\"mimeType\":\"t\",\"name\":\"n\"}},{\"kind\":\"data\",\"data\":{\"x\":1}}]}";
+        String current = "\"parts\":[{\"text\":\"a\"},{\"raw\":\"AA==\",\"mediaType\":\"t\",\"filename\":\"n\"},"
+                + "{\"data\":{\"x\":1}}]}";
+        String userOld = "{\"kind\":\"message\",\"messageId\":\"m\",\"role\":\"user\",";
+        String userCurrent = "{\"messageId\":\"m\",\"role\":\"ROLE_USER\",";
+        assertThat(tolerated(A2aVersion.V0_3, userOld + old)).isEmpty();
+        assertThat(tolerated(A2aVersion.V1_0, userCurrent + current)).isEmpty();
+        assertThat(tolerated(A2aVersion.V0_3, userOld + current)).containsOnlyKeys(Tolerance.MESSAGE_SHAPE);
+        assertThat(tolerated(A2aVersion.V1_0, userCurrent + old)).containsOnlyKeys(Tolerance.MESSAGE_SHAPE);
+        assertThat(tolerated(A2aVersion.V0_3, userOld + old.replace("\"kind\"", "\"type\"")))
+                .containsOnlyKeys(Tolerance.MESSAGE_SHAPE);
+        assertThat(tolerated(A2aVersion.V0_3, userCurrent + current))
+                .containsEntry(Tolerance.MESSAGE_SHAPE, "params.message.role \"ROLE_USER\" in A2A 0.3");
+        assertThat(tolerated(A2aVersion.V0_3, "{\"messageId\":\"m\"," + old))
+                .containsEntry(Tolerance.MESSAGE_SHAPE, "params.message without role in A2A 0.3");
+        assertThat(tolerated(
+                        A2aVersion.V0_3,
+                        userCurrent
+                                + "\"content\":[{\"text\":\"a\"},{\"file\":{\"fileWithBytes\":\"AA==\",\"mimeType\":"
+                                + "\"t\",\"name\":\"n\"}},{\"data\":{\"data\":{\"x\":1}}}]}"))
+                .containsOnlyKeys(Tolerance.MESSAGE_SHAPE);
     }
 }

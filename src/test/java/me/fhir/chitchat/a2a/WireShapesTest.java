@@ -1,9 +1,11 @@
 package me.fhir.chitchat.a2a;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every shape of both versions, letter by letter. */
@@ -121,11 +123,11 @@ class WireShapesTest {
 
     @Test
     void choosesTheVersion() {
-        assertThat(A2aVersion.asked(null)).contains(A2aVersion.V0_3);
-        assertThat(A2aVersion.asked("")).contains(A2aVersion.V0_3);
-        assertThat(A2aVersion.asked("0.3")).contains(A2aVersion.V0_3);
-        assertThat(A2aVersion.asked(" 1.0 ")).contains(A2aVersion.V1_0);
-        assertThat(A2aVersion.asked("0.2")).isEmpty();
-        assertThat(A2aVersion.asked("1.0.0")).isEmpty();
+        assertThat(A2aVersion.declared(Optional.empty())).isEmpty();
+        assertThat(A2aVersion.declared(Optional.of(" "))).isEmpty();
+        assertThat(A2aVersion.declared(Optional.of("0.3"))).contains(A2aVersion.V0_3);
+        assertThat(A2aVersion.declared(Optional.of(" 1.0 "))).contains(A2aVersion.V1_0);
+        assertThat(A2aVersion.declared(Optional.of("1.0.0"))).contains(A2aVersion.V1_0);
+        assertThatThrownBy(() -> A2aVersion.declared(Optional.of("0.2"))).hasMessageContaining("1.0 or 0.3");
     }
 }

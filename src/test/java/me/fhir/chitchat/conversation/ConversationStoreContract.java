@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -243,6 +244,60 @@ public abstract class ConversationStoreContract {
         assertThat(store().summaries(new ConversationQuery(true, null, null, 50, 0), each -> true))
                 .extracting(each -> each.conversation().id())
                 .doesNotContain(first, second, third);
+    }
+
+    private long begin(Origin origin) {
+        NewConversation plain = conversation("alpha", "beta");
+        NewConversation conversation = new NewConversation(plain.metadata(), plain.setup(), origin);
+        return store().create(conversation).join().conversation();
+    }
+
+    private List<Long> begun(OriginQuery query) {
+        return store().headsOf(query).stream().map(Head::conversation).toList();
+    }
+
+    @Test
+    void conversationsOfAnOriginAreListedByTheirStatus() {
+        Origin here = new Origin("a2a", "here-" + UUID.randomUUID(), "c1");
+        Origin all = new Origin("a2a", here.hash(), null);
+        long first = begin(here);
+        long second = begin(new Origin("a2a", here.hash(), "c2"));
+        long third = begin(here);
+        begin(new Origin("mcp", here.hash(), null));
+        begin(new Origin("a2a", "elsewhere", "c1"));
+        assertThat(store().conversation(first).orElseThrow().origin()).isEqualTo(here);
+        assertThat(store().conversation(create()).orElseThrow().origin()).isNull();
+        assertThat(begun(new OriginQuery(all, null, null, 10))).containsExactly(third, second, first);
+        store().append(message(first, "alpha", "x", Finality.CONVERSATION, null))
+                .join();
+        List<Head> page = store().headsOf(new OriginQuery(all, null, null, 2));
+        assertThat(page).extracting(Head::conversation).containsExactly(first, third);
+        OriginQuery.Place place = OriginQuery.Place.of(page.get(1));
+        assertThat(begun(new OriginQuery(all, null, place, 2))).containsExactly(second);
+        assertThat(begun(new OriginQuery(here, null, null, 10))).containsExactly(first, third);
+        assertThat(begun(new OriginQuery(all, OriginQuery.Place.of(page.get(0)).since(), null, 10)))
+                .containsExactly(first);
+        assertThat(store().countOf(new OriginQuery(all, null, null, 0))).isEqualTo(3);
+        assertThat(store().newestActive(here).map(Head::conversation)).contains(third);
+        assertThat(store().newestActive(new Origin("a2a", here.hash(), "none"))).isEmpty();
+        assertThat(store().conversations(new ConversationQuery(null, null, null, 10, 0, here.hash())))
+                .hasSize(4);
+    }
+
+    @Test
+    void aNoteStandsInLaneZeroOnceAndLeavesTheTurnAlone() {
+        long id = create();
+        store().append(message(id, "alpha", "one", Finality.NONE, null)).join();
+        AppendRequest note = new AppendRequest.Note(id, new Entry.SystemNote(new RawJson("{\"kind\":\"note\"}")), "k");
+        Receipt receipt = store().append(note).join();
+        assertThat(receipt.at()).isEqualTo(new Position(0, 2, 3));
+        assertThat(store().append(note).join()).isEqualTo(receipt);
+        Head head = store().head(id).orElseThrow();
+        assertThat(head.turn().owner()).isEqualTo("alpha");
+        assertThat(head.log().lastSeq()).isEqualTo(3);
+        store().append(message(id, "alpha", "bye", Finality.CONVERSATION, null)).join();
+        AppendRequest late = new AppendRequest.Note(id, new Entry.SystemNote(new RawJson("{}")), "late");
+        assertThatThrownBy(() -> store().append(late).join()).hasMessageContaining("has ended");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A store without a disk, for tests of what stands above it; proven by the same contract as the real one. */
 public final class InMemoryConversationStore implements ConversationStore {
@@ -19,6 +20,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, Head> heads = new LinkedHashMap<>();
     private final Map<Long, RawJson> metas = new HashMap<>();
+    private final Map<Long, Origin> origins = new HashMap<>();
     private final Map<Long, List<Event>> logs = new HashMap<>();
     private final Map<AppendRequest.IdempotencyKey, Receipt> keys = new HashMap<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
@@ -39,6 +41,9 @@ public final class InMemoryConversationStore implements ConversationStore {
                 new Entry.SystemNote(conversation.createdPayload()));
         heads.put(id, head);
         metas.put(id, conversation.metadata());
+        if (conversation.origin() != null) {
+            origins.put(id, conversation.origin());
+        }
         logs.put(id, new ArrayList<>(List.of(first)));
         tell(new Commit(List.of(first), head));
         return CompletableFuture.completedFuture(head);
@@ -118,7 +123,47 @@ public final class InMemoryConversationStore implements ConversationStore {
                 head.completed(),
                 meta,
                 head.log().createdAt(),
-                head.log().updatedAt());
+                head.log().updatedAt(),
+                origins.get(head.conversation()));
+    }
+
+    @Override
+    public synchronized List<Head> headsOf(OriginQuery query) {
+        return begun(query).limit(query.limit()).toList();
+    }
+
+    @Override
+    public synchronized long countOf(OriginQuery query) {
+        return begun(query).count();
+    }
+
+    @Override
+    public synchronized Optional<Head> newestActive(Origin origin) {
+        return heads.values().stream()
+                .filter(head -> origin.equals(origins.get(head.conversation())) && !head.completed())
+                .max(Comparator.comparing(Head::conversation));
+    }
+
+    /** An empty kind and no context stand for any. */
+    private static boolean belongsTo(Origin wanted, @Nullable Origin origin) {
+        return origin != null
+                && (wanted.kind().isEmpty() || wanted.kind().equals(origin.kind()))
+                && wanted.hash().equals(origin.hash())
+                && (wanted.context() == null || wanted.context().equals(origin.context()));
+    }
+
+    private Stream<Head> begun(OriginQuery query) {
+        Comparator<OriginQuery.Place> newestFirst = Comparator.comparing(OriginQuery.Place::since)
+                .thenComparing(OriginQuery.Place::conversation)
+                .reversed();
+        Origin wanted = query.origin();
+        return heads.values().stream()
+                .filter(head -> belongsTo(wanted, origins.get(head.conversation())))
+                .filter(head -> query.since() == null
+                        || !OriginQuery.Place.of(head).since().isBefore(query.since()))
+                .filter(head ->
+                        query.before() == null || newestFirst.compare(OriginQuery.Place.of(head), query.before()) > 0)
+                .sorted(Comparator.comparing(OriginQuery.Place::of, newestFirst));
     }
 
     @Override
@@ -156,6 +201,8 @@ public final class InMemoryConversationStore implements ConversationStore {
     private Stream<Head> matching(ConversationQuery query) {
         return heads.values().stream()
                 .filter(head -> query.completed() == null || head.completed() == query.completed())
+                .filter(head -> query.originHash() == null
+                        || belongsTo(new Origin("", query.originHash(), null), origins.get(head.conversation())))
                 .filter(head -> query.scenarioId() == null
                         || query.scenarioId().equals(head.setup().scenarioId()))
                 .filter(head ->

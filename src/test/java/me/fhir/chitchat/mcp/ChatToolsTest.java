@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.bridge.BridgeServer;
 import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatToolsTest {
     @RegisterExtension
@@ -173,6 +175,70 @@ class ChatToolsTest {
         String handle = silent.begin();
         assertThat(silent.failure(tool, arguments.replace("\"H\"", "\"" + handle + "\"")))
                 .contains(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "10.0", "1e1", "\"10\"", "\"10.0\"", "\" 10 \"", "null"})
+    void takesNumbersAsClientsWriteThem(String ten) {
+        String handle = silent.begin();
+        silent.say(handle, "Anybody?");
+        Map<?, ?> replies = silent.value(
+                "check_replies",
+                "{\"conversationId\":\"" + handle + "\",\"waitMs\":" + ten.replace("null", "0.0") + ",\"max\":" + ten
+                        + "}");
+        assertThat(replies.get("status")).isEqualTo("working");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"name\":\"a.md\",\"contentType\":\"text/markdown\",\"content\":\"# hi\"}]",
+                "[\"{\\\"name\\\":\\\"a.md\\\",\\\"contentType\\\":\\\"text/markdown\\\",\\\"content\\\":\\\"# hi\\\"}\"]"
+            })
+    void takesListsAndObjectsAsText(String attachments) {
+        String handle = silent.begin();
+        String arguments = "{\"conversationId\":\"" + handle + "\",\"message\":\"see\",\"attachments\":%s}";
+        String listed = arguments.formatted(attachments);
+        String asText = arguments.formatted(JsonText.quote(attachments));
+        for (String given : List.of(listed, asText, JsonText.quote(asText))) {
+            silent.value("send_message_to_chat_thread", given);
+        }
+        Map<?, ?> newest = (Map<?, ?>) list(McpTalk.json(SERVER.get("/conversations?limit=1")), "conversations")
+                .get(0);
+        String log = SERVER.get("/debug/conversations/" + newest.get("conversation") + "/events")
+                .body();
+        assertThat(log.split("\"name\":\"a.md\"", -1)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"ten\" | waitMs must be an integer",
+                "\"\" | waitMs must be an integer",
+                "\"1.5\" | waitMs must be an integer",
+                "\"-1\" | waitMs must be 0 or more",
+                "1e99999 | waitMs must be an integer",
+                "[] | waitMs must be an integer; it is a list",
+                "true | waitMs must be an integer; it is a boolean",
+            })
+    void saysWhatIsNoNumber(String waitMs, String sentence) {
+        String arguments = "{\"conversationId\":\"" + silent.begin() + "\",\"waitMs\":" + waitMs + "}";
+        assertThat(silent.failure("check_replies", arguments)).contains(sentence);
+    }
+
+    @Test
+    void saysWhatTextIsNoListAndNoObject() {
+        String handle = silent.begin();
+        String arguments = "{\"conversationId\":\"" + handle + "\",\"message\":\"see\",\"attachments\":%s}";
+        for (String wrong : List.of("\"[{\"", "\"a list\"", "[\"{\"]", "\"{}\"")) {
+            assertThat(silent.failure("send_message_to_chat_thread", arguments.formatted(wrong)))
+                    .startsWith("attachments");
+        }
+        for (String wrong : List.of("\"{\"", "[]", "7", "\"x\"")) {
+            assertThat(silent.failure("begin_chat_thread", wrong)).startsWith("arguments must be an object");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import me.fhir.chitchat.bridge.BridgeServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McpErasTest {
@@ -32,7 +33,7 @@ class McpErasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2025-03-26", "2025-06-18", "2025-11-25"})
+    @ValueSource(strings = {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"})
     void echoesAKnownVersionOnInitialize(String version) {
         Map<?, ?> result = at(
                 json(talk.request("initialize", "{\"protocolVersion\":\"" + version + "\",\"capabilities\":{}}")),
@@ -51,6 +52,34 @@ class McpErasTest {
         HttpResponse<String> answer = talk.request("initialize", "{\"protocolVersion\":\"1999-01-01\"}");
         assertThat(at(json(answer), "result").get("protocolVersion")).isEqualTo("2025-11-25");
         assertThat(answer.headers().firstValue("Mcp-Session-Id")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-12-01, 2024-11-05",
+        "2025-05-01, 2025-03-26",
+        "2025-07-01, 2025-06-18",
+        "2026-01-31, 2025-11-25",
+        "2026-07-28, 2025-11-25",
+        "DRAFT-2026-v1, 2025-11-25",
+        "2025, 2025-11-25"
+    })
+    void answersAnUnknownVersionWithTheNewestThatIsNotNewer(String asked, String answered) {
+        HttpResponse<String> answer = talk.request("initialize", "{\"protocolVersion\":\"" + asked + "\"}");
+        assertThat(at(json(answer), "result").get("protocolVersion")).isEqualTo(answered);
+    }
+
+    @Test
+    void servesAClientOf2024AfterItsInitialize() {
+        assertThat(talk.request("tools/list", "{}", "MCP-Protocol-Version", "2024-11-05")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(talk.post(
+                                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]",
+                                "MCP-Protocol-Version",
+                                "2024-11-05")
+                        .body())
+                .isEqualTo("[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}]");
     }
 
     @Test

@@ -20,6 +20,8 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
+import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
 
 /** Conversations that a test put there, for reading only; remembers how it was asked. */
@@ -69,6 +71,21 @@ final class KnownConversations implements ConversationStore {
                 .skip(query.offset())
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public List<Head> headsOf(OriginQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long countOf(OriginQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Head> newestActive(Origin origin) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.bridge;
+package me.fhir.chitchat.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;

@@ -18,7 +18,7 @@ import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import org.junit.jupiter.api.Test;
 
-class StandingsTest {
+class TaskViewsTest {
     private final Scheduling scheduling = new Scheduling(List.of(new StrictAlternation()), Duration.ZERO);
     private final ConversationStore store = new InMemoryConversationStore(Clock.systemUTC());
     private final Orchestrator orchestrator = new Orchestrator(
@@ -41,31 +41,31 @@ class StandingsTest {
                 .join();
     }
 
-    private Standing standing() {
-        return new Standings(store).of(store.head(conversation).orElseThrow(), "me");
+    private TaskView view() {
+        return new TaskViews(store).of(store.head(conversation).orElseThrow(), "me");
     }
 
     @Test
     void isSubmittedUntilSomebodySpeaks() {
-        assertThat(standing()).isEqualTo(new Standing.Submitted());
+        assertThat(view()).isEqualTo(new TaskView.Submitted());
         think("b");
-        assertThat(standing()).isEqualTo(new Standing.Submitted());
+        assertThat(view()).isEqualTo(new TaskView.Submitted());
         say("b", "{\"text\":\"x\"}", Finality.NONE);
-        assertThat(standing()).isEqualTo(new Standing.Working());
+        assertThat(view()).isEqualTo(new TaskView.Working());
     }
 
     @Test
     void isWorkingWhileOthersHaveTheWordAndWaitsForInputAfterwards() {
         say("me", "{\"text\":\"x\"}", Finality.TURN);
-        assertThat(standing()).isEqualTo(new Standing.Working());
+        assertThat(view()).isEqualTo(new TaskView.Working());
         say("b", "{\"text\":\"x\"}", Finality.NONE);
-        assertThat(standing()).isEqualTo(new Standing.Working());
+        assertThat(view()).isEqualTo(new TaskView.Working());
         say("b", "{\"text\":\"x\"}", Finality.TURN);
-        assertThat(standing()).isEqualTo(new Standing.InputRequired());
+        assertThat(view()).isEqualTo(new TaskView.InputRequired());
         think("b");
-        assertThat(standing()).isEqualTo(new Standing.InputRequired());
+        assertThat(view()).isEqualTo(new TaskView.InputRequired());
         say("b", "{\"text\":\"x\"}", Finality.NONE);
-        assertThat(standing()).isEqualTo(new Standing.Working());
+        assertThat(view()).isEqualTo(new TaskView.Working());
     }
 
     @Test
@@ -74,18 +74,18 @@ class StandingsTest {
                 "b",
                 "{\"text\":\"no\",\"outcome\":{\"status\":\"failure\",\"reason\":\"not covered\"}}",
                 Finality.CONVERSATION);
-        assertThat(standing()).isInstanceOfSatisfying(Standing.Ended.class, ended -> {
+        assertThat(view()).isInstanceOfSatisfying(TaskView.Ended.class, ended -> {
             assertThat(ended.status()).isEqualTo("failure");
             assertThat(ended.reason()).isEqualTo("not covered");
             assertThat(ended.closing().agentId()).isEqualTo("b");
         });
-        assertThat(standing().settled()).isTrue();
+        assertThat(view().settled()).isTrue();
     }
 
     @Test
     void endsWithoutAReasonWhenNoneWasGiven() {
         orchestrator.cancel(conversation, null).join();
-        assertThat(standing()).isInstanceOfSatisfying(Standing.Ended.class, ended -> {
+        assertThat(view()).isInstanceOfSatisfying(TaskView.Ended.class, ended -> {
             assertThat(ended.status()).isEqualTo("canceled");
             assertThat(ended.reason()).isNull();
         });

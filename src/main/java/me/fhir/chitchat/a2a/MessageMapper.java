@@ -15,7 +15,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 
 /** Shows a conversation's messages as the protocol has them, documents with their bytes. Reads the store. */
-record Minutes(ConversationStore store, TaskIds ids, String externalAgent) {
+record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent) {
     /** Whether the external agent said it. */
     boolean own(Event event) {
         return event.agentId().equals(externalAgent);

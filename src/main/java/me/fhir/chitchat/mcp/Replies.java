@@ -1,4 +1,4 @@
-package me.fhir.chitchat.bridge;
+package me.fhir.chitchat.mcp;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,17 +15,17 @@ import me.fhir.chitchat.conversation.EventQuery.EventFilter;
  * @param messages the newest of them, oldest first
  * @param more whether there were more than were asked for
  */
-public record Replies(List<Event> messages, boolean more) {
+record Replies(List<Event> messages, boolean more) {
     private static final int FIRST_WINDOW = 64;
     private static final int LARGEST_WINDOW = 1024;
-    private static final EventFilter MESSAGES = new EventFilter(BridgeConversations.MESSAGES, Set.of());
+    private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
 
-    public Replies {
+    Replies {
         messages = List.copyOf(messages);
     }
 
     /** The seq of the newest; 0 when there is none. */
-    public long lastSeq() {
+    long lastSeq() {
         return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).seq();
     }
 
@@ -35,7 +35,7 @@ public record Replies(List<Event> messages, boolean more) {
      * @param lastSeq the end of the log
      * @param max how many at most, 1 or more
      */
-    public static Replies read(ConversationStore store, long conversation, long lastSeq, String agentId, int max) {
+    static Replies read(ConversationStore store, long conversation, long lastSeq, String agentId, int max) {
         List<Event> newestFirst = new ArrayList<>();
         long end = lastSeq;
         int window = FIRST_WINDOW;

@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the door says to requests that are odd, wrong or hostile, and to those that look for the card. */
-class A2aDoorTest {
+class A2aFilterTest {
     @RegisterExtension
     static final A2aServer SERVER = new A2aServer();
 
@@ -36,7 +38,7 @@ class A2aDoorTest {
         assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"tasks/get\"}"))
                 .isEqualTo(-32600);
         assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1}")).isEqualTo(-32600);
-        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\"}"))
+        assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessages\"}"))
                 .isEqualTo(-32601);
         assertThat(code("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":[]}"))
                 .isEqualTo(-32602);
@@ -62,6 +64,52 @@ class A2aDoorTest {
         URI asked = URI.create(SERVER.uri(SILENT, "/a2a/") + "?A2A-Version=1.0");
         assertThat(json(SERVER.post(asked, get, json).body()).at("/error/code").asInt())
                 .isEqualTo(-32001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.0.0, -32001",
+        "1.0.17, -32001",
+        "0.3.0, -32001",
+        "1.0, -32001",
+        "' 1.0 ', -32001",
+        "1.1, -32009",
+        "1, -32009",
+        "2.0.1, -32009",
+        "v1.0, -32009",
+        "1.0., -32009",
+        "0.2.5, -32009"
+    })
+    void doesNotCountThePatchOfAVersion(String version, int code) {
+        String get = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"params\":{\"id\":\"x\"}}";
+        HttpResponse<String> answer = post(get, "Content-Type", "application/json", "A2A-Version", version);
+        assertThat(json(answer.body()).at("/error/code").asInt()).isEqualTo(code);
+    }
+
+    @Test
+    void saysThatStandardBase64IsNotForAddresses() {
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":{\"id\":\"x\"}}";
+        String base = "http://127.0.0.1:" + SERVER.port() + "/api/bridge/";
+        for (String config64 :
+                new String[] {"eyJ0/Pz8+/x==", "eyJ0%2FPz8%2B", "eyJ0+Pz8=", "e//J0", "/eyJ0", "eyJ0%3D%3D/x"}) {
+            HttpResponse<String> answer =
+                    SERVER.post(URI.create(base + config64 + "/a2a"), request, "Content-Type", "application/json");
+            assertThat(answer.statusCode()).as(config64).isEqualTo(200);
+            assertThat(json(answer.body()).at("/error/code").asInt()).isEqualTo(-32602);
+            assertThat(answer.body()).contains("base64url");
+            for (String place : new String[] {"/a2a/.well-known/agent-card.json", "/.well-known/agent-card.json"}) {
+                HttpResponse<String> card = SERVER.get(URI.create(base + config64 + place));
+                assertThat(card.statusCode()).as(config64).isEqualTo(404);
+                assertThat(json(card.body()).get("error").asText()).contains("base64url");
+            }
+            HttpResponse<String> mcp =
+                    SERVER.post(URI.create(base + config64 + "/mcp"), request, "Content-Type", "application/json");
+            assertThat(mcp.statusCode()).as(config64).isEqualTo(400);
+            assertThat(json(mcp.body()).at("/error/code").asInt()).isEqualTo(-32602);
+            HttpResponse<String> diag = SERVER.get(URI.create(base + config64 + "/mcp/diag"));
+            assertThat(diag.statusCode()).as(config64).isEqualTo(404);
+            assertThat(json(diag.body()).get("error").asText()).contains("base64url");
+        }
     }
 
     @Test
@@ -143,12 +191,17 @@ class A2aDoorTest {
         assertThat(read.get("protocolVersion").asText()).isEqualTo("0.3.0");
         assertThat(read.get("supportedInterfaces").toString())
                 .isEqualTo("[{\"url\":\"" + url + "\",\"protocolBinding\":\"JSONRPC\",\"protocolVersion\":\"1.0\"},"
-                        + "{\"url\":\"" + url + "\",\"protocolBinding\":\"JSONRPC\",\"protocolVersion\":\"0.3\"}]");
+                        + "{\"url\":\"" + url + "\",\"protocolBinding\":\"JSONRPC\",\"protocolVersion\":\"0.3\"},"
+                        + "{\"url\":\"" + url + "\",\"protocolBinding\":\"HTTP+JSON\",\"protocolVersion\":\"1.0\"}]");
         assertThat(read.get("description").asText()).contains("clinic").contains("payer");
-        assertThat(card.headers().firstValue("Cache-Control").orElse("")).contains("max-age");
+        assertThat(card.headers().firstValue("Cache-Control").orElse("")).isEqualTo("private, max-age=300");
+        assertThat(card.headers().allValues("Vary").toString()).contains("Host").contains("X-Forwarded-Host");
         assertThat(card.headers().firstValue("Last-Modified")).isPresent();
         String tag = card.headers().firstValue("ETag").orElseThrow();
 
+        for (String place : new String[] {"/a2a/.well-known/agent.json", "/.well-known/agent.json"}) {
+            assertThat(SERVER.get(SERVER.uri(SILENT, place)).body()).isEqualTo(card.body());
+        }
         URI other = SERVER.uri(SILENT, "/.well-known/agent-card.json");
         assertThat(SERVER.get(other).body()).isEqualTo(card.body());
         assertThat(SERVER.get(other, "If-None-Match", tag).statusCode()).isEqualTo(304);

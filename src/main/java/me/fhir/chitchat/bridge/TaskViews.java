@@ -9,20 +9,20 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.json.JsonObject;
 
 /** Reads how a conversation stands: from its head and at most one event, however long its log is. */
-record Standings(ConversationStore store) {
-    /** How it stood when this was its head; only messages count, not what somebody thinks meanwhile. */
-    Standing of(Head head, String externalAgent) {
+record TaskViews(ConversationStore store) {
+    /** The view at this head; only messages count, not private traces. */
+    TaskView of(Head head, String externalAgent) {
         Head.Closing closing = head.lastClosing();
         if (closing != null && head.completed()) {
             return ended(head.conversation(), closing.seq());
         }
         boolean speaking = head.turn().open() && hasMessageAfter(head, head.lastClosedSeq());
         if (closing == null) {
-            return speaking ? new Standing.Working() : new Standing.Submitted();
+            return speaking ? new TaskView.Working() : new TaskView.Submitted();
         }
         return speaking || closing.agentId().equals(externalAgent)
-                ? new Standing.Working()
-                : new Standing.InputRequired();
+                ? new TaskView.Working()
+                : new TaskView.InputRequired();
     }
 
     private boolean hasMessageAfter(Head head, long seq) {
@@ -31,11 +31,11 @@ record Standings(ConversationStore store) {
                 .isEmpty();
     }
 
-    private Standing ended(long conversation, long seq) {
+    private TaskView ended(long conversation, long seq) {
         Event closing = store.events(EventQuery.all(conversation, seq - 1, 1)).get(0);
         JsonObject outcome = BridgeConversations.payload(closing).object("outcome");
         return outcome == null
-                ? new Standing.Ended(closing, null, null)
-                : new Standing.Ended(closing, outcome.string("status"), outcome.string("reason"));
+                ? new TaskView.Ended(closing, null, null)
+                : new TaskView.Ended(closing, outcome.string("status"), outcome.string("reason"));
     }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.bridge.BridgeBody;
@@ -13,18 +12,17 @@ import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One POST: read, understood in its version, and answered with JSON or with a stream (A2A 1.0, section 9). */
-final class Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+final class JsonRpcEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonRpcEndpoint.class);
 
     private final Map<A2aVersion, Map<String, Method>> methods;
-    private final Streams streams;
+    private final StreamRegistry streams;
 
-    Endpoint(Map<A2aVersion, Map<String, Method>> methods, Streams streams) {
+    JsonRpcEndpoint(Map<A2aVersion, Map<String, Method>> methods, StreamRegistry streams) {
         this.methods = methods;
         this.streams = streams;
     }
@@ -38,16 +36,17 @@ final class Endpoint {
 
     void serve(AsyncContext context, String config64) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
-        String asked = request.getHeader(A2aVersion.PARAMETER);
-        Optional<A2aVersion> version = A2aVersion.asked(asked == null ? inQuery(request) : asked);
-        Exchange exchange = new Exchange(context, version.orElse(A2aVersion.V1_0));
         JsonRpcMessage message = read(request);
+        // Until the method is known: 1.0 tells a client of a version that is not spoken here why.
+        Exchange exchange = new Exchange(context, A2aVersion.V1_0);
         try {
+            Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));
+            exchange = new Exchange(context, declared.orElse(A2aVersion.V0_3));
             if (message instanceof JsonRpcMessage.Request call) {
-                if (version.isEmpty()) {
-                    throw A2aError.VERSION_NOT_SUPPORTED.because("A2A-Version must be 1.0 or 0.3.");
-                }
-                run(exchange, config64, call);
+                Tolerances tolerances = new Tolerances();
+                A2aVersion version = version(declared, call.method(), tolerances);
+                exchange = new Exchange(context, version);
+                run(exchange, config64, call, tolerances);
             } else if (message instanceof JsonRpcMessage.Invalid invalid) {
                 fail(
                         exchange,
@@ -61,18 +60,20 @@ final class Endpoint {
         }
     }
 
-    /** Read by hand: the servlet's own way would take a form for the parameters. */
-    private static @Nullable String inQuery(HttpServletRequest request) {
-        String query = request.getQueryString();
-        if (query == null) {
-            return null;
+    /** The version of a call: the declared one, else 0.3, unless only the other one has a method of that name. */
+    private A2aVersion version(Optional<A2aVersion> declared, String method, Tolerances tolerances) {
+        A2aVersion expected = declared.orElse(A2aVersion.V0_3);
+        if (has(expected, method) || !has(expected.other(), method)) {
+            return expected;
         }
-        for (String pair : query.split("&", -1)) {
-            if (pair.startsWith(A2aVersion.PARAMETER + "=")) {
-                return pair.substring(A2aVersion.PARAMETER.length() + 1);
-            }
-        }
-        return null;
+        tolerances.use(
+                Tolerance.VERSION_OF_METHOD,
+                method + (declared.isPresent() ? " with A2A-Version " + expected.number() : " without A2A-Version"));
+        return expected.other();
+    }
+
+    private boolean has(A2aVersion version, String method) {
+        return methods.getOrDefault(version, Map.of()).containsKey(method);
     }
 
     private static JsonRpcMessage read(HttpServletRequest request) {
@@ -82,7 +83,7 @@ final class Endpoint {
         } catch (IOException e) {
             body = new BridgeBody.Unusable("The body ended before it was complete.", false);
         }
-        if (!isJson(request.getContentType())) {
+        if (!RequestHeaders.hasJson(request)) {
             return new JsonRpcMessage.Invalid(
                     JsonRpcMessage.NO_ID,
                     JsonRpcError.of(
@@ -100,15 +101,10 @@ final class Endpoint {
                         unusable.sentence()));
     }
 
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return true;
+    private void run(Exchange exchange, String config64, JsonRpcMessage.Request request, Tolerances tolerances) {
+        if (request.id().equals("true") || request.id().equals("false")) {
+            tolerances.use(Tolerance.ID_TYPE, "id is a boolean");
         }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
-    }
-
-    private void run(Exchange exchange, String config64, JsonRpcMessage.Request request) {
         Method method = methods.getOrDefault(exchange.version(), Map.of()).get(request.method());
         if (method == null) {
             throw A2aError.METHOD_NOT_FOUND.because("There is no method " + request.method() + " in A2A "
@@ -119,7 +115,9 @@ final class Endpoint {
             A2aMethods.Call call = new A2aMethods.Call(
                     Config64.parse(config64),
                     exchange.version(),
-                    new ParamReader(request.params().fields(), "params"));
+                    exchange.version().wire(),
+                    new ParamReader(request.params().fields(), "params", tolerances),
+                    RequestHeaders.client(exchange.context()));
             if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {
                     if (failure == null) {
@@ -163,8 +161,8 @@ final class Endpoint {
             return;
         }
         // The SDK of 0.3 takes a stream's failure from a frame only.
-        Streams.headers(exchange.response());
-        write(exchange, "data: " + error + "\n\n");
+        StreamRegistry.headers(exchange.response());
+        write(exchange, EventStream.event(error));
     }
 
     private static String method(JsonRpcMessage message) {

@@ -19,8 +19,8 @@ import me.fhir.chitchat.orchestrator.Subscriber;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for conversations to move on, without a thread for anybody who waits: one timer serves all. For any thread. */
-public final class Patience implements Managed {
+/** Lets callers wait for a conversation to change without holding a thread: one timer serves all. For any thread. */
+public final class LongPoll implements Managed {
     /** How long a caller may be kept waiting. */
     public static final Duration LONGEST = Duration.ofSeconds(45);
 
@@ -35,11 +35,11 @@ public final class Patience implements Managed {
     private volatile boolean stopped;
 
     /**
-     * Nobody waits yet.
+     * A long poll without callers.
      *
      * @param workers where a look is taken and where futures complete; threads that may block
      */
-    public Patience(Subscriptions subscriptions, Executor workers) {
+    public LongPoll(Subscriptions subscriptions, Executor workers) {
         this.subscriptions = subscriptions;
         this.workers = workers;
         timer.setRemoveOnCancelPolicy(true);
@@ -73,7 +73,7 @@ public final class Patience implements Managed {
         return waiting.size();
     }
 
-    /** Lets go of everybody who waits; nobody waits from now on. */
+    /** Ends all waits; from now on every wait ends at once. */
     @Override
     public void stop() {
         stopped = true;

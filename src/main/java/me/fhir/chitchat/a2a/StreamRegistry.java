@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
-public final class Streams implements Managed {
+final class StreamRegistry implements Managed {
     private final Subscriptions subscriptions;
     private final Duration keepAlive;
     private final Set<TaskStream> open = ConcurrentHashMap.newKeySet();
@@ -31,7 +31,7 @@ public final class Streams implements Managed {
      * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out; zero sends
      *     none
      */
-    public Streams(Subscriptions subscriptions, Duration keepAlive, MetricRegistry metrics) {
+    public StreamRegistry(Subscriptions subscriptions, Duration keepAlive, MetricRegistry metrics) {
         this.subscriptions = subscriptions;
         this.keepAlive = keepAlive;
         metrics.register("chitchat.a2a.streams", (Gauge<Integer>) open::size);

@@ -4,15 +4,15 @@ import me.fhir.chitchat.conversation.Event;
 import org.jspecify.annotations.Nullable;
 
 /** How a conversation stands, seen by its external agent. */
-public sealed interface Standing {
-    /** Nobody has said anything yet. */
-    record Submitted() implements Standing {}
+public sealed interface TaskView {
+    /** There is no message yet. */
+    record Submitted() implements TaskView {}
 
     /** The others have the word. */
-    record Working() implements Standing {}
+    record Working() implements TaskView {}
 
     /** Another agent closed its turn: the external agent is expected to speak. */
-    record InputRequired() implements Standing {}
+    record InputRequired() implements TaskView {}
 
     /**
      * It has ended.
@@ -24,7 +24,7 @@ public sealed interface Standing {
     record Ended(
             Event closing,
             @Nullable String status,
-            @Nullable String reason) implements Standing {}
+            @Nullable String reason) implements TaskView {}
 
     /** Whether there is nothing to wait for: the external agent has the word, or it is over. */
     default boolean settled() {

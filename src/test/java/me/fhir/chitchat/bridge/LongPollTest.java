@@ -28,17 +28,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class LongPollTest {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Scheduling scheduling = new Scheduling(List.of(new StrictAlternation()), Duration.ZERO);
     private final Subscriptions subscriptions = new Subscriptions(scheduling);
     private final InMemoryConversationStore store = new InMemoryConversationStore(Clock.systemUTC());
     private final Orchestrator orchestrator =
             new Orchestrator(store, scheduling, subscriptions, id -> Optional.empty(), 40, Clock.systemUTC());
-    private final Patience patience = new Patience(subscriptions, workers);
+    private final LongPoll longPoll = new LongPoll(subscriptions, workers);
     private final long conversation;
 
-    PatienceTest() {
+    LongPollTest() {
         store.onCommitted(subscriptions);
         conversation = store.create(
                         new NewConversation(new RawJson("{}"), new Setup(List.of("a"), null, 40, null, null)))
@@ -48,7 +48,7 @@ class PatienceTest {
 
     @AfterEach
     void stop() {
-        patience.stop();
+        longPoll.stop();
         workers.shutdownNow();
     }
 
@@ -64,24 +64,24 @@ class PatienceTest {
 
     /** Who is told that a wait is over may see it counted a moment longer. */
     private void everybodyIsGone() {
-        Awaitility.await().until(() -> patience.size() == 0);
+        Awaitility.await().until(() -> longPoll.size() == 0);
     }
 
     @Test
     void completesAtOnceWithWhatIsThere() {
-        var found = patience.await(conversation, () -> Optional.of("there"), Duration.ofSeconds(45));
+        var found = longPoll.await(conversation, () -> Optional.of("there"), Duration.ofSeconds(45));
         assertThat(found).isCompletedWithValue(Optional.of("there"));
-        assertThat(patience.size()).isZero();
+        assertThat(longPoll.size()).isZero();
     }
 
     @Test
     void looksAgainAfterEveryCommitOfItsConversation() {
         AtomicBoolean there = new AtomicBoolean();
-        var found = patience.await(
+        var found = longPoll.await(
                 conversation,
                 () -> there.get() ? Optional.of("there") : Optional.<String>empty(),
                 Duration.ofSeconds(45));
-        assertThat(patience.size()).isOne();
+        assertThat(longPoll.size()).isOne();
         say();
         assertThat(found).isNotDone();
         there.set(true);
@@ -92,32 +92,32 @@ class PatienceTest {
 
     @Test
     void givesUpWhenTheTimeIsOver() {
-        assertThat(soon(patience.await(conversation, Optional::empty, Duration.ofMillis(30))))
+        assertThat(soon(longPoll.await(conversation, Optional::empty, Duration.ofMillis(30))))
                 .isEmpty();
-        assertThat(soon(patience.await(conversation, Optional::empty, Duration.ZERO)))
+        assertThat(soon(longPoll.await(conversation, Optional::empty, Duration.ZERO)))
                 .isEmpty();
         everybodyIsGone();
     }
 
     @Test
     void letsEverybodyGoWhenTheServerStops() {
-        var found = patience.await(conversation, Optional::empty, Duration.ofSeconds(45));
-        patience.stop();
+        var found = longPoll.await(conversation, Optional::empty, Duration.ofSeconds(45));
+        longPoll.stop();
         assertThat(soon(found)).isEmpty();
-        assertThat(soon(patience.await(conversation, Optional::empty, Duration.ofSeconds(45))))
+        assertThat(soon(longPoll.await(conversation, Optional::empty, Duration.ofSeconds(45))))
                 .isEmpty();
     }
 
     @Test
     void letsEverybodyGoWhenTheDataIsLost() {
-        var found = patience.await(conversation, Optional::empty, Duration.ofSeconds(45));
+        var found = longPoll.await(conversation, Optional::empty, Duration.ofSeconds(45));
         subscriptions.storeLost();
         assertThat(soon(found)).isEmpty();
     }
 
     @Test
     void tellsWhatALookThrew() {
-        var found = patience.await(
+        var found = longPoll.await(
                 conversation,
                 () -> {
                     throw new IllegalStateException("broken");
@@ -127,7 +127,7 @@ class PatienceTest {
         assertThat(catchThrowable(found::join))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("broken");
-        assertThat(patience.size()).isZero();
+        assertThat(longPoll.size()).isZero();
     }
 
     @Test
@@ -136,7 +136,7 @@ class PatienceTest {
         AtomicInteger looks = new AtomicInteger();
         List<CompletableFuture<Optional<String>>> all = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
-            all.add(patience.await(
+            all.add(longPoll.await(
                     conversation,
                     () -> {
                         looks.incrementAndGet();
@@ -144,10 +144,10 @@ class PatienceTest {
                     },
                     Duration.ofSeconds(45)));
         }
-        assertThat(patience.size()).isEqualTo(2000);
+        assertThat(longPoll.size()).isEqualTo(2000);
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
         all.forEach(wait -> wait.cancel(false));
-        assertThat(patience.size()).isZero();
+        assertThat(longPoll.size()).isZero();
         assertThat(looks).hasValue(2000);
     }
 }

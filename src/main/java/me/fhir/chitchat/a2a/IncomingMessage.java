@@ -1,0 +1,80 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.json.JsonKind;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a client sends it (A2A 0.3, section 7.1; 1.0, section 3.2.1).
+ *
+ * @param metadata the client's own JSON object, or null
+ */
+record IncomingMessage(
+        String messageId,
+        @Nullable String taskId,
+        @Nullable String contextId,
+        List<Part> parts,
+        @Nullable String metadata) {
+    private static final int LONGEST_CONTEXT_ID = 200;
+
+    IncomingMessage {
+        parts = List.copyOf(parts);
+    }
+
+    /** Reads and checks {@code params.message}. */
+    static IncomingMessage read(A2aVersion version, ParamReader message) {
+        requireUserRole(version, message);
+        if (version == A2aVersion.V0_3 && !message.has("kind")) {
+            message.tolerances().use(Tolerance.MESSAGE_SHAPE, message.path() + " without kind in A2A 0.3");
+        }
+        List<Part> parts = new PartReader(version).read(objects(message));
+        if (parts.isEmpty()) {
+            throw A2aError.INVALID_PARAMS.because(
+                    message.path() + ".parts must hold at least one text, file or data part.");
+        }
+        String contextId = message.optionalName("contextId");
+        if (contextId != null && contextId.length() > LONGEST_CONTEXT_ID) {
+            throw A2aError.INVALID_PARAMS.because(
+                    message.path() + ".contextId must have at most " + LONGEST_CONTEXT_ID + " characters.");
+        }
+        return new IncomingMessage(
+                message.name("messageId"),
+                message.optionalName("taskId"),
+                contextId,
+                parts,
+                message.has("metadata") ? message.json("metadata", JsonKind.OBJECT) : null);
+    }
+
+    private static void requireUserRole(A2aVersion version, ParamReader message) {
+        String role = message.optionalText("role");
+        if (role != null && role.equals(version.userRole())) {
+            return;
+        }
+        if (role != null && !role.equals(A2aVersion.V0_3.userRole()) && !role.equals(A2aVersion.V1_0.userRole())) {
+            throw A2aError.INVALID_PARAMS.because(message.path() + ".role must be \"" + version.userRole() + "\".");
+        }
+        message.tolerances()
+                .use(
+                        Tolerance.MESSAGE_SHAPE,
+                        message.path() + (role == null ? " without role" : ".role \"" + role + "\"") + " in A2A "
+                                + version.number());
+    }
+
+    private static List<ParamReader> objects(ParamReader message) {
+        // The HTTP+JSON binding of 0.3 calls the parts content.
+        String member = message.has("parts") || !message.has("content") ? "parts" : "content";
+        List<ParamReader> objects = new ArrayList<>();
+        for (String element : message.list(member)) {
+            String path = "message." + member + "." + objects.size();
+            try {
+                objects.add(new ParamReader(JsonObject.parse(element), path, message.tolerances()));
+            } catch (JsonSyntaxException e) {
+                throw A2aError.INVALID_PARAMS.because("params." + path + " must be an object.");
+            }
+        }
+        return objects;
+    }
+}

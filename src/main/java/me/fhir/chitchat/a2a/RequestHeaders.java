@@ -1,0 +1,39 @@
+package me.fhir.chitchat.a2a;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the head of a request says to both bindings. */
+final class RequestHeaders {
+    private static final int LONGEST_CLIENT = 200;
+
+    private RequestHeaders() {}
+
+    /** The text of the header or, without one, of the query parameter that chooses the version. */
+    static Optional<String> version(HttpServletRequest request) {
+        @Nullable String header = request.getHeader(A2aVersion.PARAMETER);
+        return header == null
+                ? Optional.ofNullable(QueryString.parameters(request).get(A2aVersion.PARAMETER))
+                : Optional.of(header);
+    }
+
+    /** Whether the body is JSON by its media type; a body without one is taken for JSON. */
+    static boolean hasJson(HttpServletRequest request) {
+        @Nullable String contentType = request.getContentType();
+        if (contentType == null) {
+            return true;
+        }
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+
+    /** What the client calls itself. */
+    static String client(AsyncContext context) {
+        @Nullable String agent = ((HttpServletRequest) context.getRequest()).getHeader("User-Agent");
+        String name = agent == null ? "" : agent.strip();
+        return name.length() > LONGEST_CLIENT ? name.substring(0, LONGEST_CLIENT) : name;
+    }
+}

@@ -1,0 +1,172 @@
+package me.fhir.chitchat.a2a;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.bridge.BridgeBody;
+import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP+JSON binding (A2A 1.0, section 11): the methods of 1.0 as paths, without an envelope. */
+final class RestEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(RestEndpoint.class);
+    private static final String MEDIA_TYPE = "application/a2a+json";
+    private static final Wire WIRE_03 = new RestWire03();
+    /** The parameters that are numbers and flags, which a query can only have as text. */
+    private static final Set<String> LITERALS = Set.of("pageSize", "historyLength", "includeArtifacts");
+
+    private static final Pattern LITERAL = Pattern.compile("true|false|0|-?[1-9][0-9]{0,17}");
+
+    private final Map<String, Method> methods;
+    private final StreamRegistry streams;
+
+    RestEndpoint(Map<String, Method> methods, StreamRegistry streams) {
+        this.methods = methods;
+        this.streams = streams;
+    }
+
+    void serve(AsyncContext context, String config64, RestPath path) {
+        try {
+            A2aMethods.Call call = call(context, config64, path);
+            if (methods.get(path.method()) instanceof Method.Streaming streaming) {
+                var unused = streaming.call().apply(call).whenComplete((stream, failure) -> {
+                    if (failure == null) {
+                        open(context, stream);
+                    } else {
+                        fail(context, path, failure);
+                    }
+                });
+            } else if (methods.get(path.method()) instanceof Method.Answering answering) {
+                var unused = answering.call().apply(call).whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        answer(context, 200, result);
+                    } else {
+                        fail(context, path, failure);
+                    }
+                });
+            }
+        } catch (RuntimeException e) {
+            fail(context, path, e);
+        }
+    }
+
+    private static A2aMethods.Call call(AsyncContext context, String config64, RestPath path) {
+        HttpServletRequest request = (HttpServletRequest) context.getRequest();
+        Tolerances tolerances = new Tolerances();
+        JsonObject params = request.getMethod().equals("GET") ? query(request) : body(request);
+        A2aVersion version = path.earlier() ? A2aVersion.V0_3 : A2aVersion.V1_0;
+        Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));
+        if (path.earlier()) {
+            tolerances.use(Tolerance.EARLIER_PATH, "v1/ in the path");
+        } else if (declared.isPresent() && declared.get() != version) {
+            tolerances.use(
+                    Tolerance.VERSION_OF_METHOD,
+                    path.method() + " with A2A-Version " + declared.get().number());
+        }
+        if (path.taskId() != null) {
+            params = params.with("id", JsonText.quote(path.taskId()));
+        }
+        return new A2aMethods.Call(
+                Config64.parse(config64),
+                version,
+                path.earlier() ? WIRE_03 : version.wire(),
+                new ParamReader(params, "params", tolerances),
+                RequestHeaders.client(context));
+    }
+
+    private static JsonObject query(HttpServletRequest request) {
+        Map<String, String> members = new LinkedHashMap<>();
+        QueryString.parameters(request)
+                .forEach((name, value) -> members.put(
+                        name,
+                        LITERALS.contains(name) && LITERAL.matcher(value).matches() ? value : JsonText.quote(value)));
+        return JsonObject.of(members);
+    }
+
+    private static JsonObject body(HttpServletRequest request) {
+        BridgeBody body;
+        try {
+            body = BridgeBody.read(request.getInputStream());
+        } catch (IOException e) {
+            body = new BridgeBody.Unusable("The body ended before it was complete.", false);
+        }
+        if (!RequestHeaders.hasJson(request)) {
+            throw A2aError.CONTENT_TYPE_NOT_SUPPORTED.because(
+                    "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
+        }
+        if (body instanceof BridgeBody.Unusable unusable) {
+            throw A2aError.INVALID_REQUEST.because(unusable.sentence());
+        }
+        String text = ((BridgeBody.Text) body).text();
+        try {
+            return text.isBlank() ? JsonObject.EMPTY : JsonObject.parse(JsonText.repairSurrogates(text));
+        } catch (JsonSyntaxException e) {
+            throw e.wellFormed()
+                    ? A2aError.INVALID_REQUEST.because("The body must be a JSON object.")
+                    : A2aError.PARSE_ERROR.because("The body is not JSON: " + e.sentence() + ".");
+        }
+    }
+
+    private void open(AsyncContext context, TaskStream stream) {
+        try {
+            streams.begin(context, stream, UnaryOperator.identity());
+        } catch (IOException | RuntimeException e) {
+            abandon(context, e);
+        }
+    }
+
+    private static void fail(AsyncContext context, RestPath path, Throwable failure) {
+        A2aError finalized = path.earlier() || path.method().equals("CancelTask")
+                ? A2aError.TASK_NOT_CANCELABLE
+                : A2aError.UNSUPPORTED_OPERATION;
+        // 1.0 alone has the details; they do no harm in 0.3.
+        JsonRpcError error = A2aErrors.of(failure, A2aVersion.V1_0.wire(), finalized);
+        RestStatus status = RestStatus.of(A2aError.ofCode(error.code()));
+        String body = new Fields()
+                .json("code", String.valueOf(status.code()))
+                .text("status", status.name())
+                .text("message", error.message())
+                .json("details", error.data())
+                .end();
+        answer(context, status.code(), new Fields().json("error", body).end());
+    }
+
+    private static void answer(AsyncContext context, int status, String json) {
+        HttpServletRequest request = (HttpServletRequest) context.getRequest();
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        response.setStatus(status);
+        response.setContentType(asksForOwnType(request) ? MEDIA_TYPE : "application/json");
+        try {
+            EventStream.whole(context, json.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | RuntimeException e) {
+            abandon(context, e);
+        }
+    }
+
+    private static boolean asksForOwnType(HttpServletRequest request) {
+        String said = request.getHeader("Accept") + " " + request.getContentType();
+        return said.contains(MEDIA_TYPE);
+    }
+
+    private static void abandon(AsyncContext context, Exception failure) {
+        LOG.debug("An answer could not be given", failure);
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The request had ended already", e);
+        }
+    }
+}

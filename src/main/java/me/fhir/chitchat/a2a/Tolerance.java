@@ -1,0 +1,24 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.Locale;
+
+/** What is accepted of clients although it is not in the protocol; each is noted in the log of the conversation. */
+enum Tolerance {
+    /** The method's name decides the version: the header is missing or names the other one. */
+    VERSION_OF_METHOD,
+    /** A context without a task continues the newest open task of that context. */
+    TASK_OF_CONTEXT,
+    /** A message in the shapes of the other version, or without what its own version requires. */
+    MESSAGE_SHAPE,
+    /** The paths of the HTTP+JSON binding as A2A 0.3 had them. */
+    EARLIER_PATH,
+    /** A number written as a string. */
+    NUMBER_AS_STRING,
+    /** A request id that is a boolean. */
+    ID_TYPE;
+
+    /** The word in the log, as {@code version-of-method}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
