@@ -159,7 +159,7 @@ final class PredecessorImport {
         List<Event> events = log.events(meta);
         Instant updated = row.updated() == null ? events.get(events.size() - 1).ts() : row.updated();
         Head head = log.head(meta, "completed".equals(row.status()), updated);
-        target.insertHeads(List.of(head), HeadRows::bindNew);
+        target.insertHeads(List.of(head), (values, stored) -> HeadRows.bindNew(values, stored, null));
         target.insertEvents(events, EventRows::bind);
         count("conversations");
         counts.merge("events", events.size(), Integer::sum);

@@ -16,7 +16,8 @@ final class BridgeMarks {
         if (custom == null || (custom.get("bridge") == null && custom.get("bridgeConfig64Hash") == null)) {
             return meta;
         }
-        String rest = custom.edit().remove("bridge").remove("bridgeConfig64Hash").text();
+        String rest =
+                custom.edit().remove("bridge").remove("bridgeConfig64Hash").text();
         return StoredJson.object(meta.edit().raw(CUSTOM, rest).text());
     }
 }
