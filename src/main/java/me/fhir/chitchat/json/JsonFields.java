@@ -37,12 +37,12 @@ public final class JsonFields {
         return nothing(path);
     }
 
-    /** The members of a text that must be a JSON object. */
+    /** Parses a text that must be a JSON object. */
     public static JsonFields parse(String text, String path, JsonFaults faults) {
         try {
             return of(Json.parse(text), path, faults);
         } catch (JsonSyntaxException e) {
-            faults.report(path, "must be an object, but is not JSON: " + e.sentence());
+            faults.report(path, "cannot be parsed: " + e.sentence());
             return nothing(path);
         }
     }

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * decoded and numbers not converted here. For one text and one thread.
  */
 final class JsonScanner {
+    /** As many as the request for an ordinary message has. */
+    private static final int EXPECTED_NODES = 32;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
@@ -14,7 +17,7 @@ final class JsonScanner {
     private int at;
     private int depth;
     private int values;
-    private int[] nodes = new int[16 * JsonNodes.SLOTS];
+    private int[] nodes = new int[EXPECTED_NODES * JsonNodes.SLOTS];
     private int count;
     private boolean surrogates;
 
@@ -28,7 +31,7 @@ final class JsonScanner {
         JsonScanner scanner = new JsonScanner(text, limits);
         scanner.document();
         String whole = scanner.surrogates ? Surrogates.replaceLone(text) : text;
-        return new JsonNodes(whole, Arrays.copyOf(scanner.nodes, scanner.count * JsonNodes.SLOTS));
+        return new JsonNodes(whole, scanner.nodes);
     }
 
     private void document() throws JsonSyntaxException {

@@ -38,7 +38,9 @@ public sealed interface JsonRpcMessage {
         } catch (JsonSyntaxException e) {
             return e.wellFormed()
                     ? invalid(NO_ID, "A request is one JSON object; batches and bare values are not.")
-                    : new Invalid(NO_ID, JsonRpcErrorCode.PARSE_ERROR.error("This is not JSON: " + e.sentence() + "."));
+                    : new Invalid(
+                            NO_ID,
+                            JsonRpcErrorCode.PARSE_ERROR.error("The request cannot be parsed: " + e.sentence() + "."));
         }
         Json idValue = fields.get("id");
         boolean scalar = !(idValue instanceof Json.Object) && !(idValue instanceof Json.Array);

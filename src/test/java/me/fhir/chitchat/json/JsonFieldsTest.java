@@ -50,7 +50,7 @@ class JsonFieldsTest {
         assertThatThrownBy(() -> throwing.optionalInteger("turns", 4, 9))
                 .hasMessage("meta.turns must be an integer from 4 to 9; it is 3.");
         assertThatThrownBy(() -> JsonFields.parse("[", "meta", JsonFaults.throwing(IllegalArgumentException::new)))
-                .hasMessageStartingWith("meta must be an object, but is not JSON: the text ends too early");
+                .hasMessageStartingWith("meta cannot be parsed: the text ends too early");
     }
 
     @Test
