@@ -1,7 +1,6 @@
 package me.fhir.chitchat;
 
 import io.dropwizard.core.Application;
-import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -36,8 +35,8 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
     @Override
     protected void addDefaultCommands(Bootstrap<ChitchatConfiguration> bootstrap) {
         Function<ChitchatConfiguration, Path> dataFile = configuration -> configuration.storage.file();
-        bootstrap.addCommand(new ServerStart(this));
-        bootstrap.addCommand(new CheckCommand<>(this));
+        bootstrap.addCommand(new ServerStartCommand(this));
+        bootstrap.addCommand(new ConfigurationCheckCommand(this));
         bootstrap.addCommand(new RehearseCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));
         bootstrap.addCommand(new RestoreCommand<>(ChitchatConfiguration.class, dataFile));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -51,6 +52,9 @@ public final class ChitchatConfiguration extends Configuration {
     @JsonSetter(nulls = Nulls.SKIP)
     LlmConfiguration llm = new LlmConfiguration();
 
+    @Pattern(
+            regexp = "\\s*(https?://[^\\s/?#@]+(/[^\\s?#]*)?)?\\s*",
+            message = "must be http(s)://host[:port][/path], without user or query")
     @JsonProperty
     @Nullable
     String publicApiBaseUrl;

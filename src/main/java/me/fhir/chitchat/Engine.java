@@ -20,6 +20,7 @@ import me.fhir.chitchat.orchestrator.Scheduling;
 import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.orchestrator.Watchdog;
+import me.fhir.chitchat.settings.SettingException;
 
 /** Everything behind the doors: store, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
 final class Engine {
@@ -54,7 +55,7 @@ final class Engine {
         Watchdog watchdog =
                 new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
 
-        models = Models.of(configuration.llm, environment, workers, database.folder(), clock);
+        models = models(configuration, environment);
         agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
                 scenarios,
@@ -69,6 +70,15 @@ final class Engine {
         // Started in this order and stopped in the reverse one: nobody acts on a store that is closed.
         for (Managed part : List.of(database, conversations, seeds, watchdog, agents)) {
             environment.lifecycle().manage(part);
+        }
+    }
+
+    /** What is wrong with a setting about models shows only when all that it depends on is known. */
+    private Models models(ChitchatConfiguration configuration, Environment environment) {
+        try {
+            return Models.of(configuration.llm, environment, workers, database.folder(), clock);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(e.getMessage() + ".");
         }
     }
 }

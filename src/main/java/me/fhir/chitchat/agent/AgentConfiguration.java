@@ -3,7 +3,9 @@ package me.fhir.chitchat.agent;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.Min;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxStepsPerTurn how many answers of a model a scenario agent may use for one turn, at least 1; 20 by default
  * @param turnTimeLimit after what time a scenario agent gives its turn up; 180 s by default
  */
-public record AgentConfiguration(@Min(1) int maxStepsPerTurn, Duration turnTimeLimit) {
+public record AgentConfiguration(
+        @Min(1) int maxStepsPerTurn,
+        @MinDuration(value = 1, unit = TimeUnit.SECONDS) Duration turnTimeLimit) {
     public static final AgentConfiguration DEFAULT = new AgentConfiguration(20, Duration.seconds(180));
 
     @JsonCreator

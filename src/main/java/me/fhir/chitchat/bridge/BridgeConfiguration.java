@@ -1,6 +1,7 @@
 package me.fhir.chitchat.bridge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     15000; 0 sends none
  */
 public record BridgeConfiguration(
-        @JsonProperty("keepAliveMs") @Nullable Long keepAliveMs) {
+        @JsonProperty("keepAliveMs") @Min(0) @Nullable Long keepAliveMs) {
     public Duration keepAlive() {
         return Duration.ofMillis(keepAliveMs == null ? 15_000 : keepAliveMs);
     }

@@ -52,12 +52,12 @@ final class DataFileCheck {
             return Kind.NEW;
         }
         if (Files.isDirectory(file)) {
-            throw unusable("is a folder", "Name a file in it, such as " + file.resolve("chitchat.db"));
+            throw unusable("is a folder", "name a file in it, such as " + file.resolve("chitchat.db"));
         }
         if (!Files.isReadable(file) || !Files.isWritable(file)) {
             throw unusable(
                     "may not be " + (Files.isReadable(file) ? "written" : "read") + " by this user",
-                    "Change its permissions or name another file");
+                    "change its permissions or name another file");
         }
         try {
             return Files.size(file) == 0 ? Kind.NEW : kindOfContent();
@@ -71,16 +71,16 @@ final class DataFileCheck {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
-            throw unusable("lies below " + e.getFile() + ", which is no folder", "Name a file in a folder");
+            throw unusable("lies below " + e.getFile() + ", which is no folder", "name a file in a folder");
         } catch (IOException e) {
             throw unusable(
-                    "lies in a folder that cannot be made (" + reason(e) + ")", "Name a file in a writable folder");
+                    "lies in a folder that cannot be made (" + reason(e) + ")", "name a file in a writable folder");
         }
         try {
             // Asking for the permissions is not enough: a file system mounted read-only has them too.
             Files.delete(Files.createTempFile(folder, ".chitchat", ".tmp"));
         } catch (IOException e) {
-            throw unusable("lies in a folder that cannot be written (" + reason(e) + ")", "Make the folder writable");
+            throw unusable("lies in a folder that cannot be written (" + reason(e) + ")", "make the folder writable");
         }
     }
 
@@ -116,7 +116,7 @@ final class DataFileCheck {
                 return Kind.NEW;
             }
         }
-        throw unusable("is the database of another program", "Nothing was changed in it; name another file");
+        throw unusable("is the database of another program", "nothing was changed in it, name another file");
     }
 
     private static Set<String> tables(Connection connection) throws SQLException {
@@ -162,7 +162,7 @@ final class DataFileCheck {
         byte[] start = new byte[MAGIC.length];
         header.flip().get(start, 0, Math.min(start.length, header.remaining()));
         if (!java.util.Arrays.equals(start, MAGIC)) {
-            throw unusable("is not an SQLite database", "Nothing was changed in it; name another file");
+            throw unusable("is not an SQLite database", "nothing was changed in it, name another file");
         }
         if (header.limit() < HEADER_BYTES) {
             throw damaged("it ends within its header");
@@ -179,10 +179,10 @@ final class DataFileCheck {
     /** A file that is there and cannot be read as a database. */
     SettingException damaged(String reason) {
         return unusable(
-                "is damaged (" + reason + ")", "Restore a backup with the restore command or name another file");
+                "is damaged (" + reason + ")", "restore a backup with the restore command or name another file");
     }
 
     private SettingException unusable(String problem, String remedy) {
-        return new SettingException(SETTING + " names " + file + ", which " + problem + ". " + remedy + ".");
+        return new SettingException(SETTING + " names " + file + ", which " + problem + "; " + remedy + ".");
     }
 }

@@ -1,6 +1,8 @@
 package me.fhir.chitchat.db;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Where the data lives.
  *
  * @param path the SQLite file; its folder is created. Default {@code data/chitchat.db}
- * @param readers how many connections read side by side, 1 or more. Default 4
+ * @param readers how many connections read side by side, 1 to 1000. Default 4
  */
 public record StorageConfiguration(
         @JsonProperty("path") @Nullable String path,
-        @JsonProperty("readers") @Nullable Integer readers) {
+
+        @JsonProperty("readers") @Min(1) @Max(1000) @Nullable
+        Integer readers) {
     public Path file() {
         return Path.of(path == null ? "data/chitchat.db" : path)
                 .toAbsolutePath()

@@ -42,7 +42,7 @@ final class Takeover {
         } catch (IOException | SQLException | RuntimeException e) {
             throw new SettingException("DB_PATH (storage.path) names " + file
                     + ", a data file of the predecessor, which could not be taken over (" + e.getMessage()
-                    + "). Nothing was changed in it; remedy that or name another file.");
+                    + "); nothing was changed in it, remedy that or name another file.");
         } finally {
             discard(fresh);
         }

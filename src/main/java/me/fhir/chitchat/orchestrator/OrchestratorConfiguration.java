@@ -1,6 +1,7 @@
 package me.fhir.chitchat.orchestrator;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     0 or more. Default 30000; only announced, never enforced
  */
 public record OrchestratorConfiguration(
-        @JsonProperty("maxTurnsDefault") @Nullable Integer maxTurnsDefault,
-        @JsonProperty("guidanceDeadlineMs") @Nullable Long guidanceDeadlineMs) {
+        @JsonProperty("maxTurnsDefault") @Min(1) @Nullable Integer maxTurnsDefault,
+
+        @JsonProperty("guidanceDeadlineMs") @Min(0) @Nullable
+        Long guidanceDeadlineMs) {
     public int maxTurns() {
         return maxTurnsDefault == null ? 40 : maxTurnsDefault;
     }

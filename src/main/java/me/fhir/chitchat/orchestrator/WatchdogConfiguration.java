@@ -1,6 +1,7 @@
 package me.fhir.chitchat.orchestrator;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record WatchdogConfiguration(
         @JsonProperty("enabled") @Nullable Boolean enabled,
-        @JsonProperty("intervalMs") @Nullable Long intervalMs,
-        @JsonProperty("minAgeMs") @Nullable Long minAgeMs,
-        @JsonProperty("stalledThresholdMs") @Nullable Long stalledThresholdMs) {
+        @JsonProperty("intervalMs") @Min(1) @Nullable Long intervalMs,
+        @JsonProperty("minAgeMs") @Min(0) @Nullable Long minAgeMs,
+
+        @JsonProperty("stalledThresholdMs") @Min(1) @Nullable
+        Long stalledThresholdMs) {
     public boolean on() {
         return enabled == null || enabled;
     }

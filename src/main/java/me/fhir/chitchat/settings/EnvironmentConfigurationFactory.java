@@ -1,5 +1,6 @@
 package me.fhir.chitchat.settings;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +20,8 @@ public final class EnvironmentConfigurationFactory<T> extends YamlConfigurationF
             ObjectMapper mapper,
             String propertyPrefix,
             Map<String, String> environment) {
-        super(type, validator, mapper, propertyPrefix);
+        // A misspelt field would otherwise pass without a word.
+        super(type, validator, mapper.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), propertyPrefix);
         this.environment = Map.copyOf(environment);
     }
 

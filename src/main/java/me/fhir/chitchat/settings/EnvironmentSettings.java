@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class EnvironmentSettings {
     private static final SettingType TEXT = new SettingType.Text();
+    private static final SettingType ADDRESS = new SettingType.Address();
     private static final SettingType FLAG = new SettingType.Flag();
     private static final SettingType PORT = new SettingType.WholeNumber(0, 65_535);
     private static final SettingType FROM_0 = new SettingType.WholeNumber(0, Long.MAX_VALUE);
@@ -22,7 +23,7 @@ public final class EnvironmentSettings {
             new Setting("PORT", "server.applicationConnectors.0.port", PORT),
             new Setting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
             new Setting("DB_PATH", "storage.path", TEXT),
-            new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", TEXT),
+            new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
             new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
             new Setting("ALLOWED_HOSTS", "allowedHosts", TEXT),
             new Setting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
@@ -37,16 +38,16 @@ public final class EnvironmentSettings {
             new Setting("DEFAULT_LLM_PROVIDER", "llm.defaultProvider", TEXT),
             new Setting("DEFAULT_LLM_MODEL", "llm.defaultModel", TEXT),
             new Setting("OPENROUTER_API_KEY", "llm.openrouter.apiKey", TEXT),
-            new Setting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", TEXT),
+            new Setting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", ADDRESS),
             new Setting("OPENROUTER_PROVIDER_CONFIG", "llm.openrouter.routing", TEXT),
             new Setting("LLM_MODELS_OPENROUTER_INCLUDE", "llm.openrouter.models", TEXT),
             // Of two names for one field the later one counts.
             new Setting("GOOGLE_API_KEY", "llm.google.apiKey", TEXT),
             new Setting("GEMINI_API_KEY", "llm.google.apiKey", TEXT),
-            new Setting("GEMINI_BASE_URL", "llm.google.baseUrl", TEXT),
+            new Setting("GEMINI_BASE_URL", "llm.google.baseUrl", ADDRESS),
             new Setting("LLM_MODELS_GOOGLE_INCLUDE", "llm.google.models", TEXT),
             new Setting("OPENAI_API_KEY", "llm.openai.apiKey", TEXT),
-            new Setting("OPENAI_BASE_URL", "llm.openai.baseUrl", TEXT),
+            new Setting("OPENAI_BASE_URL", "llm.openai.baseUrl", ADDRESS),
             new Setting("OPENAI_MODELS", "llm.openai.models", TEXT),
             new Setting("LLM_MODELS_OPENAI_INCLUDE", "llm.openai.models", TEXT),
             new Setting("LLM_MODELS_MOCK_INCLUDE", "llm.mock.models", TEXT),

@@ -3,6 +3,7 @@ package me.fhir.chitchat.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a setting from the environment may hold. Text arrives exactly as it was set. */
 public sealed interface SettingType {
@@ -35,6 +36,23 @@ public sealed interface SettingType {
             }
             String range = greatest == Long.MAX_VALUE ? "from " + least + " up" : "from " + least + " to " + greatest;
             throw new SettingException(variable + " must be a whole number " + range + "; it is \"" + value + "\".");
+        }
+    }
+
+    /** The address of a server; nothing but spaces counts as none. */
+    record Address() implements SettingType {
+        private static final Pattern FORM = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
+
+        @Override
+        public JsonNode read(String variable, String value) {
+            String address = value.strip();
+            if (address.isEmpty() || FORM.matcher(address).matches()) {
+                return JsonNodeFactory.instance.textNode(value);
+            }
+            // What stands before an @ is a password.
+            throw new SettingException(
+                    variable + " must be http(s)://host[:port][/path], without user or query; it is \""
+                            + address.replaceFirst("//[^/]*@", "//…@") + "\".");
         }
     }
 

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.websocket;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxWaitingFrames the same in frames. Default 1000
  */
 public record WebSocketConfiguration(
-        @JsonProperty("maxFrameBytes") @Nullable Integer maxFrameBytes,
-        @JsonProperty("pingIntervalMs") @Nullable Long pingIntervalMs,
-        @JsonProperty("maxWaitingBytes") @Nullable Long maxWaitingBytes,
-        @JsonProperty("maxWaitingFrames") @Nullable Integer maxWaitingFrames) {
+        @JsonProperty("maxFrameBytes") @Min(1024) @Nullable Integer maxFrameBytes,
+        @JsonProperty("pingIntervalMs") @Min(0) @Nullable Long pingIntervalMs,
+        @JsonProperty("maxWaitingBytes") @Min(1) @Nullable Long maxWaitingBytes,
+        @JsonProperty("maxWaitingFrames") @Min(1) @Nullable Integer maxWaitingFrames) {
     private static final int MIB = 1024 * 1024;
 
     public int frameBytes() {

@@ -75,7 +75,10 @@ class EnvironmentSettingsTest {
         "MAX_TURNS_DEFAULT, 0",
         "WATCHDOG_ENABLED, maybe",
         "WATCHDOG_INTERVAL_MS, 1.5",
-        "DEBUG_API_ENABLED, 2"
+        "DEBUG_API_ENABLED, 2",
+        "PUBLIC_API_BASE_URL, nonsense",
+        "OPENAI_BASE_URL, ftp://x",
+        "GEMINI_BASE_URL, http://h/?key=1"
     })
     void aWrongValueIsToldInOneSentence(String variable, String value) {
         assertThatThrownBy(() -> applied("{}", Map.of(variable, value)))

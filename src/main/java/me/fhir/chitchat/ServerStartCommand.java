@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The command {@code server}; a start that cannot be is told in a sentence, not in a stack trace. */
-final class ServerStart extends ServerCommand<ChitchatConfiguration> {
-    ServerStart(Application<ChitchatConfiguration> application) {
+final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
+    ServerStartCommand(Application<ChitchatConfiguration> application) {
         super(application);
     }
 

@@ -1,0 +1,19 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
+import me.fhir.chitchat.settings.StartSentence;
+import net.sourceforge.argparse4j.inf.Namespace;
+
+/** The command {@code check}: tells in a sentence what is wrong with a configuration. */
+final class ConfigurationCheckCommand extends CheckCommand<ChitchatConfiguration> {
+    ConfigurationCheckCommand(Application<ChitchatConfiguration> application) {
+        super(application);
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable e) {
+        StartSentence.of(e).ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, namespace, e));
+    }
+}
