@@ -141,6 +141,15 @@ public final class Orchestrator {
                 new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, outcome), null, null));
     }
 
+    /** Ends a conversation because one of its agents failed and cannot go on; the outcome names the agent. */
+    public CompletableFuture<Receipt> closeFailed(long conversation, String agentId) {
+        String outcome =
+                "{\"status\":\"errored\",\"reason\":\"agent_failed\",\"agentId\":" + JsonText.quote(agentId) + "}";
+        String text = "The conversation was ended because the agent " + agentId
+                + " cannot go on: it has a technical problem on its own side.";
+        return store.append(new AppendRequest.Close(conversation, "system", closing(text, outcome), null, null));
+    }
+
     /** Ends a conversation that nobody adds to, unless somebody did after {@code lastSeq}. */
     CompletableFuture<Receipt> closeIdle(long conversation, long lastSeq, long idleMs) {
         Entry.SystemNote note =
