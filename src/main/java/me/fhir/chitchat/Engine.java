@@ -1,6 +1,7 @@
 package me.fhir.chitchat;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +38,8 @@ final class Engine {
 
     Engine(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
+        // Managed first, so that it ends last: all others may still need a thread to end.
+        environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
         database = new SqliteDatabase(storage, environment);
         // Now and not with the lifecycle: whoever starts the server gets a sentence when there can be none on this
         // file.

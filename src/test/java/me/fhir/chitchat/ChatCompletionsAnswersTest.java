@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
@@ -15,6 +17,7 @@ import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.Purpose;
 import me.fhir.chitchat.llm.Sampling;
+import me.fhir.chitchat.llm.StubModelServer;
 import me.fhir.chitchat.llm.ToolCall;
 import me.fhir.chitchat.llm.ToolDefinition;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCompletionsAnswersTest {
@@ -229,5 +233,94 @@ class ChatCompletionsAnswersTest {
         at.stub.answering(json(200, "{\"choices\":[]," + USAGE + "}"));
 
         assertThat(at.failure("openrouter").failure().kind()).isEqualTo(FailureKind.EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"content\":\"<think>secret</think>\\n\\nopen\"}",
+                "{\"content\":\"open\",\"reasoning\":\"secret\"}",
+                "{\"content\":\"open\",\"reasoning_content\":\"secret\"}",
+                "{\"content\":\"open\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"secret\"}]}",
+                "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"secret\"}]},"
+                        + "{\"type\":\"text\",\"text\":\"open\"}]}",
+                "{\"content\":[{\"type\":\"reasoning\",\"text\":\"secret\"},{\"type\":\"output_text\",\"text\":\"open\"}]}",
+                "{\"content\":[{\"type\":\"text\",\"thought\":true,\"text\":\"secret\"},\"open\"]}",
+            })
+    void thinkingIsApartWhereverTheServerPutsIt(String message) throws Exception {
+        at.stub.answering(json(200, answer(message, "stop")));
+
+        ChatResponse response = at.ask("openrouter");
+
+        assertThat(response.content()).isEqualTo("open");
+        assertThat(response.output().reasoning()).isEqualTo("secret");
+    }
+
+    static Stream<String> streams() {
+        String good = "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"Good \"}}]}";
+        String day = "{\"choices\":[{\"delta\":{\"content\":\"day.\"},\"finish_reason\":\"stop\"}]}";
+        String thought = "{\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"}}]}";
+        String usage = "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}";
+        return Stream.of(
+                ": waiting\n\n" + event(good) + event(day) + event("[DONE]"),
+                (event(thought) + event(good) + event(day) + event(usage)).replace("\n", "\r\n"),
+                "{\"message\":{\"content\":\"Good \"},\"done\":false}\n{\"message\":{\"content\":\"day.\"},\"done\":true}",
+                "\uFEFF{\"choices\":[{\"message\":{\"content\":\"Good day.\"}}]}");
+    }
+
+    private static String event(String data) {
+        return "data: " + data + "\n\n";
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void readsAnswersThatComeAsAStreamOrBehindAByteOrderMark(String body) throws Exception {
+        at.stub.answering(StubModelServer.with(200, "text/event-stream", Map.of(), body));
+
+        assertThat(at.ask("openrouter").content()).isEqualTo("Good day.");
+        assertThat(at.stub.asked()).hasSize(1);
+    }
+
+    @Test
+    void putsAStreamedToolCallTogether() throws Exception {
+        at.stub.answering(StubModelServer.with(
+                200,
+                "text/event-stream",
+                Map.of(),
+                event("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":"
+                                + "{\"name\":\"look\",\"arguments\":\"{\\\"n\\\":\"}}]}}]}")
+                        + event("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":"
+                                + "{\"arguments\":\"7}\"}}]}}]}")));
+
+        assertThat(at.ask("openrouter").toolCalls()).containsExactly(new ToolCall("c1", "look", "{\"n\":7}"));
+    }
+
+    @Test
+    void asksAgainWithTheOtherTokenLimitAndRemembersIt() throws Exception {
+        String refused =
+                "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with this model."
+                        + " Use 'max_completion_tokens' instead.\",\"code\":\"unsupported_parameter\"}}";
+        at.stub.answering(json(400, refused), json(200, saying("ok")));
+        ChatRequest limited = ModelLayerFixture.request("openrouter").with(new Sampling(null, 50));
+
+        assertThat(at.model.complete(limited).content()).isEqualTo("ok");
+        assertThat(at.model.complete(limited).content()).isEqualTo("ok");
+
+        assertThat(at.stub.asked()).hasSize(3);
+        assertThat(at.stub.lastAsked().body())
+                .contains("\"max_completion_tokens\":50")
+                .doesNotContain("\"max_tokens\"");
+    }
+
+    @Test
+    void aConfiguredTokenLimitHoldsForRequestsThatSetNone() throws Exception {
+        try (ModelLayerFixture limited = new ModelLayerFixture(directory.resolve("limited"), "\"maxTokens\":77,")) {
+            limited.stub.answering(json(200, saying("ok")));
+
+            limited.ask("openrouter");
+            assertThat(limited.stub.lastAsked().body()).contains("\"max_tokens\":77");
+            limited.model.complete(ModelLayerFixture.request("openrouter").with(new Sampling(null, 5)));
+            assertThat(limited.stub.lastAsked().body()).contains("\"max_tokens\":5");
+        }
     }
 }

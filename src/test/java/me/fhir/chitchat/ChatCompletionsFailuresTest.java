@@ -74,7 +74,7 @@ class ChatCompletionsFailuresTest {
 
         ModelException e = at.failure("openrouter");
 
-        assertThat(e.failure().kind()).isEqualTo(FailureKind.KEY);
+        assertThat(e.failure().kind()).isEqualTo(FailureKind.REFUSAL);
         assertThat(e.failure().spent().finishReason()).isEqualTo("error");
         assertThat(e.failure().spent().usage()).isNotNull();
         assertThat(at.stub.asked()).hasSize(1);
@@ -131,7 +131,7 @@ class ChatCompletionsFailuresTest {
         "400, REQUEST, did not accept the request",
         "401, KEY, Check OPENROUTER_API_KEY on the server.",
         "402, PAYMENT, wants to be paid first",
-        "403, KEY, refused this server's key",
+        "403, ACCESS, denied access",
         "404, REQUEST, did not accept the request",
         "413, REQUEST, did not accept the request",
         "422, REQUEST, did not accept the request"
@@ -283,5 +283,57 @@ class ChatCompletionsFailuresTest {
         assertThat(e.failure().kind()).isEqualTo(FailureKind.NETWORK);
         assertThat(e.sentence()).contains("it refused the connection").doesNotContain("127.0.0.1");
         assertThat(at.pauses).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|[{'error':{'code':400,'message':'Unknown name','status':'INVALID_ARGUMENT'}}]|Unknown name.",
+                "400|{'success':false,'errors':[{'code':7,'message':'No room'},{'message':'second'}]}|code 7): No room",
+                "400|{'errors':['No room']}|No room.",
+                "422|{'detail':[{'loc':['body','messages',0],'msg':'field required','type':'v'}]}|body.messages.0: field required.",
+                "422|{'detail':'Too long'}|Too long.",
+                "422|{'detail':{'message':'Too long'}}|Too long.",
+                "400|{'error':['first','second']}|first; second.",
+                "400|{'message':'Bad things'}|Bad things.",
+                "400|{'fault':{'faultstring':'Spike arrest'}}|Spike arrest.",
+                "400|{'messages':['may not be empty']}|messages: may not be empty.",
+                "503|upstream connect error|upstream connect error.",
+                "200|[{'error':{'code':400,'message':'Unknown name'}}]|Unknown name.",
+                "200|{'success':false,'errors':[{'code':7,'message':'No room'}]}|No room.",
+                "200|{'detail':'Too long'}|Too long.",
+                "200|data: {'error':{'message':'in a stream'}}|in a stream.",
+            })
+    void errorsOfEveryShapeKeepTheProvidersOwnWords(int status, String body, String words) throws Exception {
+        at.stub.answering(json(status, body.replace('\'', '"')));
+
+        assertThat(at.failure("openrouter").sentence()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403|This model requires moderation. Your input was flagged for violence|REFUSAL|flagged the input",
+                "403|Country, region, or territory not supported|ACCESS|is not available from where this server is",
+                "403|Your plan does not include this model, upgrade to Pro|ACCESS|with this server's plan",
+                "403|The API key is disabled|KEY|Check OPENROUTER_API_KEY on the server.",
+                "403|Permission denied|ACCESS|denied access",
+                "404|The model x does not exist or you do not have access to it|MODEL|does not have this model",
+                "400|No such model foo|MODEL|does not have this model",
+                "429|Rate limit of your plan reached|RATE_LIMIT|is being asked too often",
+            })
+    void aDeniedRequestIsNamedByItsReason(int status, String message, FailureKind kind, String words) throws Exception {
+        at.stub.answering(json(status, "{\"error\":{\"message\":" + JsonText.quote(message) + "}}"));
+
+        ModelException e = at.failure("openrouter");
+
+        assertThat(e.failure().kind()).isEqualTo(kind);
+        assertThat(e.sentence()).contains(words, message);
+        assertThat(e.failure().permanent()).isEqualTo(status != 429);
+        if (kind != FailureKind.KEY) {
+            assertThat(e.sentence()).doesNotContain("OPENROUTER_API_KEY");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatRequest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiCasesTest {
@@ -60,10 +62,13 @@ class GeminiCasesTest {
         at.stub.answering(json(
                 200, parts("{\"text\":\"let me think\",\"thought\":true},{\"text\":\"Good \"},{\"text\":\"day.\"}")));
 
-        assertThat(at.ask("google"))
-                .isEqualTo(new ChatResponse(
-                        "Good day.", List.of(), new ChatResponse.Usage(9, 10, null), "google", MODEL, "STOP"));
-        assertThat(at.logged("response.txt")).isEqualTo("Good day.\n");
+        ChatResponse response = at.ask("google");
+
+        assertThat(response.content()).isEqualTo("Good day.");
+        assertThat(response.output().reasoning()).isEqualTo("let me think");
+        assertThat(response.usage()).isEqualTo(new ChatResponse.Usage(9, 10, null));
+        assertThat(response.finishReason()).isEqualTo("STOP");
+        assertThat(at.logged("response.txt")).isEqualTo("Good day.\n\n=== reasoning ===\nlet me think\n");
         assertThat(at.count("llm.google." + MODEL + ".tokens.completion")).isEqualTo(10);
     }
 
@@ -134,7 +139,8 @@ class GeminiCasesTest {
         assertThat(e.sentence())
                 .isEqualTo(
                         "Google Gemini (model " + MODEL
-                                + ") spent all its tokens before it wrote an answer (finish reason MAX_TOKENS). Allow it more tokens.");
+                                + ") spent all its tokens before it wrote an answer (finish reason MAX_TOKENS). "
+                                + "Allow it more tokens: llm.maxTokens (LLM_MAX_TOKENS) of the server, or config.maxTokens of the agent.");
         assertThat(e.failure().kind()).isEqualTo(FailureKind.EMPTY);
         assertThat(e.failure().retryable()).isFalse();
         assertThat(e.failure().spent())
@@ -239,5 +245,43 @@ class GeminiCasesTest {
             other.stub.answering(with(200, "text/html", Map.of(), "<html>hello</html>"));
             assertThat(other.failure("google").failure().kind()).isEqualTo(FailureKind.UNREADABLE);
         }
+    }
+
+    static Stream<String> streams() {
+        String good = "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Good \"}]}}]}";
+        String day = "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"day.\"}]},\"finishReason\":\"STOP\"}]}";
+        return Stream.of("data: " + good + "\r\n\r\ndata: " + day + "\r\n\r\n", "[" + good + ",\n" + day + "]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void putsAStreamedAnswerTogether(String body) throws Exception {
+        at.stub.answering(with(200, "text/event-stream", Map.of(), body));
+
+        assertThat(at.ask("google").content()).isEqualTo("Good day.");
+        assertThat(at.stub.asked()).hasSize(1);
+    }
+
+    @Test
+    void takesAModelByTheNameThatGoogleListsItUnder() throws Exception {
+        at.stub.answering(json(200, parts("{\"text\":\"ok\"}")));
+
+        at.model.complete(
+                ChatRequest.of(List.of(ChatMessage.user("Hi"))).with(new ModelChoice(null, "models/gemini-2.5-pro")));
+
+        assertThat(at.stub.lastAsked().path()).isEqualTo("/v1beta/models/gemini-2.5-pro:generateContent");
+    }
+
+    @Test
+    void aRegionThatIsNotServedIsNamedAsThat() throws Exception {
+        at.stub.answering(json(
+                400,
+                "[{\"error\":{\"code\":400,\"message\":\"User location is not supported for the API use.\","
+                        + "\"status\":\"FAILED_PRECONDITION\"}}]"));
+
+        ModelException e = at.failure("google");
+
+        assertThat(e.sentence()).contains("is not available from where this server is", "User location");
+        assertThat(e.failure().permanent()).isTrue();
     }
 }

@@ -29,6 +29,8 @@ import me.fhir.chitchat.llm.openai.ListedModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListedModelsTest {
     private static final ObjectMapper MAPPER = Jackson.newObjectMapper();
@@ -118,5 +120,20 @@ class ListedModelsTest {
         }
         assertThat(stub.asked()).hasSize(1);
         callers.shutdown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"id\":\"a\",\"object\":\"model\"},{\"id\":\"b\"}]",
+                "[\"a\",\"b\"]",
+                "{\"data\":[\"a\",\"b\"]}",
+                "{\"models\":[{\"name\":\"a\"},{\"model\":\"b\"}]}",
+                "\uFEFF{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"
+            })
+    void readsListsOfEveryShape(String body) throws Exception {
+        stub.answering(json(200, body));
+
+        assertThat(listed.models()).containsExactly("a", "b");
     }
 }

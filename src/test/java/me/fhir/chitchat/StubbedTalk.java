@@ -81,11 +81,12 @@ final class StubbedTalk implements AutoCloseable {
         return snapshot(conversation).get("status").asText().equals("completed");
     }
 
-    /** The log from the first turn on, once a message of this agent has closed a turn. */
+    /** The log from the first turn on, once a message of this agent, or of the server, has closed a turn. */
     List<JsonNode> turnOf(String agentId, long conversation) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> events(conversation).stream()
-                .anyMatch(event -> event.get("agentId").asText().equals(agentId)
-                        && !event.get("finality").asText().equals("none")));
+                .anyMatch(event ->
+                        List.of(agentId, "system").contains(event.get("agentId").asText())
+                                && !event.get("finality").asText().equals("none")));
         return events(conversation);
     }
 

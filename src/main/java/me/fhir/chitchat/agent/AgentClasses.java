@@ -4,14 +4,14 @@ import java.util.Locale;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.llm.ChatModel;
 
-/** Makes the agent that a class word of the Meta stands for. */
+/** Makes the agent that a Meta names by its class. */
 public final class AgentClasses {
     private final ChatModel model;
-    private final ScenarioAgentFactory roles;
+    private final ScenarioAgentFactory scenarioAgents;
 
-    public AgentClasses(ChatModel model, ScenarioAgentFactory roles) {
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents) {
         this.model = model;
-        this.roles = roles;
+        this.scenarioAgents = scenarioAgents;
     }
 
     /**
@@ -26,10 +26,10 @@ public final class AgentClasses {
             case "script" -> new ScriptAgent(ScriptParser.parse(AgentOptions.object(spec.config())));
             case "assistantagent" -> assistant(spec);
             case "scenariodrivenagent", "scenario", "default" ->
-                roles.play(spec, AgentOptions.of(spec.config())).orElseGet(() -> assistant(spec));
+                scenarioAgents.create(spec, AgentOptions.of(spec.config())).orElseGet(() -> assistant(spec));
             default ->
                 throw ConversationException.invalid("Agent " + spec.agentId() + " has the class \"" + word
-                        + "\", which nobody knows here; known are EchoAgent, script, AssistantAgent and"
+                        + "\", which this server does not have; it has EchoAgent, script, AssistantAgent and"
                         + " ScenarioDrivenAgent (also scenario, default or nothing).");
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AgentHost implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
+    private static final int LOCKS = 256;
 
     private final Stage stage;
     private final AgentSpecLoader specs;
@@ -31,7 +33,10 @@ public final class AgentHost implements Managed {
     private final AgentClasses classes;
     private final Executor executor;
     private final Map<Long, HostedConversation> hosted = new ConcurrentHashMap<>();
-    private final Map<Long, Object> locks = new ConcurrentHashMap<>();
+    /** A conversation's lock is the one of its number: there is none to remove when it ends. */
+    private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+
+    private volatile boolean stopped;
 
     /** Where agents act. */
     public record Stage(
@@ -45,7 +50,7 @@ public final class AgentHost implements Managed {
     public record Ensured(String agentId, String agentClass) {}
 
     /**
-     * A host that runs nobody yet.
+     * A host that runs no agent yet.
      *
      * @param executor a thread for each turn that is being played
      */
@@ -59,9 +64,10 @@ public final class AgentHost implements Managed {
         stage.subscriptions().onLoss(this::forgetAll);
     }
 
-    /** Starts again whoever ran when the server ended. */
+    /** Starts the agents again that ran when the server ended. */
     @Override
     public void start() {
+        stopped = false;
         Map<Long, List<String>> wanted = new LinkedHashMap<>();
         registry.registered()
                 .forEach(entry -> wanted.merge(entry.conversation(), List.of(entry.agentId()), (known, more) -> {
@@ -80,14 +86,22 @@ public final class AgentHost implements Managed {
         });
     }
 
-    /** Stops everybody; the registry keeps them for the next start. */
+    /** Stops all agents; the registry keeps them for the next start. */
     @Override
     public void stop() {
-        hosted.values().forEach(HostedConversation::stopAll);
-        hosted.clear();
+        stopped = true;
+        for (Object lock : locks) {
+            synchronized (lock) {
+                // A caller that was starting agents has finished by now.
+            }
+        }
+        hosted.forEach((conversation, running) -> {
+            running.stopAll();
+            drop(conversation, running);
+        });
     }
 
-    /** Who runs here; {@code NOT_FOUND} when there is no such conversation. */
+    /** The agents that run here; {@code NOT_FOUND} when there is no such conversation. */
     public List<Ensured> ensured(long conversation) {
         requireHead(conversation);
         HostedConversation running = hosted.get(conversation);
@@ -97,8 +111,8 @@ public final class AgentHost implements Managed {
     /**
      * Starts those named that do not run yet, all or none, and remembers them.
      *
-     * @param agentIds null for everybody in the roster
-     * @return those named, with their classes; nobody when the conversation has ended
+     * @param agentIds null for the whole roster
+     * @return those named, with their classes; none when the conversation has ended
      * @throws ConversationException {@code NOT_FOUND}, or {@code INVALID_PARAMS} for an agent outside the roster, an
      *     unknown class or a wrong configuration
      */
@@ -112,6 +126,9 @@ public final class AgentHost implements Managed {
             return List.of();
         }
         synchronized (lock(conversation)) {
+            if (stopped) {
+                return List.of();
+            }
             HostedConversation known = hosted.get(conversation);
             List<AgentSpec> cast = specs.of(conversation, wanted);
             Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
@@ -131,7 +148,7 @@ public final class AgentHost implements Managed {
         }
     }
 
-    /** Tells the agents of a turn that is waiting already, or of an end that came while they were started. */
+    /** Passes guidance of a turn that is waiting already on to the agents, or stops them when the conversation has ended while they were started. */
     private void pickUp(long conversation, HostedConversation running) {
         Head now = requireHead(conversation);
         if (now.completed()) {
@@ -157,7 +174,7 @@ public final class AgentHost implements Managed {
     /**
      * Stops those named, ignoring others, and forgets them.
      *
-     * @param agentIds null for everybody
+     * @param agentIds null for all
      */
     public void stop(long conversation, @Nullable List<String> agentIds) {
         requireHead(conversation);
@@ -189,13 +206,11 @@ public final class AgentHost implements Managed {
                 drop(conversation, running);
             }
         }
-        locks.remove(conversation);
     }
 
     private void forgetAll() {
         hosted.values().forEach(HostedConversation::stopAll);
         hosted.clear();
-        locks.clear();
     }
 
     private void drop(long conversation, HostedConversation running) {
@@ -204,7 +219,7 @@ public final class AgentHost implements Managed {
     }
 
     private Object lock(long conversation) {
-        return locks.computeIfAbsent(conversation, id -> new Object());
+        return locks.get((int) Math.floorMod(conversation, (long) LOCKS));
     }
 
     private Head requireHead(long conversation) {

@@ -1,19 +1,29 @@
 package me.fhir.chitchat.agent;
 
+import java.util.ArrayList;
+import java.util.List;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonKind;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.ModelChoice;
+import me.fhir.chitchat.llm.Sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent's {@code config} says to agents that think with a model.
+ * What an agent's {@code config} says to agents that use a model.
  *
+ * @param maxTokens the longest answer of the model in tokens, or null
  * @param systemPromptExtra added to its instructions; empty when there is nothing to add
+ * @param tools the only tools of its role that it may use, or null for all of them
  */
-public record AgentOptions(ModelChoice choice, String systemPromptExtra) {
+public record AgentOptions(
+        ModelChoice choice,
+        @Nullable Integer maxTokens,
+        String systemPromptExtra,
+        @Nullable List<String> tools) {
     /**
      * Reads {@code config}; what other kinds of agents look for in it is left alone.
      *
@@ -23,7 +33,44 @@ public record AgentOptions(ModelChoice choice, String systemPromptExtra) {
         JsonObject fields = object(config);
         String extra = text(fields, "systemPromptExtra");
         return new AgentOptions(
-                new ModelChoice(text(fields, "provider"), text(fields, "model")), extra == null ? "" : extra);
+                new ModelChoice(text(fields, "provider"), text(fields, "model")),
+                maxTokens(fields),
+                extra == null ? "" : extra,
+                texts(fields, "tools"));
+    }
+
+    public Sampling sampling() {
+        return new Sampling(null, maxTokens);
+    }
+
+    private static @Nullable Integer maxTokens(JsonObject fields) {
+        if (!fields.has("maxTokens")) {
+            return null;
+        }
+        String raw = String.valueOf(fields.raw("maxTokens"));
+        if (fields.kind("maxTokens") == JsonKind.INTEGER && raw.length() <= 9 && Integer.parseInt(raw) > 0) {
+            return Integer.valueOf(raw);
+        }
+        throw ConversationException.invalid("config.maxTokens must be a whole number above 0.");
+    }
+
+    private static @Nullable List<String> texts(JsonObject fields, String name) {
+        if (!fields.has(name)) {
+            return null;
+        }
+        try {
+            List<String> texts = new ArrayList<>();
+            for (String element : JsonText.elements(String.valueOf(fields.raw(name)))) {
+                if (!element.startsWith("\"")) {
+                    throw ConversationException.invalid("config." + name + " must hold only strings.");
+                }
+                texts.add(JsonText.unquote(element));
+            }
+            return List.copyOf(texts);
+        } catch (JsonSyntaxException e) {
+            throw ConversationException.invalid("config." + name + " must be a list of strings, not "
+                    + fields.kind(name).words() + ".");
+        }
     }
 
     static JsonObject object(@Nullable RawJson config) {

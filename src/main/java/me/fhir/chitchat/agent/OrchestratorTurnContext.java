@@ -36,7 +36,7 @@ final class OrchestratorTurnContext implements TurnContext {
         this.turn = turn;
     }
 
-    /** Takes the agent's voice away: what it has not sent by now it never will. */
+    /** Refuses every append from now on. */
     synchronized void revoke() {
         revoked = true;
     }
@@ -63,6 +63,16 @@ final class OrchestratorTurnContext implements TurnContext {
         synchronized (this) {
             requireActive();
             sent = orchestrator.trace(address, payload, Finality.NONE);
+        }
+        return await(sent);
+    }
+
+    @Override
+    public Receipt endAsFailed() throws InterruptedException {
+        CompletableFuture<Receipt> sent;
+        synchronized (this) {
+            requireActive();
+            sent = orchestrator.closeFailed(address.conversation(), address.agentId());
         }
         return await(sent);
     }

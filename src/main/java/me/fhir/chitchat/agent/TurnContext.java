@@ -11,7 +11,7 @@ import me.fhir.chitchat.conversation.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's place in one conversation: all it can see and do there. Every call waits for its answer; refusals are
+ * One turn of an agent in one conversation: all it can see and do there. Every call waits for its answer; refusals are
  * {@link me.fhir.chitchat.conversation.ConversationException}. The turn is picked by the server.
  */
 public interface TurnContext {
@@ -34,6 +34,12 @@ public interface TurnContext {
     /** Writes a private trace; the payload is that of the wire. */
     Receipt sendTrace(RawJson payload) throws InterruptedException;
 
+    /**
+     * Ends the conversation in the server's name because this agent cannot go on: outcome {@code errored}, reason {@code
+     * agent_failed}.
+     */
+    Receipt endAsFailed() throws InterruptedException;
+
     /** A page of the log, this agent's own traces and those of others alike; what it may use of them is its own duty. */
     List<Event> events(long afterSeq, int limit, EventQuery.EventFilter filter);
 
@@ -51,10 +57,10 @@ public interface TurnContext {
     /** The number of the turn that guidance asked for. */
     int turn();
 
-    /** The number of the turn whose closing ends the conversation, whatever is said in it. */
+    /** The number of the turn whose closing ends the conversation, whatever message it holds. */
     int turnLimit();
 
-    /** Whether the agent still sits here; not once it was stopped. */
+    /** Whether the agent may still act; not once it was stopped. */
     boolean active();
 
     /** The member {@code config} of this agent's entry in the Meta, or null. */

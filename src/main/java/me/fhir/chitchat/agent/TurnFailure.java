@@ -1,6 +1,7 @@
 package me.fhir.chitchat.agent;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonText;
@@ -9,8 +10,12 @@ import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.UnusableRequestException;
 import org.jspecify.annotations.Nullable;
 
-/** Why an agent could not play its turn, for the trace that names the cause; the other side only hears an apology. */
-public record TurnFailure(String cause, Map<String, Object> details) {
+/**
+ * Why an agent could not play its turn, for the trace that names the cause; the other side only receives a sentence.
+ *
+ * @param permanent whether no later turn can succeed until somebody changes something
+ */
+public record TurnFailure(String cause, Map<String, Object> details, boolean permanent) {
     /** A model call that failed for good. */
     public static TurnFailure of(ModelException e, ModelChoice choice) {
         Map<String, Object> details = new LinkedHashMap<>();
@@ -27,7 +32,10 @@ public record TurnFailure(String cause, Map<String, Object> details) {
         if (e.failure().httpStatus() != null) {
             cause.append(", HTTP ").append(e.failure().httpStatus());
         }
-        return new TurnFailure(cause.append(". ").append(e.sentence()).toString(), details);
+        return new TurnFailure(
+                cause.append(". ").append(e.sentence()).toString(),
+                details,
+                e.failure().permanent());
     }
 
     /** A model that cannot be used here. */
@@ -35,11 +43,21 @@ public record TurnFailure(String cause, Map<String, Object> details) {
         Map<String, Object> details = new LinkedHashMap<>();
         put(details, "provider", choice.provider());
         put(details, "model", choice.model());
-        return new TurnFailure("The model cannot be used: " + e.sentence(), details);
+        return new TurnFailure("The model cannot be used: " + e.sentence(), details, true);
     }
 
     public static TurnFailure of(String cause) {
-        return new TurnFailure(cause, Map.of());
+        return new TurnFailure(cause, Map.of(), false);
+    }
+
+    /** The same failure with what the model wrote instead of a usable answer. */
+    public TurnFailure with(List<UnusableAnswer> answers) {
+        if (answers.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> more = new LinkedHashMap<>(details);
+        more.put("unusableAnswers", UnusableAnswer.plain(answers));
+        return new TurnFailure(cause, more, permanent);
     }
 
     /** The trace: a thought that a person can read, with the facts beside it. */
@@ -51,6 +69,21 @@ public record TurnFailure(String cause, Map<String, Object> details) {
         payload.put("content", cause);
         payload.put("error", error);
         return new RawJson(JsonText.write(payload));
+    }
+
+    /**
+     * What the other side is told when the conversation goes on.
+     *
+     * @param first whether nothing was said yet in the conversation
+     * @param apologised whether this agent has told the like before
+     */
+    public static String apology(boolean first, boolean apologised) {
+        if (apologised) {
+            return "A technical problem on my side keeps me from answering this time, too.";
+        }
+        return first
+                ? "I am sorry, a technical problem on my side keeps me from opening the conversation as planned."
+                : "I am sorry, a technical problem on my side keeps me from answering now.";
     }
 
     private static void put(Map<String, Object> details, String name, @Nullable Object value) {

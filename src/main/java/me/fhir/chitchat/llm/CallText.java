@@ -25,9 +25,15 @@ final class CallText {
             String tools = answered.response().toolCalls().stream()
                     .map(tool -> "\n=== tool call " + tool.name() + " ===\n" + tool.arguments() + "\n")
                     .collect(Collectors.joining());
-            return answered.response().content() + "\n" + tools;
+            String thinking = answered.response().output().reasoning();
+            return answered.response().content() + "\n" + tools
+                    + (thinking.isBlank() ? "" : "\n=== reasoning ===\n" + thinking + "\n");
         }
-        return call.ending() instanceof Failed failed ? failed.cause().sentence() + "\n" : "The call was cancelled.\n";
+        if (call.ending() instanceof Failed failed) {
+            String raw = failed.cause().raw();
+            return failed.cause().sentence() + "\n" + (raw.isBlank() ? "" : "\n=== raw answer ===\n" + raw + "\n");
+        }
+        return "The call was cancelled.\n";
     }
 
     static String metadata(FinishedCall call) {

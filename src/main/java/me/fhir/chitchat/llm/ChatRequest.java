@@ -24,4 +24,9 @@ public record ChatRequest(
     public ChatRequest with(ModelChoice other) {
         return new ChatRequest(messages, other, sampling, tools, label, purpose);
     }
+
+    /** The same question, to be answered that way. */
+    public ChatRequest with(Sampling other) {
+        return new ChatRequest(messages, choice, other, tools, label, purpose);
+    }
 }

@@ -5,14 +5,34 @@ import org.jspecify.annotations.Nullable;
 
 /** What a model answered, and which model it was. */
 public record ChatResponse(
-        String content,
-        List<ToolCall> toolCalls,
+        ModelOutput output,
         @Nullable Usage usage,
         String provider,
         String model,
         @Nullable String finishReason) {
-    public ChatResponse {
-        toolCalls = List.copyOf(toolCalls);
+    /** An answer without thinking. */
+    public ChatResponse(
+            String content,
+            List<ToolCall> toolCalls,
+            @Nullable Usage usage,
+            String provider,
+            String model,
+            @Nullable String finishReason) {
+        this(ModelOutput.plain(content, toolCalls), usage, provider, model, finishReason);
+    }
+
+    /** The answer's text, without thinking. */
+    public String content() {
+        return output.content();
+    }
+
+    public List<ToolCall> toolCalls() {
+        return output.toolCalls();
+    }
+
+    /** Whether the token limit cut the answer off. */
+    public boolean cutOff() {
+        return "length".equals(finishReason) || "MAX_TOKENS".equals(finishReason);
     }
 
     /**

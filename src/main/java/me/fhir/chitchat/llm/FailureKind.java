@@ -14,6 +14,10 @@ public enum FailureKind {
     SERVER(true),
     /** The server's key is wrong or may not do this. */
     KEY(false),
+    /** The provider will not serve this server at all: its region, its plan, or a permission. */
+    ACCESS(false),
+    /** The provider has no such model. */
+    MODEL(false),
     /** No credit left. */
     PAYMENT(false),
     /** The provider will not take this request. */
@@ -35,7 +39,8 @@ public enum FailureKind {
     /** The kind of an HTTP status, or of the status-like code inside an error. */
     public static FailureKind ofStatus(int status) {
         return switch (status) {
-            case 401, 403 -> KEY;
+            case 401 -> KEY;
+            case 403 -> ACCESS;
             case 402 -> PAYMENT;
             case 429 -> RATE_LIMIT;
             case 408, 500, 502, 503, 504, 529 -> SERVER;
@@ -52,8 +57,13 @@ public enum FailureKind {
     public boolean mayPass() {
         return switch (this) {
             case NETWORK, TIMEOUT, RATE_LIMIT, SERVER, UNREADABLE, OTHER -> true;
-            case KEY, PAYMENT, REQUEST, REFUSAL, EMPTY -> false;
+            case KEY, ACCESS, MODEL, PAYMENT, REQUEST, REFUSAL, EMPTY -> false;
         };
+    }
+
+    /** Whether no call to this model can succeed until somebody changes something. */
+    public boolean isPermanent() {
+        return this == KEY || this == ACCESS || this == MODEL || this == PAYMENT;
     }
 
     /** The kind as a metric's name ends. */

@@ -9,7 +9,17 @@ record KnownModels(LlmConfiguration configuration) {
     /** The models a provider is limited to, or has built in. */
     List<String> of(Provider provider) {
         ModelNames limited = configuration.settings(provider).models();
-        return limited.isUnset() ? provider.builtIn() : limited.names();
+        if (limited.isUnset()) {
+            return provider.builtIn();
+        }
+        return provider == Provider.GOOGLE
+                ? limited.names().stream().map(KnownModels::resourceName).toList()
+                : limited.names();
+    }
+
+    /** A model's name without the {@code models/} that Google's own lists put before it. */
+    static String resourceName(String model) {
+        return model.startsWith("models/") ? model.substring("models/".length()) : model;
     }
 
     boolean isAvailable(Provider provider) {
@@ -49,7 +59,7 @@ record KnownModels(LlmConfiguration configuration) {
                         + wanted.provider() + "\", which cannot answer requests"));
         boolean served = wanted.model() == null
                 || provider == Provider.OPENAI
-                || find(of(provider), wanted.model()).isPresent();
+                || find(of(provider), resourceName(wanted.model())).isPresent();
         if (!served) {
             throw new IllegalArgumentException("DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + wanted.model()
                     + "\", which provider " + provider.wire() + " does not have");
@@ -67,7 +77,7 @@ record KnownModels(LlmConfiguration configuration) {
     /** Who has a model: whoever can be used, else the server that alone knows what it has, else whoever lacks a key. */
     private Provider holder(String model) {
         List<Provider> holders = Arrays.stream(Provider.values())
-                .filter(provider -> find(of(provider), model).isPresent())
+                .filter(provider -> find(of(provider), resourceName(model)).isPresent())
                 .toList();
         return holders.stream()
                 .filter(this::isAvailable)

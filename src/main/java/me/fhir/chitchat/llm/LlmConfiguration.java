@@ -49,6 +49,11 @@ public final class LlmConfiguration {
     @JsonProperty
     private int maxConcurrent = 8;
 
+    /** The longest answer in tokens, of requests that set no limit themselves; default and 0: the provider decides. */
+    @Min(0)
+    @JsonProperty
+    private int maxTokens;
+
     /** How long a call may take from asking to answer: queue, retries and pauses included. Default 120 s. */
     @MinDuration(value = 1, unit = TimeUnit.SECONDS)
     @JsonProperty
@@ -97,6 +102,11 @@ public final class LlmConfiguration {
 
     public int maxConcurrent() {
         return maxConcurrent;
+    }
+
+    /** The limit of a request that sets none, or null when the provider decides. */
+    public @Nullable Integer maxTokens() {
+        return maxTokens == 0 ? null : maxTokens;
     }
 
     public java.time.Duration deadline() {

@@ -32,6 +32,13 @@ public final class ModelCatalog {
         this.defaultProvider = known.defaultProvider();
     }
 
+    /** How a model is to answer, with the configured token limit where the request sets none. */
+    public Sampling sampling(Sampling asked) {
+        return asked.maxTokens() == null
+                ? new Sampling(asked.temperature(), known.configuration().maxTokens())
+                : asked;
+    }
+
     /** All providers in their order; a server that does not tell its models shows none. */
     public List<ProviderListing> listings() throws InterruptedException {
         List<ProviderListing> listings = new ArrayList<>();
@@ -60,6 +67,9 @@ public final class ModelCatalog {
         String model = String.valueOf(choice.model());
         Optional<Provider> provider = providerOf(model);
         if (provider.isEmpty()) {
+            provider = providerOf(KnownModels.resourceName(model));
+        }
+        if (provider.isEmpty()) {
             throw unknown(model);
         }
         return at(provider.get(), model);
@@ -79,7 +89,7 @@ public final class ModelCatalog {
             return new ModelRoute(provider, named(model));
         }
         List<String> models = models(provider);
-        return KnownModels.find(models, model)
+        return KnownModels.find(models, KnownModels.resourceName(model))
                 .map(full -> new ModelRoute(provider, full))
                 .orElseThrow(() -> new UnusableRequestException("Provider " + provider.wire() + " has no model "
                         + shown(model) + "; it has " + String.join(", ", models) + "."));

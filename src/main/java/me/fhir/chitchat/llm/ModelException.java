@@ -22,7 +22,16 @@ public final class ModelException extends Exception {
             FailureKind kind,
             Spent spent) {
         public Failure(String provider, @Nullable Integer httpStatus, @Nullable String code, boolean retryable) {
-            this(provider, httpStatus, code, retryable, FailureKind.OTHER, Spent.NOTHING);
+            this(provider, httpStatus, code, retryable, kindOf(httpStatus), Spent.NOTHING);
+        }
+
+        private static FailureKind kindOf(@Nullable Integer httpStatus) {
+            return httpStatus == null ? FailureKind.OTHER : FailureKind.ofStatus(httpStatus);
+        }
+
+        /** Whether no call to this model can succeed until somebody changes something. */
+        public boolean permanent() {
+            return kind.isPermanent() || (httpStatus != null && (httpStatus == 403 || httpStatus == 404));
         }
     }
 
@@ -38,9 +47,26 @@ public final class ModelException extends Exception {
         }
     }
 
+    private final String raw;
+
     public ModelException(Failure failure, String sentence) {
+        this(failure, sentence, "");
+    }
+
+    /**
+     * A failure that came with an answer.
+     *
+     * @param raw what the model wrote, for a person who looks for the fault; empty when nothing
+     */
+    public ModelException(Failure failure, String sentence, String raw) {
         super(sentence);
         this.failure = failure;
+        this.raw = raw;
+    }
+
+    /** What the model wrote although it could not be used; empty when nothing. */
+    public String raw() {
+        return raw;
     }
 
     public Failure failure() {

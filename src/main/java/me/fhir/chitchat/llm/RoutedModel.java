@@ -32,7 +32,11 @@ public final class RoutedModel implements ChatModel {
             throw new IllegalStateException(
                     "nobody plays provider " + route.provider().wire());
         }
-        Running call = new Running(route, request.with(route.choice()), clock.instant(), System.nanoTime());
+        Running call = new Running(
+                route,
+                request.with(route.choice()).with(catalog.sampling(request.sampling())),
+                clock.instant(),
+                System.nanoTime());
         try {
             ChatResponse response = model.complete(call.request());
             log.keep(call.ended(new Answered(response)));

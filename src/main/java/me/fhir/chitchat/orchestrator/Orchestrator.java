@@ -170,6 +170,18 @@ public final class Orchestrator {
                 new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
     }
 
+    /** Ends a conversation because one of its agents failed and cannot go on; the outcome names the agent. */
+    public CompletableFuture<Receipt> closeFailed(long conversation, String agentId) {
+        String text = "The conversation was ended because the agent " + agentId
+                + " cannot go on: it has a technical problem on its own side.";
+        RawJson payload = new RawJson(JsonWriter.object(json -> json.text("text", text)
+                .object("outcome", outcome -> outcome.text("status", "errored")
+                        .text("reason", "agent_failed")
+                        .text("agentId", agentId))));
+        return store.append(new AppendRequest.Close(
+                conversation, "system", new Entry.Message(payload, Finality.CONVERSATION), null, null));
+    }
+
     /**
      * Notes something about a conversation in its log, once; it opens and closes no turn.
      *

@@ -72,6 +72,9 @@ public final class LlmResource {
     private static String json(ChatResponse response) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("content", JsonText.quote(response.content()));
+        if (!response.output().reasoning().isBlank()) {
+            members.put("reasoning", JsonText.quote(response.output().reasoning()));
+        }
         if (!response.toolCalls().isEmpty()) {
             members.put(
                     "toolCalls",
@@ -95,8 +98,10 @@ public final class LlmResource {
     }
 
     private static String json(ToolCall call) {
+        String arguments = arguments(call.arguments());
+        // Clients of the predecessor read args.
         return "{\"id\":" + JsonText.quote(call.id()) + ",\"name\":" + JsonText.quote(call.name()) + ",\"arguments\":"
-                + arguments(call.arguments()) + "}";
+                + arguments + ",\"args\":" + arguments + "}";
     }
 
     /** The object that the model meant; its bare text when it wrote no proper one. */

@@ -37,6 +37,7 @@ public final class EnvironmentSettings {
             new Setting("WATCHDOG_STALLED_THRESHOLD_MS", "watchdog.stalledThresholdMs", FROM_1),
             new Setting("DEFAULT_LLM_PROVIDER", "llm.defaultProvider", TEXT),
             new Setting("DEFAULT_LLM_MODEL", "llm.defaultModel", TEXT),
+            new Setting("LLM_MAX_TOKENS", "llm.maxTokens", new SettingType.WholeNumber(0, Integer.MAX_VALUE)),
             new Setting("OPENROUTER_API_KEY", "llm.openrouter.apiKey", TEXT),
             new Setting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", ADDRESS),
             new Setting("OPENROUTER_PROVIDER_CONFIG", "llm.openrouter.routing", TEXT),

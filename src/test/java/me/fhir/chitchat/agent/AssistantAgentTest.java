@@ -90,11 +90,11 @@ class AssistantAgentTest {
                                 + " HTTP 402. Out of credit.\",\"error\":{\"provider\":\"openrouter\",\"model\":\"big\",\"status\":402,"
                                 + "\"code\":\"no_credit\",\"retryable\":false,\"message\":\"The model call failed: openrouter, model"
                                 + " big, HTTP 402. Out of credit.\"}}");
-        assertThat(table.lines()).last().asString().startsWith("bot message turn: Sorry");
+        assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
     }
 
     @Test
-    void anUnusableModelAndAnEmptyAnswerAreToldToo() throws InterruptedException {
+    void anUnusableModelEndsTheConversationWithTheCauseInATrace() throws InterruptedException {
         say("me", "{\"text\":\"hi\"}");
         agent(
                         request -> {
@@ -102,10 +102,28 @@ class AssistantAgentTest {
                         },
                         "{}")
                 .takeTurn(table.seat("bot"));
-        say("me", "{\"text\":\"again\"}");
-        agent(request -> answer(" \n"), "{}").takeTurn(table.seat("bot"));
         assertThat(table.lines().get(1)).contains("There is no model \\\"big\\\".");
-        assertThat(table.lines().get(4)).contains("The model answered nothing.");
-        assertThat(table.lines()).last().asString().startsWith("bot message turn: Sorry");
+        assertThat(table.completed()).isTrue();
+    }
+
+    @Test
+    void anEmptyAnswerIsAskedForAgain() throws InterruptedException {
+        say("me", "{\"text\":\"hi\"}");
+        agent(request -> answer(asked.size() < 3 ? " \n" : "at last"), "{}").takeTurn(table.seat("bot"));
+        assertThat(asked).hasSize(3);
+        assertThat(table.lines()).last().isEqualTo("bot message turn: at last");
+    }
+
+    @Test
+    void anAnswerThatStaysEmptyIsAnApologyOnceAndThenTheEnd() throws InterruptedException {
+        say("me", "{\"text\":\"hi\"}");
+        AssistantAgent silent = agent(request -> answer(""), "{}");
+        silent.takeTurn(table.seat("bot"));
+        assertThat(asked).hasSize(4);
+        assertThat(table.lines().get(1)).contains("The model answered nothing.");
+        assertThat(table.lines()).last().asString().startsWith("bot message turn: I am sorry");
+        say("me", "{\"text\":\"again\"}");
+        silent.takeTurn(table.seat("bot"));
+        assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
     }
 }

@@ -235,6 +235,14 @@ public final class Table {
             return append(new AppendRequest.Trace(sender(), new Entry.Trace(payload), Finality.NONE));
         }
 
+        @Override
+        public Receipt endAsFailed() {
+            RawJson closing = new RawJson("{\"text\":\"ended\",\"outcome\":{\"status\":\"errored\","
+                    + "\"reason\":\"agent_failed\",\"agentId\":" + JsonText.quote(agentId) + "}}");
+            return append(new AppendRequest.Close(
+                    7, "system", new Entry.Message(closing, Finality.CONVERSATION), null, null));
+        }
+
         private AppendRequest.Sender sender() {
             return new AppendRequest.Sender(7, agentId, null, null);
         }

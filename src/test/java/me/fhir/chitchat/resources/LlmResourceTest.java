@@ -108,8 +108,8 @@ class LlmResourceTest {
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.readEntity(String.class))
                 .isEqualTo("{\"content\":\"a \\\"quote\\\"\",\"toolCalls\":["
-                        + "{\"id\":\"c1\",\"name\":\"look\",\"arguments\":{\"n\": 1.10}},"
-                        + "{\"id\":\"c2\",\"name\":\"bad\",\"arguments\":\"{oops\"}],"
+                        + "{\"id\":\"c1\",\"name\":\"look\",\"arguments\":{\"n\": 1.10},\"args\":{\"n\": 1.10}},"
+                        + "{\"id\":\"c2\",\"name\":\"bad\",\"arguments\":\"{oops\",\"args\":\"{oops\"}],"
                         + "\"usage\":{\"promptTokens\":3,\"completionTokens\":4,\"cost\":0.25},"
                         + "\"model\":\"openai/gpt-5\",\"provider\":\"openrouter\",\"finishReason\":\"stop\"}");
     }

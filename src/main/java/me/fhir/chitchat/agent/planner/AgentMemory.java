@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import me.fhir.chitchat.agent.FailedTurns;
 import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Entry;
@@ -19,12 +20,12 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent remembers of its conversation: everybody's messages, its own tool calls, and the files in reach. All of it
+ * What an agent remembers of its conversation: all agents' messages, its own tool calls, and the files in reach. All of it
  * comes from the log, so that an agent started anew knows what its predecessor knew. For one thread at a time.
  */
 final class AgentMemory {
     private static final int PAGE = 500;
-    private static final EventFilter SPOKEN_OR_DONE = new EventFilter(Set.of("message", "trace"), Set.of());
+    private static final EventFilter MESSAGES_AND_TRACES = new EventFilter(Set.of("message", "trace"), Set.of());
 
     /** An entry of the memory. */
     sealed interface Item {
@@ -42,8 +43,12 @@ final class AgentMemory {
             @Nullable String file,
             Result result) implements Item {}
 
-    /** The JSON value that a tool returned, or what went wrong. */
-    record Result(boolean failed, String text) {}
+    /**
+     * The JSON value that a tool returned, or what went wrong.
+     *
+     * @param hint what the server adds to it for the model, or empty
+     */
+    record Result(boolean failed, String text, String hint) {}
 
     private record Call(int turn, String name, String args) {}
 
@@ -52,6 +57,7 @@ final class AgentMemory {
     private final Map<String, SharedFile> files = new LinkedHashMap<>();
     private final Map<String, Call> openCalls = new HashMap<>();
     private final Map<String, String> answers = new HashMap<>();
+    private final FailedTurns failedTurns = new FailedTurns();
     private int calls;
     private int nameless;
     private long seq;
@@ -64,7 +70,7 @@ final class AgentMemory {
     void catchUp(TurnContext context) {
         List<Event> page;
         do {
-            page = context.events(seq, PAGE, SPOKEN_OR_DONE);
+            page = context.events(seq, PAGE, MESSAGES_AND_TRACES);
             for (Event event : page) {
                 seq = event.seq();
                 remember(event);
@@ -73,6 +79,7 @@ final class AgentMemory {
     }
 
     private void remember(Event event) {
+        failedTurns.remember(event);
         if (event.entry() instanceof Entry.Message) {
             message(event);
         } else if (event.agentId().equals(agentId)) {
@@ -129,9 +136,10 @@ final class AgentMemory {
 
     private void returned(Call call, JsonObject payload) {
         String result = payload.raw("result");
+        String hint = payload.string("hint") == null ? "" : payload.string("hint");
         if (payload.has("error") || result == null) {
             String error = payload.string("error");
-            Result failed = new Result(true, error == null ? String.valueOf(payload.raw("error")) : error);
+            Result failed = new Result(true, error == null ? String.valueOf(payload.raw("error")) : error, hint);
             items.add(new Used(call.turn(), call.name(), call.args(), null, failed));
             return;
         }
@@ -140,7 +148,7 @@ final class AgentMemory {
             answers.putIfAbsent(Canonical.call(call.name(), call.args()), result);
             file = made(call, result);
         }
-        items.add(new Used(call.turn(), call.name(), call.args(), file, new Result(false, result)));
+        items.add(new Used(call.turn(), call.name(), call.args(), file, new Result(false, result, hint)));
     }
 
     /** Keeps what a tool made; the same document made again stays one file. */
@@ -176,6 +184,20 @@ final class AgentMemory {
         }
     }
 
+    FailedTurns failedTurns() {
+        return failedTurns;
+    }
+
+    /** The results of the same call in a turn, oldest first. */
+    List<Result> resultsOf(int turn, String tool, String args) {
+        String call = Canonical.call(tool, args);
+        return uses().stream()
+                .filter(used -> used.turn() == turn
+                        && Canonical.call(used.name(), used.args()).equals(call))
+                .map(Used::result)
+                .toList();
+    }
+
     List<Item> items() {
         return items;
     }
@@ -192,6 +214,12 @@ final class AgentMemory {
                 .filter(Said.class::isInstance)
                 .map(Said.class::cast)
                 .toList();
+    }
+
+    /** The text of the newest message; empty when there is none. */
+    String lastText() {
+        List<Said> messages = talk();
+        return messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
     }
 
     List<SharedFile> files() {

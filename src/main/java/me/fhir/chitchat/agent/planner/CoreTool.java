@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 public enum CoreTool {
     SEND("sendMessageToRemoteAgent"),
     READ("readAttachment"),
-    SLEEP("sleep"),
     DONE("done");
 
     public static final Set<String> NAMES =

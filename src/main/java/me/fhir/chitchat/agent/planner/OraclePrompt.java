@@ -3,46 +3,70 @@ package me.fhir.chitchat.agent.planner;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.llm.ChatMessage;
 
 /** What a model is told that answers in the place of a tool. */
-final class OraclePrompt {
+record OraclePrompt(
+        Playbook book, RoleTool tool, Answer.Step step, AgentMemory memory, AgentConfiguration.OracleLimits limits) {
     private static final Template ROLE = Template.load("oracle-role.md");
     private static final Template CALL = Template.load("oracle-call.md");
     private static final Template CORRECTION = Template.load("oracle-correction.md");
 
-    private OraclePrompt() {}
-
-    static List<ChatMessage> messages(Playbook book, RoleTool tool, String arguments, AgentMemory memory) {
-        return List.of(ChatMessage.system(role(book, tool)), ChatMessage.user(call(book, tool, arguments, memory)));
+    List<ChatMessage> messages() {
+        return List.of(ChatMessage.system(role()), ChatMessage.user(call()));
     }
 
-    private static String role(Playbook book, RoleTool tool) {
+    private String role() {
         boolean all = book.allSeeing().contains(tool.name());
         String others =
-                all ? book.othersKnowledge().stream().map(PromptText::quoted).collect(Collectors.joining("\n\n")) : "";
-        return ROLE.render(Map.of(
-                "agentId", PromptText.inline(book.role().agentId()),
-                "principal", PlannerPrompt.principal(book.principal()),
-                "instructions", book.instructions().strip(),
-                "situation", book.role().person().situation().strip(),
-                "knowledge", PromptText.quoted(book.role().knowledge()),
-                "others", others,
-                "title", PromptText.inline(book.role().plot().title()),
-                "background", book.role().plot().background().strip()));
+                all ? book.othersKnowledge().stream().map(this::knowledge).collect(Collectors.joining("\n\n")) : "";
+        return ROLE.render(Map.ofEntries(
+                Map.entry("agentId", PromptText.inline(book.role().agentId())),
+                Map.entry("principal", PlannerPrompt.principal(book.principal())),
+                Map.entry("instructions", book.instructions().strip()),
+                Map.entry("situation", book.role().person().situation().strip()),
+                Map.entry("knowledge", knowledge(book.role().knowledge())),
+                Map.entry("others", others),
+                Map.entry(
+                        "shared",
+                        book.setting().knowledge().isEmpty()
+                                ? ""
+                                : knowledge(book.setting().knowledge())),
+                Map.entry("title", PromptText.inline(book.role().plot().title())),
+                Map.entry("background", book.role().plot().background().strip()),
+                Map.entry("challenges", PlannerPrompt.bullets(book.setting().challenges().stream()))));
     }
 
-    private static String call(Playbook book, RoleTool tool, String arguments, AgentMemory memory) {
+    /** A knowledge base, or the parts of a large one that fit this call. */
+    private String knowledge(String json) {
+        String question = tool.name() + " " + tool.description() + " " + tool.guidance() + " " + step.reasoning() + " "
+                + step.args() + " " + memory.lastText();
+        return PromptText.quoted(KnowledgeExcerpt.of(json, question, limits.maxKnowledgeCharacters()));
+    }
+
+    private String call() {
+        PromptText.Log log = PromptText.log(memory.talk(), book.role().agentId(), 0, limits.maxLogCharacters());
         return CALL.render(Map.of(
-                "log", PromptText.log(memory.talk(), book.role().agentId(), 0).text(),
-                "tool", PromptText.inline(tool.name()),
-                "description", tool.description().strip(),
-                "guidance", tool.guidance().strip(),
-                "ending", ending(tool),
-                "arguments", PromptText.quoted(arguments)));
+                "log",
+                log.text(),
+                "tool",
+                PromptText.inline(tool.name()),
+                "description",
+                tool.description().strip(),
+                "guidance",
+                tool.guidance().strip(),
+                "ending",
+                ending(),
+                "reason",
+                step.reasoning().isBlank()
+                        ? ""
+                        : PromptText.quoted(step.reasoning().strip()),
+                "arguments",
+                PromptText.quoted(step.args())));
     }
 
-    private static String ending(RoleTool tool) {
+    private String ending() {
         return tool.endsConversation()
                 ? "This call ends the conversation with the outcome " + tool.endStatus()
                         + ": what you write is the final document that both sides keep."

@@ -9,7 +9,7 @@ import me.fhir.chitchat.agent.ScenarioAgentFactory;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
 
-/** Makes scenario agents that think with a model. */
+/** Makes scenario agents that plan with a model. */
 public final class PlannerAgentFactory implements ScenarioAgentFactory {
     private final ChatModel model;
     private final AgentConfiguration limits;
@@ -20,12 +20,13 @@ public final class PlannerAgentFactory implements ScenarioAgentFactory {
     }
 
     @Override
-    public Optional<Agent> play(AgentSpec spec, AgentOptions options) {
+    public Optional<Agent> create(AgentSpec spec, AgentOptions options) {
         RawJson scenario = spec.scenario();
         if (scenario == null) {
             return Optional.empty();
         }
         return Playbook.of(scenario, spec.agentId())
-                .map(book -> new ScenarioAgent(book, new PlannerSettings(model, options, limits)));
+                .map(book -> new ScenarioAgent(
+                        book.limitedTo(options.tools()), new PlannerSettings(model, options, limits)));
     }
 }

@@ -15,7 +15,11 @@ final class PlannerPrompt {
 
     /** Where in its turn the agent stands. */
     record Moment(
-            int turn, int step, int maxSteps, @Nullable RoleTool decision) {}
+            int turn,
+            int turnLimit,
+            int step,
+            int maxSteps,
+            @Nullable RoleTool decision) {}
 
     private PlannerPrompt() {}
 
@@ -62,7 +66,7 @@ final class PlannerPrompt {
                 + "\n  arguments (JSON Schema): " + tool.inputSchema();
     }
 
-    private static String bullets(Stream<String> entries) {
+    static String bullets(Stream<String> entries) {
         return entries.map(entry -> "- " + entry).collect(Collectors.joining("\n"));
     }
 
@@ -76,8 +80,26 @@ final class PlannerPrompt {
                 "opening", opening.isBlank() ? "" : PromptText.quoted(opening),
                 "decision", decision(moment.decision()),
                 "turn", Integer.toString(moment.turn()),
+                "turnLimit", Integer.toString(moment.turnLimit()),
+                "turnsLeft", turnsLeft(moment),
                 "step", Integer.toString(moment.step()),
                 "maxSteps", Integer.toString(moment.maxSteps())));
+    }
+
+    /** How many turns can follow, and what that means. */
+    private static String turnsLeft(Moment moment) {
+        int left = moment.turnLimit() - moment.turn();
+        if (left <= 0) {
+            return "This is the last turn: the conversation ends with it.";
+        }
+        return (left == 1 ? "1 turn is" : left + " turns are") + " left after this one, shared by all sides; then the"
+                + " conversation is ended without a result.";
+    }
+
+    /** What a model is told that gave several steps at once. */
+    static String onlyTheFirst(Answer.Step chosen) {
+        return "Your last answer held " + (chosen.ignored() + 1) + " steps. Only the first one (" + chosen.tool()
+                + ") was carried out, the others were not. Give exactly one step in each answer.";
     }
 
     private static String decision(@Nullable RoleTool decision) {

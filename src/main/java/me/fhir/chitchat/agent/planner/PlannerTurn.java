@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.agent.TurnFailure;
+import me.fhir.chitchat.agent.UnusableAnswer;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
+import me.fhir.chitchat.llm.FailureKind;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.Purpose;
-import me.fhir.chitchat.llm.Sampling;
 import me.fhir.chitchat.llm.UnusableRequestException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,9 @@ import org.slf4j.LoggerFactory;
 final class PlannerTurn {
     private static final Logger LOG = LoggerFactory.getLogger(PlannerTurn.class);
     private static final int CORRECTIONS = 3;
+    private static final int MOST_FAILED_STEPS = 3;
     private static final int SHOWN = 4_000;
+    private static final String TOO_LONG = "it was empty, because all tokens went into thinking; think less";
 
     private final TurnContext context;
     private final Playbook book;
@@ -29,7 +33,10 @@ final class PlannerTurn {
     private final TimeLimit time;
     private final StepExecutor executor;
     private final int turn;
+    private final AnswerReader reader;
     private final List<ChatMessage> corrections = new ArrayList<>();
+    private final List<UnusableAnswer> unusable = new ArrayList<>();
+    private @Nullable ModelException emptyAnswer;
     private int step;
 
     /** Why the turn cannot be played to its end. */
@@ -49,12 +56,8 @@ final class PlannerTurn {
         this.memory = memory;
         this.time = TimeLimit.startingNow(settings.limits().turnTimeLimit().toJavaDuration(), context::active);
         this.turn = context.turn();
-        this.executor = new StepExecutor(
-                context,
-                book,
-                memory,
-                new Oracle(settings.model(), settings.options().choice()),
-                time);
+        this.reader = new AnswerReader(new ToolNames(book.role().tools()));
+        this.executor = new StepExecutor(context, book, memory, new Oracle(settings), time);
     }
 
     /** Plays the turn; whatever goes wrong closes it, with an apology and a trace that names the cause. */
@@ -79,32 +82,64 @@ final class PlannerTurn {
     }
 
     private void playSteps() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
+        int failed = 0;
         for (step = 1; step <= settings.limits().maxStepsPerTurn(); step++) {
             memory.catchUp(context);
-            ChatResponse response = time.within(() -> settings.model().complete(request()));
-            Answer answer = Answer.of(response);
-            if (answer instanceof Answer.Step chosen && known(chosen.tool())) {
-                corrections.clear();
-                if (executor.act(chosen, label("tool-" + chosen.tool()))) {
-                    return;
-                }
-            } else {
-                correct(response.content(), answer);
+            Answer answer = ask();
+            if (!(answer instanceof Answer.Step chosen)) {
+                continue;
+            }
+            corrections.clear();
+            List<UnusableAnswer> before = List.copyOf(unusable);
+            unusable.clear();
+            StepExecutor.Outcome outcome = executor.execute(chosen, before, label("tool-" + chosen.tool()));
+            if (outcome == StepExecutor.Outcome.CLOSED) {
+                return;
+            }
+            if (outcome == StepExecutor.Outcome.REPEATED) {
+                throw new GiveUpException(TurnFailure.of("The model made the same call of " + chosen.tool()
+                        + " again and again, although it was given the result."));
+            }
+            failed = outcome == StepExecutor.Outcome.FAILED ? failed + 1 : 0;
+            if (failed > MOST_FAILED_STEPS) {
+                throw new GiveUpException(
+                        TurnFailure.of(failed + " steps in a row failed; the last one was " + chosen.tool() + "."));
+            }
+            if (chosen.ignored() > 0) {
+                corrections.add(ChatMessage.user(PlannerPrompt.onlyTheFirst(chosen)));
             }
         }
         throw new GiveUpException(TurnFailure.of(
                 "The turn used up its " + settings.limits().maxStepsPerTurn() + " steps without a message."));
     }
 
-    private boolean known(String tool) {
-        return CoreTool.NAMES.contains(tool) || book.tool(tool).isPresent();
+    /** The next step, or an answer that could not be used and was told back. */
+    private Answer ask() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
+        try {
+            ChatResponse response = time.within(() -> settings.model().complete(request()));
+            Answer answer = reader.read(response);
+            if (answer instanceof Answer.Unusable useless) {
+                emptyAnswer = null;
+                correct(useless.reason(), response.content(), response.output().raw());
+            }
+            return answer;
+        } catch (ModelException e) {
+            if (e.failure().kind() != FailureKind.EMPTY) {
+                throw e;
+            }
+            Answer.Unusable empty = new Answer.Unusable(e.failure().retryable() ? "it was empty" : TOO_LONG);
+            emptyAnswer = e;
+            correct(empty.reason(), "", e.raw());
+            return empty;
+        }
     }
 
-    private void correct(String answer, Answer meaning) throws GiveUpException {
-        String reason = meaning instanceof Answer.Unusable unusable
-                ? unusable.reason()
-                : "there is no tool called \"" + PromptText.inline(((Answer.Step) meaning).tool()) + "\"";
-        if (corrections.size() >= 2 * CORRECTIONS) {
+    private void correct(String reason, String answer, String raw) throws GiveUpException, ModelException {
+        unusable.add(new UnusableAnswer(reason, raw));
+        if (unusable.size() > CORRECTIONS) {
+            if (emptyAnswer != null) {
+                throw emptyAnswer;
+            }
             throw new GiveUpException(TurnFailure.of("The model gave no usable answer, even after " + CORRECTIONS
                     + " corrections; the last time " + reason + "."));
         }
@@ -116,8 +151,8 @@ final class PlannerTurn {
 
     private ChatRequest request() {
         RoleTool decision = Outbox.decision(book, memory, turn).orElse(null);
-        PlannerPrompt.Moment moment =
-                new PlannerPrompt.Moment(turn, step, settings.limits().maxStepsPerTurn(), decision);
+        PlannerPrompt.Moment moment = new PlannerPrompt.Moment(
+                turn, context.turnLimit(), step, settings.limits().maxStepsPerTurn(), decision);
         List<ChatMessage> messages =
                 new ArrayList<>(PlannerPrompt.messages(book, settings.options().systemPromptExtra(), memory, moment));
         messages.addAll(corrections);
@@ -127,7 +162,12 @@ final class PlannerTurn {
                 memory,
                 new PlannerStep.OpenTurn(turn, context.turnLimit(), memory.unsentFiles(), decision));
         return new ChatRequest(
-                messages, settings.options().choice(), Sampling.DEFAULT, List.of(), label("step-" + step), purpose);
+                messages,
+                settings.options().choice(),
+                settings.options().sampling(),
+                List.of(),
+                label("step-" + step),
+                purpose);
     }
 
     private CallLabel label(String what) {
@@ -141,8 +181,8 @@ final class PlannerTurn {
     }
 
     private void giveUp(TurnFailure failure) throws InterruptedException {
-        context.sendTrace(failure.trace());
+        context.sendTrace(failure.with(unusable).trace());
         memory.catchUp(context);
-        executor.failure();
+        executor.closeFailed(failure);
     }
 }

@@ -3,11 +3,15 @@ package me.fhir.chitchat.agent.planner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario as one of its agents may see it.
@@ -22,7 +26,35 @@ record Playbook(
         Principal principal,
         List<Principal> others,
         Set<String> allSeeing,
-        List<String> othersKnowledge) {
+        List<String> othersKnowledge,
+        Setting setting) {
+    /**
+     * What the whole scenario says to the oracle.
+     *
+     * @param challenges what the author wants the agents to cope with
+     * @param knowledge what stands beside the agents for all of them, the text of a JSON value; empty when nothing
+     */
+    record Setting(List<String> challenges, String knowledge) {
+        private static final List<String> KNOWLEDGE = List.of("knowledgeBase", "knowledge", "sharedKnowledge");
+
+        Setting {
+            challenges = List.copyOf(challenges);
+        }
+
+        private static Setting of(Fields scenario, Fields metadata) {
+            List<String> challenges = new ArrayList<>(metadata.texts("challenges"));
+            if (!metadata.text("challenges").isBlank()) {
+                challenges.add(metadata.text("challenges"));
+            }
+            String knowledge = KNOWLEDGE.stream()
+                    .map(scenario::value)
+                    .filter(Objects::nonNull)
+                    .map(JsonText::write)
+                    .collect(Collectors.joining("\n"));
+            return new Setting(challenges, knowledge);
+        }
+    }
+
     /** The public side of an agent: whom it speaks for. */
     record Principal(String agentId, String type, String name, String description) {}
 
@@ -40,13 +72,14 @@ record Playbook(
             return agents.stream()
                     .filter(agent -> agent.text("agentId").equals(agentId))
                     .findFirst()
-                    .map(own -> read(config.object("metadata"), own, agents));
+                    .map(own -> read(config, own, agents));
         } catch (JsonSyntaxException e) {
             return Optional.empty();
         }
     }
 
-    private static Playbook read(Fields metadata, Fields own, List<Fields> agents) {
+    private static Playbook read(Fields scenario, Fields own, List<Fields> agents) {
+        Fields metadata = scenario.object("metadata");
         List<Fields> rest = agents.stream()
                 .filter(agent -> !agent.text("agentId").equals(own.text("agentId")))
                 .toList();
@@ -78,7 +111,38 @@ record Playbook(
                 principal(own),
                 rest.stream().map(Playbook::principal).toList(),
                 allSeeing,
-                rest.stream().map(Playbook::knowledge).toList());
+                rest.stream().map(Playbook::knowledge).toList(),
+                Setting.of(scenario, metadata));
+    }
+
+    /**
+     * The same with only these tools.
+     *
+     * @param only their names, or null for all tools
+     * @throws ConversationException ({@code INVALID_PARAMS}) when the role has no tool of a name
+     */
+    Playbook limitedTo(@Nullable List<String> only) {
+        if (only == null) {
+            return this;
+        }
+        for (String name : only) {
+            if (tool(name).isEmpty() && !CoreTool.NAMES.contains(name)) {
+                throw ConversationException.invalid("config.tools: agent " + role.agentId() + " has no tool \"" + name
+                        + "\"; its tools are "
+                        + role.tools().stream().map(RoleTool::name).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        List<RoleTool> tools =
+                role.tools().stream().filter(tool -> only.contains(tool.name())).toList();
+        AgentRole limited = new AgentRole(
+                role.agentId(),
+                role.plot(),
+                role.person(),
+                tools,
+                role.partners(),
+                role.knowledge(),
+                role.disclosure());
+        return new Playbook(limited, instructions, principal, others, allSeeing, othersKnowledge, setting);
     }
 
     private static Principal principal(Fields agent) {

@@ -40,12 +40,17 @@ final class PromptText {
     }
 
     static Log log(List<? extends AgentMemory.Item> items, String agentId, int turn) {
+        return log(items, agentId, turn, LOG);
+    }
+
+    /** The newest entries whose text is no longer than {@code longest} characters together. */
+    static Log log(List<? extends AgentMemory.Item> items, String agentId, int turn, int longest) {
         Deque<String> newest = new ArrayDeque<>();
         int length = 0;
         for (int i = items.size() - 1; i >= 0; i--) {
             String entry = entry(items.get(i), agentId, turn);
             length += entry.length();
-            if (length > LOG && !newest.isEmpty()) {
+            if (length > longest && !newest.isEmpty()) {
                 break;
             }
             newest.addFirst(entry);
@@ -65,7 +70,8 @@ final class PromptText {
         String file = used.file() == null ? "" : ", kept as the file " + inline(used.file());
         return "[turn " + used.turn() + "] You used " + inline(used.name()) + " " + cut(used.args(), SHORT) + "\n"
                 + (used.result().failed() ? "It failed:" : "It returned" + file + ":")
-                + "\n" + quoted(result);
+                + "\n" + quoted(result)
+                + (used.result().hint().isEmpty() ? "" : "\n" + used.result().hint());
     }
 
     private static String names(List<String> names) {

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.agent.FailedTurns;
 import me.fhir.chitchat.agent.TurnContext;
+import me.fhir.chitchat.agent.TurnFailure;
+import me.fhir.chitchat.agent.UnusableAnswer;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -13,12 +16,12 @@ import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ModelException;
 
-/** Does what a scenario agent has decided on, within one turn. */
+/** Carries out the steps that a model has chosen, within one turn. */
 final class StepExecutor {
-    private static final int PAUSE_MS = 200;
-    private static final String APOLOGY =
-            "I am sorry, I cannot go on at the moment because of a technical problem on my"
-                    + " side. Please give me your last point once more, and I will try again.";
+    private static final int MOST_REPEATS = 2;
+    private static final String REPEATED =
+            "You made this call before in this turn, and this is its result again. Use what"
+                    + " you have: send a message, or take another step.";
 
     private final TurnContext context;
     private final Playbook book;
@@ -38,65 +41,77 @@ final class StepExecutor {
         this.turn = context.turn();
     }
 
-    /** Does what the model decided; true when that closed the turn. */
-    boolean act(Answer.Step chosen, CallLabel label)
-            throws ModelException, TimeLimit.UpException, InterruptedException {
-        if (!chosen.reasoning().isBlank()) {
-            traces.thought(chosen.reasoning());
-        }
-        Optional<CoreTool> core = CoreTool.of(chosen.tool());
-        if (core.isEmpty()) {
-            useTool(book.tool(chosen.tool()).orElseThrow(), chosen, label);
-            return false;
-        }
-        Fields args = Fields.of(value(chosen.args()));
-        switch (core.get()) {
-            case SEND -> {
-                Optional<String> refused = send(args);
-                if (refused.isPresent()) {
-                    traces.failed(traces.call(chosen), refused.get());
-                }
-                return refused.isEmpty();
-            }
-            case DONE -> {
-                close(args.text("summary"), List.of(), Finality.TURN);
-                return true;
-            }
-            case READ -> {
-                read(traces.call(chosen), args.text("name"));
-            }
-            case SLEEP -> {
-                String id = traces.call(chosen);
-                Thread.sleep(PAUSE_MS);
-                traces.returned(id, "{\"slept\":true}");
-            }
-        }
-        return false;
+    /** What became of a step. */
+    enum Outcome {
+        /** A message closed the turn. */
+        CLOSED,
+        DONE,
+        /** The step failed, and the model can read why. */
+        FAILED,
+        /** The model makes the same call over and over. */
+        REPEATED
     }
 
-    private void useTool(RoleTool tool, Answer.Step chosen, CallLabel label)
+    /**
+     * Carries out a step.
+     *
+     * @param unusable the answers before this one that could not be used
+     */
+    Outcome execute(Answer.Step chosen, List<UnusableAnswer> unusable, CallLabel label)
             throws ModelException, TimeLimit.UpException, InterruptedException {
+        if (!chosen.reasoning().isBlank() || !unusable.isEmpty()) {
+            traces.thought(chosen.reasoning(), unusable);
+        }
+        Optional<CoreTool> core = CoreTool.of(chosen.tool());
+        Fields args = Fields.of(value(chosen.args()));
+        if (core.isPresent() && core.get() == CoreTool.SEND) {
+            Optional<String> refused = send(args);
+            if (refused.isPresent()) {
+                traces.failed(traces.call(chosen), refused.get());
+            }
+            return refused.isEmpty() ? Outcome.CLOSED : Outcome.FAILED;
+        }
+        if (core.isPresent() && core.get() == CoreTool.DONE) {
+            close(args.text("summary"), List.of(), Finality.TURN);
+            return Outcome.CLOSED;
+        }
+        List<AgentMemory.Result> earlier = memory.resultsOf(turn, chosen.tool(), chosen.args());
+        if (earlier.size() >= MOST_REPEATS) {
+            return Outcome.REPEATED;
+        }
         String id = traces.call(chosen);
-        Oracle.Answer answer;
+        if (!earlier.isEmpty()) {
+            traces.repeated(id, earlier.get(0), REPEATED);
+            return Outcome.DONE;
+        }
+        return core.isPresent()
+                ? read(id, args.text("name"))
+                : useTool(id, book.tool(chosen.tool()).orElseThrow(), chosen, label);
+    }
+
+    private Outcome useTool(String id, RoleTool tool, Answer.Step chosen, CallLabel label)
+            throws ModelException, TimeLimit.UpException, InterruptedException {
+        Oracle.Reply answer;
         try {
-            answer = time.within(() -> oracle.execute(book, tool, chosen.args(), memory, label));
+            answer = time.within(() -> oracle.execute(book, tool, chosen, memory, label));
         } catch (ModelException | TimeLimit.UpException e) {
-            // Nobody should wait for the result of this call.
+            // Every call has a result in the log.
             traces.failed(id, String.valueOf(e.getMessage()));
             throw e;
         }
         if (answer instanceof Oracle.Output output) {
             traces.returned(id, output.json());
-        } else if (answer instanceof Oracle.ToolError error) {
-            traces.failed(id, error.reason());
+            return Outcome.DONE;
         }
+        traces.failed(id, ((Oracle.ToolError) answer).reason());
+        return Outcome.FAILED;
     }
 
-    private void read(String callId, String name) throws InterruptedException {
+    private Outcome read(String callId, String name) throws InterruptedException {
         Optional<SharedFile> file = memory.file(name);
         if (file.isEmpty()) {
             traces.failed(callId, noSuchFile(name));
-            return;
+            return Outcome.FAILED;
         }
         String id = file.get().storedId();
         Map<String, Object> shown = new LinkedHashMap<>();
@@ -110,6 +125,7 @@ final class StepExecutor {
             shown.put("content", content.base64() ? "(not text: a file of bytes)" : content.text());
         }
         traces.returned(callId, JsonText.write(shown));
+        return Outcome.DONE;
     }
 
     private String noSuchFile(String name) {
@@ -141,6 +157,9 @@ final class StepExecutor {
 
     private static List<String> attachmentNames(Fields args) {
         List<String> names = new ArrayList<>(args.texts("attachments"));
+        if (args.value("attachments") instanceof String only && !only.isBlank()) {
+            names.add(only);
+        }
         for (Fields attachment : args.objects("attachments")) {
             String name = attachment.text("name").isEmpty() ? attachment.text("docId") : attachment.text("name");
             if (!attachment.map().isEmpty()) {
@@ -150,7 +169,7 @@ final class StepExecutor {
         return names;
     }
 
-    /** Says the last words of this turn; after a decision they are the last words of all and carry its outcome. */
+    /** Sends the message that closes this turn; after a decision it closes the conversation and carries the outcome. */
     private void close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
         Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
         List<SharedFile> sent = new ArrayList<>(files);
@@ -164,13 +183,20 @@ final class StepExecutor {
         context.sendMessage(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
     }
 
-    /** Closes a turn that failed; a decision that was made before is not lost. */
-    void failure() throws InterruptedException {
-        boolean decided = Outbox.decision(book, memory, turn).isPresent();
-        close(
-                decided ? "Our decision is attached. I could not say more about it for technical reasons." : APOLOGY,
-                List.of(),
-                Finality.TURN);
+    /** Closes a turn that failed, or the conversation with it; a decision that was made before is not lost. */
+    void closeFailed(TurnFailure failure) throws InterruptedException {
+        FailedTurns failed = memory.failedTurns();
+        if (Outbox.decision(book, memory, turn).isPresent()) {
+            close(
+                    "Our decision is attached. I could not say more about it for technical reasons.",
+                    List.of(),
+                    Finality.TURN);
+        } else if (failure.permanent() || failed.isHopeless(context.agentId(), turn)) {
+            context.endAsFailed();
+        } else {
+            String apology = TurnFailure.apology(memory.talk().isEmpty(), failed.hasFailed(context.agentId()));
+            close(apology, List.of(), Finality.TURN);
+        }
     }
 
     private static Object value(String json) {

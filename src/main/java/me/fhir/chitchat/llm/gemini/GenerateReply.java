@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.Attempt;
-import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.llm.ChatResponse.Usage;
 import me.fhir.chitchat.llm.FailureKind;
 import me.fhir.chitchat.llm.ModelException.Spent;
+import me.fhir.chitchat.llm.ModelOutput;
 import me.fhir.chitchat.llm.ToolCall;
+import me.fhir.chitchat.llm.http.AnswerCheck;
+import me.fhir.chitchat.llm.http.AnswerCheck.Refusal;
 import me.fhir.chitchat.llm.http.ErrorReport;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpReply;
 import me.fhir.chitchat.llm.http.ReplyJson;
+import me.fhir.chitchat.llm.http.StreamedReply;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code generateContent} answered; a candidate may hold nothing, and there may be none. */
@@ -32,10 +36,10 @@ final class GenerateReply {
     }
 
     Attempt read() {
-        JsonObject body = ReplyJson.object(reply.body());
         if (!reply.ok()) {
-            return refusedRequest(body);
+            return refusedRequest();
         }
+        JsonObject body = body();
         if (body == null) {
             return failures.unreadable(reply);
         }
@@ -43,53 +47,83 @@ final class GenerateReply {
         JsonObject candidate = candidates.isEmpty() ? JsonObject.EMPTY : candidates.get(0);
         Spent spent =
                 new Spent(failures.model(), usage(body.object("usageMetadata")), candidate.string("finishReason"));
-        ErrorReport error = ErrorReport.in(body);
+        boolean isAnswer = body.has("candidates") || spent.usage() != null || body.has("promptFeedback");
+        ErrorReport error = ErrorReport.in(body, isAnswer);
         if (error != null) {
             return failures.inside(reply, error, spent);
         }
-        JsonObject feedback = body.object("promptFeedback");
-        String blocked = feedback == null ? null : feedback.string("blockReason");
-        if (blocked != null) {
-            return failures.refusal(reply, blocked, "the prompt was blocked (" + blocked + ")", spent);
-        }
-        if (candidates.isEmpty() && !body.has("candidates") && spent.usage() == null) {
+        if (!isAnswer) {
             return failures.unreadable(reply);
         }
-        return candidate(candidate, spent);
+        return new AnswerCheck(output(candidate), refusal(body, spent)).attempt(failures, reply, spent);
     }
 
-    private Attempt candidate(JsonObject candidate, Spent spent) {
+    /** The answer; one that came in pieces is put together. */
+    private @Nullable JsonObject body() {
+        JsonObject body = ReplyJson.object(reply.body());
+        if (body != null) {
+            return body;
+        }
+        List<JsonObject> chunks = StreamedReply.chunks(reply.body());
+        return chunks.isEmpty() ? null : whole(chunks);
+    }
+
+    private static JsonObject whole(List<JsonObject> chunks) {
+        JsonObject whole = JsonObject.EMPTY;
+        List<String> parts = new ArrayList<>();
+        String finishReason = null;
+        for (JsonObject chunk : chunks) {
+            for (String name : chunk.names()) {
+                whole = whole.with(name, String.valueOf(chunk.raw(name)));
+            }
+            List<JsonObject> candidates = ReplyJson.objects(chunk, "candidates");
+            if (!candidates.isEmpty()) {
+                parts(candidates.get(0)).forEach(part -> parts.add(part.text()));
+                String finish = candidates.get(0).string("finishReason");
+                finishReason = finish == null ? finishReason : finish;
+            }
+        }
+        String candidate = "{\"content\":{\"parts\":[" + String.join(",", parts) + "]},\"finishReason\":"
+                + JsonText.quoteOrNull(finishReason) + "}";
+        return whole.has("candidates") ? whole.with("candidates", "[" + candidate + "]") : whole;
+    }
+
+    private static List<JsonObject> parts(JsonObject candidate) {
         JsonObject content = candidate.object("content");
+        return content == null ? List.of() : ReplyJson.objects(content, "parts");
+    }
+
+    private static ModelOutput output(JsonObject candidate) {
         StringBuilder text = new StringBuilder();
+        StringBuilder thought = new StringBuilder();
         List<ToolCall> toolCalls = new ArrayList<>();
-        for (JsonObject part : content == null ? List.<JsonObject>of() : ReplyJson.objects(content, "parts")) {
-            String words = part.string("text");
-            if (words != null && !"true".equals(part.raw("thought"))) {
-                text.append(words);
+        for (JsonObject part : parts(candidate)) {
+            String written = part.string("text");
+            if (written != null) {
+                ("true".equals(part.raw("thought")) ? thought : text).append(written);
             }
             JsonObject call = part.object("functionCall");
             if (call != null && call.string("name") != null) {
                 toolCalls.add(toolCall(call, toolCalls.size()));
             }
         }
-        if (text.toString().isBlank() && toolCalls.isEmpty()) {
-            return nothing(spent);
+        if (text.isEmpty() && toolCalls.isEmpty() && candidate.string("finishMessage") != null) {
+            // What a malformed call looked like; nothing to use, but to look at.
+            thought.append(candidate.string("finishMessage"));
         }
-        return new Attempt.Answered(new ChatResponse(
-                text.toString(),
-                toolCalls,
-                spent.usage(),
-                failures.provider().wire(),
-                failures.model(),
-                spent.finishReason()));
+        return ModelOutput.read(text.toString(), thought.toString(), toolCalls);
     }
 
-    private Attempt nothing(Spent spent) {
-        String finish = spent.finishReason();
-        if (finish != null && FILTERED.contains(finish)) {
-            return failures.refusal(reply, finish, "a filter stopped it (" + finish + ")", spent);
+    private static @Nullable Refusal refusal(JsonObject body, Spent spent) {
+        JsonObject feedback = body.object("promptFeedback");
+        String blocked = feedback == null ? null : feedback.string("blockReason");
+        if (blocked != null) {
+            return new Refusal(blocked, "the prompt was blocked (" + blocked + ")");
         }
-        return failures.empty(reply, "MAX_TOKENS".equals(finish), spent);
+        String finish = spent.finishReason();
+        return finish != null && FILTERED.contains(finish)
+                ? new Refusal(finish, "a filter stopped it (" + finish + ")")
+                : null;
     }
 
     private static ToolCall toolCall(JsonObject call, int index) {
@@ -112,15 +146,16 @@ final class GenerateReply {
     }
 
     /** An error status; a wrong key comes as 400, and the time to wait may stand in the body. */
-    private Attempt refusedRequest(@Nullable JsonObject body) {
-        ErrorReport report = ErrorReport.inFailed(body);
+    private Attempt refusedRequest() {
+        ErrorReport report = ErrorReport.inFailed(reply.body());
+        JsonObject body = ReplyJson.first(reply.body());
         JsonObject error = body == null ? null : body.object("error");
         if (error == null) {
             return failures.status(reply, report);
         }
         String status = error.string("status");
         ErrorReport named = new ErrorReport(status == null ? report.code() : status, report.message());
-        FailureKind kind = FailureKind.ofStatus(reply.status());
+        FailureKind kind = named.kind(reply.status());
         Duration wait = reply.retryAfter();
         for (JsonObject detail : ReplyJson.objects(error, "details")) {
             if ("API_KEY_INVALID".equals(detail.string("reason"))) {

@@ -7,6 +7,7 @@ import me.fhir.chitchat.llm.FailureKind;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ModelException.Failure;
 import me.fhir.chitchat.llm.ModelException.Spent;
+import me.fhir.chitchat.llm.ModelOutput;
 import me.fhir.chitchat.llm.Provider;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ public record Failures(
         Provider provider, String model, @Nullable ApiKey key) {
     private static final int LONGEST_QUOTE = 400;
 
+    /** What to do about a token limit that is too low. */
+    public static final String MORE_TOKENS =
+            "Allow it more tokens: llm.maxTokens (LLM_MAX_TOKENS) of the server, or config.maxTokens of the agent.";
+
     /** No whole answer came. */
     public Failed noReply(NoReplyException e) {
         return failed(
@@ -27,8 +32,7 @@ public record Failures(
 
     /** The request was answered with an error status. */
     public Failed status(HttpReply reply, ErrorReport report) {
-        FailureKind kind = FailureKind.ofStatus(reply.status());
-        return new Failed(reported(reply, report, kind, Spent.on(model)), reply.retryAfter());
+        return new Failed(reported(reply, report, report.kind(reply.status()), Spent.on(model)), reply.retryAfter());
     }
 
     /** The request was answered with 200, and an error inside. */
@@ -43,7 +47,11 @@ public record Failures(
         String number = code == null || code.equals(String.valueOf(reply.status()))
                 ? "HTTP " + reply.status()
                 : "HTTP " + reply.status() + ", code " + code;
-        String sentence = subject() + " " + verdict(kind) + " (" + number + ")"
+        String verdict = DenialReason.of(FailureKind.ofStatus(reply.status()), report)
+                .filter(reason -> reason.kind() == kind)
+                .map(DenialReason::verdict)
+                .orElseGet(() -> verdict(kind));
+        String sentence = subject() + " " + verdict + " (" + number + ")"
                 + (message.isEmpty() ? "." : ": " + ended(message)) + advice(kind);
         return new ModelException(
                 new Failure(provider.wire(), reply.status(), code, kind.mayPass(), kind, spent), sentence);
@@ -65,17 +73,16 @@ public record Failures(
         return failed(failure, subject() + " declined to answer: " + ended(quote(because)));
     }
 
-    /** A proper answer with nothing in it. */
-    public Failed empty(HttpReply reply, boolean lengthReached, Spent spent) {
-        var failure = new Failure(
-                provider.wire(), reply.status(), spent.finishReason(), !lengthReached, FailureKind.EMPTY, spent);
-        String finish = spent.finishReason() == null ? "" : " (finish reason " + quote(spent.finishReason()) + ")";
-        return failed(
-                failure,
-                lengthReached
-                        ? subject() + " spent all its tokens before it wrote an answer" + finish
-                                + ". Allow it more tokens."
-                        : subject() + " sent an empty answer" + finish + ".");
+    /** A proper answer with nothing to use in it. */
+    public Failed empty(HttpReply reply, ModelOutput output, Spent spent) {
+        String finish = spent.finishReason();
+        boolean cutOff = "length".equals(finish) || "MAX_TOKENS".equals(finish);
+        var failure = new Failure(provider.wire(), reply.status(), finish, !cutOff, FailureKind.EMPTY, spent);
+        String named = finish == null ? "" : " (finish reason " + quote(finish) + ")";
+        String sentence = cutOff
+                ? subject() + " spent all its tokens before it wrote an answer" + named + ". " + MORE_TOKENS
+                : subject() + " sent an empty answer" + named + ".";
+        return new Failed(new ModelException(failure, sentence, output.raw()), null);
     }
 
     private static Failed failed(Failure failure, String sentence) {
@@ -91,6 +98,9 @@ public record Failures(
             case RATE_LIMIT -> "is being asked too often";
             case SERVER -> "is in trouble";
             case KEY -> "refused this server's key";
+            case ACCESS -> "denied access";
+            case MODEL -> "does not have this model";
+            case REFUSAL -> "flagged the input";
             case PAYMENT -> "wants to be paid first";
             case REQUEST -> "did not accept the request";
             default -> "failed";

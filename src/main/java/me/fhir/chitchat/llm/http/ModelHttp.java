@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +95,18 @@ public final class ModelHttp {
             inFlight.abort();
             throw new NoReplyException(FailureKind.UNREADABLE, "its answer is too long");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return decoded(bytes);
+    }
+
+    /** The text of a body in UTF-8, or as the byte order mark before it says; the mark is no part of the text. */
+    private static String decoded(byte[] bytes) {
+        Charset charset = StandardCharsets.UTF_8;
+        if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {
+            charset = StandardCharsets.UTF_16BE;
+        } else if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE) {
+            charset = StandardCharsets.UTF_16LE;
+        }
+        String text = new String(bytes, charset);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

@@ -23,13 +23,28 @@ public final class ReplyJson {
         }
     }
 
+    /** The object that a text is, or the first one of a list of objects; null when it is neither. */
+    public static @Nullable JsonObject first(String text) {
+        JsonObject object = object(text);
+        if (object != null) {
+            return object;
+        }
+        List<JsonObject> elements = elements(text);
+        return elements.isEmpty() ? null : elements.get(0);
+    }
+
     /** The objects in a member that is a list; other elements are left out. */
     public static List<JsonObject> objects(JsonObject parent, String name) {
         if (parent.kind(name) != JsonKind.ARRAY) {
             return List.of();
         }
+        return elements(String.valueOf(parent.raw(name)));
+    }
+
+    /** The objects in a text that is a list; other elements are left out. */
+    public static List<JsonObject> elements(String text) {
         try {
-            return JsonText.elements(String.valueOf(parent.raw(name))).stream()
+            return JsonText.elements(text).stream()
                     .flatMap(element -> Stream.ofNullable(object(element)))
                     .toList();
         } catch (JsonSyntaxException e) {

@@ -12,6 +12,7 @@ import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.ProviderSettings;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpCall;
+import me.fhir.chitchat.llm.http.HttpReply;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.http.NoReplyException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class ChatCompletions implements ModelClient {
     private final ProviderSettings settings;
     private final ModelHttp http;
     private final URI uri;
+    private final TokenLimitMember tokenLimits = new TokenLimitMember();
 
     /**
      * A client for one of the two providers.
@@ -41,13 +43,23 @@ public final class ChatCompletions implements ModelClient {
     public Attempt attempt(ChatRequest request, Duration timeLeft) throws InterruptedException {
         Failures failures =
                 new Failures(provider, String.valueOf(request.choice().model()), settings.apiKey());
-        String routing = provider == Provider.OPENROUTER ? settings.routingOrDefault() : null;
-        HttpCall call = new HttpCall(uri, headers(), CompletionBody.of(request, routing));
+        long end = System.nanoTime() + timeLeft.toNanos();
         try {
-            return new CompletionReply(failures, http.send(call, timeLeft)).read();
+            HttpReply reply = send(request, timeLeft);
+            if (request.sampling().maxTokens() != null && tokenLimits.learn(failures.model(), reply)) {
+                reply = send(request, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+            return new CompletionReply(failures, reply).read();
         } catch (NoReplyException e) {
             return failures.noReply(e);
         }
+    }
+
+    private HttpReply send(ChatRequest request, Duration timeLeft) throws NoReplyException, InterruptedException {
+        String routing = provider == Provider.OPENROUTER ? settings.routingOrDefault() : null;
+        String tokenLimit =
+                tokenLimits.memberFor(String.valueOf(request.choice().model()));
+        return http.send(new HttpCall(uri, headers(), CompletionBody.of(request, routing, tokenLimit)), timeLeft);
     }
 
     private Map<String, String> headers() {

@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class CompletionBody {
     private CompletionBody() {}
 
-    /** The JSON text; {@code routing} is OpenRouter's member {@code provider}, JSON text too. */
-    static String of(ChatRequest request, @Nullable String routing) {
+    /**
+     * The JSON text.
+     *
+     * @param routing OpenRouter's member {@code provider}, JSON text too
+     * @param tokenLimit the member that holds the token limit
+     */
+    static String of(ChatRequest request, @Nullable String routing, String tokenLimit) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("model", JsonText.quoteOrNull(request.choice().model()));
         body.put("messages", messages(request.messages()));
@@ -25,7 +30,7 @@ final class CompletionBody {
             body.put("temperature", String.valueOf(request.sampling().temperature()));
         }
         if (request.sampling().maxTokens() != null) {
-            body.put("max_tokens", String.valueOf(request.sampling().maxTokens()));
+            body.put(tokenLimit, String.valueOf(request.sampling().maxTokens()));
         }
         if (!request.tools().isEmpty()) {
             body.put("tools", tools(request.tools()));

@@ -1,19 +1,19 @@
 package me.fhir.chitchat.llm.openai;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonKind;
+import java.util.Map;
 import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.Attempt;
-import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.llm.ChatResponse.Usage;
 import me.fhir.chitchat.llm.ModelException.Spent;
-import me.fhir.chitchat.llm.ToolCall;
+import me.fhir.chitchat.llm.http.AnswerCheck;
+import me.fhir.chitchat.llm.http.AnswerCheck.Refusal;
 import me.fhir.chitchat.llm.http.ErrorReport;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpReply;
 import me.fhir.chitchat.llm.http.ReplyJson;
+import me.fhir.chitchat.llm.http.StreamedReply;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code POST /chat/completions} answered, an error hidden in a success included. */
@@ -27,56 +27,84 @@ final class CompletionReply {
     }
 
     Attempt read() {
-        JsonObject body = ReplyJson.object(reply.body());
         if (!reply.ok()) {
-            return failures.status(reply, ErrorReport.inFailed(body));
+            return failures.status(reply, ErrorReport.inFailed(reply.body()));
         }
+        JsonObject body = body();
         if (body == null) {
             return failures.unreadable(reply);
         }
-        List<JsonObject> choices = ReplyJson.objects(body, "choices");
-        JsonObject choice = choices.isEmpty() ? JsonObject.EMPTY : choices.get(0);
+        JsonObject choice = choice(body);
         Spent spent = spent(body, choice);
-        ErrorReport error = ErrorReport.in(body);
+        ErrorReport error = ErrorReport.in(body, isCompletion(body));
         if (error == null) {
-            error = ErrorReport.in(choice);
+            error = ErrorReport.in(choice, true);
         }
         if (error != null) {
             return failures.inside(reply, error, spent);
         }
-        if (!body.has("choices")) {
+        if (!isCompletion(body)) {
             return failures.unreadable(reply);
         }
-        JsonObject message = choice.object("message");
-        return message(message == null ? JsonObject.EMPTY : message, spent);
+        return message(choice, spent).attempt(failures, reply, spent);
     }
 
-    private Attempt message(JsonObject message, Spent spent) {
-        String content = content(message);
-        List<ToolCall> toolCalls = toolCalls(message);
-        if (!content.isBlank() || !toolCalls.isEmpty()) {
-            return new Attempt.Answered(new ChatResponse(
-                    content,
-                    toolCalls,
-                    spent.usage(),
-                    failures.provider().wire(),
-                    spent.model() == null ? failures.model() : spent.model(),
-                    spent.finishReason()));
+    private @Nullable JsonObject body() {
+        JsonObject body = ReplyJson.object(reply.body());
+        if (body != null) {
+            return body;
         }
+        List<JsonObject> chunks = StreamedReply.chunks(reply.body());
+        return chunks.stream().anyMatch(CompletionReply::isPiece) ? CompletionStream.whole(chunks) : null;
+    }
+
+    private static boolean isPiece(JsonObject chunk) {
+        return isCompletion(chunk) || chunk.has("error") || chunk.has("errors");
+    }
+
+    /** Whether it is a completion at all, though perhaps one without any choice. */
+    private static boolean isCompletion(JsonObject body) {
+        return body.has("choices")
+                || body.object("message") != null
+                || body.object("usage") != null
+                || "chat.completion".equals(body.string("object"));
+    }
+
+    /** The first choice; a server with an API of its own (Ollama's) may send its message alone. */
+    private static JsonObject choice(JsonObject body) {
+        List<JsonObject> choices = ReplyJson.objects(body, "choices");
+        if (!choices.isEmpty()) {
+            return choices.get(0);
+        }
+        return body.object("message") == null ? JsonObject.EMPTY : body;
+    }
+
+    private static AnswerCheck message(JsonObject choice, Spent spent) {
+        JsonObject message = choice.object("message");
+        if (message == null) {
+            message = choice.object("delta");
+        }
+        if (message == null) {
+            String text = choice.string("text");
+            message = text == null ? JsonObject.EMPTY : JsonObject.of(Map.of("content", JsonText.quote(text)));
+        }
+        return new AnswerCheck(CompletionMessage.read(message), refusal(message, spent));
+    }
+
+    private static @Nullable Refusal refusal(JsonObject message, Spent spent) {
         String refusal = message.string("refusal");
         if (refusal != null && !refusal.isBlank()) {
-            return failures.refusal(reply, "refusal", refusal, spent);
+            return new Refusal("refusal", refusal);
         }
-        if ("content_filter".equals(spent.finishReason())) {
-            return failures.refusal(reply, "content_filter", "a content filter stopped it", spent);
-        }
-        return failures.empty(reply, "length".equals(spent.finishReason()), spent);
+        return "content_filter".equals(spent.finishReason())
+                ? new Refusal("content_filter", "a content filter stopped it")
+                : null;
     }
 
     private Spent spent(JsonObject body, JsonObject choice) {
         String model = body.string("model");
         String named = model == null || model.isBlank() ? failures.model() : model;
-        return new Spent(named, usage(body.object("usage")), choice.string("finish_reason"));
+        return new Spent(named, usage(body.object("usage")), finishReason(choice));
     }
 
     private static @Nullable Usage usage(@Nullable JsonObject usage) {
@@ -89,38 +117,8 @@ final class CompletionReply {
                 ReplyJson.number(usage, "cost"));
     }
 
-    /** The text, which some servers send as a list of parts. */
-    private static String content(JsonObject message) {
-        if (message.kind("content") == JsonKind.ARRAY) {
-            return ReplyJson.objects(message, "content").stream()
-                    .map(part -> part.string("text"))
-                    .map(text -> text == null ? "" : text)
-                    .collect(Collectors.joining());
-        }
-        String text = message.string("content");
-        return text == null ? "" : text;
-    }
-
-    private static List<ToolCall> toolCalls(JsonObject message) {
-        List<ToolCall> calls = new ArrayList<>();
-        for (JsonObject call : ReplyJson.objects(message, "tool_calls")) {
-            JsonObject function = call.object("function");
-            String name = function == null ? null : function.string("name");
-            if (function == null || name == null) {
-                continue;
-            }
-            String id = call.string("id");
-            calls.add(new ToolCall(id == null ? "call_" + calls.size() : id, name, arguments(function)));
-        }
-        return calls;
-    }
-
-    /** The arguments' JSON text: a string that holds it, though some servers send the object itself. */
-    private static String arguments(JsonObject function) {
-        String text = function.string("arguments");
-        if (text != null) {
-            return text.isBlank() ? "{}" : text;
-        }
-        return function.has("arguments") ? String.valueOf(function.raw("arguments")) : "{}";
+    private static @Nullable String finishReason(JsonObject choice) {
+        String reason = choice.string("finish_reason");
+        return reason == null ? choice.string("done_reason") : reason;
     }
 }

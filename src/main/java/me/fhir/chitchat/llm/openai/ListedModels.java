@@ -3,10 +3,14 @@ package me.fhir.chitchat.llm.openai;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import me.fhir.chitchat.json.JsonKind;
 import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ModelList;
 import me.fhir.chitchat.llm.Provider;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * the others wait for it; a failure is remembered for a moment, so that a dead server costs them that once.
  */
 public final class ListedModels implements ModelList {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final Duration FAILURE_FRESH = Duration.ofSeconds(10);
     private static final int MOST_MODELS = 1000;
@@ -35,9 +39,9 @@ public final class ListedModels implements ModelList {
     private final ModelHttp http;
     private final LongSupplier nanoTime;
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile @Nullable Heard heard;
+    private volatile @Nullable Answer latest;
 
-    private record Heard(List<String> models, @Nullable ModelException failure, long atNanos) {}
+    private record Answer(List<String> models, @Nullable ModelException failure, long atNanos) {}
 
     public ListedModels(ProviderSettings settings, ModelHttp http, LongSupplier nanoTime) {
         this.settings = settings;
@@ -48,70 +52,110 @@ public final class ListedModels implements ModelList {
     @Override
     public List<String> models() throws ModelException, InterruptedException {
         String base = settings.base(Provider.OPENAI).orElse(null);
-        return base == null ? List.of() : told(fresh(URI.create(base + "/models")));
+        return base == null ? List.of() : models(fresh(URI.create(base + "/models")));
     }
 
-    private Heard fresh(URI uri) throws InterruptedException {
-        Heard known = heard;
+    private Answer fresh(URI uri) throws InterruptedException {
+        Answer known = latest;
         if (known != null && isFresh(known)) {
             return known;
         }
         asking.lockInterruptibly();
         try {
-            known = heard;
+            known = latest;
             if (known != null && isFresh(known)) {
                 return known;
             }
-            Heard now = ask(uri, known == null ? List.of() : known.models());
-            heard = now;
+            Answer now = ask(uri, known == null ? List.of() : known.models());
+            latest = now;
             return now;
         } finally {
             asking.unlock();
         }
     }
 
-    private boolean isFresh(Heard known) {
+    private boolean isFresh(Answer known) {
         Duration life = known.failure() == null ? FRESH : FAILURE_FRESH;
         return nanoTime.getAsLong() - known.atNanos() < life.toNanos();
     }
 
     /** An old list is better than none: a server that is away for a moment comes back with the same models. */
-    private static List<String> told(Heard heard) throws ModelException {
-        if (heard.failure() != null && heard.models().isEmpty()) {
-            throw heard.failure();
+    private static List<String> models(Answer latest) throws ModelException {
+        if (latest.failure() != null && latest.models().isEmpty()) {
+            throw latest.failure();
         }
-        return heard.models();
+        return latest.models();
     }
 
-    private Heard ask(URI uri, List<String> before) throws InterruptedException {
+    private Answer ask(URI uri, List<String> before) throws InterruptedException {
         Failures failures = new Failures(Provider.OPENAI, "its list of models", settings.apiKey());
         try {
             HttpReply reply =
-                    http.send(new HttpCall(uri, ChatCompletions.authorization(settings.apiKey()), null), PATIENCE);
-            JsonObject body = ReplyJson.object(reply.body());
+                    http.send(new HttpCall(uri, ChatCompletions.authorization(settings.apiKey()), null), TIME_LIMIT);
             if (!reply.ok()) {
-                return failed(failures.status(reply, ErrorReport.inFailed(body)).cause(), before);
+                return failed(
+                        failures.status(reply, ErrorReport.inFailed(reply.body()))
+                                .cause(),
+                        before);
             }
-            if (body == null || !body.has("data")) {
+            String list = list(reply.body());
+            if (list == null) {
                 return failed(failures.unreadable(reply).cause(), before);
             }
-            return new Heard(names(body), null, nanoTime.getAsLong());
+            return new Answer(names(list), null, nanoTime.getAsLong());
         } catch (NoReplyException e) {
             return failed(failures.noReply(e).cause(), before);
         }
     }
 
-    private Heard failed(ModelException failure, List<String> before) {
-        return new Heard(before, failure, nanoTime.getAsLong());
+    private Answer failed(ModelException failure, List<String> before) {
+        return new Answer(before, failure, nanoTime.getAsLong());
     }
 
-    private static List<String> names(JsonObject body) {
-        return ReplyJson.objects(body, "data").stream()
-                .flatMap(entry -> Stream.ofNullable(entry.string("id")))
-                .filter(id -> !id.isBlank() && id.length() <= LONGEST_NAME)
-                .filter(id -> id.chars().noneMatch(Character::isISOControl))
-                .distinct()
-                .limit(MOST_MODELS)
-                .toList();
+    /** The list in an answer: a bare one (Together AI, gateways), or the member {@code data} or {@code models}. */
+    private static @Nullable String list(String body) {
+        String text = body.strip();
+        if (text.startsWith("[")) {
+            return text;
+        }
+        JsonObject object = ReplyJson.object(text);
+        if (object == null) {
+            return null;
+        }
+        return Stream.of("data", "models")
+                .filter(name -> object.kind(name) == JsonKind.ARRAY)
+                .map(object::raw)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> names(String list) {
+        try {
+            return JsonText.elements(list).stream()
+                    .flatMap(entry -> Stream.ofNullable(name(entry)))
+                    .filter(id -> !id.isBlank() && id.length() <= LONGEST_NAME)
+                    .filter(id -> id.chars().noneMatch(Character::isISOControl))
+                    .distinct()
+                    .limit(MOST_MODELS)
+                    .toList();
+        } catch (JsonSyntaxException e) {
+            return List.of();
+        }
+    }
+
+    /** The name of an entry, which is an object with an id or name, or the name itself. */
+    private static @Nullable String name(String entry) {
+        if (entry.startsWith("\"")) {
+            return JsonText.unquote(entry);
+        }
+        JsonObject object = ReplyJson.object(entry);
+        if (object == null) {
+            return null;
+        }
+        return Stream.of("id", "name", "model")
+                .map(object::string)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -30,7 +30,7 @@ class PromptsTest {
                                         + "\"contentType\":\"text/plain\",\"content\":\"A\"}]}"),
                         Finality.TURN);
         model.steps(
-                        "not usable",
+                        "not usable: see_all",
                         ScriptedModel.step("look", "{\"n\":1}"),
                         ScriptedModel.step("approve", "{}"),
                         ScriptedModel.say("{\"text\":\"done\"}"))
@@ -38,7 +38,7 @@ class PromptsTest {
         AgentSpec casting =
                 new AgentSpec("clerk", null, null, new RawJson(ScenarioAgentTest.SCENARIO), new RawJson("{}"));
         new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
-                .play(casting, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")))
+                .create(casting, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")))
                 .orElseThrow()
                 .takeTurn(table.seat("clerk"));
     }

@@ -1,0 +1,121 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.LenientJson;
+import me.fhir.chitchat.llm.ChatResponse;
+import me.fhir.chitchat.llm.ToolCall;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a model's answer as a step, however the model or its server may have dressed it. */
+final class AnswerReader {
+    private static final Pattern FENCED = Pattern.compile("\\s*```\\w*\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
+    /** The beginning of an object, not just of a gap in a letter such as {@code {name}}. */
+    private static final Pattern OBJECT_BEGINS = Pattern.compile("\\{\\s*(?:[\"'}]|\\w+\"?\\s*:|$)");
+
+    private static final int DEEPEST = 3;
+
+    private final ToolNames names;
+    private final StepObjects objects;
+
+    AnswerReader(ToolNames names) {
+        this.names = names;
+        this.objects = new StepObjects(names);
+    }
+
+    /** The step that an answer means, or why it means none. */
+    Answer read(ChatResponse response) {
+        String content = response.content();
+        List<Answer> written = inText(content, 0);
+        List<Answer> called = new ArrayList<>();
+        for (ToolCall call : response.toolCalls()) {
+            called.add(objects.step("", call.name(), call.arguments()));
+        }
+        Answer.@Nullable Step step = first(written);
+        if (step != null) {
+            return step;
+        }
+        step = first(called);
+        if (step != null) {
+            return OBJECT_BEGINS.matcher(content).find() ? step : step.because(content.strip());
+        }
+        step = first(new SpelledCall(names, objects).in(content));
+        if (step != null) {
+            return step;
+        }
+        if (response.cutOff()) {
+            return new Answer.Unusable("it was cut off at the token limit; think less and write less");
+        }
+        return unusableOrProse(content, written.isEmpty() ? called : written);
+    }
+
+    /** The first step, with the number of different ones that follow it. */
+    private static Answer.@Nullable Step first(List<Answer> answers) {
+        Set<Answer.Step> steps = new LinkedHashSet<>();
+        for (Answer answer : answers) {
+            if (answer instanceof Answer.Step step) {
+                steps.add(step);
+            }
+        }
+        if (steps.isEmpty()) {
+            return null;
+        }
+        Answer.Step first = steps.iterator().next();
+        return new Answer.Step(first.reasoning(), first.tool(), first.args(), steps.size() - 1);
+    }
+
+    private Answer unusableOrProse(String content, List<Answer> failed) {
+        if (!failed.isEmpty()) {
+            return failed.get(0);
+        }
+        if (OBJECT_BEGINS.matcher(content).find()) {
+            return new Answer.Unusable("the JSON object is broken or cut off");
+        }
+        if (content.isBlank() || namesATool(content)) {
+            return new Answer.Unusable("there is no JSON object in it");
+        }
+        // Words for the other side, by a model that does not keep to the form.
+        return new Answer.Step("", CoreTool.SEND.word(), JsonText.write(Map.of("text", content.strip())));
+    }
+
+    /** Whether the words speak of a tool by a name that no letter to the other side would hold. */
+    private boolean namesATool(String content) {
+        return names.all().stream()
+                .filter(name -> name.matches(".*(?:[a-z][A-Z]|_).*"))
+                .anyMatch(content::contains);
+    }
+
+    private List<Answer> inText(String text, int depth) {
+        Matcher fenced = FENCED.matcher(text);
+        String inner = (fenced.matches() ? fenced.group(1) : text).strip();
+        String decoded = depth < DEEPEST ? decoded(inner) : null;
+        if (decoded != null) {
+            return inText(decoded, depth + 1);
+        }
+        List<Map<String, @Nullable Object>> found = LenientJson.objects(inner);
+        boolean alone = found.size() == 1 && inner.startsWith("{") && inner.endsWith("}");
+        List<Answer> answers = new ArrayList<>();
+        found.forEach(object -> answers.addAll(objects.answers(new Fields(object), alone)));
+        return answers;
+    }
+
+    /** The text in a JSON string, or in one whose quotes were lost; null when it is none. */
+    private static @Nullable String decoded(String text) {
+        boolean escaped = text.startsWith("{\\\"") || text.startsWith("{\\n");
+        if (!escaped && !(text.startsWith("\"") && text.endsWith("\""))) {
+            return null;
+        }
+        try {
+            return JsonText.toValue(escaped ? "\"" + text + "\"" : text) instanceof String inner ? inner : null;
+        } catch (JsonSyntaxException e) {
+            return null;
+        }
+    }
+}

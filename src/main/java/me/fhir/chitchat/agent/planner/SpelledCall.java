@@ -1,0 +1,101 @@
+package me.fhir.chitchat.agent.planner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.LenientJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds tool calls that are spelled out in text instead of being one object: {@code NAME[ARGS]{…}}, {@code Action: NAME …
+ * Action Input: {…}}, {@code NAME(text="…")}, {@code <function=NAME><parameter=text>…}.
+ */
+final class SpelledCall {
+    private static final int LONGEST_TEXT = 50_000;
+    private static final int LONGEST_GAP = 80;
+    /** What may stand between a tool's name and its arguments. */
+    private static final Pattern FILLER = Pattern.compile(
+            "(?:json|args|arguments|action|input|constrain|message|commentary|call|parameters|[^\\p{L}])*",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern KEYWORD = Pattern.compile(
+            "\\G\\s*(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,4000}+)\"|'((?:[^'\\\\]|\\\\.){0,4000}+)'|([-\\w.]+))\\s*,?");
+    private static final Pattern PARAMETER = Pattern.compile(
+            "<parameter(?:=|\\s+name\\s*=\\s*)\"?(\\w+)\"?\\s*>\\s*(.*?)\\s*</parameter>", Pattern.DOTALL);
+
+    private final ToolNames names;
+    private final StepObjects objects;
+
+    SpelledCall(ToolNames names, StepObjects objects) {
+        this.names = names;
+        this.objects = objects;
+    }
+
+    /** The calls in a text that holds no step as an object. */
+    List<Answer> in(String content) {
+        String text = content.substring(0, Math.min(content.length(), LONGEST_TEXT));
+        List<Answer> calls = new ArrayList<>();
+        for (String name : names.all()) {
+            Matcher found = Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "(?![\\w])")
+                    .matcher(text);
+            while (calls.isEmpty() && found.find()) {
+                Object args = arguments(text, found.end());
+                if (args != null) {
+                    calls.add(objects.step("", name, args));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static @Nullable Object arguments(String text, int from) {
+        int brace = text.indexOf('{', from);
+        if (brace >= 0
+                && brace - from <= LONGEST_GAP
+                && FILLER.matcher(text.substring(from, brace)).matches()) {
+            List<Map<String, @Nullable Object>> found = LenientJson.objects(text.substring(brace));
+            return found.isEmpty() ? null : found.get(0);
+        }
+        String rest = text.substring(from).stripLeading();
+        if (rest.startsWith("(")) {
+            return keywords(rest.substring(1));
+        }
+        return rest.startsWith(">") || rest.startsWith("\">") ? parameters(rest) : null;
+    }
+
+    private static @Nullable Object keywords(String text) {
+        Map<String, @Nullable Object> args = new LinkedHashMap<>();
+        Matcher keyword = KEYWORD.matcher(text);
+        while (keyword.find()) {
+            String quoted = keyword.group(2) == null ? keyword.group(3) : keyword.group(2);
+            args.put(keyword.group(1), quoted == null ? value(keyword.group(4)) : unescaped(quoted));
+        }
+        return args.isEmpty() ? null : args;
+    }
+
+    private static @Nullable Object parameters(String text) {
+        Map<String, @Nullable Object> args = new LinkedHashMap<>();
+        Matcher parameter = PARAMETER.matcher(text);
+        while (parameter.find()) {
+            args.put(parameter.group(1), value(parameter.group(2)));
+        }
+        return args.isEmpty() ? null : args;
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\n", "\n").replaceAll("\\\\(.)", "$1");
+    }
+
+    private static @Nullable Object value(String text) {
+        try {
+            return JsonText.toValue(text);
+        } catch (JsonSyntaxException e) {
+            return text;
+        }
+    }
+}

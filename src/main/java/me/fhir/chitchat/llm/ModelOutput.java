@@ -1,0 +1,141 @@
+package me.fhir.chitchat.llm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+
+/**
+ * What a model wrote, with its thinking apart. This is the one place where thinking is told from the answer: whatever uses
+ * {@link #content} can send, execute and store it.
+ *
+ * @param raw all of its text as it came, for a person who looks for the fault
+ * @param content the answer; empty when there is none
+ * @param reasoning what it thought; empty when it told nothing of it
+ */
+public record ModelOutput(String raw, String content, String reasoning, List<ToolCall> toolCalls) {
+    private static final Pattern FENCED = Pattern.compile("\\s*```\\w*\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
+    /** Marks of an answer's beginning and end that some servers leave in it. */
+    private static final Pattern EDGES = Pattern.compile(
+            "^\\s*(?:<\\|im_start\\|>(?:assistant)?|<\\|assistant\\|>|<\\|(?:START_RESPONSE|begin_of_solution)\\|>)\\s*"
+                    + "|\\s*(?:<\\|(?:im_end|eot_id|end_of_text|endoftext|END_RESPONSE|end_of_solution)\\|>|</s>"
+                    + "|<end_of_turn>)\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
+    public ModelOutput {
+        toolCalls = List.copyOf(toolCalls);
+    }
+
+    /** Output that holds no thinking. */
+    public static ModelOutput plain(String content, List<ToolCall> toolCalls) {
+        return new ModelOutput(content, content, "", toolCalls);
+    }
+
+    /**
+     * Reads what a server sent.
+     *
+     * @param text the answer's text as the server sent it
+     * @param reasoning what the server sent apart as reasoning; empty when nothing
+     */
+    public static ModelOutput read(String text, String reasoning, List<ToolCall> toolCalls) {
+        String raw = reasoning.isBlank() ? text : "[reasoning]\n" + reasoning + "\n[content]\n" + text;
+        ModelOutput read = apart(text);
+        List<ToolCall> calls = new ArrayList<>();
+        Stream.concat(toolCalls.stream(), read.toolCalls().stream()).forEach(call -> calls.add(clean(call)));
+        if (read.content().isBlank() && calls.isEmpty()) {
+            ModelOutput field = apart(reasoning);
+            if (isWholeObject(field.content())) {
+                // A server that takes the whole answer for reasoning: thinking never is one JSON object and nothing
+                // else.
+                return new ModelOutput(raw, field.content(), joined(field.reasoning(), read.reasoning()), calls);
+            }
+        }
+        return new ModelOutput(raw, read.content(), joined(reasoning, read.reasoning()), calls);
+    }
+
+    private static ModelOutput apart(String text) {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (isJson(plain)) {
+            return new ModelOutput(text, withCleanStrings(plain), "", List.of());
+        }
+        ChannelMarkup.Channels channels = ChannelMarkup.read(plain);
+        ThinkingTags.Split split = ThinkingTags.split(channels == null ? plain : channels.answer());
+        String answer = EDGES.matcher(split.answer()).replaceAll("");
+        return channels == null
+                ? new ModelOutput(text, answer, split.thinking(), List.of())
+                : new ModelOutput(text, answer, joined(channels.thinking(), split.thinking()), channels.calls());
+    }
+
+    /** The same JSON without the thinking in its strings; all else as it was written. */
+    private static String withCleanStrings(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        int copied = 0;
+        for (int start = json.indexOf('"'); start >= 0; start = json.indexOf('"', copied)) {
+            int end = endOfString(json, start);
+            out.append(json, copied, start).append(cleanString(json.substring(start, end)));
+            copied = end;
+        }
+        return out.append(json, copied, json.length()).toString();
+    }
+
+    private static int endOfString(String json, int start) {
+        int at = start + 1;
+        while (json.charAt(at) != '"') {
+            at += json.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at + 1;
+    }
+
+    private static String cleanString(String literal) {
+        String value = JsonText.unquote(literal);
+        ChannelMarkup.Channels channels = ChannelMarkup.read(value);
+        String clean =
+                ThinkingTags.split(channels == null ? value : channels.answer()).answer();
+        return clean.equals(value) ? literal : JsonText.quote(clean);
+    }
+
+    private static ToolCall clean(ToolCall call) {
+        return isJson(call.arguments())
+                ? new ToolCall(call.id(), call.name(), withCleanStrings(call.arguments()))
+                : call;
+    }
+
+    private static boolean isJson(String text) {
+        String start = text.stripLeading();
+        if (start.isEmpty() || "{[\"".indexOf(start.charAt(0)) < 0) {
+            return false;
+        }
+        try {
+            JsonText.toValue(text);
+            return true;
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isWholeObject(String text) {
+        Matcher fenced = FENCED.matcher(text);
+        try {
+            JsonObject.parse(fenced.matches() ? fenced.group(1) : text);
+            return true;
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String joined(String one, String other) {
+        if (one.isBlank() || other.isBlank()) {
+            return one.isBlank() ? other.strip() : one.strip();
+        }
+        return one.strip() + "\n" + other.strip();
+    }
+
+    /** Whether there is nothing to use in it, however much was thought. */
+    public boolean isEmpty() {
+        return content.isBlank() && toolCalls.isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package me.fhir.chitchat.llm.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.json.JsonObject;
+
+/**
+ * Reads answers of servers that stream although nobody asked them to: server-sent events ({@code data: …} lines), one JSON
+ * object a line, or a list of objects.
+ */
+public final class StreamedReply {
+    private StreamedReply() {}
+
+    /** The objects of the stream in their order; empty when the body is no stream. */
+    public static List<JsonObject> chunks(String body) {
+        String text = body.stripLeading();
+        if (text.startsWith("[")) {
+            return ReplyJson.elements(text);
+        }
+        return text.startsWith("{") ? lines(text) : events(text);
+    }
+
+    private static List<JsonObject> lines(String text) {
+        List<JsonObject> chunks = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            JsonObject chunk = ReplyJson.object(line.strip());
+            if (chunk == null && !line.isBlank()) {
+                return List.of();
+            }
+            if (chunk != null) {
+                chunks.add(chunk);
+            }
+        }
+        return chunks;
+    }
+
+    private static List<JsonObject> events(String text) {
+        List<JsonObject> chunks = new ArrayList<>();
+        StringBuilder data = new StringBuilder();
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("data:")) {
+                data.append(line.substring("data:".length()).strip()).append('\n');
+                JsonObject chunk = ReplyJson.object(data.toString().strip());
+                if (chunk != null || data.toString().strip().equals("[DONE]")) {
+                    data.setLength(0);
+                }
+                if (chunk != null) {
+                    chunks.add(chunk);
+                }
+            } else if (line.isEmpty()) {
+                data.setLength(0);
+            }
+        }
+        return chunks;
+    }
+}
