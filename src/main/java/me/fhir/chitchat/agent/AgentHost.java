@@ -198,6 +198,24 @@ public final class AgentHost implements Managed {
         }
     }
 
+    /**
+     * Gives an agent that runs here an instruction of the person beside it, kept as a private trace {@code user_response}.
+     *
+     * @return whether it stands in the log already; else it will with the agent's next turn
+     * @throws ConversationException {@code NOT_FOUND}, or {@code INVALID_PARAMS} when the agent does not run here
+     */
+    public boolean instruct(long conversation, String agentId, String text) throws InterruptedException {
+        Head head = requireHead(conversation);
+        requireInRoster(head, List.of(agentId));
+        HostedConversation running = hosted.get(conversation);
+        HostedAgent agent = running == null ? null : running.agent(agentId);
+        if (agent == null) {
+            throw ConversationException.invalid(
+                    "agentId: \"" + agentId + "\" does not run on this server; start it with lifecycle.ensure.");
+        }
+        return agent.instruct(text);
+    }
+
     private void ended(long conversation) {
         synchronized (lock(conversation)) {
             registry.removeAll(conversation);

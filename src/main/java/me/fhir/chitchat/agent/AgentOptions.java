@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the longest answer of the model in tokens, or null
  * @param systemPromptExtra added to its instructions; empty when there is nothing to add
  * @param tools the only tools of its role that it may use, or null for all of them
+ * @param approve whether a person approves each message before it is sent
  */
 public record AgentOptions(
         ModelChoice choice,
         @Nullable Integer maxTokens,
         String systemPromptExtra,
-        @Nullable List<String> tools) {
+        @Nullable List<String> tools,
+        boolean approve) {
     /**
      * Reads {@code config}; what other kinds of agents look for in it is left alone.
      *
@@ -36,11 +38,19 @@ public record AgentOptions(
                 new ModelChoice(text(fields, "provider"), text(fields, "model")),
                 maxTokens(fields),
                 extra == null ? "" : extra,
-                texts(fields, "tools"));
+                texts(fields, "tools"),
+                flag(fields, "approve"));
     }
 
     public Sampling sampling() {
         return new Sampling(null, maxTokens);
+    }
+
+    private static boolean flag(JsonObject fields, String name) {
+        if (fields.has(name) && fields.kind(name) != JsonKind.BOOLEAN) {
+            throw ConversationException.invalid("config." + name + " must be true or false.");
+        }
+        return "true".equals(fields.raw(name));
     }
 
     private static @Nullable Integer maxTokens(JsonObject fields) {

@@ -28,6 +28,7 @@ public final class AssistantAgent implements Agent {
     private final ChatModel model;
     private final AgentOptions options;
     private final RecentMessages recent = new RecentMessages();
+    private final List<ChatMessage> rejected = new ArrayList<>();
 
     public AssistantAgent(ChatModel model, AgentOptions options) {
         this.model = model;
@@ -37,15 +38,26 @@ public final class AssistantAgent implements Agent {
     @Override
     public void takeTurn(TurnContext context) throws InterruptedException {
         recent.catchUp(context);
+        rejected.clear();
         List<UnusableAnswer> unusable = new ArrayList<>();
         try {
-            String answer = answer(context, unusable);
-            if (answer.isBlank()) {
-                closeFailed(
-                        context, TurnFailure.of("The model answered nothing.").with(unusable));
-                return;
+            while (true) {
+                String answer = answer(context, unusable);
+                if (answer.isBlank()) {
+                    closeFailed(
+                            context,
+                            TurnFailure.of("The model answered nothing.").with(unusable));
+                    return;
+                }
+                DraftApproval.Verdict verdict =
+                        new DraftApproval(context, options.approve()).of(message(answer.strip()), Finality.TURN);
+                if (verdict.payload() != null) {
+                    context.sendMessage(verdict.payload(), Finality.TURN);
+                    return;
+                }
+                rejected.add(ChatMessage.assistant(answer));
+                rejected.add(ChatMessage.user("The person you act for rejected this answer: " + verdict.instruction()));
             }
-            context.sendMessage(message(answer.strip()), Finality.TURN);
         } catch (ModelException e) {
             closeFailed(context, TurnFailure.of(e, options.choice()).with(unusable));
         } catch (UnusableRequestException e) {
@@ -56,7 +68,9 @@ public final class AssistantAgent implements Agent {
     /** The model's answer, asked for again when there is nothing in it; blank when there never was. */
     private String answer(TurnContext context, List<UnusableAnswer> unusable)
             throws ModelException, InterruptedException {
+        recent.catchUp(context);
         List<ChatMessage> messages = new ArrayList<>(messages(context));
+        messages.addAll(rejected);
         ModelException last = null;
         while (unusable.size() <= CORRECTIONS) {
             try {
@@ -112,6 +126,8 @@ public final class AssistantAgent implements Agent {
                 options.systemPromptExtra().isEmpty()
                         ? INSTRUCTIONS
                         : INSTRUCTIONS + "\n\n" + options.systemPromptExtra()));
+        recent.instructions(context.agentId())
+                .forEach(text -> messages.add(ChatMessage.system("The person you act for tells you: " + text)));
         messages.addAll(recent.asChat(context.agentId()));
         return messages;
     }

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.agent;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -19,6 +21,7 @@ final class HostedAgent {
     private final Agent agent;
     private final IntFunction<OrchestratorTurnContext> contexts;
     private final Executor executor;
+    private final List<String> instructions = new ArrayList<>();
     private @Nullable Guidance mail;
     private @Nullable Thread player;
     private @Nullable OrchestratorTurnContext context;
@@ -48,6 +51,40 @@ final class HostedAgent {
             playing = true;
             executor.execute(this::play);
         }
+    }
+
+    /** Passes on what a person wrote into the turn that is being played. */
+    synchronized void answered(PersonTraces.Response response) {
+        if (context != null) {
+            context.answered(response);
+        }
+    }
+
+    /**
+     * Gives the agent an instruction of the person beside it: written into the turn that it plays, else into its next one.
+     *
+     * @return whether it was written already
+     */
+    boolean instruct(String text) throws InterruptedException {
+        OrchestratorTurnContext current = context();
+        if (current != null) {
+            try {
+                current.sendTrace(PersonTraces.instruction(text));
+                return true;
+            } catch (ConversationException e) {
+                LOG.debug("An instruction to agent {} waits for its next turn: {}", agentId, e.sentence());
+            }
+        }
+        synchronized (this) {
+            instructions.add(text);
+        }
+        return false;
+    }
+
+    private synchronized List<String> takeInstructions() {
+        List<String> taken = List.copyOf(instructions);
+        instructions.clear();
+        return taken;
     }
 
     /** Silences the agent at once and interrupts what it is doing. */
@@ -92,6 +129,9 @@ final class HostedAgent {
         try {
             if (guidance.kind() == Guidance.Kind.CONTINUE_TURN) {
                 current.startOver();
+            }
+            for (String instruction : takeInstructions()) {
+                current.sendTrace(PersonTraces.instruction(instruction));
             }
             agent.takeTurn(current);
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ final class HostedConversation implements Subscriber {
     private record Running(HostedAgent agent, String agentClass) {}
 
     /**
-     * Nobody runs yet.
+     * No agent runs yet.
      *
      * @param onEnd called when the conversation ends or its data is lost; must not block
      */
@@ -42,7 +42,7 @@ final class HostedConversation implements Subscriber {
                 .toList();
     }
 
-    /** Stops those named that run here. */
+    /** Stops those of these agents that run here. */
     synchronized void stop(Collection<String> agentIds) {
         agentIds.forEach(agentId -> {
             Running running = agents.remove(agentId);
@@ -56,7 +56,7 @@ final class HostedConversation implements Subscriber {
         stop(List.copyOf(agents.keySet()));
     }
 
-    /** Nobody says anything any more; they stay listed until the registry has forgotten them. */
+    /** Stops all agents; they stay listed until the registry has forgotten them. */
     synchronized void silence() {
         agents.values().forEach(running -> running.agent().stop());
     }
@@ -71,6 +71,7 @@ final class HostedConversation implements Subscriber {
 
     @Override
     public void published(List<Publication> events, @Nullable Guidance guidance) {
+        events.forEach(publication -> responses(publication.event()));
         Event last = events.get(events.size() - 1).event();
         if (last.finality() == Finality.CONVERSATION) {
             silence();
@@ -78,6 +79,19 @@ final class HostedConversation implements Subscriber {
         } else if (guidance != null) {
             post(guidance);
         }
+    }
+
+    private synchronized void responses(Event event) {
+        Running running = agents.get(event.agentId());
+        if (running != null) {
+            PersonTraces.response(event).ifPresent(running.agent()::answered);
+        }
+    }
+
+    /** The agent of that id, when it runs here. */
+    synchronized @Nullable HostedAgent agent(String agentId) {
+        Running running = agents.get(agentId);
+        return running == null ? null : running.agent();
     }
 
     @Override

@@ -26,6 +26,10 @@ final class OrchestratorTurnContext implements TurnContext {
     private final Orchestrator.Address address;
     private final int turn;
     private boolean revoked;
+    private int queries;
+    private @Nullable Query waiting;
+
+    private record Query(String queryId, CompletableFuture<RawJson> answer) {}
 
     OrchestratorTurnContext(
             Orchestrator orchestrator, ConversationStore store, AgentSpec spec, long conversation, int turn) {
@@ -75,6 +79,29 @@ final class OrchestratorTurnContext implements TurnContext {
             sent = orchestrator.closeFailed(address.conversation(), address.agentId());
         }
         return await(sent);
+    }
+
+    @Override
+    public RawJson askPerson(String question, RawJson about) throws InterruptedException {
+        CompletableFuture<RawJson> answer = new CompletableFuture<>();
+        String queryId;
+        synchronized (this) {
+            queryId = PersonTraces.approvalId(turn, ++queries);
+            waiting = new Query(queryId, answer);
+        }
+        sendTrace(PersonTraces.query(queryId, question, about));
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Passes a person's answer on to the turn that waits for it. */
+    synchronized void answered(PersonTraces.Response response) {
+        if (waiting != null && waiting.queryId().equals(response.queryId())) {
+            waiting.answer().complete(response.response());
+        }
     }
 
     /** Gives up what this agent did of the open turn, which is then played again. */

@@ -3,7 +3,9 @@ package me.fhir.chitchat.agent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
@@ -24,6 +26,7 @@ final class RecentMessages {
     private static final String OPEN = "Please open the conversation.";
 
     private final Deque<Event> newest = new ArrayDeque<>();
+    private final Map<String, List<String>> instructions = new HashMap<>();
     private final FailedTurns failedTurns = new FailedTurns();
     private long seq;
 
@@ -38,6 +41,9 @@ final class RecentMessages {
     private void remember(Event event) {
         seq = event.seq();
         failedTurns.remember(event);
+        PersonTraces.response(event).filter(response -> !response.isApproval()).ifPresent(response -> instructions
+                .computeIfAbsent(event.agentId(), id -> new ArrayList<>())
+                .add(response.text()));
         if (event.entry() instanceof Entry.Message) {
             newest.add(event);
         }
@@ -52,6 +58,11 @@ final class RecentMessages {
 
     FailedTurns failedTurns() {
         return failedTurns;
+    }
+
+    /** What the person beside an agent told it, oldest first. */
+    List<String> instructions(String agentId) {
+        return instructions.getOrDefault(agentId, List.of());
     }
 
     /** The messages with the roles that they have for this agent's model. */

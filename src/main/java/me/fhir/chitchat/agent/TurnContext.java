@@ -40,6 +40,14 @@ public interface TurnContext {
      */
     Receipt endAsFailed() throws InterruptedException;
 
+    /**
+     * Asks the person beside this agent and waits for the answer; both stay in the log as private traces.
+     *
+     * @param about a JSON object that the person is shown
+     * @return the answer, any JSON value
+     */
+    RawJson askPerson(String question, RawJson about) throws InterruptedException;
+
     /** A page of the log, this agent's own traces and those of others alike; what it may use of them is its own duty. */
     List<Event> events(long afterSeq, int limit, EventQuery.EventFilter filter);
 

@@ -19,6 +19,18 @@ final class LifecycleMethods {
         methods.put("lifecycle.getEnsured", new RpcMethod.Reading((connection, params) -> getEnsured(params)));
         methods.put("lifecycle.ensure", new RpcMethod.Reading((connection, params) -> ensure(params)));
         methods.put("lifecycle.stop", new RpcMethod.Reading((connection, params) -> stop(params)));
+        methods.put("lifecycle.instruct", new RpcMethod.Reading((connection, params) -> instruct(params)));
+    }
+
+    private Answer instruct(Params params) {
+        try {
+            boolean written =
+                    host.instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
+            return Answer.of("{\"ok\":true,\"state\":\"" + (written ? "written" : "waiting") + "\"}");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the server is stopping", e);
+        }
     }
 
     private Answer getEnsured(Params params) {

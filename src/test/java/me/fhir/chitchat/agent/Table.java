@@ -1,7 +1,9 @@
 package me.fhir.chitchat.agent;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ public final class Table {
     private final Map<String, RawJson> configs = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Deque<RawJson> answers = new ArrayDeque<>();
+    private final List<RawJson> questions = new ArrayList<>();
     private Head head;
 
     public Table(@Nullable String scenario, String... agentIds) {
@@ -56,6 +60,19 @@ public final class Table {
 
     public TurnContext seat(String agentId) {
         return new InMemoryTurnContext(agentId);
+    }
+
+    /** Lets the person beside the agents answer their questions, in this order. */
+    public Table answering(String... json) {
+        for (String answer : json) {
+            answers.add(new RawJson(answer));
+        }
+        return this;
+    }
+
+    /** What the person was asked about. */
+    public List<RawJson> questions() {
+        return List.copyOf(questions);
     }
 
     public List<Event> events() {
@@ -233,6 +250,12 @@ public final class Table {
                 throw ConversationException.invalid("tracePayload.type must be a string.");
             }
             return append(new AppendRequest.Trace(sender(), new Entry.Trace(payload), Finality.NONE));
+        }
+
+        @Override
+        public RawJson askPerson(String question, RawJson about) {
+            questions.add(about);
+            return Objects.requireNonNull(answers.poll(), "nobody was there to answer");
         }
 
         @Override

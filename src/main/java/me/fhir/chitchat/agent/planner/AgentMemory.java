@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.FailedTurns;
 import me.fhir.chitchat.agent.MessageText;
+import me.fhir.chitchat.agent.PersonTraces;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
@@ -42,6 +43,9 @@ final class AgentMemory {
             String args,
             @Nullable String file,
             Result result) implements Item {}
+
+    /** What the person beside the agent told it. */
+    record Instruction(@Override int turn, String text) implements Item {}
 
     /**
      * The JSON value that a tool returned, or what went wrong.
@@ -84,6 +88,9 @@ final class AgentMemory {
             message(event);
         } else if (event.agentId().equals(agentId)) {
             trace(event.at().turn(), payload(event));
+            PersonTraces.response(event)
+                    .filter(response -> !response.isApproval())
+                    .ifPresent(response -> items.add(new Instruction(event.at().turn(), response.text())));
         }
     }
 

@@ -57,7 +57,7 @@ final class PlannerTurn {
         this.time = TimeLimit.startingNow(settings.limits().turnTimeLimit().toJavaDuration(), context::active);
         this.turn = context.turn();
         this.reader = new AnswerReader(new ToolNames(book.role().tools()));
-        this.executor = new StepExecutor(context, book, memory, new Oracle(settings), time);
+        this.executor = new StepExecutor(context, book, memory, settings, time);
     }
 
     /** Plays the turn; whatever goes wrong closes it, with an apology and a trace that names the cause. */

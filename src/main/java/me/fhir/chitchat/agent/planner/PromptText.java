@@ -65,6 +65,10 @@ final class PromptText {
             String attached = said.attachments().isEmpty() ? "" : "\nattached: " + names(said.attachments());
             return "[turn " + said.turn() + "] " + speaker + ":\n" + quoted(cut(said.text(), LONG)) + attached;
         }
+        if (item instanceof AgentMemory.Instruction instruction) {
+            return "[turn " + instruction.turn() + "] The person you act for instructs you:\n"
+                    + quoted(cut(instruction.text(), LONG));
+        }
         AgentMemory.Used used = (AgentMemory.Used) item;
         String result = cut(used.result().text(), used.turn() == turn ? LONG : SHORT);
         String file = used.file() == null ? "" : ", kept as the file " + inline(used.file());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.agent.DraftApproval;
 import me.fhir.chitchat.agent.FailedTurns;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.agent.TurnFailure;
@@ -19,6 +20,8 @@ import me.fhir.chitchat.llm.ModelException;
 /** Carries out the steps that a model has chosen, within one turn. */
 final class StepExecutor {
     private static final int MOST_REPEATS = 2;
+    private static final String DECIDED =
+            "Our decision is attached. I could not say more about it for technical reasons.";
     private static final String REPEATED =
             "You made this call before in this turn, and this is its result again. Use what"
                     + " you have: send a message, or take another step.";
@@ -28,14 +31,16 @@ final class StepExecutor {
     private final AgentMemory memory;
     private final Oracle oracle;
     private final TimeLimit time;
+    private final DraftApproval approval;
     private final Traces traces;
     private final int turn;
 
-    StepExecutor(TurnContext context, Playbook book, AgentMemory memory, Oracle oracle, TimeLimit time) {
+    StepExecutor(TurnContext context, Playbook book, AgentMemory memory, PlannerSettings settings, TimeLimit time) {
         this.context = context;
         this.book = book;
         this.memory = memory;
-        this.oracle = oracle;
+        this.oracle = new Oracle(settings);
+        this.approval = new DraftApproval(context, settings.options().approve());
         this.time = time;
         this.traces = new Traces(context, memory);
         this.turn = context.turn();
@@ -72,8 +77,11 @@ final class StepExecutor {
             return refused.isEmpty() ? Outcome.CLOSED : Outcome.FAILED;
         }
         if (core.isPresent() && core.get() == CoreTool.DONE) {
-            close(args.text("summary"), List.of(), Finality.TURN);
-            return Outcome.CLOSED;
+            Optional<String> refused = close(args.text("summary"), List.of(), Finality.TURN);
+            if (refused.isPresent()) {
+                traces.failed(traces.call(chosen), refused.get());
+            }
+            return refused.isEmpty() ? Outcome.CLOSED : Outcome.FAILED;
         }
         List<AgentMemory.Result> earlier = memory.resultsOf(turn, chosen.tool(), chosen.args());
         if (earlier.size() >= MOST_REPEATS) {
@@ -151,8 +159,7 @@ final class StepExecutor {
             return Optional.of("A message needs a text or an attachment.");
         }
         boolean last = args.text("finality").equals("conversation");
-        close(args.text("text"), files, last ? Finality.CONVERSATION : Finality.TURN);
-        return Optional.empty();
+        return close(args.text("text"), files, last ? Finality.CONVERSATION : Finality.TURN);
     }
 
     private static List<String> attachmentNames(Fields args) {
@@ -170,7 +177,7 @@ final class StepExecutor {
     }
 
     /** Sends the message that closes this turn; after a decision it closes the conversation and carries the outcome. */
-    private void close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
+    private Optional<String> close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
         Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
         List<SharedFile> sent = new ArrayList<>(files);
         decision.ifPresent(tool -> Outbox.decisionFiles(tool, memory, turn).stream()
@@ -180,22 +187,32 @@ final class StepExecutor {
         String outcome = decision.map(RoleTool::endStatus).orElse(asked == Finality.CONVERSATION ? "neutral" : null);
         String words =
                 !text.isBlank() ? text : sent.isEmpty() ? "I have nothing to add." : "Please see the attachment.";
-        context.sendMessage(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
+        DraftApproval.Verdict verdict =
+                approval.of(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
+        if (verdict.payload() == null) {
+            return Optional.of("The person you act for rejected this message: " + verdict.instruction());
+        }
+        context.sendMessage(verdict.payload(), finality);
+        return Optional.empty();
     }
 
     /** Closes a turn that failed, or the conversation with it; a decision that was made before is not lost. */
     void closeFailed(TurnFailure failure) throws InterruptedException {
         FailedTurns failed = memory.failedTurns();
-        if (Outbox.decision(book, memory, turn).isPresent()) {
-            close(
-                    "Our decision is attached. I could not say more about it for technical reasons.",
-                    List.of(),
-                    Finality.TURN);
+        Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
+        if (decision.isPresent()) {
+            List<SharedFile> files = Outbox.decisionFiles(decision.get(), memory, turn);
+            context.sendMessage(
+                    Outbox.message(
+                            DECIDED,
+                            Outbox.attachments(context, files),
+                            decision.get().endStatus()),
+                    Finality.CONVERSATION);
         } else if (failure.permanent() || failed.isHopeless(context.agentId(), turn)) {
             context.endAsFailed();
         } else {
             String apology = TurnFailure.apology(memory.talk().isEmpty(), failed.hasFailed(context.agentId()));
-            close(apology, List.of(), Finality.TURN);
+            context.sendMessage(Outbox.message(apology, List.of(), null), Finality.TURN);
         }
     }
 

@@ -360,6 +360,38 @@ class ScenarioAgentTest {
                 .hasMessageContaining("look, see_all, approve");
     }
 
+    private Agent approved() {
+        AgentSpec spec = new AgentSpec("clerk", null, null, new RawJson(SCENARIO), new RawJson("{}"));
+        return new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
+                .create(spec, AgentOptions.of(new RawJson("{\"approve\":true}")))
+                .orElseThrow();
+    }
+
+    @Test
+    void aDraftIsSentOnlyAsThePersonApprovesEditsOrRejectsIt() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        model.steps(say("{\"text\":\"first\"}"), say("{\"text\":\"second\"}"));
+        table.answering("{\"reject\":\"ask for the date\"}", "{\"text\":\"edited\"}");
+        approved().takeTurn(table.seat("clerk"));
+        assertThat(table.questions()).hasSize(2);
+        assertThat(table.questions().get(0).text())
+                .contains("\"text\":\"first\"")
+                .contains("\"finality\":\"turn\"");
+        assertThat(model.prompt(1)).contains("rejected this message: ask for the date");
+        assertThat(ownLines()).last().isEqualTo("clerk message turn: edited");
+        assertThat(ownLines()).noneMatch(line -> line.startsWith("clerk message turn: first"));
+    }
+
+    @Test
+    void anInstructionOfThePersonBesideItIsShownToTheModel() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        model.steps(say("{\"text\":\"ok\"}"));
+        table.seat("clerk")
+                .sendTrace(new RawJson("{\"type\":\"user_response\",\"queryId\":\"\",\"response\":\"be quick\"}"));
+        clerk().takeTurn(table.seat("clerk"));
+        assertThat(model.prompt(0)).contains("The person you act for instructs you:\n> be quick");
+    }
+
     @Test
     void theOracleIsToldWhyAndWhatTheScenarioSaysToAll() throws InterruptedException {
         String scenario = SCENARIO.replace("\"background\":", "\"challenges\":[\"CHALLENGE-1\"],\"background\":")
