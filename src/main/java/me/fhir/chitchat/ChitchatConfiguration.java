@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -63,9 +64,18 @@ public final class ChitchatConfiguration extends Configuration {
     @Nullable
     String allowedHosts;
 
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    CeilingsConfiguration ceilings = CeilingsConfiguration.DEFAULT;
+
     @JsonProperty
     @Nullable
+    @Pattern(regexp = "|[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank: leave it out, or give it a token")
     String publishedEditToken;
+
+    @JsonProperty
+    boolean publishingNeedsToken;
 
     @JsonProperty
     boolean debugApiEnabled = true;

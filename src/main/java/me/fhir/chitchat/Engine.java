@@ -37,7 +37,8 @@ final class Engine {
     Engine(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
         database = new SqliteDatabase(storage, environment);
-        conversations = new JdbiConversationStore(database, maxTurns, clock, environment.metrics());
+        conversations = new JdbiConversationStore(
+                database, configuration.ceilings.conversation(maxTurns), clock, environment.metrics());
         scenarios = new JdbiScenarioStore(database, conversations);
         registry = new JdbiAgentRegistry(database, conversations, clock);
 
@@ -48,8 +49,13 @@ final class Engine {
         subscriptions = new Subscriptions(scheduling);
         environment.metrics().registerGauge("chitchat.subscribers", subscriptions::size);
         orchestrator = new Orchestrator(conversations, scheduling, subscriptions, rosters, maxTurns, clock);
-        Watchdog watchdog =
-                new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
+        Watchdog watchdog = new Watchdog(
+                conversations,
+                orchestrator,
+                configuration.watchdog,
+                configuration.ceilings.life(),
+                clock,
+                environment.metrics());
 
         models = Models.of(configuration.llm, environment, workers, database.folder(), clock);
         agents = new AgentHost(
@@ -57,7 +63,8 @@ final class Engine {
                 scenarios,
                 registry,
                 new AgentClasses(models.model(), new ScenarioRoles(models.model(), configuration.agents)),
-                workers);
+                workers,
+                configuration.ceilings.mostServerAgents());
         SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
 
         conversations.onCommitted(subscriptions);

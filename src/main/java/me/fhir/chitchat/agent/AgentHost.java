@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Scheduling;
@@ -24,12 +25,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class AgentHost implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
+    /** How often a restart begins the same turn again before it is left to people. */
+    private static final int MOST_REPLAYS = 3;
 
     private final Stage stage;
     private final Castings castings;
     private final AgentRegistry registry;
     private final AgentClasses classes;
     private final Executor executor;
+    private final int mostAgents;
+    private volatile boolean stopped;
     private final Map<Long, HostedConversation> hosted = new ConcurrentHashMap<>();
     private final Map<Long, Object> locks = new ConcurrentHashMap<>();
 
@@ -48,41 +53,73 @@ public final class AgentHost implements Managed {
      * A host that runs nobody yet.
      *
      * @param executor a thread for each turn that is being played
+     * @param mostAgents how many agents run here at a time
      */
     public AgentHost(
-            Stage stage, ScenarioStore scenarios, AgentRegistry registry, AgentClasses classes, Executor executor) {
+            Stage stage,
+            ScenarioStore scenarios,
+            AgentRegistry registry,
+            AgentClasses classes,
+            Executor executor,
+            int mostAgents) {
         this.stage = stage;
         this.castings = new Castings(stage.store(), scenarios);
         this.registry = registry;
         this.classes = classes;
         this.executor = executor;
+        this.mostAgents = mostAgents;
         stage.subscriptions().onLoss(this::forgetAll);
     }
 
-    /** Starts again whoever ran when the server ended. */
+    /** Begins to start again those that ran when the server ended; requests are not kept waiting for it. */
     @Override
     public void start() {
+        executor.execute(this::resume);
+    }
+
+    private void resume() {
         Map<Long, List<String>> wanted = new LinkedHashMap<>();
-        registry.registered()
-                .forEach(entry -> wanted.merge(entry.conversation(), List.of(entry.agentId()), (known, more) -> {
-                    List<String> both = new ArrayList<>(known);
-                    both.addAll(more);
-                    return both;
-                }));
+        registry.registered().forEach(entry -> wanted.computeIfAbsent(entry.conversation(), id -> new ArrayList<>())
+                .add(entry.agentId()));
         wanted.forEach((conversation, agentIds) -> {
             try {
-                if (ensure(conversation, agentIds).isEmpty()) {
+                if (!stopped
+                        && isWorthResuming(conversation, agentIds)
+                        && ensure(conversation, agentIds).isEmpty()) {
                     registry.removeAll(conversation);
                 }
             } catch (ConversationException e) {
                 LOG.warn("The agents of conversation {} were not started again: {}", conversation, e.sentence());
+            } catch (RuntimeException e) {
+                LOG.error("The agents of conversation {} were not started again", conversation, e);
             }
         });
+    }
+
+    /** Whether the turn that waits for one of these agents got further the last times, if one waits at all. */
+    private boolean isWorthResuming(long conversation, List<String> agentIds) {
+        Head head = requireHead(conversation);
+        boolean waiting = !head.completed()
+                && stage.scheduling()
+                        .snapshot(head)
+                        .filter(guidance -> agentIds.contains(guidance.nextAgentId()))
+                        .isPresent();
+        if (!waiting || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS) {
+            return true;
+        }
+        LOG.warn(
+                "The agents of conversation {} are not started again: their turn was begun {} times and never got"
+                        + " further. Ensure them again to try once more.",
+                conversation,
+                MOST_REPLAYS);
+        registry.removeAll(conversation);
+        return false;
     }
 
     /** Stops everybody; the registry keeps them for the next start. */
     @Override
     public void stop() {
+        stopped = true;
         hosted.values().forEach(HostedConversation::stopAll);
         hosted.clear();
     }
@@ -118,6 +155,7 @@ public final class AgentHost implements Managed {
             cast.stream()
                     .filter(casting -> known == null || !known.runs(casting.agentId()))
                     .forEach(casting -> fresh.put(casting, classes.make(casting)));
+            requireRoom(fresh.size());
             registry.add(conversation, wanted);
             HostedConversation running = hosted.computeIfAbsent(
                     conversation, id -> new HostedConversation(() -> executor.execute(() -> ended(id))));
@@ -128,6 +166,18 @@ public final class AgentHost implements Managed {
             return cast.stream()
                     .map(casting -> new Ensured(casting.agentId(), classWord(casting)))
                     .toList();
+        }
+    }
+
+    private void requireRoom(int more) {
+        int running = hosted.values().stream()
+                .mapToInt(conversation -> conversation.ensured().size())
+                .sum();
+        if (running + more > mostAgents) {
+            throw new ConversationException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The server is busy: " + running + " agents run here and at most " + mostAgents
+                            + " may; nothing was started. Try again later, or run the agent yourself.");
         }
     }
 

@@ -33,6 +33,7 @@ public final class SqliteDatabase implements Managed {
     private static final String READER_SETTINGS = "?open_mode=1&busy_timeout=5000";
 
     private final Path file;
+    private final long mostBytes;
     private final ManagedDataSource pool;
     private final Jdbi readers;
     private @Nullable Handle writer;
@@ -41,6 +42,7 @@ public final class SqliteDatabase implements Managed {
 
     public SqliteDatabase(StorageConfiguration configuration, Environment environment) {
         this.file = configuration.file();
+        this.mostBytes = configuration.quotaBytes();
         DataSourceFactory factory = dataSource(file);
         factory.setMaxSize(configuration.readerCount());
         this.pool = factory.build(environment.metrics(), "readers");
@@ -146,6 +148,11 @@ public final class SqliteDatabase implements Managed {
 
     public Path file() {
         return file;
+    }
+
+    /** How large the file and its log may become together; 0 for as large as the volume allows. */
+    long mostBytes() {
+        return mostBytes;
     }
 
     /** The folder that holds the file. */

@@ -16,6 +16,7 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.wire.Timestamps;
@@ -67,6 +68,7 @@ public final class Orchestrator {
     public CompletableFuture<Head> create(RawJson meta) {
         JsonObject fields = Payloads.object(meta, "meta");
         Meta parsed = parse(fields);
+        parsed.requireNoReservedNames();
         if (!scheduling.knows(parsed.config().policy())) {
             throw ConversationException.invalid(
                     "meta.config.policy \"" + parsed.config().policy() + "\" is not one of "
@@ -80,6 +82,9 @@ public final class Orchestrator {
     }
 
     private static Meta parse(JsonObject fields) {
+        JsonSize.complaint(fields.text()).ifPresent(complaint -> {
+            throw ConversationException.invalid("meta " + complaint + ".");
+        });
         try {
             return Meta.of(JsonText.toMap(fields.text()));
         } catch (JsonSyntaxException e) {
@@ -152,6 +157,20 @@ public final class Orchestrator {
                 closing("The conversation was closed because nothing happened for too long.", outcome),
                 note,
                 lastSeq));
+    }
+
+    /** Ends a conversation that has been active for longer than the operator allows. */
+    CompletableFuture<Receipt> closeExpired(long conversation, long ageMs) {
+        Entry.SystemNote note = new Entry.SystemNote(
+                new RawJson("{\"kind\":\"note\",\"data\":{\"reason\":\"max_age\",\"ageMs\":" + ageMs + "}}"));
+        return store.append(new AppendRequest.Close(
+                conversation,
+                "system-watchdog",
+                closing(
+                        "The conversation was closed because it has been active for longer than this server allows.",
+                        "{\"status\":\"canceled\",\"reason\":\"max_age\"}"),
+                note,
+                null));
     }
 
     private static Entry.Message closing(String text, String outcome) {

@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.time.Clock;
+import me.fhir.chitchat.conversation.ConversationLimits;
 
 /** A store on a file of its own, opened and closed by a test. */
 final class StoreFixture {
@@ -12,7 +13,7 @@ final class StoreFixture {
 
     StoreFixture(Path file, Clock clock) throws Exception {
         database = new SqliteDatabase(new StorageConfiguration(file.toString(), null), new Environment("test"));
-        conversations = new JdbiConversationStore(database, 40, clock, new MetricRegistry());
+        conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT, clock, new MetricRegistry());
         conversations.start();
     }
 
