@@ -80,10 +80,7 @@ final class StorageQuota {
                     : volume.getUsableSpace() - log - Math.min(total / SHARE_OF_VOLUME, MOST_RESERVE);
             long inQuota = mostBytes == 0
                     ? Long.MAX_VALUE
-                    : mostBytes
-                            - Math.min(mostBytes / SHARE_OF_VOLUME, MOST_RESERVE)
-                            - size(file)
-                            - COPIES * log;
+                    : mostBytes - Math.min(mostBytes / SHARE_OF_VOLUME, MOST_RESERVE) - size(file) - COPIES * log;
             return Math.min(onVolume, inQuota);
         } catch (IOException e) {
             // A folder that is gone is the writer's matter.
