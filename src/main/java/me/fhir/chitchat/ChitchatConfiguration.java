@@ -67,9 +67,18 @@ public final class ChitchatConfiguration extends Configuration {
     @Nullable
     String allowedHosts;
 
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    CeilingsConfiguration ceilings = CeilingsConfiguration.DEFAULT;
+
     @JsonProperty
     @Nullable
+    @Pattern(regexp = "|[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank: leave it out, or give it a token")
     String publishedEditToken;
+
+    @JsonProperty
+    boolean publishingNeedsToken;
 
     @JsonProperty
     boolean debugApiEnabled = true;

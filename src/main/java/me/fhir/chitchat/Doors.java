@@ -56,8 +56,10 @@ final class Doors {
 
     private static void rest(
             ChitchatConfiguration configuration, Engine engine, JerseyEnvironment jersey, ApiBase address) {
-        ScenariosResource scenarios =
-                new ScenariosResource(engine.scenarios, new EditLock(configuration.publishedEditToken), engine.clock);
+        ScenariosResource scenarios = new ScenariosResource(
+                engine.scenarios,
+                new EditLock(configuration.publishedEditToken, configuration.publishingNeedsToken),
+                engine.clock);
         AttachmentsResource attachments = new AttachmentsResource(engine.conversations);
         jersey.register(new HealthResource(engine.conversations::healthy));
         jersey.register(scenarios);

@@ -44,7 +44,8 @@ final class Engine {
         // Now and not with the lifecycle: whoever starts the server gets a sentence when there can be none on this
         // file.
         database.open();
-        conversations = new JdbiConversationStore(database, maxTurns, clock, environment.metrics());
+        conversations = new JdbiConversationStore(
+                database, configuration.ceilings.conversation(maxTurns), clock, environment.metrics());
         scenarios = new JdbiScenarioStore(database, conversations);
         registry = new JdbiAgentRegistry(database, conversations, clock);
 
@@ -55,8 +56,13 @@ final class Engine {
         subscriptions = new Subscriptions(scheduling);
         environment.metrics().registerGauge("chitchat.subscribers", subscriptions::size);
         orchestrator = new Orchestrator(conversations, scheduling, subscriptions, rosters, maxTurns, clock);
-        Watchdog watchdog =
-                new Watchdog(conversations, orchestrator, configuration.watchdog, clock, environment.metrics());
+        Watchdog watchdog = new Watchdog(
+                conversations,
+                orchestrator,
+                configuration.watchdog,
+                configuration.ceilings.life(),
+                clock,
+                environment.metrics());
 
         models = models(configuration, environment);
         agents = new AgentHost(
@@ -64,7 +70,8 @@ final class Engine {
                 scenarios,
                 registry,
                 new AgentClasses(models.model(), new PlannerAgentFactory(models.model(), configuration.agents)),
-                workers);
+                workers,
+                configuration.ceilings.mostServerAgents());
         SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
 
         conversations.onCommitted(subscriptions);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Scheduling;
@@ -26,12 +27,15 @@ import org.slf4j.LoggerFactory;
 public final class AgentHost implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
     private static final int LOCKS = 256;
+    /** How often a restart begins the same turn again before it is left to people. */
+    private static final int MOST_REPLAYS = 3;
 
     private final Stage stage;
     private final AgentSpecLoader specs;
     private final AgentRegistry registry;
     private final AgentClasses classes;
     private final Executor executor;
+    private final int mostAgents;
     private final Map<Long, HostedConversation> hosted = new ConcurrentHashMap<>();
     /** A conversation's lock is the one of its number: there is none to remove when it ends. */
     private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
@@ -53,35 +57,46 @@ public final class AgentHost implements Managed {
      * A host that runs no agent yet.
      *
      * @param executor a thread for each turn that is being played
+     * @param mostAgents how many agents run here at a time
      */
     public AgentHost(
-            Stage stage, ScenarioStore scenarios, AgentRegistry registry, AgentClasses classes, Executor executor) {
+            Stage stage,
+            ScenarioStore scenarios,
+            AgentRegistry registry,
+            AgentClasses classes,
+            Executor executor,
+            int mostAgents) {
         this.stage = stage;
         this.specs = new AgentSpecLoader(stage.store(), scenarios);
         this.registry = registry;
         this.classes = classes;
         this.executor = executor;
+        this.mostAgents = mostAgents;
         stage.subscriptions().onLoss(this::forgetAll);
     }
 
-    /** Starts the agents again that ran when the server ended. */
+    /** Starts the agents again that ran when the server ended, in the background: requests do not wait for it. */
     @Override
     public void start() {
         stopped = false;
+        executor.execute(this::resume);
+    }
+
+    private void resume() {
         Map<Long, List<String>> wanted = new LinkedHashMap<>();
-        registry.registered()
-                .forEach(entry -> wanted.merge(entry.conversation(), List.of(entry.agentId()), (known, more) -> {
-                    List<String> both = new ArrayList<>(known);
-                    both.addAll(more);
-                    return both;
-                }));
+        registry.registered().forEach(entry -> wanted.computeIfAbsent(entry.conversation(), id -> new ArrayList<>())
+                .add(entry.agentId()));
         wanted.forEach((conversation, agentIds) -> {
             try {
-                if (ensure(conversation, agentIds).isEmpty()) {
+                if (!stopped
+                        && isWorthResuming(conversation, agentIds)
+                        && ensure(conversation, agentIds).isEmpty()) {
                     registry.removeAll(conversation);
                 }
             } catch (ConversationException e) {
                 LOG.warn("The agents of conversation {} were not started again: {}", conversation, e.sentence());
+            } catch (RuntimeException e) {
+                LOG.error("The agents of conversation {} were not started again", conversation, e);
             }
         });
     }
@@ -99,6 +114,26 @@ public final class AgentHost implements Managed {
             running.stopAll();
             drop(conversation, running);
         });
+    }
+
+    /** Whether the turn that waits for one of these agents got further the last times, if one waits at all. */
+    private boolean isWorthResuming(long conversation, List<String> agentIds) {
+        Head head = requireHead(conversation);
+        boolean waiting = !head.completed()
+                && stage.scheduling()
+                        .snapshot(head)
+                        .filter(guidance -> agentIds.contains(guidance.nextAgentId()))
+                        .isPresent();
+        if (!waiting || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS) {
+            return true;
+        }
+        LOG.warn(
+                "The agents of conversation {} are not started again: their turn was begun {} times and never got"
+                        + " further. Ensure them again to try once more.",
+                conversation,
+                MOST_REPLAYS);
+        registry.removeAll(conversation);
+        return false;
     }
 
     /** The agents that run here; {@code NOT_FOUND} when there is no such conversation. */
@@ -135,6 +170,7 @@ public final class AgentHost implements Managed {
             cast.stream()
                     .filter(spec -> known == null || !known.runs(spec.agentId()))
                     .forEach(spec -> fresh.put(spec, classes.make(spec)));
+            requireRoom(fresh.size());
             registry.add(conversation, wanted);
             HostedConversation running = hosted.computeIfAbsent(
                     conversation, id -> new HostedConversation(() -> executor.execute(() -> ended(id))));
@@ -145,6 +181,18 @@ public final class AgentHost implements Managed {
             return cast.stream()
                     .map(spec -> new Ensured(spec.agentId(), classWord(spec)))
                     .toList();
+        }
+    }
+
+    private void requireRoom(int more) {
+        int running = hosted.values().stream()
+                .mapToInt(conversation -> conversation.ensured().size())
+                .sum();
+        if (running + more > mostAgents) {
+            throw new ConversationException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The server is busy: " + running + " agents run here and at most " + mostAgents
+                            + " may; nothing was started. Try again later, or run the agent yourself.");
         }
     }
 

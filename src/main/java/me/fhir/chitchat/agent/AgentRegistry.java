@@ -6,6 +6,14 @@ import java.util.Collection;
 public interface AgentRegistry extends RegisteredAgents {
     void add(long conversation, Collection<String> agentIds);
 
+    /**
+     * Notes that a restart begins the conversation's waiting turn again.
+     *
+     * @param afterSeq the last message that closed a turn, by which progress is known
+     * @return how often that turn was begun again by now, this time included
+     */
+    int noteReplay(long conversation, long afterSeq);
+
     void remove(long conversation, Collection<String> agentIds);
 
     void removeAll(long conversation);

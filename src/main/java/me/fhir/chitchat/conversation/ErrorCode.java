@@ -15,5 +15,7 @@ public enum ErrorCode {
     /** Only messages may close a turn or a conversation. */
     FINALITY_NOT_ALLOWED,
     /** The store could not take the request; nothing was written and it may be sent again. */
-    STORE_UNAVAILABLE
+    STORE_UNAVAILABLE,
+    /** There is no room for it; nothing was written, and sending it again does not help. */
+    STORE_FULL
 }

@@ -22,6 +22,9 @@ public record Meta(
         @Nullable String startingAgentId,
         Config config,
         Watchdog watchdog) {
+    /** The server speaks under this name, and under names that begin with it and a hyphen. */
+    private static final String RESERVED = "system";
+
     /** One place in the roster; the agent may run here (as {@code agentClass}) or anywhere. */
     public record AgentSpec(String id, @Nullable String agentClass) {}
 
@@ -43,6 +46,20 @@ public record Meta(
 
     public Meta {
         agents = List.copyOf(agents);
+    }
+
+    /**
+     * Refuses a new roster that claims one of the names under which the server itself speaks; a stored one keeps it.
+     *
+     * @throws ConversationException ({@code INVALID_PARAMS}) naming the agent
+     */
+    public void requireNoReservedNames() {
+        for (String id : agentIds()) {
+            if (id.equals(RESERVED) || id.startsWith(RESERVED + "-")) {
+                throw ConversationException.invalid(
+                        "meta.agents: \"" + id + "\" is reserved for the server's own messages; choose another name.");
+            }
+        }
     }
 
     public List<String> agentIds() {

@@ -21,4 +21,9 @@ public record Setup(
     public Setup {
         agentIds = List.copyOf(agentIds);
     }
+
+    /** The same with a turn limit that is at most this. */
+    public Setup withTurnsAtMost(int most) {
+        return maxTurns <= most ? this : new Setup(agentIds, startingAgentId, most, policy, scenarioId);
+    }
 }

@@ -52,6 +52,7 @@ final class AppendBatch {
     private final Map<Long, Origin> origins = new HashMap<>();
     private final Map<Long, Head> changed = new LinkedHashMap<>();
     private final Map<IdempotencyKey, Receipt> keys = new HashMap<>();
+    private final Map<Long, Long> added = new HashMap<>();
     private final Set<String> documentIds = new HashSet<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Attached> attachments = new ArrayList<>();
@@ -107,12 +108,14 @@ final class AppendBatch {
             return new Outcome(new Receipt(head.conversation(), new Position(nothing.turn(), 0, 0), now), null);
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
+        cache.sizes().require(handle, request, added.getOrDefault(head.conversation(), 0L));
         if (request instanceof AppendRequest.Send send) {
             attach(accepted.events().get(0), send.documents());
         }
         if (key != null) {
             keys.put(key, accepted.receipt());
         }
+        added.merge(head.conversation(), ConversationSizes.of(request), Long::sum);
         events.addAll(accepted.events());
         changed.put(head.conversation(), accepted.after());
         return new Outcome(accepted.receipt(), new Commit(accepted.events(), accepted.after()));
@@ -174,12 +177,14 @@ final class AppendBatch {
         created.forEach(changed::remove);
         statements.updateHeads(changed.values(), HeadRows::bind);
         List<Head> completed = changed.values().stream().filter(Head::completed).toList();
+        cache.sizes().write(handle, added);
         statements.completeHeads(completed, (row, head) -> row.number(head.conversation()));
     }
 
     /** Makes the new heads the known ones; after the commit only. */
     void committed() {
         cache.created(created.size());
+        cache.sizes().committed(added);
         created.values().forEach(cache::put);
         changed.values().forEach(cache::put);
     }

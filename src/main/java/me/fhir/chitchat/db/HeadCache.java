@@ -3,6 +3,7 @@ package me.fhir.chitchat.db;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import org.jdbi.v3.core.Handle;
 
@@ -10,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 final class HeadCache {
     private static final int LIMIT = 20_000;
 
-    private final int defaultMaxTurns;
+    private final ConversationLimits limits;
+    private final ConversationSizes sizes;
     private final Map<Long, Head> heads = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Head> eldest) {
@@ -19,13 +21,15 @@ final class HeadCache {
     };
     private long nextConversation;
 
-    HeadCache(int defaultMaxTurns) {
-        this.defaultMaxTurns = defaultMaxTurns;
+    HeadCache(ConversationLimits limits) {
+        this.limits = limits;
+        this.sizes = new ConversationSizes(limits.mostBytes());
     }
 
     /** Forgets everything and looks up which id is next. */
     void reset(Handle handle) {
         heads.clear();
+        sizes.clear();
         nextConversation = 1
                 + handle.createQuery("SELECT coalesce(max(id), 0) FROM conversations")
                         .mapTo(Long.class)
@@ -42,10 +46,14 @@ final class HeadCache {
         if (known != null) {
             return known;
         }
-        Head head = HeadRows.find(handle, conversation, defaultMaxTurns)
+        Head head = HeadRows.find(handle, conversation, limits)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
         heads.put(conversation, head);
         return head;
+    }
+
+    ConversationSizes sizes() {
+        return sizes;
     }
 
     void put(Head head) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.CreatedPayload;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
@@ -42,14 +43,14 @@ final class HeadRows {
 
     private HeadRows() {}
 
-    static Optional<Head> find(Handle handle, long conversation, int defaultMaxTurns) {
+    static Optional<Head> find(Handle handle, long conversation, ConversationLimits limits) {
         return handle.createQuery("SELECT " + COLUMNS + FROM + " WHERE c.id = :id")
                 .bind("id", conversation)
-                .map((row, context) -> head(row, defaultMaxTurns))
+                .map((row, context) -> head(row, limits))
                 .findOne();
     }
 
-    static Head head(ResultSet row, int defaultMaxTurns) throws SQLException {
+    static Head head(ResultSet row, ConversationLimits limits) throws SQLException {
         long closedSeq = row.getLong("closed_seq");
         Head.Closing closing = row.wasNull()
                 ? null
@@ -57,7 +58,7 @@ final class HeadRows {
                         closedSeq, row.getString("closed_by"), Instant.ofEpochMilli(row.getLong("closed_at")));
         return new Head(
                 row.getLong("id"),
-                setup(new RawJson(row.getString("payload")), defaultMaxTurns),
+                setup(new RawJson(row.getString("payload")), limits),
                 row.getInt("completed") != 0,
                 new Head.Log(
                         row.getLong("last_seq"),
@@ -72,8 +73,11 @@ final class HeadRows {
                 closing);
     }
 
-    private static Setup setup(RawJson createdPayload, int defaultMaxTurns) {
-        return CreatedPayload.of(createdPayload).meta().setup(defaultMaxTurns);
+    private static Setup setup(RawJson createdPayload, ConversationLimits limits) {
+        return CreatedPayload.of(createdPayload)
+                .meta()
+                .setup(limits.defaultTurns())
+                .withTurnsAtMost(limits.mostTurns());
     }
 
     static void bindNew(WriteStatements.Row row, Head head, @Nullable Origin origin) throws SQLException {

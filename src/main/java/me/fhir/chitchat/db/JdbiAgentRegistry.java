@@ -51,6 +51,26 @@ public final class JdbiAgentRegistry implements AgentRegistry {
     }
 
     @Override
+    public int noteReplay(long conversation, long afterSeq) {
+        return Waiting.done(writer.run(handle -> {
+            handle.createUpdate("""
+                            UPDATE runner_registry SET
+                                replays = CASE WHEN replayed_seq = :seq THEN replays + 1 ELSE 1 END,
+                                replayed_seq = :seq
+                            WHERE conversation_id = :conversation
+                            """)
+                    .bind("seq", afterSeq)
+                    .bind("conversation", conversation)
+                    .execute();
+            return handle.createQuery(
+                            "SELECT coalesce(max(replays), 0) FROM runner_registry WHERE conversation_id = :conversation")
+                    .bind("conversation", conversation)
+                    .mapTo(Integer.class)
+                    .one();
+        }));
+    }
+
+    @Override
     public void remove(long conversation, Collection<String> agentIds) {
         Waiting.done(writer.run(handle -> {
             agentIds.forEach(agentId -> remove(handle, conversation, agentId));

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
@@ -33,20 +34,26 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     private static final int PAGE_CHARACTERS = 8 * 1024 * 1024;
 
     private final Jdbi readers;
-    private final int defaultMaxTurns;
+    /** What a conversation takes beside its Meta, about. */
+    private static final int ROW = 1024;
+
+    private final ConversationLimits limits;
+    private final StorageQuota quota;
     private final CommitDispatcher dispatcher;
     private final GroupCommitWriter writer;
 
     /**
      * Opens nothing yet; {@link #start} does.
      *
-     * @param defaultMaxTurns the turn limit of conversations that set none
+     * @param limits what each conversation may take
      */
-    public JdbiConversationStore(SqliteDatabase database, int defaultMaxTurns, Clock clock, MetricRegistry metrics) {
+    public JdbiConversationStore(
+            SqliteDatabase database, ConversationLimits limits, Clock clock, MetricRegistry metrics) {
         this.readers = database.readers();
-        this.defaultMaxTurns = defaultMaxTurns;
+        this.limits = limits;
+        this.quota = new StorageQuota(database.file(), database.mostBytes());
         this.dispatcher = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.writer = new GroupCommitWriter(database, new HeadCache(defaultMaxTurns), dispatcher, clock, metrics);
+        this.writer = new GroupCommitWriter(database, new HeadCache(limits), dispatcher, clock, metrics);
     }
 
     @Override
@@ -68,15 +75,28 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
         return writer;
     }
 
+    StorageQuota quota() {
+        return quota;
+    }
+
     @Override
     public CompletableFuture<Head> create(NewConversation conversation) {
-        CompletableFuture<Head> future = new CompletableFuture<>();
-        writer.submit(new WriteItem.Create(conversation, future));
-        return future;
+        NewConversation limited = new NewConversation(
+                conversation.metadata(), conversation.setup().withTurnsAtMost(limits.mostTurns()));
+        return quota.growing(limited.metadata().text().length() + ROW, () -> {
+            CompletableFuture<Head> future = new CompletableFuture<>();
+            writer.submit(new WriteItem.Create(limited, future));
+            return future;
+        });
     }
 
     @Override
     public CompletableFuture<Receipt> append(AppendRequest request) {
+        long bytes = ConversationSizes.of(request);
+        return bytes == 0 ? submit(request) : quota.growing(bytes, () -> submit(request));
+    }
+
+    private CompletableFuture<Receipt> submit(AppendRequest request) {
         CompletableFuture<Receipt> future = new CompletableFuture<>();
         writer.submit(new WriteItem.Append(request, future));
         return future;
@@ -94,7 +114,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public Optional<Head> head(long conversation) {
-        return readers.withHandle(handle -> HeadRows.find(handle, conversation, defaultMaxTurns));
+        return readers.withHandle(handle -> HeadRows.find(handle, conversation, limits));
     }
 
     @Override
@@ -103,7 +123,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
                         + " WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit")
                 .bind("after", afterId)
                 .bind("limit", limit)
-                .map((row, context) -> HeadRows.head(row, defaultMaxTurns))
+                .map((row, context) -> HeadRows.head(row, limits))
                 .list());
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.RawJson;
@@ -14,16 +15,23 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Scenarios in SQLite. */
+/**
+ * Scenarios in SQLite. What a change costs depends on what strangers stored, so it is computed on the caller's thread, and
+ * written only if nothing came between; else it is computed again.
+ */
 public final class JdbiScenarioStore implements ScenarioStore {
     private static final String SELECT = "SELECT id, name, config, history, created_at, modified_at FROM scenarios";
 
     private final Jdbi readers;
     private final GroupCommitWriter writer;
+    private final StorageQuota quota;
+
+    private record Revised(ScenarioItem item, String revision) {}
 
     public JdbiScenarioStore(SqliteDatabase database, JdbiConversationStore conversations) {
         this.readers = database.readers();
         this.writer = conversations.writer();
+        this.quota = conversations.quota();
     }
 
     @Override
@@ -40,39 +48,77 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     @Override
     public boolean insert(ScenarioItem item) {
-        return Waiting.done(writer.run(handle -> bind(handle.createUpdate("""
-                                INSERT INTO scenarios (id, name, config, history, created_at, modified_at)
-                                VALUES (:id, :name, :config, :history, :createdAt, :modifiedAt)
+        return Waiting.done(quota.growing(
+                bytes(item),
+                () -> writer.run(handle -> bind(handle.createUpdate("""
+                                INSERT INTO scenarios (id, name, config, history, created_at, modified_at, revision)
+                                VALUES (:id, :name, :config, :history, :createdAt, :modifiedAt, :revision)
                                 ON CONFLICT (id) DO NOTHING
                                 """), item)
-                        .bind("createdAt", item.createdAt().toEpochMilli())
-                        .execute()
-                > 0));
+                                .bind("createdAt", item.createdAt().toEpochMilli())
+                                .execute()
+                        > 0)));
     }
 
     @Override
     public Optional<ScenarioItem> update(String id, UnaryOperator<ScenarioItem> change) {
-        return Waiting.done(writer.run(handle -> find(handle, id).map(change).map(item -> {
-            bind(handle.createUpdate("""
-                                    UPDATE scenarios SET name = :name, config = :config, history = :history,
-                                        modified_at = :modifiedAt
-                                    WHERE id = :id
-                                    """), item).execute();
-            return item;
-        })));
+        while (true) {
+            Optional<Revised> seen = revised(id);
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
+            ScenarioItem item = change.apply(seen.get().item());
+            if (item.equals(seen.get().item()) || replaced(item, seen.get().revision())) {
+                return Optional.of(item);
+            }
+        }
+    }
+
+    private boolean replaced(ScenarioItem item, String revision) {
+        return Waiting.done(quota.growing(
+                bytes(item),
+                () -> writer.run(handle -> bind(handle.createUpdate("""
+                                UPDATE scenarios SET name = :name, config = :config, history = :history,
+                                    modified_at = :modifiedAt, revision = :revision
+                                WHERE id = :id AND revision = :seen
+                                """), item)
+                                .bind("seen", revision)
+                                .execute()
+                        > 0)));
     }
 
     @Override
     public boolean delete(String id, Consumer<ScenarioItem> check) {
-        return Waiting.done(writer.run(handle -> {
-            Optional<ScenarioItem> item = find(handle, id);
-            item.ifPresent(check);
-            return item.isPresent()
-                    && handle.createUpdate("DELETE FROM scenarios WHERE id = :id")
+        while (true) {
+            Optional<Revised> seen = revised(id);
+            if (seen.isEmpty()) {
+                return false;
+            }
+            check.accept(seen.get().item());
+            String revision = seen.get().revision();
+            if (Waiting.done(writer.run(
+                            handle -> handle.createUpdate("DELETE FROM scenarios WHERE id = :id AND revision = :seen")
                                     .bind("id", id)
-                                    .execute()
-                            > 0;
-        }));
+                                    .bind("seen", revision)
+                                    .execute()))
+                    > 0) {
+                return true;
+            }
+        }
+    }
+
+    private Optional<Revised> revised(String id) {
+        return readers.withHandle(handle -> handle.createQuery(
+                        "SELECT id, name, config, history, created_at, modified_at, revision FROM scenarios WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Revised(item(row), row.getString("revision")))
+                .findOne());
+    }
+
+    private static long bytes(ScenarioItem item) {
+        return (long) item.name().length()
+                + item.config().text().length()
+                + item.history().text().length();
     }
 
     static Optional<ScenarioItem> find(Handle handle, String id) {
@@ -98,6 +144,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
                 .bind("name", item.name())
                 .bind("config", item.config().text())
                 .bind("history", item.history().text())
+                .bind("revision", UUID.randomUUID().toString())
                 .bind("modifiedAt", item.modifiedAt().toEpochMilli());
     }
 }

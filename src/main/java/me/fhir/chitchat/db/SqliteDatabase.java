@@ -41,6 +41,7 @@ public final class SqliteDatabase implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
     private final Path file;
+    private final long mostBytes;
     private final ManagedDataSource pool;
     private final Jdbi readers;
     private @Nullable Handle writer;
@@ -52,6 +53,7 @@ public final class SqliteDatabase implements Managed {
     public SqliteDatabase(StorageConfiguration configuration, Environment environment) {
         NativeLibrary.load();
         this.file = configuration.file();
+        this.mostBytes = configuration.quotaBytes();
         DataSourceFactory factory = dataSource(file);
         factory.setMaxSize(configuration.readerCount());
         this.pool = factory.build(environment.metrics(), "readers");
@@ -227,6 +229,11 @@ public final class SqliteDatabase implements Managed {
 
     public Path file() {
         return file;
+    }
+
+    /** How large the file and its log may become together; 0 for as large as the volume allows. */
+    long mostBytes() {
+        return mostBytes;
     }
 
     /** The folder that holds the file. */

@@ -19,6 +19,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,11 @@ public final class Orchestrator {
     }
 
     private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin) {
+        JsonSize.complaint(meta.raw()).ifPresent(complaint -> {
+            throw ConversationException.invalid("meta " + complaint + ".");
+        });
         Meta parsed = Meta.of(meta);
+        parsed.requireNoReservedNames();
         if (!scheduling.knows(parsed.config().policy())) {
             throw ConversationException.invalid(
                     "meta.config.policy \"" + parsed.config().policy() + "\" is not one of "
@@ -180,6 +185,20 @@ public final class Orchestrator {
                         .text("agentId", agentId))));
         return store.append(new AppendRequest.Close(
                 conversation, "system", new Entry.Message(payload, Finality.CONVERSATION), null, null));
+    }
+
+    /** Ends a conversation that has been active for longer than the operator allows. */
+    CompletableFuture<Receipt> closeExpired(long conversation, long ageMs) {
+        RawJson note = new RawJson(JsonWriter.object(json -> json.text("kind", "note")
+                .object("data", data -> data.text("reason", "max_age").number("ageMs", ageMs))));
+        return store.append(new AppendRequest.Close(
+                conversation,
+                "system-watchdog",
+                closing(
+                        "The conversation was closed because it has been active for longer than this server allows.",
+                        "max_age"),
+                new Entry.SystemNote(note),
+                null));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,12 +17,13 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
+import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes conversations in which nothing happens any more. */
+/** Closes conversations in which nothing happens any more, and those that have been active for too long. */
 public final class Watchdog implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final int PAGE = 500;
@@ -29,21 +31,29 @@ public final class Watchdog implements Managed {
     private final ConversationStore store;
     private final Orchestrator orchestrator;
     private final WatchdogConfiguration configuration;
+    private final Duration life;
     private final Clock clock;
     private final Counter looks;
     private final Counter closed;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "watchdog"));
 
+    /**
+     * A watchdog that does not look yet.
+     *
+     * @param life how long any conversation may stay active, whatever its Meta says; zero for ever
+     */
     public Watchdog(
             ConversationStore store,
             Orchestrator orchestrator,
             WatchdogConfiguration configuration,
+            Duration life,
             Clock clock,
             MetricRegistry metrics) {
         this.store = store;
         this.orchestrator = orchestrator;
         this.configuration = configuration;
+        this.life = life;
         this.clock = clock;
         this.looks = metrics.counter("chitchat.watchdog.looks");
         this.closed = metrics.counter("chitchat.watchdog.closed");
@@ -89,6 +99,13 @@ public final class Watchdog implements Managed {
         Instant now = clock.instant();
         Duration age = Duration.between(head.log().createdAt(), now);
         Duration idle = Duration.between(head.log().updatedAt(), now);
+        if (!life.isZero() && age.compareTo(life) >= 0) {
+            close(
+                    head,
+                    orchestrator.closeExpired(head.conversation(), age.toMillis()),
+                    "active for " + age.toHours() + " h");
+            return;
+        }
         if (age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative()) {
             return;
         }
@@ -99,16 +116,17 @@ public final class Watchdog implements Managed {
         if (wishes.disabled() || idle.compareTo(threshold) < 0) {
             return;
         }
-        close(head, idle);
+        close(
+                head,
+                orchestrator.closeIdle(head.conversation(), head.log().lastSeq(), idle.toMillis()),
+                idle.toSeconds() + " s without an event");
     }
 
-    private void close(Head head, Duration idle) {
+    private void close(Head head, CompletableFuture<Receipt> closing, String why) {
         try {
-            orchestrator
-                    .closeIdle(head.conversation(), head.log().lastSeq(), idle.toMillis())
-                    .join();
+            closing.join();
             closed.inc();
-            LOG.info("Closed conversation {} after {} s without an event", head.conversation(), idle.toSeconds());
+            LOG.info("Closed conversation {} ({})", head.conversation(), why);
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof ConversationException)) {
                 throw e;

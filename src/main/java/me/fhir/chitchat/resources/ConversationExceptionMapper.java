@@ -23,6 +23,7 @@ public final class ConversationExceptionMapper implements ExceptionMapper<Conver
             case NOT_FOUND -> 404;
             case TURN_CONFLICT, INVALID_TURN, CONVERSATION_FINALIZED -> 409;
             case STORE_UNAVAILABLE -> 503;
+            case STORE_FULL -> 507;
         };
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonKind;
 import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.scenario.FieldErrors;
@@ -22,12 +23,19 @@ record ScenarioEdit(
         @Nullable RawJson config,
         @Nullable RawJson history,
         FieldErrors errors) {
+    private static final int LONGEST_NAME = 1000;
+
     static ScenarioEdit read(JsonObject body) {
         FieldErrors errors = new FieldErrors();
         String name = null;
         if (body.kind("name") != JsonKind.ABSENT) {
             name = errors.requiredText(value(body, "name"), "name");
+            if (name != null && name.length() > LONGEST_NAME) {
+                errors.add("name", "must have at most " + LONGEST_NAME + " characters");
+            }
         }
+        requireSize(body, "config");
+        requireSize(body, "history");
         Object config = value(body, "config");
         if (body.kind("config") != JsonKind.ABSENT) {
             ScenarioRules.check(config, "config", errors);
@@ -41,6 +49,19 @@ record ScenarioEdit(
                 raw(body, "config"),
                 raw(body, "history"),
                 errors);
+    }
+
+    /** Before anything of it is read. */
+    private static void requireSize(JsonObject body, String name) {
+        String raw = body.raw(name);
+        if (raw == null) {
+            return;
+        }
+        JsonSize.complaint(raw).ifPresent(complaint -> {
+            FieldErrors errors = new FieldErrors();
+            errors.add(name, complaint);
+            throw new ValidationException(errors.byPath());
+        });
     }
 
     void requireNameAndConfig() {

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.resources;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +26,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.scenario.EditLock;
+import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.JsonArrays;
@@ -40,11 +43,13 @@ public final class ScenariosResource {
     private final ScenarioStore store;
     private final EditLock lock;
     private final Clock clock;
+    private final GuessLimit guesses;
 
     public ScenariosResource(ScenarioStore store, EditLock lock, Clock clock) {
         this.store = store;
         this.lock = lock;
         this.clock = clock;
+        this.guesses = new GuessLimit(clock);
     }
 
     @GET
@@ -65,7 +70,8 @@ public final class ScenariosResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(InputStream body) {
+    public Response create(
+            @HeaderParam(EDIT_TOKEN) @Nullable String token, @Context HttpServletRequest request, InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
         if (edit.id() != null && store.find(edit.id()).isPresent()) {
             throw exists(edit.id());
@@ -73,6 +79,7 @@ public final class ScenariosResource {
         edit.requireNameAndConfig();
         edit.throwErrors();
         ScenarioItem item = item(edit);
+        requirePublishable(item, token, request);
         if (!store.insert(item)) {
             throw exists(item.id());
         }
@@ -86,14 +93,19 @@ public final class ScenariosResource {
             @PathParam("id") String id,
             @HeaderParam(EDIT_TOKEN) @Nullable String token,
             @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
             InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
         edit.requireId(id);
         ScenarioItem item = store.update(id, stored -> {
-                    requireOpen(stored, token);
+                    requireOpen(stored, token, request);
                     edit.throwErrors();
                     requireUnchanged(stored, headers);
-                    return edit.applyTo(stored, now());
+                    ScenarioItem changed = edit.applyTo(stored, now());
+                    if (edit.config() != null && !isLocked(stored)) {
+                        requirePublishable(changed, token, request);
+                    }
+                    return changed;
                 })
                 .orElseThrow(() -> unknown(id));
         return tagged(Response.ok(), item);
@@ -102,9 +114,12 @@ public final class ScenariosResource {
     @DELETE
     @Path("{id}")
     public Response delete(
-            @PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token, @Context HttpHeaders headers) {
+            @PathParam("id") String id,
+            @HeaderParam(EDIT_TOKEN) @Nullable String token,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request) {
         boolean deleted = store.delete(id, stored -> {
-            requireOpen(stored, token);
+            requireOpen(stored, token, request);
             requireUnchanged(stored, headers);
         });
         if (!deleted) {
@@ -116,25 +131,49 @@ public final class ScenariosResource {
     /** Tells whether the token would open this scenario; changes nothing. */
     @POST
     @Path("{id}/unlock")
-    public Response unlock(@PathParam("id") String id, @HeaderParam(EDIT_TOKEN) @Nullable String token) {
-        requireOpen(find(id), token);
+    public Response unlock(
+            @PathParam("id") String id,
+            @HeaderParam(EDIT_TOKEN) @Nullable String token,
+            @Context HttpServletRequest request) {
+        requireOpen(find(id), token, request);
         return Response.noContent().build();
     }
 
-    private void requireOpen(ScenarioItem stored, @Nullable String token) {
-        if (!lock.isArmed() || !isLocked(stored) || lock.opensWith(token)) {
-            return;
+    private void requireOpen(ScenarioItem stored, @Nullable String token, HttpServletRequest request) {
+        if (lock.isArmed() && isLocked(stored)) {
+            requireToken("Scenario " + stored.id() + " is published and locked", token, request);
         }
-        throw new ApiException(
-                423,
-                "Scenario " + stored.id() + " is published and locked; "
-                        + (token == null || token.isBlank()
-                                ? "send its edit token in the header " + EDIT_TOKEN + "."
-                                : "the token in the header " + EDIT_TOKEN + " is not the right one."));
+    }
+
+    /** Where publishing needs the token, refuses a scenario that has the tag without it. */
+    private void requirePublishable(ScenarioItem item, @Nullable String token, HttpServletRequest request) {
+        if (lock.isArmed() && lock.guardsPublishing(plain(item))) {
+            requireToken("Publishing a scenario needs the edit token on this server", token, request);
+        }
+    }
+
+    private void requireToken(String why, @Nullable String token, HttpServletRequest request) {
+        if (token == null || token.isBlank()) {
+            throw new ApiException(423, why + "; send its edit token in the header " + EDIT_TOKEN + ".");
+        }
+        Duration wait = guesses.wait(request.getRemoteAddr());
+        if (!wait.isZero()) {
+            throw new ApiException(
+                    429,
+                    "Too many wrong edit tokens came from your address; wait a minute and try again.",
+                    Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)));
+        }
+        if (!lock.opensWith(token)) {
+            guesses.missed(request.getRemoteAddr());
+            throw new ApiException(423, why + "; the token in the header " + EDIT_TOKEN + " is not the right one.");
+        }
     }
 
     /** Comes after every other complaint: RFC 9110 section 13.2.1. */
     private static void requireUnchanged(ScenarioItem stored, HttpHeaders headers) {
+        if (lines(headers, HttpHeaders.IF_MATCH).isEmpty()) {
+            return;
+        }
         String tag = EntityTag.of(ScenarioJson.item(stored));
         if (!EntityTag.passes(lines(headers, HttpHeaders.IF_MATCH), tag)) {
             throw new ApiException(
@@ -157,10 +196,14 @@ public final class ScenariosResource {
     }
 
     private boolean isLocked(ScenarioItem stored) {
+        return lock.isArmed() && lock.locks(plain(stored));
+    }
+
+    private static Map<?, ?> plain(ScenarioItem item) {
         try {
-            return lock.locks(JsonText.toMap(stored.config().text()));
+            return JsonText.toMap(item.config().text());
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("scenario " + stored.id() + " is stored as something else than JSON", e);
+            throw new IllegalStateException("scenario " + item.id() + " is stored as something else than JSON", e);
         }
     }
 

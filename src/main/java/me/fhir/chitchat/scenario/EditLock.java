@@ -12,9 +12,20 @@ public final class EditLock {
     private static final String PUBLISHED = "published";
 
     private final byte @Nullable [] digest;
+    private final boolean publishingNeedsToken;
 
     /** A lock that this token opens; without a token, or with an empty one, nothing is ever locked. */
     public EditLock(@Nullable String token) {
+        this(token, false);
+    }
+
+    /**
+     * A lock that this token opens.
+     *
+     * @param publishingNeedsToken whether setting the tag that locks a scenario needs the token as well
+     */
+    public EditLock(@Nullable String token, boolean publishingNeedsToken) {
+        this.publishingNeedsToken = publishingNeedsToken;
         this.digest = token == null || token.isEmpty() ? null : digest(token);
     }
 
@@ -28,6 +39,11 @@ public final class EditLock {
                 && config.get("metadata") instanceof Map<?, ?> metadata
                 && metadata.get("tags") instanceof List<?> tags
                 && tags.contains(PUBLISHED);
+    }
+
+    /** Whether a scenario that is not published yet may only become this one with the token. */
+    public boolean guardsPublishing(Map<?, ?> config) {
+        return publishingNeedsToken && locks(config);
     }
 
     /** Whether a token is configured at all; without one no scenario needs to be looked at. */

@@ -9,10 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a value of plain maps, lists and scalars, by field path such as {@code agents.0.agentId}. */
 public final class FieldErrors {
+    /** Nobody reads more, and a short request must not make a long answer. */
+    private static final int MOST = 50;
+
+    private int count;
     private final Map<String, List<String>> byPath = new LinkedHashMap<>();
 
+    /** Keeps what is wrong; after the first fifty only that there is more. */
     public void add(String path, String sentence) {
+        count++;
+        if (count > MOST) {
+            byPath.putIfAbsent("more", List.of("and more; mend these first"));
+            return;
+        }
         byPath.computeIfAbsent(path, unused -> new ArrayList<>()).add(sentence);
+    }
+
+    /** Whether further errors would not be told, so that looking for them is in vain. */
+    public boolean isFull() {
+        return count > MOST;
     }
 
     public boolean isEmpty() {
@@ -65,7 +80,7 @@ public final class FieldErrors {
 
     void texts(@Nullable Object value, String path) {
         List<?> list = list(value, path);
-        for (int i = 0; i < list.size(); i++) {
+        for (int i = 0; i < list.size() && !isFull(); i++) {
             text(list.get(i), path + "." + i);
         }
     }

@@ -60,7 +60,7 @@ public final class ScenarioRules {
         metadata(scenario.get("metadata"), path + ".metadata");
         List<?> agents = errors.list(scenario.get("agents"), path + ".agents");
         Set<String> ids = new HashSet<>();
-        for (int i = 0; i < agents.size(); i++) {
+        for (int i = 0; i < agents.size() && !errors.isFull(); i++) {
             agent(agents.get(i), path + ".agents." + i, ids);
         }
     }
@@ -110,7 +110,7 @@ public final class ScenarioRules {
 
     private void tools(@Nullable Object value, String path) {
         List<?> tools = errors.list(value, path);
-        for (int i = 0; i < tools.size(); i++) {
+        for (int i = 0; i < tools.size() && !errors.isFull(); i++) {
             tool(tools.get(i), path + "." + i);
         }
     }
@@ -135,6 +135,12 @@ public final class ScenarioRules {
         each(schema, path, (type, at) -> errors.oneOf(Set.of("object"), type, at), "type");
         each(schema, path, errors::object, "properties");
         each(schema, path, errors::texts, "required");
+        if (SchemaSize.exceedsLimit(schema)) {
+            errors.add(
+                    path,
+                    "is too large: with every $ref expanded it has more than " + SchemaSize.LIMIT
+                            + " subschemas, or is nested too deeply; refer to fewer definitions");
+        }
     }
 
     /** The contract leaves their form open: a text or a list of texts. */

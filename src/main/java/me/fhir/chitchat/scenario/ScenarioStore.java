@@ -16,15 +16,16 @@ public interface ScenarioStore {
     boolean insert(ScenarioItem item);
 
     /**
-     * Changes a scenario in one transaction: nobody else's change comes between the item that {@code change} sees and the
-     * one it returns. What {@code change} throws passes through and nothing is changed.
+     * Changes a scenario: no other change comes between the item that {@code change} sees and the one it returns. It runs
+     * on the caller's thread, and once more for each change that came between. What it throws passes through and nothing
+     * is changed.
      *
      * @return the item as stored now, or empty when there is none of that id
      */
     Optional<ScenarioItem> update(String id, UnaryOperator<ScenarioItem> change);
 
     /**
-     * Deletes a scenario after {@code check} has seen it, in one transaction; what the check throws passes through.
+     * Deletes a scenario as {@code check} has seen it, on the caller's thread; what the check throws passes through.
      *
      * @return whether there was one of that id
      */

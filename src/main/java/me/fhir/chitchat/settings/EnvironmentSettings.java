@@ -27,6 +27,12 @@ public final class EnvironmentSettings {
             new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
             new Setting("ALLOWED_HOSTS", "allowedHosts", TEXT),
             new Setting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
+            new Setting("PUBLISHING_NEEDS_TOKEN", "publishingNeedsToken", FLAG),
+            new Setting("DB_MAX_BYTES", "storage.maxBytes", FROM_0),
+            new Setting("MAX_TURNS_CEILING", "ceilings.maxTurns", new SettingType.WholeNumber(1, Integer.MAX_VALUE)),
+            new Setting("CONVERSATION_LIFE", "ceilings.conversationLife", TEXT),
+            new Setting("CONVERSATION_MAX_BYTES", "ceilings.conversationBytes", FROM_1),
+            new Setting("SERVER_AGENTS_MAX", "ceilings.serverAgents", new SettingType.WholeNumber(0, 1_000_000)),
             new Setting("DEBUG_API_ENABLED", "debugApiEnabled", FLAG),
             new Setting(
                     "MAX_TURNS_DEFAULT", "conversations.maxTurnsDefault", new SettingType.WholeNumber(1, 1_000_000)),

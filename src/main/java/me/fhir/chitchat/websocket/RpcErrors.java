@@ -39,7 +39,7 @@ final class RpcErrors {
             case CONVERSATION_FINALIZED -> -32011;
             case INVALID_TURN -> -32012;
             case FINALITY_NOT_ALLOWED -> -32013;
-            case STORE_UNAVAILABLE -> SERVER_ERROR;
+            case STORE_UNAVAILABLE, STORE_FULL -> SERVER_ERROR;
         };
     }
 }

@@ -5,6 +5,7 @@ import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import java.util.function.UnaryOperator;
 
 /** A store on a file of its own, opened and closed by a test. */
@@ -20,7 +21,7 @@ final class StoreFixture {
     StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
         database = new SqliteDatabase(new StorageConfiguration(file.toString(), null), new Environment("test"));
         database.instrument(instrument);
-        conversations = new JdbiConversationStore(database, 40, clock, new MetricRegistry());
+        conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT, clock, new MetricRegistry());
         conversations.start();
     }
 

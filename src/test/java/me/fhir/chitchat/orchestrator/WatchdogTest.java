@@ -24,7 +24,12 @@ class WatchdogTest {
             new Orchestrator(store, scheduling, new Subscriptions(scheduling), id -> Optional.empty(), 40, clock);
     private final MetricRegistry metrics = new MetricRegistry();
     private final Watchdog watchdog = new Watchdog(
-            store, orchestrator, new WatchdogConfiguration(true, null, 2 * MINUTE, 10 * MINUTE), clock, metrics);
+            store,
+            orchestrator,
+            new WatchdogConfiguration(true, null, 2 * MINUTE, 10 * MINUTE),
+            Duration.ofHours(24),
+            clock,
+            metrics);
 
     private long create(String more) {
         return orchestrator
@@ -85,6 +90,24 @@ class WatchdogTest {
         clock.advance(60 * MINUTE);
         watchdog.look();
         assertThat(List.of(ended(patient), ended(exempt))).containsExactly(true, false);
+    }
+
+    @Test
+    void endsEveryConversationAfterADayEvenABusyOneThatWantsNoWatchdog() {
+        long id = create(",\"watchdog\":{\"disabled\":true}");
+        clock.advance(24 * 60 * MINUTE - MINUTE);
+        speak(id);
+        watchdog.look();
+        assertThat(ended(id)).isFalse();
+        clock.advance(MINUTE);
+        watchdog.look();
+        assertThat(ended(id)).isTrue();
+        assertThat(store.events(EventQuery.all(id, 3, 10))
+                        .get(0)
+                        .entry()
+                        .payload()
+                        .text())
+                .contains("\"reason\":\"max_age\"");
     }
 
     @Test

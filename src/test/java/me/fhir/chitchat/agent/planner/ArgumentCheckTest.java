@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 class ArgumentCheckTest {
     @Test
-    void namesWhatDoesNotFit() {
+    void namesWhatDoesNotFit() throws Exception {
         String schema = "{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\",\"format\":\"date\"}},"
                 + "\"required\":[\"day\",\"who\"]}";
         assertThat(ArgumentCheck.mismatch(schema, "{\"day\":\"2026-09-31\"}").orElseThrow())
@@ -18,14 +18,14 @@ class ArgumentCheckTest {
     }
 
     @Test
-    void aSchemaThatIsNoneStopsNobody() {
+    void aSchemaThatIsNoneStopsNobody() throws Exception {
         assertThat(ArgumentCheck.mismatch("{\"type\":7}", "{}")).isEmpty();
         assertThat(ArgumentCheck.mismatch("{\"$ref\":\"#\"}", "{}")).isEmpty();
         assertThat(ArgumentCheck.mismatch("{}", "{\"any\":1}")).isEmpty();
     }
 
     @Test
-    void patternsAreCheckedAsTheSchemaMeansThem() {
+    void patternsAreCheckedAsTheSchemaMeansThem() throws Exception {
         String schema = "{\"properties\":{\"code\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}\\\\d$\"}}}";
         assertThat(ArgumentCheck.mismatch(schema, "{\"code\":\"AB1\"}")).isEmpty();
         assertThat(ArgumentCheck.mismatch(schema, "{\"code\":\"AB1x\"}").orElseThrow())
@@ -34,7 +34,7 @@ class ArgumentCheckTest {
 
     @Test
     @Timeout(60)
-    void aHostilePatternHoldsNobodyUp() {
+    void aHostilePatternHoldsNobodyUp() throws Exception {
         String text = "\"" + "a".repeat(60) + "!\"";
         for (String schema : List.of(
                 "{\"properties\":{\"x\":{\"type\":\"string\",\"pattern\":\"(.*a){20}$\"}}}",
@@ -46,12 +46,34 @@ class ArgumentCheckTest {
     }
 
     @Test
-    void nothingIsFetchedFromElsewhere() {
+    void nothingIsFetchedFromElsewhere() throws Exception {
         assertThat(ArgumentCheck.mismatch("{\"$ref\":\"http://127.0.0.1:1/x.json\"}", "{}"))
                 .isEmpty();
         assertThat(ArgumentCheck.mismatch("{\"$ref\":\"file:///etc/hostname\"}", "{}"))
                 .isEmpty();
         assertThat(ArgumentCheck.mismatch("{\"$ref\":\"classpath:config.yml\"}", "{}"))
                 .isEmpty();
+    }
+
+    @Test
+    void aSchemaThatExpandsWithoutEndIsNotChecked() throws Exception {
+        StringBuilder schema = new StringBuilder("{\"$defs\":{\"d0\":{\"type\":\"string\"}");
+        for (int i = 1; i < 40; i++) {
+            String before = "{\"$ref\":\"#/$defs/d" + (i - 1) + "\"}";
+            schema.append(",\"d%d\":{\"allOf\":[%s,%s]}".formatted(i, before, before));
+        }
+        schema.append("},\"properties\":{\"q\":{\"$ref\":\"#/$defs/d39\"}}}");
+        assertThat(ArgumentCheck.mismatch(schema.toString(), "{\"q\":\"x\"}")).isEmpty();
+    }
+
+    @Test
+    void aRecursiveSchemaThatDoublesWithEachLevelIsGivenUpAndTheNextOneIsChecked() throws Exception {
+        String doubling = "{\"$defs\":{\"d\":{\"type\":\"object\",\"properties\":{\"a\":"
+                + "{\"allOf\":[{\"$ref\":\"#/$defs/d\"},{\"$ref\":\"#/$defs/d\"}]}}}},\"$ref\":\"#/$defs/d\"}";
+        String deep = "{\"a\":".repeat(60) + "{}" + "}".repeat(60);
+        for (int i = 0; i < 5; i++) {
+            assertThat(ArgumentCheck.mismatch(doubling, deep)).isEmpty();
+        }
+        assertThat(ArgumentCheck.mismatch("{\"required\":[\"a\"]}", "{}")).isPresent();
     }
 }

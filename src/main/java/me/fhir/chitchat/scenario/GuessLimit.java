@@ -1,0 +1,50 @@
+package me.fhir.chitchat.scenario;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down whoever guesses at the edit token: after ten wrong ones within a minute an address has to wait until the
+ * minute is over, with the right one as well. For any thread.
+ */
+public final class GuessLimit {
+    private static final int GUESSES = 10;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private final Clock clock;
+    private final Map<String, Misses> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Misses> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
+    private record Misses(int count, Instant until) {}
+
+    public GuessLimit(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long this address has to wait before its next guess is looked at; zero when it may guess. */
+    public synchronized Duration wait(String address) {
+        Misses misses = byAddress.get(address);
+        Instant now = clock.instant();
+        if (misses == null || misses.count() < GUESSES || !misses.until().isAfter(now)) {
+            return Duration.ZERO;
+        }
+        return Duration.between(now, misses.until());
+    }
+
+    /** Counts a wrong guess. */
+    public synchronized void missed(String address) {
+        Instant now = clock.instant();
+        byAddress.merge(
+                address,
+                new Misses(1, now.plus(WINDOW)),
+                (known, first) -> known.until().isAfter(now) ? new Misses(known.count() + 1, known.until()) : first);
+    }
+}

@@ -1,0 +1,26 @@
+package me.fhir.chitchat.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import me.fhir.chitchat.conversation.TickingClock;
+import org.junit.jupiter.api.Test;
+
+class GuessLimitTest {
+    private final TickingClock clock = new TickingClock();
+    private final GuessLimit limit = new GuessLimit(clock);
+
+    @Test
+    void tenWrongTokensMakeAnAddressWaitForTheRestOfTheMinute() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(limit.wait("a")).isZero();
+            limit.missed("a");
+        }
+        assertThat(limit.wait("a")).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
+        assertThat(limit.wait("b")).isZero();
+        clock.advance(61_000);
+        assertThat(limit.wait("a")).isZero();
+        limit.missed("a");
+        assertThat(limit.wait("a")).as("it counts from the beginning").isZero();
+    }
+}
