@@ -13,6 +13,7 @@ import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.ScenarioOrder;
 import me.fhir.chitchat.orchestrator.ScenarioRosters;
@@ -57,7 +58,8 @@ final class Engine {
                 clock,
                 environment.metrics());
 
-        models = Models.of(configuration.llm, environment, workers, database.folder(), clock);
+        ModelBudget budget = new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), clock);
+        models = Models.of(configuration.llm, budget, environment, workers, database.folder(), clock);
         agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
                 scenarios,
