@@ -10,6 +10,7 @@ import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.llm.LlmConfiguration;
+import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.websocket.WebSocketConfiguration;
@@ -51,6 +52,11 @@ public final class ChitchatConfiguration extends Configuration {
     @JsonProperty
     @JsonSetter(nulls = Nulls.SKIP)
     LlmConfiguration llm = new LlmConfiguration();
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    ModelBudgetConfiguration modelBudget = ModelBudgetConfiguration.DEFAULT;
 
     @Pattern(
             regexp = "\\s*(https?://[^\\s/?#@]+(/[^\\s?#]*)?)?\\s*",

@@ -8,6 +8,7 @@ import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.resources.ApiBase;
 import me.fhir.chitchat.resources.AttachmentsResource;
 import me.fhir.chitchat.resources.CancelResource;
+import me.fhir.chitchat.resources.CompletionAccess;
 import me.fhir.chitchat.resources.ConversationsResource;
 import me.fhir.chitchat.resources.DebugConversationsResource;
 import me.fhir.chitchat.resources.DebugCopiesResource;
@@ -66,7 +67,10 @@ final class Doors {
         jersey.register(new ConversationsResource(engine.conversations, engine.clock));
         jersey.register(new CancelResource(engine.orchestrator, engine.conversations));
         jersey.register(attachments);
-        jersey.register(new LlmResource(engine.models.catalog(), engine.models.model()));
+        jersey.register(new LlmResource(
+                engine.models.catalog(),
+                engine.models.clientModel(),
+                new CompletionAccess(configuration.modelBudget.access(), configuration.modelBudget.longestPrompt())));
         jersey.register(new DebugLogsResource(engine.models.published()));
         if (configuration.debugApiEnabled) {
             jersey.register(

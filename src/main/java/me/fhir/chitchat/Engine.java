@@ -14,6 +14,7 @@ import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.ScenarioOrder;
 import me.fhir.chitchat.orchestrator.ScenarioRosters;
@@ -85,8 +86,9 @@ final class Engine {
 
     /** What is wrong with a setting about models shows only when all that it depends on is known. */
     private Models models(ChitchatConfiguration configuration, Environment environment) {
+        ModelBudget budget = new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), clock);
         try {
-            return Models.of(configuration.llm, environment, workers, database.folder(), clock);
+            return Models.of(configuration.llm, budget, environment, workers, database.folder(), clock);
         } catch (IllegalArgumentException e) {
             throw new SettingException(e.getMessage() + ".");
         }

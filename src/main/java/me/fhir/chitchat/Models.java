@@ -17,6 +17,7 @@ import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.DebugLogSettings;
 import me.fhir.chitchat.llm.FileCallLog;
 import me.fhir.chitchat.llm.LlmConfiguration;
+import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelList;
@@ -35,9 +36,16 @@ import me.fhir.chitchat.rehearsal.RehearsalModel;
 /**
  * The models that can be asked, and the catalogue of them.
  *
+ * @param model for the agents of this server
+ * @param clientModel the same for clients, whose calls come after the agents'
  * @param published the debug log's folders, when anybody may read them
  */
-record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> published) {
+record Models(
+        ModelCatalog catalog,
+        ChatModel model,
+        ChatModel clientModel,
+        ModelBudget budget,
+        Optional<CallFolders> published) {
     /**
      * Wires the providers over one HTTP client.
      *
@@ -45,6 +53,7 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
      */
     static Models of(
             LlmConfiguration configuration,
+            ModelBudget budget,
             Environment environment,
             ExecutorService workers,
             Path besides,
@@ -75,9 +84,13 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
             models.put(Provider.OPENAI, patient(Provider.OPENAI, server, configuration));
         }
         models.forEach((provider, model) -> callMetrics.watch(provider, (PersistentModel) model));
-        models.put(
-                Provider.MOCK,
-                new RehearsalModel(configuration.settings(Provider.MOCK).delay().toJavaDuration()));
+        Map<Provider, ChatModel> clientModels = new EnumMap<>(Provider.class);
+        models.forEach((provider, model) -> clientModels.put(provider, budget.forClients(model)));
+        models.replaceAll((provider, model) -> budget.forAgents(model));
+        ChatModel rehearsal =
+                new RehearsalModel(configuration.settings(Provider.MOCK).delay().toJavaDuration());
+        models.put(Provider.MOCK, rehearsal);
+        clientModels.put(Provider.MOCK, rehearsal);
 
         DebugLogSettings debug = configuration.debugLog();
         Path folder = debug.directory() == null || debug.directory().isBlank()
@@ -87,6 +100,8 @@ record Models(ModelCatalog catalog, ChatModel model, Optional<CallFolders> publi
         return new Models(
                 catalog,
                 new RoutedModel(catalog, models, log, clock),
+                new RoutedModel(catalog, clientModels, log, clock),
+                budget,
                 debug.published() ? Optional.of(new CallFolders(folder)) : Optional.empty());
     }
 

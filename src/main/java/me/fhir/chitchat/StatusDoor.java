@@ -51,6 +51,10 @@ final class StatusDoor {
                                 configuration.debugApiEnabled),
                         new StatusResource.Storage(engine.conversations::healthy, () -> room(file)),
                         new StatusResource.Watching(configuration.watchdog, closed::getCount),
+                        () -> new StatusResource.Models(
+                                configuration.modelBudget.access(),
+                                engine.models.budget().today(),
+                                configuration.modelBudget.perDay()),
                         address(configuration.publicApiBaseUrl, address, hosts),
                         engine.clock));
     }

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.llm;
 
 /** A request that no provider was asked: an unknown model or provider, or one that has no key here. */
-public final class UnusableRequestException extends RuntimeException {
+public class UnusableRequestException extends RuntimeException {
     public UnusableRequestException(String sentence) {
         super(sentence);
     }

@@ -5,6 +5,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
+import me.fhir.chitchat.llm.ModelBudgetException;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ProviderListing;
@@ -30,8 +33,14 @@ import me.fhir.chitchat.llm.UnusableRequestException;
 public final class LlmResource {
     private final ModelCatalog catalog;
     private final ChatModel model;
+    private final CompletionAccess access;
 
     public LlmResource(ModelCatalog catalog, ChatModel model) {
+        this(catalog, model, CompletionAccess.OPEN);
+    }
+
+    public LlmResource(ModelCatalog catalog, ChatModel model, CompletionAccess access) {
+        this.access = access;
         this.catalog = catalog;
         this.model = model;
     }
@@ -50,10 +59,19 @@ public final class LlmResource {
     @POST
     @Path("/complete")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response complete(InputStream body) {
+    public Response complete(@Context HttpHeaders headers, InputStream body) {
+        access.requireAllowed(headers);
         ChatRequest request = CompleteBody.parse(JsonBody.object(body));
+        access.requireShort(request);
         try {
             return Response.ok(json(model.complete(request))).build();
+        } catch (ModelBudgetException e) {
+            throw new ApiException(
+                    429,
+                    e.sentence(),
+                    Map.of(
+                            HttpHeaders.RETRY_AFTER,
+                            String.valueOf(e.retryAfter().toSeconds() + 1)));
         } catch (UnusableRequestException e) {
             throw new ApiException(400, e.sentence());
         } catch (ModelException e) {

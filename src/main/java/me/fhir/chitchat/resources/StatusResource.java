@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,15 @@ public final class StatusResource {
     private final Storage storage;
     private final Watching watchdog;
     private final Address address;
+    private final Supplier<Models> models;
     private final Clock clock;
 
-    public StatusResource(Server server, Storage storage, Watching watchdog, Address address, Clock clock) {
+    public StatusResource(
+            Server server, Storage storage, Watching watchdog, Supplier<Models> models, Address address, Clock clock) {
         this.server = server;
         this.storage = storage;
         this.watchdog = watchdog;
+        this.models = models;
         this.address = address;
         this.clock = clock;
     }
@@ -54,6 +58,13 @@ public final class StatusResource {
 
     /** The watchdog; {@code closed} counts what it ended since the start. */
     public record Watching(WatchdogConfiguration configuration, LongSupplier closed) {}
+
+    /**
+     * Who may call the server's models, and what the paid ones cost today.
+     *
+     * @param complete the configured word
+     */
+    public record Models(String complete, ModelBudget.Spent today, ModelBudget.Limit perDay) {}
 
     /** What is known of the address under which others reach the API. */
     public interface Address extends ApiBase {
@@ -84,6 +95,12 @@ public final class StatusResource {
         out.append(",\"minAgeMs\":").append(rules.minAge().toMillis());
         out.append(",\"stalledThresholdMs\":").append(rules.stalledThreshold().toMillis());
         out.append(",\"closed\":").append(watchdog.closed.getAsLong());
+        Models costs = models.get();
+        out.append("},\"models\":{\"complete\":").append(JsonText.quote(costs.complete));
+        out.append(",\"callsToday\":").append(costs.today.calls());
+        out.append(",\"callsPerDay\":").append(costs.perDay.calls());
+        out.append(",\"tokensToday\":").append(costs.today.tokens());
+        out.append(",\"tokensPerDay\":").append(costs.perDay.tokens());
         out.append("},\"address\":{\"apiBase\":").append(JsonText.quote(address.apiBase(uri, headers)));
         optional(out, "configured", address.configured());
         optional(

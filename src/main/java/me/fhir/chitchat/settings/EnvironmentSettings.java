@@ -33,6 +33,11 @@ public final class EnvironmentSettings {
             new Setting("CONVERSATION_LIFE", "ceilings.conversationLife", TEXT),
             new Setting("CONVERSATION_MAX_BYTES", "ceilings.conversationBytes", FROM_1),
             new Setting("SERVER_AGENTS_MAX", "ceilings.serverAgents", new SettingType.WholeNumber(0, 1_000_000)),
+            new Setting("LLM_COMPLETE", "modelBudget.complete", TEXT),
+            new Setting("LLM_CALLS_PER_DAY", "modelBudget.callsPerDay", FROM_0),
+            new Setting("LLM_TOKENS_PER_DAY", "modelBudget.tokensPerDay", FROM_0),
+            new Setting("LLM_CALLS_PER_CONVERSATION", "modelBudget.callsPerConversation", FROM_0),
+            new Setting("LLM_TOKENS_PER_CONVERSATION", "modelBudget.tokensPerConversation", FROM_0),
             new Setting("DEBUG_API_ENABLED", "debugApiEnabled", FLAG),
             new Setting(
                     "MAX_TURNS_DEFAULT", "conversations.maxTurnsDefault", new SettingType.WholeNumber(1, 1_000_000)),

@@ -29,6 +29,8 @@ class StatusResourceTest {
                         + "\"storage\":{\"writable\":true,\"usedBytes\":2048,\"freeBytes\":4096},"
                         + "\"watchdog\":{\"enabled\":true,\"intervalMs\":300000,\"minAgeMs\":120000,"
                         + "\"stalledThresholdMs\":600000,\"closed\":2},"
+                        + "\"models\":{\"complete\":\"open\",\"callsToday\":3,\"callsPerDay\":10,"
+                        + "\"tokensToday\":4000,\"tokensPerDay\":0},"
                         + "\"address\":{\"apiBase\":\"http://told/api\",\"refusal\":\"not " + host + "\"}}");
     }
 

@@ -1,0 +1,156 @@
+package me.fhir.chitchat.llm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls of paid models cost in a day, and the end of it. Clients' calls have half of the places at a time, so that
+ * however many there are, the agents of the server come first. For any thread.
+ */
+public final class ModelBudget {
+    private static final int MOST_WAITING = 64;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    private final ModelBudgetConfiguration configuration;
+    private final Semaphore clientPlaces;
+    private final Clock clock;
+    private final Map<String, Spent> byConversation = new HashMap<>();
+    private LocalDate day = LocalDate.EPOCH;
+    private Spent all = Spent.NOTHING;
+
+    /** How much may be spent; 0 for any amount. */
+    public record Limit(long calls, long tokens) {
+        boolean reachedBy(Spent spent) {
+            return (calls > 0 && spent.calls() >= calls) || (tokens > 0 && spent.tokens() >= tokens);
+        }
+    }
+
+    /** What was spent since midnight (UTC). */
+    public record Spent(long calls, long tokens) {
+        static final Spent NOTHING = new Spent(0, 0);
+
+        Spent plus(Spent more) {
+            return new Spent(calls + more.calls, tokens + more.tokens);
+        }
+    }
+
+    /**
+     * A budget of which nothing is spent.
+     *
+     * @param places how many calls run at a time
+     */
+    public ModelBudget(ModelBudgetConfiguration configuration, int places, Clock clock) {
+        this.configuration = configuration;
+        this.clientPlaces = new Semaphore(Math.max(1, places / 2), true);
+        this.clock = clock;
+    }
+
+    /** A paid model for the server's own agents. */
+    public ChatModel forAgents(ChatModel model) {
+        return request -> spend(model, request, request.label().conversationId());
+    }
+
+    /** A paid model for clients, whom nobody knows and whose labels say what they like. */
+    public ChatModel forClients(ChatModel model) {
+        return request -> {
+            if (clientPlaces.getQueueLength() >= MOST_WAITING
+                    || !clientPlaces.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ModelBudgetException(
+                        "Too many clients are asking this server's models; try again in a while.",
+                        Duration.ofSeconds(5));
+            }
+            try {
+                return spend(model, request, null);
+            } finally {
+                clientPlaces.release();
+            }
+        };
+    }
+
+    public synchronized Spent today() {
+        turnDay();
+        return all;
+    }
+
+    private ChatResponse spend(ChatModel model, ChatRequest request, @Nullable String conversation)
+            throws ModelException, InterruptedException {
+        ChatRequest limited = lowered(request);
+        begin(conversation);
+        long tokens = characters(limited) / CHARACTERS_PER_TOKEN;
+        try {
+            ChatResponse response = model.complete(limited);
+            ChatResponse.Usage usage = response.usage();
+            tokens = usage == null
+                    ? tokens + response.content().length() / CHARACTERS_PER_TOKEN
+                    : (long) usage.promptTokens() + usage.completionTokens();
+            return response;
+        } finally {
+            // A call that failed has usually cost its prompt.
+            add(conversation, new Spent(0, tokens));
+        }
+    }
+
+    private ChatRequest lowered(ChatRequest request) {
+        Integer asked = request.sampling().maxTokens();
+        int most = configuration.longestAnswer();
+        if (asked == null || asked <= most) {
+            return request;
+        }
+        Sampling sampling = new Sampling(request.sampling().temperature(), most);
+        return new ChatRequest(
+                request.messages(), request.choice(), sampling, request.tools(), request.label(), request.purpose());
+    }
+
+    /** Counts a call before it is made, so that many at once do not pass together. */
+    private synchronized void begin(@Nullable String conversation) {
+        turnDay();
+        if (configuration.perDay().reachedBy(all)) {
+            throw new ModelBudgetException(
+                    "This server has spent its budget for models for today; it has a new one at midnight UTC.",
+                    untilMidnight());
+        }
+        if (conversation != null
+                && configuration
+                        .perConversation()
+                        .reachedBy(byConversation.getOrDefault(conversation, Spent.NOTHING))) {
+            throw new ModelBudgetException(
+                    "Conversation " + conversation + " has spent its budget for models for today.", untilMidnight());
+        }
+        add(conversation, new Spent(1, 0));
+    }
+
+    private synchronized void add(@Nullable String conversation, Spent spent) {
+        all = all.plus(spent);
+        if (conversation != null) {
+            byConversation.merge(conversation, spent, Spent::plus);
+        }
+    }
+
+    private void turnDay() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (!today.equals(day)) {
+            day = today;
+            all = Spent.NOTHING;
+            byConversation.clear();
+        }
+    }
+
+    private Duration untilMidnight() {
+        return Duration.between(
+                clock.instant(), day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private static long characters(ChatRequest request) {
+        return request.messages().stream()
+                .mapToLong(message -> message.content().length())
+                .sum();
+    }
+}
