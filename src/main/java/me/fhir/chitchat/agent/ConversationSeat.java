@@ -61,7 +61,7 @@ final class ConversationSeat implements Seat {
         CompletableFuture<Receipt> sent;
         synchronized (this) {
             requireOccupied();
-            sent = orchestrator.think(address, payload, Finality.NONE);
+            sent = orchestrator.trace(address, payload, Finality.NONE);
         }
         return await(sent);
     }

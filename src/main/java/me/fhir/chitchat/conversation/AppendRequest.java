@@ -3,7 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wants written to a conversation's log; {@link TurnRules} decides whether it may. */
+/** A request to append to a conversation's log; {@link TurnRules} accepts or refuses it. */
 public sealed interface AppendRequest {
     long conversation();
 
@@ -59,7 +59,7 @@ public sealed interface AppendRequest {
      *
      * @param finality what the sender asked for; anything but none is refused
      */
-    record Think(Sender sender, Entry.Trace trace, Finality finality) implements AppendRequest {
+    record Trace(Sender sender, Entry.Trace trace, Finality finality) implements AppendRequest {
         @Override
         public long conversation() {
             return sender.conversation();
@@ -91,9 +91,9 @@ public sealed interface AppendRequest {
     }
 
     /**
-     * The server ends a conversation, whoever's turn is open.
+     * The server ends a conversation, even while an agent's turn is open.
      *
-     * @param agentId in whose name: {@code system} for a person, {@code system-watchdog} for the watchdog
+     * @param agentId the author of the closing message: {@code system} for a person, {@code system-watchdog} for the watchdog
      * @param note a system note that goes before the closing message, or null
      * @param onlyAtSeq refuse unless this is still the newest event's seq; null closes in any case
      */

@@ -3,7 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.time.Instant;
 import java.util.List;
 
-/** Figures over all conversations, for those who watch the server. Every method may be called from any thread. */
+/** Figures over all conversations, for monitoring. Every method may be called from any thread. */
 public interface ConversationStatistics {
     /** Counts as they stand now; {@code events} are those written at {@code since} or later. */
     Counts counts(Instant since);

@@ -29,10 +29,10 @@ public interface ConversationStore {
      */
     CompletableFuture<Receipt> append(AppendRequest request);
 
-    /** Registers who is told of commits; see {@link CommitListener} for order and threads. */
+    /** Registers a listener that is notified of commits; see {@link CommitListener} for order and threads. */
     void onCommitted(CommitListener listener);
 
-    /** Registers who is told when the data was taken away. */
+    /** Registers a listener that is notified when the data file was removed. */
     void onLoss(LossListener listener);
 
     Optional<Head> head(long conversation);
@@ -84,8 +84,8 @@ public interface ConversationStore {
         void committed(Commit commit);
 
         /**
-         * Whether there is anything to do about a commit: asked on the writing thread, so that what nobody listens to wakes
-         * nobody up. Must be quick; a yes too many costs little, a wrong no loses the commit.
+         * Whether the listener is interested in a commit. Called on the writing thread, so that a commit without listeners
+         * wakes no thread. Must be fast; a needless true costs little, a wrong false loses the commit.
          */
         boolean wants(Commit commit);
     }

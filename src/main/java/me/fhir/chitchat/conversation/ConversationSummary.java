@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param turns the number of the newest turn, 0 before the first
  * @param events how many events the log has
- * @param speaking who owns the open turn; null while none is open
+ * @param speaking the owner of the open turn; null while none is open
  * @param lastClosing the newest message that closed a turn, in the end the one that closed the conversation; null before
  *     there is one
  */

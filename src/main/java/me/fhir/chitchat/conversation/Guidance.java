@@ -3,7 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.time.Instant;
 
 /**
- * A transient hint that tells one agent to act; never stored.
+ * A transient hint that asks one agent to act; never stored.
  *
  * @param afterSeq the seq of the event that caused it, 0 for the creation; on the wire it is followed by {@code .1}
  * @param deadline when the agent is expected to have acted

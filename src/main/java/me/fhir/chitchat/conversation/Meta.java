@@ -5,6 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,101 +55,66 @@ public record Meta(
         return new Setup(agentIds(), startingAgentId, maxTurns, config.policy(), scenarioId);
     }
 
-    /**
-     * Reads and checks a Meta.
-     *
-     * @param fields the Meta as plain maps, lists and scalars
-     * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong
-     */
+    /** Reads and validates a Meta given as plain maps, lists and scalars. */
     public static Meta of(Map<String, ? extends @Nullable Object> fields) {
-        List<AgentSpec> agents = agents(fields.get("agents"));
-        String startingAgentId = text(fields, "startingAgentId", "meta.startingAgentId");
-        if (startingAgentId != null
-                && agents.stream().noneMatch(agent -> agent.id().equals(startingAgentId))) {
-            throw ConversationException.invalid(
-                    "meta.startingAgentId \"" + startingAgentId + "\" is not one of meta.agents.");
-        }
-        text(fields, "description", "meta.description");
-        return new Meta(
-                text(fields, "title", "meta.title"),
-                text(fields, "scenarioId", "meta.scenarioId"),
-                agents,
-                startingAgentId,
-                config(fields.get("config")),
-                watchdog(fields.get("watchdog")));
+        return of(StoredJson.object(JsonText.write(fields)));
     }
 
-    private static List<AgentSpec> agents(@Nullable Object value) {
-        if (!(value instanceof List<?> list) || list.isEmpty()) {
-            throw ConversationException.invalid("meta.agents must be a list with at least one agent.");
+    /**
+     * Reads and validates a Meta.
+     *
+     * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong
+     */
+    public static Meta of(Json.Object meta) {
+        JsonFields fields = JsonFields.of(meta, "meta", ConversationException.INVALID);
+        List<AgentSpec> agents = agents(fields);
+        String startingAgentId = fields.optionalText("startingAgentId");
+        if (startingAgentId != null
+                && agents.stream().noneMatch(agent -> agent.id().equals(startingAgentId))) {
+            fields.report("startingAgentId", "\"" + startingAgentId + "\" is not one of meta.agents");
         }
+        fields.optionalText("description");
+        return new Meta(
+                fields.optionalText("title"),
+                fields.optionalText("scenarioId"),
+                agents,
+                startingAgentId,
+                config(fields.objectOrEmpty("config")),
+                watchdog(fields.objectOrEmpty("watchdog")));
+    }
+
+    private static List<AgentSpec> agents(JsonFields fields) {
         List<AgentSpec> agents = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (int i = 0; i < list.size(); i++) {
-            String path = "meta.agents." + i;
-            Map<?, ?> agent = object(list.get(i), path);
-            if (!(agent.get("id") instanceof String id) || id.isEmpty()) {
-                throw ConversationException.invalid(path + ".id must be a string that is not empty.");
-            }
+        for (JsonFields agent : fields.objects("agents")) {
+            String id = agent.name("id");
             if (!ids.add(id)) {
-                throw ConversationException.invalid("meta.agents names \"" + id + "\" twice.");
+                fields.report("agents", "names \"" + id + "\" twice");
             }
-            if (agent.get("config") != null) {
-                object(agent.get("config"), path + ".config");
-            }
-            agents.add(new AgentSpec(id, text(agent, "agentClass", path + ".agentClass")));
+            agent.optionalObject("config");
+            agents.add(new AgentSpec(id, agent.optionalText("agentClass")));
+        }
+        if (agents.isEmpty()) {
+            fields.report("agents", "must be a list with at least one agent");
         }
         return agents;
     }
 
-    private static Config config(@Nullable Object value) {
-        if (value == null) {
-            return new Config(null, null);
-        }
-        Map<?, ?> config = object(value, "meta.config");
-        Long maxTurns = positive(config, "maxTurns", "meta.config.maxTurns");
+    private static Config config(JsonFields config) {
+        Long maxTurns = positive(config, "maxTurns");
         return new Config(
-                maxTurns == null ? null : (int) Math.min(maxTurns, Integer.MAX_VALUE),
-                text(config, "policy", "meta.config.policy"));
+                maxTurns == null ? null : (int) Math.min(maxTurns, Integer.MAX_VALUE), config.optionalText("policy"));
     }
 
-    private static Watchdog watchdog(@Nullable Object value) {
-        if (value == null) {
-            return new Watchdog(false, null);
-        }
-        Map<?, ?> watchdog = object(value, "meta.watchdog");
-        Object disabled = watchdog.get("disabled");
-        if (disabled != null && !(disabled instanceof Boolean)) {
-            throw ConversationException.invalid("meta.watchdog.disabled must be true or false.");
-        }
-        return new Watchdog(
-                Boolean.TRUE.equals(disabled),
-                positive(watchdog, "stalledThresholdMs", "meta.watchdog.stalledThresholdMs"));
+    private static Watchdog watchdog(JsonFields watchdog) {
+        return new Watchdog(watchdog.flag("disabled", false), positive(watchdog, "stalledThresholdMs"));
     }
 
-    private static Map<?, ?> object(@Nullable Object value, String path) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
+    private static @Nullable Long positive(JsonFields fields, String name) {
+        Long value = fields.optionalInteger(name);
+        if (value != null && value < 1) {
+            fields.report(name, "must be a whole number above 0");
         }
-        throw ConversationException.invalid(path + " must be an object.");
-    }
-
-    private static @Nullable String text(Map<?, ?> fields, String name, String path) {
-        Object value = fields.get(name);
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        throw ConversationException.invalid(path + " must be a string.");
-    }
-
-    private static @Nullable Long positive(Map<?, ?> fields, String name, String path) {
-        Object value = fields.get(name);
-        if (value == null) {
-            return null;
-        }
-        if ((value instanceof Integer || value instanceof Long) && ((Number) value).longValue() > 0) {
-            return ((Number) value).longValue();
-        }
-        throw ConversationException.invalid(path + " must be a whole number above 0.");
+        return value;
     }
 }

@@ -14,16 +14,13 @@ public record NewConversation(
         this(metadata, setup, null);
     }
 
-    private static final String BEFORE = "{\"kind\":\"meta_created\",\"metadata\":";
-
     /** The payload of the event that opens the log. */
     public RawJson createdPayload() {
-        return new RawJson(BEFORE + metadata.text() + "}");
+        return CreatedPayload.text(metadata);
     }
 
     /** The Meta within such a payload. */
     public static RawJson metadataOf(RawJson createdPayload) {
-        String text = createdPayload.text();
-        return new RawJson(text.substring(BEFORE.length(), text.length() - 1));
+        return new RawJson(CreatedPayload.of(createdPayload).metadata().raw());
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a conversation's Meta says that rules and scheduling need; fixed when it is created.
  *
  * @param agentIds the roster, in the order in which agents take turns
- * @param startingAgentId who is asked to open, if anybody
+ * @param startingAgentId the agent that is asked to open, or null
  * @param maxTurns the turn whose closing ends the conversation
  * @param policy the name of the scheduling policy, or null for the default
  * @param scenarioId the scenario it plays, if any

@@ -6,16 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may append what, and when. Pure: a head and a request in, a decision out; no clock, no store, no JSON. Repeats
+ * Who may append what, and when. Pure: a head and a request in, a decision out; no clock, no store. Repeats
  * (idempotency keys) are recognised before this is asked.
  */
 public final class TurnRules {
-    /** In whose name the server itself writes. */
+    /** The author of what the server itself writes. */
     public static final String ORCHESTRATOR = "system-orchestrator";
 
     private static final Entry.Message MAX_TURNS_REACHED = new Entry.Message(
-            new RawJson("{\"text\":\"The conversation reached its turn limit and was closed.\","
-                    + "\"outcome\":{\"status\":\"canceled\",\"reason\":\"max_turns\"}}"),
+            MessagePayload.closing("The conversation reached its turn limit and was closed.", "canceled", "max_turns"),
             Finality.CONVERSATION);
 
     private TurnRules() {}
@@ -27,8 +26,8 @@ public final class TurnRules {
             return participant(
                     head, send.sender(), send.message(), send.message().finality(), ts);
         }
-        if (request instanceof AppendRequest.Think think) {
-            return participant(head, think.sender(), think.trace(), think.finality(), ts);
+        if (request instanceof AppendRequest.Trace trace) {
+            return participant(head, trace.sender(), trace.trace(), trace.finality(), ts);
         }
         if (request instanceof AppendRequest.ClearTurn clear) {
             return clearTurn(head, clear, ts);

@@ -4,14 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import me.fhir.chitchat.conversation.CreatedPayload;
 import me.fhir.chitchat.conversation.Head;
-import me.fhir.chitchat.conversation.Meta;
-import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +73,7 @@ final class HeadRows {
     }
 
     private static Setup setup(RawJson createdPayload, int defaultMaxTurns) {
-        try {
-            RawJson meta = NewConversation.metadataOf(createdPayload);
-            return Meta.of(JsonText.toMap(meta.text())).setup(defaultMaxTurns);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored Meta is no JSON object", e);
-        }
+        return CreatedPayload.of(createdPayload).meta().setup(defaultMaxTurns);
     }
 
     static void bindNew(WriteStatements.Row row, Head head, @Nullable Origin origin) throws SQLException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,9 +28,7 @@ public final class JsonText {
 
     /** Appends the JSON string literal of {@code value}, quotes included. */
     public static void appendQuoted(StringBuilder out, String value) {
-        out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(value, out);
-        out.append('"');
+        JsonWriter.appendQuoted(out, value);
     }
 
     /** The JSON literal of a string, or {@code null}. */

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression out of a JSON Schema that a stranger wrote. Some expressions search for ages ({@code (a+)+$});
- * a search that has looked at more characters than any sensible one needs is given up.
+ * A regular expression from a JSON Schema that is not ours. Some expressions backtrack almost without end
+ * ({@code (a+)+$}); a search that reads more characters than any sensible one needs is aborted.
  */
 public final class SchemaPattern {
     /** A few milliseconds' work. */
@@ -19,7 +19,7 @@ public final class SchemaPattern {
         this.pattern = pattern;
     }
 
-    /** The search takes too long, or its thread is wanted elsewhere: nobody knows whether the text fits. */
+    /** The search was aborted because it takes too long or its thread was interrupted; whether the text fits is unknown. */
     public static final class GivenUpException extends RuntimeException {
         private GivenUpException() {
             super("a pattern takes too long to search for", null, false, false);

@@ -1,20 +1,21 @@
 package me.fhir.chitchat.jsonrpc;
 
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error answer (JSON-RPC 2.0, section 5.1).
+ * The error of a response (JSON-RPC 2.0, section 5.1).
  *
+ * @param code one of {@link JsonRpcErrorCode}, or of the application
  * @param message a sentence a person can act on
  * @param data more about it as JSON text, or null
  */
 public record JsonRpcError(
         int code, String message, @Nullable String data) {
-    public static final int PARSE_ERROR = -32700;
-    public static final int INVALID_REQUEST = -32600;
-    public static final int METHOD_NOT_FOUND = -32601;
-    public static final int INVALID_PARAMS = -32602;
+    public static final int PARSE_ERROR = JsonRpcErrorCode.PARSE_ERROR.code();
+    public static final int INVALID_REQUEST = JsonRpcErrorCode.INVALID_REQUEST.code();
+    public static final int METHOD_NOT_FOUND = JsonRpcErrorCode.METHOD_NOT_FOUND.code();
+    public static final int INVALID_PARAMS = JsonRpcErrorCode.INVALID_PARAMS.code();
 
     public static JsonRpcError of(int code, String message) {
         return new JsonRpcError(code, message, null);
@@ -22,7 +23,11 @@ public record JsonRpcError(
 
     /** The error object as JSON text. */
     public String json() {
-        return "{\"code\":" + code + ",\"message\":" + JsonText.quote(message)
-                + (data == null ? "" : ",\"data\":" + data) + "}";
+        return JsonWriter.object(this::write);
+    }
+
+    /** Writes the error's members. */
+    public void write(JsonWriter json) {
+        json.number("code", code).text("message", message).optionalRaw("data", data);
     }
 }

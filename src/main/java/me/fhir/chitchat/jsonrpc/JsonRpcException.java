@@ -14,6 +14,6 @@ public final class JsonRpcException extends RuntimeException {
     }
 
     public static JsonRpcException invalidParams(String sentence) {
-        return new JsonRpcException(JsonRpcError.of(JsonRpcError.INVALID_PARAMS, sentence));
+        return new JsonRpcException(JsonRpcErrorCode.INVALID_PARAMS.error(sentence));
     }
 }

@@ -1,9 +1,7 @@
 package me.fhir.chitchat.jsonrpc;
 
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 
 /** What a client sent: a request, or something that is none. */
 public sealed interface JsonRpcMessage {
@@ -17,7 +15,7 @@ public sealed interface JsonRpcMessage {
      */
     record Request(String id, boolean notification, String method, Params params) implements JsonRpcMessage {}
 
-    /** Something that gets an error for an answer. */
+    /** Something that is answered with an error. */
     record Invalid(String id, JsonRpcError error) implements JsonRpcMessage {}
 
     /** The JSON text of a missing id. */
@@ -34,45 +32,38 @@ public sealed interface JsonRpcMessage {
     }
 
     private static JsonRpcMessage parse(String text, boolean strict) {
-        JsonObject fields;
+        Json.Object fields;
         try {
-            fields = JsonObject.parse(JsonText.repairSurrogates(text));
+            fields = Json.parseObject(text);
         } catch (JsonSyntaxException e) {
             return e.wellFormed()
                     ? invalid(NO_ID, "A request is one JSON object; batches and bare values are not.")
-                    : new Invalid(
-                            NO_ID,
-                            JsonRpcError.of(JsonRpcError.PARSE_ERROR, "This is not JSON: " + e.sentence() + "."));
+                    : new Invalid(NO_ID, JsonRpcErrorCode.PARSE_ERROR.error("This is not JSON: " + e.sentence() + "."));
         }
-        JsonKind idKind = fields.kind("id");
-        boolean scalar = idKind != JsonKind.OBJECT && idKind != JsonKind.ARRAY;
+        Json idValue = fields.get("id");
+        boolean scalar = !(idValue instanceof Json.Object || idValue instanceof Json.Array);
         // The bridges take any scalar, as some clients number their requests in ways of their own.
-        if (!scalar || (!strict && idKind == JsonKind.BOOLEAN)) {
-            return invalid(NO_ID, "id must be a string, a number or null; it is " + idKind.words() + ".");
+        if (!scalar || (!strict && idValue instanceof Json.Bool)) {
+            return invalid(NO_ID, "id must be a string, a number or null; it is " + Json.kindOf(idValue) + ".");
         }
-        String id = idKind == JsonKind.ABSENT ? NO_ID : String.valueOf(fields.raw("id"));
-        if (strict && !"2.0".equals(fields.string("jsonrpc"))) {
+        String id = idValue == null ? NO_ID : idValue.raw();
+        if (strict && !"2.0".equals(fields.text("jsonrpc"))) {
             return invalid(id, "A request must say \"jsonrpc\": \"2.0\".");
         }
-        String method = fields.string("method");
+        String method = fields.text("method");
         if (method == null) {
-            return invalid(
-                    id,
-                    "method must be a string; it is " + fields.kind("method").words() + ".");
+            return invalid(id, "method must be a string; it is " + Json.kindOf(fields.get("method")) + ".");
         }
-        JsonObject params = fields.has("params") ? fields.object("params") : JsonObject.EMPTY;
-        if (params == null) {
-            return new Invalid(
-                    id,
-                    JsonRpcError.of(
-                            JsonRpcError.INVALID_PARAMS,
-                            "params must be an object; it is "
-                                    + fields.kind("params").words() + "."));
+        Json params = fields.has("params") ? fields.get("params") : Json.Object.EMPTY;
+        if (params instanceof Json.Object object) {
+            return new Request(id, idValue == null, method, new Params(object));
         }
-        return new Request(id, idKind == JsonKind.ABSENT, method, new Params(params));
+        return new Invalid(
+                id,
+                JsonRpcErrorCode.INVALID_PARAMS.error("params must be an object; it is " + Json.kindOf(params) + "."));
     }
 
     private static Invalid invalid(String id, String sentence) {
-        return new Invalid(id, JsonRpcError.of(JsonRpcError.INVALID_REQUEST, sentence));
+        return new Invalid(id, JsonRpcErrorCode.INVALID_REQUEST.error(sentence));
     }
 }

@@ -1,4 +1,4 @@
-/** JSON-RPC 2.0 and nothing else: requests, answers, errors; knows no domain. */
+/** JSON-RPC 2.0 and nothing else: requests, responses, errors; knows no domain. */
 @NullMarked
 package me.fhir.chitchat.jsonrpc;
 

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.orchestrator;
 
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 
 /** The members of a Meta by which a bridge marks its conversations; a client that sets them would pose as one. */
 final class Bridged {
@@ -9,13 +10,13 @@ final class Bridged {
     private Bridged() {}
 
     /** A Meta without these members. */
-    static JsonObject without(JsonObject meta) {
-        JsonObject custom = meta.object(CUSTOM);
-        if (custom == null
-                || !(custom.names().contains("bridge") || custom.names().contains("bridgeConfig64Hash"))) {
+    static Json.Object without(Json.Object meta) {
+        Json.Object custom = meta.object(CUSTOM);
+        if (custom == null || (custom.get("bridge") == null && custom.get("bridgeConfig64Hash") == null)) {
             return meta;
         }
-        return meta.with(
-                CUSTOM, custom.without("bridge").without("bridgeConfig64Hash").text());
+        String cleared =
+                custom.edit().remove("bridge").remove("bridgeConfig64Hash").text();
+        return StoredJson.object(meta.edit().raw(CUSTOM, cleared).text());
     }
 }

@@ -11,11 +11,10 @@ import me.fhir.chitchat.conversation.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription from its backlog into the live stream, without a gap and without a double, whatever is written
- * meanwhile. It begins at the moment it is opened: whatever its owner takes afterwards, and however slowly, is what a
- * subscriber would have heard who was live from then on: the backlog up to that moment, the guidance that held at it, then
- * every event and every guidance since. Until it has caught up nothing live is kept for it, only how far the log has come,
- * so a slow reader of a long backlog costs no memory.
+ * One subscription that first delivers its backlog and then goes live, without gaps and duplicates, whatever is written
+ * meanwhile. It delivers the backlog up to the moment it was opened, the guidance that held then, and every event and
+ * guidance since. Until it has caught up no live event is queued for it, only the newest seq is kept, so a slow reader of
+ * a long backlog costs no memory.
  */
 public final class LiveFeed implements Subscriber {
     private final ConversationStore store;
@@ -25,33 +24,33 @@ public final class LiveFeed implements Subscriber {
     private final Sink sink;
 
     private final Head opening;
-    /** Events up to this one are never shown: they are known, or the feed begins ahead of the log. */
-    private final long shownAfter;
+    /** Events up to this seq are not delivered: the client has them, or asked to start beyond the log's end. */
+    private final long deliveredAfter;
 
     private long cursor;
-    private boolean begun;
+    private boolean openingGuidanceDone;
     private long published;
     private boolean live;
     private boolean closed;
 
     /**
-     * What somebody wants to hear.
+     * What a client subscribes to.
      *
      * @param sinceSeq the backlog starts after it; null for no backlog
-     * @param guidance whether to tell whom the floor belongs to; never hidden by the filter
+     * @param guidance whether to deliver guidance, which the filter never hides
      */
     public record Request(long conversation, @Nullable Long sinceSeq, EventFilter filter, boolean guidance) {}
 
-    /** What is told, in the order in which the log has it. */
+    /** Receives events and guidance in the order of the log. */
     public interface Listener {
         void event(Publication event);
 
         void guidance(Guidance guidance);
     }
 
-    /** Where it goes once the feed is live; called one after the other, must not block. */
+    /** Receives what is published once the feed is live; called one after the other, must not block. */
     public interface Sink extends Listener {
-        /** The store lost its data: nothing more will come. */
+        /** The store lost its data: nothing more is delivered. */
         void lost();
     }
 
@@ -69,8 +68,8 @@ public final class LiveFeed implements Subscriber {
         this.request = request;
         this.sink = sink;
         this.opening = opening;
-        this.shownAfter = request.sinceSeq() == null ? opening.log().lastSeq() : request.sinceSeq();
-        this.cursor = Math.min(shownAfter, opening.log().lastSeq());
+        this.deliveredAfter = request.sinceSeq() == null ? opening.log().lastSeq() : request.sinceSeq();
+        this.cursor = Math.min(deliveredAfter, opening.log().lastSeq());
     }
 
     /** Registers; the first call of {@link #catchUp} comes after this. */
@@ -85,18 +84,18 @@ public final class LiveFeed implements Subscriber {
     }
 
     /**
-     * Tells the next page of what was written before the feed is live. For one thread at a time; reads the store.
+     * Delivers the next page of what was written before the feed went live. For one thread at a time; reads the store.
      *
      * @param limit events at most
-     * @return false when the feed has gone live, and nothing was told
+     * @return false when the feed has gone live; nothing was delivered then
      */
     public boolean catchUp(int limit, Listener listener) {
         if (cursor < opening.log().lastSeq()) {
-            page(opening.log().lastSeq(), limit, request.filter()).forEach(event -> tell(event, listener));
+            page(opening.log().lastSeq(), limit, request.filter()).forEach(event -> deliver(event, listener));
             return true;
         }
-        if (!begun) {
-            begun = true;
+        if (!openingGuidanceDone) {
+            openingGuidanceDone = true;
             if (request.guidance()) {
                 scheduling.snapshot(opening).ifPresent(listener::guidance);
             }
@@ -109,10 +108,10 @@ public final class LiveFeed implements Subscriber {
             }
             end = lastSeq();
         }
-        // The events that a filter hides may still have passed the floor on.
+        // Events that the filter hides may still have caused guidance.
         EventFilter filter = request.guidance() ? EventFilter.ALL : request.filter();
         for (Event event : page(end, limit, filter)) {
-            tell(event, listener);
+            deliver(event, listener);
             if (request.guidance()) {
                 scheduling.after(opening.setup(), event).ifPresent(listener::guidance);
             }
@@ -136,14 +135,14 @@ public final class LiveFeed implements Subscriber {
         return events;
     }
 
-    private void tell(Event event, Listener listener) {
-        if (shows(event)) {
+    private void deliver(Event event, Listener listener) {
+        if (accepts(event)) {
             listener.event(new Publication(event));
         }
     }
 
-    private boolean shows(Event event) {
-        return event.seq() > shownAfter && request.filter().accepts(event);
+    private boolean accepts(Event event) {
+        return event.seq() > deliveredAfter && request.filter().accepts(event);
     }
 
     private synchronized boolean goneLive() {
@@ -162,7 +161,7 @@ public final class LiveFeed implements Subscriber {
             return;
         }
         for (Publication publication : events) {
-            if (shows(publication.event())) {
+            if (accepts(publication.event())) {
                 sink.event(publication);
             }
         }

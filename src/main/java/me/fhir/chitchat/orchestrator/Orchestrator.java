@@ -11,23 +11,25 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What doors and agents call to change a conversation. Checks a request's own form at once (on the caller's thread) and
- * leaves the decision to the store's writer, which holds it against the turn rules. For any thread.
+ * The entry point for endpoints and agents that change a conversation. Validates a request on the caller's thread; the
+ * store's writer then applies the turn rules. For any thread.
  */
 public final class Orchestrator {
     private static final String CANCELED_TEXT = "The conversation was canceled.";
+    private static final String IDLE_TEXT = "The conversation was closed because nothing happened for too long.";
 
     private final ConversationStore store;
     private final Scheduling scheduling;
@@ -65,22 +67,22 @@ public final class Orchestrator {
      * @param meta the Meta as its sender wrote it
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the Meta or its scenario does not fit
      */
-    public CompletableFuture<Head> create(RawJson meta) {
-        return create(Bridged.without(Payloads.object(meta, "meta")), null);
+    public CompletableFuture<Head> create(Json.Object meta) {
+        return create(Bridged.without(meta), null);
     }
 
     /**
      * Creates a conversation for a bridge.
      *
      * @param origin what the store keeps of the bridge and its address
-     * @throws ConversationException as {@link #create(RawJson)}
+     * @throws ConversationException as {@link #create(Json.Object)}
      */
     public CompletableFuture<Head> create(RawJson meta, Origin origin) {
-        return create(Payloads.object(meta, "meta"), origin);
+        return create(parse(meta, "meta"), origin);
     }
 
-    private CompletableFuture<Head> create(JsonObject fields, @Nullable Origin origin) {
-        Meta parsed = parse(fields);
+    private CompletableFuture<Head> create(Json.Object meta, @Nullable Origin origin) {
+        Meta parsed = Meta.of(meta);
         if (!scheduling.knows(parsed.config().policy())) {
             throw ConversationException.invalid(
                     "meta.config.policy \"" + parsed.config().policy() + "\" is not one of "
@@ -89,16 +91,15 @@ public final class Orchestrator {
         if (parsed.scenarioId() != null) {
             requireRoster(parsed.scenarioId(), parsed.agentIds());
         }
-        JsonObject versioned = fields.has("metaVersion") ? fields : fields.with("metaVersion", "1");
-        return store.create(new NewConversation(new RawJson(versioned.text()), parsed.setup(defaultMaxTurns), origin));
+        String versioned = meta.has("metaVersion")
+                ? meta.raw()
+                : meta.edit().raw("metaVersion", "1").text();
+        return store.create(new NewConversation(new RawJson(versioned), parsed.setup(defaultMaxTurns), origin));
     }
 
-    private static Meta parse(JsonObject fields) {
-        try {
-            return Meta.of(JsonText.toMap(fields.text()));
-        } catch (JsonSyntaxException e) {
-            throw ConversationException.invalid("meta cannot be read: " + e.sentence() + ".");
-        }
+    /** Like {@link #create(Json.Object)}, for a Meta that is not parsed yet. */
+    public CompletableFuture<Head> create(RawJson meta) {
+        return create(parse(meta, "meta"));
     }
 
     private void requireRoster(String scenarioId, List<String> agentIds) {
@@ -119,10 +120,15 @@ public final class Orchestrator {
      * @param payload as on the wire, documents with their content
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> send(Address address, RawJson payload, Finality finality) {
+    public CompletableFuture<Receipt> send(Address address, Json.Object payload, Finality finality) {
         MessageDraft draft = MessageDraft.of(payload, finality);
         return store.append(
                 new AppendRequest.Send(sender(address, draft.clientRequestId()), draft.message(), draft.documents()));
+    }
+
+    /** Like {@link #send(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
+    public CompletableFuture<Receipt> send(Address address, RawJson payload, Finality finality) {
+        return send(address, parse(payload, "messagePayload"), finality);
     }
 
     /**
@@ -131,28 +137,37 @@ public final class Orchestrator {
      * @param finality what the sender asked for; anything but none is refused
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> think(Address address, RawJson payload, Finality finality) {
+    public CompletableFuture<Receipt> trace(Address address, Json.Object payload, Finality finality) {
         TraceDraft draft = TraceDraft.of(payload);
-        return store.append(new AppendRequest.Think(sender(address, draft.clientRequestId()), draft.trace(), finality));
+        return store.append(new AppendRequest.Trace(sender(address, draft.clientRequestId()), draft.trace(), finality));
+    }
+
+    /** Like {@link #trace(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
+    public CompletableFuture<Receipt> trace(Address address, RawJson payload, Finality finality) {
+        return trace(address, parse(payload, "tracePayload"), finality);
+    }
+
+    private static Json.Object parse(RawJson raw, String path) {
+        return JsonFields.parse(raw.text(), path, ConversationException.INVALID).object();
     }
 
     private static AppendRequest.Sender sender(Address address, @Nullable String clientRequestId) {
         return new AppendRequest.Sender(address.conversation(), address.agentId(), address.turn(), clientRequestId);
     }
 
-    /** Gives up what an agent has done of its open turn; the answer's turn is the one it is to play. */
+    /** Discards what an agent has written in its open turn; the receipt's turn is the one it writes next. */
     public CompletableFuture<Receipt> clearTurn(long conversation, String agentId) {
-        String marker = "{\"type\":\"turn_cleared\",\"abortedBy\":" + JsonText.quote(agentId) + ",\"timestamp\":\""
-                + Timestamps.format(clock.instant()) + "\",\"reason\":\"agent_restart\"}";
+        String marker = JsonWriter.object(json -> json.text("type", "turn_cleared")
+                .text("abortedBy", agentId)
+                .text("timestamp", Timestamps.format(clock.instant()))
+                .text("reason", "agent_restart"));
         return store.append(new AppendRequest.ClearTurn(conversation, agentId, new Entry.Trace(new RawJson(marker))));
     }
 
-    /** Ends a conversation in a person's name; without a reason its outcome has none. */
+    /** Ends a conversation at a person's request; without a reason its outcome has none. */
     public CompletableFuture<Receipt> cancel(long conversation, @Nullable String reason) {
-        String outcome =
-                "{\"status\":\"canceled\"" + (reason == null ? "" : ",\"reason\":" + JsonText.quote(reason)) + "}";
         return store.append(
-                new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, outcome), null, null));
+                new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
     }
 
     /**
@@ -165,27 +180,24 @@ public final class Orchestrator {
         return store.append(new AppendRequest.Note(conversation, new Entry.SystemNote(note), key));
     }
 
-    /** Ends a conversation that nobody adds to, unless somebody did after {@code lastSeq}. */
+    /** Ends a conversation to which nothing was added for too long, unless something was after {@code lastSeq}. */
     CompletableFuture<Receipt> closeIdle(long conversation, long lastSeq, long idleMs) {
-        Entry.SystemNote note =
-                new Entry.SystemNote(new RawJson("{\"kind\":\"idle_timeout\",\"data\":{\"idleMs\":" + idleMs + "}}"));
-        String outcome = "{\"status\":\"canceled\",\"reason\":\"idle_timeout\"}";
+        RawJson note = new RawJson(JsonWriter.object(
+                json -> json.text("kind", "idle_timeout").object("data", data -> data.number("idleMs", idleMs))));
         return store.append(new AppendRequest.Close(
                 conversation,
                 "system-watchdog",
-                closing("The conversation was closed because nothing happened for too long.", outcome),
-                note,
+                closing(IDLE_TEXT, "idle_timeout"),
+                new Entry.SystemNote(note),
                 lastSeq));
     }
 
-    private static Entry.Message closing(String text, String outcome) {
-        return new Entry.Message(
-                new RawJson("{\"text\":" + JsonText.quote(text) + ",\"outcome\":" + outcome + "}"),
-                Finality.CONVERSATION);
+    private static Entry.Message closing(String text, @Nullable String reason) {
+        return new Entry.Message(MessagePayload.closing(text, "canceled", reason), Finality.CONVERSATION);
     }
 
     /**
-     * Opens a subscription; its owner then calls {@link LiveFeed#catchUp} until it is live.
+     * Opens a subscription; the caller then calls {@link LiveFeed#catchUp} until it is live.
      *
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxTurnsDefault the turn whose closing ends a conversation that set no limit, 1 or more. Default 40
  * @param guidanceDeadlineMs how long after the event that caused it a guidance expects its agent to act, in milliseconds,
- *     0 or more. Default 30000; only told, never enforced
+ *     0 or more. Default 30000; only announced, never enforced
  */
 public record OrchestratorConfiguration(
         @JsonProperty("maxTurnsDefault") @Nullable Integer maxTurnsDefault,

@@ -13,7 +13,7 @@ public final class Publication {
 
     private record Enveloped(Envelope envelope, ByteBuffer bytes) {}
 
-    /** What a door puts before and after an event's JSON; one instance per door. */
+    /** What an endpoint writes before and after an event's JSON; one instance per endpoint. */
     public record Envelope(String before, String after) {}
 
     public Publication(Event event) {
@@ -24,7 +24,7 @@ public final class Publication {
         return event;
     }
 
-    /** The event in a door's envelope, in UTF-8; a view of its own on shared, read-only bytes. */
+    /** The event in an endpoint's envelope, in UTF-8; a view of its own on shared, read-only bytes. */
     public ByteBuffer bytes(Envelope envelope) {
         Enveloped last = enveloped;
         if (last == null || !last.envelope().equals(envelope)) {

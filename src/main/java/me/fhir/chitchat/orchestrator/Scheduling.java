@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Setup;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to tell to act, derived from a head or one event alone: no log is read, and the same always says the same. */
+/** Computes guidance from a head or from one event alone: a pure function that reads no log. */
 public final class Scheduling {
     private final Map<String, SchedulingPolicy> policies;
     private final SchedulingPolicy standard;
@@ -42,7 +42,7 @@ public final class Scheduling {
         return policies.keySet().stream().sorted().toList();
     }
 
-    /** What a commit causes: the last of its events alone decides. */
+    /** The guidance that a commit causes; only its last event matters. */
     public Optional<Guidance> after(Commit commit) {
         Head head = commit.after();
         return commit.creation()
@@ -50,13 +50,13 @@ public final class Scheduling {
                 : after(head.setup(), commit.events().get(commit.events().size() - 1));
     }
 
-    /** What one event of the log caused when it was written, whatever has been written since. */
+    /** The guidance that one event caused when it was written. */
     Optional<Guidance> after(Setup setup, Event event) {
-        boolean passesTheFloorOn = event.entry() instanceof Entry.Message
+        boolean endsTurn = event.entry() instanceof Entry.Message
                 && event.finality() == Finality.TURN
                 // The turn that reaches the limit ends the conversation in the same commit.
                 && event.at().turn() < setup.maxTurns();
-        if (!passesTheFloorOn) {
+        if (!endsTurn) {
             return Optional.empty();
         }
         return policy(setup)
@@ -64,7 +64,7 @@ public final class Scheduling {
                 .map(next -> start(event.conversation(), next, event.at().turn() + 1, event.seq(), event.ts()));
     }
 
-    /** What somebody who joins now has to be told. */
+    /** The guidance that holds for a subscriber who joins now. */
     public Optional<Guidance> snapshot(Head head) {
         if (head.completed()) {
             return Optional.empty();

@@ -4,16 +4,16 @@ import java.util.List;
 import me.fhir.chitchat.conversation.Guidance;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of one conversation's commits, one after the other; must not block. */
+/** Is notified of one conversation's commits, one after the other; must not block. */
 public interface Subscriber {
     /**
-     * Told of one commit.
+     * Called once per commit.
      *
      * @param events what was written, in order
-     * @param guidance what it causes, or null
+     * @param guidance the guidance it causes, or null
      */
     void published(List<Publication> events, @Nullable Guidance guidance);
 
-    /** The store lost its data: nothing more will come. */
+    /** The store lost its data: no further commit follows. */
     void lost();
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who hears of what. Subscribers are kept by conversation, so that a commit costs nothing to those of others. For any
- * thread.
+ * Notifies subscribers of commits. Subscribers are kept by conversation, so a commit costs nothing for those of other
+ * conversations. For any thread.
  */
 public final class Subscriptions implements CommitListener, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
@@ -29,7 +29,7 @@ public final class Subscriptions implements CommitListener, LossListener {
         this.scheduling = scheduling;
     }
 
-    /** From now on the subscriber hears of every commit of this conversation. */
+    /** From now on the subscriber is notified of every commit of this conversation. */
     public void add(long conversation, Subscriber subscriber) {
         byConversation.compute(conversation, (id, known) -> {
             Set<Subscriber> subscribers = known == null ? ConcurrentHashMap.newKeySet() : known;
@@ -59,7 +59,7 @@ public final class Subscriptions implements CommitListener, LossListener {
         watchingAll.remove(watcher);
     }
 
-    /** Registers for the loss of the data, told after every subscriber was. */
+    /** Registers a listener for the loss of the data, notified after every subscriber. */
     public void onLoss(Runnable listener) {
         onLoss.add(listener);
     }
@@ -86,10 +86,10 @@ public final class Subscriptions implements CommitListener, LossListener {
         List<Publication> events =
                 commit.events().stream().map(Publication::new).toList();
         Guidance guidance = scheduling.after(commit).orElse(null);
-        subscribers.forEach(subscriber -> tell(subscriber, events, guidance));
+        subscribers.forEach(subscriber -> notify(subscriber, events, guidance));
     }
 
-    private static void tell(Subscriber subscriber, List<Publication> events, @Nullable Guidance guidance) {
+    private static void notify(Subscriber subscriber, List<Publication> events, @Nullable Guidance guidance) {
         try {
             subscriber.published(events, guidance);
         } catch (RuntimeException e) {

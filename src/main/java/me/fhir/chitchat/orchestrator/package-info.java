@@ -1,4 +1,4 @@
-/** The path of a message: what doors and agents call to append, and who hears of it. */
+/** The path of a message: what endpoints and agents call to append, and how subscribers are notified. */
 @NullMarked
 package me.fhir.chitchat.orchestrator;
 

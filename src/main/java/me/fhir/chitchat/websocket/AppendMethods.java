@@ -3,16 +3,14 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.wire.EventJson;
-import org.jspecify.annotations.Nullable;
 
 /** The methods that write. */
 final class AppendMethods {
@@ -31,43 +29,33 @@ final class AppendMethods {
     }
 
     private CompletableFuture<Answer> createConversation(Params params) {
-        String meta = params.object("meta");
-        return orchestrator.create(new RawJson(meta)).thenApply(head -> {
-            String title = title(meta);
-            return Answer.of("{\"conversationId\":" + head.conversation()
-                    + (title == null ? "" : ",\"title\":" + JsonText.quote(title)) + "}");
-        });
-    }
-
-    private static @Nullable String title(String meta) {
-        try {
-            return JsonObject.parse(meta).string("title");
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a member of a parsed object must be valid", e);
-        }
+        Json.Object meta = params.json("meta");
+        return orchestrator
+                .create(meta)
+                .thenApply(head -> Answer.of(JsonWriter.object(json ->
+                        json.number("conversationId", head.conversation()).optionalText("title", meta.text("title")))));
     }
 
     private CompletableFuture<Answer> sendMessage(Params params) {
         Orchestrator.Address address = address(params);
-        RawJson payload = new RawJson(params.object("messagePayload"));
         return orchestrator
-                .send(address, payload, finality(params.text("finality")))
+                .send(address, params.json("messagePayload"), finality(params.text("finality")))
                 .thenApply(AppendMethods::receipt);
     }
 
     private CompletableFuture<Answer> sendTrace(Params params) {
         Orchestrator.Address address = address(params);
-        RawJson payload = new RawJson(params.object("tracePayload"));
         String finality = params.optionalText("finality");
         return orchestrator
-                .think(address, payload, finality == null ? Finality.NONE : finality(finality))
+                .trace(address, params.json("tracePayload"), finality == null ? Finality.NONE : finality(finality))
                 .thenApply(AppendMethods::receipt);
     }
 
     private CompletableFuture<Answer> clearTurn(Params params) {
         return orchestrator
                 .clearTurn(params.integer("conversationId"), params.text("agentId"))
-                .thenApply(receipt -> Answer.of("{\"turn\":" + receipt.at().turn() + "}"));
+                .thenApply(receipt -> Answer.of(JsonWriter.object(
+                        json -> json.number("turn", receipt.at().turn()))));
     }
 
     private CompletableFuture<Answer> cancelConversation(Params params) {

@@ -15,7 +15,10 @@ import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Publication;
 import me.fhir.chitchat.wire.EventJson;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public final class Connection implements Session.Listener {
     private final Outbound outbound;
     private final Socket socket;
     private volatile boolean open = true;
+    private final TextMessage message;
     private final Intake intake = new Intake();
     private final AtomicBoolean demandOwed = new AtomicBoolean();
 
@@ -46,6 +50,7 @@ public final class Connection implements Session.Listener {
         this.door = door;
         this.socket = new Socket(this, door.timer());
         this.outbound = new Outbound(socket, door.configuration().bound(), door.workers());
+        this.message = new TextMessage(door.configuration().frameBytes());
         this.answers = new Answers(this::deliver);
     }
 
@@ -70,7 +75,50 @@ public final class Connection implements Session.Listener {
     }
 
     @Override
-    public void onWebSocketText(String text) {
+    public void onWebSocketFrame(Frame frame, Callback callback) {
+        switch (frame.getEffectiveOpCode()) {
+            case OpCode.TEXT -> text(frame, callback);
+            case OpCode.BINARY -> binary(frame, callback);
+            case OpCode.PING -> {
+                socket.pong(frame.getPayload());
+                callback.succeed();
+                socket.demand();
+            }
+            case OpCode.PONG -> {
+                callback.succeed();
+                socket.demand();
+            }
+            // Jetty answers the client's close frame.
+            default -> callback.succeed();
+        }
+    }
+
+    private void text(Frame frame, Callback callback) {
+        boolean fits = message.add(frame.getPayload());
+        callback.succeed();
+        if (!fits) {
+            socket.close(StatusCode.MESSAGE_TOO_LARGE, "The message is too large.");
+        } else if (!frame.isFin()) {
+            socket.demand();
+        } else {
+            message.take()
+                    .ifPresentOrElse(
+                            this::received, () -> socket.close(StatusCode.BAD_PAYLOAD, "The message is not UTF-8."));
+        }
+    }
+
+    private void binary(Frame frame, Callback callback) {
+        callback.succeed();
+        if (!frame.isFin()) {
+            socket.demand();
+        } else if (intake.received()) {
+            refuse(
+                    JsonRpcMessage.NO_ID,
+                    JsonRpcError.of(JsonRpcError.INVALID_REQUEST, "Requests are text frames; this one was binary."));
+        }
+    }
+
+    private void received(String text) {
         if (!intake.received()) {
             return;
         }
@@ -167,22 +215,6 @@ public final class Connection implements Session.Listener {
         if (demandOwed.get() && room() && demandOwed.compareAndSet(true, false)) {
             door.workers().execute(socket::demand);
         }
-    }
-
-    @Override
-    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-        callback.succeed();
-        if (!intake.received()) {
-            return;
-        }
-        refuse(
-                JsonRpcMessage.NO_ID,
-                JsonRpcError.of(JsonRpcError.INVALID_REQUEST, "Requests are text frames; this one was binary."));
-    }
-
-    @Override
-    public void onWebSocketPong(ByteBuffer payload) {
-        socket.demand();
     }
 
     @Override

@@ -51,6 +51,15 @@ final class Socket implements Outbound.FrameSink {
         deaf = true;
     }
 
+    void pong(ByteBuffer payload) {
+        Session current = session;
+        if (current != null && current.isOpen()) {
+            ByteBuffer copy =
+                    ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+            current.sendPong(copy, org.eclipse.jetty.websocket.api.Callback.NOOP);
+        }
+    }
+
     void ping() {
         Session current = session;
         if (current != null && current.isOpen()) {

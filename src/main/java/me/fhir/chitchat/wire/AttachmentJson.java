@@ -1,35 +1,36 @@
 package me.fhir.chitchat.wire;
 
 import me.fhir.chitchat.conversation.Attachment;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** A stored attachment with its content, as JSON text. */
 public final class AttachmentJson {
+    /** Room for everything but the content. */
+    private static final int EXPECTED_METADATA = 512;
+
     private AttachmentJson() {}
 
-    public static String item(Attachment attachment) {
+    public static void write(JsonWriter json, Attachment attachment) {
         Attachment.Document document = attachment.document();
-        StringBuilder out = new StringBuilder(document.content().text().length() + 512);
-        out.append("{\"id\":");
-        JsonText.appendQuoted(out, document.id());
-        out.append(",\"conversation\":").append(attachment.conversation());
-        out.append(",\"turn\":").append(attachment.at().turn());
-        out.append(",\"event\":").append(attachment.at().event());
-        out.append(",\"docId\":");
-        JsonText.appendQuoted(out, document.docId());
-        out.append(",\"name\":");
-        JsonText.appendQuoted(out, document.name());
-        out.append(",\"contentType\":");
-        JsonText.appendQuoted(out, document.contentType());
-        out.append(",\"content\":");
-        JsonText.appendQuoted(out, document.content().text());
-        if (document.content().base64()) {
-            out.append(",\"encoding\":\"base64\"");
-        }
-        out.append(",\"summary\":").append(JsonText.quoteOrNull(document.summary()));
-        out.append(",\"createdByAgentId\":");
-        JsonText.appendQuoted(out, attachment.createdByAgentId());
-        out.append(",\"createdAt\":\"").append(Timestamps.format(attachment.createdAt()));
-        return out.append("\"}").toString();
+        json.beginObject()
+                .text("id", document.id())
+                .number("conversation", attachment.conversation())
+                .number("turn", attachment.at().turn())
+                .number("event", attachment.at().event())
+                .text("docId", document.docId())
+                .text("name", document.name())
+                .text("contentType", document.contentType())
+                .text("content", document.content().text())
+                .optionalText("encoding", document.content().base64() ? "base64" : null)
+                .text("summary", document.summary())
+                .text("createdByAgentId", attachment.createdByAgentId())
+                .text("createdAt", Timestamps.format(attachment.createdAt()))
+                .endObject();
+    }
+
+    public static String item(Attachment attachment) {
+        JsonWriter json = new JsonWriter(attachment.document().content().text().length() + EXPECTED_METADATA);
+        write(json, attachment);
+        return json.toString();
     }
 }

@@ -1,17 +1,23 @@
 package me.fhir.chitchat.wire;
 
 import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Conversations as they are listed, as JSON text. */
 public final class ConversationJson {
     private ConversationJson() {}
 
+    public static void write(JsonWriter json, Conversation conversation) {
+        json.beginObject()
+                .number("conversation", conversation.id())
+                .text("status", conversation.status())
+                .raw("metadata", conversation.metadata().text())
+                .text("createdAt", Timestamps.format(conversation.createdAt()))
+                .text("updatedAt", Timestamps.format(conversation.updatedAt()))
+                .endObject();
+    }
+
     public static void append(StringBuilder out, Conversation conversation) {
-        out.append("{\"conversation\":").append(conversation.id());
-        out.append(",\"status\":\"").append(conversation.status());
-        out.append("\",\"metadata\":").append(conversation.metadata().text());
-        out.append(",\"createdAt\":\"").append(Timestamps.format(conversation.createdAt()));
-        out.append("\",\"updatedAt\":\"").append(Timestamps.format(conversation.updatedAt()));
-        out.append("\"}");
+        write(JsonWriter.into(out), conversation);
     }
 }

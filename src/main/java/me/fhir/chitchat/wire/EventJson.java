@@ -4,50 +4,68 @@ import java.util.List;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Events, receipts and guidance as JSON text. */
 public final class EventJson {
     private EventJson() {}
 
+    public static void write(JsonWriter json, Event event) {
+        json.beginObject()
+                .number("conversation", event.conversation())
+                .number("turn", event.at().turn())
+                .number("event", event.at().event())
+                .number("seq", event.seq())
+                .text("type", event.entry().type())
+                .raw("payload", event.entry().payload().text())
+                .text("finality", event.finality().wire())
+                .text("ts", Timestamps.format(event.ts()))
+                .text("agentId", event.agentId())
+                .endObject();
+    }
+
     public static void append(StringBuilder out, Event event) {
-        out.append("{\"conversation\":").append(event.conversation());
-        out.append(",\"turn\":").append(event.at().turn());
-        out.append(",\"event\":").append(event.at().event());
-        out.append(",\"seq\":").append(event.seq());
-        out.append(",\"type\":\"").append(event.entry().type());
-        out.append("\",\"payload\":").append(event.entry().payload().text());
-        out.append(",\"finality\":\"").append(event.finality().wire());
-        out.append("\",\"ts\":\"").append(Timestamps.format(event.ts()));
-        out.append("\",\"agentId\":");
-        JsonText.appendQuoted(out, event.agentId());
-        out.append('}');
+        write(JsonWriter.into(out), event);
     }
 
     /** Events with commas between them. */
     public static void appendAll(StringBuilder out, List<Event> events) {
-        boolean first = true;
-        for (Event event : events) {
-            if (!first) {
-                out.append(',');
-            }
-            first = false;
-            append(out, event);
-        }
+        JsonWriter json = JsonWriter.into(out);
+        events.forEach(event -> write(json, event));
+    }
+
+    public static void write(JsonWriter json, Receipt receipt) {
+        json.beginObject()
+                .number("conversation", receipt.conversation())
+                .number("turn", receipt.at().turn())
+                .number("event", receipt.at().event())
+                .number("seq", receipt.at().seq())
+                .text("ts", Timestamps.format(receipt.ts()))
+                .endObject();
     }
 
     public static String receipt(Receipt receipt) {
-        return "{\"conversation\":" + receipt.conversation() + ",\"turn\":"
-                + receipt.at().turn() + ",\"event\":"
-                + receipt.at().event() + ",\"seq\":" + receipt.at().seq() + ",\"ts\":\""
-                + Timestamps.format(receipt.ts()) + "\"}";
+        JsonWriter json = new JsonWriter();
+        write(json, receipt);
+        return json.toString();
+    }
+
+    public static void write(JsonWriter json, Guidance guidance) {
+        json.beginObject()
+                .text("type", "guidance")
+                .number("conversation", guidance.conversation())
+                // The fraction places a hint between the event that caused it and the next one.
+                .raw("seq", guidance.afterSeq() + ".1")
+                .text("nextAgentId", guidance.nextAgentId())
+                .text("kind", guidance.kind().wire())
+                .number("turn", guidance.turn())
+                .number("deadlineMs", guidance.deadline().toEpochMilli())
+                .endObject();
     }
 
     public static String guidance(Guidance guidance) {
-        // The fraction places a hint between the event that caused it and the next one.
-        return "{\"type\":\"guidance\",\"conversation\":" + guidance.conversation() + ",\"seq\":" + guidance.afterSeq()
-                + ".1,\"nextAgentId\":" + JsonText.quote(guidance.nextAgentId()) + ",\"kind\":\""
-                + guidance.kind().wire() + "\",\"turn\":" + guidance.turn() + ",\"deadlineMs\":"
-                + guidance.deadline().toEpochMilli() + "}";
+        JsonWriter json = new JsonWriter();
+        write(json, guidance);
+        return json.toString();
     }
 }

@@ -1,17 +1,16 @@
 package me.fhir.chitchat.wire;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Queue;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +21,24 @@ public final class SnapshotJson implements Iterator<String> {
     private static final int PAGE = 200;
 
     private final ConversationStore store;
+    private final Conversation listed;
     private final Head head;
-    private final Queue<String> after = new ArrayDeque<>();
-    private final String before;
+    private final @Nullable RawJson scenario;
+    private final JsonWriter json = new JsonWriter();
+    private Part next = Part.BEFORE_EVENTS;
     private long cursor;
-    private boolean begun;
-    private boolean eventsDone;
 
-    private SnapshotJson(ConversationStore store, Head head, String before, String after) {
+    private enum Part {
+        BEFORE_EVENTS,
+        EVENTS,
+        NOTHING
+    }
+
+    private SnapshotJson(ConversationStore store, Conversation listed, Head head, @Nullable RawJson scenario) {
         this.store = store;
+        this.listed = listed;
         this.head = head;
-        this.before = before;
-        this.after.add(after);
+        this.scenario = scenario;
     }
 
     /** A snapshot without the scenario; empty when there is no such conversation. */
@@ -57,54 +62,63 @@ public final class SnapshotJson implements Iterator<String> {
         if (head == null || listed == null) {
             return Optional.empty();
         }
-        String metadata = listed.metadata().text();
-        String before = "{\"conversation\":" + conversation + ",\"status\":\""
-                + (head.completed() ? "completed" : "active") + "\",\"metadata\":" + metadata + ",\"events\":[";
-        String after = "],\"lastClosedSeq\":" + head.lastClosedSeq()
-                + (scenario == null ? "" : ",\"scenario\":" + scenario.text() + ",\"runtimeMeta\":" + metadata) + "}";
-        return Optional.of(new SnapshotJson(store, head, before, after));
+        return Optional.of(new SnapshotJson(store, listed, head, scenario));
     }
 
     @Override
     public boolean hasNext() {
-        return !after.isEmpty();
+        return next != Part.NOTHING;
     }
 
     @Override
     public String next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        if (!begun) {
-            begun = true;
-            return before;
-        }
-        if (!eventsDone) {
-            String page = page();
-            if (!page.isEmpty()) {
-                return page;
+        switch (next) {
+            case BEFORE_EVENTS -> {
+                beforeEvents();
+                next = Part.EVENTS;
             }
-            eventsDone = true;
+            case EVENTS -> {
+                if (!page()) {
+                    afterEvents();
+                    next = Part.NOTHING;
+                }
+            }
+            case NOTHING -> throw new NoSuchElementException();
         }
-        return after.remove();
+        return json.take();
     }
 
-    private String page() {
+    private void beforeEvents() {
+        json.beginObject()
+                .number("conversation", head.conversation())
+                .text("status", head.completed() ? "completed" : "active")
+                .raw("metadata", listed.metadata().text())
+                .name("events")
+                .beginList();
+    }
+
+    /** Writes the next events; false when there are none left. */
+    private boolean page() {
         long end = head.log().lastSeq();
         if (cursor >= end) {
-            return "";
+            return false;
         }
         int limit = (int) Math.min(PAGE, end - cursor);
         List<Event> events = store.events(EventQuery.all(head.conversation(), cursor, limit));
         if (events.isEmpty()) {
-            return "";
+            return false;
         }
-        StringBuilder out = new StringBuilder();
-        if (cursor > 0) {
-            out.append(',');
-        }
-        EventJson.appendAll(out, events);
+        events.forEach(event -> EventJson.write(json, event));
         cursor = events.get(events.size() - 1).seq();
-        return out.toString();
+        return true;
+    }
+
+    private void afterEvents() {
+        json.endList().number("lastClosedSeq", head.lastClosedSeq());
+        if (scenario != null) {
+            json.raw("scenario", scenario.text())
+                    .raw("runtimeMeta", listed.metadata().text());
+        }
+        json.endObject();
     }
 }

@@ -2,21 +2,25 @@ package me.fhir.chitchat.wire;
 
 import java.util.List;
 import java.util.Locale;
+import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.OutcomeKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFaults;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a conversation stands, as one line of a list: of what strangers wrote only as much as a line can hold.
+ * How a conversation stands, as one row of a list: of what its participants wrote only as much as a row can hold.
  *
  * @param meta the conversation's Meta
- * @param said the payload of the last message that closed a turn; empty before there is one
+ * @param closing the payload of the last message that closed a turn; empty before there is one
  */
-public record SummaryRow(ConversationSummary summary, JsonObject meta, JsonObject said) {
+public record SummaryRow(ConversationSummary summary, Json.Object meta, MessagePayload closing) {
     private static final int MOST_CHARACTERS = 300;
     private static final int MOST_AGENTS = 24;
 
@@ -24,129 +28,92 @@ public record SummaryRow(ConversationSummary summary, JsonObject meta, JsonObjec
         Event last = summary.lastClosing();
         return new SummaryRow(
                 summary,
-                object(summary.conversation().metadata().text()),
-                last == null ? JsonObject.EMPTY : object(last.entry().payload().text()));
+                StoredJson.object(summary.conversation().metadata().text()),
+                last == null ? MessagePayload.EMPTY : MessagePayload.of(last));
     }
 
     /** How it ended; null while it goes on. */
     public @Nullable OutcomeKind outcome() {
-        if (!summary.conversation().completed()) {
-            return null;
-        }
-        return OutcomeKind.ofStatus(outcomeObject().string("status"));
+        return summary.conversation().completed() ? closing.outcome().kind() : null;
     }
 
-    /** By which address of a bridge it was begun; null when by none. */
+    /** The address of a bridge at which it was begun; null when it was begun elsewhere. */
     public @Nullable String bridgeConfig64Hash() {
-        return custom().string("bridgeConfig64Hash");
+        return custom().optionalText("bridgeConfig64Hash");
     }
 
     /** All that a search looks at, in lower case. */
     public String searched() {
+        String reason = closing.outcome().reason();
         return String.join(
                         "\n",
                         String.valueOf(summary.conversation().id()),
-                        text(meta, "title"),
-                        text(meta, "scenarioId"),
+                        fields().text("title"),
+                        fields().text("scenarioId"),
                         String.join("\n", agents()),
-                        text(said, "text"),
-                        text(outcomeObject(), "reason"))
+                        closing.text(),
+                        reason == null ? "" : reason)
                 .toLowerCase(Locale.ROOT);
     }
 
-    public void append(StringBuilder out) {
-        out.append("{\"conversation\":").append(summary.conversation().id());
-        out.append(",\"status\":\"").append(summary.conversation().status()).append('"');
-        member(out, "title", meta.string("title"));
-        member(out, "scenarioId", meta.string("scenarioId"));
-        out.append(",\"agents\":");
-        JsonArrays.append(out, agents(), (json, id) -> JsonText.appendQuoted(json, cut(id)));
-        member(out, "bridge", custom().string("bridge"));
-        out.append(",\"turns\":").append(summary.turns());
-        out.append(",\"events\":").append(summary.events());
-        member(out, "speaking", summary.speaking());
-        last(out);
-        outcome(out);
-        out.append(",\"createdAt\":\"")
-                .append(Timestamps.format(summary.conversation().createdAt()));
-        out.append("\",\"updatedAt\":\"")
-                .append(Timestamps.format(summary.conversation().updatedAt()))
-                .append("\"}");
-    }
-
-    private void last(StringBuilder out) {
-        Event last = summary.lastClosing();
-        if (last == null) {
-            return;
-        }
-        out.append(",\"last\":{\"seq\":").append(last.seq());
-        out.append(",\"ts\":\"").append(Timestamps.format(last.ts())).append('"');
-        member(out, "agentId", last.agentId());
-        member(out, "text", text(said, "text"));
-        out.append(",\"attachments\":")
-                .append(elements(said.raw("attachments")).size())
-                .append('}');
-    }
-
-    private void outcome(StringBuilder out) {
+    public void write(JsonWriter json) {
+        Conversation conversation = summary.conversation();
+        json.beginObject()
+                .number("conversation", conversation.id())
+                .text("status", conversation.status())
+                .optionalText("title", cut(meta.text("title")))
+                .optionalText("scenarioId", cut(meta.text("scenarioId")))
+                .list("agents", agents(), (list, id) -> list.text(cut(id)))
+                .optionalText("bridge", cut(custom().optionalText("bridge")))
+                .number("turns", summary.turns())
+                .number("events", summary.events())
+                .optionalText("speaking", cut(summary.speaking()));
+        writeLast(json);
         OutcomeKind kind = outcome();
-        if (kind == null) {
+        if (kind != null) {
+            json.object("outcome", outcome -> outcome.text("kind", kind.word())
+                    .optionalText("status", cut(closing.outcome().status()))
+                    .optionalText("reason", cut(closing.outcome().reason())));
+        }
+        json.text("createdAt", Timestamps.format(conversation.createdAt()))
+                .text("updatedAt", Timestamps.format(conversation.updatedAt()))
+                .endObject();
+    }
+
+    public void append(StringBuilder out) {
+        write(JsonWriter.into(out));
+    }
+
+    private void writeLast(JsonWriter json) {
+        Event event = summary.lastClosing();
+        if (event == null) {
             return;
         }
-        out.append(",\"outcome\":{\"kind\":\"").append(kind.word()).append('"');
-        member(out, "status", outcomeObject().string("status"));
-        member(out, "reason", outcomeObject().string("reason"));
-        out.append('}');
+        json.object("last", last -> last.number("seq", event.seq())
+                .text("ts", Timestamps.format(event.ts()))
+                .text("agentId", cut(event.agentId()))
+                .text("text", cut(closing.text()))
+                .number("attachments", closing.attachments().size()));
     }
 
-    private static void member(StringBuilder out, String name, @Nullable String value) {
-        if (value != null) {
-            out.append(",\"").append(name).append("\":");
-            JsonText.appendQuoted(out, cut(value));
-        }
+    private JsonFields fields() {
+        return JsonFields.of(meta, "", JsonFaults.IGNORED);
     }
 
-    private JsonObject custom() {
-        JsonObject custom = meta.object("custom");
-        return custom == null ? JsonObject.EMPTY : custom;
-    }
-
-    private JsonObject outcomeObject() {
-        JsonObject outcome = said.object("outcome");
-        return outcome == null ? JsonObject.EMPTY : outcome;
+    private JsonFields custom() {
+        return fields().object("custom");
     }
 
     private List<String> agents() {
-        return elements(meta.raw("agents")).stream()
+        return fields().objects("agents").stream()
                 .limit(MOST_AGENTS)
-                .map(agent -> text(object(agent), "id"))
+                .map(agent -> agent.text("id"))
                 .toList();
     }
 
-    private static List<String> elements(@Nullable String list) {
-        try {
-            return list == null || !list.startsWith("[") ? List.of() : JsonText.elements(list);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a member of a parsed object must be valid", e);
-        }
-    }
-
-    private static JsonObject object(String text) {
-        try {
-            return JsonObject.parse(text);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("what is stored must be a JSON object", e);
-        }
-    }
-
-    private static String text(JsonObject object, String name) {
-        String text = object.string(name);
-        return text == null ? "" : text;
-    }
-
     /** The beginning of a long text, never half a character. */
-    private static String cut(String text) {
-        if (text.length() <= MOST_CHARACTERS) {
+    private static @Nullable String cut(@Nullable String text) {
+        if (text == null || text.length() <= MOST_CHARACTERS) {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;

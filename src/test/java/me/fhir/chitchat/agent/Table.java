@@ -232,7 +232,7 @@ public final class Table {
             if (parse(payload.text()).string("type") == null) {
                 throw ConversationException.invalid("tracePayload.type must be a string.");
             }
-            return append(new AppendRequest.Think(sender(), new Entry.Trace(payload), Finality.NONE));
+            return append(new AppendRequest.Trace(sender(), new Entry.Trace(payload), Finality.NONE));
         }
 
         private AppendRequest.Sender sender() {

@@ -37,7 +37,7 @@ class TaskViewsTest {
     private void think(String agent) {
         RawJson thought = new RawJson("{\"type\":\"thought\",\"content\":\"hm\"}");
         orchestrator
-                .think(new Orchestrator.Address(conversation, agent, null), thought, Finality.NONE)
+                .trace(new Orchestrator.Address(conversation, agent, null), thought, Finality.NONE)
                 .join();
     }
 

@@ -42,7 +42,7 @@ class RepliesTest {
 
     private void think(String agent) {
         orchestrator
-                .think(
+                .trace(
                         new Orchestrator.Address(conversation, agent, null),
                         new RawJson("{\"type\":\"thought\",\"content\":\"hm\"}"),
                         Finality.NONE)

@@ -67,7 +67,7 @@ class LiveFeedTest {
 
     private void think(String agent) {
         orchestrator
-                .think(
+                .trace(
                         new Orchestrator.Address(id, agent, null),
                         new RawJson("{\"type\":\"thought\",\"content\":\"hm\"}"),
                         Finality.NONE)

@@ -1,0 +1,278 @@
+package me.fhir.chitchat.json;
+
+import java.util.Arrays;
+
+/**
+ * Checks one JSON text against RFC 8259 in a single pass and notes where each value begins and ends. Strings are not
+ * decoded and numbers not converted here. For one text and one thread.
+ */
+final class JsonScanner {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final String text;
+    private final JsonLimits limits;
+    private int at;
+    private int depth;
+    private int values;
+    private int[] nodes = new int[16 * JsonNodes.SLOTS];
+    private int count;
+    private boolean surrogates;
+
+    private JsonScanner(String text, JsonLimits limits) {
+        this.text = text;
+        this.limits = limits;
+    }
+
+    /** The nodes of a text that is one JSON value; a byte order mark before it is passed over. */
+    static JsonNodes scan(String text, JsonLimits limits) throws JsonSyntaxException {
+        JsonScanner scanner = new JsonScanner(text, limits);
+        scanner.document();
+        String whole = scanner.surrogates ? Surrogates.replaceLone(text) : text;
+        return new JsonNodes(whole, Arrays.copyOf(scanner.nodes, scanner.count * JsonNodes.SLOTS));
+    }
+
+    private void document() throws JsonSyntaxException {
+        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+            at++;
+        }
+        skipWhitespace();
+        if (at == text.length()) {
+            throw JsonSyntaxException.malformed("there is nothing to read");
+        }
+        value();
+        skipWhitespace();
+        if (at < text.length()) {
+            throw JsonSyntaxException.malformed("there is more text after the value" + place());
+        }
+    }
+
+    private void value() throws JsonSyntaxException {
+        if (++values > limits.values()) {
+            throw JsonSyntaxException.malformed("it holds more than " + limits.values() + " values");
+        }
+        switch (peek()) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> literal("null");
+            default -> number();
+        }
+    }
+
+    private void object() throws JsonSyntaxException {
+        int node = enter();
+        if (!leaves('}')) {
+            do {
+                skipWhitespace();
+                if (peek() != '"') {
+                    throw expected("a member's name in double quotes");
+                }
+                string();
+                skipWhitespace();
+                if (peek() != ':') {
+                    throw expected("a colon");
+                }
+                at++;
+                skipWhitespace();
+                value();
+            } while (continues('}'));
+        }
+        leave(node);
+    }
+
+    private void array() throws JsonSyntaxException {
+        int node = enter();
+        if (!leaves(']')) {
+            do {
+                skipWhitespace();
+                value();
+            } while (continues(']'));
+        }
+        leave(node);
+    }
+
+    private int enter() throws JsonSyntaxException {
+        if (++depth > limits.depth()) {
+            throw JsonSyntaxException.malformed("it is nested more than " + limits.depth() + " levels deep");
+        }
+        int node = begin();
+        at++;
+        return node;
+    }
+
+    private void leave(int node) {
+        depth--;
+        end(node, false);
+    }
+
+    /** Whether the container is empty; passes its closing bracket if so. */
+    private boolean leaves(char bracket) throws JsonSyntaxException {
+        skipWhitespace();
+        if (peek() != bracket) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** Whether another element follows; passes the comma or the closing bracket. */
+    private boolean continues(char bracket) throws JsonSyntaxException {
+        skipWhitespace();
+        char c = peek();
+        if (c != ',' && c != bracket) {
+            throw expected("a comma or " + bracket);
+        }
+        at++;
+        return c == ',';
+    }
+
+    private void string() throws JsonSyntaxException {
+        int node = begin();
+        boolean escaped = false;
+        int i = at + 1;
+        int length = text.length();
+        while (i < length) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && c < Character.MIN_SURROGATE) {
+                i++;
+            } else if (c == '"') {
+                at = i + 1;
+                end(node, escaped);
+                return;
+            } else if (c == '\\') {
+                escaped = true;
+                i += escape(i);
+            } else if (c < ' ') {
+                at = i;
+                throw JsonSyntaxException.malformed("a control character in a string must be escaped" + place());
+            } else {
+                surrogates |= Character.isSurrogate(c);
+                i++;
+            }
+        }
+        at = length;
+        throw unexpectedEnd();
+    }
+
+    /** The length of the escape that begins here. */
+    private int escape(int from) throws JsonSyntaxException {
+        char kind = from + 1 < text.length() ? text.charAt(from + 1) : ' ';
+        if (kind != 'u') {
+            if ("\"\\/bfnrt".indexOf(kind) < 0) {
+                at = from;
+                throw expected("a known escape");
+            }
+            return 2;
+        }
+        for (int i = from + 2; i < from + 6; i++) {
+            if (i >= text.length() || !isHexDigit(text.charAt(i))) {
+                at = Math.min(i, text.length());
+                throw expected("four hexadecimal digits");
+            }
+        }
+        surrogates |= Surrogates.isEscape(text, from);
+        return 6;
+    }
+
+    private static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    private void literal(String word) throws JsonSyntaxException {
+        if (!text.startsWith(word, at)) {
+            throw expected("a value");
+        }
+        int node = begin();
+        at += word.length();
+        end(node, false);
+    }
+
+    private void number() throws JsonSyntaxException {
+        int node = begin();
+        if (text.charAt(at) == '-') {
+            at++;
+        }
+        if (at < text.length() && text.charAt(at) == '0') {
+            at++;
+        } else {
+            digits(nodes[node * JsonNodes.SLOTS] == at ? "a value" : "a digit");
+        }
+        if (at < text.length() && text.charAt(at) == '.') {
+            at++;
+            digits("a digit");
+        }
+        if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+            at++;
+            if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+                at++;
+            }
+            digits("a digit");
+        }
+        if (at - nodes[node * JsonNodes.SLOTS] > limits.digits()) {
+            throw JsonSyntaxException.malformed("a number is longer than " + limits.digits() + " characters" + place());
+        }
+        end(node, false);
+    }
+
+    private void digits(String wanted) throws JsonSyntaxException {
+        int first = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        if (at == first) {
+            throw expected(wanted);
+        }
+    }
+
+    private void skipWhitespace() {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return;
+            }
+            at++;
+        }
+    }
+
+    private char peek() throws JsonSyntaxException {
+        if (at >= text.length()) {
+            throw unexpectedEnd();
+        }
+        return text.charAt(at);
+    }
+
+    private int begin() {
+        int slot = count * JsonNodes.SLOTS;
+        if (slot == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * nodes.length);
+        }
+        nodes[slot] = at;
+        return count++;
+    }
+
+    private void end(int node, boolean escaped) {
+        nodes[node * JsonNodes.SLOTS + 1] = at;
+        nodes[node * JsonNodes.SLOTS + 2] = count << 1 | (escaped ? 1 : 0);
+    }
+
+    private JsonSyntaxException unexpectedEnd() {
+        return JsonSyntaxException.malformed("the text ends too early" + place());
+    }
+
+    private JsonSyntaxException expected(String what) {
+        return at >= text.length() ? unexpectedEnd() : JsonSyntaxException.malformed("expected " + what + place());
+    }
+
+    /** Where the scanner stands, counted from 1. */
+    private String place() {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
+            line++;
+            lineStart = i + 1;
+        }
+        return " (line " + line + ", column " + (at - lineStart + 1) + ")";
+    }
+}

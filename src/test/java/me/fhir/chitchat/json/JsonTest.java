@@ -1,0 +1,166 @@
+package me.fhir.chitchat.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    private static Json.Object object(String text) throws JsonSyntaxException {
+        return Json.parseObject(text);
+    }
+
+    @Test
+    void keepsEveryValueAsItWasWritten() throws JsonSyntaxException {
+        String text = """
+                { "a" : 1.50, "b": -0, "c":12345678901234567890.10, "d":1E+2 , "e":"\\u00e9\\/\\"x\\" \uD83D\uDE00",
+                  "f": { "x" : [ 1 , 2.0 ] }, "g":[ ], "h":null, "i":true }""";
+        Json.Object object = object(text);
+        assertThat(object.members().values())
+                .extracting(Json::raw)
+                .containsExactly(
+                        "1.50",
+                        "-0",
+                        "12345678901234567890.10",
+                        "1E+2",
+                        "\"\\u00e9\\/\\\"x\\\" \uD83D\uDE00\"",
+                        "{ \"x\" : [ 1 , 2.0 ] }",
+                        "[ ]",
+                        "null",
+                        "true");
+        assertThat(object.text("e")).isEqualTo("é/\"x\" \uD83D\uDE00");
+        assertThat(object.raw()).isEqualTo(text);
+    }
+
+    @Test
+    void readsNestedValuesAsSlicesOfTheSameText() throws JsonSyntaxException {
+        Json.Object object = object("{\"o\":{\"deep\":[{\"n\":1.0},[],\"x\"]},\"z\":2}");
+        Json.Object inner = object.object("o");
+        assertThat(inner).isNotNull();
+        assertThat(inner.elements("deep")).extracting(Json::raw).containsExactly("{\"n\":1.0}", "[]", "\"x\"");
+        assertThat(inner.nodes).isSameAs(object.nodes);
+    }
+
+    @Test
+    void tellsKindsApart() throws JsonSyntaxException {
+        Json.Object object =
+                object("{\"i\":7,\"d\":7.0,\"e\":7e0,\"s\":\"\",\"n\":null,\"b\":false,\"o\":{},\"a\":[]}");
+        assertThat(List.of("i", "d", "e", "s", "n", "b", "o", "a", "-"))
+                .extracting(name -> Json.kindOf(object.get(name)))
+                .containsExactly(
+                        "an integer",
+                        "a decimal number",
+                        "a decimal number",
+                        "a string",
+                        "null",
+                        "a boolean",
+                        "an object",
+                        "a list",
+                        "missing");
+    }
+
+    @Test
+    void readsTheLastOfARepeatedMemberAndKeepsAllInTheText() throws JsonSyntaxException {
+        Json.Object object = object("{\"a\":1,\"b\":0,\"\\u0061\":2}");
+        assertThat(object.get("a")).hasToString("2");
+        assertThat(object.members().keySet()).containsExactly("a", "b");
+        assertThat(object.raw()).isEqualTo("{\"a\":1,\"b\":0,\"\\u0061\":2}");
+    }
+
+    @Test
+    void findsAMemberByItsDecodedName() throws JsonSyntaxException {
+        Json.Object object = object("{\"a\\nb\":1,\"ab\":2,\"\":3}");
+        assertThat(object.get("a\nb")).hasToString("1");
+        assertThat(object.get("a\\nb")).isNull();
+        assertThat(object.get("ab")).hasToString("2");
+        assertThat(object.get("")).hasToString("3");
+        assertThat(object.get("abc")).isNull();
+    }
+
+    @Test
+    void changesMembersInTheirPlaceAndTheOthersStay() throws JsonSyntaxException {
+        Json.Object object = object("{ \"a\" : 1.50, \"b\":2 ,\"c\":{ \"x\": 1 }}");
+        assertThat(object.edit().raw("b", "[0]").text()).isEqualTo("{\"a\":1.50,\"b\":[0],\"c\":{ \"x\": 1 }}");
+        assertThat(object.edit().text("d", "\"").text())
+                .isEqualTo("{\"a\":1.50,\"b\":2,\"c\":{ \"x\": 1 },\"d\":\"\\\"\"}");
+        assertThat(object.edit().remove("a").remove("c").text()).isEqualTo("{\"b\":2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "{", "{\"a\":1", "{\"a\":nope}", "{} x", "{}{}", "[1", "{\"a\":01}", "{'a':1}", "nul", "[1,]",
+                "{\"a\":1,}", "{\"a\" 1}", "{1:1}", "[,1]", "-", "1.", ".5", "1e", "+1", "\"\n\"", "\"\\x\"",
+                        "\"\\u12G4\"",
+                "\"\\u12", "\"abc", "\"\\", "tru", "NaN", "[1 2]", "\u00a01", "{\"a\":1 \"b\":2}", "]", "١"
+            })
+    void refusesWhatIsNoJson(String text) {
+        assertThatThrownBy(() -> Json.parse(text))
+                .isInstanceOfSatisfying(JsonSyntaxException.class, e -> assertThat(e.wellFormed())
+                        .isFalse());
+    }
+
+    @Test
+    void saysWhereTheFaultIs() {
+        assertThatThrownBy(() -> Json.parse("{\n  \"a\": 1,\n  b: 2\n}"))
+                .hasMessage("expected a member's name in double quotes (line 3, column 3)");
+        assertThatThrownBy(() -> Json.parse("[1, 2")).hasMessage("the text ends too early (line 1, column 6)");
+        assertThatThrownBy(() -> Json.parse("{} {}"))
+                .hasMessage("there is more text after the value (line 1, column 4)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "\"x\"", "1", "null", "true"})
+    void tellsJsonOfAnotherKindFromNoJson(String text) {
+        assertThatThrownBy(() -> Json.parseObject(text))
+                .isInstanceOfSatisfying(JsonSyntaxException.class, e -> assertThat(e.wellFormed())
+                        .isTrue());
+    }
+
+    @Test
+    void boundsDepthValuesAndDigits() throws JsonSyntaxException {
+        assertThat(Json.parse("[".repeat(1_000) + "]".repeat(1_000)).kind()).isEqualTo("a list");
+        assertThatThrownBy(() -> Json.parse("[".repeat(1_001) + "]".repeat(1_001)))
+                .hasMessage("it is nested more than 1000 levels deep");
+        assertThatThrownBy(() -> Json.parse("{\"a\":".repeat(1_000_000))).isInstanceOf(JsonSyntaxException.class);
+        assertThat(Json.parse("[0" + ",0".repeat(99_998) + "]").kind()).isEqualTo("a list");
+        assertThatThrownBy(() -> Json.parse("[0" + ",0".repeat(99_999) + "]"))
+                .hasMessage("it holds more than 100000 values");
+        assertThat(Json.parse("1".repeat(1_000)).kind()).isEqualTo("an integer");
+        assertThatThrownBy(() -> Json.parse("1".repeat(1_001))).hasMessageContaining("longer than 1000 characters");
+    }
+
+    @Test
+    void readsWhatWasStoredWithoutTheBoundsOfWhatIsReceived() {
+        assertThat(StoredJson.parse("[0" + ",0".repeat(200_000) + "]").kind()).isEqualTo("a list");
+        assertThatThrownBy(() -> StoredJson.parse("{")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> StoredJson.object("[]")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void replacesLoneSurrogatesAndNothingElse() throws JsonSyntaxException {
+        assertThat(object("{\"a\":\"\\ud83d\\ude00 \\ud800x \\udc00 \\uD83D\"}").raw())
+                .isEqualTo("{\"a\":\"\\ud83d\\ude00 \\uFFFDx \\uFFFD \\uFFFD\"}");
+        assertThat(object("{\"a\":\"\\ud83d\\ude00 \\ud800x\"}").text("a")).isEqualTo("\uD83D\uDE00 \uFFFDx");
+        assertThat(object("{\"a\":\"\\\\ud800 stays\"}").raw()).isEqualTo("{\"a\":\"\\\\ud800 stays\"}");
+        assertThat(object("{\"a\":\"\uD83D" + "\\uDE00 \uDE00 \uD83D\uDE00\"}").raw())
+                .isEqualTo("{\"a\":\"\uFFFD" + "\\uFFFD \uFFFD \uD83D\uDE00\"}");
+    }
+
+    @Test
+    void ignoresAByteOrderMark() throws JsonSyntaxException {
+        assertThat(Json.parse("\uFEFF {\"a\":1} ").raw()).isEqualTo("{\"a\":1}");
+        assertThatThrownBy(() -> Json.parse("\uFEFF\uFEFF{}")).isInstanceOf(JsonSyntaxException.class);
+    }
+
+    @Test
+    void clampsIntegersToTheRangeOfALong() throws JsonSyntaxException {
+        assertThat(List.of("7", "-0", "9223372036854775807", "9223372036854775808", "-" + "9".repeat(40)))
+                .extracting(text -> ((Json.Number) Json.parse(text)).clampedLong())
+                .containsExactly(7L, 0L, Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE);
+        assertThat(((Json.Number) Json.parse("1e999")).doubleValue()).isInfinite();
+    }
+}
