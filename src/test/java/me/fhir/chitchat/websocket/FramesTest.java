@@ -67,7 +67,7 @@ class FramesTest {
 
     private int receiveCloseCode() throws IOException {
         byte[] payload = receiveBytes(CLOSE);
-        return (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        return ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
     }
 
     @Test
