@@ -76,7 +76,7 @@ public final class Orchestrator {
      * Creates a conversation for a bridge.
      *
      * @param origin what the store keeps of the bridge and its address
-     * @throws ConversationException as {@link #create(RawJson)}
+     * @throws ConversationException as {@link #create(Json.Object)}
      */
     public CompletableFuture<Head> create(RawJson meta, Origin origin) {
         return store(parse(meta, "meta"), origin);
