@@ -10,6 +10,7 @@ import io.dropwizard.db.PooledDataSourceFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.nio.file.Path;
 import java.util.function.Function;
+import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.Migrations;
 import me.fhir.chitchat.db.RestoreCommand;
@@ -20,6 +21,7 @@ import me.fhir.chitchat.settings.PackagedConfiguration;
 /** Composition root: wires everything together; nobody imports it. */
 public final class ChitchatApplication extends Application<ChitchatConfiguration> {
     public static void main(String... args) throws Exception {
+        FatalErrors.watchThreads();
         new ChitchatApplication().run(PackagedConfiguration.named(args));
     }
 

@@ -9,4 +9,9 @@ public record ConversationQuery(
         @Nullable String scenarioId,
         @Nullable Instant updatedAfter,
         int limit,
-        int offset) {}
+        int offset) {
+    /** What is left of this query once so many were read. */
+    public ConversationQuery from(int read) {
+        return new ConversationQuery(completed, scenarioId, updatedAfter, limit - read, offset + read);
+    }
+}

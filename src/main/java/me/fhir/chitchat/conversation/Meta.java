@@ -18,6 +18,12 @@ public record Meta(
         @Nullable String startingAgentId,
         Config config,
         Watchdog watchdog) {
+    /** How many agents a conversation may have. */
+    private static final int MOST_AGENTS = 64;
+
+    /** Characters of an agent's or a scenario's id. */
+    private static final int LONGEST_NAME = 200;
+
     /** One place in the roster; the agent may run here (as {@code agentClass}) or anywhere. */
     public record AgentSpec(String id, @Nullable String agentClass) {}
 
@@ -79,6 +85,9 @@ public record Meta(
         if (!(value instanceof List<?> list) || list.isEmpty()) {
             throw ConversationException.invalid("meta.agents must be a list with at least one agent.");
         }
+        if (list.size() > MOST_AGENTS) {
+            throw ConversationException.invalid("meta.agents may have " + MOST_AGENTS + " agents.");
+        }
         List<AgentSpec> agents = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
@@ -86,6 +95,9 @@ public record Meta(
             Map<?, ?> agent = object(list.get(i), path);
             if (!(agent.get("id") instanceof String id) || id.isEmpty()) {
                 throw ConversationException.invalid(path + ".id must be a string that is not empty.");
+            }
+            if (id.length() > LONGEST_NAME) {
+                throw ConversationException.invalid(path + ".id may have " + LONGEST_NAME + " characters.");
             }
             if (!ids.add(id)) {
                 throw ConversationException.invalid("meta.agents names \"" + id + "\" twice.");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods that write. */
 final class AppendMethods {
+    private static final int LONGEST_META = 1 << 20;
+
     private final Orchestrator orchestrator;
 
     AppendMethods(Orchestrator orchestrator) {
@@ -32,6 +34,9 @@ final class AppendMethods {
 
     private CompletableFuture<Answer> createConversation(Params params) {
         String meta = params.object("meta");
+        if (meta.length() > LONGEST_META) {
+            throw JsonRpcException.invalidParams("meta may have " + LONGEST_META + " characters.");
+        }
         return orchestrator.create(new RawJson(meta)).thenApply(head -> {
             String title = title(meta);
             return Answer.of("{\"conversationId\":" + head.conversation()
