@@ -3,14 +3,14 @@ package me.fhir.chitchat;
 import io.dropwizard.core.setup.Environment;
 import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.a2a.A2aBridge;
+import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.HandleKey;
 import me.fhir.chitchat.bridge.Handles;
-import me.fhir.chitchat.bridge.HostCheck;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.mcp.McpBridge;
-import me.fhir.chitchat.resources.CorsPolicy;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Opens the bridges: what both share, then each protocol. */

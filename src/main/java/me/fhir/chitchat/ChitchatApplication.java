@@ -10,6 +10,7 @@ import io.dropwizard.migrations.MigrationsBundle;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.Migrations;
 import me.fhir.chitchat.db.RestoreCommand;
@@ -22,6 +23,7 @@ import me.fhir.chitchat.settings.PackagedConfiguration;
 public final class ChitchatApplication extends Application<ChitchatConfiguration> {
     public static void main(String... args) throws Exception {
         Optional<QuickStart> plainStart = QuickStart.attempt(args, System.getenv());
+        FatalErrors.watchThreads();
         new ChitchatApplication().run(PackagedConfiguration.named(args));
         QuickStart.trainAndExit(System.getenv());
         plainStart.ifPresent(QuickStart::trainForTheNextStart);

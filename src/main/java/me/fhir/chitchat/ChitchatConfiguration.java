@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -67,7 +68,10 @@ public final class ChitchatConfiguration extends Configuration {
 
     @JsonProperty
     @JsonSetter(nulls = Nulls.SKIP)
-    String corsAllowedOrigins = "*";
+    @Pattern(
+            regexp = CorsPolicy.LIST,
+            message = "must be a comma list of origins such as https://ui.example, or *, or loopback")
+    String corsAllowedOrigins = "loopback";
 
     @JsonProperty
     @Nullable

@@ -3,6 +3,10 @@ package me.fhir.chitchat;
 import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import me.fhir.chitchat.admission.Admission;
+import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.resources.ApiBase;
@@ -28,7 +32,10 @@ final class Doors {
     private Doors() {}
 
     static void open(ChitchatConfiguration configuration, Engine engine, Environment environment) {
-        RestDoor.open(environment, configuration.corsAllowedOrigins);
+        CorsPolicy cors = new CorsPolicy(configuration.corsAllowedOrigins);
+        HostCheck hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
+        ByteBudget budget = ByteBudget.ofHeap(configuration.webSocket.frameBytes());
+        RestDoor.open(environment, cors);
         new WebSocketDoor(
                         configuration.webSocket,
                         new WebSocketDoor.Services(
@@ -38,12 +45,15 @@ final class Doors {
                                 engine.scenarios,
                                 engine.agents,
                                 engine.clock),
+                        hosts,
+                        budget,
                         engine.workers,
                         environment.metrics())
                 .open(environment);
         Bridges bridges = Bridges.open(configuration, engine, environment);
         rest(configuration, engine, environment.jersey(), bridges.address::apiBase);
         StatusDoor.open(configuration, engine, environment, bridges.address, bridges.hosts);
+        Admission.install(environment, cors, hosts, budget);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         environment.healthChecks().register("store", new HealthCheck() {
             @Override

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.fhir.chitchat.bridge.HostCheck;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.resources.StatusResource;
 import org.eclipse.jetty.server.NetworkConnector;

@@ -65,15 +65,35 @@ class ArchitectureTest {
         onlyUses("llm", "json");
         onlyUses("rehearsal", "agent.planner", "llm", "json");
         onlyUses("settings");
+        onlyUses("admission", "json");
         onlyUses("web");
     }
 
     @Test
     void noDoorImportsAnother() {
-        onlyUses("websocket", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
-        onlyUses("resources", "agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
+        onlyUses(
+                "websocket",
+                "admission",
+                "jsonrpc",
+                "agent",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "wire",
+                "json");
+        onlyUses("resources", "admission", "agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
         onlyUses("bridge", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
-        onlyUses("mcp", "bridge", "jsonrpc", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses(
+                "mcp",
+                "admission",
+                "bridge",
+                "jsonrpc",
+                "agent",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "wire",
+                "json");
         onlyUses("db", "agent", "conversation", "scenario", "json", "settings");
     }
 

@@ -43,6 +43,10 @@ public final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
     }
 
+    public int adminPort() {
+        return support.getAdminPort();
+    }
+
     public MetricRegistry metrics() {
         return support.getEnvironment().metrics();
     }

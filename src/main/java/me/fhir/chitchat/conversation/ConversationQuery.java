@@ -24,4 +24,10 @@ public record ConversationQuery(
             int offset) {
         this(completed, scenarioId, updatedAfter, limit, offset, null);
     }
+
+    /** What is left of this query once so many were read. */
+    public ConversationQuery from(int read) {
+        return new ConversationQuery(
+                completed, scenarioId, updatedAfter, limit - read, offset + read, originHash);
+    }
 }

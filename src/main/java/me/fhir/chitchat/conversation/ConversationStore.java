@@ -39,7 +39,7 @@ public interface ConversationStore {
 
     Optional<Conversation> conversation(long conversation);
 
-    /** Conversations, last updated first. */
+    /** Conversations, last updated first. A page of very long ones may end early; an empty one is the last. */
     List<Conversation> conversations(ConversationQuery query);
 
     /**

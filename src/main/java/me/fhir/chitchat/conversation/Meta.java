@@ -24,6 +24,11 @@ public record Meta(
         Watchdog watchdog) {
     /** The server speaks under this name, and under names that begin with it and a hyphen. */
     private static final String RESERVED = "system";
+    /** How many agents a conversation may have. */
+    private static final int MOST_AGENTS = 64;
+
+    /** Characters of an agent's or a scenario's id. */
+    private static final int LONGEST_NAME = 200;
 
     /** One place in the roster; the agent may run here (as {@code agentClass}) or anywhere. */
     public record AgentSpec(String id, @Nullable String agentClass) {}
@@ -91,20 +96,33 @@ public record Meta(
             fields.report("startingAgentId", "\"" + startingAgentId + "\" is not one of meta.agents");
         }
         fields.optionalText("description");
+        String scenarioId = fields.optionalText("scenarioId");
+        requireShort(fields, "scenarioId", scenarioId);
         return new Meta(
                 fields.optionalText("title"),
-                fields.optionalText("scenarioId"),
+                scenarioId,
                 agents,
                 startingAgentId,
                 config(fields.objectOrEmpty("config")),
                 watchdog(fields.objectOrEmpty("watchdog")));
     }
 
+    private static void requireShort(JsonFields fields, String name, @Nullable String value) {
+        if (value != null && value.length() > LONGEST_NAME) {
+            fields.report(name, "may have " + LONGEST_NAME + " characters; it has " + value.length());
+        }
+    }
+
     private static List<AgentSpec> agents(JsonFields fields) {
         List<AgentSpec> agents = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (JsonFields agent : fields.objects("agents")) {
+        List<JsonFields> given = fields.objects("agents");
+        if (given.size() > MOST_AGENTS) {
+            fields.report("agents", "may have " + MOST_AGENTS + " agents; there are " + given.size());
+        }
+        for (JsonFields agent : given) {
             String id = agent.name("id");
+            requireShort(agent, "id", id);
             if (!ids.add(id)) {
                 fields.report("agents", "names \"" + id + "\" twice");
             }

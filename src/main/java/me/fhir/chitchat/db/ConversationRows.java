@@ -19,6 +19,9 @@ final class ConversationRows {
     static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
             + " c.origin_hash, c.origin_context, e.payload ";
 
+    /** A page ends early here, so that many long descriptions are never in memory at once. */
+    private static final int PAGE_CHARACTERS = 4 * 1024 * 1024;
+
     private ConversationRows() {}
 
     static Conversation conversation(ResultSet row) throws SQLException {
@@ -44,11 +47,20 @@ final class ConversationRows {
                 + " JOIN conversations c ON c.id = page.id"
                 + " JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
                 + " ORDER BY c.updated_at DESC, c.id DESC";
-        return bound(handle.createQuery(sql), query)
+        List<Conversation> page = new ArrayList<>();
+        long characters = 0;
+        try (var rows = bound(handle.createQuery(sql), query)
                 .bind("limit", query.limit())
                 .bind("offset", query.offset())
                 .map((row, context) -> conversation(row))
-                .list();
+                .iterator()) {
+            while (characters < PAGE_CHARACTERS && rows.hasNext()) {
+                Conversation next = rows.next();
+                characters += next.metadata().text().length();
+                page.add(next);
+            }
+        }
+        return page;
     }
 
     /** The conditions of a query on {@code conversations c}, with {@code WHERE} when there are any. */

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.admission.ServerBusyException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class McpAnswers {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof McpRefusal refusal) {
             return refusal;
+        }
+        if (cause instanceof ServerBusyException busy) {
+            return McpRefusal.http(503, busy.sentence());
         }
         String errorId = UUID.randomUUID().toString();
         LOG.error("An MCP request failed (error id {})", errorId, cause);

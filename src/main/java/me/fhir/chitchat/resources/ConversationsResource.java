@@ -6,7 +6,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,17 +46,37 @@ public final class ConversationsResource {
     public Response list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
         ConversationQuery query = query(parameters, clock.instant());
-        StringBuilder out = new StringBuilder(1024).append("{\"conversations\":");
         if (Boolean.TRUE.equals(parameters.word("summary", YES_OR_NO))) {
+            StringBuilder out = new StringBuilder(1024).append("{\"conversations\":");
             SummaryFilter filter = SummaryFilter.of(parameters);
             List<ConversationSummary> page = query.limit() == 0 ? List.of() : store.summaries(query, filter);
             JsonArrays.append(
                     out, page, (json, summary) -> SummaryRow.of(summary).append(json));
-        } else {
-            List<Conversation> page = query.limit() == 0 ? List.of() : store.conversations(query);
-            JsonArrays.append(out, page, ConversationJson::append);
+            return JsonResponses.ok(out.append('}').toString());
         }
-        return JsonResponses.ok(out.append('}').toString());
+        // The first page is read before the answer begins, so that a store that fails is told with a status.
+        List<Conversation> first = query.limit() == 0 ? List.of() : store.conversations(query);
+        return Response.ok((StreamingOutput) out -> write(query, first, out))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
+    /** Writes page after page, so that no more than one is in memory. */
+    private void write(ConversationQuery query, List<Conversation> first, OutputStream out) throws IOException {
+        String before = "{\"conversations\":[";
+        List<Conversation> page = first;
+        int written = 0;
+        while (!page.isEmpty()) {
+            for (Conversation conversation : page) {
+                StringBuilder json = new StringBuilder(before);
+                ConversationJson.append(json, conversation);
+                out.write(json.toString().getBytes(StandardCharsets.UTF_8));
+                before = ",";
+            }
+            written += page.size();
+            page = written < query.limit() ? store.conversations(query.from(written)) : List.of();
+        }
+        out.write((written == 0 ? before + "]}" : "]}").getBytes(StandardCharsets.UTF_8));
     }
 
     private static ConversationQuery query(QueryParameters parameters, Instant now) {

@@ -24,6 +24,7 @@ public final class HealthResource {
             return JsonResponses.ok("{\"ok\":true}");
         }
         return JsonResponses.json(
-                Response.status(503), "{\"ok\":false,\"error\":\"The store cannot be written at the moment.\"}");
+                Response.status(503).header("Retry-After", 5),
+                "{\"ok\":false,\"error\":\"The store cannot be written at the moment.\"}");
     }
 }

@@ -3,6 +3,7 @@ package me.fhir.chitchat.resources;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import me.fhir.chitchat.admission.CorsPolicy;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;

@@ -5,6 +5,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import me.fhir.chitchat.admission.CorsPolicy;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -18,13 +19,10 @@ public final class RestDoor {
     /**
      * Sets the door up.
      *
-     * @param corsOrigins comma list of origins whose pages may call, {@code *} for all
+     * @param cors which headers an error gets that no filter sees
      */
-    public static void open(Environment environment, String corsOrigins) {
-        CorsPolicy cors = new CorsPolicy(corsOrigins);
-        // Each is put before those already there: CORS is the outermost.
+    public static void open(Environment environment, CorsPolicy cors) {
         addFilter(environment, "addresses", new AddressRules("/api/"));
-        addFilter(environment, "cors", new CorsFilter(cors));
         setUpJetty(environment, new JsonErrorHandler(cors));
         JerseyEnvironment jersey = environment.jersey();
         jersey.register(new ApiExceptionMapper());
@@ -33,8 +31,10 @@ public final class RestDoor {
         jersey.register(new HttpExceptionMapper());
         jersey.register(new JacksonExceptionMapper());
         jersey.register(new UnexpectedErrorMapper());
+        jersey.register(new ServerBusyMapper());
         jersey.register(new BodyLimit());
         jersey.register(new OpenApiResource());
+        jersey.register(new LiveResource());
         jersey.register(new WebSocketHintResource());
     }
 

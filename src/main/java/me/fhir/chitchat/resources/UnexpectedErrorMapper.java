@@ -3,6 +3,7 @@ package me.fhir.chitchat.resources;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.UUID;
+import me.fhir.chitchat.admission.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ public final class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     static Response answer(Throwable e, int status) {
+        FatalErrors.endProcessOn(e);
         String errorId = UUID.randomUUID().toString();
         LOG.error("error {} while answering a request", errorId, e);
         return ErrorResponses.of(status, sentence(errorId));

@@ -22,6 +22,7 @@ public final class EnvironmentSettings {
     static final List<Setting> ALL = List.of(
             new Setting("PORT", "server.applicationConnectors.0.port", PORT),
             new Setting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
+            new Setting("ADMIN_HOST", "server.adminConnectors.0.bindHost", TEXT),
             new Setting("DB_PATH", "storage.path", TEXT),
             new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
             new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),

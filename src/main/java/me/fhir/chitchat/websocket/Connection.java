@@ -2,10 +2,14 @@ package me.fhir.chitchat.websocket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import me.fhir.chitchat.admission.ServerBusyException;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -31,6 +35,11 @@ public final class Connection implements Session.Listener {
             new Publication.Envelope(JsonRpcText.notificationStart("event"), "}");
 
     private static final int MOST_UNANSWERED = 256;
+    private static final long MOST_UNANSWERED_BYTES = 32L << 20;
+    private static final int MOST_SUBSCRIPTIONS = 256;
+    private static final long LONGEST_MESSAGE_SECONDS = 30;
+    private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofSeconds(5);
+    private static final long LOOK_FOR_ROOM_MS = 50;
     /** Characters of a frame that are parsed where it was read: some hundred microseconds' worth. */
     private static final int MOST_PARSED_AT_ONCE = 32 * 1024;
 
@@ -42,16 +51,17 @@ public final class Connection implements Session.Listener {
     private final Outbound outbound;
     private final Socket socket;
     private volatile boolean open = true;
-    private final TextMessage message;
     private final Intake intake = new Intake();
+    private final IncomingMessage incoming;
+    private final AtomicLong unansweredBytes = new AtomicLong();
     private final AtomicBoolean demandOwed = new AtomicBoolean();
 
     Connection(WebSocketDoor door) {
         this.door = door;
         this.socket = new Socket(this, door.timer());
         this.outbound = new Outbound(socket, door.configuration().bound(), door.workers());
-        this.message = new TextMessage(door.configuration().frameBytes());
         this.answers = new Answers(this::deliver);
+        this.incoming = new IncomingMessage(door.budget(), door.configuration().frameBytes());
     }
 
     static ByteBuffer utf8(String text) {
@@ -77,7 +87,7 @@ public final class Connection implements Session.Listener {
     @Override
     public void onWebSocketFrame(Frame frame, Callback callback) {
         switch (frame.getEffectiveOpCode()) {
-            case OpCode.TEXT -> text(frame, callback);
+            case OpCode.TEXT -> text(frame, callback, System.nanoTime() + LONGEST_WAIT_FOR_ROOM.toNanos());
             case OpCode.BINARY -> binary(frame, callback);
             case OpCode.PING -> {
                 socket.pong(frame.getPayload());
@@ -93,17 +103,34 @@ public final class Connection implements Session.Listener {
         }
     }
 
-    private void text(Frame frame, Callback callback) {
-        boolean fits = message.add(frame.getPayload());
+    /** Takes a frame of a message; while the server has no room for it, nothing more is read. */
+    private void text(Frame frame, Callback callback, long waitUntil) {
+        IncomingMessage.Result result = incoming.add(frame.getPayload(), frame.isFin());
+        if (result instanceof IncomingMessage.Result.NoRoom && open && System.nanoTime() < waitUntil) {
+            var unused = door.timer()
+                    .schedule(
+                            () -> door.workers().execute(() -> text(frame, callback, waitUntil)),
+                            LOOK_FOR_ROOM_MS,
+                            TimeUnit.MILLISECONDS);
+            return;
+        }
         callback.succeed();
-        if (!fits) {
-            socket.close(StatusCode.MESSAGE_TOO_LARGE, "The message is too large.");
-        } else if (!frame.isFin()) {
+        if (result instanceof IncomingMessage.Result.Complete complete) {
+            received(complete);
+        } else if (result instanceof IncomingMessage.Result.Incomplete incomplete) {
+            if (incomplete.first()) {
+                closeIfIncompleteForLong(incoming.number());
+            }
             socket.demand();
+        } else if (result instanceof IncomingMessage.Result.TooLarge) {
+            socket.close(
+                    StatusCode.MESSAGE_TOO_LARGE,
+                    "A message may have " + door.configuration().frameBytes() + " bytes.");
+        } else if (result instanceof IncomingMessage.Result.NotUtf8) {
+            socket.close(StatusCode.BAD_PAYLOAD, "The message is not UTF-8.");
         } else {
-            message.take()
-                    .ifPresentOrElse(
-                            this::received, () -> socket.close(StatusCode.BAD_PAYLOAD, "The message is not UTF-8."));
+            incoming.discard();
+            socket.close(StatusCode.TRY_AGAIN_LATER, ServerBusyException.SENTENCE);
         }
     }
 
@@ -118,21 +145,42 @@ public final class Connection implements Session.Listener {
         }
     }
 
-    private void received(String text) {
+    private void closeIfIncompleteForLong(long message) {
+        var unused = door.timer()
+                .schedule(
+                        () -> {
+                            if (incoming.isIncomplete(message)) {
+                                socket.close(StatusCode.POLICY_VIOLATION, "A message must be complete within 30 seconds of its first byte.");
+                            }
+                        },
+                        LONGEST_MESSAGE_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+
+    private void received(IncomingMessage.Result.Complete message) {
         if (!intake.received()) {
+            message.lease().close();
             return;
         }
+        unansweredBytes.addAndGet(message.bytes());
+        Runnable answered = () -> {
+            message.lease().close();
+            unansweredBytes.addAndGet(-message.bytes());
+            demandIfOwed();
+        };
+        String text = message.text();
         if (text.length() > MOST_PARSED_AT_ONCE) {
-            door.workers().execute(() -> handle(text));
+            door.workers().execute(() -> handle(text, answered));
         } else {
-            handle(text);
+            handle(text, answered);
         }
     }
 
-    private void handle(String text) {
+    private void handle(String text, Runnable answered) {
         JsonRpcMessage message = JsonRpcMessage.parse(text);
         if (message instanceof JsonRpcMessage.Invalid invalid) {
             refuse(invalid.id(), invalid.error());
+            answered.run();
             return;
         }
         JsonRpcMessage.Request request = (JsonRpcMessage.Request) message;
@@ -140,19 +188,26 @@ public final class Connection implements Session.Listener {
         if (method == null) {
             refuse(
                     request.id(),
-                    JsonRpcError.of(JsonRpcError.METHOD_NOT_FOUND, "There is no method " + request.method() + "."));
+                    JsonRpcError.of(
+                            JsonRpcError.METHOD_NOT_FOUND, "There is no method " + shortened(request.method()) + "."));
+            answered.run();
         } else if (method instanceof RpcMethod.Submitting submitting) {
-            passOn(request, submit(submitting.call(), request));
+            passOn(request, submit(submitting.call(), request), answered);
         } else if (method instanceof RpcMethod.LookingUp lookingUp) {
-            door.workers().execute(() -> passOn(request, submit(lookingUp.call(), request)));
+            door.workers().execute(() -> passOn(request, submit(lookingUp.call(), request), answered));
         } else if (method instanceof RpcMethod.Reading reading) {
-            answers.whenEmpty(() -> door.workers().execute(() -> passOn(request, read(reading, request))));
+            answers.whenEmpty(() -> door.workers().execute(() -> passOn(request, read(reading, request), answered)));
         }
     }
 
+    private static String shortened(String name) {
+        return name.length() > 200 ? name.substring(0, 200) + "…" : name;
+    }
+
     /** Leaves the rest to the answers and goes on to the next frame. */
-    private void passOn(JsonRpcMessage.Request request, CompletableFuture<Answer> answer) {
+    private void passOn(JsonRpcMessage.Request request, CompletableFuture<Answer> answer, Runnable answered) {
         answers.add(request.id(), answer);
+        var unused = answer.whenComplete((value, failure) -> answered.run());
         intake.passedOn();
         demand();
     }
@@ -206,7 +261,7 @@ public final class Connection implements Session.Listener {
     }
 
     private boolean room() {
-        return answers.size() < MOST_UNANSWERED && outbound.room();
+        return answers.size() < MOST_UNANSWERED && unansweredBytes.get() < MOST_UNANSWERED_BYTES && outbound.room();
     }
 
     /** Goes on reading once there is room again. */
@@ -230,6 +285,7 @@ public final class Connection implements Session.Listener {
 
     private void ended() {
         open = false;
+        incoming.discard();
         outbound.close();
         subscriptions.keySet().forEach(this::end);
         door.closed(this);
@@ -256,6 +312,14 @@ public final class Connection implements Session.Listener {
     /** Whether every frame that was received has its answer on the wire. */
     boolean quiet() {
         return !open || (intake.empty() && answers.size() == 0 && outbound.answered());
+    }
+
+    /** Refuses a further subscription when there are as many as one connection may have. */
+    void requireRoomForSubscription() {
+        if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
+            throw JsonRpcException.invalidParams("A connection may have " + MOST_SUBSCRIPTIONS
+                    + " subscriptions; end one with unsubscribe, or open another connection.");
+        }
     }
 
     /** Remembers how to end a subscription. */

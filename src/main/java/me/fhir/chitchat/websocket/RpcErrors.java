@@ -2,6 +2,7 @@ package me.fhir.chitchat.websocket;
 
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
@@ -25,6 +26,7 @@ final class RpcErrors {
         if (cause instanceof ConversationException refused) {
             return JsonRpcError.of(code(refused.code()), refused.sentence());
         }
+        FatalErrors.endProcessOn(cause);
         String errorId = UUID.randomUUID().toString();
         LOG.error("A request failed (error id {})", errorId, cause);
         return JsonRpcError.of(

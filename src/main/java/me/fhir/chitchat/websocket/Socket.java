@@ -1,6 +1,7 @@
 package me.fhir.chitchat.websocket;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.Callback;
@@ -105,6 +106,10 @@ final class Socket implements Outbound.FrameSink {
         }
         closing = true;
         current.close(code, reason, org.eclipse.jetty.websocket.api.Callback.NOOP);
-        var unused = timer.schedule(current::disconnect, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
+        try {
+            var unused = timer.schedule(current::disconnect, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server is stopping; Jetty ends the connection", e);
+        }
     }
 }

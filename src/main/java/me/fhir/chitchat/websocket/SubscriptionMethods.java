@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods that start and end live streams. */
 final class SubscriptionMethods {
+    private static final int MOST_FILTERS = 64;
+    private static final int LONGEST_NAME = 200;
     private static final Set<String> TYPES = Set.of("message", "trace", "system");
 
     private final Orchestrator orchestrator;
@@ -34,14 +36,16 @@ final class SubscriptionMethods {
     }
 
     private Answer subscribe(Connection connection, Params params) {
+        connection.requireRoomForSubscription();
         long conversation = params.integer("conversationId");
         Long sinceSeq = params.optionalInteger("sinceSeq");
         if (sinceSeq != null && sinceSeq < 0) {
             throw JsonRpcException.invalidParams("sinceSeq must be 0 or more.");
         }
         Params filters = params.optionalParams("filters");
-        EventFilter filter =
-                new EventFilter(types(filters.optionalTexts("types")), set(filters.optionalTexts("agents")));
+        EventFilter filter = new EventFilter(
+                types(limited("filters.types", filters.optionalTexts("types"))),
+                set(limited("filters.agents", filters.optionalTexts("agents"))));
         LiveFeed.Request request =
                 new LiveFeed.Request(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
         LiveFeed feed = orchestrator.subscribe(request, connection.sink());
@@ -50,6 +54,16 @@ final class SubscriptionMethods {
             connection.outbound().drop(feed);
         };
         return started(connection, end, () -> connection.outbound().pull(feed));
+    }
+
+    private static @Nullable List<String> limited(String path, @Nullable List<String> entries) {
+        if (entries != null && entries.size() > MOST_FILTERS) {
+            throw JsonRpcException.invalidParams(path + " may have " + MOST_FILTERS + " entries.");
+        }
+        if (entries != null && entries.stream().anyMatch(entry -> entry.length() > LONGEST_NAME)) {
+            throw JsonRpcException.invalidParams("An entry of " + path + " may have " + LONGEST_NAME + " characters.");
+        }
+        return entries;
     }
 
     private static Set<String> types(@Nullable List<String> words) {
@@ -66,6 +80,7 @@ final class SubscriptionMethods {
     }
 
     private Answer subscribeConversations(Connection connection) {
+        connection.requireRoomForSubscription();
         Announcements announcements = new Announcements(connection.outbound());
         subscriptions.addWatcher(announcements);
         return started(connection, () -> subscriptions.removeWatcher(announcements), announcements::begin);

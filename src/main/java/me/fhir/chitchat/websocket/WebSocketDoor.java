@@ -4,33 +4,41 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The endpoint {@code /api/ws}: its methods, its connections, and how it shuts down. */
 public final class WebSocketDoor {
-    private static final String PATH = "/api/ws";
+    private static final List<String> PATHS = List.of("/api/ws", "/api/ws/");
     private static final int READ_BYTES = 32 * 1024;
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
     private final WebSocketConfiguration configuration;
     private final Map<String, RpcMethod> methods;
+    private final HostCheck hosts;
+    private final ByteBudget budget;
     private final Executor workers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Counter slowClosed;
@@ -46,7 +54,14 @@ public final class WebSocketDoor {
      * @param workers runs what may block
      */
     public WebSocketDoor(
-            WebSocketConfiguration configuration, Services services, Executor workers, MetricRegistry metrics) {
+            WebSocketConfiguration configuration,
+            Services services,
+            HostCheck hosts,
+            ByteBudget budget,
+            Executor workers,
+            MetricRegistry metrics) {
+        this.hosts = hosts;
+        this.budget = budget;
         this.configuration = configuration;
         this.methods = services.methods();
         this.workers = workers;
@@ -65,11 +80,20 @@ public final class WebSocketDoor {
                     container.setInputBufferSize(READ_BYTES);
                     // Pings keep a living connection busy; only a dead one is ever silent for so long.
                     container.setIdleTimeout(Duration.ofMinutes(5));
-                    container.addMapping(PATH, (request, response) -> {
-                        // Compression costs 180 kB a connection and twice the time, for text that is sent once.
-                        response.setExtensions(List.of());
-                        return new Connection(this);
-                    });
+                    for (String path : PATHS) {
+                        container.addMapping(path, (request, response) -> {
+                            // Compression costs 180 kB a connection and twice the time, for text that is sent once.
+                            response.setExtensions(List.of());
+                            // Jetty upgrades before any filter runs.
+                            Optional<String> refusal =
+                                    hosts.refusal(request.getHeader("Host"), request.getHeader("Origin"));
+                            if (refusal.isPresent()) {
+                                sendForbidden(response, refusal.get());
+                                return null;
+                            }
+                            return new Connection(this);
+                        });
+                    }
                 });
         long interval = configuration.pingInterval().toMillis();
         if (interval > 0) {
@@ -88,6 +112,14 @@ public final class WebSocketDoor {
         });
     }
 
+    private static void sendForbidden(JettyServerUpgradeResponse response, String sentence) {
+        try {
+            response.sendForbidden(sentence);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void shutDown() {
         long end = System.nanoTime() + SHUTDOWN_GRACE.toNanos();
         connections.forEach(Connection::readNoMore);
@@ -97,15 +129,21 @@ public final class WebSocketDoor {
                     Thread.sleep(5);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                    timer.shutdownNow();
                     return;
                 }
             }
         }
         connections.forEach(connection -> connection.socket().close(1001, "The server is shutting down."));
+        timer.shutdownNow();
     }
 
     WebSocketConfiguration configuration() {
         return configuration;
+    }
+
+    ByteBudget budget() {
+        return budget;
     }
 
     Map<String, RpcMethod> methods() {

@@ -79,6 +79,7 @@ class RenderedManifestsIT {
                 .isEqualTo(Map.ofEntries(
                         Map.entry("PORT", "3000"),
                         Map.entry("ADMIN_PORT", "3001"),
+                        Map.entry("ADMIN_HOST", "0.0.0.0"),
                         Map.entry("DB_PATH", "/data/data.db"),
                         Map.entry("PUBLIC_API_BASE_URL", "https://chitchat.fhir.me/api"),
                         Map.entry("CORS_ALLOWED_ORIGINS", "*"),
@@ -138,7 +139,7 @@ class RenderedManifestsIT {
                 .containsExactly("http=3000", "admin=3001");
         assertProbe(api.getStartupProbe(), "/api/health", "http");
         assertProbe(api.getReadinessProbe(), "/api/health", "http");
-        assertProbe(api.getLivenessProbe(), "/ping", "admin");
+        assertProbe(api.getLivenessProbe(), "/api/live", "http");
         Probe startup = api.getStartupProbe();
         assertThat(startup.getPeriodSeconds() * startup.getFailureThreshold()).isBetween(60, 300);
     }

@@ -23,6 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import me.fhir.chitchat.admission.Admission;
+import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.llm.ModelBudget;
@@ -146,7 +150,9 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
         @Override
         public void run(Configuration configuration, Environment environment) {
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-            RestDoor.open(environment, corsOrigins);
+            CorsPolicy cors = new CorsPolicy(corsOrigins);
+            RestDoor.open(environment, cors);
+            Admission.install(environment, cors, new HostCheck(null, null, cors::allows), new ByteBudget(64L << 20));
             var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
             var attachments = new AttachmentsResource(conversations);
             environment.jersey().register(new HealthResource(writable::get));

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.bridge;
+package me.fhir.chitchat.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

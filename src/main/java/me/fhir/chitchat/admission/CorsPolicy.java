@@ -1,4 +1,4 @@
-package me.fhir.chitchat.resources;
+package me.fhir.chitchat.admission;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * handler cannot tell from those that only the star lets in.
  */
 public final class CorsPolicy {
-    static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "OPTIONS");
     private static final List<String> HEADERS = List.of(
             "Content-Type",
@@ -34,22 +35,39 @@ public final class CorsPolicy {
 
     private static final int MAX_AGE_SECONDS = 3600;
 
+    /** A comma list of origins, as {@code CORS_ALLOWED_ORIGINS} may hold it. */
+    public static final String LIST =
+            "\\s*|\\s*(\\*|loopback|[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/,]+/?)?(\\s*,\\s*(\\*|loopback|[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/,]+/?)?)*\\s*";
+
+    private static final Pattern LOOPBACK_ORIGIN =
+            Pattern.compile("https?://(localhost|[^/:]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?");
+
     private final boolean any;
+    private final boolean loopback;
     private final Set<String> named;
 
-    /** Takes a comma list of origins such as {@code https://ui.example:5173}; a star stands for all. */
+    /**
+     * Takes a comma list of origins such as {@code https://ui.example:5173}; {@code loopback} stands for every origin on
+     * the browser's own machine, a star for all.
+     */
     public CorsPolicy(String origins) {
         Set<String> listed = Arrays.stream(origins.split(","))
                 .map(CorsPolicy::canonical)
                 .filter(origin -> !origin.isEmpty())
                 .collect(Collectors.toSet());
         this.any = listed.contains("*");
-        this.named = listed.stream().filter(origin -> !origin.equals("*")).collect(Collectors.toUnmodifiableSet());
+        this.loopback = listed.contains("loopback");
+        this.named = listed.stream()
+                .filter(origin -> !origin.equals("*") && !origin.equals("loopback"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether pages of this origin may use the API. */
     public boolean allows(String origin) {
-        return any || named.contains(canonical(origin));
+        String canonical = canonical(origin);
+        return any
+                || named.contains(canonical)
+                || (loopback && LOOPBACK_ORIGIN.matcher(canonical).matches());
     }
 
     /** The headers of an answer to a page of this origin; without an origin there is none to tell about. */

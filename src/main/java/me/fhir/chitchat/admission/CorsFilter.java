@@ -1,4 +1,4 @@
-package me.fhir.chitchat.resources;
+package me.fhir.chitchat.admission;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

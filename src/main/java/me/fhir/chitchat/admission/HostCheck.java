@@ -1,4 +1,4 @@
-package me.fhir.chitchat.bridge;
+package me.fhir.chitchat.admission;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostCheck {
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern DEFAULT_PORT = Pattern.compile(":(80|443)$");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     private final Set<String> allowed;
     private final Predicate<String> originAllowed;
+    private final @Nullable String publicAuthority;
     private volatile @Nullable Set<String> machine;
 
     /**
@@ -43,6 +45,7 @@ public final class HostCheck {
         }
         this.allowed = Set.copyOf(names);
         this.originAllowed = originAllowed;
+        this.publicAuthority = publicApiBaseUrl == null ? null : authority(publicApiBaseUrl.strip());
     }
 
     /**
@@ -56,7 +59,7 @@ public final class HostCheck {
             return Optional.of("This server does not answer under the name \"" + printable(name(host))
                     + "\". If the name is its own, add it to ALLOWED_HOSTS, or set PUBLIC_API_BASE_URL.");
         }
-        if (origin != null && !sameHost(origin, host) && !originAllowed.test(origin)) {
+        if (origin != null && !own(origin, host) && !originAllowed.test(origin)) {
             return Optional.of("Pages of the origin \"" + printable(origin)
                     + "\" may not call this server; CORS_ALLOWED_ORIGINS lists those that may.");
         }
@@ -74,9 +77,26 @@ public final class HostCheck {
                 || machineNames().contains(name);
     }
 
-    private static boolean sameHost(String origin, @Nullable String host) {
-        int scheme = origin.indexOf("://");
-        return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host.strip());
+    /** Whether a page comes from this server; a proxy may have changed the Host, but not the configured address. */
+    private boolean own(String origin, @Nullable String host) {
+        String authority = authority(origin);
+        return !authority.isEmpty()
+                && (authority.equals(publicAuthority)
+                        || (host != null && authority.equals(withoutDefaultPort(host.strip()))));
+    }
+
+    /** Host and port of an address; empty when it has none, such as the origin {@code null}. */
+    private static String authority(String url) {
+        int scheme = url.indexOf("://");
+        if (scheme <= 0) {
+            return "";
+        }
+        int slash = url.indexOf('/', scheme + 3);
+        return withoutDefaultPort(url.substring(scheme + 3, slash < 0 ? url.length() : slash));
+    }
+
+    private static String withoutDefaultPort(String authority) {
+        return DEFAULT_PORT.matcher(authority.toLowerCase(Locale.ROOT)).replaceFirst("");
     }
 
     private static String nameOf(String url) {

@@ -1,0 +1,56 @@
+package me.fhir.chitchat.admission;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.json.JsonText;
+
+/**
+ * Leaves of the admin connector what only shows: metrics, health checks, threads and ping. Dropwizard's tasks, which change
+ * log levels, and the profiler are not served; nor is anything under a foreign {@code Host} or to another site's page.
+ */
+public final class AdminFilter implements Filter {
+    private static final Set<String> SHOWN = Set.of("/", "/ping", "/healthcheck", "/metrics", "/threads");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    private final HostCheck hosts;
+
+    public AdminFilter(HostCheck hosts) {
+        this.hosts = hosts;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            Optional<String> foreign = hosts.refusal(http.getHeader("Host"), http.getHeader("Origin"));
+            if (foreign.isPresent()) {
+                refuse(answer, 403, foreign.get());
+                return;
+            }
+            if (!SHOWN.contains(http.getRequestURI())) {
+                refuse(answer, 404, "There are /ping, /healthcheck, /metrics and /threads here.");
+                return;
+            }
+            if (!METHODS.contains(http.getMethod())) {
+                answer.setHeader("Allow", "GET, HEAD");
+                refuse(answer, 405, "Nothing can be changed here; use GET.");
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getWriter().write("{\"error\":" + JsonText.quote(sentence) + "}");
+    }
+}

@@ -1,0 +1,48 @@
+package me.fhir.chitchat.admission;
+
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Installs the filters of this package in front of both connectors. */
+public final class Admission {
+    private Admission() {}
+
+    /** Puts them in front of everything that was added before; CORS headers stand on refusals too. */
+    public static void install(Environment environment, CorsPolicy cors, HostCheck hosts, ByteBudget budget) {
+        SecretLoggers.silence();
+        // Each is put before those already there.
+        first(environment, "requests", new RequestFilter(hosts, budget), "/api/*");
+        first(environment, "cors", new CorsFilter(cors), "/*");
+        environment
+                .admin()
+                .addFilter("admin", new AdminFilter(hosts))
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle event) {
+                if (event instanceof Server server) {
+                    inflateNothing(server);
+                }
+            }
+        });
+        environment.metrics().registerGauge("chitchat.requests.bytes-held", budget::held);
+    }
+
+    private static void first(Environment environment, String name, Filter filter, String path) {
+        environment
+                .servlets()
+                .addFilter(name, filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, path);
+    }
+
+    /** A few kilobytes must not become many megabytes before anything has counted them. */
+    @SuppressWarnings("removal") // It is what Dropwizard compresses with.
+    private static void inflateNothing(Server server) {
+        server.getDescendants(org.eclipse.jetty.server.handler.gzip.GzipHandler.class)
+                .forEach(gzip -> gzip.setInflateBufferSize(0));
+    }
+}

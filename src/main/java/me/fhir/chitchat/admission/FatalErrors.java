@@ -1,0 +1,49 @@
+package me.fhir.chitchat.admission;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the process when it cannot be trusted any more: without memory, or without the thread that writes. What was
+ * acknowledged is on the disk, and whoever runs the server starts it again; a half-dead one would answer nobody.
+ */
+public final class FatalErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
+    /** The one that {@code -XX:+ExitOnOutOfMemoryError} ends with. */
+    private static final int EXIT_CODE = 3;
+
+    private static final String STORE_THREADS = "store-";
+
+    private FatalErrors() {}
+
+    /** Watches every thread that ends by an error that nobody caught. */
+    public static void watchThreads() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            if (thrown instanceof Error && thread.getName().startsWith(STORE_THREADS)) {
+                end(thrown);
+            }
+            endProcessOn(thrown);
+            LOG.error("The thread {} ended", thread.getName(), thrown);
+        });
+    }
+
+    /** Ends the process if this, or what caused it, leaves the virtual machine unusable; else does nothing. */
+    public static void endProcessOn(Throwable thrown) {
+        int depth = 0;
+        for (Throwable cause = thrown; cause != null && depth < 16; cause = cause.getCause()) {
+            // A stack that overflowed is the matter of one request.
+            if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
+                end(cause);
+            }
+            depth++;
+        }
+    }
+
+    private static void end(Throwable error) {
+        try {
+            LOG.error("The process ends, since it cannot go on after this", error);
+        } finally {
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+}

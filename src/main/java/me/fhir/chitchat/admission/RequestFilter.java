@@ -1,0 +1,135 @@
+package me.fhir.chitchat.admission;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs before everything else below {@code /api}: REST, WebSocket upgrades, A2A and MCP. It refuses requests under a
+ * foreign {@code Host}, writes and upgrades from pages of an origin that is not allowed, and bodies that are compressed or
+ * not declared as JSON; and it counts the bytes of bodies against the {@link ByteBudget}.
+ */
+public final class RequestFilter implements Filter {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String BRIDGES = "/api/bridge/";
+    private static final int FORBIDDEN_RPC = -32000;
+    /** They tell a person which names the server answers under, and nothing that is not in the address. */
+    private static final Pattern EXPLAINS_HOSTS = Pattern.compile("/api/(status|bridge/[^/]+/mcp/diag)");
+
+    private final HostCheck hosts;
+    private final ByteBudget budget;
+
+    public RequestFilter(HostCheck hosts, ByteBudget budget) {
+        this.hosts = hosts;
+        this.budget = budget;
+    }
+
+    private record Refusal(int status, String sentence) {}
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Optional<Refusal> refusal = refusal(http);
+        if (refusal.isPresent()) {
+            refuse(http, answer, refusal.get());
+        } else if (hasBody(http)) {
+            serveWithinBudget(http, answer, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private Optional<Refusal> refusal(HttpServletRequest request) {
+        String method = request.getMethod();
+        boolean safe = SAFE.contains(method) && !isUpgrade(request);
+        boolean explains =
+                safe && EXPLAINS_HOSTS.matcher(request.getRequestURI()).matches();
+        Optional<String> foreign = explains
+                ? Optional.empty()
+                : hosts.refusal(request.getHeader("Host"), safe ? null : request.getHeader("Origin"));
+        if (foreign.isPresent()) {
+            return Optional.of(new Refusal(403, foreign.get()));
+        }
+        if (!hasBody(request)) {
+            return Optional.empty();
+        }
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            return Optional.of(new Refusal(415, "Bodies are taken uncompressed; leave Content-Encoding out."));
+        }
+        // The bridges refuse other media types in the words of their protocols.
+        boolean bridge = request.getRequestURI().startsWith(BRIDGES);
+        if (!SAFE.contains(method) && !isJson(request.getContentType(), bridge)) {
+            return Optional.of(new Refusal(415, "The body must be JSON; send it with Content-Type: application/json."));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        // Some clients offer h2c with every request; that is no upgrade which Jetty would take.
+        String upgrade = request.getHeader("Upgrade");
+        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static boolean isJson(@Nullable String contentType, boolean bridge) {
+        if (contentType == null || bridge) {
+            return bridge;
+        }
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+
+    private void serveWithinBudget(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        BudgetedRequest budgeted = new BudgetedRequest(request, response, budget.open());
+        try {
+            chain.doFilter(budgeted, response);
+        } catch (ServerBusyException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            response.setHeader("Retry-After", String.valueOf(ServerBusyException.RETRY_AFTER_SECONDS));
+            refuse(request, response, new Refusal(503, e.sentence()));
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
+        } finally {
+            budgeted.releaseWhenServed();
+        }
+    }
+
+    /** The error in the form of the door that was asked: a JSON-RPC error for the bridges, else a sentence. */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+            throws IOException {
+        String sentence = JsonText.quote(refusal.sentence());
+        String json = request.getRequestURI().startsWith(BRIDGES)
+                ? "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + FORBIDDEN_RPC + ",\"message\":" + sentence
+                        + "}}"
+                : "{\"error\":" + sentence + "}";
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(refusal.status());
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

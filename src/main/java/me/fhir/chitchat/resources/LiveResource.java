@@ -1,0 +1,17 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Tells that requests are answered at all; touches neither the store nor a model. */
+@Path("/live")
+@Produces(MediaType.APPLICATION_JSON)
+public final class LiveResource {
+    @GET
+    public Response live() {
+        return JsonResponses.ok("{\"ok\":true}");
+    }
+}
