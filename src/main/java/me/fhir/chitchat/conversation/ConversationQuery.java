@@ -27,7 +27,6 @@ public record ConversationQuery(
 
     /** What is left of this query once so many were read. */
     public ConversationQuery from(int read) {
-        return new ConversationQuery(
-                completed, scenarioId, updatedAfter, limit - read, offset + read, originHash);
+        return new ConversationQuery(completed, scenarioId, updatedAfter, limit - read, offset + read, originHash);
     }
 }

@@ -48,8 +48,8 @@ final class ConversationSizes {
             }
             return bytes;
         }
-        return request instanceof AppendRequest.Think think
-                ? PER_EVENT + think.trace().payload().text().length()
+        return request instanceof AppendRequest.Trace trace
+                ? PER_EVENT + trace.trace().payload().text().length()
                 : 0;
     }
 

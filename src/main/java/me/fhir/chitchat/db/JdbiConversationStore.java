@@ -82,7 +82,9 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     @Override
     public CompletableFuture<Head> create(NewConversation conversation) {
         NewConversation limited = new NewConversation(
-                conversation.metadata(), conversation.setup().withTurnsAtMost(limits.mostTurns()));
+                conversation.metadata(),
+                conversation.setup().withTurnsAtMost(limits.mostTurns()),
+                conversation.origin());
         return quota.growing(limited.metadata().text().length() + ROW, () -> {
             CompletableFuture<Head> future = new CompletableFuture<>();
             writer.submit(new WriteItem.Create(limited, future));
@@ -148,7 +150,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public List<Head> headsOf(OriginQuery query) {
-        return readers.withHandle(handle -> OriginRows.list(handle, query, defaultMaxTurns));
+        return readers.withHandle(handle -> OriginRows.list(handle, query, limits));
     }
 
     @Override
@@ -158,7 +160,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public Optional<Head> newestActive(Origin origin) {
-        return readers.withHandle(handle -> OriginRows.newestActive(handle, origin, defaultMaxTurns));
+        return readers.withHandle(handle -> OriginRows.newestActive(handle, origin, limits));
     }
 
     @Override

@@ -2,6 +2,7 @@ package me.fhir.chitchat.db;
 
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
@@ -15,12 +16,12 @@ final class OriginRows {
 
     private OriginRows() {}
 
-    static List<Head> list(Handle handle, OriginQuery query, int defaultMaxTurns) {
+    static List<Head> list(Handle handle, OriginQuery query, ConversationLimits limits) {
         String sql = "SELECT " + HeadRows.COLUMNS + HeadRows.FROM + where(query) + " ORDER BY " + SINCE
                 + " DESC, c.id DESC LIMIT :limit";
         return bound(handle.createQuery(sql), query)
                 .bind("limit", query.limit())
-                .map((row, context) -> HeadRows.head(row, defaultMaxTurns))
+                .map((row, context) -> HeadRows.head(row, limits))
                 .list();
     }
 
@@ -30,14 +31,14 @@ final class OriginRows {
                 .one();
     }
 
-    static Optional<Head> newestActive(Handle handle, Origin origin, int defaultMaxTurns) {
+    static Optional<Head> newestActive(Handle handle, Origin origin, ConversationLimits limits) {
         return handle.createQuery("SELECT " + HeadRows.COLUMNS + HeadRows.FROM
                         + " WHERE c.origin_hash = :hash AND c.origin_context = :context AND c.origin_kind = :kind"
                         + " AND c.completed = 0 ORDER BY c.id DESC LIMIT 1")
                 .bind("hash", origin.hash())
                 .bind("context", origin.context())
                 .bind("kind", origin.kind())
-                .map((row, context) -> HeadRows.head(row, defaultMaxTurns))
+                .map((row, context) -> HeadRows.head(row, limits))
                 .findOne();
     }
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StorageConfiguration(
         @JsonProperty("path") @Nullable String path,
-        @JsonProperty("readers") @Min(1) @Max(1000) @Nullable Integer readers,
+
+        @JsonProperty("readers") @Min(1) @Max(1000) @Nullable
+        Integer readers,
+
         @JsonProperty("maxBytes") @Min(0) @Nullable Long maxBytes) {
     public StorageConfiguration(@Nullable String path, @Nullable Integer readers) {
         this(path, readers, null);

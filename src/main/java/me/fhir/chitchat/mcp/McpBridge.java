@@ -2,9 +2,9 @@ package me.fhir.chitchat.mcp;
 
 import io.dropwizard.core.setup.Environment;
 import java.util.concurrent.Executor;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Handles;
-import me.fhir.chitchat.bridge.HostCheck;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.conversation.ConversationStore;

@@ -179,8 +179,8 @@ public final class Orchestrator {
     public CompletableFuture<Receipt> closeFailed(long conversation, String agentId) {
         String text = "The conversation was ended because the agent " + agentId
                 + " cannot go on: it has a technical problem on its own side.";
-        RawJson payload = new RawJson(JsonWriter.object(json -> json.text("text", text)
-                .object("outcome", outcome -> outcome.text("status", "errored")
+        RawJson payload = new RawJson(JsonWriter.object(
+                json -> json.text("text", text).object("outcome", outcome -> outcome.text("status", "errored")
                         .text("reason", "agent_failed")
                         .text("agentId", agentId))));
         return store.append(new AppendRequest.Close(

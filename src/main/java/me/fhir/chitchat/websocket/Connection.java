@@ -150,7 +150,9 @@ public final class Connection implements Session.Listener {
                 .schedule(
                         () -> {
                             if (incoming.isIncomplete(message)) {
-                                socket.close(StatusCode.POLICY_VIOLATION, "A message must be complete within 30 seconds of its first byte.");
+                                socket.close(
+                                        StatusCode.POLICY_VIOLATION,
+                                        "A message must be complete within 30 seconds of its first byte.");
                             }
                         },
                         LONGEST_MESSAGE_SECONDS,

@@ -5,8 +5,8 @@ import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
-import me.fhir.chitchat.conversation.ConversationLimits;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.conversation.ConversationLimits;
 
 /** A store on a file of its own, opened and closed by a test. */
 final class StoreFixture {
