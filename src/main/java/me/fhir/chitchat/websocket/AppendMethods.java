@@ -14,8 +14,6 @@ import me.fhir.chitchat.wire.EventJson;
 
 /** The methods that write. */
 final class AppendMethods {
-    private static final int LONGEST_META = 1 << 20;
-
     private final Orchestrator orchestrator;
 
     AppendMethods(Orchestrator orchestrator) {

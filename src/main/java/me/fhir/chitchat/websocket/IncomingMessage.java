@@ -51,7 +51,8 @@ final class IncomingMessage {
         if (current == null) {
             current = budget.open();
             bytes = 0;
-            number++;
+            long next = number + 1;
+            number = next;
         }
         int size = payload.remaining();
         if (!current.charge(size)) {
