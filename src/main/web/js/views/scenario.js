@@ -249,7 +249,7 @@ class ChitScenario extends ChitElement {
     this.draft.base.published = true;
     this.version++;
     await this.updateComplete;
-    if (await this.#lock.open('Your changes are kept, and saved once it is unlocked.')) await this.#save();
+    if (await this.#lock.open('Your changes are kept. They are saved once it is unlocked.')) await this.#save();
   }
 
   async #show(path) {

@@ -176,7 +176,8 @@ class PageServletTest {
     @Test
     void onlyThePageThatTriesOtherServersMaySpeakToThem() throws Exception {
         assertThat(header(get("/try"), "Content-Security-Policy")).contains("connect-src 'self' http: https:;");
-        for (String path : List.of("/", "/conversations", "/trying", "/scenarios/try")) {
+        assertThat(header(get("/?import=x"), "Content-Security-Policy")).contains("connect-src 'self' http: https:;");
+        for (String path : List.of("/", "/conversations?import=x", "/trying", "/scenarios/try")) {
             HttpRequest asked = request(path).header("Accept", "text/html").build();
             assertThat(header(CLIENT.send(asked, BodyHandlers.ofString()), "Content-Security-Policy"))
                     .contains("connect-src 'self';");
