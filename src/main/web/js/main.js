@@ -37,6 +37,7 @@ const NAV = [
   ['/try', 'Try a server', ['try']],
   ['/status', 'Status', ['status']],
 ];
+const RETRY = 3_000;
 const THEMES = ['system', 'light', 'dark'];
 const LINK = {
   off: ['', 'Not connected'],
@@ -131,11 +132,21 @@ class ChitApp extends ChitElement {
       return html`<div class="main">${notice(
         'alert',
         'This part of the page could not be fetched',
-        `The server at ${location.host} may be down or newly installed.`,
+        `The server at ${location.host} may be down or newly installed. The page tries again by itself.`,
         html`<button class="btn" type="button" @click=${() => location.reload()}>Load the page again</button>`,
       )}</div>`;
     }
     return this.fetched.has(page) ? VIEWS[page][1](params) : '';
+  }
+
+  // The page comes back by itself with the server.
+  #loadWhenBack() {
+    setTimeout(() => {
+      fetch('/api/health', { cache: 'no-store' }).then(
+        ({ ok }) => (ok ? location.reload() : this.#loadWhenBack()),
+        () => this.#loadWhenBack(),
+      );
+    }, RETRY);
   }
 
   async #fetch(page) {
@@ -143,8 +154,9 @@ class ChitApp extends ChitElement {
       await VIEWS[page][0]();
       this.fetched = new Set([...this.fetched, page]);
     } catch (fault) {
-      console.error(fault);
+      console.warn(fault);
       this.unfetched = page;
+      this.#loadWhenBack();
     }
   }
 }

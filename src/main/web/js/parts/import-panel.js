@@ -257,8 +257,7 @@ class ChitImport extends ChitElement {
             editable
               ? html`<button class="textlink" type="button" @click=${() => this.#show(fault)}>${place}</button>`
               : place
-          }:
-  `
+          }: `
         : ''
     }${path ? html`<code>${cut(path, 200)}</code> ` : ''}<bdi>${words}</bdi></span></li>`;
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // What a person who plays a role by hand has to know: brief, goals, knowledge, the opening, and the role's tools as
 // forms.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { label } from '../format.js';
 import { icon } from '../icons.js';
@@ -38,6 +38,14 @@ class ChitRoleCard extends ChitElement {
 
   willUpdate(changed) {
     if (changed.has('role') && changed.get('role')?.agentId !== this.role?.agentId) this.tool = this.call = undefined;
+  }
+
+  // Unfolded once; from then on a person decides.
+  updated() {
+    const details = this.querySelector('details');
+    if (this.shown || !details) return;
+    this.shown = true;
+    details.open = this.opened;
   }
 
   async #trace(tracePayload) {
@@ -90,7 +98,7 @@ class ChitRoleCard extends ChitElement {
     const opening = role.messageToUseWhenInitiatingConversation;
     const fresh = !this.conversation.log.turns.length;
     const tools = Array.isArray(role.tools) ? role.tools : [];
-    return html`<details class="rolecard" ?open=${this.opened}><summary>${icon('chevron', 'chev')}<b>Your role:
+    return html`<details class="rolecard"><summary>${icon('chevron', 'chev')}<b>Your role:
         <bdi>${label(role.agentId)}</bdi></b>${
           role.principal?.name ? html` <span class="mid">for <bdi>${role.principal.name}</bdi></span>` : ''
         }</summary>
@@ -188,8 +196,12 @@ function toolField(name, schema, required) {
   return html`<div class="field"><label for=${id}><bdi>${name}</bdi>${structured ? ' (JSON)' : ''}</label>${
     structured
       ? html`<textarea class="in mono" id=${id} name=${name} rows="2" ?required=${required}></textarea>`
-      : html`<input class="in" id=${id} name=${name} type=${number ? 'number' : 'text'}
-          step=${schema.type === 'integer' ? '1' : 'any'} ?required=${required} dir="auto">`
+      : html`<input class="in" id=${id} name=${name}
+        type=${number ? 'number' : schema.format === 'date' ? 'date' : 'text'}
+          step=${number && schema.type !== 'integer' ? 'any' : nothing} min=${schema.minimum ?? nothing}
+          max=${schema.maximum ?? nothing} pattern=${schema.pattern ?? nothing} minlength=${schema.minLength ?? nothing}
+          .defaultValue=${String(schema.default ?? '')} title=${schema.description ?? name} ?required=${required}
+          dir="auto">`
   }${help}</div>`;
 }
 

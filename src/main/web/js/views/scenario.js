@@ -213,7 +213,7 @@ class ChitScenario extends ChitElement {
         return;
       case 'locked':
         lock(this.scenarioId);
-        this.#unlockAndSave(outcome.words);
+        this.#unlockAndSave();
         return;
       case 'changed':
         this.theirs = outcome.theirs;
@@ -244,12 +244,12 @@ class ChitScenario extends ChitElement {
     this.version++;
   }
 
-  async #unlockAndSave(words) {
+  async #unlockAndSave() {
     // The banner may not know yet that somebody published it meanwhile.
     this.draft.base.published = true;
     this.version++;
     await this.updateComplete;
-    if (await this.#lock.open(`Your changes are kept. ${words}`)) await this.#save();
+    if (await this.#lock.open('Your changes are kept. They are saved once it is unlocked.')) await this.#save();
   }
 
   async #show(path) {

@@ -155,7 +155,8 @@ class ChitStatus extends ChitElement {
       return html`<div class="body"><p
         class="err">${icon('alert')}<span>${said(providers)}</span></p></div>`;
     return providers.map(
-      (provider) => html`<div class="prov"><div><b>${provider.name}</b><br><code
+      (provider) => html`<div class="prov"><div><b
+        title=${provider.name}>${PROVIDERS[provider.name] ?? provider.name}</b><br><code
         class="dim">${provider.defaultModel ?? 'no model'}</code></div>
       <span class="mid">${provider.description ?? ''}<br>
         ${
@@ -261,6 +262,14 @@ class ChitStatus extends ChitElement {
   }
 }
 
+const PROVIDERS = {
+  mock: 'Rehearsal',
+  browserside: 'In the browser',
+  openai: 'OpenAI',
+  openrouter: 'OpenRouter',
+  anthropic: 'Anthropic',
+  google: 'Google',
+};
 const SIGNS = { ok: 'ok', warn: 'alert', bad: 'alert' };
 const tag = (state, words) => html`<span class="tag c-${state} push">${icon(SIGNS[state])}${words}</span>`;
 const panel = (title, mark, body) =>

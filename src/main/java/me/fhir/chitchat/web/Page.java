@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 final class Page {
     private static final String INDEX = "index.html";
+    private static final String STYLES = "page.css";
+    private static final Pattern STYLE_SHEET =
+            Pattern.compile("<link rel=\"stylesheet\" href=\"/assets/(css/[^\"]+)\">\\R");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
@@ -36,7 +39,8 @@ final class Page {
         return of(ClassPathFolder.read("assets", INDEX));
     }
 
-    static Page of(SortedMap<String, byte[]> files) {
+    static Page of(SortedMap<String, byte[]> sources) {
+        SortedMap<String, byte[]> files = withOneStyleSheet(sources);
         String version = Digests.version(files);
         byte[] source = Objects.requireNonNull(files.get(INDEX), "the page has no " + INDEX);
         String html = new String(source, StandardCharsets.UTF_8).replace("\"/assets/", "\"/assets/" + version + "/");
@@ -47,6 +51,24 @@ final class Page {
             }
         });
         return new Page(version, html, assets);
+    }
+
+    /** All style sheets of index.html as one, in their order: a first visit makes one request instead of many. */
+    private static SortedMap<String, byte[]> withOneStyleSheet(SortedMap<String, byte[]> sources) {
+        String html = new String(sources.getOrDefault(INDEX, new byte[0]), StandardCharsets.UTF_8);
+        StringBuilder styles = new StringBuilder();
+        STYLE_SHEET.matcher(html).results().forEach(link -> styles.append(
+                        new String(sources.getOrDefault(link.group(1), new byte[0]), StandardCharsets.UTF_8))
+                .append('\n'));
+        if (styles.isEmpty()) {
+            return sources;
+        }
+        String first =
+                STYLE_SHEET.matcher(html).replaceFirst("<link rel=\"stylesheet\" href=\"/assets/" + STYLES + "\"/>\n");
+        SortedMap<String, byte[]> files = new TreeMap<>(sources);
+        files.put(INDEX, STYLE_SHEET.matcher(first).replaceAll("").getBytes(StandardCharsets.UTF_8));
+        files.put(STYLES, styles.toString().getBytes(StandardCharsets.UTF_8));
+        return files;
     }
 
     // The inline import map is the only inline script; its hash is its permission.

@@ -57,6 +57,8 @@ class PageServletTest {
                 "/status",
                 "/try?endpoint=https%3A%2F%2Fagents.example%2Fa2a",
                 "/watch/",
+                "/watch/index.html",
+                "/?import=https%3A%2F%2Felsewhere.example%2Fcase.json",
                 "/client/some/old/address"
             })
     void answersThePageAtEachOfItsAddresses(String path) throws Exception {
@@ -113,7 +115,9 @@ class PageServletTest {
         var index = get("/");
         assertThat(header(index, "Cache-Control")).isEqualTo("no-cache");
         List<String> assets = found("(?:href|src)=\"(/assets/[^\"]+)\"", index.body());
-        assertThat(assets).hasSizeGreaterThan(8).allMatch(path -> path.matches("/assets/[0-9a-f]{12}/.+"));
+        assertThat(assets)
+                .anyMatch(path -> path.endsWith("/page.css"))
+                .allMatch(path -> path.matches("/assets/[0-9a-f]{12}/.+"));
         for (String path : assets) {
             var asset = get(path);
             assertThat(asset.statusCode()).as(path).isEqualTo(200);
@@ -172,7 +176,8 @@ class PageServletTest {
     @Test
     void onlyThePageThatTriesOtherServersMaySpeakToThem() throws Exception {
         assertThat(header(get("/try"), "Content-Security-Policy")).contains("connect-src 'self' http: https:;");
-        for (String path : List.of("/", "/conversations", "/trying", "/scenarios/try")) {
+        assertThat(header(get("/?import=x"), "Content-Security-Policy")).contains("connect-src 'self' http: https:;");
+        for (String path : List.of("/", "/conversations?import=x", "/trying", "/scenarios/try")) {
             HttpRequest asked = request(path).header("Accept", "text/html").build();
             assertThat(header(CLIENT.send(asked, BodyHandlers.ofString()), "Content-Security-Policy"))
                     .contains("connect-src 'self';");

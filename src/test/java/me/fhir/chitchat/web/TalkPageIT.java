@@ -159,6 +159,7 @@ class TalkPageIT {
         page.getByText("Use the suggested opening").click();
         assertThat(page.locator("#say")).not().hasValue("");
         page.locator(".rolecard").getByText("Get therapy record").click();
+        page.locator("#tool-bodyPart").fill("right knee");
         page.getByText("Call it").click();
         page.getByLabel("What Get therapy record brings").fill("Six weeks, documented.");
         page.getByText("Keep the result").click();
@@ -181,7 +182,7 @@ class TalkPageIT {
             assertThat(page.locator("#say")).hasValue("half a sentence");
             page.reload();
             assertThat(page.locator("#say")).hasValue("half a sentence");
-            page.getByLabel("Speak as").selectOption("two");
+            page.locator(".composer select").first().selectOption("two");
             assertThat(page.locator("#say")).hasValue("");
             agent.say(number, "one", "conversation", Map.of("text", "Over.", "outcome", Map.of("status", "neutral")));
             assertThat(page.locator(".unsent")).containsText("half a sentence");
@@ -208,7 +209,16 @@ class TalkPageIT {
     @Test
     void findsWordsToolsAndErrorsInTurnsThatAreNotDrawn() {
         try (WireClient agent = stage.connect()) {
-            int number = agent.converse("Searched", "one", "two");
+            int number = agent.call(
+                            "createConversation",
+                            Map.of(
+                                    "meta",
+                                    Map.of(
+                                            "title", "Searched",
+                                            "agents", List.of(Map.of("id", "one"), Map.of("id", "two")),
+                                            "config", Map.of("maxTurns", 200))))
+                    .path("conversationId")
+                    .asInt();
             for (int i = 0; i < 160; i++) {
                 agent.say(number, i % 2 == 0 ? "one" : "two", "turn", Map.of("text", "message number " + i + "."));
             }
