@@ -68,7 +68,7 @@ class ConfigurationTest {
                 boolean reads = method.getParameterCount() == 0
                         && !Modifier.isStatic(method.getModifiers())
                         && Stream.of("toString", "hashCode").noneMatch(method.getName()::equals);
-                if (reads && (!raw.contains(method.getName()))) {
+                if (reads && !raw.contains(method.getName())) {
                     method.setAccessible(true);
                     values.put(section.getClass().getSimpleName() + "." + method.getName(), method.invoke(section));
                 }
