@@ -2,7 +2,7 @@
 // Deleting that can be taken back: what was deleted stays here until it is restored or dismissed.
 import { api, segment } from './api.js';
 import { forget, tokenFor, tokenHeaders } from './locks.js';
-import { askToken } from './parts/unlock-dialog.js';
+import { askToken } from './ask-token.js';
 import { fetchScenario } from './scenarios.js';
 
 /** @typedef {{item: any, fault?: Error, busy?: boolean}} Deletion */

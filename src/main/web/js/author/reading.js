@@ -1,6 +1,7 @@
 // @ts-check
 // Read a scenario: what it is about, who takes part, what each side knows and can do.
 import { html } from 'lit';
+import { ChitElement } from '../element.js';
 import { count, initial, label } from '../format.js';
 import { coloured } from '../parts/json.js';
 import { mark } from '../parts/marks.js';
@@ -9,7 +10,7 @@ import '../parts/text.js';
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** @param {any} scenario */
-export function reading(scenario) {
+function reading(scenario) {
   const metadata = isObject(scenario?.metadata) ? scenario.metadata : {};
   const agents = Array.isArray(scenario?.agents) ? scenario.agents : [];
   return html`<div class="reading stack s6">
@@ -79,3 +80,18 @@ const list = (words, items, level = 'h2') =>
   dir="auto">${typeof item === 'string' ? item : JSON.stringify(item)}</li>`,
       )}</ul></section>`
     : '';
+
+class ChitReading extends ChitElement {
+  static properties = { scenario: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.scenario;
+  }
+
+  view() {
+    return reading(this.scenario);
+  }
+}
+customElements.define('chit-reading', ChitReading);

@@ -15,9 +15,9 @@ import {
   tokenFor,
   until,
 } from '../locks.js';
+import { askToken } from '../ask-token.js';
 import { copyAndOpen, published } from '../scenarios.js';
 import { moment } from '../time.js';
-import { askToken } from './unlock-dialog.js';
 
 const tomorrow = (time) => new Date(time).toDateString() === new Date(Date.now() + 86_400_000).toDateString();
 const clock = (time) =>

@@ -2,9 +2,9 @@
 // The three that the menu of a published scenario always has.
 import { html } from 'lit';
 import { forget, keptToken, lock, tokenFor } from '../locks.js';
+import { askToken } from '../ask-token.js';
 import { published } from '../scenarios.js';
 import { choice } from './menu.js';
-import { askToken } from './unlock-dialog.js';
 
 /** @param {any} item @param {() => void} [ask] opens the dialog; a page with a banner passes the banner's */
 export const lockChoices = (item, ask = () => void askToken(item)) => {

@@ -20,7 +20,6 @@ import { Fields } from '../author/fields.js';
 import { nearest } from '../author/json.js';
 import { jsonPanel } from '../author/json-panel.js';
 import { askBeforeLeaving } from '../author/leave.js';
-import { reading } from '../author/reading.js';
 import { save } from '../author/saving.js';
 import { tabs } from '../author/tabs.js';
 import '../parts/lock-banner.js';
@@ -28,6 +27,7 @@ import '../parts/scenario-menu.js';
 
 /** What a tab needs is fetched when it is first opened; the JSON editor is large. */
 const PARTS = /** @type {Record<string, () => Promise<unknown>>} */ ({
+  read: () => import('../author/reading.js'),
   edit: () => import('../author/form.js'),
   json: () => import('../author/json-editor.js'),
   assistant: () => import('../author/assistant.js'),
@@ -53,7 +53,7 @@ class ChitScenario extends ChitElement {
     /** @type {any} */
     this.scenarioId;
     this.version = 0;
-    this.ready = new Set(['read']);
+    this.ready = new Set();
   }
 
   connectedCallback() {
@@ -432,7 +432,7 @@ class ChitScenario extends ChitElement {
         ? html`<p class="err">${icon('alert')}<span>The JSON has an error; this is its last correct state. <a
   href="?tab=json">Mend it</a></span></p>`
         : ''
-    }${reading(draft.scenario)}`;
+    }<chit-reading .scenario=${draft.scenario}></chit-reading>`;
   }
 
   #bar() {

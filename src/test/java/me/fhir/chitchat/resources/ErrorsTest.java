@@ -226,7 +226,7 @@ class ErrorsTest {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream()
-                    .write(("POST /api/scenarios HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    .write(("POST /api/scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 100\r\n\r\n{\"name\"")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
@@ -252,7 +252,7 @@ class ErrorsTest {
     }
 
     private static String raw(String line, String... headers) throws IOException {
-        String request = line + "\r\nHost: x\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+        String request = line + "\r\nHost: localhost\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             OutputStream out = socket.getOutputStream();
