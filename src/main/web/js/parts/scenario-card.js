@@ -2,10 +2,9 @@
 // One scenario in the list. Whatever is stored, a card comes out of it.
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
-import { icon } from '../icons.js';
-import { armed, tokenFor } from '../locks.js';
-import { addressOf, cut, published, tagsOf, titleOf } from '../scenarios.js';
+import { addressOf, cut, tagsOf, titleOf } from '../scenarios.js';
 import { dayOf } from '../time.js';
+import { badge } from './badge.js';
 import { mark } from './marks.js';
 import './scenario-menu.js';
 
@@ -20,14 +19,6 @@ function broken(item) {
   if (!Array.isArray(config.agents)) return html`Cannot be shown: <code>agents</code> is missing.`;
   return '';
 }
-
-/** The lock is shown closed unless this server is known to lock nothing. */
-export const badge = (item) =>
-  published(item)
-    ? html`<span class="tag lock">${
-        armed() === false ? '' : icon(tokenFor(item.id) === null ? 'lock' : 'unlock')
-      }Published${tokenFor(item.id) === null ? '' : html`<span class="vh">, unlocked</span>`}</span>`
-    : '';
 
 const menuOf = (item) => html`<chit-scenario-menu class="push" small .scenario=${item}></chit-scenario-menu>`;
 

@@ -185,7 +185,6 @@ class ErrorsTest {
                 "GET /api/scenarios/%ff HTTP/1.1",
                 "GET /api/scenarios/a%00b HTTP/1.1",
                 "GET /api/scenarios/%2e%2e/health HTTP/1.1",
-                "GET /api//health HTTP/1.1",
                 "GET /api/scenarios/..;/health HTTP/1.1",
                 "GET /../api HTTP/1.1",
                 "GET /api/health HTTP/9.1",
@@ -203,6 +202,8 @@ class ErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "GET /api/scenarios/a%2Fb HTTP/1.1, 404",
+        // A bridge's address in standard base64 may hold two slashes.
+        "GET /api//health HTTP/1.1, 404",
         "GET /api/scenarios/100%25 HTTP/1.1, 404",
         "GET /api/conversations?limit=%zz HTTP/1.1, 400",
         "GET /api/conversations?limit=%ff HTTP/1.1, 400",
