@@ -60,6 +60,7 @@ final class Oracle {
         List<ChatMessage> messages = new ArrayList<>(OraclePrompt.messages(book, tool, arguments, journal));
         Purpose purpose = new OracleCall(
                 book.role(),
+                book.instructions(),
                 tool,
                 arguments,
                 book.allSeeing().contains(tool.name()) ? book.othersKnowledge() : List.of(),
