@@ -72,8 +72,7 @@ final class Quantities {
         }
         Lexicon.Unit before = unitBefore(text, match.start());
         if (before != null) {
-            return new Quantity(
-                    before.dimension(), number.multiply(before.factor()), number, "", match.start(), end);
+            return new Quantity(before.dimension(), number.multiply(before.factor()), number, "", match.start(), end);
         }
         Matcher noun = NOUN.matcher(text).region(end, text.length());
         boolean counted =

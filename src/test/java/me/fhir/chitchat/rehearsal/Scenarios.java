@@ -10,6 +10,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 
 /** The scenarios of the tests and those that are shipped. */
+@SuppressWarnings("NullAway")
 final class Scenarios {
     static final List<String> ALL = List.of(
             "return-of-headphones",
@@ -45,7 +46,7 @@ final class Scenarios {
     }
 
     /** The scenario with one fact of an agent's knowledge changed. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"})
     static String changed(String scenario, Map<?, ?> change) {
         try {
             Map<String, ?> root = JsonText.toMap(scenario);

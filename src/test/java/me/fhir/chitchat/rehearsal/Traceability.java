@@ -10,6 +10,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 
 /** Looks for argument values of decisions that neither the own knowledge nor the conversation contains. */
+@SuppressWarnings("NullAway")
 final class Traceability {
     /** Composed from the points, and checked by reading. */
     private static final Set<String> PROSE = Set.of(

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scenarios, and the same scenarios with one fact changed: they end differently. */
+@SuppressWarnings("NullAway")
 class TwinsTest {
     /** A scenario and its outcome when both sides are rehearsed. */
     record Case(String name, String scenario, boolean success) {
