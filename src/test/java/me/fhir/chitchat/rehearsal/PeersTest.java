@@ -26,7 +26,7 @@ class PeersTest {
         Play.Result result = play.against(java.util.Objects.requireNonNull(all.get(peer)));
         assertThat(result.completed()).as(result.transcript()).isTrue();
         assertThat(result.status()).as(result.transcript()).isIn("failure", "neutral");
-        assertThat(Repetition.in(result).stream().filter(text -> play.decider().isEmpty()))
+        assertThat(Repetition.by(play.decider(), result))
                 .as(result.transcript())
                 .isEmpty();
         assertThat(result.messagesOf(play.decider())).doesNotHaveDuplicates();

@@ -8,10 +8,10 @@ import java.util.Map;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
-import me.fhir.chitchat.agent.Casting;
+import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.agent.Table;
-import me.fhir.chitchat.agent.planner.ScenarioRoles;
+import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
@@ -139,8 +139,8 @@ final class Play {
 
     private Agent rehearsal(String id) {
         ChatModel model = new RehearsalModel(Duration.ZERO);
-        return new AgentClasses(model, new ScenarioRoles(model, AgentConfiguration.DEFAULT))
-                .make(new Casting(id, null, null, new RawJson(scenario), new RawJson("{}")));
+        return new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT))
+                .make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}")));
     }
 
     Result together(String first) throws InterruptedException {
@@ -161,7 +161,7 @@ final class Play {
         agents.put(decider, rehearsal(decider));
         agents.put(peer, seat -> {
             String payload = payloads.get(Math.min(turn[0]++, payloads.size() - 1));
-            seat.say(new RawJson(payload), Finality.TURN);
+            seat.sendMessage(new RawJson(payload), Finality.TURN);
         });
         return play(agents, peer);
     }

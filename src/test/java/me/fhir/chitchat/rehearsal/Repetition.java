@@ -12,9 +12,19 @@ final class Repetition {
     private Repetition() {}
 
     static List<String> in(Play.Result result) {
+        return in(result.messages());
+    }
+
+    static List<String> by(String agentId, Play.Result result) {
+        return in(result.messages().stream()
+                .filter(event -> event.agentId().equals(agentId))
+                .toList());
+    }
+
+    private static List<String> in(List<Event> messages) {
         List<String> repeated = new ArrayList<>();
         Set<String> said = new HashSet<>();
-        for (Event event : result.messages()) {
+        for (Event event : messages) {
             String text = MessageText.of(event).text().strip();
             if (!said.add(event.agentId() + text)) {
                 repeated.add(text);
