@@ -51,8 +51,24 @@ final class Answers {
         return to(question, 1);
     }
 
+    /** Whom the agent speaks about: the name and the numbers of the case. */
+    private Optional<String> subject() {
+        List<String> parts = new ArrayList<>();
+        parts.add(situation.role().person().name());
+        for (Leaf leaf : situation.evidence().knowledge().leaves()) {
+            String text = leaf.statement().text();
+            if (Identity.identifies(leaf) && !leaf.secret() && parts.size() <= MOST_FACTS && !parts.contains(text)) {
+                parts.add(text);
+            }
+        }
+        return Optional.of(String.join(", ", parts)).filter(text -> !text.isBlank());
+    }
+
     /** @param least how many words a fact must share with the question */
     Optional<String> to(String question, int least) {
+        if (Phrases.isIdentityQuestion(question)) {
+            return subject();
+        }
         Terms wanted = Terms.of(question);
         if (wanted.isEmpty()) {
             return Optional.empty();

@@ -119,7 +119,7 @@ final class Arguments {
         if (limits.type().equals("array")) {
             return array(path, schema, limits, depth);
         }
-        return values.scalar(path, limits, required);
+        return values.scalar(path, limits, required).filter(limits::accepts);
     }
 
     private Optional<Object> array(List<String> path, Map<?, ?> schema, Limits limits, int depth) {

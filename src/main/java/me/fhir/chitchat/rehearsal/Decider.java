@@ -18,11 +18,13 @@ final class Decider {
     private final Phrases phrases;
     private final Verdict verdict;
     private final Reading reading;
+    private final Orders orders;
 
     private Decider(Situation situation) {
         this.situation = situation;
         this.phrases = situation.phrases();
         this.verdict = Verdict.of(situation);
+        this.orders = Orders.of(situation);
         this.reading = situation.news().isEmpty() ? Reading.CONTENT : situation.reading();
     }
 
@@ -31,11 +33,10 @@ final class Decider {
     }
 
     private Move move() {
-        String orders = Lexicon.normal(situation.step().instructions());
-        if (Lexicon.list("orderDeny").isIn(orders)) {
+        if (orders.deny()) {
             return end("failure", phrases.always("ordered"));
         }
-        if (Lexicon.list("orderApprove").isIn(orders)
+        if (orders.approve()
                 && verdict.missing().isEmpty()
                 && verdict.positive().isPresent()) {
             return end("success", phrases.always("ordered"));
@@ -321,14 +322,12 @@ final class Decider {
     }
 
     private String closingGrounds(String status) {
-        String orders = Lexicon.normal(situation.step().instructions());
         String reason = nothingOnFile()
                         && status.equals("failure")
                         && verdict.with(State.UNKNOWN).isEmpty()
                 ? phrases.always("onFile")
                 : "";
-        if ((status.equals("failure") && Lexicon.list("orderDeny").isIn(orders))
-                || (status.equals("success") && Lexicon.list("orderApprove").isIn(orders))) {
+        if ((status.equals("failure") && orders.deny()) || (status.equals("success") && orders.approve())) {
             reason = phrases.always("ordered");
         } else if (reading == Reading.WITHDRAWAL) {
             reason = phrases.always("withdrawn");

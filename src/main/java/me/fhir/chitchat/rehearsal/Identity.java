@@ -69,10 +69,10 @@ record Identity(Set<String> names, Set<String> numbers, Set<LocalDate> births, S
         Set<String> numbers = new LinkedHashSet<>();
         Set<LocalDate> births = new LinkedHashSet<>();
         for (Knowledge.Leaf leaf : knowledge.leaves()) {
-            if (leaf.rule() || !(leaf.value() instanceof String text)) {
+            String name = Lexicon.normal(Words.spaced(leaf.name()));
+            if (!(leaf.value() instanceof String text) || (leaf.rule() && !isOfSubject(name))) {
                 continue;
             }
-            String name = Lexicon.normal(Words.spaced(leaf.name()));
             if (isPersonName(name, leaf.names()) && FULL_NAME.matcher(text).matches()) {
                 names.add(Lexicon.normal(text));
             } else if (isIdName(name) && isNumber(text)) {
@@ -82,6 +82,22 @@ record Identity(Set<String> names, Set<String> numbers, Set<LocalDate> births, S
             }
         }
         return new Identity(names, numbers, births, publicNames);
+    }
+
+    /** Whether a value is the name or number of the person or thing that the case is about. */
+    static boolean identifies(Knowledge.Leaf leaf) {
+        String name = Lexicon.normal(Words.spaced(leaf.name()));
+        return leaf.value() instanceof String text
+                && (!leaf.rule() || isOfSubject(name))
+                && ((isPersonName(name, leaf.names()) && FULL_NAME.matcher(text).matches())
+                        || (isIdName(name) && isNumber(text)));
+    }
+
+    /** Whether a name such as "member name" says whose it is; rules have names and numbers of their own. */
+    private static boolean isOfSubject(String name) {
+        int space = name.indexOf(' ');
+        String first = space < 0 ? name : name.substring(0, space);
+        return Lexicon.list("identity").is(first) && !(space < 0 && isIdName(name));
     }
 
     static boolean isIdName(String name) {

@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The simple keywords of a JSON Schema: what a value must be like, and whether one is. */
 record Limits(Map<?, ?> schema) {
-    private static final Map<String, Pattern> FORMATS = Map.of(
-            "date", Pattern.compile("\\d{4}-\\d\\d-\\d\\d"),
-            "date-time", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)"),
-            "time", Pattern.compile("\\d\\d:\\d\\d:\\d\\dZ"),
-            "email", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]*\\w"),
-            "uri", Pattern.compile("https?://[\\w./-]+"),
-            "uuid", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-            "ipv4", Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}"),
-            "hostname", Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+"));
+    private static final Map<String, Pattern> FORMATS = Map.ofEntries(
+            Map.entry("date", Pattern.compile("\\d{4}-\\d\\d-\\d\\d")),
+            Map.entry(
+                    "date-time",
+                    Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)")),
+            Map.entry("time", Pattern.compile("\\d\\d:\\d\\d:\\d\\dZ")),
+            Map.entry("email", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]*\\w")),
+            Map.entry("uri", Pattern.compile("https?://[\\w./-]+")),
+            Map.entry("uuid", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")),
+            Map.entry("ipv4", Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}")),
+            Map.entry("hostname", Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+")),
+            Map.entry("ipv6", Pattern.compile("[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}")),
+            Map.entry("duration", Pattern.compile("P\\d+[YMWD]|PT\\d+[HMS]")));
 
     private static final int MOST_DIGITS = 300;
 

@@ -30,6 +30,13 @@ final class Phrases {
         this.spoken = List.copyOf(spoken);
     }
 
+    /** Whether this asks for the one that the case is about, in the words of the rehearsal in any language. */
+    static boolean isIdentityQuestion(String question) {
+        return ALL.values().stream()
+                .map(phrases -> phrases.getProperty("identity", ""))
+                .anyMatch(asked -> !asked.isEmpty() && question.contains(asked));
+    }
+
     boolean hasWords() {
         return !language.equals(Language.NONE);
     }

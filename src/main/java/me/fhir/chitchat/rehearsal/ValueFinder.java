@@ -465,9 +465,13 @@ final class ValueFinder {
         }
         return switch (limits.type()) {
             case "integer", "number" -> {
-                BigDecimal high = limits.number("maximum");
-                BigDecimal low = limits.number("minimum");
-                yield high != null ? Optional.of(high) : low != null ? Optional.of(low) : Optional.empty();
+                for (String name : List.of("maximum", "minimum")) {
+                    BigDecimal bound = limits.number(name);
+                    if (bound != null && limits.fits(bound)) {
+                        yield Optional.of(bound);
+                    }
+                }
+                yield Optional.empty();
             }
             case "boolean" -> Optional.of(true);
             case "string" ->
