@@ -166,15 +166,42 @@ record Limits(Map<?, ?> schema) {
         if (schema.get("enum") instanceof List<?> choices && !choices.contains(value)) {
             return false;
         }
+        if (schema.containsKey("const") && !value.equals(schema.get("const"))) {
+            return false;
+        }
         return switch (type()) {
             case "string" -> value instanceof String text && fits(text);
             case "integer", "number" ->
                 value instanceof Number number
                         && exact(number).filter(this::fits).isPresent();
             case "boolean" -> value instanceof Boolean;
-            case "null" -> false;
-            default -> true;
+            case "array" -> value instanceof List<?> list && acceptsElements(list);
+            case "object" -> value instanceof Map<?, ?> map && acceptsMembers(map);
+            default -> false;
         };
+    }
+
+    private boolean acceptsElements(List<?> list) {
+        Limits item = new Limits(schema.get("items") instanceof Map<?, ?> items ? items : Map.of());
+        return list.size() >= length("minItems", 0)
+                && list.size() <= length("maxItems", Integer.MAX_VALUE)
+                && (item.schema().isEmpty()
+                        || list.stream().allMatch(element -> element != null && item.accepts(element)));
+    }
+
+    private boolean acceptsMembers(Map<?, ?> map) {
+        Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> described ? described : Map.of();
+        if (schema.get("required") instanceof List<?> required && !map.keySet().containsAll(required)) {
+            return false;
+        }
+        if (Boolean.FALSE.equals(schema.get("additionalProperties"))
+                && !properties.keySet().containsAll(map.keySet())) {
+            return false;
+        }
+        return map.entrySet().stream()
+                .allMatch(member -> !(properties.get(member.getKey()) instanceof Map<?, ?> property)
+                        || property.isEmpty()
+                        || (member.getValue() != null && new Limits(property).accepts(member.getValue())));
     }
 
     /** The allowed values, when there are only certain ones. */

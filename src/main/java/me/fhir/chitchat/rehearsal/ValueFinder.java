@@ -488,10 +488,10 @@ final class ValueFinder {
     List<Object> list(List<String> path, Limits item) {
         String name = Lexicon.normal(Words.spaced(path.get(path.size() - 1)));
         if (Lexicon.list("unmetKey").isIn(name)) {
-            return new ArrayList<>(grounds.notMet());
+            return accepted(grounds.notMet(), item);
         }
         if (Lexicon.list("metKey").is(name.replace(" ", ""))) {
-            return new ArrayList<>(grounds.met());
+            return accepted(grounds.met(), item);
         }
         Terms wanted = Terms.of(name);
         List<Object> found = new ArrayList<>();
@@ -520,6 +520,10 @@ final class ValueFinder {
             found.add(grounds.text());
         }
         return found;
+    }
+
+    private static List<Object> accepted(List<String> texts, Limits item) {
+        return new ArrayList<>(texts.stream().filter(item::accepts).toList());
     }
 
     /** The lists of records of the own knowledge that go by this name. */
