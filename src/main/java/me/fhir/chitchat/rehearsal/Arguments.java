@@ -1,171 +1,163 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** Derives a tool's arguments from its JSON Schema and what is at hand. */
+/** Fills a tool's arguments from what is known; what is not known stays open. */
 final class Arguments {
     private static final int DEEPEST = 12;
-    private static final int MOST_ITEMS = 20;
     /** More than any tool asks for; a schema that refers to itself could ask for the whole memory. */
-    private static final int MOST_STEPS = 5_000;
+    private static final int MOST_STEPS = 2_000;
 
-    private static final int LONGEST_LIST = 200;
-    private static final int LONGEST_TEXT = 10_000;
+    private static final int MOST_ITEMS = 50;
 
     private final Map<?, ?> root;
-    private final Material material;
+    private final ValueFinder values;
+    private final List<String> missing = new ArrayList<>();
     private int steps;
 
-    private Arguments(Map<?, ?> root, Material material) {
+    private Arguments(Map<?, ?> root, ValueFinder values) {
         this.root = root;
-        this.material = material;
+        this.values = values;
     }
 
-    /** Arguments for one call, as the text of a JSON object. */
-    static String of(RoleTool tool, Material material) {
+    /**
+     * The arguments for a call.
+     *
+     * @param json the text of a JSON object, without what is missing
+     * @param missing the names of required arguments that nobody knows
+     * @param sources where the values come from
+     */
+    record Filled(String json, List<String> missing, Set<Source> sources) {
+        boolean isComplete() {
+            return missing.isEmpty();
+        }
+    }
+
+    static Filled of(RoleTool tool, ValueFinder values) {
         Map<?, ?> schema;
         try {
             schema = JsonText.toMap(tool.inputSchema());
         } catch (JsonSyntaxException e) {
             schema = Map.of();
         }
-        return JsonText.write(new Arguments(schema, material).object(schema, 0));
+        Arguments arguments = new Arguments(schema, values);
+        Map<String, Object> object = arguments.object(List.of(), schema, 0);
+        return new Filled(JsonText.write(object), List.copyOf(arguments.missing), values.used());
     }
 
-    private @Nullable Object value(String name, @Nullable Object given, int depth) {
-        Map<?, ?> schema = resolved(given, depth);
-        if (schema.containsKey("const")) {
-            return schema.get("const");
-        }
-        if (schema.get("enum") instanceof List<?> choices && !choices.isEmpty()) {
-            return material.choice(name, choices);
-        }
-        Limits limits = new Limits(schema);
-        return switch (limits.type()) {
-            case "object" -> object(schema, depth + 1);
-            case "array" -> array(name, schema, limits, depth + 1);
-            case "integer" -> number(name, limits, true);
-            case "number" -> number(name, limits, false);
-            case "boolean" -> schema.get("default") instanceof Boolean usual ? usual : material.yes(name);
-            case "null" -> null;
-            default -> text(name, limits);
-        };
-    }
-
-    private Map<String, @Nullable Object> object(Map<?, ?> schema, int depth) {
+    private Map<String, Object> object(List<String> path, Map<?, ?> schema, int depth) {
         Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-        Set<?> required = schema.get("required") instanceof List<?> list ? new LinkedHashSet<>(list) : Set.of();
-        Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-        if (depth > DEEPEST || steps > MOST_STEPS) {
-            return filled;
+        Set<String> required = new LinkedHashSet<>();
+        if (schema.get("required") instanceof List<?> list) {
+            list.forEach(name -> required.add(String.valueOf(name)));
         }
+        Map<String, Object> filled = new LinkedHashMap<>();
         properties.forEach((key, property) -> {
             String name = String.valueOf(key);
-            if (steps > MOST_STEPS) {
-                return;
-            }
-            if (required.contains(name) || material.hasSomethingFor(name, resolved(property, depth))) {
-                filled.put(name, value(name, property, depth + 1));
-            }
+            fill(path, name, property, required.remove(name), depth, filled);
         });
-        // Required but not described: anything will do.
-        for (Object name : required) {
-            if (!filled.containsKey(String.valueOf(name))) {
-                filled.put(String.valueOf(name), text(String.valueOf(name), new Limits(Map.of())));
-            }
+        // Required but not described.
+        for (String name : required) {
+            fill(path, name, Map.of(), true, depth, filled);
         }
         return filled;
     }
 
-    private List<@Nullable Object> array(String name, Map<?, ?> schema, Limits limits, int depth) {
-        Object items = schema.get("items");
-        int least = Math.min(limits.length("minItems", 0), LONGEST_LIST);
-        int most = Math.min(limits.length("maxItems", MOST_ITEMS), MOST_ITEMS + least);
-        List<@Nullable Object> elements = new ArrayList<>();
-        Limits item = new Limits(resolved(items, depth));
-        if (item.schema().get("enum") instanceof List<?> all) {
-            all.stream().limit(Math.max(1, least)).forEach(elements::add);
-        } else if (item.type().equals("string") && !item.fixed()) {
-            material.texts(name).stream()
-                    .filter(item::fits)
-                    .distinct()
-                    .limit(most)
-                    .forEach(elements::add);
-        }
-        if (elements.isEmpty() && most > 0 && depth <= DEEPEST) {
-            elements.add(value(name, items, depth));
-        }
-        for (int n = 2; elements.size() < least && n <= least + MOST_ITEMS; n++) {
-            Object more = another(value(name, items, depth), n, item);
-            if (!elements.contains(more) || !Boolean.TRUE.equals(schema.get("uniqueItems"))) {
-                elements.add(more);
+    private void fill(
+            List<String> path,
+            String name,
+            @Nullable Object property,
+            boolean required,
+            int depth,
+            Map<String, Object> filled) {
+        if (depth > DEEPEST || steps > MOST_STEPS) {
+            if (required) {
+                missing.add(name);
             }
+            return;
+        }
+        List<String> at = new ArrayList<>(path);
+        at.add(name);
+        int before = missing.size();
+        Optional<Object> value = value(at, property, required, depth + 1);
+        if (value.isPresent() && (required || missing.size() == before)) {
+            filled.put(name, value.get());
+        }
+        if (!required) {
+            missing.subList(before, missing.size()).clear();
+        } else if (value.isEmpty() && missing.size() == before) {
+            missing.add(label(at));
+        }
+    }
+
+    private static String label(List<String> path) {
+        String last = path.get(path.size() - 1);
+        return path.size() > 1 ? path.get(path.size() - 2) + " " + Words.spaced(last) : last;
+    }
+
+    private Optional<Object> value(List<String> path, @Nullable Object given, boolean required, int depth) {
+        Map<?, ?> schema = resolved(given, depth);
+        if (schema.containsKey("const")) {
+            return Optional.ofNullable(schema.get("const"));
+        }
+        Limits limits = new Limits(schema);
+        if (limits.type().equals("object")) {
+            Map<String, Object> object = object(path, schema, depth);
+            boolean empty = object.isEmpty() && !(schema.get("required") == null && required);
+            return empty ? Optional.empty() : Optional.of(object);
+        }
+        if (limits.type().equals("array")) {
+            return array(path, schema, limits, depth);
+        }
+        return values.scalar(path, limits, required).filter(limits::accepts);
+    }
+
+    private Optional<Object> array(List<String> path, Map<?, ?> schema, Limits limits, int depth) {
+        Map<?, ?> items = resolved(schema.get("items"), depth);
+        Limits item = new Limits(items);
+        int least = limits.length("minItems", 0);
+        int most = Math.min(limits.length("maxItems", MOST_ITEMS), MOST_ITEMS);
+        List<Object> elements = item.type().equals("object") ? records(path, items) : values.list(path, item);
+        if (elements.isEmpty() && item.type().equals("object")) {
+            Optional<Object> one = value(path, items, true, depth + 1);
+            one.ifPresent(elements::add);
         }
         while (elements.size() > most) {
             elements.remove(elements.size() - 1);
         }
-        return elements;
+        return elements.size() < least || elements.isEmpty() ? Optional.empty() : Optional.of(elements);
     }
 
-    /** A value that differs from its siblings, where that is allowed. */
-    private static @Nullable Object another(@Nullable Object value, int n, Limits limits) {
-        if (limits.fixed()) {
-            return value;
-        }
-        if (value instanceof String text && limits.fits(text + " " + n)) {
-            return text + " " + n;
-        }
-        if (value instanceof BigDecimal number) {
-            BigDecimal step = limits.number("multipleOf");
-            return limits.clamp(
-                    number.add((step == null ? BigDecimal.ONE : step).multiply(BigDecimal.valueOf(n - 1L))), true);
-        }
-        return value;
-    }
-
-    private BigDecimal number(String name, Limits limits, boolean whole) {
-        BigDecimal usual = limits.number("default");
-        BigDecimal wish = usual == null ? material.number(name, limits.schema()).orElse(BigDecimal.ONE) : usual;
-        return limits.clamp(whole ? wish.setScale(0, RoundingMode.HALF_UP) : wish, whole);
-    }
-
-    private String text(String name, Limits limits) {
-        for (String candidate : material.candidates(name, limits)) {
-            if (limits.fits(candidate)) {
-                return candidate;
+    /** Records of the own knowledge that have what the items need. */
+    private List<Object> records(List<String> path, Map<?, ?> items) {
+        Map<?, ?> properties = items.get("properties") instanceof Map<?, ?> map ? map : Map.of();
+        List<?> required = items.get("required") instanceof List<?> list ? list : List.of();
+        List<Object> records = new ArrayList<>();
+        for (Map<?, ?> known : values.records(path)) {
+            Map<String, Object> record = new LinkedHashMap<>();
+            properties.forEach((key, property) -> {
+                Object value = known.get(key);
+                if (value != null && new Limits(resolved(property, 0)).accepts(value)) {
+                    record.put(String.valueOf(key), value);
+                }
+            });
+            if (record.keySet()
+                            .containsAll(required.stream().map(String::valueOf).toList())
+                    && !record.isEmpty()) {
+                records.add(record);
             }
         }
-        return madeUp(limits);
-    }
-
-    private String madeUp(Limits limits) {
-        String sample = Limits.SAMPLES.get(limits.text("format"));
-        if (sample != null) {
-            return sample;
-        }
-        String pattern = limits.text("pattern");
-        if (!pattern.isEmpty()) {
-            return PatternSample.of(pattern);
-        }
-        String text = material.topic();
-        int least = Math.min(limits.length("minLength", 0), LONGEST_TEXT);
-        while (text.codePointCount(0, text.length()) < least) {
-            text = text.isEmpty() ? "details" : text + ", " + material.topic();
-        }
-        int most = limits.length("maxLength", Integer.MAX_VALUE);
-        int end = Math.min(text.codePointCount(0, text.length()), most);
-        return text.substring(0, text.offsetByCodePoints(0, end));
+        return records;
     }
 
     /** Follows references inside the schema and takes the first of several alternatives. */
@@ -181,7 +173,7 @@ final class Arguments {
             if (schema.get(name) instanceof List<?> alternatives && !alternatives.isEmpty()) {
                 Map<Object, Object> merged = new LinkedHashMap<>(schema);
                 merged.remove(name);
-                int used = name.equals("allOf") ? alternatives.size() : 1;
+                int used = name.equals("allOf") ? Math.min(alternatives.size(), MOST_ITEMS) : 1;
                 alternatives.subList(0, used).forEach(one -> merged.putAll(resolved(one, depth + 1)));
                 return merged;
             }

@@ -1,144 +1,194 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.rehearsal.Secrecy.Policy;
 import org.jspecify.annotations.Nullable;
 
-/** What one side knows, in parts that can be looked up. */
-record Knowledge(List<Part> parts, List<Leaf> leaves) {
-    private static final int MOST = 4;
-    private static final Pattern DEMANDS =
-            Pattern.compile("criteri|requirement|required|checklist|conditions|needed|mustprovide|prerequisite");
-    private static final Pattern REFUSING = Pattern.compile(
-            "inactive|terminated|lapsed|expired|ineligible|not eligible|not covered|excluded|denied|exhausted|suspended");
-    private static final Pattern REFUSING_ORDER =
-            Pattern.compile("^(always )?(deny|decline|reject|refuse|turn down|do not approve|never approve)\\b.*");
-    private static final Pattern STANDING =
-            Pattern.compile("status|eligib|coverage|covered|active|approved|met$|valid");
+/**
+ * What an agent knows, as labelled values with their JSON Pointers.
+ *
+ * @param root the JSON object
+ */
+record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
+    private static final int MOST = 2_000;
+    private static final int DEEPEST = 24;
 
-    /** One thing that is known; {@code title} is how a document would head it. */
-    record Part(String title, @Nullable Object value, Set<String> stems) {
-        /** The author's own summary, or the first facts. */
-        String summary() {
-            if (value instanceof Map<?, ?> map && map.get("summary") instanceof String summary) {
-                return Words.sentence(summary);
-            }
-            return Words.sentence(Words.cut(title + ": " + Prose.line(value), 280));
+    /**
+     * A single value.
+     *
+     * @param names the names on the way to it
+     * @param rule whether it belongs to what decisions are made by, such as a policy
+     */
+    record Leaf(String pointer, List<String> names, Object value, Policy policy, boolean rule, Statement statement) {
+        String name() {
+            return names.get(names.size() - 1);
         }
 
-        /** The part as it stands in a document, its summary first. */
-        String markdown() {
-            if (value instanceof Map<?, ?> map && map.get("summary") instanceof String summary) {
-                Map<Object, @Nullable Object> rest = new LinkedHashMap<>(map);
-                rest.remove("summary");
-                return Words.sentence(summary) + "\n\n" + Prose.markdown(rest, 3);
-            }
-            return Prose.markdown(value, 3);
+        boolean secret() {
+            return policy == Policy.NEVER;
         }
     }
 
-    /** A single value and the name it stands under. */
-    record Leaf(String key, Object value) {}
-
-    static Knowledge of(String json) {
-        List<Part> parts = new ArrayList<>();
-        List<Leaf> leaves = new ArrayList<>();
-        map(json).forEach((key, value) -> {
-            split(Words.human(key), value, parts);
-            collect(key, value, leaves);
-        });
-        return new Knowledge(parts, leaves);
-    }
-
-    private static Map<String, @Nullable Object> map(String json) {
+    static Knowledge of(String json, Secrecy secrecy, LocalDate near) {
+        Map<String, @Nullable Object> root;
         try {
-            return JsonText.toMap(json);
+            root = JsonText.toMap(json);
         } catch (JsonSyntaxException e) {
-            return Map.of();
+            root = Map.of();
+        }
+        Reader reader = new Reader(secrecy, near);
+        reader.read("", List.of(), root, Terms.NONE, false);
+        return new Knowledge(root, List.copyOf(reader.leaves));
+    }
+
+    /** Whether a name is one under which rules stand. */
+    static boolean isRuleName(String name) {
+        String spaced = Lexicon.normal(Words.spaced(name));
+        String last = spaced.substring(spaced.lastIndexOf(' ') + 1);
+        boolean identifier = spaced.indexOf(' ') > 0 && Lexicon.list("idKey").is(last);
+        return !identifier && Lexicon.list("criteriaKey").isIn(spaced);
+    }
+
+    private static final class Reader {
+        private final Secrecy secrecy;
+        private final LocalDate near;
+        private final List<Leaf> leaves = new ArrayList<>();
+        private int record;
+
+        Reader(Secrecy secrecy, LocalDate near) {
+            this.secrecy = secrecy;
+            this.near = near;
+        }
+
+        void read(String pointer, List<String> names, @Nullable Object value, Terms context, boolean rule) {
+            if (leaves.size() >= MOST || names.size() > DEEPEST) {
+                return;
+            }
+            if (value instanceof Map<?, ?> map) {
+                object(pointer, names, map, context, rule);
+            } else if (value instanceof List<?> list) {
+                for (int i = 0; i < list.size(); i++) {
+                    record++;
+                    read(pointer + "/" + i, names, list.get(i), context, rule);
+                }
+            } else if (value != null && !names.isEmpty()) {
+                leaf(pointer, names, value, context, rule);
+            }
+        }
+
+        private void object(String pointer, List<String> names, Map<?, ?> map, Terms context, boolean rule) {
+            Terms around = context.and(DocumentReader.recordTerms(map));
+            int own = ++record;
+            map.forEach((key, child) -> {
+                String name = String.valueOf(key);
+                List<String> path = new ArrayList<>(names);
+                path.add(name);
+                boolean nested = child instanceof Map || child instanceof List;
+                if (!nested) {
+                    record = own;
+                }
+                String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+                read(at, path, child, (nested ? context : around).and(Terms.of(name)), rule || isRuleName(name));
+                if (!nested) {
+                    return;
+                }
+                record++;
+            });
+        }
+
+        private void leaf(String pointer, List<String> names, Object value, Terms context, boolean rule) {
+            String text = Prose.line(value);
+            Policy policy = secrecy.of(pointer, names, text, rule);
+            Statement.Place place = new Statement.Place(Source.own(pointer), record, context, near);
+            Statement statement = Statement.labelled(names.get(names.size() - 1), text, place);
+            leaves.add(new Leaf(pointer, names, value, policy, rule, statement));
         }
     }
 
-    /** An object of objects is several things, everything else is one. */
-    private static void split(String title, @Nullable Object value, List<Part> parts) {
-        if (value instanceof Map<?, ?> map
-                && map.size() > 1
-                && map.values().stream().allMatch(Map.class::isInstance)) {
-            map.forEach((key, child) ->
-                    split(title + ": " + Words.lowered(Words.human(String.valueOf(key))), child, parts));
+    /** The value at a JSON Pointer. */
+    Optional<Leaf> at(String pointer) {
+        return leaves.stream().filter(leaf -> leaf.pointer().equals(pointer)).findFirst();
+    }
+
+    /** What can be told or reckoned with: without rules. */
+    List<Statement> facts() {
+        return leaves.stream()
+                .filter(leaf -> !leaf.rule())
+                .flatMap(leaf -> leaf.statement().parts(LocalDate.EPOCH).stream())
+                .toList();
+    }
+
+    /**
+     * The same knowledge without the records of other cases: of a list of records some of which are named in
+     * {@code talk}, only these.
+     */
+    Knowledge about(String talk) {
+        List<String> dropped = new ArrayList<>();
+        drop("", root, talk, dropped, 0);
+        if (dropped.isEmpty()) {
+            return this;
+        }
+        return new Knowledge(
+                root,
+                leaves.stream()
+                        .filter(leaf -> dropped.stream()
+                                .noneMatch(path -> leaf.pointer().startsWith(path)))
+                        .toList());
+    }
+
+    private static void drop(String pointer, @Nullable Object value, String talk, List<String> dropped, int depth) {
+        if (depth > DEEPEST) {
             return;
         }
-        parts.add(new Part(title, value, Words.stems(title + " " + Prose.line(value))));
-    }
-
-    private static void collect(String key, @Nullable Object value, List<Leaf> leaves) {
         if (value instanceof Map<?, ?> map) {
-            map.forEach((name, child) -> collect(String.valueOf(name), child, leaves));
+            map.forEach((key, child) -> drop(
+                    pointer + "/" + String.valueOf(key).replace("~", "~0").replace("/", "~1"),
+                    child,
+                    talk,
+                    dropped,
+                    depth + 1));
         } else if (value instanceof List<?> list) {
-            list.forEach(child -> collect(key, child, leaves));
-        } else if (value != null) {
-            leaves.add(new Leaf(key, value));
+            List<String> unnamed = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) instanceof Map<?, ?> record && hasIdentity(record)) {
+                    if (!isNamed(record, talk)) {
+                        unnamed.add(pointer + "/" + i + "/");
+                    }
+                }
+            }
+            if (!unnamed.isEmpty()) {
+                dropped.addAll(unnamed);
+            }
         }
     }
 
-    /** The parts that a question is about, the best first; a few when nothing fits better than the rest. */
-    List<Part> about(Set<String> name, Set<String> subject, Set<String> details) {
-        Map<Part, Integer> scores = new LinkedHashMap<>();
-        for (Part part : parts) {
-            int title = Words.shared(Words.stems(part.title()), name);
-            scores.put(part, 8 * title + 2 * Words.shared(part.stems(), subject) + Words.shared(part.stems(), details));
-        }
-        int best = scores.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return parts.stream()
-                .filter(part -> scores.getOrDefault(part, 0) > 0 && 3 * scores.getOrDefault(part, 0) >= 2 * best)
-                .sorted(Comparator.comparingInt((Part part) -> -scores.getOrDefault(part, 0)))
-                .limit(MOST)
-                .toList();
+    private static boolean hasIdentity(Map<?, ?> record) {
+        return !identities(record).isEmpty();
     }
 
-    /** What this side says it needs to see: the sentences below names like {@code criteria}. */
-    List<String> demands() {
-        return leaves.stream()
-                .filter(leaf -> DEMANDS.matcher(normal(leaf.key())).find())
-                .map(Leaf::value)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(text -> text.length() > 12)
-                .distinct()
-                .toList();
+    private static boolean isNamed(Map<?, ?> record, String talk) {
+        return identities(record).values().stream().anyMatch(value -> talk.contains(Lexicon.normal(value)));
     }
 
-    /** What is known that speaks against granting a wish. */
-    List<String> objections() {
-        return leaves.stream()
-                .filter(Knowledge::objects)
-                .map(Knowledge::told)
-                .distinct()
-                .toList();
-    }
-
-    private static boolean objects(Leaf leaf) {
-        boolean standing = STANDING.matcher(normal(leaf.key())).find();
-        if (leaf.value() instanceof Boolean known) {
-            return standing && !known;
-        }
-        String text = String.valueOf(leaf.value()).toLowerCase(Locale.ROOT);
-        return REFUSING_ORDER.matcher(text).matches()
-                || (standing && text.length() < 60 && REFUSING.matcher(text).find());
-    }
-
-    private static String told(Leaf leaf) {
-        return Words.human(leaf.key()) + ": " + Prose.line(leaf.value());
-    }
-
-    static String normal(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    /** The names and numbers by which a record is told from others. */
+    private static Map<String, String> identities(Map<?, ?> record) {
+        Map<String, String> found = new LinkedHashMap<>();
+        record.forEach((key, value) -> {
+            String name = Lexicon.normal(Words.spaced(String.valueOf(key)));
+            String last = name.substring(name.lastIndexOf(' ') + 1);
+            boolean identifies =
+                    Identity.isIdName(name) || Lexicon.list("identity").is(last);
+            if (identifies && value instanceof String text && text.length() >= 3) {
+                found.put(name, text);
+            }
+        });
+        return found;
     }
 }

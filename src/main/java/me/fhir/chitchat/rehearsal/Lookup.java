@@ -1,62 +1,65 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import me.fhir.chitchat.agent.planner.RoleTool;
 
-/** Picks what to look up before answering. */
+/** Picks an own tool that finds out what is asked or what a decision needs. */
 final class Lookup {
-    private static final int PER_TURN = 2;
+    private static final int MOST_A_TURN = 4;
 
     private Lookup() {}
 
-    /** The next tool to use in this turn: one that was not used before, the one that fits what was said best. */
-    static Optional<RoleTool> next(Scene scene) {
-        if (scene.usedNow().size() >= PER_TURN) {
+    /** A call of a tool and what it is for. */
+    record Call(RoleTool tool, String arguments, String topic) {}
+
+    /** The next call for one of these topics; each tool is used once. */
+    static Optional<Call> next(Situation situation, List<String> topics, boolean anyTool) {
+        if (situation.usedNow().size() >= MOST_A_TURN) {
             return Optional.empty();
         }
-        Set<String> asked = Words.stems(scene.newsText());
-        List<RoleTool> unused = scene.step().role().tools().stream()
-                .filter(tool -> !tool.endsConversation() && !scene.everUsed(tool))
-                .toList();
-        Comparator<RoleTool> fit = Comparator.comparingInt(tool -> fit(tool, asked));
-        Optional<RoleTool> best = unused.stream().max(fit.thenComparingInt(tool -> -unused.indexOf(tool)));
-        boolean first = scene.usedNow().isEmpty();
-        return best.filter(tool -> first || fit(tool, asked) > 1);
+        for (String topic : topics) {
+            Optional<Call> best = best(situation, topic);
+            if (best.isPresent()) {
+                return best;
+            }
+        }
+        if (!anyTool) {
+            return Optional.empty();
+        }
+        return situation.lookups().stream()
+                .filter(tool -> !situation.everUsed(tool))
+                .flatMap(tool -> call(situation, tool, "").stream())
+                .findFirst();
     }
 
-    private static int fit(RoleTool tool, Set<String> asked) {
-        return 2 * Words.shared(Words.stems(tool.name()), asked) + Words.shared(Words.stems(tool.description()), asked);
+    private static Optional<Call> best(Situation situation, String topic) {
+        Terms wanted = Terms.of(topic);
+        RoleTool best = null;
+        double most = 0;
+        for (RoleTool tool : situation.lookups()) {
+            double fit = fit(tool, wanted);
+            if (fit > most) {
+                most = fit;
+                best = tool;
+            }
+        }
+        if (best == null || situation.everUsed(best)) {
+            return Optional.empty();
+        }
+        return call(situation, best, topic);
     }
 
-    /** Whether there is no tool left that was not used. */
-    static boolean exhausted(Scene scene) {
-        return scene.step().role().tools().stream().allMatch(tool -> tool.endsConversation() || scene.everUsed(tool));
+    private static double fit(RoleTool tool, Terms wanted) {
+        double name = Terms.of(Words.subject(tool.name())).shared(wanted);
+        double about = Terms.of(tool.description()).shared(wanted);
+        return 2 * name + about + 0.5 * Terms.of(tool.guidance()).shared(wanted);
     }
 
-    static String reasoning(Scene scene, RoleTool tool) {
-        String subject = Words.lowered(Words.subject(tool.name()));
-        String asker =
-                scene.speaker().map(partner -> "To answer " + partner.name()).orElse("Before I speak");
-        return scene.usedNow().isEmpty()
-                ? asker + " I look at the " + subject + " first."
-                : "I also look at the " + subject + ".";
-    }
-
-    /** The words of what was said that this tool is about. */
-    static String topic(Scene scene, RoleTool tool) {
-        Set<String> wanted = Words.stems(tool.name() + " " + tool.description());
-        return Words.sentences(scene.newsText()).stream()
-                .max(Comparator.comparingInt(sentence -> Words.shared(Words.stems(sentence), wanted)))
-                .filter(sentence -> sentence.length() <= 160)
-                .map(Words::withoutStop)
-                .orElse(Words.subject(tool.name()));
-    }
-
-    static String grounds(Scene scene, RoleTool tool) {
-        String title = scene.step().role().plot().title();
-        return Words.sentence(Words.subject(tool.name()) + " is needed for this: " + Words.lowered(title));
+    private static Optional<Call> call(Situation situation, RoleTool tool, String topic) {
+        String text = topic.isBlank() ? "" : Words.withoutStop(topic.split("[:：]", 2)[0]);
+        ValueFinder.Grounds grounds = new ValueFinder.Grounds(text, List.of(), List.of(), text, situation.people());
+        Arguments.Filled filled = Arguments.of(tool, new ValueFinder(situation.evidence(), grounds, true));
+        return filled.isComplete() ? Optional.of(new Call(tool, filled.json(), text)) : Optional.empty();
     }
 }

@@ -40,7 +40,7 @@ public final class RehearsalModel implements ChatModel {
             return Player.answer(step);
         }
         if (request.purpose() instanceof OracleCall call) {
-            return Clerk.answer(call);
+            return ToolAnswer.of(call);
         }
         return chat(request.messages());
     }

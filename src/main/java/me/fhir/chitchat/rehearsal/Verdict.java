@@ -1,56 +1,98 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.Point.State;
 
-/** Chooses between tools that end the conversation. */
-final class Verdict {
-    private static final int NAMED = 3;
-
-    private Verdict() {}
-
-    /** The tool to end with: a good outcome, unless what this side knows speaks against it; none when all failed. */
-    static Optional<RoleTool> choose(Scene scene) {
-        List<String> order = scene.knowledge().objections().isEmpty()
-                ? List.of("success", "neutral", "failure")
-                : List.of("failure", "neutral", "success");
-        return scene.terminalTools().stream()
-                .filter(tool -> !scene.failedNow(tool))
-                .min(Comparator.comparingInt(tool -> {
-                    int rank = order.indexOf(String.valueOf(tool.endStatus()));
-                    return rank < 0 ? 1 : rank;
-                }));
+/**
+ * How a decision stands: its points, and what the positive tool's arguments still lack.
+ *
+ * @param positive the tool for a positive decision, if there is one
+ * @param missing required arguments of the positive tool that nobody knows
+ * @param isReceived whether anything that was received carries the decision
+ */
+record Verdict(List<Point> points, Optional<RoleTool> positive, List<String> missing, boolean isReceived) {
+    static Verdict of(Situation situation) {
+        Evidence evidence = situation.evidence();
+        Optional<RoleTool> positive = situation.decision("success");
+        List<Criterion> criteria = positive.filter(tool -> !tool.when().isEmpty())
+                .map(tool -> CriteriaReader.of(tool.when()))
+                .orElseGet(() -> CriteriaReader.of(evidence.knowledge(), outputs(positive)));
+        List<Point> points = new ArrayList<>();
+        criteria.forEach(criterion -> points.add(Evaluation.of(criterion, evidence)));
+        boolean named = isNamed(situation);
+        if (evidence.identity().isKnown() && !named) {
+            Criterion who = new Criterion(
+                    situation.phrases().always("identity"),
+                    "",
+                    List.of(),
+                    List.of(),
+                    Criterion.From.RECEIVED,
+                    Source.own(""));
+            points.add(Point.unknown(who, Remark.NOT_DOCUMENTED));
+        }
+        List<String> missing = new ArrayList<>();
+        boolean received = points.stream().anyMatch(Point::isReceived)
+                || (evidence.identity().isKnown() && evidence.hasReceived() && named);
+        if (positive.isPresent()) {
+            ValueFinder.Grounds grounds = new ValueFinder.Grounds(
+                    "-----------------------------------------", List.of(), List.of(), "", situation.people());
+            Arguments.Filled filled = Arguments.of(positive.get(), new ValueFinder(evidence, grounds, false));
+            missing.addAll(filled.missing());
+            received |= filled.sources().stream().anyMatch(Source::received);
+        }
+        return new Verdict(points, positive, missing, received);
     }
 
-    static String reasoning(Scene scene, RoleTool tool) {
-        return grounds(scene, tool) + " So I use " + tool.name() + ".";
+    private static Set<String> outputs(Optional<RoleTool> positive) {
+        Set<String> names = new HashSet<>();
+        try {
+            if (positive.isPresent()
+                    && JsonText.toMap(positive.get().inputSchema()).get("properties") instanceof Map<?, ?> properties) {
+                properties
+                        .keySet()
+                        .forEach(name -> names.add(Lexicon.normal(Words.spaced(String.valueOf(name)))
+                                .replace(" ", "")));
+            }
+        } catch (JsonSyntaxException e) {
+            // A schema that cannot be read names nothing.
+            return names;
+        }
+        return names;
     }
 
-    /** Why the decision is as it is. */
-    static String grounds(Scene scene, RoleTool tool) {
-        List<String> objections = scene.knowledge().objections();
-        if (String.valueOf(tool.endStatus()).equals("failure") && !objections.isEmpty()) {
-            return "Our records speak against it: "
-                    + Words.sentence(Words.enumeration(objections.stream()
-                            .limit(NAMED)
-                            .map(Words::withoutStop)
-                            .toList()));
-        }
-        List<String> documents = scene.allDocuments();
-        Review review = Review.of(scene);
-        if (String.valueOf(tool.endStatus()).equals("failure")) {
-            return review.open().isEmpty()
-                    ? "What we need for a better answer is not documented."
-                    : "These points are not documented: " + Words.sentence(Review.heads(review.open()));
-        }
-        String seen = Words.capitalised(documents.isEmpty() ? "what we were told" : Words.fileTitles(documents));
-        boolean several = documents.size() > 1;
-        if (review.met().isEmpty()) {
-            return seen + (several ? " answer our questions." : " answers our questions.");
-        }
-        String which = review.open().isEmpty() ? " all our points: " : " what matters most: ";
-        return seen + (several ? " cover" : " covers") + which + Words.sentence(Review.heads(review.met()));
+    private static boolean isNamed(Situation situation) {
+        return situation.step().messages().stream()
+                        .filter(message -> !situation.evidence().foreign().contains(message.seq()))
+                        .anyMatch(message -> situation.evidence().identity().isNamedIn(message.text()))
+                || situation.evidence().received().stream()
+                        .anyMatch(s -> situation.evidence().identity().isNamedIn(s.text()));
+    }
+
+    List<Point> with(State state) {
+        return points.stream().filter(point -> point.is(state)).toList();
+    }
+
+    boolean isPositive() {
+        return positive.isPresent()
+                && isReceived
+                && missing.isEmpty()
+                && points.stream().allMatch(point -> point.is(State.MET));
+    }
+
+    boolean isNegative() {
+        return points.stream().anyMatch(point -> point.is(State.NOT_MET));
+    }
+
+    static List<String> titles(List<Point> points) {
+        return points.stream().map(point -> point.criterion().title()).toList();
     }
 }

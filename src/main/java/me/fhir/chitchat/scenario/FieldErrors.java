@@ -78,6 +78,12 @@ public final class FieldErrors {
         }
     }
 
+    void number(@Nullable Object value, String path) {
+        if (!(value instanceof Number)) {
+            add(path, "must be a number" + insteadOf(value));
+        }
+    }
+
     void texts(@Nullable Object value, String path) {
         List<?> list = list(value, path);
         for (int i = 0; i < list.size() && !isFull(); i++) {

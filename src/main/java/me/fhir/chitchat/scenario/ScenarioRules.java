@@ -125,6 +125,7 @@ public final class ScenarioRules {
         each(tool, path, errors::bool, "endsConversation");
         each(tool, path, (status, at) -> errors.oneOf(END_STATUSES, status, at), "conversationEndStatus");
         each(tool, path, this::inputSchema, "inputSchema");
+        each(tool, path, (when, at) -> new FactCheckRules(errors).checks(when, at), "when");
     }
 
     private void inputSchema(@Nullable Object value, String path) {

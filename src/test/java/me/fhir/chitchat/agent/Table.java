@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation in memory that keeps the turn rules, and the seats of its agents. */
 public final class Table {
+    private static final Instant START = Instant.parse("2026-11-28T09:00:00Z");
+
     private final List<String> agentIds;
     private final @Nullable RawJson scenario;
     private final Map<String, RawJson> configs = new LinkedHashMap<>();
@@ -42,14 +44,13 @@ public final class Table {
     public Table(@Nullable String scenario, String... agentIds) {
         this.agentIds = List.of(agentIds);
         this.scenario = scenario == null ? null : new RawJson(scenario);
-        this.head = Head.created(7, new Setup(this.agentIds, null, 40, null, null), Instant.EPOCH);
+        this.head = Head.created(7, new Setup(this.agentIds, null, 40, null, null), START);
         RawJson created = new RawJson("{\"kind\":\"meta_created\"}");
-        events.add(new Event(
-                7, new Position(0, 1, 1), TurnRules.ORCHESTRATOR, Instant.EPOCH, new Entry.SystemNote(created)));
+        events.add(new Event(7, new Position(0, 1, 1), TurnRules.ORCHESTRATOR, START, new Entry.SystemNote(created)));
     }
 
     public Table endingWithTurn(int maxTurns) {
-        head = Head.created(7, new Setup(agentIds, null, maxTurns, null, null), Instant.EPOCH);
+        head = Head.created(7, new Setup(agentIds, null, maxTurns, null, null), START);
         return this;
     }
 
@@ -132,7 +133,7 @@ public final class Table {
     }
 
     private Receipt append(AppendRequest request) {
-        Decision decision = TurnRules.decide(head, request, Instant.ofEpochMilli(events.size()));
+        Decision decision = TurnRules.decide(head, request, START.plusMillis(events.size()));
         if (decision instanceof Decision.Refused refused) {
             throw new ConversationException(refused.code(), refused.sentence());
         }
@@ -204,7 +205,7 @@ public final class Table {
             List<String> references = new ArrayList<>();
             for (String raw : elements(message.raw("attachments"))) {
                 JsonObject given = parse(raw);
-                Attachment.Document document = document(given);
+                Attachment.Document document = document(given, documents.size());
                 documents.add(document);
                 references.add(given.without("content")
                         .without("encoding")
@@ -223,14 +224,14 @@ public final class Table {
             return receipt;
         }
 
-        private Attachment.Document document(JsonObject given) {
+        private Attachment.Document document(JsonObject given, int before) {
             String content = given.string("content");
             String name = given.string("name");
             String contentType = given.string("contentType");
             if (content == null || name == null || contentType == null) {
                 throw ConversationException.invalid("An attachment needs name, contentType and content.");
             }
-            String id = given.string("id") == null ? "att_" + (attachments.size() + 1) : given.string("id");
+            String id = given.string("id") == null ? "att_" + (attachments.size() + before + 1) : given.string("id");
             if (attachments.containsKey(id)) {
                 throw ConversationException.invalid("There is an attachment " + id + " already.");
             }

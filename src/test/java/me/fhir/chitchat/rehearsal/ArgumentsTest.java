@@ -2,7 +2,9 @@ package me.fhir.chitchat.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.agent.planner.RoleTool;
@@ -12,18 +14,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Schemas are strangers' work: none of them may cost the server its time or its memory. */
+/** Schemas are strangers' work: none of them may cost the server its time or its memory, and no value is invented. */
 @Timeout(60)
 class ArgumentsTest {
-    private static final Material MATERIAL = new Material(
-            Knowledge.of("{\"policy\":\"HF-12\",\"count\":1e999999999}"),
-            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
-            List.of(),
-            "topic",
-            "because");
-
-    private static String arguments(String schema) {
-        return Arguments.of(new RoleTool("t", "Does it.", schema, "", null, java.util.List.of()), MATERIAL);
+    private static Arguments.Filled filled(String schema) {
+        Knowledge knowledge = Knowledge.of(
+                "{\"policy\":\"HF-12\",\"count\":1e999999999,\"days\":5,\"note\":\"" + "a".repeat(40) + "!\"}",
+                new Secrecy(List.of(), List.of()),
+                LocalDate.EPOCH);
+        Evidence evidence =
+                new Evidence(knowledge, Identity.of(knowledge, Set.of()), List.of(), Set.of(), LocalDate.EPOCH);
+        ValueFinder.Grounds grounds = new ValueFinder.Grounds("because", List.of(), List.of(), "", List.of());
+        return Arguments.of(
+                new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));
     }
 
     static List<String> hostile() {
@@ -45,23 +48,33 @@ class ArgumentsTest {
     }
 
     private static String one(String property) {
-        return "{\"type\":\"object\",\"properties\":{\"count\":" + property + "},\"required\":[\"count\"]}";
+        return "{\"type\":\"object\",\"properties\":{\"size\":" + property + "},\"required\":[\"size\"]}";
     }
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void aHostileSchemaGetsSomethingSmallSoon(String schema) throws Exception {
-        String arguments = arguments(schema);
-        assertThat(arguments.length()).isLessThan(1 << 20);
-        assertThat(JsonObject.parse(arguments)).isNotNull();
+    void aHostileSchemaGetsNothingInvented(String schema) throws Exception {
+        Arguments.Filled filled = filled(schema);
+        assertThat(filled.json().length()).isLessThan(1 << 16);
+        assertThat(JsonObject.parse(filled.json()).has("size")).isFalse();
+        assertThat(filled.isComplete()).isFalse();
     }
 
     @Test
-    void anHonestSchemaIsFilled() throws Exception {
-        JsonObject filled = JsonObject.parse(arguments("{\"type\":\"object\",\"properties\":{"
+    void whatIsKnownIsFilledIn() throws Exception {
+        Arguments.Filled filled = filled("{\"type\":\"object\",\"properties\":{"
                 + "\"policy\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}-\\\\d+$\"},"
-                + "\"days\":{\"type\":\"integer\",\"minimum\":3}},\"required\":[\"policy\",\"days\"]}"));
-        assertThat(filled.string("policy")).isEqualTo("HF-12");
-        assertThat(filled.raw("days")).isEqualTo("3");
+                + "\"days\":{\"type\":\"integer\",\"minimum\":3},\"reason\":{\"type\":\"string\"}},"
+                + "\"required\":[\"policy\",\"days\",\"reason\"]}");
+        assertThat(filled.json()).isEqualTo("{\"policy\":\"HF-12\",\"days\":5,\"reason\":\"because\"}");
+        assertThat(filled.sources()).containsExactlyInAnyOrder(Source.own("/policy"), Source.own("/days"));
+    }
+
+    @Test
+    void whatNobodyKnowsIsNamed() {
+        assertThat(filled(
+                                "{\"properties\":{\"start\":{\"type\":\"string\",\"format\":\"date\"}},\"required\":[\"start\"]}")
+                        .missing())
+                .containsExactly("start");
     }
 }

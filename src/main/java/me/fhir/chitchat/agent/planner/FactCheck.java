@@ -41,6 +41,26 @@ public record FactCheck(
     public record Period(
             String before, String after, @Nullable Integer withinDays) {}
 
+    /** The point in one line, for a model. */
+    String line() {
+        StringBuilder line = new StringBuilder(title.isBlank() ? String.join(" / ", labels) : title);
+        if (number != null) {
+            line.append(number.min() == null ? "" : ", at least " + number.min().toPlainString());
+            line.append(number.max() == null ? "" : ", at most " + number.max().toPlainString());
+            line.append(number.unit().isEmpty() ? "" : " " + number.unit());
+        }
+        if (date != null) {
+            line.append(date.after().isEmpty() ? "" : ", after " + date.after());
+            line.append(date.before().isEmpty() ? "" : ", before " + date.before());
+            line.append(date.withinDays() == null ? "" : ", within " + date.withinDays() + " days");
+        }
+        if (yes != null) {
+            line.append(yes ? ", yes" : ", no");
+        }
+        return line.append(oneOf.isEmpty() ? "" : ", one of " + String.join(", ", oneOf))
+                .toString();
+    }
+
     static List<FactCheck> of(List<Fields> checks) {
         List<FactCheck> all = new ArrayList<>();
         for (Fields check : checks) {

@@ -52,6 +52,7 @@ final class Oracle {
                 new OraclePrompt(book, tool, step, memory, settings.limits().oracle());
         Purpose purpose = new OracleCall(
                 book.role(),
+                book.instructions(),
                 tool,
                 step.args(),
                 book.allSeeing().contains(tool.name()) ? book.othersKnowledge() : List.of(),

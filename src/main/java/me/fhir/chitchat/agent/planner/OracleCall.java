@@ -6,11 +6,17 @@ import me.fhir.chitchat.llm.Purpose;
 /**
  * What a simulated tool answers: one JSON object {@code {reasoning, output}}.
  *
+ * @param instructions the author's words for the role
  * @param arguments the JSON object that the tool is called with
  * @param othersKnowledge the JSON objects that the other agents know, for a tool that may see them
  */
 public record OracleCall(
-        AgentRole role, RoleTool tool, String arguments, List<String> othersKnowledge, List<SentMessage> messages)
+        AgentRole role,
+        String instructions,
+        RoleTool tool,
+        String arguments,
+        List<String> othersKnowledge,
+        List<SentMessage> messages)
         implements Purpose {
     public OracleCall {
         othersKnowledge = List.copyOf(othersKnowledge);

@@ -62,7 +62,14 @@ final class PlannerPrompt {
 
     private static String tool(RoleTool tool) {
         String ending = tool.endsConversation() ? "\n  ENDS THE CONVERSATION with the outcome " + tool.endStatus() : "";
-        return PromptText.inline(tool.name()) + ": " + PromptText.inline(tool.description()) + ending
+        String points = tool.when().isEmpty()
+                ? ""
+                : "\n  use it only when all of this is documented: "
+                        + tool.when().stream()
+                                .map(FactCheck::line)
+                                .map(PromptText::inline)
+                                .collect(Collectors.joining("; "));
+        return PromptText.inline(tool.name()) + ": " + PromptText.inline(tool.description()) + ending + points
                 + "\n  arguments (JSON Schema): " + tool.inputSchema();
     }
 

@@ -56,10 +56,9 @@ class AnyScenarioPlayTest {
         assertThat(table.completed()).as(scenario).isTrue();
         Event last = table.events().get(table.events().size() - 1);
         assertThat(last.at().turn()).isLessThanOrEqualTo(MOST_TURNS);
+        // Nothing is invented: who cannot fill in any of its decisions closes the talk undecided.
         List<String> statuses = endStatuses(agents);
-        if (statuses.isEmpty()) {
-            statuses = List.of("neutral");
-        }
+        statuses.add("neutral");
         assertThat(String.valueOf(table.lastPayload().raw("outcome")))
                 .isIn(statuses.stream().map(s -> "{\"status\":\"" + s + "\"}").toList());
         assertThat(table.lines()).as("every call fits its schema").noneMatch(line -> line.contains("\"error\":"));

@@ -1,0 +1,156 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
+import me.fhir.chitchat.rehearsal.Secrecy.Policy;
+import me.fhir.chitchat.rehearsal.Statement.Mood;
+
+/** Finds what the own knowledge says to a question. */
+final class Answers {
+    private static final int MOST_QUESTIONS = 12;
+    private static final int MOST_FACTS = 3;
+    private static final int LONGEST = 420;
+    private static final double NEAR_THE_BEST = 0.8;
+
+    private final Situation situation;
+
+    Answers(Situation situation) {
+        this.situation = situation;
+    }
+
+    /** What a message asks: the entries of its list, else its questions. */
+    static List<String> questions(String message) {
+        Set<String> asked = new LinkedHashSet<>(Sentences.numbered(message));
+        for (String sentence : Sentences.of(message)) {
+            boolean listed = asked.stream().anyMatch(sentence::contains);
+            boolean wants = Sentences.mood(sentence) == Mood.QUESTION
+                    || (Sentences.mood(sentence) == Mood.REQUEST && asked.isEmpty());
+            if (wants && !listed && Terms.of(sentence).keys().size() > 0) {
+                asked.add(sentence);
+            }
+        }
+        return asked.stream().limit(MOST_QUESTIONS).toList();
+    }
+
+    /** The questions proper of a message. */
+    static List<String> plainQuestions(String message) {
+        return Sentences.of(message).stream()
+                .filter(sentence -> Sentences.mood(sentence) == Mood.QUESTION)
+                .limit(MOST_QUESTIONS)
+                .toList();
+    }
+
+    /** What is known to a question in one line; empty when nothing is. */
+    Optional<String> to(String question) {
+        return to(question, 1);
+    }
+
+    /** Whom the agent speaks about: the name and the numbers of the case. */
+    private Optional<String> subject() {
+        List<String> parts = new ArrayList<>();
+        parts.add(situation.role().person().name());
+        for (Leaf leaf : situation.evidence().knowledge().leaves()) {
+            String text = leaf.statement().text();
+            if (Identity.identifies(leaf) && !leaf.secret() && parts.size() <= MOST_FACTS && !parts.contains(text)) {
+                parts.add(text);
+            }
+        }
+        return Optional.of(String.join(", ", parts)).filter(text -> !text.isBlank());
+    }
+
+    /** @param least how many words a fact must share with the question */
+    Optional<String> to(String question, int least) {
+        if (Phrases.isIdentityQuestion(question)) {
+            return subject();
+        }
+        Terms wanted = Terms.of(question);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Double> records = new LinkedHashMap<>();
+        Map<String, List<Leaf>> members = new LinkedHashMap<>();
+        for (Leaf leaf : situation.evidence().knowledge().leaves()) {
+            if (!mayTell(leaf, wanted)) {
+                continue;
+            }
+            String record = record(leaf);
+            members.computeIfAbsent(record, unused -> new ArrayList<>()).add(leaf);
+            double score = score(leaf, wanted);
+            records.merge(record, score, Math::max);
+        }
+        double best =
+                records.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        List<String> told = new ArrayList<>();
+        records.forEach((record, score) -> {
+            if (score >= least && score >= NEAR_THE_BEST * best && told.size() < MOST_FACTS) {
+                told.add(line(members.getOrDefault(record, List.of()), wanted));
+            }
+        });
+        for (String sentence : Sentences.of(situation.role().person().situation())) {
+            boolean fits = Terms.of(sentence).shared(wanted) >= 2
+                    && situation.secrecy().mayTell(sentence);
+            if (fits && Sentences.mood(sentence) == Mood.ASSERTION && told.size() < MOST_FACTS) {
+                told.add(Words.withoutStop(sentence));
+            }
+        }
+        String joined = String.join("; ", new LinkedHashSet<>(told));
+        return joined.isBlank() ? Optional.empty() : Optional.of(Words.cut(joined, LONGEST));
+    }
+
+    private static double score(Leaf leaf, Terms wanted) {
+        double direct = leaf.statement().terms().shared(wanted);
+        double path = Terms.of(String.join(" ", leaf.names()))
+                .without(leaf.statement().terms())
+                .shared(wanted);
+        double around =
+                leaf.statement().context().without(leaf.statement().terms()).shared(wanted);
+        return direct + 0.8 * path + 0.4 * around;
+    }
+
+    private static boolean mayTell(Leaf leaf, Terms wanted) {
+        if (leaf.policy() == Policy.IF_ASKED) {
+            return Terms.of(leaf.name()).shared(wanted) > 0;
+        }
+        return leaf.policy() == Policy.FREE;
+    }
+
+    /** The object that a value stands in; a list of plain values counts as one. */
+    private static String record(Leaf leaf) {
+        String parent = leaf.pointer().substring(0, leaf.pointer().lastIndexOf('/'));
+        return parent.isEmpty() ? leaf.pointer() : parent;
+    }
+
+    private static String line(List<Leaf> leaves, Terms wanted) {
+        for (Leaf leaf : leaves) {
+            if (leaf.name().equals("summary")) {
+                return Words.withoutStop(leaf.statement().text());
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        List<Leaf> shown = leaves.size() <= 8
+                ? leaves
+                : leaves.stream()
+                        .filter(leaf -> leaf.statement().terms().shared(wanted) > 0)
+                        .limit(8)
+                        .toList();
+        String last = "";
+        for (Leaf leaf : shown) {
+            String label = Words.human(leaf.name());
+            String text = Words.withoutStop(leaf.statement().text());
+            parts.add(
+                    label.equals(last) || (shown.size() == 1 && leaf.pointer().matches(".*/\\d+"))
+                            ? text
+                            : parts.isEmpty()
+                                    ? label + " " + text
+                                    : label.toLowerCase(java.util.Locale.ROOT) + " " + text);
+            last = label;
+        }
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,82 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.rehearsal.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.Criterion.Constraint;
+import me.fhir.chitchat.rehearsal.Criterion.Recent;
+
+/** Reads what a sentence such as "at least 12 weeks" asks of a number or a date. */
+final class Constraints {
+    private static final int BEFORE = 34;
+    private static final int AFTER = 28;
+
+    private Constraints() {}
+
+    /** The constraints in a normalised text. */
+    static List<Constraint> in(String normal) {
+        List<Constraint> found = new ArrayList<>();
+        List<Dates.Found> dates = Dates.in(normal, java.time.LocalDate.EPOCH);
+        int from = 0;
+        for (Quantity quantity : Quantities.in(Dates.blanked(normal, dates))) {
+            String before = normal.substring(Math.max(from, quantity.start() - BEFORE), quantity.start())
+                    .strip();
+            String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + AFTER))
+                    .strip();
+            from = quantity.end();
+            Constraint constraint = constraint(quantity, before, after);
+            if (constraint != null) {
+                found.add(constraint);
+            }
+        }
+        return found;
+    }
+
+    private static @org.jspecify.annotations.Nullable Constraint constraint(
+            Quantity quantity, String before, String after) {
+        if (quantity.isTime() && endsWith("within", before)) {
+            return new Recent(quantity.amount());
+        }
+        if (before.endsWith("≥")
+                || before.endsWith(">")
+                || before.endsWith(">=")
+                || follows("orMore", after)
+                || endsWith("atLeast", before)) {
+            return new Bound(quantity, null);
+        }
+        if (before.endsWith("≤")
+                || before.endsWith("<")
+                || before.endsWith("<=")
+                || follows("orLess", after)
+                || endsWith("atMost", before)) {
+            return new Bound(null, quantity);
+        }
+        return null;
+    }
+
+    /** Whether such a phrase follows, with at most two words between, as in "15 mg weekly or more". */
+    private static boolean follows(String list, String after) {
+        java.util.regex.Matcher phrase = Lexicon.list(list).matcher(after);
+        return phrase.find() && after.substring(0, phrase.start()).matches("(?:[\\p{L}/]+ ){0,2}");
+    }
+
+    /** Whether the last such phrase stands right before the number, with at most two words between. */
+    private static boolean endsWith(String list, String before) {
+        java.util.regex.Matcher phrases = Lexicon.list(list).matcher(before);
+        int end = -1;
+        while (phrases.find()) {
+            end = phrases.end();
+        }
+        if (end < 0) {
+            return false;
+        }
+        String between = before.substring(end).strip();
+        return between.isEmpty() || (between.split(" ", -1).length <= 2 && between.matches("[\\p{L}' ]*"));
+    }
+
+    /** Days as they are written in a name, such as {@code returnWindowDays}. */
+    static BigDecimal days(Quantity quantity) {
+        return quantity.isTime() ? quantity.amount() : quantity.number();
+    }
+}

@@ -1,0 +1,51 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point that a decision depends on.
+ *
+ * @param title how it is named to the other side
+ * @param normal its whole normalised text
+ * @param topics the words that name the fact, each set for itself
+ * @param from where the fact may come from
+ * @param source where the point itself is written
+ */
+record Criterion(
+        String title, String normal, List<Terms> topics, List<Constraint> constraints, From from, Source source) {
+    /** Where a fact may come from. */
+    enum From {
+        OWN,
+        RECEIVED,
+        ANY
+    }
+
+    /** What a fact must be like. */
+    sealed interface Constraint {}
+
+    /** A number between bounds, both inclusive. */
+    record Bound(@Nullable Quantity least, @Nullable Quantity most) implements Constraint {}
+
+    /** A date not longer ago than so many days, or an event within them. */
+    record Recent(BigDecimal days) implements Constraint {}
+
+    /** A date between bounds, both inclusive. */
+    record Between(@Nullable LocalDate from, @Nullable LocalDate to) implements Constraint {}
+
+    record OneOf(List<String> values) implements Constraint {}
+
+    record NoneOf(List<String> values) implements Constraint {}
+
+    record YesOrNo(boolean yes) implements Constraint {}
+
+    /** A fact of the own knowledge that speaks for itself, such as a membership's status. */
+    record Standing(boolean good, Statement fact) implements Constraint {}
+
+    /** The words of the first topic, or of all when there are several. */
+    Terms words() {
+        return topics.size() == 1 ? topics.get(0) : Terms.all(topics);
+    }
+}

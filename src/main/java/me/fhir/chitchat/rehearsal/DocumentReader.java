@@ -1,0 +1,194 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was received, a message's text or a document (JSON, Markdown, plain text), for statements. */
+final class DocumentReader {
+    private static final int MOST = 1_200;
+    private static final int DEEPEST = 16;
+    private static final int LONGEST = 200_000;
+    private static final Pattern LABELLED = Pattern.compile(
+            "(?:[-*•]\\s+|\\d{1,2}[.)]\\s+)?\\*{0,2}([\\p{L}][^:：|*]{0,160}?)\\s?\\*{0,2}(?::\\*{0,2}\\s+|：\\s*)(\\S.*)");
+    private static final Pattern BULLET = Pattern.compile("^(?:[-*•]\\s+|\\d{1,2}[.)]\\s+|>\\s*)");
+    private static final Pattern RULE = Pattern.compile("^\\|?[\\s:|-]+\\|?$");
+    private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
+
+    private final Source source;
+    private final LocalDate near;
+    private final List<Statement> statements = new ArrayList<>();
+    private int record;
+    private List<String> headings = new ArrayList<>();
+    private List<String> columns = List.of();
+
+    private DocumentReader(Source source, LocalDate near, int firstRecord) {
+        this.source = source;
+        this.near = near;
+        this.record = firstRecord;
+    }
+
+    /** @param near the date that dates without a year are near to */
+    static List<Statement> read(String content, Source source, LocalDate near, int firstRecord) {
+        DocumentReader reader = new DocumentReader(source, near, firstRecord);
+        String text = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
+        Object json = json(content.strip());
+        if (json != null) {
+            reader.json("", json, Terms.NONE, 0);
+        } else {
+            reader.lines(text);
+        }
+        List<Statement> parts = new ArrayList<>();
+        reader.statements.forEach(statement -> parts.addAll(statement.parts(near)));
+        return parts;
+    }
+
+    private static @Nullable Object json(String text) {
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return null;
+        }
+        try {
+            return JsonText.toValue(text);
+        } catch (JsonSyntaxException e) {
+            return null;
+        }
+    }
+
+    private void json(String name, @Nullable Object value, Terms context, int depth) {
+        if (depth > DEEPEST || statements.size() >= MOST) {
+            return;
+        }
+        if (value instanceof Map<?, ?> map) {
+            record(map, context.and(Terms.of(name)), depth);
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                if (!(element instanceof Map) && !(element instanceof List)) {
+                    record++;
+                }
+                json(name, element, context, depth + 1);
+            }
+        } else {
+            add(name, Prose.line(value), context);
+        }
+    }
+
+    private void record(Map<?, ?> map, Terms context, int depth) {
+        record++;
+        Terms around = context.and(recordTerms(map));
+        map.forEach((key, value) -> {
+            if (!(value instanceof Map) && !(value instanceof List)) {
+                json(String.valueOf(key), value, around, depth + 1);
+            }
+        });
+        map.forEach((key, value) -> {
+            if (value instanceof Map || value instanceof List) {
+                json(String.valueOf(key), value, context, depth + 1);
+            }
+        });
+    }
+
+    /** The short texts of a record: they say what its figures are about. */
+    static Terms recordTerms(Map<?, ?> map) {
+        StringBuilder texts = new StringBuilder();
+        map.forEach((key, value) -> {
+            if (value instanceof String text && text.length() <= 60) {
+                texts.append(text).append(' ');
+            }
+        });
+        return Terms.of(texts.toString());
+    }
+
+    private void lines(String text) {
+        for (String line : text.split("\\R", -1)) {
+            if (statements.size() >= MOST) {
+                return;
+            }
+            line(line.strip());
+        }
+    }
+
+    private void line(String line) {
+        if (line.startsWith("|") && line.length() > 2) {
+            row(line);
+            return;
+        }
+        columns = List.of();
+        if (line.startsWith("#")) {
+            heading(line);
+            return;
+        }
+        Matcher labelled = LABELLED.matcher(line);
+        if (labelled.matches() && isLabel(labelled.group(1))) {
+            record++;
+            String label = labelled.group(1);
+            List<String> parts = Sentences.of(labelled.group(2));
+            add(label, parts.isEmpty() ? labelled.group(2) : parts.get(0), context());
+            parts.stream().skip(1).forEach(this::sentence);
+            return;
+        }
+        Sentences.of(BULLET.matcher(line).replaceFirst("").replace("**", "")).forEach(this::sentence);
+    }
+
+    private static boolean isLabel(String label) {
+        String normal = Lexicon.normal(label);
+        return normal.split(" ", -1).length <= 24
+                && Sentences.mood(label) == Statement.Mood.ASSERTION
+                && Dates.in(normal, LocalDate.EPOCH).isEmpty();
+    }
+
+    private void sentence(String sentence) {
+        record++;
+        statements.add(Statement.sentence(sentence, Sentences.mood(sentence), place(context())));
+    }
+
+    private void heading(String line) {
+        int level = 0;
+        while (level < line.length() && line.charAt(level) == '#') {
+            level++;
+        }
+        List<String> above = new ArrayList<>(headings.subList(0, Math.min(level - 1, headings.size())));
+        above.add(line.substring(level).strip());
+        headings = above;
+    }
+
+    private void row(String line) {
+        if (RULE.matcher(line).matches()) {
+            return;
+        }
+        String inner = line.substring(1, line.endsWith("|") ? line.length() - 1 : line.length());
+        List<String> cells = CELLS.splitAsStream(inner)
+                .map(cell -> cell.replace("\\|", "|").strip())
+                .toList();
+        if (columns.isEmpty()) {
+            columns = cells;
+            return;
+        }
+        record++;
+        Terms around = context().and(Terms.of(String.join(" ", cells)));
+        for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
+            if (!cells.get(i).isEmpty()) {
+                add(columns.get(i), cells.get(i), around);
+            }
+        }
+    }
+
+    private Terms context() {
+        return Terms.of(String.join(" ", headings));
+    }
+
+    private void add(String label, String value, Terms context) {
+        if (statements.size() < MOST) {
+            statements.add(Statement.labelled(label, value, place(context)));
+        }
+    }
+
+    private Statement.Place place(Terms context) {
+        return new Statement.Place(source, record, context, near);
+    }
+}

@@ -1,0 +1,197 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import me.fhir.chitchat.agent.planner.CoreTool;
+import me.fhir.chitchat.agent.planner.PlannerStep;
+import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.agent.planner.SentMessage;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+
+/**
+ * What an agent has to go by: its own knowledge and what it received about the same case.
+ *
+ * @param received statements about the case
+ * @param foreign seqs of messages that came with something about somebody or something else
+ * @param today the date that "within the last six months" counts from
+ */
+record Evidence(Knowledge knowledge, Identity identity, List<Statement> received, Set<Long> foreign, LocalDate today) {
+    private static final int MOST_CHARACTERS = 300_000;
+    private static final int FROZEN_DAYS = 400;
+    private static final int DATES_OF_A_CASE = 3;
+
+    /** A text that was received in one piece. */
+    private record Piece(SentMessage message, String name, String content) {}
+
+    static Evidence of(PlannerStep step) {
+        LocalDate said = step.messages().isEmpty()
+                ? LocalDate.EPOCH
+                : step.messages().get(0).date();
+        Secrecy secrecy = Secrecy.of(step.role().disclosure(), step.instructions());
+        LocalDate near = near(step, said);
+        List<Piece> pieces = pieces(step);
+        StringBuilder talk = new StringBuilder();
+        pieces.forEach(piece -> talk.append(Lexicon.normal(piece.content())).append('\n'));
+        Knowledge knowledge =
+                Knowledge.of(step.role().knowledge(), secrecy, near).about(talk.toString());
+        Identity identity = Identity.of(knowledge, publicNames(step));
+        List<Statement> received = new ArrayList<>();
+        Set<Long> foreign = new HashSet<>();
+        List<Terms> asked = asked(step);
+        int record = 1;
+        for (Piece piece : pieces) {
+            Source source = new Source(piece.message().seq(), piece.name());
+            List<Statement> statements = DocumentReader.read(piece.content(), source, near, record);
+            record += statements.size() + 1;
+            identity = identity.or(piece.content());
+            if (identity.isForeign(piece.content(), statements)) {
+                foreign.add(piece.message().seq());
+            } else {
+                statements.forEach(
+                        statement -> received.add(isEcho(statement, asked) ? statement.asAnswer() : statement));
+            }
+        }
+        return new Evidence(knowledge, identity, received, foreign, today(knowledge, received, said));
+    }
+
+    /** The points that the agent has asked for. */
+    private static List<Terms> asked(PlannerStep step) {
+        List<Terms> asked = new ArrayList<>();
+        for (SentMessage message : step.messages()) {
+            if (message.agentId().equals(step.role().agentId())) {
+                Sentences.numbered(message.text()).forEach(line -> asked.add(Terms.of(line)));
+            }
+        }
+        return asked;
+    }
+
+    private static boolean isEcho(Statement statement, List<Terms> asked) {
+        Terms label = Terms.of(statement.label());
+        boolean phrase =
+                label.keys().size() > 1 || Lexicon.normal(statement.label()).split(" ", -1).length > 2;
+        return phrase && label.coveredBy(Terms.all(asked)) >= 0.8;
+    }
+
+    private static Set<String> publicNames(PlannerStep step) {
+        Set<String> names = new HashSet<>();
+        names.add(Lexicon.normal(step.role().person().name()));
+        step.role().partners().forEach(partner -> names.add(Lexicon.normal(partner.name())));
+        return names;
+    }
+
+    /** Messages of others and the attachments that were read, without those that give orders to a machine. */
+    private static List<Piece> pieces(PlannerStep step) {
+        Map<String, String> contents = contents(step);
+        List<Piece> pieces = new ArrayList<>();
+        int characters = 0;
+        for (SentMessage message : step.messages()) {
+            if (message.agentId().equals(step.role().agentId()) || isOrder(message.text())) {
+                continue;
+            }
+            List<Piece> parts = new ArrayList<>();
+            parts.add(new Piece(message, "", message.text()));
+            for (String name : message.attachments()) {
+                String content = contents.get(name);
+                if (content != null && !isOrder(content)) {
+                    parts.add(new Piece(message, name, content));
+                }
+            }
+            for (Piece part : parts) {
+                characters += part.content().length();
+                if (characters <= MOST_CHARACTERS) {
+                    pieces.add(part);
+                }
+            }
+        }
+        return pieces;
+    }
+
+    private static Map<String, String> contents(PlannerStep step) {
+        Map<String, String> contents = new HashMap<>();
+        for (ToolUse use : step.toolUses()) {
+            if (use.name().equals(CoreTool.READ.word()) && !use.failed()) {
+                try {
+                    if (JsonText.toValue(use.result()) instanceof Map<?, ?> shown
+                            && shown.get("name") instanceof String name
+                            && shown.get("content") instanceof String content) {
+                        contents.put(name, content);
+                    }
+                } catch (JsonSyntaxException e) {
+                    throw new IllegalStateException("a tool's result must be JSON", e);
+                }
+            }
+        }
+        return contents;
+    }
+
+    /** Whether a text tries to instruct the one who reads it instead of telling something. */
+    static boolean isOrder(String text) {
+        return Lexicon.list("injection").isIn(Lexicon.normal(text));
+    }
+
+    /** The date that dates without a year are near to. */
+    private static LocalDate near(PlannerStep step, LocalDate said) {
+        TreeSet<LocalDate> dates = new TreeSet<>();
+        for (Dates.Found date : Dates.in(Lexicon.normal(step.role().knowledge()), said)) {
+            if (date.complete()) {
+                dates.add(date.date());
+            }
+        }
+        boolean elsewhere = dates.size() >= DATES_OF_A_CASE
+                && Math.abs(dates.last().toEpochDay() - said.toEpochDay()) > FROZEN_DAYS;
+        return elsewhere ? dates.last() : said;
+    }
+
+    /** The conversation's date, or the latest date in the case when the case as a whole plays in another time. */
+    private static LocalDate today(Knowledge knowledge, List<Statement> received, LocalDate said) {
+        TreeSet<LocalDate> dates = new TreeSet<>();
+        for (Knowledge.Leaf leaf : knowledge.leaves()) {
+            String name = Lexicon.normal(Words.spaced(leaf.name())).replace(" ", "");
+            List<Dates.Found> own = leaf.statement().dates();
+            if (Lexicon.list("todayKey").is(name) && !own.isEmpty()) {
+                return own.get(0).date();
+            }
+            collect(leaf.statement(), dates);
+        }
+        received.forEach(statement -> collect(statement, dates));
+        boolean elsewhere = dates.size() >= DATES_OF_A_CASE
+                && Math.abs(dates.last().toEpochDay() - said.toEpochDay()) > FROZEN_DAYS;
+        return elsewhere ? dates.last() : said;
+    }
+
+    /** Dates of what has happened; birthdays and dates to come say nothing about the present. */
+    private static void collect(Statement statement, Set<LocalDate> dates) {
+        String label = Lexicon.normal(Words.spaced(statement.label()));
+        String words = label.isEmpty() ? statement.normal() : label;
+        boolean other = Lexicon.list("futureKey").isIn(words)
+                || Lexicon.list("futureKey").isIn(words.replace(" ", ""))
+                || Figures.isBirth(statement);
+        if (!other) {
+            statement.dates().stream().filter(Dates.Found::complete).forEach(date -> dates.add(date.date()));
+        }
+    }
+
+    /** What counts as evidence for a point. */
+    List<Statement> facts(Criterion.From from) {
+        List<Statement> facts = new ArrayList<>();
+        if (from != Criterion.From.RECEIVED) {
+            facts.addAll(knowledge.facts());
+        }
+        if (from != Criterion.From.OWN) {
+            received.stream().filter(Statement::isFact).forEach(facts::add);
+        }
+        return facts;
+    }
+
+    /** Whether anything was received that says something. */
+    boolean hasReceived() {
+        return received.stream().anyMatch(Statement::isFact);
+    }
+}

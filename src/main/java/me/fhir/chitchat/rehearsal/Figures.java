@@ -1,0 +1,148 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The figures of a statement that can be compared with what a criterion asks. */
+final class Figures {
+    private static final int LABEL_REACH = 40;
+
+    private Figures() {}
+
+    /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
+    static List<Quantity> of(Statement statement, Quantity like, Terms head, Evidence evidence) {
+        List<Quantity> found = new ArrayList<>();
+        for (Quantity quantity : statement.quantities()) {
+            if (quantity.isTime() && !isLength(statement, quantity)) {
+                continue;
+            }
+            if (comparable(quantity, like)
+                    && ((!quantity.isBare() && !like.isBare()) || isNamed(statement, quantity, head))) {
+                found.add(quantity);
+            }
+        }
+        if (found.isEmpty() && like.isTime()) {
+            age(statement, like, evidence).ifPresent(found::add);
+            if (found.isEmpty()) {
+                span(statement, evidence).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static boolean comparable(Quantity quantity, Quantity like) {
+        return quantity.comparableWith(like)
+                || (like.isBare() && !quantity.isTime() && !quantity.dimension().equals("percent"))
+                || (like.isBare() && quantity.dimension().startsWith("#"));
+    }
+
+    /** Whether a bare number goes by one of these words. */
+    private static boolean isNamed(Statement statement, Quantity quantity, Terms head) {
+        if (!statement.label().isEmpty() && statement.mood() != Statement.Mood.ANSWER) {
+            return Terms.of(statement.label()).and(statement.context()).shared(head) > 0;
+        }
+        int from = Math.max(0, quantity.start() - LABEL_REACH);
+        int to = Math.min(statement.normal().length(), quantity.end() + LABEL_REACH);
+        return Terms.of(statement.normal().substring(from, to)).shared(head) > 0;
+    }
+
+    /** Whether a time is how long something lasted, not how long ago it was or how often it comes. */
+    private static boolean isLength(Statement statement, Quantity quantity) {
+        if (quantity.end() == 0) {
+            return true;
+        }
+        String normal = statement.normal();
+        String before = normal.substring(
+                        Math.max(0, quantity.start() - 26), Math.min(quantity.start(), normal.length()))
+                .strip();
+        String after = normal.substring(
+                        Math.min(quantity.end(), normal.length()), Math.min(normal.length(), quantity.end() + 12))
+                .strip();
+        boolean apart = before.endsWith("every")
+                || before.endsWith("in the last")
+                || before.endsWith("within")
+                || before.endsWith("alle");
+        boolean ago = Lexicon.list("ago").starts(after) && !after.startsWith("old") && !after.startsWith("alt");
+        return !apart && !ago;
+    }
+
+    private static Optional<Quantity> age(Statement statement, Quantity like, Evidence evidence) {
+        boolean years = like.amount().compareTo(BigDecimal.valueOf(365)) >= 0;
+        if (!years || !isBirth(statement) || statement.dates().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate birth = statement.dates().get(0).date();
+        return Optional.of(Statement.days(birth, evidence.today(), 0, 0));
+    }
+
+    /** From the first to the last date of a record that has a start and an end. */
+    private static Optional<Quantity> span(Statement statement, Evidence evidence) {
+        String label = Lexicon.normal(Words.spaced(statement.label()));
+        if (statement.dates().size() != 1
+                || !Terms.of("start begin from first").keys().contains(Lexicon.key(Lexicon.stem(label)))) {
+            return Optional.empty();
+        }
+        Terms ends = Terms.of("stop end");
+        LocalDate from = statement.dates().get(0).date();
+        List<Statement> all = statement.source().received()
+                ? evidence.received()
+                : evidence.knowledge().facts();
+        boolean told = all.stream()
+                .anyMatch(other -> other.record() == statement.record()
+                        && other.source().seq() == statement.source().seq()
+                        && other.quantities().stream().anyMatch(Quantity::isTime));
+        if (told) {
+            return Optional.empty();
+        }
+        for (Statement other : all) {
+            boolean same = other.record() == statement.record()
+                    && other.source().seq() == statement.source().seq();
+            String otherLabel = Lexicon.normal(Words.spaced(other.label()));
+            boolean end = ends.keys().contains(Lexicon.key(Lexicon.stem(otherLabel)))
+                    || otherLabel.equals("to")
+                    || otherLabel.equals("until");
+            if (same && end && other.dates().size() == 1) {
+                LocalDate to = other.dates().get(0).date();
+                BigDecimal days = BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to));
+                return Optional.of(new Quantity("time", days, days, "", 0, 0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean isBirth(Statement statement) {
+        return Lexicon.list("birth").isIn(Lexicon.normal(Words.spaced(statement.label())))
+                || Lexicon.list("birth").isIn(statement.normal());
+    }
+
+    /** The dates of a statement that tell when something was. */
+    static List<Dates.Found> dates(Statement statement) {
+        return statement.dates();
+    }
+
+    /** How long ago something was, when it is said so. */
+    static Optional<Quantity> ago(Statement statement) {
+        String normal = statement.normal();
+        for (Quantity quantity : statement.quantities()) {
+            if (!quantity.isTime() || quantity.end() > normal.length()) {
+                continue;
+            }
+            String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + 12))
+                    .strip();
+            String before = normal.substring(
+                            Math.max(0, quantity.start() - 12), Math.min(normal.length(), quantity.start()))
+                    .strip();
+            if (Lexicon.list("ago").starts(after)
+                    || before.endsWith("vor")
+                    || before.endsWith("hace")
+                    || before.endsWith("il y a")) {
+                return Optional.of(quantity);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,200 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The words by which the rehearsal recognises what a text says, of all languages it knows together. */
+final class Lexicon {
+    static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "ja");
+
+    private static final int STEM = 6;
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Lexicon ALL = new Lexicon();
+
+    private final Map<String, List<String>> entries = new HashMap<>();
+    private final Map<String, WordList> lists = new HashMap<>();
+    private final Map<String, Unit> units = new HashMap<>();
+    private final Map<String, Integer> months = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, String> synonyms = new HashMap<>();
+    private final List<Opposite> opposites = new ArrayList<>();
+    private final Set<String> stopWords = new HashSet<>();
+
+    /**
+     * A unit of measure.
+     *
+     * @param dimension what it measures; values of one dimension can be compared
+     * @param factor how many of the dimension's basic unit it is
+     */
+    record Unit(String dimension, BigDecimal factor) {}
+
+    /** A word and the words that say its opposite. */
+    record Opposite(WordList word, WordList against) {}
+
+    private Lexicon() {
+        for (String language : LANGUAGES) {
+            read(language);
+        }
+        entries.forEach((name, words) -> lists.put(name, new WordList(words)));
+        stopWords.addAll(entries.getOrDefault("stop", List.of()));
+    }
+
+    private void read(String language) {
+        Properties properties = properties("lexicon_" + language);
+        for (String name : properties.stringPropertyNames()) {
+            String value = properties.getProperty(name);
+            switch (name) {
+                case "units" ->
+                    pairs(value, (word, unit) -> {
+                        String[] parts = unit.split(":", -1);
+                        units.putIfAbsent(word, new Unit(parts[0], new BigDecimal(parts[1])));
+                    });
+                case "months" -> pairs(value, (word, month) -> months.putIfAbsent(word, Integer.valueOf(month)));
+                case "numbers" -> pairs(value, (word, number) -> numbers.putIfAbsent(word, Integer.valueOf(number)));
+                case "synonyms" -> groups(value).forEach(this::synonyms);
+                case "opposites" -> groups(value).forEach(this::opposite);
+                default ->
+                    entries.computeIfAbsent(name, unused -> new ArrayList<>()).addAll(words(value));
+            }
+        }
+    }
+
+    private void synonyms(String group) {
+        List<String> words = words(group);
+        String first = "=" + words.get(0);
+        words.forEach(word -> synonyms.putIfAbsent(stem(word), first));
+    }
+
+    private void opposite(String group) {
+        String[] sides = group.split("/", 2);
+        opposites.add(new Opposite(new WordList(words(sides[0])), new WordList(words(sides[1]))));
+    }
+
+    /** The texts of {@code /rehearsal/<name>.properties}. */
+    static Properties properties(String name) {
+        try (InputStream in = Lexicon.class.getResourceAsStream("/rehearsal/" + name + ".properties")) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: rehearsal/" + name + ".properties");
+            }
+            Properties properties = new Properties();
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Pair {
+        void accept(String word, String value);
+    }
+
+    private static void pairs(String value, Pair pair) {
+        for (String entry : words(value)) {
+            int equals = entry.lastIndexOf('=');
+            pair.accept(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+    }
+
+    private static List<String> groups(String value) {
+        return List.of(value.split(";", -1)).stream()
+                .filter(group -> !group.isBlank())
+                .toList();
+    }
+
+    private static List<String> words(String value) {
+        return List.of(value.split(",", -1)).stream()
+                .map(Lexicon::normal)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** The beginning of a word that its other forms share. */
+    static String stem(String word) {
+        String plain =
+                MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("");
+        if (!plain.isEmpty() && Character.UnicodeScript.of(plain.codePointAt(0)) != Character.UnicodeScript.LATIN) {
+            return word;
+        }
+        String bare = plain;
+        if (bare.length() > 4 && bare.endsWith("ies")) {
+            bare = bare.substring(0, bare.length() - 3) + "y";
+        } else if (bare.length() > 5 && bare.endsWith("ing")) {
+            bare = bare.substring(0, bare.length() - 3);
+        } else if (bare.length() > 3 && bare.endsWith("s") && !bare.endsWith("ss")) {
+            bare = bare.substring(0, bare.length() - 1);
+        } else if (bare.length() > 5 && bare.endsWith("ed")) {
+            bare = bare.substring(0, bare.length() - 2);
+        }
+        return bare.length() > STEM ? bare.substring(0, STEM) : bare;
+    }
+
+    /** Lower case, one kind of apostrophe, one form of each character, single spaces. */
+    static String normal(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replace('\u2019', '\'')
+                .replace('\u2018', '\'')
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    static WordList list(String name) {
+        WordList list = ALL.lists.get(name);
+        if (list == null) {
+            throw new IllegalArgumentException("no word list " + name);
+        }
+        return list;
+    }
+
+    static @Nullable Unit unit(String word) {
+        return ALL.units.get(word);
+    }
+
+    static Set<String> unitWords() {
+        return ALL.units.keySet();
+    }
+
+    static @Nullable Integer month(String word) {
+        return ALL.months.get(word);
+    }
+
+    static Set<String> monthWords() {
+        return ALL.months.keySet();
+    }
+
+    static @Nullable Integer number(String word) {
+        return ALL.numbers.get(word);
+    }
+
+    static Set<String> numberWords() {
+        return ALL.numbers.keySet();
+    }
+
+    static boolean isStopWord(String word) {
+        return ALL.stopWords.contains(word);
+    }
+
+    /** The key under which all words of one meaning are compared. */
+    static String key(String stem) {
+        return ALL.synonyms.getOrDefault(stem, stem);
+    }
+
+    static List<Opposite> opposites() {
+        return ALL.opposites;
+    }
+}

@@ -1,0 +1,41 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.rehearsal.Point.Remark;
+
+/** Finds statements that say the opposite of a criterion's word, such as "positive" for "negative". */
+final class Opposition {
+    private Opposition() {}
+
+    /** A part for each word of the criterion that has an opposite; none when nothing relevant has either. */
+    static List<Point> of(Criterion criterion, List<Statement> relevant) {
+        List<Point> parts = new ArrayList<>();
+        for (Lexicon.Opposite opposite : Lexicon.opposites()) {
+            if (!opposite.word().isIn(criterion.normal()) || opposite.against().isIn(criterion.normal())) {
+                continue;
+            }
+            Statement agrees = null;
+            Statement opposes = null;
+            for (Statement statement : relevant) {
+                // An answer's label is the question.
+                String label = statement.mood() == Statement.Mood.ANSWER ? "" : Lexicon.normal(statement.label());
+                String normal = label + " " + statement.normal();
+                if (opposite.word().isIn(normal)) {
+                    agrees = agrees == null ? statement : agrees;
+                } else if (opposite.against().isIn(normal)) {
+                    opposes = opposes == null ? statement : opposes;
+                }
+            }
+            if (opposes != null) {
+                parts.add(
+                        agrees == null
+                                ? Point.notMet(criterion, opposes)
+                                : Point.unknown(criterion, Remark.CONTRADICTORY));
+            } else if (agrees == null && opposite.against().isIn("positive negative")) {
+                parts.add(Point.unknown(criterion, Remark.NOT_DOCUMENTED));
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,83 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the rehearsal says in one language; it does not say the same sentence twice. */
+final class Phrases {
+    private static final Map<String, Properties> ALL = Stream.concat(
+                    Lexicon.LANGUAGES.stream(), Stream.of(Language.NONE))
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), language -> Lexicon.properties("phrases_" + language)));
+    private static final int MOST_VARIANTS = 9;
+
+    private final String language;
+    private final Properties phrases;
+    private final List<String> spoken;
+
+    /** @param spoken the agent's messages so far */
+    Phrases(String language, List<String> spoken) {
+        this.language = language;
+        Properties known = ALL.get(language);
+        if (known == null) {
+            throw new IllegalArgumentException("no phrases for " + language);
+        }
+        this.phrases = known;
+        this.spoken = List.copyOf(spoken);
+    }
+
+    /** Whether this asks for the one that the case is about, in the words of the rehearsal in any language. */
+    static boolean isIdentityQuestion(String question) {
+        return ALL.values().stream()
+                .map(phrases -> phrases.getProperty("identity", ""))
+                .anyMatch(asked -> !asked.isEmpty() && question.contains(asked));
+    }
+
+    boolean hasWords() {
+        return !language.equals(Language.NONE);
+    }
+
+    /** The phrase's first variant that was not said before; empty when all were, or the language has none. */
+    String fresh(String name, String... values) {
+        for (int n = 1; n <= MOST_VARIANTS; n++) {
+            String phrase = phrases.getProperty(name + "." + n);
+            if (phrase == null) {
+                return "";
+            }
+            String filled = filled(phrase, values);
+            if (spoken.stream().noneMatch(message -> message.contains(filled))) {
+                return filled;
+            }
+        }
+        return "";
+    }
+
+    /** A phrase that may be said again, such as a template. */
+    String always(String name, String... values) {
+        return filled(phrases.getProperty(name, ""), values);
+    }
+
+    private static String filled(String phrase, String... values) {
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int at = phrase.indexOf('{'); at >= 0; at = phrase.indexOf('{', from)) {
+            int index = phrase.charAt(at + 1) - '0';
+            out.append(phrase, from, at).append(index >= 0 && index < values.length ? values[index] : "");
+            from = at + 3;
+        }
+        return out.append(phrase.substring(from)).toString();
+    }
+
+    /** Whether the agent has said this before. */
+    boolean wasSaid(String text) {
+        return !text.isBlank() && spoken.stream().anyMatch(message -> message.contains(text));
+    }
+
+    int timesSaid(String text) {
+        return (int) spoken.stream().filter(message -> message.contains(text)).count();
+    }
+}

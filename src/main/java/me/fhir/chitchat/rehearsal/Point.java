@@ -1,0 +1,58 @@
+package me.fhir.chitchat.rehearsal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A criterion after the evidence was looked at.
+ *
+ * @param evidence what settled it, or null
+ * @param remark why it is as it is, for the trace
+ */
+record Point(Criterion criterion, State state, @Nullable Statement evidence, Remark remark) {
+    /** Whether a criterion is fulfilled. */
+    enum State {
+        MET,
+        NOT_MET,
+        UNKNOWN
+    }
+
+    /** What kind of reason a state has. */
+    enum Remark {
+        EVIDENCE,
+        NOTHING_AGAINST,
+        NOT_DOCUMENTED,
+        CONTRADICTORY
+    }
+
+    static Point met(Criterion criterion, Statement evidence) {
+        return new Point(criterion, State.MET, evidence, Remark.EVIDENCE);
+    }
+
+    static Point notMet(Criterion criterion, Statement evidence) {
+        return new Point(criterion, State.NOT_MET, evidence, Remark.EVIDENCE);
+    }
+
+    static Point unknown(Criterion criterion, Remark remark) {
+        return new Point(criterion, State.UNKNOWN, null, remark);
+    }
+
+    boolean is(State other) {
+        return state == other;
+    }
+
+    /** Whether what was received settled it. */
+    boolean isReceived() {
+        Statement statement = evidence;
+        return statement != null && statement.source().received();
+    }
+
+    /** One line for the trace: state, title, source. */
+    String line() {
+        Statement statement = evidence;
+        String why = statement == null
+                ? remark.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                : statement.source() + ", \"" + Words.cut(statement.quote(), 120) + "\"";
+        return state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + criterion.title() + " (" + why
+                + ")";
+    }
+}

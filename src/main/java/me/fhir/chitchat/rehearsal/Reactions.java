@@ -1,0 +1,39 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The first words to a message that is no plain information. */
+final class Reactions {
+    private Reactions() {}
+
+    /** A sentence about what the message is; empty for ordinary ones. */
+    static String to(Situation situation) {
+        Phrases phrases = situation.phrases();
+        boolean foreign = situation.news().stream()
+                .anyMatch(message -> situation.evidence().foreign().contains(message.seq()));
+        if (foreign) {
+            return phrases.fresh("foreign");
+        }
+        return switch (situation.reading()) {
+            case BLANK -> phrases.fresh("blank");
+            case ORDER -> phrases.fresh("order");
+            case REFUSAL -> phrases.fresh("refusal");
+            case APOLOGY -> phrases.fresh("apology");
+            case HOSTILE -> phrases.fresh("hostile");
+            case UNRELATED -> phrases.fresh("unclear");
+            case WITHDRAWAL, CONTENT -> "";
+        };
+    }
+
+    /** The parts that are not empty, a paragraph each. */
+    static String joined(List<String> parts) {
+        return parts.stream().map(String::strip).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
+    }
+
+    /** Something that was not said yet, for a language without phrases: the name and the turn. */
+    static String unsaid(Situation situation) {
+        return situation.role().person().name() + " – "
+                + situation.step().turn().number();
+    }
+}

@@ -1,0 +1,109 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An agent that does not decide: it answers from its knowledge and sends what its tools find. */
+final class Respondent {
+    private static final int PATIENCE = 8;
+
+    private final Situation situation;
+    private final Phrases phrases;
+    private final List<String> questions;
+
+    private Respondent(Situation situation) {
+        this.situation = situation;
+        this.phrases = situation.phrases();
+        this.questions = Evidence.isOrder(situation.newsText()) ? List.of() : Answers.questions(situation.newsText());
+    }
+
+    static Move next(Situation situation) {
+        Respondent respondent = new Respondent(situation);
+        Optional<Lookup.Call> call = Lookup.next(situation, respondent.questions, false);
+        if (call.isPresent()) {
+            String what = call.get().topic().isBlank()
+                    ? ""
+                    : " for \"" + Words.cut(call.get().topic(), 100) + "\"";
+            return Move.use(
+                    "I look this up" + what + ".", call.get().tool(), call.get().arguments());
+        }
+        return respondent.reply();
+    }
+
+    private Move reply() {
+        List<String> parts = new ArrayList<>();
+        String reaction = Reactions.to(situation);
+        boolean plain = reaction.isEmpty();
+        parts.add(plain ? phrases.fresh("greeting") : reaction);
+        List<String> lines = new ArrayList<>();
+        Answers answers = new Answers(situation);
+        Map<String, List<String>> facts = new LinkedHashMap<>();
+        for (String question : questions) {
+            answer(question, answers, facts, lines);
+        }
+        List<String> points = new ArrayList<>();
+        facts.forEach((text, heads) -> add("- " + phrases.always("item", String.join("; ", heads), text), points));
+        lines.addAll(0, points);
+        if (lines.isEmpty()) {
+            lines.addAll(Findings.of(situation));
+        }
+        boolean news = !lines.isEmpty() || !situation.step().turn().unsent().isEmpty();
+        if (!lines.isEmpty()) {
+            parts.add(phrases.fresh("sofar") + "\n" + String.join("\n", lines));
+        }
+        List<String> files = situation.step().turn().unsent();
+        if (!files.isEmpty()) {
+            parts.add(phrases.fresh("attached", String.join(", ", files)));
+        }
+        boolean last = isEnd(news);
+        parts.add(last ? phrases.fresh("farewell") : news ? phrases.fresh("complete") : phrases.fresh("nothingNew"));
+        String text = Reactions.joined(parts);
+        boolean mute = text.isBlank() && files.isEmpty();
+        String why = questions.isEmpty()
+                ? "I was asked nothing that I could look up."
+                : "I answer " + questions.size() + " question(s) from my own records.";
+        return new Move.Say(
+                why, mute ? Reactions.unsaid(situation) : text, files, last || (mute && situation.sent() > 2));
+    }
+
+    private void answer(String question, Answers answers, Map<String, List<String>> facts, List<String> lines) {
+        Optional<String> known = answers.to(question);
+        boolean listed = Sentences.numbered(situation.newsText()).contains(question);
+        boolean asks = listed || Sentences.isQuestion(Lexicon.normal(question));
+        if (known.isPresent() && listed) {
+            facts.computeIfAbsent(Words.sentence(Words.capitalised(known.get())), unused -> new ArrayList<>())
+                    .add(head(question));
+            return;
+        }
+        String line = known.map(text -> Words.sentence(Words.capitalised(text)))
+                .orElseGet(() ->
+                        listed ? phrases.always("nothing", head(question)) : asks ? phrases.fresh("noAnswer") : "");
+        add(listed ? "- " + line : line, lines);
+    }
+
+    private void add(String line, List<String> lines) {
+        if (!line.isBlank() && !phrases.wasSaid(line) && !lines.contains(line)) {
+            lines.add(line);
+        }
+    }
+
+    /** What a point is called: the part before a colon, or its beginning. */
+    private static String head(String question) {
+        String[] parts = question.split("[:：]", 2);
+        String name = parts.length > 1 && parts[0].length() <= 70 ? parts[0] : question;
+        return Words.cut(Words.withoutStop(name), 90);
+    }
+
+    private boolean isEnd(boolean news) {
+        if (situation.isLastTurn()) {
+            return true;
+        }
+        if (situation.othersDecide()) {
+            return situation.sent() >= PATIENCE || (!news && situation.sent() >= 4);
+        }
+        return (situation.sent() >= 2 && !news) || situation.sent() >= PATIENCE;
+    }
+}

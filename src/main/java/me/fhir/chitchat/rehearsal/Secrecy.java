@@ -1,0 +1,81 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import me.fhir.chitchat.agent.planner.AgentRole.DisclosureMark;
+
+/** Decides what an agent may tell of its own knowledge. */
+record Secrecy(List<DisclosureMark> marks, List<Terms> forbidden) {
+    /** Whether a fact may be told. */
+    enum Policy {
+        FREE,
+        IF_ASKED,
+        NEVER
+    }
+
+    /** @param instructions the author's words, in which "never reveal X" forbids X */
+    static Secrecy of(List<DisclosureMark> marks, String instructions) {
+        List<Terms> forbidden = new ArrayList<>();
+        for (String sentence : Sentences.of(instructions)) {
+            String normal = Lexicon.normal(sentence);
+            Matcher order = Lexicon.list("neverReveal").matcher(normal);
+            if (order.find()) {
+                String rest = normal.substring(order.end()).strip();
+                String topic = rest.isBlank() || rest.equals(".") ? normal.substring(0, order.start()) : rest;
+                Terms terms = Terms.of(topic);
+                if (!topic.startsWith("more") && !terms.isEmpty()) {
+                    forbidden.add(terms);
+                }
+            }
+        }
+        return new Secrecy(List.copyOf(marks), List.copyOf(forbidden));
+    }
+
+    Policy of(String pointer, List<String> names, String value, boolean rule) {
+        Policy marked = marked(pointer, value);
+        if (marked != Policy.FREE) {
+            return marked;
+        }
+        boolean secretName = names.stream().anyMatch(name -> {
+            String spaced = Lexicon.normal(Words.spaced(name));
+            return Lexicon.list("secretPrefix").starts(spaced)
+                    || (!rule && Lexicon.list("secretKey").is(spaced.replace(" ", "")));
+        });
+        return secretName || isSecret(value) || forbids(String.join(" ", names)) ? Policy.NEVER : Policy.FREE;
+    }
+
+    private Policy marked(String pointer, String value) {
+        Policy strictest = Policy.FREE;
+        for (DisclosureMark mark : marks) {
+            boolean named =
+                    !mark.path().isEmpty() && (pointer.equals(mark.path()) || pointer.startsWith(mark.path() + "/"));
+            String canary = mark.canary();
+            boolean told = canary != null && !canary.isBlank() && value.contains(canary);
+            if (named || told) {
+                Policy policy = mark.policy().equals("never")
+                        ? Policy.NEVER
+                        : mark.policy().equals("if-asked") ? Policy.IF_ASKED : Policy.FREE;
+                strictest = policy.compareTo(strictest) > 0 ? policy : strictest;
+            }
+        }
+        return strictest;
+    }
+
+    /** Whether a text says itself that it is not meant for the other side. */
+    static boolean isSecret(String text) {
+        return Lexicon.list("secretText").isIn(Lexicon.normal(text));
+    }
+
+    /** Whether the instructions forbid to tell what goes by these words. */
+    boolean forbids(String words) {
+        Terms terms = Terms.of(words);
+        return forbidden.stream().anyMatch(topic -> topic.coveredBy(terms) >= 0.5);
+    }
+
+    /** Whether a sentence of the agent's situation may be told: no secrets, no limits. */
+    boolean mayTell(String sentence) {
+        String normal = Lexicon.normal(sentence);
+        return !isSecret(sentence) && !Lexicon.list("limitWords").isIn(normal) && !forbids(sentence);
+    }
+}

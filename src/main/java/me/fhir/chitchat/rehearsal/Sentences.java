@@ -1,0 +1,61 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.Statement.Mood;
+
+/** Takes a text apart into sentences and tells what each of them does. */
+final class Sentences {
+    private static final int MOST = 400;
+    private static final Pattern END = Pattern.compile(
+            "(?<=[.!?])(?<!\\b(?:Dr|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|\\p{Lu})\\.)(?<!\\b\\d{1,2}\\.)\\s+|(?<=[。！？])|\\R+");
+
+    private static final Pattern NUMBERED = Pattern.compile("^\\s*\\d{1,2}[.)]\\s+(.+)$");
+
+    private Sentences() {}
+
+    static List<String> of(String text) {
+        return END.splitAsStream(text)
+                .map(String::strip)
+                .filter(sentence -> !sentence.isEmpty())
+                .limit(MOST)
+                .toList();
+    }
+
+    /** The entries of a numbered list. */
+    static List<String> numbered(String text) {
+        return text.lines()
+                .map(NUMBERED::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .map(entry -> entry.group(1).strip())
+                .toList();
+    }
+
+    static Mood mood(String sentence) {
+        String normal = Lexicon.normal(sentence);
+        if (Lexicon.list("refusal").isIn(normal)) {
+            return Mood.REFUSAL;
+        }
+        if (isQuestion(normal)) {
+            return Mood.QUESTION;
+        }
+        if (Lexicon.list("claim").isIn(normal) || Lexicon.list("neverReveal").isIn(normal)) {
+            return Mood.NO_FACT;
+        }
+        if (Lexicon.list("request").isIn(normal)) {
+            return Mood.REQUEST;
+        }
+        boolean noFact = Lexicon.list("conditional").isIn(normal)
+                || Lexicon.list("plan").isIn(normal)
+                || Lexicon.list("obligation").isIn(normal);
+        return noFact ? Mood.NO_FACT : Mood.ASSERTION;
+    }
+
+    static boolean isQuestion(String normal) {
+        return normal.endsWith("?")
+                || normal.endsWith("？")
+                || normal.endsWith("か。")
+                || normal.startsWith("¿")
+                || Lexicon.list("question").starts(normal);
+    }
+}

@@ -1,0 +1,149 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.agent.planner.AgentRole;
+import me.fhir.chitchat.agent.planner.AgentRole.Partner;
+import me.fhir.chitchat.agent.planner.CoreTool;
+import me.fhir.chitchat.agent.planner.PlannerStep;
+import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.agent.planner.SentMessage;
+
+/** A step of an agent, with everything that was read out of it. */
+record Situation(PlannerStep step, Evidence evidence, Secrecy secrecy, Phrases phrases) {
+    static Situation of(PlannerStep step) {
+        List<String> spoken = step.messages().stream()
+                .filter(message -> message.agentId().equals(step.role().agentId()))
+                .map(SentMessage::text)
+                .toList();
+        return new Situation(
+                step,
+                Evidence.of(step),
+                Secrecy.of(step.role().disclosure(), step.instructions()),
+                new Phrases(language(step.role(), step.instructions(), step.messages()), spoken));
+    }
+
+    /** The language of the scenario: its opening, else the role's texts and what was said first. */
+    static String language(AgentRole role, String instructions, List<SentMessage> messages) {
+        String opening = role.person().opening();
+        if (!opening.isBlank()) {
+            return Language.of(opening);
+        }
+        String first = messages.isEmpty() ? "" : Words.cut(messages.get(0).text(), 600);
+        String all = String.join(
+                "\n",
+                first,
+                instructions,
+                role.person().situation(),
+                role.plot().title(),
+                role.plot().description());
+        return Language.of(all);
+    }
+
+    AgentRole role() {
+        return step.role();
+    }
+
+    boolean isOwn(SentMessage message) {
+        return message.agentId().equals(role().agentId());
+    }
+
+    /** What the others have said since this agent's last message. */
+    List<SentMessage> news() {
+        int from = 0;
+        for (int i = 0; i < step.messages().size(); i++) {
+            from = isOwn(step.messages().get(i)) ? i + 1 : from;
+        }
+        return step.messages().subList(from, step.messages().size());
+    }
+
+    String newsText() {
+        return news().stream().map(SentMessage::text).collect(Collectors.joining("\n"));
+    }
+
+    int sent() {
+        return (int) step.messages().stream().filter(this::isOwn).count();
+    }
+
+    Reading reading() {
+        List<SentMessage> news = news();
+        boolean attached =
+                news.stream().anyMatch(message -> !message.attachments().isEmpty());
+        return Reading.of(newsText(), attached, caseTerms());
+    }
+
+    /** The words of the case. */
+    Terms caseTerms() {
+        List<Terms> all = new ArrayList<>();
+        all.add(Terms.of(role().plot().title() + " " + role().plot().description() + " "
+                + role().plot().background()));
+        evidence.knowledge().leaves().forEach(leaf -> all.add(leaf.statement().terms()));
+        return Terms.all(all);
+    }
+
+    List<ToolUse> usedNow() {
+        return step.toolUses().stream()
+                .filter(use -> use.turn() == step.turn().number() && !CoreTool.NAMES.contains(use.name()))
+                .toList();
+    }
+
+    boolean everUsed(RoleTool tool) {
+        return step.toolUses().stream().anyMatch(use -> use.name().equals(tool.name()));
+    }
+
+    boolean failedNow(RoleTool tool) {
+        return usedNow().stream().anyMatch(use -> use.failed() && use.name().equals(tool.name()));
+    }
+
+    List<RoleTool> lookups() {
+        return role().tools().stream().filter(tool -> !tool.endsConversation()).toList();
+    }
+
+    List<RoleTool> decisions() {
+        return role().tools().stream().filter(RoleTool::endsConversation).toList();
+    }
+
+    Optional<RoleTool> decision(String status) {
+        return decisions().stream()
+                .filter(tool -> status.equals(tool.endStatus()))
+                .findFirst();
+    }
+
+    /** Whether this agent will not get another turn: it is alone, or the turn limit is near. */
+    boolean isLastTurn() {
+        int size = role().partners().size() + 1;
+        return size == 1 || step.turn().number() + size > step.turn().limit();
+    }
+
+    boolean othersDecide() {
+        return role().partners().stream().anyMatch(Partner::decides);
+    }
+
+    /** The next attachment that was not read yet; only so many a turn. */
+    Optional<String> unread(int most) {
+        List<ToolUse> reads = step.toolUses().stream()
+                .filter(use -> use.name().equals(CoreTool.READ.word()))
+                .toList();
+        long now =
+                reads.stream().filter(use -> use.turn() == step.turn().number()).count();
+        if (now >= most) {
+            return Optional.empty();
+        }
+        return step.messages().stream()
+                .filter(message -> !isOwn(message))
+                .flatMap(message -> message.attachments().stream())
+                .filter(name -> reads.stream().noneMatch(use -> use.arguments().equals(readArguments(name))))
+                .findFirst();
+    }
+
+    static String readArguments(String name) {
+        return me.fhir.chitchat.json.JsonText.write(java.util.Map.of("name", name));
+    }
+
+    List<String> people() {
+        return role().partners().stream().map(Partner::name).toList();
+    }
+}

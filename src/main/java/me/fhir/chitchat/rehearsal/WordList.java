@@ -1,0 +1,52 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Words and phrases to look for in a normalised text; a star at an entry's end stands for any ending. */
+final class WordList {
+    private static final Pattern SCRIPT_WITHOUT_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+
+    private final Pattern pattern;
+
+    WordList(List<String> entries) {
+        String alternatives = entries.stream()
+                .filter(entry -> !entry.isBlank())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(WordList::expression)
+                .collect(Collectors.joining("|"));
+        this.pattern = Pattern.compile(alternatives.isEmpty() ? "(?!)" : alternatives);
+    }
+
+    private static String expression(String entry) {
+        boolean open = entry.endsWith("*");
+        String word = Pattern.quote(open ? entry.substring(0, entry.length() - 1) : entry);
+        if (SCRIPT_WITHOUT_SPACES.matcher(entry).find()) {
+            return word;
+        }
+        String start = Character.isLetterOrDigit(entry.charAt(0)) ? "(?<![\\p{L}\\p{N}])" : "";
+        boolean bounded = !open && Character.isLetterOrDigit(entry.charAt(entry.length() - 1));
+        return start + word + (open ? "\\p{L}*+" : bounded ? "(?![\\p{L}\\p{N}])" : "");
+    }
+
+    boolean isIn(String normalised) {
+        return pattern.matcher(normalised).find();
+    }
+
+    /** Whether the text begins with an entry. */
+    boolean starts(String normalised) {
+        return pattern.matcher(normalised).lookingAt();
+    }
+
+    /** Whether the text is an entry. */
+    boolean is(String normalised) {
+        return pattern.matcher(normalised).matches();
+    }
+
+    Matcher matcher(String normalised) {
+        return pattern.matcher(normalised);
+    }
+}

@@ -1,0 +1,178 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.agent.Agent;
+import me.fhir.chitchat.agent.AgentClasses;
+import me.fhir.chitchat.agent.AgentConfiguration;
+import me.fhir.chitchat.agent.AgentSpec;
+import me.fhir.chitchat.agent.MessageText;
+import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.llm.ChatModel;
+
+/** Plays a scenario in memory: rehearsal against rehearsal, or against a scripted peer. */
+final class Play {
+    private final String scenario;
+    private final Map<String, Object> config;
+
+    Play(String scenario) {
+        this.scenario = scenario;
+        try {
+            Map<String, Object> map = new LinkedHashMap<>();
+            JsonText.toMap(scenario)
+                    .forEach((key, value) -> map.put(key, String.class.cast(key).isEmpty() ? "" : value));
+            this.config = map;
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException(e.sentence(), e);
+        }
+    }
+
+    /** What came of a conversation. */
+    record Result(Table table, List<Event> events) {
+        boolean completed() {
+            return table.completed();
+        }
+
+        /** The outcome's status, or {@code none}. */
+        String status() {
+            for (Event event : events) {
+                if (event.finality() == Finality.CONVERSATION) {
+                    Object outcome = payload(event).get("outcome");
+                    return outcome instanceof Map<?, ?> map ? String.valueOf(map.get("status")) : "neutral";
+                }
+            }
+            return "none";
+        }
+
+        List<String> messagesOf(String agentId) {
+            return messages().stream()
+                    .filter(event -> event.agentId().equals(agentId))
+                    .map(event -> MessageText.of(event).text())
+                    .toList();
+        }
+
+        List<Event> messages() {
+            return events.stream()
+                    .filter(event -> event.entry() instanceof Entry.Message)
+                    .toList();
+        }
+
+        String transcript() {
+            StringBuilder out = new StringBuilder();
+            for (Event event : events) {
+                if (event.entry() instanceof Entry.SystemNote) {
+                    continue;
+                }
+                out.append('[')
+                        .append(event.at().turn())
+                        .append('#')
+                        .append(event.seq())
+                        .append("] ")
+                        .append(event.agentId())
+                        .append(' ');
+                if (event.entry() instanceof Entry.Message) {
+                    out.append("SAYS ")
+                            .append(event.finality().wire())
+                            .append(":\n")
+                            .append(MessageText.of(event).withAttachmentNames());
+                } else {
+                    Map<String, ?> payload = payload(event);
+                    String text = event.entry().payload().text();
+                    out.append(payload.get("content") != null ? String.valueOf(payload.get("content")) : text);
+                }
+                out.append("\n\n");
+            }
+            return out.append("=> ").append(status()).toString();
+        }
+    }
+
+    static Map<String, ?> payload(Event event) {
+        try {
+            return JsonText.toMap(event.entry().payload().text());
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException(e.sentence(), e);
+        }
+    }
+
+    List<String> agentIds() {
+        List<String> ids = new ArrayList<>();
+        for (Object agent : (List<?>) config.getOrDefault("agents", List.of())) {
+            ids.add(String.valueOf(((Map<?, ?>) agent).get("agentId")));
+        }
+        return ids;
+    }
+
+    /** The agent that has tools with an outcome. */
+    String decider() {
+        for (Object agent : (List<?>) config.getOrDefault("agents", List.of())) {
+            Map<?, ?> fields = (Map<?, ?>) agent;
+            if (fields.get("tools") instanceof List<?> tools
+                    && tools.stream()
+                            .anyMatch(tool -> Boolean.TRUE.equals(((Map<?, ?>) tool).get("endsConversation")))) {
+                return String.valueOf(fields.get("agentId"));
+            }
+        }
+        throw new IllegalArgumentException("nobody decides");
+    }
+
+    /** How the other side of the decider opens. */
+    String opening() {
+        String decider = decider();
+        for (Object agent : (List<?>) config.getOrDefault("agents", List.of())) {
+            Map<?, ?> fields = (Map<?, ?>) agent;
+            if (!decider.equals(fields.get("agentId"))) {
+                return String.valueOf(fields.get("messageToUseWhenInitiatingConversation"));
+            }
+        }
+        throw new IllegalArgumentException("nobody opens");
+    }
+
+    private Agent rehearsal(String id) {
+        ChatModel model = new RehearsalModel(Duration.ZERO);
+        return new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT))
+                .make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}")));
+    }
+
+    Result together(String first) throws InterruptedException {
+        Map<String, Agent> agents = new LinkedHashMap<>();
+        agentIds().forEach(id -> agents.put(id, rehearsal(id)));
+        return play(agents, first);
+    }
+
+    /** The decider against a peer that says these payloads in turn, the last one again and again. */
+    Result against(List<String> payloads) throws InterruptedException {
+        Map<String, Agent> agents = new LinkedHashMap<>();
+        String decider = decider();
+        String peer = agentIds().stream()
+                .filter(id -> !id.equals(decider))
+                .findFirst()
+                .orElseThrow();
+        int[] turn = {0};
+        agents.put(decider, rehearsal(decider));
+        agents.put(peer, seat -> {
+            String payload = payloads.get(Math.min(turn[0]++, payloads.size() - 1));
+            seat.sendMessage(new RawJson(payload), Finality.TURN);
+        });
+        return play(agents, peer);
+    }
+
+    static String says(String text) {
+        return "{\"text\":" + JsonText.quote(text) + "}";
+    }
+
+    private Result play(Map<String, Agent> agents, String first) throws InterruptedException {
+        Table table = new Table(scenario, agentIds().toArray(String[]::new));
+        table.play(agents, first);
+        return new Result(table, table.events());
+    }
+}
