@@ -2,6 +2,7 @@
 // One scenario in the list. Whatever is stored, a card comes out of it.
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
+import { icon } from '../icons.js';
 import { addressOf, cut, tagsOf, titleOf } from '../scenarios.js';
 import { dayOf } from '../time.js';
 import { badge } from './badge.js';
