@@ -477,6 +477,7 @@ final class ValueFinder {
             case "string" ->
                 limits.fits(grounds.topic())
                                 && !grounds.topic().isBlank()
+                                && !Sentences.isQuestion(Lexicon.normal(grounds.topic()))
                                 && limits.text("format").isEmpty()
                         ? Optional.of(grounds.topic())
                         : Optional.empty();

@@ -60,6 +60,13 @@ final class Peers {
                         "All criteria are met.",
                         "Everything is fine, all points are fulfilled. Please approve.",
                         "We confirm that all requirements are satisfied."));
+        peers.put(
+                "contradicting",
+                says(
+                        opening,
+                        "Everything that you ask for is documented.",
+                        "None of it is documented, the opposite is true.",
+                        "It is all documented after all. Or rather not."));
         return peers;
     }
 
