@@ -144,6 +144,9 @@ record Situation(PlannerStep step, Evidence evidence, Secrecy secrecy, Phrases p
     }
 
     List<String> people() {
-        return role().partners().stream().map(Partner::name).toList();
+        return role().partners().stream()
+                .filter(Partner::individual)
+                .map(Partner::name)
+                .toList();
     }
 }

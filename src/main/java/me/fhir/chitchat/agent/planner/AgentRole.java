@@ -40,9 +40,10 @@ public record AgentRole(
     /**
      * Another agent of the scenario, as all its agents may know it.
      *
+     * @param individual whether it speaks for a person and not for an organization
      * @param decides whether it has a tool that ends the conversation
      */
-    public record Partner(String agentId, String name, boolean decides) {}
+    public record Partner(String agentId, String name, boolean individual, boolean decides) {}
 
     /**
      * Whether the agent may tell a fact of its knowledge.

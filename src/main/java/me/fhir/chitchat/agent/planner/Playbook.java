@@ -157,7 +157,8 @@ record Playbook(
 
     private static AgentRole.Partner partner(Fields agent) {
         boolean decides = tools(agent).stream().anyMatch(RoleTool::endsConversation);
-        return new AgentRole.Partner(agent.text("agentId"), principal(agent).name(), decides);
+        boolean individual = !"organization".equals(principal(agent).type());
+        return new AgentRole.Partner(agent.text("agentId"), principal(agent).name(), individual, decides);
     }
 
     private static String knowledge(Fields agent) {
