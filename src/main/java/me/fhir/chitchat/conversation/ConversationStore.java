@@ -3,6 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -44,9 +45,11 @@ public interface ConversationStore {
 
     /**
      * How conversations stand, last updated first. {@code wanted} is asked about one after the other, up to
-     * {@link #MOST_EXAMINED} beyond the query's offset, which counts those wanted.
+     * {@link #MOST_EXAMINED} beyond the query's offset, which counts those wanted. Only
+     * what {@code row} makes of a summary is kept, because its Meta and last message can be very long.
      */
-    List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted);
+    <T> List<T> summaries(
+            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row);
 
     /** The conversations of one bridge's address, newest status first. */
     List<Head> headsOf(OriginQuery query);

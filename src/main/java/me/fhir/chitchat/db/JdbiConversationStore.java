@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
@@ -144,8 +145,9 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
     }
 
     @Override
-    public List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted) {
-        return readers.withHandle(handle -> SummaryRows.list(handle, query, wanted));
+    public <T> List<T> summaries(
+            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
+        return readers.withHandle(handle -> SummaryRows.list(handle, query, wanted, row));
     }
 
     @Override

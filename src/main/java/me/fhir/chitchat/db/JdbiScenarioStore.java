@@ -35,10 +35,11 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     @Override
-    public List<ScenarioItem> all() {
-        return readers.withHandle(handle -> handle.createQuery(SELECT + " ORDER BY modified_at DESC, id DESC")
-                .map((row, context) -> item(row))
-                .list());
+    public List<String> ids() {
+        return readers.withHandle(
+                handle -> handle.createQuery("SELECT id FROM scenarios ORDER BY modified_at DESC, id DESC")
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -30,14 +31,17 @@ final class SummaryRows {
 
     private SummaryRows() {}
 
-    static List<ConversationSummary> list(
-            Handle handle, ConversationQuery query, Predicate<ConversationSummary> wanted) {
+    static <T> List<T> list(
+            Handle handle,
+            ConversationQuery query,
+            Predicate<ConversationSummary> wanted,
+            Function<ConversationSummary, T> row) {
         // No subquery to sort: the rows come straight out of the index, each read only when it is asked for.
         String sql = SELECT + ConversationRows.where(query) + " ORDER BY c.updated_at DESC, c.id DESC LIMIT :examined";
-        List<ConversationSummary> page = new ArrayList<>();
+        List<T> page = new ArrayList<>();
         try (var rows = ConversationRows.bound(handle.createQuery(sql), query)
                 .bind("examined", (long) query.offset() + ConversationStore.MOST_EXAMINED)
-                .map((row, context) -> summary(row))
+                .map((result, context) -> summary(result))
                 .iterator()) {
             int skipped = 0;
             while (page.size() < query.limit() && rows.hasNext()) {
@@ -48,7 +52,7 @@ final class SummaryRows {
                 if (skipped < query.offset()) {
                     skipped++;
                 } else {
-                    page.add(summary);
+                    page.add(row.apply(summary));
                 }
             }
         }

@@ -49,9 +49,9 @@ public final class ConversationsResource {
         if (Boolean.TRUE.equals(parameters.word("summary", YES_OR_NO))) {
             StringBuilder out = new StringBuilder(1024).append("{\"conversations\":");
             SummaryFilter filter = SummaryFilter.of(parameters);
-            List<ConversationSummary> page = query.limit() == 0 ? List.of() : store.summaries(query, filter);
-            JsonArrays.append(
-                    out, page, (json, summary) -> SummaryRow.of(summary).append(json));
+            List<String> page =
+                    query.limit() == 0 ? List.of() : store.summaries(query, filter, ConversationsResource::row);
+            JsonArrays.append(out, page, StringBuilder::append);
             return JsonResponses.ok(out.append('}').toString());
         }
         // The first page is read before the answer begins, so that a store that fails is told with a status.
@@ -59,6 +59,12 @@ public final class ConversationsResource {
         return Response.ok((StreamingOutput) out -> write(query, first, out))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();
+    }
+
+    private static String row(ConversationSummary summary) {
+        StringBuilder json = new StringBuilder();
+        SummaryRow.of(summary).append(json);
+        return json.toString();
     }
 
     /** Writes page after page, so that no more than one is in memory. */

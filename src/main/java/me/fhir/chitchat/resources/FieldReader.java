@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * missing. An optional field may be {@code null}.
  */
 record FieldReader(JsonObject object, String path, FieldErrors errors) {
+    private static final int MOST_ELEMENTS = 10_000;
+
     /** The text of a field that must be there and hold something. */
     String requiredText(String name) {
         String text = object.string(name);
@@ -118,7 +120,15 @@ record FieldReader(JsonObject object, String path, FieldErrors errors) {
                 wrong(name, "must be a list, is " + object.kind(name).words());
                 return objects;
             }
-            for (String element : JsonText.elements(raw)) {
+            List<String> elements = JsonText.elements(raw);
+            if (elements.size() > MOST_ELEMENTS) {
+                wrong(name, "must have at most " + MOST_ELEMENTS + " elements, has " + elements.size());
+                return objects;
+            }
+            for (String element : elements) {
+                if (errors.isFull()) {
+                    break;
+                }
                 objects.add(element(element, name + "." + objects.size()));
             }
         } catch (JsonSyntaxException e) {

@@ -5,12 +5,18 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 
 /** Reads a request's body as a JSON object; whatever is wrong with it is a 400 that says what. */
 public final class JsonBody {
+    /** A scenario's config and history may have 100,000 values each; members of a map take many times their length. */
+    private static final JsonLimits LIMITS =
+            new JsonLimits(JsonLimits.RECEIVED.depth(), 250_000, JsonLimits.RECEIVED.digits());
+
     private JsonBody() {}
 
     /** The body, which must be a JSON object. */
@@ -30,6 +36,7 @@ public final class JsonBody {
 
     private static JsonObject parse(String text) {
         try {
+            Json.parse(text, LIMITS);
             return JsonObject.parse(JsonText.repairSurrogates(text));
         } catch (JsonSyntaxException e) {
             throw new ApiException(

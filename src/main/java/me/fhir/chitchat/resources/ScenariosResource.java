@@ -14,7 +14,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
@@ -29,7 +34,6 @@ import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
-import me.fhir.chitchat.wire.JsonArrays;
 import me.fhir.chitchat.wire.ScenarioJson;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +58,25 @@ public final class ScenariosResource {
 
     @GET
     public Response list() {
-        return JsonResponses.ok(JsonArrays.of(store.all(), ScenarioJson::append));
+        // Only the ids are read before the answer begins; a store that fails here is still told with a status.
+        List<String> ids = store.ids();
+        return Response.ok((StreamingOutput) out -> write(ids, out))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
+    /** Writes one scenario after the other, so that no more than one is in memory; those deleted meanwhile are left out. */
+    private void write(List<String> ids, OutputStream out) throws IOException {
+        char before = '[';
+        for (String id : ids) {
+            Optional<ScenarioItem> item = store.find(id);
+            if (item.isPresent()) {
+                out.write(before);
+                out.write(ScenarioJson.item(item.get()).getBytes(StandardCharsets.UTF_8));
+                before = ',';
+            }
+        }
+        out.write((before == '[' ? "[]" : "]").getBytes(StandardCharsets.UTF_8));
     }
 
     @GET

@@ -7,8 +7,13 @@ import java.util.function.UnaryOperator;
 
 /** Where scenarios are kept. Every method may be called from any thread and is durable when it returns. */
 public interface ScenarioStore {
-    /** All scenarios, last modified first. */
-    List<ScenarioItem> all();
+    /** The ids of all scenarios, last modified first; the scenarios themselves are too many to be in memory at once. */
+    List<String> ids();
+
+    /** All scenarios, last modified first, for stores that are known to be small. */
+    default List<ScenarioItem> all() {
+        return ids().stream().map(this::find).flatMap(Optional::stream).toList();
+    }
 
     Optional<ScenarioItem> find(String id);
 

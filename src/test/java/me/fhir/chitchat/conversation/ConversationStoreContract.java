@@ -227,7 +227,8 @@ public abstract class ConversationStoreContract {
     private ConversationSummary summary(long id) {
         return store().summaries(
                         new ConversationQuery(null, null, null, 10, 0),
-                        each -> each.conversation().id() == id)
+                        each -> each.conversation().id() == id,
+                        each -> each)
                 .get(0);
     }
 
@@ -238,11 +239,14 @@ public abstract class ConversationStoreContract {
         long unwanted = create();
         long third = create();
         ConversationQuery twoAfterOne = new ConversationQuery(false, null, null, 2, 1);
-        assertThat(store().summaries(twoAfterOne, each -> each.conversation().id() != unwanted))
-                .extracting(each -> each.conversation().id())
+        assertThat(store().summaries(
+                                twoAfterOne, each -> each.conversation().id() != unwanted, each -> each.conversation()
+                                        .id()))
                 .containsExactly(second, first);
-        assertThat(store().summaries(new ConversationQuery(true, null, null, 50, 0), each -> true))
-                .extracting(each -> each.conversation().id())
+        assertThat(store().summaries(
+                                new ConversationQuery(true, null, null, 50, 0),
+                                each -> true,
+                                each -> each.conversation().id()))
                 .doesNotContain(first, second, third);
     }
 

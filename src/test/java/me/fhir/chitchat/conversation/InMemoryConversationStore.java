@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -176,14 +177,15 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public synchronized List<ConversationSummary> summaries(
-            ConversationQuery query, Predicate<ConversationSummary> wanted) {
+    public synchronized <T> List<T> summaries(
+            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
         return matching(query)
                 .limit((long) query.offset() + MOST_EXAMINED)
                 .map(this::summary)
                 .filter(wanted)
                 .skip(query.offset())
                 .limit(query.limit())
+                .map(row)
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import me.fhir.chitchat.conversation.AppendRequest;
@@ -64,12 +65,14 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
-    public List<ConversationSummary> summaries(ConversationQuery query, Predicate<ConversationSummary> wanted) {
+    public <T> List<T> summaries(
+            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
         queries.add(query);
         return summaries.stream()
                 .filter(wanted)
                 .skip(query.offset())
                 .limit(query.limit())
+                .map(row)
                 .toList();
     }
 

@@ -252,4 +252,25 @@ class LlmResourceTest {
         // The in-memory container ran it on this thread.
         Thread.interrupted();
     }
+
+    @Test
+    void refusesListsThatNoPromptHasBeforeItLooksAtTheirElements() {
+        String numbers = "1,".repeat(20_000) + "1";
+        try (Response response = post("{\"messages\":[" + numbers + "]}")) {
+            assertThat(response.getStatus()).isEqualTo(400);
+            assertThat(response.readEntity(String.class))
+                    .contains("must have at most 10000 elements, has 20001")
+                    .hasSizeLessThan(1_000);
+        }
+    }
+
+    @Test
+    void namesTheFirstFaultsOnlyAndRefusesBodiesOfTooManyValues() {
+        try (Response response = post("{\"messages\":[" + "1,".repeat(5_000) + "1]}")) {
+            assertThat(response.readEntity(String.class)).contains("messages.0").doesNotContain("messages.100\"");
+        }
+        try (Response response = post("{\"messages\":[" + "1,".repeat(250_001) + "1]}")) {
+            assertThat(response.getStatus()).isEqualTo(400);
+        }
+    }
 }

@@ -13,11 +13,12 @@ public final class InMemoryScenarioStore implements ScenarioStore {
     private final Map<String, ScenarioItem> items = new HashMap<>();
 
     @Override
-    public synchronized List<ScenarioItem> all() {
+    public synchronized List<String> ids() {
         return items.values().stream()
                 .sorted(Comparator.comparing(ScenarioItem::modifiedAt)
                         .reversed()
                         .thenComparing(ScenarioItem::id))
+                .map(ScenarioItem::id)
                 .toList();
     }
 

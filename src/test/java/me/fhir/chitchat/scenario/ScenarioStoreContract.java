@@ -65,6 +65,7 @@ public abstract class ScenarioStoreContract {
         store().insert(item("new", T0.plusMillis(2)));
         store().insert(item("middle", T0.plusMillis(1)));
         assertThat(store().all()).extracting(ScenarioItem::id).containsExactly("new", "middle", "old");
+        assertThat(store().ids()).containsExactly("new", "middle", "old");
         store().update("old", stored -> modified(stored, T0.plusMillis(3)));
         assertThat(store().all()).extracting(ScenarioItem::id).containsExactly("old", "new", "middle");
     }
