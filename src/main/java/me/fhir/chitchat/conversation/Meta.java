@@ -3,6 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.json.Json;
@@ -60,7 +61,8 @@ public record Meta(
      */
     public void requireNoReservedNames() {
         for (String id : agentIds()) {
-            if (id.equals(RESERVED) || id.startsWith(RESERVED + "-")) {
+            String name = id.strip().toLowerCase(Locale.ROOT);
+            if (name.equals(RESERVED) || name.startsWith(RESERVED + "-")) {
                 throw ConversationException.invalid(
                         "meta.agents: \"" + id + "\" is reserved for the server's own messages; choose another name.");
             }

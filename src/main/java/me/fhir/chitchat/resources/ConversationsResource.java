@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConversationsResource {
     static final Map<String, Boolean> COMPLETED_BY_STATUS = new TreeMap<>(Map.of("active", false, "completed", true));
-    private static final Map<String, Boolean> YES_OR_NO = new TreeMap<>(Map.of("true", true, "false", false));
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 1000;
 
@@ -46,7 +45,7 @@ public final class ConversationsResource {
     public Response list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri);
         ConversationQuery query = query(parameters, clock.instant());
-        if (Boolean.TRUE.equals(parameters.word("summary", YES_OR_NO))) {
+        if (parameters.flag("summary")) {
             StringBuilder out = new StringBuilder(1024).append("{\"conversations\":");
             SummaryFilter filter = SummaryFilter.of(parameters);
             List<String> page =

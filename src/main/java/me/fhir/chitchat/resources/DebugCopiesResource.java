@@ -31,6 +31,6 @@ public final class DebugCopiesResource {
     @GET
     @Path("scenarios")
     public Response scenarios() {
-        return scenarios.list();
+        return scenarios.items();
     }
 }

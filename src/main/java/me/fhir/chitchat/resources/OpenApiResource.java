@@ -13,17 +13,18 @@ public final class OpenApiResource {
     /** RFC 9512. */
     private static final String YAML = "application/yaml";
 
-    private final byte[] document = load();
+    private final byte[] document = load("/openapi.yaml");
 
     @GET
     public Response document() {
         return Response.ok(document).header("Content-Type", YAML).build();
     }
 
-    private static byte[] load() {
-        try (InputStream in = OpenApiResource.class.getResourceAsStream("/openapi.yaml")) {
+    /** A document that is in the jar. */
+    static byte[] load(String name) {
+        try (InputStream in = OpenApiResource.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("openapi.yaml is not in the jar");
+                throw new IllegalStateException(name + " is not in the jar");
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class QueryParameters {
     private static final Pattern DECIMAL = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(3_600_000);
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private static final Map<String, Boolean> FLAG = new TreeMap<>(Map.of("true", true, "false", false));
 
     private final MultivaluedMap<String, String> values;
 
@@ -92,6 +95,11 @@ final class QueryParameters {
             throw unusable(name, String.join(" or ", words.keySet()), value);
         }
         return meaning;
+    }
+
+    /** {@code true} or {@code false}; false when it is missing. */
+    boolean flag(String name) {
+        return Boolean.TRUE.equals(word(name, FLAG));
     }
 
     private static Instant parse(String name, String value) {

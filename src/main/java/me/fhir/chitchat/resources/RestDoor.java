@@ -34,6 +34,7 @@ public final class RestDoor {
         jersey.register(new ServerBusyMapper());
         jersey.register(new BodyLimit());
         jersey.register(new OpenApiResource());
+        jersey.register(new AsyncApiResource());
         jersey.register(new LiveResource());
         jersey.register(new WebSocketHintResource());
     }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.ScenarioJson;
+import me.fhir.chitchat.wire.ScenarioSummaryJson;
 import org.jspecify.annotations.Nullable;
 
 /** Scenarios: list, read, create, change, delete, and ask whether an edit token is right. */
@@ -57,7 +59,16 @@ public final class ScenariosResource {
     }
 
     @GET
-    public Response list() {
+    public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return QueryParameters.of(uri).flag("summary")
+                ? unlessKnown(
+                        headers,
+                        ScenarioSummaryJson.list(
+                                store.ids().stream().flatMap(id -> store.find(id).stream())))
+                : items();
+    }
+
+    Response items() {
         // Only the ids are read before the answer begins; a store that fails here is still told with a status.
         List<String> ids = store.ids();
         return Response.ok((StreamingOutput) out -> write(ids, out))
@@ -82,12 +93,16 @@ public final class ScenariosResource {
     @GET
     @Path("{id}")
     public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
-        String item = ScenarioJson.item(find(id));
-        String tag = EntityTag.of(item);
+        return unlessKnown(headers, ScenarioJson.item(find(id)));
+    }
+
+    /** A representation with its tag; without itself when the caller has it already. */
+    private static Response unlessKnown(HttpHeaders headers, String representation) {
+        String tag = EntityTag.of(representation);
         if (EntityTag.known(lines(headers, HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
-        return JsonResponses.json(Response.ok().header(HttpHeaders.ETAG, tag), item);
+        return JsonResponses.json(Response.ok().header(HttpHeaders.ETAG, tag), representation);
     }
 
     @POST

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps published scenarios from being changed or deleted by whoever does not know the edit token. */
 public final class EditLock {
-    private static final String PUBLISHED = "published";
+    /** The tag of a published scenario. */
+    public static final String PUBLISHED = "published";
 
     private final byte @Nullable [] digest;
     private final boolean publishingNeedsToken;

@@ -178,7 +178,7 @@ public final class WebSocketDoor {
             ScenarioStore scenarios,
             AgentHost agents,
             Clock clock) {
-        private Map<String, RpcMethod> methods() {
+        Map<String, RpcMethod> methods() {
             Map<String, RpcMethod> methods = new HashMap<>();
             new AppendMethods(orchestrator).register(methods);
             new ReadMethods(conversations, scenarios, clock).register(methods);

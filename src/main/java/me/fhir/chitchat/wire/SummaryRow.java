@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param closing the payload of the last message that closed a turn; empty before there is one
  */
 public record SummaryRow(ConversationSummary summary, Json.Object meta, MessagePayload closing) {
-    private static final int MOST_CHARACTERS = 300;
     private static final int MOST_AGENTS = 24;
 
     public static SummaryRow of(ConversationSummary summary) {
@@ -111,12 +110,8 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
                 .toList();
     }
 
-    /** The beginning of a long text, never half a character. */
+    /** The beginning of a long text. */
     private static @Nullable String cut(@Nullable String text) {
-        if (text == null || text.length() <= MOST_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
-        return text.substring(0, end) + "…";
+        return text == null || text.length() <= Excerpt.MOST_CHARACTERS ? text : Excerpt.of(text) + "…";
     }
 }

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
@@ -328,6 +330,83 @@ class ScenariosResourceTest {
                         .statusCode())
                 .toList();
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
+    }
+
+    @Test
+    void summaryTellsWhatAScenarioIsAboutWithoutItsConfig() {
+        String id = id();
+        String config = "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"T\",\"description\":\"" + "d".repeat(299)
+                + "\uD83D\uDE00 secret\",\"tags\":[\"a\",\"published\"]},\"agents\":[{\"agentId\":\"alpha\",\"principal\":"
+                + "{\"type\":\"individual\",\"name\":\"Ann\",\"description\":\"\"},\"situation\":\"secret\"},"
+                + "{\"agentId\":\"beta\"}]}";
+        assertThat(server.json("POST", "/scenarios", "{\"name\":\"N\",\"config\":" + config + ",\"history\":[1]}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(server.get("/scenarios?summary=true").body())
+                .contains("{\"id\":\"" + id + "\",\"name\":\"N\",\"title\":\"T\",\"description\":\"" + "d".repeat(299)
+                        + "\",\"tags\":[\"a\",\"published\"],\"agents\":[{\"agentId\":\"alpha\",\"name\":\"Ann\"},"
+                        + "{\"agentId\":\"beta\",\"name\":\"\"}],\"published\":true,"
+                        + "\"createdAt\":\"2026-11-23T16:30:00.123Z\",\"modifiedAt\":\"2026-11-23T16:30:00.123Z\"}")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void summaryHasTheOrderOfTheList() throws JsonSyntaxException {
+        create("");
+        create("published");
+        assertThat(ids("/scenarios?summary=true"))
+                .hasSizeGreaterThan(1)
+                .isEqualTo(ids("/scenarios"))
+                .isEqualTo(ids("/scenarios?summary=false"));
+    }
+
+    @Test
+    void summaryThatTheCallerHasAlreadyIs304UntilSomethingChanges() {
+        String id = create("draft");
+        String tag = tag(server.get("/scenarios?summary=true"));
+        HttpResponse<String> same = server.get("/scenarios?summary=true", "If-None-Match", tag);
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(tag(same)).isEqualTo(tag).matches("\"[\\w-]{43}\"");
+        server.json("PUT", "/scenarios/" + id, "{\"name\":\"other\"}");
+        assertThat(server.get("/scenarios?summary=true", "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void summaryRowStaysSmallHoweverMuchItsAuthorWrote() throws JsonSyntaxException {
+        String id = id();
+        String large = "x".repeat(1000);
+        String agents = IntStream.range(0, 40)
+                .mapToObj(i -> "{\"agentId\":\"a" + i + "\",\"systemPrompt\":\"" + large + "\"}")
+                .collect(Collectors.joining(","));
+        String config = "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"" + large + "\",\"tags\":[\"" + large
+                + "\"]},\"agents\":[" + agents + "]}";
+        assertThat(server.json("POST", "/scenarios", "{\"name\":\"" + large + "\",\"config\":" + config + "}")
+                        .statusCode())
+                .isEqualTo(201);
+        Json row = rows("/scenarios?summary=true").stream()
+                .filter(item -> id.equals(((Json.Object) item).text("id")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.raw()).hasSizeLessThan(2500);
+        assertThat(((Json.Object) row).elements("agents")).hasSize(24);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yes", "1", "TRUE", "true%20"})
+    void unusableValueOfSummaryIs400(String value) {
+        assertError(server.get("/scenarios?summary=" + value), 400, "summary must be false or true");
+    }
+
+    private static List<Json> rows(String path) throws JsonSyntaxException {
+        return ((Json.Array) Json.parse(server.get(path).body())).elements();
+    }
+
+    private static List<String> ids(String path) throws JsonSyntaxException {
+        return rows(path).stream()
+                .map(row -> String.valueOf(((Json.Object) row).text("id")))
+                .toList();
     }
 
     private static String tag(HttpResponse<?> answer) {
