@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,9 +62,7 @@ public final class ScenariosResource {
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         return QueryParameters.of(uri).flag("summary")
                 ? unlessKnown(
-                        headers,
-                        ScenarioSummaryJson.list(
-                                store.ids().stream().flatMap(id -> store.find(id).stream())))
+                        headers, ScenarioSummaryJson.list(store.ids().stream().flatMap(id -> store.find(id).stream())))
                 : items();
     }
 

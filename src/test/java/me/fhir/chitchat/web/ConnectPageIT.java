@@ -37,12 +37,13 @@ import org.junit.jupiter.api.Test;
 class ConnectPageIT {
     private static final String RUN = "/scenarios/scen_knee_mri_01/run?way=connect";
     private static final String FOREIGN = "chitchat.example";
+    private static final String LAPTOP = "laptop.local";
 
     private static Stage stage;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open("--host-resolver-rules=MAP " + FOREIGN + " 127.0.0.1");
+        stage = Stage.open("--host-resolver-rules=MAP " + FOREIGN + " 127.0.0.1,MAP " + LAPTOP + " 127.0.0.1");
     }
 
     @AfterAll
@@ -112,6 +113,7 @@ class ConnectPageIT {
         assertThat(first).endsWith("/a2a");
         page.getByLabel("Insurance auth specialist").first().check();
         page.getByText("MCP", new Page.GetByTextOptions().setExact(true)).click();
+        page.getByText("Models, instructions, title").click();
         page.getByLabel("Extra instructions for Patient agent").fill("Ask “why” twice.");
         page.getByLabel("Title of the conversation").fill("Räum — test");
         page.getByLabel("Title of the conversation").blur();
@@ -178,28 +180,32 @@ class ConnectPageIT {
     }
 
     @Test
-    void worksOverPlainHttpUnderANameThatIsNotThisMachines() {
-        Page page = stage.visit(stage.addressUnder(FOREIGN, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
+    void worksOverPlainHttpUnderANameOfTheLocalNetwork() {
+        Page page = stage.visit(stage.addressUnder(LAPTOP, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
         assertThat(page.evaluate("isSecureContext")).isEqualTo(false);
         String endpoint = endpoint(page);
-        assertThat(endpoint).startsWith("http://" + FOREIGN + ":");
+        assertThat(endpoint).startsWith("http://" + LAPTOP + ":");
         page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.getByText("Copied")).isVisible();
+        page.getByText("Models, instructions, title").click();
         page.getByLabel("Title of the conversation").focus();
         page.keyboard().press("Control+V");
         assertThat(page.getByLabel("Title of the conversation")).hasValue(endpoint);
-        page.getByLabel("Title of the conversation").fill("");
-        page.getByText("Run the self-test").click();
-        assertThat(page.locator(".checks .c-bad")).hasCount(3);
-        assertThat(page.locator(".checks").getByText("ALLOWED_HOSTS").first()).isVisible();
+
+        page.navigate(stage.addressUnder(LAPTOP, "/scenarios/scen_knee_mri_01/run"));
+        page.getByText("Start and watch").click();
+        assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+    }
+
+    @Test
+    void saysUnderAForeignNameWhatWouldLetItIn() {
+        Page page = stage.visit(stage.addressUnder(FOREIGN, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
+        assertThat(page.getByText("ALLOWED_HOSTS").first()).isVisible();
 
         page.navigate(stage.addressUnder(FOREIGN, "/status"));
         assertThat(page.getByText("MCP clients would be refused under this name."))
                 .isVisible();
-        page.navigate(stage.addressUnder(FOREIGN, "/scenarios/scen_knee_mri_01/run"));
-        page.getByText("Start and watch").click();
-        assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
     }
 
     @Test
