@@ -48,7 +48,7 @@ class FirstMinuteIT {
     @CsvSource({
         "/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a, /try\\?endpoint=http.*a2a",
         "/#/scenarios/created/7, /conversations/7",
-        "/#/scenarios/create?idea=a%20lab, /\\?idea=a%20lab",
+        "/#/scenarios/create?idea=a%20lab, /\\?idea=a(%20|\\+)lab",
         "/#/scenarios/scen_knee_mri_01/external-mcp-client, /scenarios/scen_knee_mri_01/run\\?way=connect&protocol=mcp",
         "/#/scenarios/scen_knee_mri_01/external-a2a-client, /scenarios/scen_knee_mri_01/run\\?way=connect",
         "/#/scenarios/scen_knee_mri_01/run?mode=mcp, /scenarios/scen_knee_mri_01/run\\?way=connect&protocol=mcp",
