@@ -52,7 +52,7 @@ public final class Connection implements Session.Listener {
     private final Socket socket;
     private volatile boolean open = true;
     private final Intake intake = new Intake();
-    private final IncomingMessage incoming;
+    private final MessageAssembly incoming;
     private final AtomicLong unansweredBytes = new AtomicLong();
     private final AtomicBoolean demandOwed = new AtomicBoolean();
 
@@ -61,7 +61,7 @@ public final class Connection implements Session.Listener {
         this.socket = new Socket(this, door.timer());
         this.outbound = new Outbound(socket, door.configuration().bound(), door.workers());
         this.answers = new Answers(this::deliver);
-        this.incoming = new IncomingMessage(door.budget(), door.configuration().frameBytes());
+        this.incoming = new MessageAssembly(door.budget(), door.configuration().frameBytes());
     }
 
     static ByteBuffer utf8(String text) {
@@ -105,8 +105,8 @@ public final class Connection implements Session.Listener {
 
     /** Takes a frame of a message; while the server has no room for it, nothing more is read. */
     private void text(Frame frame, Callback callback, long waitUntil) {
-        IncomingMessage.Result result = incoming.add(frame.getPayload(), frame.isFin());
-        if (result instanceof IncomingMessage.Result.NoRoom && open && System.nanoTime() < waitUntil) {
+        MessageAssembly.Result result = incoming.add(frame.getPayload(), frame.isFin());
+        if (result instanceof MessageAssembly.Result.NoRoom && open && System.nanoTime() < waitUntil) {
             var unused = door.timer()
                     .schedule(
                             () -> door.workers().execute(() -> text(frame, callback, waitUntil)),
@@ -115,18 +115,18 @@ public final class Connection implements Session.Listener {
             return;
         }
         callback.succeed();
-        if (result instanceof IncomingMessage.Result.Complete complete) {
+        if (result instanceof MessageAssembly.Result.Complete complete) {
             received(complete);
-        } else if (result instanceof IncomingMessage.Result.Incomplete incomplete) {
+        } else if (result instanceof MessageAssembly.Result.Incomplete incomplete) {
             if (incomplete.first()) {
                 closeIfIncompleteForLong(incoming.number());
             }
             socket.demand();
-        } else if (result instanceof IncomingMessage.Result.TooLarge) {
+        } else if (result instanceof MessageAssembly.Result.TooLarge) {
             socket.close(
                     StatusCode.MESSAGE_TOO_LARGE,
                     "A message may have " + door.configuration().frameBytes() + " bytes.");
-        } else if (result instanceof IncomingMessage.Result.NotUtf8) {
+        } else if (result instanceof MessageAssembly.Result.NotUtf8) {
             socket.close(StatusCode.BAD_PAYLOAD, "The message is not UTF-8.");
         } else {
             incoming.discard();
@@ -159,7 +159,7 @@ public final class Connection implements Session.Listener {
                         TimeUnit.SECONDS);
     }
 
-    private void received(IncomingMessage.Result.Complete message) {
+    private void received(MessageAssembly.Result.Complete message) {
         if (!intake.received()) {
             message.lease().close();
             return;

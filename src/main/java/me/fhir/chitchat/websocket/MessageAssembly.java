@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The text message that a client is sending, frame by frame: within the limit of a message, and only while the server's
  * {@link ByteBudget} has room. For one thread at a time, except for {@link #discard} and {@link #isIncomplete}.
  */
-final class IncomingMessage {
+final class MessageAssembly {
     private final ByteBudget budget;
     private final TextMessage text;
     private volatile ByteBudget.@Nullable Lease lease;
@@ -21,7 +21,7 @@ final class IncomingMessage {
      *
      * @param limit bytes of a message at most
      */
-    IncomingMessage(ByteBudget budget, int limit) {
+    MessageAssembly(ByteBudget budget, int limit) {
         this.budget = budget;
         this.text = new TextMessage(limit);
     }
