@@ -16,6 +16,8 @@ import me.fhir.chitchat.db.Migrations;
 import me.fhir.chitchat.db.RestoreCommand;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.launch.QuickStart;
+import me.fhir.chitchat.lifecycle.ReadyMessage;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
 import me.fhir.chitchat.settings.PackagedConfiguration;
 
@@ -68,11 +70,11 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
 
     @Override
     public void run(ChitchatConfiguration configuration, Environment environment) {
-        if (Threads.virtual() && configuration.getServerFactory() instanceof AbstractServerFactory server) {
+        if (WorkerThreads.virtual() && configuration.getServerFactory() instanceof AbstractServerFactory server) {
             server.setEnableVirtualThreads(true);
         }
-        Engine engine = new Engine(configuration, configuration.storage, environment);
-        Doors.open(configuration, engine, environment);
-        ReadyLine.printWhenStarted(environment);
+        new Protocols(configuration, new Components(configuration, configuration.storage, environment), environment)
+                .register();
+        ReadyMessage.printWhenListening(environment);
     }
 }

@@ -12,6 +12,7 @@ import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.llm.LlmConfiguration;
 import me.fhir.chitchat.llm.ModelBudgetConfiguration;
+import me.fhir.chitchat.orchestrator.CeilingsConfiguration;
 import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.websocket.WebSocketConfiguration;

@@ -6,7 +6,7 @@ import io.dropwizard.core.cli.Cli;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 
-/** The command {@code check}: tells in a sentence what is wrong with a configuration. */
+/** The command {@code check}: explains in a sentence what is wrong with a configuration. */
 final class ConfigurationCheckCommand extends CheckCommand<ChitchatConfiguration> {
     ConfigurationCheckCommand(Application<ChitchatConfiguration> application) {
         super(application);

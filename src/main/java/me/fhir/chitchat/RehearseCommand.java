@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ShippedScenarios;
 import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.testrun.ScenarioRun;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code rehearse [config.yml] --scenario ID}: plays a scenario to its end, both sides on this machine, in a store that is
- * thrown away, and prints what was said and done.
+ * {@code rehearse [config.yml] --scenario ID}: plays a scenario to its end with agents of this process in a temporary data
+ * file, and prints the transcript.
  */
 final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
     RehearseCommand() {
@@ -55,17 +57,18 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
         ScenarioItem scenario = scenario(configuration, id)
                 .orElseThrow(() -> new SettingException("There is no scenario \"" + id + "\", neither in "
                         + configuration.storage.file() + " nor among the shipped ones: "
-                        + String.join(", ", SeededScenarios.ids()) + "."));
+                        + String.join(", ", ShippedScenarios.ids()) + "."));
         Path folder = Files.createTempDirectory("rehearsal");
         Environment environment = new Environment("rehearsal");
         try {
             StorageConfiguration storage =
                     new StorageConfiguration(folder.resolve("rehearsal.db").toString(), null);
-            Engine engine = new Engine(configuration, storage, environment);
+            Components components = new Components(configuration, storage, environment);
             for (var part : environment.lifecycle().getManagedObjects()) {
                 part.start();
             }
-            new Rehearsal(engine, System.out).play(scenario, namespace.getString("model"));
+            new ScenarioRun(components.scenarios, components.orchestrator, components.agents, System.out)
+                    .play(scenario, namespace.getString("model"));
         } finally {
             var parts = environment.lifecycle().getManagedObjects();
             for (int i = parts.size() - 1; i >= 0; i--) {
@@ -78,7 +81,7 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
     private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {
         Path file = configuration.storage.file();
         Optional<ScenarioItem> stored = Files.exists(file) ? SqliteDatabase.storedScenario(file, id) : Optional.empty();
-        return stored.or(() -> SeededScenarios.item(id, Instant.now()));
+        return stored.or(() -> ShippedScenarios.find(id, Instant.now()));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** The command {@code server}; a start that cannot be is told in a sentence, not in a stack trace. */
+/** The command {@code server}; a start that fails is explained in a sentence, without a stack trace. */
 final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
     ServerStartCommand(Application<ChitchatConfiguration> application) {
         super(application);
@@ -37,7 +37,7 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
         }
     }
 
-    /** Says which port it is; any other failure stays as it is. */
+    /** Names the setting of a port that is in use; any other failure stays as it is. */
     private static Exception portInUse(Server server, Exception failure) {
         for (Connector connector : server.getConnectors()) {
             if (connector instanceof NetworkConnector network

@@ -62,11 +62,13 @@ class ArchitectureTest {
         onlyUses("wire", "conversation", "scenario", "json");
         onlyUses("orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
-        onlyUses("llm", "json");
+        onlyUses("llm", "json", "settings");
         onlyUses("rehearsal", "agent.planner", "llm", "json");
         onlyUses("settings");
-        onlyUses("admission", "json");
+        onlyUses("admission", "json", "lifecycle");
+        onlyUses("lifecycle");
         onlyUses("web");
+        onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");
     }
 
     @Test
@@ -74,6 +76,7 @@ class ArchitectureTest {
         onlyUses(
                 "websocket",
                 "admission",
+                "lifecycle",
                 "jsonrpc",
                 "agent",
                 "orchestrator",
@@ -81,8 +84,18 @@ class ArchitectureTest {
                 "scenario",
                 "wire",
                 "json");
-        onlyUses("resources", "admission", "agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
-        onlyUses("bridge", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses(
+                "resources",
+                "admission",
+                "lifecycle",
+                "agent",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "wire",
+                "json",
+                "llm");
+        onlyUses("bridge", "lifecycle", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses(
                 "mcp",
                 "admission",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.llm.StubModelServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +94,7 @@ class HundredTalksTest {
                     .hasSize(TALKS + 1);
             // Those who wait for a model wait in their own threads where the runtime has no virtual ones, and in no
             // more.
-            int most = Threads.virtual() ? 60 : TALKS + 60;
+            int most = WorkerThreads.virtual() ? 60 : TALKS + 60;
             assertThat(threads.getPeakThreadCount() - before).isLessThan(most);
             await().until(() -> talk.gauge("llm.openrouter.running") == 0);
         }

@@ -4,8 +4,8 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Installs the filters of this package in front of both connectors. */
 public final class Admission {
@@ -21,14 +21,7 @@ public final class Admission {
                 .admin()
                 .addFilter("admin", new AdminFilter(hosts))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
-            @Override
-            public void lifeCycleStarting(LifeCycle event) {
-                if (event instanceof Server server) {
-                    inflateNothing(server);
-                }
-            }
-        });
+        ServerLifecycle.whenStarting(environment, Admission::inflateNothing);
         environment.metrics().registerGauge("chitchat.requests.bytes-held", budget::held);
     }
 

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.resources;
 
+import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,11 +12,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
@@ -45,16 +49,25 @@ public final class StatusResource {
     /**
      * The program and what is switched on.
      *
-     * @param adminPort where metrics are told; 0 before the server listens
+     * @param adminPort where the metrics are; 0 before the server listens
      */
     public record Server(
-            String version, Instant startedAt, IntSupplier adminPort, boolean editTokenWanted, boolean debugApi) {}
+            String version, Instant startedAt, IntSupplier adminPort, boolean editTokenWanted, boolean debugApi) {
+        /** This build, started now, on the port where the environment's admin connector will listen. */
+        public static Server running(
+                Environment environment, Instant startedAt, boolean editTokenWanted, boolean debugApi) {
+            AtomicInteger adminPort = new AtomicInteger();
+            ServerLifecycle.whenListening(environment, (port, admin) -> {
+                if (admin) {
+                    adminPort.set(port);
+                }
+            });
+            return new Server(BuildVersion.read(), startedAt, adminPort::get, editTokenWanted, debugApi);
+        }
+    }
 
-    /** The data file; both may be asked from any thread. */
-    public record Storage(BooleanSupplier writable, Supplier<Room> room) {}
-
-    /** What the data takes and what is left beside it, in bytes. */
-    public record Room(long used, long free) {}
+    /** The data file and the volume it is on; all may be asked from any thread. */
+    public record Storage(BooleanSupplier writable, LongSupplier usedBytes, LongSupplier freeBytes) {}
 
     /** The watchdog; {@code closed} counts what it ended since the start. */
     public record Watching(WatchdogConfiguration configuration, LongSupplier closed) {}
@@ -68,6 +81,26 @@ public final class StatusResource {
 
     /** What is known of the address under which others reach the API. */
     public interface Address extends ApiBase {
+        /** The address as configured, what requests say, and what the bridges accept. */
+        static Address of(@Nullable String configured, ApiBase base, HostCheck hosts) {
+            return new Address() {
+                @Override
+                public @Nullable String configured() {
+                    return configured == null || configured.isBlank() ? null : configured.strip();
+                }
+
+                @Override
+                public String apiBase(UriInfo uri, HttpHeaders headers) {
+                    return base.apiBase(uri, headers);
+                }
+
+                @Override
+                public Optional<String> refusal(@Nullable String host) {
+                    return hosts.refusal(host, null);
+                }
+            };
+        }
+
         /** The configured one, as it was given; null when each request decides. */
         @Nullable
         String configured();
@@ -85,10 +118,9 @@ public final class StatusResource {
         out.append("\",\"adminPort\":").append(server.adminPort.getAsInt());
         out.append(",\"editTokenWanted\":").append(server.editTokenWanted);
         out.append(",\"debugApi\":").append(server.debugApi);
-        Room room = storage.room.get();
         out.append(",\"storage\":{\"writable\":").append(storage.writable.getAsBoolean());
-        out.append(",\"usedBytes\":").append(room.used);
-        out.append(",\"freeBytes\":").append(room.free);
+        out.append(",\"usedBytes\":").append(storage.usedBytes.getAsLong());
+        out.append(",\"freeBytes\":").append(storage.freeBytes.getAsLong());
         WatchdogConfiguration rules = watchdog.configuration;
         out.append("},\"watchdog\":{\"enabled\":").append(rules.on());
         out.append(",\"intervalMs\":").append(rules.interval().toMillis());

@@ -45,7 +45,7 @@ public final class Connection implements Session.Listener {
 
     private static final String WELCOME = JsonRpcText.notification("welcome", "{\"ok\":true}");
 
-    private final WebSocketDoor door;
+    private final WebSocketEndpoint door;
     private final Map<String, Runnable> subscriptions = new ConcurrentHashMap<>();
     private final Answers answers;
     private final Outbound outbound;
@@ -56,7 +56,7 @@ public final class Connection implements Session.Listener {
     private final AtomicLong unansweredBytes = new AtomicLong();
     private final AtomicBoolean demandOwed = new AtomicBoolean();
 
-    Connection(WebSocketDoor door) {
+    Connection(WebSocketEndpoint door) {
         this.door = door;
         this.socket = new Socket(this, door.timer());
         this.outbound = new Outbound(socket, door.configuration().bound(), door.workers());

@@ -151,7 +151,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
         public void run(Configuration configuration, Environment environment) {
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
             CorsPolicy cors = new CorsPolicy(corsOrigins);
-            RestDoor.open(environment, cors);
+            RestApi.register(environment, cors);
             Admission.install(environment, cors, new HostCheck(null, null, cors::allows), new ByteBudget(64L << 20));
             var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
             var attachments = new AttachmentsResource(conversations);
@@ -172,7 +172,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
     private StatusResource status(Clock clock) {
         return new StatusResource(
                 new StatusResource.Server("1.2.3", NOW.minusSeconds(60), () -> 3001, true, false),
-                new StatusResource.Storage(writable::get, () -> new StatusResource.Room(2048, 4096)),
+                new StatusResource.Storage(writable::get, () -> 2048, () -> 4096),
                 new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
                 () -> new StatusResource.Models("open", new ModelBudget.Spent(3, 4000), new ModelBudget.Limit(10, 0)),
                 new StatusResource.Address() {

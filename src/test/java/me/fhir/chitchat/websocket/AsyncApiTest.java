@@ -91,6 +91,6 @@ class AsyncApiTest {
     /** Registering calls nothing, so the methods need nothing to work on here. */
     @SuppressWarnings("NullAway")
     private static Map<String, RpcMethod> registered() {
-        return new WebSocketDoor.Services(null, null, null, null, null, Clock.systemUTC()).methods();
+        return new WebSocketEndpoint.Services(null, null, null, null, null, Clock.systemUTC()).methods();
     }
 }

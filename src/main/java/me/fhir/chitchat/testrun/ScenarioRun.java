@@ -1,10 +1,11 @@
-package me.fhir.chitchat;
+package me.fhir.chitchat.testrun;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
@@ -13,43 +14,54 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.orchestrator.LiveFeed;
+import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Publication;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioRules;
+import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.settings.SettingException;
 
-/** Plays one scenario on an engine that is running and prints it as it happens. */
-final class Rehearsal {
-    private static final long LONGEST_MINUTES = 30;
+/** Plays one scenario from start to end with agents of this server, and prints the transcript as it grows. */
+public final class ScenarioRun {
+    private static final long MAX_MINUTES = 30;
     private static final int PAGE = 100;
 
-    private final Engine engine;
+    private final ScenarioStore scenarios;
+    private final Orchestrator orchestrator;
+    private final AgentHost agents;
     private final PrintStream out;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Rehearsal(Engine engine, PrintStream out) {
-        this.engine = engine;
+    public ScenarioRun(ScenarioStore scenarios, Orchestrator orchestrator, AgentHost agents, PrintStream out) {
+        this.scenarios = scenarios;
+        this.orchestrator = orchestrator;
+        this.agents = agents;
         this.out = out;
     }
 
-    void play(ScenarioItem scenario, String model) throws InterruptedException {
-        engine.scenarios.delete(scenario.id(), item -> {});
-        engine.scenarios.insert(scenario);
-        List<String> agents = roster(scenario);
-        if (agents.isEmpty()) {
+    /**
+     * Stores the scenario and plays it with this model on every side; returns when the conversation has ended.
+     *
+     * @throws SettingException when it has no agents, or does not end
+     */
+    public void play(ScenarioItem scenario, String model) throws InterruptedException {
+        scenarios.delete(scenario.id(), item -> {});
+        scenarios.insert(scenario);
+        List<String> roster = roster(scenario);
+        if (roster.isEmpty()) {
             throw new SettingException("Scenario \"" + scenario.id() + "\" has no agents to play it.");
         }
         long conversation =
-                engine.orchestrator.create(meta(scenario, agents, model)).join().conversation();
+                orchestrator.create(meta(scenario, roster, model)).join().conversation();
         LiveFeed.Sink printer = printer();
-        LiveFeed feed = engine.orchestrator.subscribe(
+        LiveFeed feed = orchestrator.subscribe(
                 new LiveFeed.Request(conversation, 0L, EventQuery.EventFilter.ALL, false), printer);
-        engine.agents.ensure(conversation, null);
+        agents.ensure(conversation, null);
         while (feed.catchUp(PAGE, printer)) {
-            // Printed as it is told.
+            // The printer gets each page.
         }
-        if (!ended.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-            throw new SettingException("The scenario did not come to an end within " + LONGEST_MINUTES + " minutes.");
+        if (!ended.await(MAX_MINUTES, TimeUnit.MINUTES)) {
+            throw new SettingException("The scenario did not come to an end within " + MAX_MINUTES + " minutes.");
         }
     }
 
@@ -57,7 +69,7 @@ final class Rehearsal {
         try {
             return ScenarioRules.agentIds(JsonText.toMap(scenario.config().text()));
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored scenario is no JSON object", e);
+            throw new IllegalStateException("a stored scenario is not a JSON object", e);
         }
     }
 
@@ -80,7 +92,7 @@ final class Rehearsal {
 
             @Override
             public void guidance(Guidance guidance) {
-                // Who is to act shows in who acts.
+                // The next message shows who acted.
             }
 
             @Override

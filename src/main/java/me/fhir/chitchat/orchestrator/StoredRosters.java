@@ -1,16 +1,15 @@
-package me.fhir.chitchat;
+package me.fhir.chitchat.orchestrator;
 
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.orchestrator.ScenarioRosters;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioRules;
 import me.fhir.chitchat.scenario.ScenarioStore;
 
-/** Reads rosters from the stored scenarios. */
-record StoredRosters(ScenarioStore scenarios) implements ScenarioRosters {
+/** The agents of stored scenarios. */
+public record StoredRosters(ScenarioStore scenarios) implements ScenarioRosters {
     @Override
     public Optional<List<String>> agentIds(String scenarioId) {
         return scenarios.find(scenarioId).map(StoredRosters::agentIds);
@@ -20,7 +19,7 @@ record StoredRosters(ScenarioStore scenarios) implements ScenarioRosters {
         try {
             return ScenarioRules.agentIds(JsonText.toMap(item.config().text()));
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored scenario is no JSON object", e);
+            throw new IllegalStateException("a stored scenario is not a JSON object", e);
         }
     }
 }

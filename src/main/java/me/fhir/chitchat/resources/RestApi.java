@@ -6,22 +6,21 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import me.fhir.chitchat.admission.CorsPolicy;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.LifeCycle;
+import me.fhir.chitchat.lifecycle.ServerLifecycle;
 
 /**
- * What holds for every path of the REST door, whoever adds the resources: error shapes, body limit, CORS. Dropwizard's
- * own exception mappers must be switched off ({@code registerDefaultExceptionMappers: false}).
+ * Registers what holds for every path of the REST API: error shapes, body limit, descriptions. Dropwizard's own exception
+ * mappers must be switched off ({@code registerDefaultExceptionMappers: false}).
  */
-public final class RestDoor {
-    private RestDoor() {}
+public final class RestApi {
+    private RestApi() {}
 
     /**
-     * Sets the door up.
+     * Registers it before any resource.
      *
      * @param cors which headers an error gets that no filter sees
      */
-    public static void open(Environment environment, CorsPolicy cors) {
+    public static void register(Environment environment, CorsPolicy cors) {
         addFilter(environment, "addresses", new AddressRules("/api/"));
         setUpJetty(environment, new JsonErrorHandler(cors));
         JerseyEnvironment jersey = environment.jersey();
@@ -49,15 +48,10 @@ public final class RestDoor {
     private static void setUpJetty(Environment environment, JsonErrorHandler errors) {
         environment.getApplicationContext().setErrorHandler(errors);
         AddressRules.apply(environment.getApplicationContext());
-        // Requests that Jetty cannot even assign to a context; the server exists only once it starts.
-        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
-            @Override
-            public void lifeCycleStarting(LifeCycle event) {
-                if (event instanceof Server server) {
-                    server.setErrorHandler(errors);
-                    AddressRules.apply(server);
-                }
-            }
+        // Requests that Jetty cannot even assign to a context.
+        ServerLifecycle.whenStarting(environment, server -> {
+            server.setErrorHandler(errors);
+            AddressRules.apply(server);
         });
     }
 }

@@ -12,38 +12,42 @@ import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
+import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.llm.ModelBudget;
+import me.fhir.chitchat.llm.Provider;
+import me.fhir.chitchat.llm.providers.ModelProviders;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.ScenarioOrder;
 import me.fhir.chitchat.orchestrator.ScenarioRosters;
 import me.fhir.chitchat.orchestrator.Scheduling;
+import me.fhir.chitchat.orchestrator.StoredRosters;
 import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.orchestrator.Watchdog;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.rehearsal.RehearsalModel;
 
-/** Everything behind the doors: store, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
-final class Engine {
+/** Everything below the protocols: stores, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
+final class Components {
     final Clock clock = Clock.systemUTC();
-    final ExecutorService workers = Threads.blocking("worker");
+    final ExecutorService workers = WorkerThreads.unbounded("worker");
     final SqliteDatabase database;
     final JdbiConversationStore conversations;
     final JdbiScenarioStore scenarios;
     final JdbiAgentRegistry registry;
     final Subscriptions subscriptions;
     final Orchestrator orchestrator;
-    final Models models;
+    final ModelProviders models;
     final AgentHost agents;
 
-    Engine(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
+    Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
-        // Managed first, so that it ends last: all others may still need a thread to end.
+        // Managed first, so that it stops last: the others may still need a thread to stop.
         environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
         database = new SqliteDatabase(storage, environment);
-        // Now and not with the lifecycle: whoever starts the server gets a sentence when there can be none on this
-        // file.
+        // Now and not with the lifecycle, so that an unusable file ends the start with a sentence.
         database.open();
         conversations = new JdbiConversationStore(
                 database, configuration.ceilings.conversation(maxTurns), clock, environment.metrics());
@@ -65,32 +69,29 @@ final class Engine {
                 clock,
                 environment.metrics());
 
-        models = models(configuration, environment);
+        models = ModelProviders.register(
+                environment,
+                configuration.llm,
+                new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), clock),
+                new RehearsalModel(
+                        configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
+                new ModelProviders.Resources(workers, database.folder(), clock));
         agents = new AgentHost(
                 new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
                 scenarios,
                 registry,
-                new AgentClasses(models.model(), new PlannerAgentFactory(models.model(), configuration.agents)),
+                new AgentClasses(
+                        models.agentModel(), new PlannerAgentFactory(models.agentModel(), configuration.agents)),
                 workers,
-                configuration.ceilings.mostServerAgents());
-        SeededScenarios seeds = new SeededScenarios(database, scenarios, workers, clock);
+                configuration.ceilings.maxServerAgents());
+        ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
 
         conversations.onCommitted(subscriptions);
         conversations.onLoss(subscriptions);
-        conversations.onLoss(seeds);
-        // Started in this order and stopped in the reverse one: nobody acts on a store that is closed.
-        for (Managed part : List.of(database, conversations, seeds, watchdog, agents)) {
+        conversations.onLoss(seeder);
+        // Started in this order and stopped in the reverse one: nothing uses a store that is closed.
+        for (Managed part : List.of(database, conversations, seeder, watchdog, agents)) {
             environment.lifecycle().manage(part);
-        }
-    }
-
-    /** What is wrong with a setting about models shows only when all that it depends on is known. */
-    private Models models(ChitchatConfiguration configuration, Environment environment) {
-        ModelBudget budget = new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), clock);
-        try {
-            return Models.of(configuration.llm, budget, environment, workers, database.folder(), clock);
-        } catch (IllegalArgumentException e) {
-            throw new SettingException(e.getMessage() + ".");
         }
     }
 }

@@ -1,4 +1,4 @@
-package me.fhir.chitchat;
+package me.fhir.chitchat.orchestrator;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
@@ -7,21 +7,21 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator allows at most; a conversation's Meta can only ask for less.
+ * What the operator allows at most; the Meta of a conversation can only ask for less.
  *
  * @param maxTurns the turn whose closing ends every conversation. Default 1000
- * @param conversationLife how long a conversation may stay active. Default 24h; 0s for ever
+ * @param conversationLife how long a conversation may stay active. Default 24h; 0s for no limit
  * @param conversationBytes how much text, documents included, a conversation may hold. Default 67108864
  * @param serverAgents how many agents run here at a time. Default 200; 0 runs none
  */
-record CeilingsConfiguration(
+public record CeilingsConfiguration(
         @JsonProperty("maxTurns") @Min(1) @Nullable Integer maxTurns,
         @JsonProperty("conversationLife") @Nullable Duration conversationLife,
         @JsonProperty("conversationBytes") @Min(1) @Nullable Long conversationBytes,
         @JsonProperty("serverAgents") @Min(0) @Nullable Integer serverAgents) {
-    static final CeilingsConfiguration DEFAULT = new CeilingsConfiguration(null, null, null, null);
+    public static final CeilingsConfiguration DEFAULT = new CeilingsConfiguration(null, null, null, null);
 
-    ConversationLimits conversation(int defaultTurns) {
+    public ConversationLimits conversation(int defaultTurns) {
         ConversationLimits standard = ConversationLimits.DEFAULT;
         return new ConversationLimits(
                 defaultTurns,
@@ -29,11 +29,11 @@ record CeilingsConfiguration(
                 conversationBytes == null ? standard.mostBytes() : conversationBytes);
     }
 
-    java.time.Duration life() {
+    public java.time.Duration life() {
         return conversationLife == null ? java.time.Duration.ofHours(24) : conversationLife.toJavaDuration();
     }
 
-    int mostServerAgents() {
+    public int maxServerAgents() {
         return serverAgents == null ? 200 : serverAgents;
     }
 }

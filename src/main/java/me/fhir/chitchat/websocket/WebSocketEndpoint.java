@@ -22,15 +22,15 @@ import me.fhir.chitchat.admission.ByteBudget;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
-import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The endpoint {@code /api/ws}: its methods, its connections, and how it shuts down. */
-public final class WebSocketDoor {
+public final class WebSocketEndpoint {
     private static final List<String> PATHS = List.of("/api/ws", "/api/ws/");
     private static final int READ_BYTES = 32 * 1024;
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
@@ -49,11 +49,11 @@ public final class WebSocketDoor {
     });
 
     /**
-     * A door that is not open yet; {@link #open} does.
+     * An endpoint that is not mapped yet; {@link #open} does.
      *
      * @param workers runs what may block
      */
-    public WebSocketDoor(
+    public WebSocketEndpoint(
             WebSocketConfiguration configuration,
             Services services,
             HostCheck hosts,
@@ -103,13 +103,8 @@ public final class WebSocketDoor {
                     interval,
                     TimeUnit.MILLISECONDS);
         }
-        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
-            @Override
-            public void lifeCycleStopping(LifeCycle server) {
-                // Jetty itself would close every connection before anybody could answer.
-                shutDown();
-            }
-        });
+        // Jetty itself would close every connection before its last answers are sent.
+        ServerLifecycle.whenStopping(environment, this::shutDown);
     }
 
     private static void sendForbidden(JettyServerUpgradeResponse response, String sentence) {

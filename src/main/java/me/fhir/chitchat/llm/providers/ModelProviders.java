@@ -1,4 +1,4 @@
-package me.fhir.chitchat;
+package me.fhir.chitchat.llm.providers;
 
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
@@ -31,37 +31,58 @@ import me.fhir.chitchat.llm.http.JerseyClients;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.openai.ChatCompletions;
 import me.fhir.chitchat.llm.openai.ListedModels;
-import me.fhir.chitchat.rehearsal.RehearsalModel;
+import me.fhir.chitchat.settings.SettingException;
 
 /**
- * The models that can be asked, and the catalogue of them.
+ * The models of all configured providers, and the catalogue of them.
  *
- * @param model for the agents of this server
+ * @param agentModel for the agents of this server
  * @param clientModel the same for clients, whose calls come after the agents'
- * @param published the debug log's folders, when anybody may read them
+ * @param publishedLogs the debug log's folders, when they are published
  */
-record Models(
+public record ModelProviders(
         ModelCatalog catalog,
-        ChatModel model,
+        ChatModel agentModel,
         ChatModel clientModel,
         ModelBudget budget,
-        Optional<CallFolders> published) {
+        Optional<CallFolders> publishedLogs) {
     /**
-     * Wires the providers over one HTTP client.
+     * What the providers work with.
      *
-     * @param besides the folder that holds the data file
+     * @param dataFolder the folder of the data file, which also holds the debug log unless that is configured
      */
-    static Models of(
+    public record Resources(ExecutorService workers, Path dataFolder, Clock clock) {}
+
+    /**
+     * Connects the providers over one HTTP client, which is closed with the server.
+     *
+     * @param mock the model of the provider {@code mock}
+     * @throws SettingException when a setting contradicts another
+     */
+    public static ModelProviders register(
+            Environment environment,
             LlmConfiguration configuration,
             ModelBudget budget,
+            ChatModel mock,
+            Resources resources) {
+        try {
+            return connect(environment, configuration, budget, mock, resources);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(e.getMessage() + ".");
+        }
+    }
+
+    private static ModelProviders connect(
             Environment environment,
-            ExecutorService workers,
-            Path besides,
-            Clock clock) {
+            LlmConfiguration configuration,
+            ModelBudget budget,
+            ChatModel mock,
+            Resources resources) {
         MetricRegistry metrics = environment.metrics();
-        Client client = JerseyClients.build(configuration.http(), metrics, workers);
+        Clock clock = resources.clock();
+        Client client = JerseyClients.build(configuration.http(), metrics, resources.workers());
         environment.lifecycle().manage(new AutoCloseableManager(() -> client.close()));
-        ModelHttp http = new ModelHttp(client, workers, clock);
+        ModelHttp http = new ModelHttp(client, resources.workers(), clock);
 
         boolean openAi =
                 configuration.settings(Provider.OPENAI).base(Provider.OPENAI).isPresent();
@@ -72,32 +93,31 @@ record Models(
 
         CallMetrics callMetrics = new CallMetrics(metrics);
         Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
-        models.put(Provider.OPENROUTER, patient(Provider.OPENROUTER, openRouter(configuration, http), configuration));
+        models.put(
+                Provider.OPENROUTER, persistent(Provider.OPENROUTER, openRouter(configuration, http), configuration));
         models.put(
                 Provider.GOOGLE,
-                patient(
+                persistent(
                         Provider.GOOGLE,
                         new GenerateContent(configuration.settings(Provider.GOOGLE), http),
                         configuration));
         if (openAi) {
             ModelClient server = new ChatCompletions(Provider.OPENAI, configuration.settings(Provider.OPENAI), http);
-            models.put(Provider.OPENAI, patient(Provider.OPENAI, server, configuration));
+            models.put(Provider.OPENAI, persistent(Provider.OPENAI, server, configuration));
         }
         models.forEach((provider, model) -> callMetrics.watch(provider, (PersistentModel) model));
         Map<Provider, ChatModel> clientModels = new EnumMap<>(Provider.class);
         models.forEach((provider, model) -> clientModels.put(provider, budget.forClients(model)));
         models.replaceAll((provider, model) -> budget.forAgents(model));
-        ChatModel rehearsal =
-                new RehearsalModel(configuration.settings(Provider.MOCK).delay().toJavaDuration());
-        models.put(Provider.MOCK, rehearsal);
-        clientModels.put(Provider.MOCK, rehearsal);
+        models.put(Provider.MOCK, mock);
+        clientModels.put(Provider.MOCK, mock);
 
         DebugLogSettings debug = configuration.debugLog();
         Path folder = debug.directory() == null || debug.directory().isBlank()
-                ? besides.resolve("llm-debug")
+                ? resources.dataFolder().resolve("llm-debug")
                 : Path.of(debug.directory());
         CallLog log = debug.enabled() ? CallLog.all(callMetrics, new FileCallLog(folder, clock)) : callMetrics;
-        return new Models(
+        return new ModelProviders(
                 catalog,
                 new RoutedModel(catalog, models, log, clock),
                 new RoutedModel(catalog, clientModels, log, clock),
@@ -109,7 +129,7 @@ record Models(
         return new ChatCompletions(Provider.OPENROUTER, configuration.settings(Provider.OPENROUTER), http);
     }
 
-    private static ChatModel patient(Provider provider, ModelClient client, LlmConfiguration configuration) {
+    private static ChatModel persistent(Provider provider, ModelClient client, LlmConfiguration configuration) {
         PersistentModel.Limits limits = new PersistentModel.Limits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
         return new PersistentModel(provider, client, limits, RetryTiming.REAL);

@@ -1,4 +1,4 @@
-package me.fhir.chitchat;
+package me.fhir.chitchat.testrun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
 
-/** How an event reads in a transcript. */
+/** Formats an event as a line of a transcript. */
 final class TranscriptLine {
     private TranscriptLine() {}
 
@@ -17,7 +17,7 @@ final class TranscriptLine {
         try {
             payload = JsonObject.parse(event.entry().payload().text());
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload is no JSON object", e);
+            throw new IllegalStateException("a stored payload is not a JSON object", e);
         }
         return switch (event.entry().type()) {
             case "message" -> Optional.of(message(event, payload));
@@ -49,7 +49,7 @@ final class TranscriptLine {
                 names.add(String.valueOf(JsonObject.parse(attachment).string("name")));
             }
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload is no JSON object", e);
+            throw new IllegalStateException("a stored payload is not a JSON object", e);
         }
         return String.join(", ", names);
     }

@@ -1,0 +1,139 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.setup.Environment;
+import me.fhir.chitchat.a2a.A2aEndpoint;
+import me.fhir.chitchat.admission.Admission;
+import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.bridge.BridgeServices;
+import me.fhir.chitchat.bridge.PublicAddress;
+import me.fhir.chitchat.db.DataFileSpace;
+import me.fhir.chitchat.db.DebugSql;
+import me.fhir.chitchat.db.JdbiStatistics;
+import me.fhir.chitchat.db.StoreHealthCheck;
+import me.fhir.chitchat.mcp.McpEndpoint;
+import me.fhir.chitchat.resources.CompletionAccess;
+import me.fhir.chitchat.resources.RestApi;
+import me.fhir.chitchat.resources.RestResources;
+import me.fhir.chitchat.resources.StatusResource;
+import me.fhir.chitchat.scenario.EditLock;
+import me.fhir.chitchat.web.PageServlet;
+import me.fhir.chitchat.websocket.WebSocketEndpoint;
+
+/** Everything that clients connect to: REST, WebSocket, the bridges and the page. */
+final class Protocols {
+    private final ChitchatConfiguration configuration;
+    private final Components components;
+    private final Environment environment;
+    private final CorsPolicy cors;
+    private final HostCheck hosts;
+    private final PublicAddress address;
+
+    Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
+        this.configuration = configuration;
+        this.components = components;
+        this.environment = environment;
+        this.cors = new CorsPolicy(configuration.corsAllowedOrigins);
+        this.hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
+        this.address = new PublicAddress(configuration.publicApiBaseUrl);
+    }
+
+    void register() {
+        ByteBudget budget = ByteBudget.ofHeap(configuration.webSocket.frameBytes());
+        RestApi.register(environment, cors);
+        webSocket(budget);
+        bridges();
+        EditLock editLock = new EditLock(configuration.publishedEditToken, configuration.publishingNeedsToken);
+        rest(editLock);
+        status(editLock);
+        // After the others: its filters go in front of those registered so far.
+        Admission.install(environment, cors, hosts, budget);
+        environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
+        environment.healthChecks().register("store", new StoreHealthCheck(components.conversations::healthy));
+    }
+
+    private void webSocket(ByteBudget budget) {
+        new WebSocketEndpoint(
+                        configuration.webSocket,
+                        new WebSocketEndpoint.Services(
+                                components.orchestrator,
+                                components.subscriptions,
+                                components.conversations,
+                                components.scenarios,
+                                components.agents,
+                                components.clock),
+                        hosts,
+                        budget,
+                        components.workers,
+                        environment.metrics())
+                .open(environment);
+    }
+
+    private void bridges() {
+        BridgeServices services = BridgeServices.register(
+                environment,
+                new BridgeServices.Sources(
+                        components.conversations,
+                        components.scenarios,
+                        components.orchestrator,
+                        components.subscriptions,
+                        components.agents),
+                components.database.folder().resolve("bridge.key"),
+                components.workers);
+        A2aEndpoint.register(
+                environment, services, address, configuration.bridge.keepAlive(), components.clock.instant());
+        McpEndpoint.register(environment, services, address, hosts);
+    }
+
+    private void rest(EditLock editLock) {
+        RestResources resources = new RestResources(
+                new RestResources.Services(
+                        components.conversations,
+                        components.scenarios,
+                        components.orchestrator,
+                        components.conversations::healthy,
+                        components.clock),
+                editLock);
+        resources.register(
+                environment.jersey(),
+                new RestResources.Models(
+                        components.models.catalog(),
+                        components.models.clientModel(),
+                        new CompletionAccess(
+                                configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
+                        components.models.publishedLogs()));
+        if (configuration.debugApiEnabled) {
+            resources.registerDebug(
+                    environment.jersey(),
+                    new RestResources.Debug(
+                            new JdbiStatistics(components.database),
+                            components.registry,
+                            new DebugSql(components.database),
+                            address::apiBase));
+        }
+    }
+
+    private void status(EditLock editLock) {
+        DataFileSpace space = new DataFileSpace(components.database.file());
+        environment
+                .jersey()
+                .register(new StatusResource(
+                        StatusResource.Server.running(
+                                environment,
+                                components.clock.instant(),
+                                editLock.isArmed(),
+                                configuration.debugApiEnabled),
+                        new StatusResource.Storage(
+                                components.conversations::healthy, space::usedBytes, space::freeBytes),
+                        new StatusResource.Watching(
+                                configuration.watchdog,
+                                environment.metrics().counter("chitchat.watchdog.closed")::getCount),
+                        () -> new StatusResource.Models(
+                                configuration.modelBudget.access(),
+                                components.models.budget().today(),
+                                configuration.modelBudget.perDay()),
+                        StatusResource.Address.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
+                        components.clock));
+    }
+}

@@ -1,0 +1,65 @@
+package me.fhir.chitchat.bridge;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.lifecycle.ServerLifecycle;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.orchestrator.Subscriptions;
+import me.fhir.chitchat.scenario.ScenarioStore;
+
+/**
+ * What the bridge protocols are served with.
+ *
+ * @param readers threads for requests that read the store; few, however many callers there are
+ */
+public record BridgeServices(
+        Sources sources, BridgeConversations conversations, Handles handles, LongPoll longPoll, Executor readers) {
+    /** Requests read for milliseconds, so a few threads serve many callers. */
+    private static final int READERS = 8;
+
+    /** What the bridges stand on. */
+    public record Sources(
+            ConversationStore store,
+            ScenarioStore scenarios,
+            Orchestrator orchestrator,
+            Subscriptions subscriptions,
+            AgentHost agents) {}
+
+    /**
+     * Creates the services and ties them to the server's lifecycle.
+     *
+     * @param keyFile where the key of the handles is kept
+     * @param workers runs what may block
+     */
+    public static BridgeServices register(Environment environment, Sources sources, Path keyFile, Executor workers) {
+        ExecutorService readers = WorkerThreads.bounded("bridge", READERS);
+        HandleKey key = new HandleKey(keyFile);
+        LongPoll longPoll = new LongPoll(sources.subscriptions(), readers);
+        environment.metrics().registerGauge("chitchat.bridge.waiting", longPoll::size);
+        sources.store().onLoss(key);
+        environment.lifecycle().manage(new AutoCloseableManager(readers::shutdownNow));
+        environment.lifecycle().manage(key);
+        environment.lifecycle().manage(longPoll);
+        ServerLifecycle.whenStopping(environment, longPoll::stop);
+        return new BridgeServices(
+                sources,
+                new BridgeConversations(sources.orchestrator(), sources.store(), sources.agents(), workers),
+                new Handles(key, sources.store()),
+                longPoll,
+                readers);
+    }
+
+    public ConversationStore store() {
+        return sources.store();
+    }
+
+    public ScenarioStore scenarios() {
+        return sources.scenarios();
+    }
+}

@@ -1,0 +1,29 @@
+package me.fhir.chitchat.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much the data file takes and what its volume has left; 0 while its folder is missing. For any thread. */
+public record DataFileSpace(Path file) {
+    /** The file and its log, in bytes. */
+    public long usedBytes() {
+        try {
+            return size(file) + size(file.resolveSibling(file.getFileName() + "-wal"));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    public long freeBytes() {
+        try {
+            return Files.getFileStore(file.resolveSibling("")).getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+}

@@ -1,0 +1,54 @@
+package me.fhir.chitchat.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+
+/** The scenarios in the jar. */
+public final class ShippedScenarios {
+    private static final List<String> IDS = List.of("scen_vision_screen_01", "scen_knee_mri_01");
+
+    private ShippedScenarios() {}
+
+    public static List<String> ids() {
+        return IDS;
+    }
+
+    /** All of them, each a millisecond younger than the one before, so that the last is listed first. */
+    public static List<ScenarioItem> all(Instant now) {
+        return IntStream.range(0, IDS.size())
+                .mapToObj(i -> read(IDS.get(i), now.plusMillis(i)))
+                .toList();
+    }
+
+    /** A shipped scenario as it is stored; empty when none has that id. */
+    public static Optional<ScenarioItem> find(String id, Instant now) {
+        return IDS.contains(id) ? Optional.of(read(id, now)) : Optional.empty();
+    }
+
+    private static ScenarioItem read(String id, Instant now) {
+        Map<String, ?> config = config(id + ".json");
+        String title =
+                config.get("metadata") instanceof Map<?, ?> metadata ? String.valueOf(metadata.get("title")) : id;
+        return new ScenarioItem(id, title, new RawJson(JsonText.write(config)), new RawJson("[]"), now, now);
+    }
+
+    private static Map<String, ?> config(String file) {
+        try (InputStream in = ShippedScenarios.class.getResourceAsStream("/scenarios/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + file);
+            }
+            return JsonText.toMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | JsonSyntaxException e) {
+            throw new IllegalStateException("unreadable in the jar: " + file, e);
+        }
+    }
+}
