@@ -10,15 +10,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body is charged to the budget as it is read. Without room it waits a moment, not reading, and then gives
- * up; a body that is not complete after a minute is given up too.
+ * up. After a grace period the body has to keep a pace: Jetty's own {@code minRequestDataPerSecond} has none, and refuses a
+ * whole body of a few bytes when the thread that reads it is a millisecond late.
  */
 final class BudgetedRequest extends HttpServletRequestWrapper {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    private static final Duration LONGEST_BODY = Duration.ofSeconds(60);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long BYTES_PER_SECOND = 1024;
     private static final long LOOK_EVERY_MS = 50;
     /** Charged ahead, so that a body read in small steps does not touch the budget at each of them. */
     private static final int STEP = 8 * 1024;
@@ -66,13 +70,13 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
 
     private void count(int bytes) {
         read += bytes;
-        if (elapsed().compareTo(LONGEST_BODY) > 0 && read > ByteBudget.SMALL) {
-            throw new ServerBusyException();
+        if (isSlow(read, Duration.ofNanos(System.nanoTime() - started))) {
+            throw UnreadBodyException.slow();
         }
         while (read > charged) {
             long more = Math.max(STEP, read - charged);
             if (!chargeWithin(more)) {
-                throw new ServerBusyException();
+                throw UnreadBodyException.busy();
             }
             charged += more;
         }
@@ -94,8 +98,21 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         return true;
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - started);
+    /**
+     * Whether a body has fallen behind.
+     *
+     * @param read bytes that have arrived
+     * @param elapsed since the request began
+     */
+    static boolean isSlow(long read, Duration elapsed) {
+        return elapsed.compareTo(GRACE) > 0 && read < elapsed.minus(GRACE).toMillis() * BYTES_PER_SECOND / 1000;
+    }
+
+    /** What a failed read means for the client; the failure itself where the connection is gone. */
+    private static RuntimeException refusal(RuntimeException failure) {
+        return failure instanceof HttpException parser && parser.getCode() < 500
+                ? UnreadBodyException.malformed(parser.getCode())
+                : failure;
     }
 
     private record Release(ByteBudget.Lease lease) implements AsyncListener {
@@ -127,16 +144,23 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
-            int octet = in.read();
-            if (octet >= 0) {
-                count(1);
-            }
-            return octet;
+            byte[] octet = new byte[1];
+            return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int got = in.read(buffer, offset, length);
+            int got;
+            try {
+                got = in.read(buffer, offset, length);
+            } catch (RuntimeException e) {
+                throw refusal(e);
+            } catch (IOException e) {
+                if (e.getCause() instanceof TimeoutException) {
+                    throw UnreadBodyException.slow();
+                }
+                throw e;
+            }
             if (got > 0) {
                 count(got);
             }

@@ -104,12 +104,12 @@ public final class RequestFilter implements Filter {
         BudgetedRequest budgeted = new BudgetedRequest(request, response, budget.open());
         try {
             chain.doFilter(budgeted, response);
-        } catch (ServerBusyException e) {
+        } catch (UnreadBodyException e) {
             if (response.isCommitted()) {
                 throw e;
             }
-            response.setHeader("Retry-After", String.valueOf(ServerBusyException.RETRY_AFTER_SECONDS));
-            refuse(request, response, new Refusal(503, e.sentence()));
+            e.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", String.valueOf(seconds)));
+            refuse(request, response, new Refusal(e.status(), e.sentence()));
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import me.fhir.chitchat.admission.ServerBusyException;
+import me.fhir.chitchat.admission.UnreadBodyException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +36,8 @@ final class McpAnswers {
         if (cause instanceof McpRefusal refusal) {
             return refusal;
         }
-        if (cause instanceof ServerBusyException busy) {
-            return McpRefusal.http(503, busy.sentence());
+        if (cause instanceof UnreadBodyException unread) {
+            return McpRefusal.http(unread.status(), unread.sentence());
         }
         String errorId = UUID.randomUUID().toString();
         LOG.error("An MCP request failed (error id {})", errorId, cause);

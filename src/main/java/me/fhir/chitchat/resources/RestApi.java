@@ -30,7 +30,7 @@ public final class RestApi {
         jersey.register(new HttpExceptionMapper());
         jersey.register(new JacksonExceptionMapper());
         jersey.register(new UnexpectedErrorMapper());
-        jersey.register(new ServerBusyMapper());
+        jersey.register(new UnreadBodyMapper());
         jersey.register(new BodyLimit());
         jersey.register(new OpenApiResource());
         jersey.register(new AsyncApiResource());

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import me.fhir.chitchat.admission.ServerBusyException;
+import me.fhir.chitchat.admission.UnreadBodyException;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -130,7 +130,7 @@ public final class Connection implements Session.Listener {
             socket.close(StatusCode.BAD_PAYLOAD, "The message is not UTF-8.");
         } else {
             incoming.discard();
-            socket.close(StatusCode.TRY_AGAIN_LATER, ServerBusyException.SENTENCE);
+            socket.close(StatusCode.TRY_AGAIN_LATER, UnreadBodyException.BUSY);
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import me.fhir.chitchat.TestServer;
@@ -121,6 +122,34 @@ class RequestFilterTest {
                         bytes.toString(StandardCharsets.ISO_8859_1)))
                 .startsWith("HTTP/1.1 415")
                 .contains("uncompressed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/scenarios",
+                "POST /api/llm/complete",
+                "POST /api/bridge/eyJ9/mcp",
+                "POST /api/bridge/eyJ9/a2a/message:send"
+            })
+    void aBodyThatIsFramedWronglyIsTheClientsFault(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.http("/").getPort())) {
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\nHost: localhost\r\n" + JSON
+                                    + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1\r\n{\r\nzz\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void aBodyHasToKeepAPaceOnlyAfterAGracePeriod() {
+        assertThat(BudgetedRequest.isSlow(1, Duration.ofSeconds(10))).isFalse();
+        assertThat(BudgetedRequest.isSlow(1, Duration.ofSeconds(11))).isTrue();
+        assertThat(BudgetedRequest.isSlow(50 * 1024, Duration.ofSeconds(60))).isFalse();
+        assertThat(BudgetedRequest.isSlow(49 * 1024, Duration.ofSeconds(60))).isTrue();
     }
 
     @Test
