@@ -54,20 +54,19 @@ final class Protocols {
     }
 
     private void webSocket(ByteBudget budget) {
-        new WebSocketEndpoint(
-                        configuration.webSocket,
-                        new WebSocketEndpoint.Services(
-                                components.orchestrator,
-                                components.subscriptions,
-                                components.conversations,
-                                components.scenarios,
-                                components.agents,
-                                components.clock),
-                        hosts,
-                        budget,
-                        components.workers,
-                        environment.metrics())
-                .open(environment);
+        WebSocketEndpoint.register(
+                environment,
+                configuration.webSocket,
+                new WebSocketEndpoint.Services(
+                        components.orchestrator,
+                        components.subscriptions,
+                        components.conversations,
+                        components.scenarios,
+                        components.agents,
+                        components.clock),
+                hosts,
+                budget,
+                components.workers);
     }
 
     private void bridges() {

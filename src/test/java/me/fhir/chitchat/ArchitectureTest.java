@@ -5,11 +5,18 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The arrows of the house: they point one way and never turn round. */
 class ArchitectureTest {
@@ -130,6 +137,34 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)
                 .check(HOUSE);
+    }
+
+    @Test
+    void onlyOneClassKnowsTheInsidesOfJettysWebSocket() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".websocket.JettyCore")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty.websocket.core..", "org.eclipse.jetty.websocket.common..")
+                .check(HOUSE);
+    }
+
+    /** How many files may be part of a cycle inside their package; the numbers only ever fall. */
+    private static final Map<String, Integer> FILES_IN_CYCLES = Map.of();
+
+    @TestFactory
+    Stream<DynamicTest> filesOfAPackageHaveNoCycles() {
+        return HOUSE.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .sorted()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    List<String> inCycles = FileCycles.of(HOUSE, name);
+                    int allowed = FILES_IN_CYCLES.getOrDefault(
+                            name.substring(ROOT.length()).replaceFirst("^[.]", ""), 0);
+                    assertThat(inCycles).hasSizeLessThanOrEqualTo(allowed);
+                }));
     }
 
     @Test

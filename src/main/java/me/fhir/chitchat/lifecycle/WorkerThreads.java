@@ -4,10 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Executors for tasks that may block. Their threads are daemons; the owner shuts the executor down. */
+/** Executors for tasks that may block, and timers. Their threads are daemons; the owner shuts the executor down. */
 public final class WorkerThreads {
     private static final int IDLE_SECONDS = 30;
 
@@ -44,6 +45,11 @@ public final class WorkerThreads {
                 task -> daemon(task, name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** One thread for short actions that are due later. */
+    public static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name));
     }
 
     private static Thread daemon(Runnable task, String name) {

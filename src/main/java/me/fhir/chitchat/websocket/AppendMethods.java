@@ -6,7 +6,6 @@ import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.Orchestrator;
@@ -28,22 +27,22 @@ final class AppendMethods {
         methods.put("cancelConversation", new RpcMethod.Submitting(this::cancelConversation));
     }
 
-    private CompletableFuture<Answer> createConversation(Params params) {
+    private CompletableFuture<MethodResult> createConversation(Params params) {
         Json.Object meta = params.json("meta");
         return orchestrator
                 .create(meta)
-                .thenApply(head -> Answer.of(JsonWriter.object(json ->
-                        json.number("conversationId", head.conversation()).optionalText("title", meta.text("title")))));
+                .thenApply(head -> MethodResult.object(json ->
+                        json.number("conversationId", head.conversation()).optionalText("title", meta.text("title"))));
     }
 
-    private CompletableFuture<Answer> sendMessage(Params params) {
+    private CompletableFuture<MethodResult> sendMessage(Params params) {
         Orchestrator.Address address = address(params);
         return orchestrator
                 .send(address, params.json("messagePayload"), finality(params.text("finality")))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<Answer> sendTrace(Params params) {
+    private CompletableFuture<MethodResult> sendTrace(Params params) {
         Orchestrator.Address address = address(params);
         String finality = params.optionalText("finality");
         return orchestrator
@@ -51,14 +50,14 @@ final class AppendMethods {
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<Answer> clearTurn(Params params) {
+    private CompletableFuture<MethodResult> clearTurn(Params params) {
         return orchestrator
                 .clearTurn(params.integer("conversationId"), params.text("agentId"))
-                .thenApply(receipt -> Answer.of(JsonWriter.object(
-                        json -> json.number("turn", receipt.at().turn()))));
+                .thenApply(receipt -> MethodResult.object(
+                        json -> json.number("turn", receipt.at().turn())));
     }
 
-    private CompletableFuture<Answer> cancelConversation(Params params) {
+    private CompletableFuture<MethodResult> cancelConversation(Params params) {
         return orchestrator
                 .cancel(params.integer("conversationId"), params.optionalText("reason"))
                 .thenApply(AppendMethods::receipt);
@@ -82,7 +81,7 @@ final class AppendMethods {
                         "finality must be \"none\", \"turn\" or \"conversation\", not " + JsonText.quote(word) + "."));
     }
 
-    private static Answer receipt(Receipt receipt) {
-        return Answer.of(EventJson.receipt(receipt));
+    private static MethodResult receipt(Receipt receipt) {
+        return MethodResult.of(EventJson.receipt(receipt));
     }
 }

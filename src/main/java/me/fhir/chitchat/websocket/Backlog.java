@@ -9,21 +9,21 @@ import me.fhir.chitchat.orchestrator.Publication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of one connection that are not live yet, and what they have to tell. They catch up one after the
- * other, a page at a time, each page read when the one before is gone.
+ * The subscriptions of one connection that are not live yet, and their stored events. They catch up one after the other, a
+ * page at a time; each page is read when the one before was sent.
  */
 final class Backlog {
     private static final int PAGE = 100;
 
     private final Deque<LiveFeed> feeds = new ArrayDeque<>();
-    /** All of the first feed. */
+    /** What was read for the first feed and is not sent yet. */
     private final Deque<ByteBuffer> messages = new ArrayDeque<>();
 
     synchronized void add(LiveFeed feed) {
         feeds.add(feed);
     }
 
-    /** Forgets a feed that was ended, with what it had still to tell. */
+    /** Forgets a feed that was ended, and what was read for it. */
     synchronized void drop(LiveFeed feed) {
         if (isFirst(feed)) {
             messages.clear();
@@ -66,12 +66,12 @@ final class Backlog {
         return new LiveFeed.Listener() {
             @Override
             public void event(Publication event) {
-                add(feed, Connection.frame(event));
+                add(feed, MessageEncoder.event(event));
             }
 
             @Override
             public void guidance(Guidance guidance) {
-                add(feed, Connection.frame(guidance));
+                add(feed, MessageEncoder.guidance(guidance));
             }
         };
     }

@@ -2,9 +2,7 @@ package me.fhir.chitchat.websocket;
 
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.jsonrpc.Params;
 
 /** The methods that start and stop agents on this server. */
@@ -16,40 +14,40 @@ final class LifecycleMethods {
     }
 
     void register(Map<String, RpcMethod> methods) {
-        methods.put("lifecycle.getEnsured", new RpcMethod.Reading((connection, params) -> getEnsured(params)));
-        methods.put("lifecycle.ensure", new RpcMethod.Reading((connection, params) -> ensure(params)));
-        methods.put("lifecycle.stop", new RpcMethod.Reading((connection, params) -> stop(params)));
-        methods.put("lifecycle.instruct", new RpcMethod.Reading((connection, params) -> instruct(params)));
+        methods.put("lifecycle.getEnsured", new RpcMethod.Reading((subscriptions, params) -> getEnsured(params)));
+        methods.put("lifecycle.ensure", new RpcMethod.Reading((subscriptions, params) -> ensure(params)));
+        methods.put("lifecycle.stop", new RpcMethod.Reading((subscriptions, params) -> stop(params)));
+        methods.put("lifecycle.instruct", new RpcMethod.Reading((subscriptions, params) -> instruct(params)));
     }
 
-    private Answer instruct(Params params) {
+    private MethodResult instruct(Params params) {
         try {
             boolean written =
                     host.instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
-            return Answer.of("{\"ok\":true,\"state\":\"" + (written ? "written" : "waiting") + "\"}");
+            return MethodResult.object(json -> json.flag("ok", true).text("state", written ? "written" : "waiting"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the server is stopping", e);
         }
     }
 
-    private Answer getEnsured(Params params) {
+    private MethodResult getEnsured(Params params) {
         return ensured(host.ensured(params.integer("conversationId")));
     }
 
-    private Answer ensure(Params params) {
+    private MethodResult ensure(Params params) {
         return ensured(host.ensure(params.integer("conversationId"), params.optionalTexts("agentIds")));
     }
 
-    private Answer stop(Params params) {
+    private MethodResult stop(Params params) {
         host.stop(params.integer("conversationId"), params.optionalTexts("agentIds"));
-        return Answer.of("{\"ok\":true}");
+        return MethodResult.OK;
     }
 
-    private static Answer ensured(List<AgentHost.Ensured> agents) {
-        StringJoiner list = new StringJoiner(",", "{\"ensured\":[", "]}");
-        agents.forEach(agent -> list.add("{\"id\":" + JsonText.quote(agent.agentId()) + ",\"class\":"
-                + JsonText.quote(agent.agentClass()) + "}"));
-        return Answer.of(list.toString());
+    private static MethodResult ensured(List<AgentHost.Ensured> agents) {
+        return MethodResult.object(json -> json.list("ensured", agents, (item, agent) -> item.beginObject()
+                .text("id", agent.agentId())
+                .text("class", agent.agentClass())
+                .endObject()));
     }
 }

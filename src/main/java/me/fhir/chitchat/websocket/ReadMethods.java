@@ -25,7 +25,7 @@ import me.fhir.chitchat.wire.Timestamps;
 /** The methods that read. */
 final class ReadMethods {
     private static final int DEFAULT_PAGE = 200;
-    private static final int LARGEST_PAGE = 1000;
+    private static final int MAX_PAGE = 1000;
     private static final RawJson NO_SCENARIO = new RawJson("null");
 
     private final ConversationStore store;
@@ -40,23 +40,24 @@ final class ReadMethods {
 
     void register(Map<String, RpcMethod> methods) {
         methods.put("ping", new RpcMethod.Submitting(params -> CompletableFuture.completedFuture(ping())));
-        methods.put("getConversation", new RpcMethod.Reading((connection, params) -> getConversation(params)));
-        methods.put("getEventsPage", new RpcMethod.Reading((connection, params) -> getEventsPage(params)));
-        methods.put("getAttachmentByDocId", new RpcMethod.Reading((connection, params) -> attachmentByDocId(params)));
+        methods.put("getConversation", new RpcMethod.Reading((subscriptions, params) -> getConversation(params)));
+        methods.put("getEventsPage", new RpcMethod.Reading((subscriptions, params) -> getEventsPage(params)));
+        methods.put(
+                "getAttachmentByDocId", new RpcMethod.Reading((subscriptions, params) -> attachmentByDocId(params)));
     }
 
-    private Answer ping() {
-        return Answer.of("{\"ok\":true,\"ts\":\"" + Timestamps.format(clock.instant()) + "\"}");
+    private MethodResult ping() {
+        return MethodResult.object(json -> json.flag("ok", true).text("ts", Timestamps.format(clock.instant())));
     }
 
-    private Answer getConversation(Params params) {
+    private MethodResult getConversation(Params params) {
         long conversation = params.integer("conversationId");
         boolean includeScenario = params.flag("includeScenario", true);
         Optional<SnapshotJson> snapshot = includeScenario
                 ? SnapshotJson.full(store, conversation, scenario(conversation))
                 : SnapshotJson.lean(store, conversation);
-        return new Answer(
-                new Answer.Result.Pieces(
+        return new MethodResult(
+                new MethodResult.Value.Pieces(
                         snapshot.orElseThrow(() -> ConversationException.unknownConversation(conversation))),
                 null);
     }
@@ -70,30 +71,30 @@ final class ReadMethods {
                 .orElse(NO_SCENARIO);
     }
 
-    private Answer getEventsPage(Params params) {
+    private MethodResult getEventsPage(Params params) {
         long conversation = params.integer("conversationId");
         long afterSeq = params.has("afterSeq") ? params.integer("afterSeq") : 0;
         long limit = params.has("limit") ? params.integer("limit") : DEFAULT_PAGE;
         if (limit < 0) {
-            throw JsonRpcException.invalidParams("limit must be 0 to " + LARGEST_PAGE + ".");
+            throw JsonRpcException.invalidParams("limit must be 0 to " + MAX_PAGE + ".");
         }
         requireConversation(conversation);
-        List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, LARGEST_PAGE)));
+        List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, MAX_PAGE)));
         StringBuilder out = new StringBuilder("{\"events\":[");
         EventJson.appendAll(out, events);
         long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
-        return Answer.of(
+        return MethodResult.of(
                 out.append("],\"nextAfterSeq\":").append(next).append('}').toString());
     }
 
-    private Answer attachmentByDocId(Params params) {
+    private MethodResult attachmentByDocId(Params params) {
         long conversation = params.integer("conversationId");
         String docId = params.text("docId");
         requireConversation(conversation);
         Attachment attachment = store.attachmentByDocId(conversation, docId)
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND, "Conversation " + conversation + " has no document \"" + docId + "\"."));
-        return Answer.of(AttachmentJson.item(attachment));
+        return MethodResult.of(AttachmentJson.item(attachment));
     }
 
     private void requireConversation(long conversation) {

@@ -6,11 +6,12 @@ import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maps what went wrong to the error codes of this door. */
+/** Maps exceptions to the error codes of the WebSocket API. */
 final class RpcErrors {
     private static final Logger LOG = LoggerFactory.getLogger(RpcErrors.class);
     private static final int SERVER_ERROR = -32000;
@@ -35,7 +36,7 @@ final class RpcErrors {
 
     private static int code(ErrorCode code) {
         return switch (code) {
-            case INVALID_PARAMS -> JsonRpcError.INVALID_PARAMS;
+            case INVALID_PARAMS -> JsonRpcErrorCode.INVALID_PARAMS.code();
             case NOT_FOUND -> 404;
             case TURN_CONFLICT -> -32010;
             case CONVERSATION_FINALIZED -> -32011;

@@ -3,18 +3,18 @@ package me.fhir.chitchat.websocket;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.jsonrpc.Params;
 
-/** One method of the door. What it throws, and what its future fails with, is answered as an error. */
+/** One RPC method. What it throws, and what its future fails with, is answered as an error. */
 sealed interface RpcMethod {
     /** Submits something; the next frame is read while this one waits for its commit. */
     @FunctionalInterface
     interface Submit {
-        CompletableFuture<Answer> call(Params params);
+        CompletableFuture<MethodResult> call(Params params);
     }
 
     /** A method that reads or waits; it runs when all earlier frames of its connection are answered. */
     @FunctionalInterface
     interface Read {
-        Answer call(Connection connection, Params params);
+        MethodResult call(ClientSubscriptions subscriptions, Params params);
     }
 
     /** A method that only submits, or knows its answer. Runs on the thread that reads for many connections, so it must never block. */

@@ -4,52 +4,48 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.common.WebSocketSession;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The network side of a connection. Frames go through Jetty's core session, which takes bytes: an event that was encoded
- * once is sent to all its subscribers from the same array.
+ * The network side of a connection. An event that was encoded once is sent to all its subscribers from the same bytes. For
+ * any thread.
  */
-final class Socket implements Outbound.FrameSink {
+final class Socket {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
-    /** How long a client may take to read the close frame before it is cut off. */
+    /** How long a client may take to read the close frame before it is disconnected. */
     private static final long CLOSE_GRACE_SECONDS = 10;
 
-    private final Connection connection;
     private final ScheduledExecutorService timer;
     private volatile @Nullable Session session;
-    private volatile @Nullable CoreSession core;
+    private volatile JettyCore.@Nullable TextSender sender;
     private volatile boolean closing;
-    private volatile boolean deaf;
+    private volatile boolean readingStopped;
 
-    Socket(Connection connection, ScheduledExecutorService timer) {
-        this.connection = connection;
+    Socket(ScheduledExecutorService timer) {
         this.timer = timer;
     }
 
     void opened(Session opened) {
         session = opened;
-        core = ((WebSocketSession) opened).getCoreSession();
+        sender = JettyCore.textSender(opened);
     }
 
+    /** Asks for the next frame. */
     void demand() {
         Session current = session;
-        if (current != null && current.isOpen() && !closing && !deaf) {
+        if (current != null && current.isOpen() && !closing && !readingStopped) {
             current.demand();
         }
     }
 
-    /** Takes no further frames; what was received is still answered. */
-    void readNoMore() {
-        deaf = true;
+    /** Takes no further frames. */
+    void stopReading() {
+        readingStopped = true;
     }
 
     void pong(ByteBuffer payload) {
@@ -57,55 +53,34 @@ final class Socket implements Outbound.FrameSink {
         if (current != null && current.isOpen()) {
             ByteBuffer copy =
                     ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-            current.sendPong(copy, org.eclipse.jetty.websocket.api.Callback.NOOP);
+            current.sendPong(copy, Callback.NOOP);
         }
     }
 
     void ping() {
         Session current = session;
         if (current != null && current.isOpen()) {
-            current.sendPing(ByteBuffer.allocate(0), org.eclipse.jetty.websocket.api.Callback.NOOP);
+            current.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
         }
     }
 
-    @Override
-    public void send(Outbound.Frame frame, Runnable done) {
-        CoreSession current = core;
+    /** Sends one frame; {@code done} is called when it has left or failed. */
+    void send(OutboundFrame frame, Runnable done) {
+        JettyCore.TextSender current = sender;
         if (current == null) {
             throw new IllegalStateException("the connection is not open yet");
         }
-        byte opCode = frame.first() ? OpCode.TEXT : OpCode.CONTINUATION;
-        current.sendFrame(
-                new org.eclipse.jetty.websocket.core.Frame(opCode, frame.last(), frame.payload()),
-                Callback.from(done, failure -> done.run()),
-                false);
+        current.send(frame.payload(), frame.first(), frame.last(), done);
     }
 
-    @Override
-    public void overflow() {
-        connection.overflowed();
-        close(1013, "You read too slowly; connect again and go on from the last seq you have.");
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        LOG.error("A connection's events could not be read", cause);
-        close(1011, "Something went wrong here; connect again.");
-    }
-
-    @Override
-    public void progressed() {
-        connection.demandIfOwed();
-    }
-
-    /** Closes; a client that does not take the close frame in time is cut off. */
-    void close(int code, String reason) {
+    /** Closes; a client that does not take the close frame in time is disconnected. */
+    void close(CloseCode code, String reason) {
         Session current = session;
         if (current == null || closing) {
             return;
         }
         closing = true;
-        current.close(code, reason, org.eclipse.jetty.websocket.api.Callback.NOOP);
+        current.close(code.code(), reason, Callback.NOOP);
         try {
             var unused = timer.schedule(current::disconnect, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.LiveFeed;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods that start and end live streams. */
 final class SubscriptionMethods {
-    private static final int MOST_FILTERS = 64;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_FILTERS = 64;
+    private static final int MAX_NAME_LENGTH = 200;
     private static final Set<String> TYPES = Set.of("message", "trace", "system");
 
     private final Orchestrator orchestrator;
@@ -31,12 +32,11 @@ final class SubscriptionMethods {
         methods.put("subscribe", new RpcMethod.Reading(this::subscribe));
         methods.put("unsubscribe", new RpcMethod.Reading(SubscriptionMethods::unsubscribe));
         methods.put(
-                "subscribeConversations",
-                new RpcMethod.Reading((connection, params) -> subscribeConversations(connection)));
+                "subscribeConversations", new RpcMethod.Reading((client, params) -> subscribeConversations(client)));
     }
 
-    private Answer subscribe(Connection connection, Params params) {
-        connection.requireRoomForSubscription();
+    private MethodResult subscribe(ClientSubscriptions client, Params params) {
+        client.requireRoom();
         long conversation = params.integer("conversationId");
         Long sinceSeq = params.optionalInteger("sinceSeq");
         if (sinceSeq != null && sinceSeq < 0) {
@@ -48,20 +48,21 @@ final class SubscriptionMethods {
                 set(limited("filters.agents", filters.optionalTexts("agents"))));
         LiveFeed.Request request =
                 new LiveFeed.Request(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
-        LiveFeed feed = orchestrator.subscribe(request, connection.sink());
+        LiveFeed feed = orchestrator.subscribe(request, client.sink());
         Runnable end = () -> {
             feed.close();
-            connection.outbound().drop(feed);
+            client.outbound().dropBacklog(feed);
         };
-        return started(connection, end, () -> connection.outbound().pull(feed));
+        return started(client, end, () -> client.outbound().startBacklog(feed));
     }
 
     private static @Nullable List<String> limited(String path, @Nullable List<String> entries) {
-        if (entries != null && entries.size() > MOST_FILTERS) {
-            throw JsonRpcException.invalidParams(path + " may have " + MOST_FILTERS + " entries.");
+        if (entries != null && entries.size() > MAX_FILTERS) {
+            throw JsonRpcException.invalidParams(path + " may have " + MAX_FILTERS + " entries.");
         }
-        if (entries != null && entries.stream().anyMatch(entry -> entry.length() > LONGEST_NAME)) {
-            throw JsonRpcException.invalidParams("An entry of " + path + " may have " + LONGEST_NAME + " characters.");
+        if (entries != null && entries.stream().anyMatch(entry -> entry.length() > MAX_NAME_LENGTH)) {
+            throw JsonRpcException.invalidParams(
+                    "An entry of " + path + " may have " + MAX_NAME_LENGTH + " characters.");
         }
         return entries;
     }
@@ -79,21 +80,22 @@ final class SubscriptionMethods {
         return words == null ? Set.of() : Set.copyOf(words);
     }
 
-    private Answer subscribeConversations(Connection connection) {
-        connection.requireRoomForSubscription();
-        Announcements announcements = new Announcements(connection.outbound());
-        subscriptions.addWatcher(announcements);
-        return started(connection, () -> subscriptions.removeWatcher(announcements), announcements::begin);
+    private MethodResult subscribeConversations(ClientSubscriptions client) {
+        client.requireRoom();
+        ConversationNotifier notifier = new ConversationNotifier(client.outbound());
+        subscriptions.addWatcher(notifier);
+        return started(client, () -> subscriptions.removeWatcher(notifier), notifier::start);
     }
 
-    private static Answer started(Connection connection, Runnable end, Runnable then) {
+    private static MethodResult started(ClientSubscriptions client, Runnable end, Runnable then) {
         String subId = "sub_" + UUID.randomUUID();
-        connection.keep(subId, end);
-        return new Answer(new Answer.Result.Text("{\"subId\":\"" + subId + "\"}"), then);
+        client.add(subId, end);
+        return new MethodResult(
+                new MethodResult.Value.Text(JsonWriter.object(json -> json.text("subId", subId))), then);
     }
 
-    private static Answer unsubscribe(Connection connection, Params params) {
-        connection.end(params.text("subId"));
-        return Answer.of("{\"ok\":true}");
+    private static MethodResult unsubscribe(ClientSubscriptions client, Params params) {
+        client.end(params.text("subId"));
+        return MethodResult.OK;
     }
 }

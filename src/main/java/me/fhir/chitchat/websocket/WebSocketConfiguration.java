@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits of WebSocket connections.
  *
- * @param maxFrameBytes the largest frame taken, in bytes; a larger one closes the connection with 1009. Default 16 MiB
+ * @param maxFrameBytes the largest message taken, in bytes; a larger one closes the connection with 1009. Default 16 MiB
  * @param pingIntervalMs how often a connection is pinged, in milliseconds, below any proxy's time-out. Default 25000; 0
  *     never pings
  * @param maxWaitingBytes how many bytes of live frames may wait for a subscriber that does not read; beyond it the
@@ -30,12 +30,12 @@ public record WebSocketConfiguration(
         return Duration.ofMillis(pingIntervalMs == null ? 25_000 : pingIntervalMs);
     }
 
-    Bound bound() {
-        return new Bound(
+    OutboundLimit outboundLimit() {
+        return new OutboundLimit(
                 maxWaitingBytes == null ? 8L * MIB : maxWaitingBytes,
                 maxWaitingFrames == null ? 1000 : maxWaitingFrames);
     }
 
     /** How much may wait for a slow subscriber behind the frame that is being sent. */
-    record Bound(long bytes, int frames) {}
+    record OutboundLimit(long bytes, int frames) {}
 }

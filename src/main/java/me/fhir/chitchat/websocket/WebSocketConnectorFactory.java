@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Dropwizard's {@code http} connector, and configured as that one is, with sockets that are read as {@link PromptEndPoint}
+ * Dropwizard's {@code http} connector, and configured as that one is, with sockets that are read as {@link DirectReadEndPoint}
  * says; {@code type: websocket} in {@code config.yml}.
  */
 @JsonTypeName("websocket")
@@ -27,12 +27,12 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
             String name,
             ThreadPool threads,
             ConnectionFactory... protocols) {
-        return new PromptConnector(super.buildConnector(server, scheduler, buffers, name, threads, protocols));
+        return new DirectReadConnector(super.buildConnector(server, scheduler, buffers, name, threads, protocols));
     }
 
     /** Takes the place of another connector that was never started. */
-    private static final class PromptConnector extends ServerConnector {
-        PromptConnector(ServerConnector other) {
+    private static final class DirectReadConnector extends ServerConnector {
+        DirectReadConnector(ServerConnector other) {
             super(
                     other.getServer(),
                     other.getExecutor(),
@@ -52,7 +52,7 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
 
         @Override
         protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            SocketChannelEndPoint endPoint = new PromptEndPoint(channel, selector, key, getScheduler());
+            SocketChannelEndPoint endPoint = new DirectReadEndPoint(channel, selector, key, getScheduler());
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
         }

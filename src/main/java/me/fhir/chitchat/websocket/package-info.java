@@ -1,4 +1,4 @@
-/** The WebSocket door at {@code /api/ws}: connections, their queues and close codes, and the RPC methods. */
+/** The WebSocket endpoint {@code /api/ws}: connections, their queues and close codes, and the RPC methods. */
 @NullMarked
 package me.fhir.chitchat.websocket;
 

@@ -10,41 +10,41 @@ import me.fhir.chitchat.orchestrator.LiveFeed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything on its way to one client. Frames leave in the order in which they were queued; an answer made of pieces holds
- * the line until its last one, and backlogs are read only while nothing else waits. Nobody who queues here ever blocks,
- * and only live frames are bounded: what a client asked for always goes, at the speed at which it reads.
+ * Everything on its way to one client. Frames leave in the order in which they were queued; a response made of pieces holds
+ * up the queue until its last piece, and backlogs are read only while nothing else waits. Queueing never blocks. Only live
+ * frames are bounded: responses are always sent, at the speed at which the client reads. For any thread.
  */
-final class Outbound {
+final class OutboundQueue {
     /** Frames handed to the socket before the first of them is out: enough to share a system call. */
     private static final int WINDOW = 16;
 
-    private static final int MOST_ANSWERS = 256;
-    private static final long MOST_ANSWER_BYTES = 1024 * 1024;
+    private static final int MAX_RESPONSES = 256;
+    private static final long MAX_RESPONSE_BYTES = 1024 * 1024;
 
-    private final FrameSink socket;
-    private final WebSocketConfiguration.Bound bound;
+    private final Transport transport;
+    private final WebSocketConfiguration.OutboundLimit limit;
     private final Executor workers;
     private final AtomicInteger pumping = new AtomicInteger();
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
-    private final Deque<Frame> pieces = new ArrayDeque<>();
+    private final Deque<OutboundFrame> pieces = new ArrayDeque<>();
     private final Backlog backlog = new Backlog();
-    private final Deque<Frame> sending = new ArrayDeque<>();
+    private final Deque<OutboundFrame> sending = new ArrayDeque<>();
     private @Nullable Pieces streaming;
     private boolean reading;
     private boolean closed;
     private long liveBytes;
     private int liveFrames;
-    private int answers;
-    private long answerBytes;
+    private int responses;
+    private long responseBytes;
 
     /** Where frames go. */
-    interface FrameSink {
+    interface Transport {
         /** Sends one frame; {@code done} is called when it has left or failed. */
-        void send(Frame frame, Runnable done);
+        void send(OutboundFrame frame, Runnable done);
 
         /** The client reads too slowly: the connection is to be closed with 1013. */
-        void overflow();
+        void overflowed();
 
         /** A backlog or an answer in pieces could not be read: the connection is to be closed with 1011. */
         void failed(Throwable cause);
@@ -53,22 +53,9 @@ final class Outbound {
         void progressed();
     }
 
-    /**
-     * One WebSocket frame.
-     *
-     * @param first whether it begins a message
-     * @param last whether it ends one
-     * @param live whether it counts towards the bound
-     */
-    record Frame(ByteBuffer payload, boolean first, boolean last, boolean live, int size) {
-        static Frame whole(ByteBuffer payload, boolean live) {
-            return new Frame(payload, true, true, live, payload.remaining());
-        }
-    }
-
     private sealed interface Waiting {}
 
-    private record Ready(Frame frame) implements Waiting {}
+    private record Ready(OutboundFrame frame) implements Waiting {}
 
     private static final class Pieces implements Waiting {
         private final Iterator<String> texts;
@@ -79,26 +66,26 @@ final class Outbound {
         }
     }
 
-    Outbound(FrameSink socket, WebSocketConfiguration.Bound bound, Executor workers) {
-        this.socket = socket;
-        this.bound = bound;
+    OutboundQueue(Transport transport, WebSocketConfiguration.OutboundLimit limit, Executor workers) {
+        this.transport = transport;
+        this.limit = limit;
         this.workers = workers;
     }
 
-    /** Queues an answer. */
-    void answer(ByteBuffer message) {
+    /** Queues a response. */
+    void response(ByteBuffer message) {
         synchronized (this) {
-            answers++;
-            answerBytes += message.remaining();
-            queue.add(new Ready(Frame.whole(message, false)));
+            responses++;
+            responseBytes += message.remaining();
+            queue.add(new Ready(OutboundFrame.whole(message, false)));
         }
         pump();
     }
 
-    /** Queues an answer that is made, piece by piece, while it is sent. */
-    void answer(Iterator<String> texts) {
+    /** Queues a response that is produced, piece by piece, while it is sent. */
+    void response(Iterator<String> texts) {
         synchronized (this) {
-            answers++;
+            responses++;
             queue.add(new Pieces(texts));
         }
         pump();
@@ -111,15 +98,15 @@ final class Outbound {
             if (closed) {
                 return;
             }
-            Frame frame = Frame.whole(message, true);
+            OutboundFrame frame = OutboundFrame.whole(message, true);
             queue.add(new Ready(frame));
             liveBytes += frame.size();
             liveFrames++;
-            tooMany = waitingFrames() > bound.frames() || waitingBytes() > bound.bytes();
+            tooMany = waitingFrames() > limit.frames() || waitingBytes() > limit.bytes();
         }
         if (tooMany) {
             close();
-            socket.overflow();
+            transport.overflowed();
             return;
         }
         pump();
@@ -127,39 +114,39 @@ final class Outbound {
 
     /** Live frames behind the one that is being sent. */
     private int waitingFrames() {
-        Frame first = sending.peek();
+        OutboundFrame first = sending.peek();
         return liveFrames - (first != null && first.live() ? 1 : 0);
     }
 
     private long waitingBytes() {
-        Frame first = sending.peek();
+        OutboundFrame first = sending.peek();
         return liveBytes - (first != null && first.live() ? first.size() : 0);
     }
 
-    /** Sends a feed's backlog as the socket drains, then lets it go live. */
-    void pull(LiveFeed feed) {
+    /** Sends a feed's backlog as the socket drains, then lets the feed go live. */
+    void startBacklog(LiveFeed feed) {
         backlog.add(feed);
         pump();
     }
 
-    /** Whether another request may be read: a client that does not take its answers is asked no more. */
-    synchronized boolean room() {
-        return answers < MOST_ANSWERS && answerBytes < MOST_ANSWER_BYTES;
+    /** Whether another request may be read: a client that does not take its responses is asked no more. */
+    synchronized boolean hasRoomForResponses() {
+        return responses < MAX_RESPONSES && responseBytes < MAX_RESPONSE_BYTES;
     }
 
-    /** Whether nothing that was asked for is left to send. */
-    synchronized boolean answered() {
-        return answers == 0 && sending.isEmpty();
+    /** Whether all responses queued so far have left. */
+    synchronized boolean responsesSent() {
+        return responses == 0 && sending.isEmpty();
     }
 
-    /** Drops what waits and takes nothing more. */
+    /** Drops what is queued and takes nothing more. */
     synchronized void close() {
         closed = true;
         queue.clear();
         pieces.clear();
         backlog.clear();
         streaming = null;
-        answers = 0;
+        responses = 0;
     }
 
     private void pump() {
@@ -168,15 +155,15 @@ final class Outbound {
         }
         int missed = 1;
         do {
-            for (Frame frame = next(); frame != null; frame = next()) {
-                Frame sent = frame;
-                socket.send(sent, () -> done(sent));
+            for (OutboundFrame frame = next(); frame != null; frame = next()) {
+                OutboundFrame sent = frame;
+                transport.send(sent, () -> done(sent));
             }
             missed = pumping.addAndGet(-missed);
         } while (missed != 0);
     }
 
-    private void done(Frame frame) {
+    private void done(OutboundFrame frame) {
         synchronized (this) {
             // Frames leave in their order, so this one was the first.
             sending.poll();
@@ -186,21 +173,21 @@ final class Outbound {
             }
         }
         pump();
-        socket.progressed();
+        transport.progressed();
     }
 
-    private synchronized @Nullable Frame next() {
+    private synchronized @Nullable OutboundFrame next() {
         if (closed || sending.size() >= WINDOW) {
             return null;
         }
-        Frame frame = choose();
+        OutboundFrame frame = choose();
         if (frame != null) {
             sending.add(frame);
         }
         return frame;
     }
 
-    private @Nullable Frame choose() {
+    private @Nullable OutboundFrame choose() {
         if (streaming == null && queue.peek() instanceof Pieces next) {
             queue.remove();
             streaming = next;
@@ -210,8 +197,8 @@ final class Outbound {
         }
         if (queue.poll() instanceof Ready ready) {
             if (!ready.frame().live()) {
-                answers--;
-                answerBytes -= ready.frame().size();
+                responses--;
+                responseBytes -= ready.frame().size();
             }
             return ready.frame();
         }
@@ -219,18 +206,18 @@ final class Outbound {
             read(backlog::read);
         }
         ByteBuffer message = backlog.poll();
-        return message == null ? null : Frame.whole(message, false);
+        return message == null ? null : OutboundFrame.whole(message, false);
     }
 
-    private @Nullable Frame nextPiece(Pieces stream) {
-        Frame piece = pieces.poll();
+    private @Nullable OutboundFrame nextPiece(Pieces stream) {
+        OutboundFrame piece = pieces.poll();
         if (piece == null) {
             read(() -> readPiece(stream));
             return null;
         }
         if (piece.last()) {
             streaming = null;
-            answers--;
+            responses--;
         }
         return piece;
     }
@@ -246,7 +233,7 @@ final class Outbound {
                 work.run();
             } catch (RuntimeException e) {
                 close();
-                socket.failed(e);
+                transport.failed(e);
             } finally {
                 synchronized (this) {
                     reading = false;
@@ -257,16 +244,16 @@ final class Outbound {
     }
 
     private void readPiece(Pieces stream) {
-        ByteBuffer payload = Connection.utf8(stream.texts.next());
+        ByteBuffer payload = MessageEncoder.utf8(stream.texts.next());
         boolean first = !stream.begun;
         stream.begun = true;
         synchronized (this) {
-            pieces.add(new Frame(payload, first, !stream.texts.hasNext(), false, payload.remaining()));
+            pieces.add(new OutboundFrame(payload, first, !stream.texts.hasNext(), false, payload.remaining()));
         }
     }
 
     /** Forgets the backlog of a feed that was ended. */
-    void drop(LiveFeed feed) {
+    void dropBacklog(LiveFeed feed) {
         backlog.drop(feed);
     }
 }

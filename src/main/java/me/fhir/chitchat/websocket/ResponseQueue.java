@@ -6,32 +6,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Parks the answers of one connection until it is their turn. */
-final class Answers {
+/** Holds the responses of one connection until all earlier ones are delivered. For any thread. */
+final class ResponseQueue {
     private final Delivery delivery;
-    private final Deque<Parked> parked = new ArrayDeque<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicInteger size = new AtomicInteger();
     private @Nullable Runnable onEmpty;
 
-    /** Takes answers one by one, in the order of their requests: either an answer or a failure. */
+    /** Takes responses one by one in the order of their requests: either a result or a failure. */
     @FunctionalInterface
     interface Delivery {
-        void deliver(String id, @Nullable Answer answer, @Nullable Throwable failure);
+        void deliver(String id, @Nullable MethodResult result, @Nullable Throwable failure);
     }
 
-    private record Parked(String id, CompletableFuture<Answer> answer) {}
+    private record Pending(String id, CompletableFuture<MethodResult> result) {}
 
-    Answers(Delivery delivery) {
+    ResponseQueue(Delivery delivery) {
         this.delivery = delivery;
     }
 
-    void add(String id, CompletableFuture<Answer> answer) {
+    void add(String id, CompletableFuture<MethodResult> result) {
         size.incrementAndGet();
         synchronized (this) {
-            parked.add(new Parked(id, answer));
+            pending.add(new Pending(id, result));
         }
-        var unused = answer.whenComplete((value, failure) -> drain());
+        var unused = result.whenComplete((value, failure) -> drain());
     }
 
     /** How many are not delivered yet. */
@@ -56,18 +56,18 @@ final class Answers {
         }
         int missed = 1;
         do {
-            for (Parked next = ready(); next != null; next = ready()) {
+            for (Pending next = ready(); next != null; next = ready()) {
                 String id = next.id();
-                var unused = next.answer().whenComplete((value, failure) -> delivery.deliver(id, value, failure));
+                var unused = next.result().whenComplete((value, failure) -> delivery.deliver(id, value, failure));
                 delivered();
             }
             missed = draining.addAndGet(-missed);
         } while (missed != 0);
     }
 
-    private synchronized @Nullable Parked ready() {
-        Parked head = parked.peek();
-        return head != null && head.answer().isDone() ? parked.remove() : null;
+    private synchronized @Nullable Pending ready() {
+        Pending head = pending.peek();
+        return head != null && head.result().isDone() ? pending.remove() : null;
     }
 
     private void delivered() {

@@ -1,0 +1,129 @@
+package me.fhir.chitchat.websocket;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.admission.UnreadBodyException;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
+import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
+
+/**
+ * Reads the frames of one connection and passes complete messages on. Frames arrive on a thread that reads for many
+ * connections, so nothing blocks here; the next frame arrives only after it was asked for.
+ */
+final class FrameReader {
+    private static final long MAX_MESSAGE_SECONDS = 30;
+    private static final Duration MAX_WAIT_FOR_ROOM = Duration.ofSeconds(5);
+    private static final long ROOM_CHECK_MS = 50;
+
+    private final Socket socket;
+    private final FlowControl flow;
+    private final RequestDispatcher dispatcher;
+    private final MessageAssembly incoming;
+    private final int maxMessageBytes;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private volatile boolean closed;
+
+    FrameReader(Socket socket, FlowControl flow, RequestDispatcher dispatcher, ConnectionServices services) {
+        this.socket = socket;
+        this.flow = flow;
+        this.dispatcher = dispatcher;
+        this.maxMessageBytes = services.configuration().frameBytes();
+        this.incoming = new MessageAssembly(services.budget(), maxMessageBytes);
+        this.workers = services.workers();
+        this.timer = services.timer();
+    }
+
+    void read(Frame frame, Callback callback) {
+        switch (Frame.Type.from(frame.getEffectiveOpCode())) {
+            case TEXT -> text(frame, callback, System.nanoTime() + MAX_WAIT_FOR_ROOM.toNanos());
+            case BINARY -> binary(frame, callback);
+            case PING -> {
+                socket.pong(frame.getPayload());
+                callback.succeed();
+                socket.demand();
+            }
+            case PONG -> {
+                callback.succeed();
+                socket.demand();
+            }
+            // Jetty answers the client's close frame.
+            default -> callback.succeed();
+        }
+    }
+
+    /** Adds a frame to its message; while the server has no room for it, nothing more is read. */
+    private void text(Frame frame, Callback callback, long waitUntil) {
+        MessageAssembly.Result result = incoming.add(frame.getPayload(), frame.isFin());
+        if (result instanceof MessageAssembly.Result.NoRoom && !closed && System.nanoTime() < waitUntil) {
+            var unused = timer.schedule(
+                    () -> workers.execute(() -> text(frame, callback, waitUntil)),
+                    ROOM_CHECK_MS,
+                    TimeUnit.MILLISECONDS);
+            return;
+        }
+        callback.succeed();
+        if (result instanceof MessageAssembly.Result.Complete complete) {
+            complete(complete);
+        } else if (result instanceof MessageAssembly.Result.Incomplete incomplete) {
+            if (incomplete.first()) {
+                closeIfIncompleteForLong(incoming.number());
+            }
+            socket.demand();
+        } else if (result instanceof MessageAssembly.Result.TooLarge) {
+            socket.close(CloseCode.MESSAGE_TOO_BIG, "A message may have " + maxMessageBytes + " bytes.");
+        } else if (result instanceof MessageAssembly.Result.NotUtf8) {
+            socket.close(CloseCode.INVALID_PAYLOAD, "The message is not UTF-8.");
+        } else {
+            incoming.discard();
+            socket.close(CloseCode.TRY_AGAIN_LATER, UnreadBodyException.BUSY);
+        }
+    }
+
+    private void complete(MessageAssembly.Result.Complete message) {
+        if (!flow.accept()) {
+            message.lease().close();
+            return;
+        }
+        flow.holding(message.bytes());
+        dispatcher.dispatch(message.text(), () -> {
+            message.lease().close();
+            flow.answered(message.bytes());
+        });
+    }
+
+    private void binary(Frame frame, Callback callback) {
+        callback.succeed();
+        if (!frame.isFin()) {
+            socket.demand();
+        } else if (flow.accept()) {
+            dispatcher.refuse(
+                    JsonRpcMessage.NO_ID,
+                    JsonRpcErrorCode.INVALID_REQUEST.error("Requests are text frames; this one was binary."));
+        }
+    }
+
+    private void closeIfIncompleteForLong(long message) {
+        var unused = timer.schedule(
+                () -> {
+                    if (incoming.isIncomplete(message)) {
+                        socket.close(
+                                CloseCode.POLICY_VIOLATION,
+                                "A message must be complete within " + MAX_MESSAGE_SECONDS
+                                        + " seconds of its first byte.");
+                    }
+                },
+                MAX_MESSAGE_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    /** The connection has ended. */
+    void close() {
+        closed = true;
+        incoming.discard();
+    }
+}

@@ -1,0 +1,114 @@
+package me.fhir.chitchat.websocket;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+
+/**
+ * Parses the requests of one connection and calls their methods, each on the thread that its kind needs. Appends are
+ * submitted as they arrive and wait for their commits side by side; a reading method waits for all earlier responses.
+ */
+final class RequestDispatcher {
+    /** Characters of a message that are parsed on the thread that read it: some hundred microseconds' worth. */
+    private static final int MAX_PARSED_AT_ONCE = 32 * 1024;
+
+    private static final int MAX_QUOTED_NAME = 200;
+
+    private final Map<String, RpcMethod> methods;
+    private final ResponseQueue responses;
+    private final FlowControl flow;
+    private final ClientSubscriptions subscriptions;
+    private final Executor workers;
+
+    RequestDispatcher(
+            Map<String, RpcMethod> methods,
+            ResponseQueue responses,
+            FlowControl flow,
+            ClientSubscriptions subscriptions,
+            Executor workers) {
+        this.methods = methods;
+        this.responses = responses;
+        this.flow = flow;
+        this.subscriptions = subscriptions;
+        this.workers = workers;
+    }
+
+    /**
+     * Takes a message that {@link FlowControl#accept} has accepted. Runs on the thread that reads for many connections.
+     *
+     * @param answered runs once the response is ready
+     */
+    void dispatch(String text, Runnable answered) {
+        if (text.length() > MAX_PARSED_AT_ONCE) {
+            workers.execute(() -> parse(text, answered));
+        } else {
+            parse(text, answered);
+        }
+    }
+
+    /** Answers an accepted message with an error. */
+    void refuse(String id, JsonRpcError error) {
+        responses.add(id, CompletableFuture.failedFuture(new JsonRpcException(error)));
+        flow.handedOver();
+    }
+
+    private void parse(String text, Runnable answered) {
+        JsonRpcMessage message = JsonRpcMessage.parse(text);
+        if (message instanceof JsonRpcMessage.Invalid invalid) {
+            refuse(invalid.id(), invalid.error());
+            answered.run();
+            return;
+        }
+        JsonRpcMessage.Request request = (JsonRpcMessage.Request) message;
+        RpcMethod method = methods.get(request.method());
+        if (method == null) {
+            refuse(
+                    request.id(),
+                    JsonRpcErrorCode.METHOD_NOT_FOUND.error("There is no method " + shortened(request.method()) + "."));
+            answered.run();
+            return;
+        }
+        call(method, request, answered);
+    }
+
+    private void call(RpcMethod method, JsonRpcMessage.Request request, Runnable answered) {
+        if (method instanceof RpcMethod.Submitting submitting) {
+            handOver(request, submit(submitting.call(), request), answered);
+        } else if (method instanceof RpcMethod.LookingUp lookingUp) {
+            workers.execute(() -> handOver(request, submit(lookingUp.call(), request), answered));
+        } else if (method instanceof RpcMethod.Reading reading) {
+            responses.whenEmpty(() -> workers.execute(() -> handOver(request, read(reading, request), answered)));
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() > MAX_QUOTED_NAME ? name.substring(0, MAX_QUOTED_NAME) + "…" : name;
+    }
+
+    /** Leaves the rest to the queue of responses and lets the next frame be read. */
+    private void handOver(JsonRpcMessage.Request request, CompletableFuture<MethodResult> result, Runnable answered) {
+        responses.add(request.id(), result);
+        var unused = result.whenComplete((value, failure) -> answered.run());
+        flow.handedOver();
+    }
+
+    private static CompletableFuture<MethodResult> submit(RpcMethod.Submit method, JsonRpcMessage.Request request) {
+        try {
+            return method.call(request.params());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<MethodResult> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
+        try {
+            return CompletableFuture.completedFuture(method.call().call(subscriptions, request.params()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}
