@@ -2,6 +2,7 @@ package me.fhir.chitchat.deployment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ public final class Maven {
             command.add("-Dmaven.repo.local=" + repository);
         }
         command.addAll(List.of(arguments));
-        return Ran.command(command, folder, environment, "");
+        Map<String, String> all = new HashMap<>(environment);
+        // A run of seconds is over before optimised code would pay.
+        all.putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        return Ran.command(command, folder, all, "");
     }
 }
