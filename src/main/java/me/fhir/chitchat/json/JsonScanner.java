@@ -10,11 +10,16 @@ final class JsonScanner {
     /** As many as the request for an ordinary message has. */
     private static final int EXPECTED_NODES = 32;
 
+    private static final int EXPECTED_DEPTH = 8;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
     private final JsonLimits limits;
     private int at;
+    /** The containers that are open here, outermost first; {@link #depth} of them. */
+    private int[] open = new int[EXPECTED_DEPTH];
+
     private int depth;
     private int values;
     private int[] nodes = new int[EXPECTED_NODES * JsonNodes.SLOTS];
@@ -49,65 +54,74 @@ final class JsonScanner {
         }
     }
 
+    /**
+     * One value and all that it holds. A loop, not a recursion: how deep a stranger nests must not decide how much of a
+     * thread's stack is needed.
+     */
     private void value() throws JsonSyntaxException {
+        boolean opened;
+        do {
+            opened = scalarOrBracket();
+        } while (anotherFollows(opened));
+    }
+
+    /** Passes a scalar or an opening bracket; whether it was a bracket. */
+    private boolean scalarOrBracket() throws JsonSyntaxException {
         if (++values > limits.values()) {
             throw JsonSyntaxException.malformed("it holds more than " + limits.values() + " values");
         }
-        switch (peek()) {
-            case '{' -> object();
-            case '[' -> array();
+        char first = peek();
+        switch (first) {
+            case '{', '[' -> enter();
             case '"' -> string();
             case 't' -> literal("true");
             case 'f' -> literal("false");
             case 'n' -> literal("null");
             default -> number();
         }
+        return first == '{' || first == '[';
     }
 
-    private void object() throws JsonSyntaxException {
-        int node = enter();
-        if (!leaves('}')) {
-            do {
+    /** Closes the containers that end here; whether one of them has another value, whose name is then passed. */
+    private boolean anotherFollows(boolean opened) throws JsonSyntaxException {
+        boolean first = opened;
+        while (depth > 0) {
+            char bracket = text.charAt(nodes[open[depth - 1] * JsonNodes.SLOTS]) == '{' ? '}' : ']';
+            if (first ? !leaves(bracket) : continues(bracket)) {
                 skipWhitespace();
-                if (peek() != '"') {
-                    throw expected("a member's name in double quotes");
+                if (bracket == '}') {
+                    name();
                 }
-                string();
-                skipWhitespace();
-                if (peek() != ':') {
-                    throw expected("a colon");
-                }
-                at++;
-                skipWhitespace();
-                value();
-            } while (continues('}'));
+                return true;
+            }
+            end(open[--depth], false);
+            first = false;
         }
-        leave(node);
+        return false;
     }
 
-    private void array() throws JsonSyntaxException {
-        int node = enter();
-        if (!leaves(']')) {
-            do {
-                skipWhitespace();
-                value();
-            } while (continues(']'));
+    private void name() throws JsonSyntaxException {
+        if (peek() != '"') {
+            throw expected("a member's name in double quotes");
         }
-        leave(node);
+        string();
+        skipWhitespace();
+        if (peek() != ':') {
+            throw expected("a colon");
+        }
+        at++;
+        skipWhitespace();
     }
 
-    private int enter() throws JsonSyntaxException {
-        if (++depth > limits.depth()) {
+    private void enter() throws JsonSyntaxException {
+        if (depth == limits.depth()) {
             throw JsonSyntaxException.malformed("it is nested more than " + limits.depth() + " levels deep");
         }
-        int node = begin();
+        if (depth == open.length) {
+            open = Arrays.copyOf(open, 2 * open.length);
+        }
+        open[depth++] = begin();
         at++;
-        return node;
-    }
-
-    private void leave(int node) {
-        depth--;
-        end(node, false);
     }
 
     /** Whether the container is empty; passes its closing bracket if so. */

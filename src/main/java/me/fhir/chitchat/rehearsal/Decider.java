@@ -242,7 +242,7 @@ final class Decider {
         String text = Reactions.joined(List.of(phrases.fresh("greeting"), grounds, phrases.fresh("close")));
         return new Move.Say(
                 why("No tool of mine can be used with what is known."),
-                text.isBlank() ? Reactions.unsaid(situation) : text,
+                text,
                 List.of(),
                 true);
     }
@@ -316,7 +316,7 @@ final class Decider {
                 (phrases.fresh("letter") + " " + phrases.fresh("close")).strip()));
         return new Move.Say(
                 "I explain the decision and close.",
-                text.isBlank() ? Reactions.unsaid(situation) : text,
+                text,
                 List.of(),
                 true);
     }

@@ -19,6 +19,14 @@ final class Player {
     }
 
     static Move next(Situation situation) {
+        Move move = chosen(situation);
+        // Without phrases for the language there may be nothing left to say, and an empty message is refused.
+        return move instanceof Move.Say say && say.text().isBlank()
+                ? new Move.Say(say.reasoning(), Reactions.unsaid(situation), say.attachments(), say.last())
+                : move;
+    }
+
+    private static Move chosen(Situation situation) {
         PlannerStep step = situation.step();
         RoleTool decision = step.turn().decision();
         if (decision != null) {

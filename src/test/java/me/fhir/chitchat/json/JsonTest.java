@@ -3,6 +3,7 @@ package me.fhir.chitchat.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,24 @@ class JsonTest {
                 .hasMessage("it holds more than 100000 values");
         assertThat(Json.parse("1".repeat(1_000)).kind()).isEqualTo("an integer");
         assertThatThrownBy(() -> Json.parse("1".repeat(1_001))).hasMessageContaining("longer than 1000 characters");
+    }
+
+    @Test
+    void needsNoStackForDepth() throws Exception {
+        int levels = 1_000;
+        String text = "{\"a\":[".repeat(levels / 2) + "1" + "]}".repeat(levels / 2);
+        AtomicReference<Object> outcome = new AtomicReference<>("not run");
+        Runnable parse = () -> {
+            try {
+                outcome.set(Json.parse(text).kind());
+            } catch (JsonSyntaxException | StackOverflowError e) {
+                outcome.set(e);
+            }
+        };
+        Thread small = new Thread(null, parse, "small stack", 16 * 1_024);
+        small.start();
+        small.join();
+        assertThat(outcome.get()).isEqualTo("an object");
     }
 
     @Test
