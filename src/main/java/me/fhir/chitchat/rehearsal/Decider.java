@@ -240,11 +240,7 @@ final class Decider {
             }
         }
         String text = Reactions.joined(List.of(phrases.fresh("greeting"), grounds, phrases.fresh("close")));
-        return new Move.Say(
-                why("No tool of mine can be used with what is known."),
-                text,
-                List.of(),
-                true);
+        return new Move.Say(why("No tool of mine can be used with what is known."), text, List.of(), true);
     }
 
     /** The reasons in sentences. */
@@ -314,11 +310,7 @@ final class Decider {
                 phrases.fresh("greeting"),
                 (phrases.fresh(known) + " " + grounds).strip(),
                 (phrases.fresh("letter") + " " + phrases.fresh("close")).strip()));
-        return new Move.Say(
-                "I explain the decision and close.",
-                text,
-                List.of(),
-                true);
+        return new Move.Say("I explain the decision and close.", text, List.of(), true);
     }
 
     private String closingGrounds(String status) {
