@@ -19,6 +19,9 @@ import org.sqlite.util.OSInfo;
 /**
  * SQLite's native library, extracted once under a fixed name. The driver's own way writes a new copy at every start and
  * leaves it behind when the process is killed.
+ *
+ * <p>A process must never load two copies: each has globals of its own, the JVM binds each native method to either of
+ * them when it is first called, and SQLite then works on a connection of a copy that was never initialised.
  */
 final class NativeLibrary {
     private static boolean loaded;
@@ -26,7 +29,8 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Makes the driver use the one extracted copy; does nothing when called again.
+     * Makes the driver use the one extracted copy. Does nothing when called again, and leaves it at the driver's own copy
+     * where a connection was opened before.
      *
      * @throws SettingException when the temporary folder cannot hold a library
      */
@@ -38,18 +42,18 @@ final class NativeLibrary {
         try {
             loadFrom(temporary);
             loaded = true;
-        } catch (IOException | UnsatisfiedLinkError e) {
+        } catch (Exception e) {
             throw new SettingException(
                     "SQLite's native library cannot be loaded from the temporary folder " + temporary + " (" + reason(e)
                             + "); set -Djava.io.tmpdir to a folder that is writable and not mounted noexec.");
         }
     }
 
-    private static String reason(Throwable e) {
+    private static String reason(Exception e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
-    private static void loadFrom(Path temporary) throws IOException {
+    private static void loadFrom(Path temporary) throws Exception {
         byte[] library = packaged();
         Path folder = ownFolder(temporary.resolve("chitchat-" + System.getProperty("user.name", "server")));
         String platform = OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-');
@@ -58,9 +62,13 @@ final class NativeLibrary {
         if (!holds(file, library)) {
             write(file, library);
         }
-        System.load(file.toString());
+        if (!file.toFile().setExecutable(true) || !Files.isExecutable(file)) {
+            throw new IOException("nothing may be executed there");
+        }
         System.setProperty("org.sqlite.lib.path", folder.toString());
         System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
+        // The driver alone knows whether it has a copy already, so it does the loading.
+        SQLiteJDBCLoader.initialize();
     }
 
     private static byte[] packaged() throws IOException {
