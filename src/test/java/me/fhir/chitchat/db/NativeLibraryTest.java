@@ -21,7 +21,9 @@ class NativeLibraryTest {
 
     @Test
     void isTheOnlyCopyWhenItIsLoadedFirst() throws Exception {
-        assertThat(mapped("library", "driver")).containsOnlyOnce("libsqlitejdbc.so").contains("chitchat-");
+        assertThat(mapped("library", "driver"))
+                .containsOnlyOnce("libsqlitejdbc.so")
+                .contains("chitchat-");
     }
 
     @Test
