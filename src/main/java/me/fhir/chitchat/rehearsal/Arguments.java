@@ -102,7 +102,7 @@ final class Arguments {
 
     private static String label(List<String> path) {
         String last = path.get(path.size() - 1);
-        return path.size() > 1 ? path.get(path.size() - 2) + " " + Words.spaced(last) : last;
+        return path.size() > 1 ? path.get(path.size() - 2) + " " + TextFormat.spaced(last) : last;
     }
 
     private Optional<Object> value(List<String> path, @Nullable Object given, boolean required, int depth) {
@@ -110,7 +110,7 @@ final class Arguments {
         if (schema.containsKey("const")) {
             return Optional.ofNullable(schema.get("const"));
         }
-        Limits limits = new Limits(schema);
+        ValueSchema limits = new ValueSchema(schema);
         if (limits.type().equals("object")) {
             Map<String, Object> object = object(path, schema, depth);
             boolean empty = object.isEmpty() && !(schema.get("required") == null && required);
@@ -122,9 +122,9 @@ final class Arguments {
         return values.scalar(path, limits, required).filter(limits::accepts);
     }
 
-    private Optional<Object> array(List<String> path, Map<?, ?> schema, Limits limits, int depth) {
+    private Optional<Object> array(List<String> path, Map<?, ?> schema, ValueSchema limits, int depth) {
         Map<?, ?> items = resolved(schema.get("items"), depth);
-        Limits item = new Limits(items);
+        ValueSchema item = new ValueSchema(items);
         int least = limits.length("minItems", 0);
         int most = Math.min(limits.length("maxItems", MOST_ITEMS), MOST_ITEMS);
         List<Object> elements = item.type().equals("object") ? records(path, items) : values.list(path, item);
@@ -147,7 +147,7 @@ final class Arguments {
             Map<String, Object> record = new LinkedHashMap<>();
             properties.forEach((key, property) -> {
                 Object value = known.get(key);
-                if (value != null && new Limits(resolved(property, 0)).accepts(value)) {
+                if (value != null && new ValueSchema(resolved(property, 0)).accepts(value)) {
                     record.put(String.valueOf(key), value);
                 }
             });

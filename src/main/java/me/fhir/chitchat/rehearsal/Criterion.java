@@ -48,4 +48,15 @@ record Criterion(
     Terms words() {
         return topics.size() == 1 ? topics.get(0) : Terms.all(topics);
     }
+
+    /** A constraint of a rule that goes by these words. */
+    static Criterion of(Knowledge.Leaf rule, String title, Terms terms, Constraint constraint) {
+        return new Criterion(
+                title,
+                "",
+                List.of(terms),
+                List.of(constraint),
+                From.ANY,
+                rule.statement().source());
+    }
 }

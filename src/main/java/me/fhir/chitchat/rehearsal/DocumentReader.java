@@ -74,7 +74,7 @@ final class DocumentReader {
                 json(name, element, context, depth + 1);
             }
         } else {
-            add(name, Prose.line(value), context);
+            add(name, ValueText.line(value), context);
         }
     }
 
@@ -139,7 +139,7 @@ final class DocumentReader {
         String normal = Lexicon.normal(label);
         return normal.split(" ", -1).length <= 24
                 && Sentences.mood(label) == Statement.Mood.ASSERTION
-                && Dates.in(normal, LocalDate.EPOCH).isEmpty();
+                && DateParser.in(normal, LocalDate.EPOCH).isEmpty();
     }
 
     private void sentence(String sentence) {

@@ -22,7 +22,8 @@ import me.fhir.chitchat.json.JsonText;
  * @param foreign seqs of messages that came with something about somebody or something else
  * @param today the date that "within the last six months" counts from
  */
-record Evidence(Knowledge knowledge, Identity identity, List<Statement> received, Set<Long> foreign, LocalDate today) {
+record Evidence(
+        Knowledge knowledge, CaseIdentity identity, List<Statement> received, Set<Long> foreign, LocalDate today) {
     private static final int MOST_CHARACTERS = 300_000;
     private static final int FROZEN_DAYS = 400;
     private static final int DATES_OF_A_CASE = 3;
@@ -34,14 +35,14 @@ record Evidence(Knowledge knowledge, Identity identity, List<Statement> received
         LocalDate said = step.messages().isEmpty()
                 ? LocalDate.EPOCH
                 : step.messages().get(0).date();
-        Secrecy secrecy = Secrecy.of(step.role().disclosure(), step.instructions());
+        DisclosureRules secrecy = DisclosureRules.of(step.role().disclosure(), step.instructions());
         LocalDate near = near(step, said);
         List<Piece> pieces = pieces(step);
         StringBuilder talk = new StringBuilder();
         pieces.forEach(piece -> talk.append(Lexicon.normal(piece.content())).append('\n'));
         Knowledge knowledge =
                 Knowledge.of(step.role().knowledge(), secrecy, near).about(talk.toString());
-        Identity identity = Identity.of(knowledge, publicNames(step));
+        CaseIdentity identity = CaseIdentity.of(knowledge, publicNames(step));
         List<Statement> received = new ArrayList<>();
         Set<Long> foreign = new HashSet<>();
         List<Terms> asked = asked(step);
@@ -139,7 +140,7 @@ record Evidence(Knowledge knowledge, Identity identity, List<Statement> received
     /** The date that dates without a year are near to. */
     private static LocalDate near(PlannerStep step, LocalDate said) {
         TreeSet<LocalDate> dates = new TreeSet<>();
-        for (Dates.Found date : Dates.in(Lexicon.normal(step.role().knowledge()), said)) {
+        for (DateParser.Found date : DateParser.in(Lexicon.normal(step.role().knowledge()), said)) {
             if (date.complete()) {
                 dates.add(date.date());
             }
@@ -153,8 +154,8 @@ record Evidence(Knowledge knowledge, Identity identity, List<Statement> received
     private static LocalDate today(Knowledge knowledge, List<Statement> received, LocalDate said) {
         TreeSet<LocalDate> dates = new TreeSet<>();
         for (Knowledge.Leaf leaf : knowledge.leaves()) {
-            String name = Lexicon.normal(Words.spaced(leaf.name())).replace(" ", "");
-            List<Dates.Found> own = leaf.statement().dates();
+            String name = Lexicon.normal(TextFormat.spaced(leaf.name())).replace(" ", "");
+            List<DateParser.Found> own = leaf.statement().dates();
             if (Lexicon.list("todayKey").is(name) && !own.isEmpty()) {
                 return own.get(0).date();
             }
@@ -168,13 +169,13 @@ record Evidence(Knowledge knowledge, Identity identity, List<Statement> received
 
     /** Dates of what has happened; birthdays and dates to come say nothing about the present. */
     private static void collect(Statement statement, Set<LocalDate> dates) {
-        String label = Lexicon.normal(Words.spaced(statement.label()));
+        String label = Lexicon.normal(TextFormat.spaced(statement.label()));
         String words = label.isEmpty() ? statement.normal() : label;
         boolean other = Lexicon.list("futureKey").isIn(words)
                 || Lexicon.list("futureKey").isIn(words.replace(" ", ""))
-                || Figures.isBirth(statement);
+                || statement.isBirth();
         if (!other) {
-            statement.dates().stream().filter(Dates.Found::complete).forEach(date -> dates.add(date.date()));
+            statement.dates().stream().filter(DateParser.Found::complete).forEach(date -> dates.add(date.date()));
         }
     }
 

@@ -1,39 +1,47 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
+import me.fhir.chitchat.rehearsal.Point.Remark;
 
-/** What the tools of this turn found, in a sentence each. */
+/** What the statements about a criterion say together. */
 final class Findings {
-    private static final int MOST = 3;
-    private static final int LONGEST = 300;
+    static final double NEAR_THE_BEST = 0.75;
+
+    /** A statement and whether it fulfils a constraint. */
+    record Finding(Scored scored, boolean holds) {}
 
     private Findings() {}
 
-    static List<String> of(Situation situation) {
-        List<String> sentences = new ArrayList<>();
-        for (ToolUse use : situation.usedNow()) {
-            String summary = use.failed() ? "" : summary(use.result());
-            if (!summary.isBlank()
-                    && sentences.size() < MOST
-                    && !situation.phrases().wasSaid(summary)) {
-                sentences.add(Words.sentence(Words.cut(summary, LONGEST)));
-            }
+    /** What the best findings say together; own knowledge before what others say. */
+    static Point settle(Criterion criterion, List<Finding> findings) {
+        double best = findings.stream()
+                .mapToDouble(finding -> finding.scored().score())
+                .max()
+                .orElse(0);
+        List<Finding> near = findings.stream()
+                .filter(finding -> finding.scored().score() >= NEAR_THE_BEST * best)
+                .toList();
+        List<Finding> own = near.stream()
+                .filter(finding -> !finding.scored().statement().source().received())
+                .toList();
+        List<Finding> telling = own.isEmpty() ? near : own;
+        if (telling.isEmpty()) {
+            return Point.unknown(criterion, Remark.NOT_DOCUMENTED);
         }
-        return sentences;
-    }
-
-    private static String summary(String result) {
-        try {
-            return JsonText.toValue(result) instanceof Map<?, ?> map && map.get("summary") instanceof String text
-                    ? text
-                    : "";
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a tool's result must be JSON", e);
+        boolean all = telling.stream().allMatch(Finding::holds);
+        boolean none = telling.stream().noneMatch(Finding::holds);
+        Statement first = telling.get(0).scored().statement();
+        if (all || none) {
+            return all ? Point.met(criterion, first) : Point.notMet(criterion, first);
         }
+        long sources = telling.stream()
+                .map(finding -> finding.scored().statement().source())
+                .distinct()
+                .count();
+        if (sources > 1) {
+            return Point.unknown(criterion, Remark.CONTRADICTORY);
+        }
+        return telling.get(0).holds() ? Point.met(criterion, first) : Point.notMet(criterion, first);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.rehearsal.Secrecy.Policy;
+import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         }
     }
 
-    static Knowledge of(String json, Secrecy secrecy, LocalDate near) {
+    static Knowledge of(String json, DisclosureRules secrecy, LocalDate near) {
         Map<String, @Nullable Object> root;
         try {
             root = JsonText.toMap(json);
@@ -48,21 +48,13 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         return new Knowledge(root, List.copyOf(reader.leaves));
     }
 
-    /** Whether a name is one under which rules stand. */
-    static boolean isRuleName(String name) {
-        String spaced = Lexicon.normal(Words.spaced(name));
-        String last = spaced.substring(spaced.lastIndexOf(' ') + 1);
-        boolean identifier = spaced.indexOf(' ') > 0 && Lexicon.list("idKey").is(last);
-        return !identifier && Lexicon.list("criteriaKey").isIn(spaced);
-    }
-
     private static final class Reader {
-        private final Secrecy secrecy;
+        private final DisclosureRules secrecy;
         private final LocalDate near;
         private final List<Leaf> leaves = new ArrayList<>();
         private int record;
 
-        Reader(Secrecy secrecy, LocalDate near) {
+        Reader(DisclosureRules secrecy, LocalDate near) {
             this.secrecy = secrecy;
             this.near = near;
         }
@@ -95,7 +87,12 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
                     record = own;
                 }
                 String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-                read(at, path, child, (nested ? context : around).and(Terms.of(name)), rule || isRuleName(name));
+                read(
+                        at,
+                        path,
+                        child,
+                        (nested ? context : around).and(Terms.of(name)),
+                        rule || FieldNames.isRuleName(name));
                 if (!nested) {
                     return;
                 }
@@ -104,12 +101,17 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         }
 
         private void leaf(String pointer, List<String> names, Object value, Terms context, boolean rule) {
-            String text = Prose.line(value);
+            String text = ValueText.line(value);
             Policy policy = secrecy.of(pointer, names, text, rule);
             Statement.Place place = new Statement.Place(Source.own(pointer), record, context, near);
             Statement statement = Statement.labelled(names.get(names.size() - 1), text, place);
             leaves.add(new Leaf(pointer, names, value, policy, rule, statement));
         }
+    }
+
+    /** The JSON Pointer of what a value stands in. */
+    static String parent(Leaf leaf) {
+        return leaf.pointer().substring(0, leaf.pointer().lastIndexOf('/'));
     }
 
     /** The value at a JSON Pointer. */
@@ -181,10 +183,10 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
     private static Map<String, String> identities(Map<?, ?> record) {
         Map<String, String> found = new LinkedHashMap<>();
         record.forEach((key, value) -> {
-            String name = Lexicon.normal(Words.spaced(String.valueOf(key)));
+            String name = Lexicon.normal(TextFormat.spaced(String.valueOf(key)));
             String last = name.substring(name.lastIndexOf(' ') + 1);
             boolean identifies =
-                    Identity.isIdName(name) || Lexicon.list("identity").is(last);
+                    FieldNames.isIdName(name) || Lexicon.list("identity").is(last);
             if (identifies && value instanceof String text && text.length() >= 3) {
                 found.put(name, text);
             }

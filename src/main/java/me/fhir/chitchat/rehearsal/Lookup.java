@@ -14,12 +14,12 @@ final class Lookup {
     record Call(RoleTool tool, String arguments, String topic) {}
 
     /** The next call for one of these topics; each tool is used once. */
-    static Optional<Call> next(Situation situation, List<String> topics, boolean anyTool) {
-        if (situation.usedNow().size() >= MOST_A_TURN) {
+    static Optional<Call> next(TurnContext context, List<String> topics, boolean anyTool) {
+        if (context.usedNow().size() >= MOST_A_TURN) {
             return Optional.empty();
         }
         for (String topic : topics) {
-            Optional<Call> best = best(situation, topic);
+            Optional<Call> best = best(context, topic);
             if (best.isPresent()) {
                 return best;
             }
@@ -27,39 +27,39 @@ final class Lookup {
         if (!anyTool) {
             return Optional.empty();
         }
-        return situation.lookups().stream()
-                .filter(tool -> !situation.everUsed(tool))
-                .flatMap(tool -> call(situation, tool, "").stream())
+        return context.lookups().stream()
+                .filter(tool -> !context.everUsed(tool))
+                .flatMap(tool -> call(context, tool, "").stream())
                 .findFirst();
     }
 
-    private static Optional<Call> best(Situation situation, String topic) {
+    private static Optional<Call> best(TurnContext context, String topic) {
         Terms wanted = Terms.of(topic);
         RoleTool best = null;
         double most = 0;
-        for (RoleTool tool : situation.lookups()) {
+        for (RoleTool tool : context.lookups()) {
             double fit = fit(tool, wanted);
             if (fit > most) {
                 most = fit;
                 best = tool;
             }
         }
-        if (best == null || situation.everUsed(best)) {
+        if (best == null || context.everUsed(best)) {
             return Optional.empty();
         }
-        return call(situation, best, topic);
+        return call(context, best, topic);
     }
 
     private static double fit(RoleTool tool, Terms wanted) {
-        double name = Terms.of(Words.subject(tool.name())).shared(wanted);
+        double name = Terms.of(TextFormat.subject(tool.name())).shared(wanted);
         double about = Terms.of(tool.description()).shared(wanted);
         return 2 * name + about + 0.5 * Terms.of(tool.guidance()).shared(wanted);
     }
 
-    private static Optional<Call> call(Situation situation, RoleTool tool, String topic) {
-        String text = topic.isBlank() ? "" : Words.withoutStop(topic.split("[:：]", 2)[0]);
-        ValueFinder.Grounds grounds = new ValueFinder.Grounds(text, List.of(), List.of(), text, situation.people());
-        Arguments.Filled filled = Arguments.of(tool, new ValueFinder(situation.evidence(), grounds, true));
+    private static Optional<Call> call(TurnContext context, RoleTool tool, String topic) {
+        String text = topic.isBlank() ? "" : TextFormat.withoutStop(topic.split("[:：]", 2)[0]);
+        DecisionTexts grounds = new DecisionTexts(text, List.of(), List.of(), text, context.people());
+        Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), grounds, true));
         return filled.isComplete() ? Optional.of(new Call(tool, filled.json(), text)) : Optional.empty();
     }
 }

@@ -15,41 +15,40 @@ final class Player {
 
     /** The answer to a planner's prompt. */
     static String answer(PlannerStep step) {
-        return next(Situation.of(step)).json();
+        return next(TurnContext.of(step)).json();
     }
 
-    static Move next(Situation situation) {
-        Move move = chosen(situation);
+    static Move next(TurnContext context) {
+        Move move = chosen(context);
         // Without phrases for the language there may be nothing left to say, and an empty message is refused.
         return move instanceof Move.Say say && say.text().isBlank()
-                ? new Move.Say(say.reasoning(), Reactions.unsaid(situation), say.attachments(), say.last())
+                ? new Move.Say(say.reasoning(), Acknowledgements.unsaid(context), say.attachments(), say.last())
                 : move;
     }
 
-    private static Move chosen(Situation situation) {
-        PlannerStep step = situation.step();
+    private static Move chosen(TurnContext context) {
+        PlannerStep step = context.step();
         RoleTool decision = step.turn().decision();
         if (decision != null) {
-            return Decider.close(situation, decision);
+            return Decider.close(context, decision);
         }
-        if (step.messages().isEmpty() && !situation.isLastTurn()) {
-            return new Move.Say("I open the conversation.", opening(situation), List.of(), false);
+        if (step.messages().isEmpty() && !context.isLastTurn()) {
+            return new Move.Say("I open the conversation.", opening(context), List.of(), false);
         }
-        Optional<String> unread = situation.unread(READ_A_TURN);
+        Optional<String> unread = context.unread(READ_A_TURN);
         if (unread.isPresent()) {
             return new Move.Use(
-                    "I read " + unread.get() + ".", CoreTool.READ.word(), Situation.readArguments(unread.get()));
+                    "I read " + unread.get() + ".", CoreTool.READ.word(), TurnContext.readArguments(unread.get()));
         }
-        return situation.decisions().isEmpty() ? Respondent.next(situation) : Decider.next(situation);
+        return context.decisions().isEmpty() ? Respondent.next(context) : Decider.next(context);
     }
 
-    private static String opening(Situation situation) {
-        AgentRole role = situation.role();
+    private static String opening(TurnContext context) {
+        AgentRole role = context.role();
         if (!role.person().opening().isBlank()) {
             return role.person().opening();
         }
-        String said = situation
-                .phrases()
+        String said = context.phrases()
                 .fresh("opening", role.person().name(), role.plot().title());
         return said.isBlank() ? role.person().name() + ": " + role.plot().title() : said;
     }

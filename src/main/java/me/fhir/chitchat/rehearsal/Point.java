@@ -51,7 +51,7 @@ record Point(Criterion criterion, State state, @Nullable Statement evidence, Rem
         Statement statement = evidence;
         String why = statement == null
                 ? remark.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                : statement.source() + ", \"" + Words.cut(statement.quote(), 120) + "\"";
+                : statement.source() + ", \"" + TextFormat.cut(statement.quote(), 120) + "\"";
         return state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + criterion.title() + " (" + why
                 + ")";
     }

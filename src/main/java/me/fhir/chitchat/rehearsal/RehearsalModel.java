@@ -40,7 +40,7 @@ public final class RehearsalModel implements ChatModel {
             return Player.answer(step);
         }
         if (request.purpose() instanceof OracleCall call) {
-            return ToolAnswer.of(call);
+            return OracleAnswer.of(call);
         }
         return chat(request.messages());
     }

@@ -10,23 +10,24 @@ import java.util.Optional;
 final class Respondent {
     private static final int PATIENCE = 8;
 
-    private final Situation situation;
+    private final TurnContext context;
     private final Phrases phrases;
     private final List<String> questions;
 
-    private Respondent(Situation situation) {
-        this.situation = situation;
-        this.phrases = situation.phrases();
-        this.questions = Evidence.isOrder(situation.newsText()) ? List.of() : Answers.questions(situation.newsText());
+    private Respondent(TurnContext context) {
+        this.context = context;
+        this.phrases = context.phrases();
+        this.questions =
+                Evidence.isOrder(context.newsText()) ? List.of() : QuestionAnswers.questions(context.newsText());
     }
 
-    static Move next(Situation situation) {
-        Respondent respondent = new Respondent(situation);
-        Optional<Lookup.Call> call = Lookup.next(situation, respondent.questions, false);
+    static Move next(TurnContext context) {
+        Respondent respondent = new Respondent(context);
+        Optional<Lookup.Call> call = Lookup.next(context, respondent.questions, false);
         if (call.isPresent()) {
             String what = call.get().topic().isBlank()
                     ? ""
-                    : " for \"" + Words.cut(call.get().topic(), 100) + "\"";
+                    : " for \"" + TextFormat.cut(call.get().topic(), 100) + "\"";
             return Move.use(
                     "I look this up" + what + ".", call.get().tool(), call.get().arguments());
         }
@@ -35,11 +36,11 @@ final class Respondent {
 
     private Move reply() {
         List<String> parts = new ArrayList<>();
-        String reaction = Reactions.to(situation);
+        String reaction = Acknowledgements.to(context);
         boolean plain = reaction.isEmpty();
         parts.add(plain ? phrases.fresh("greeting") : reaction);
         List<String> lines = new ArrayList<>();
-        Answers answers = new Answers(situation);
+        QuestionAnswers answers = new QuestionAnswers(context);
         Map<String, List<String>> facts = new LinkedHashMap<>();
         for (String question : questions) {
             answer(question, answers, facts, lines);
@@ -48,37 +49,37 @@ final class Respondent {
         facts.forEach((text, heads) -> add("- " + phrases.always("item", String.join("; ", heads), text), points));
         lines.addAll(0, points);
         if (lines.isEmpty()) {
-            lines.addAll(Findings.of(situation));
+            lines.addAll(LookupSummaries.of(context));
         }
-        boolean news = !lines.isEmpty() || !situation.step().turn().unsent().isEmpty();
+        boolean news = !lines.isEmpty() || !context.step().turn().unsent().isEmpty();
         if (!lines.isEmpty()) {
             parts.add(phrases.fresh("sofar") + "\n" + String.join("\n", lines));
         }
-        List<String> files = situation.step().turn().unsent();
+        List<String> files = context.step().turn().unsent();
         if (!files.isEmpty()) {
             parts.add(phrases.fresh("attached", String.join(", ", files)));
         }
         boolean last = isEnd(news);
         parts.add(last ? phrases.fresh("farewell") : news ? phrases.fresh("complete") : phrases.fresh("nothingNew"));
-        String text = Reactions.joined(parts);
+        String text = Acknowledgements.joined(parts);
         boolean mute = text.isBlank() && files.isEmpty();
         String why = questions.isEmpty()
                 ? "I was asked nothing that I could look up."
                 : "I answer " + questions.size() + " question(s) from my own records.";
         return new Move.Say(
-                why, mute ? Reactions.unsaid(situation) : text, files, last || (mute && situation.sent() > 2));
+                why, mute ? Acknowledgements.unsaid(context) : text, files, last || (mute && context.sent() > 2));
     }
 
-    private void answer(String question, Answers answers, Map<String, List<String>> facts, List<String> lines) {
+    private void answer(String question, QuestionAnswers answers, Map<String, List<String>> facts, List<String> lines) {
         Optional<String> known = answers.to(question);
-        boolean listed = Sentences.numbered(situation.newsText()).contains(question);
+        boolean listed = Sentences.numbered(context.newsText()).contains(question);
         boolean asks = listed || Sentences.isQuestion(Lexicon.normal(question));
         if (known.isPresent() && listed) {
-            facts.computeIfAbsent(Words.sentence(Words.capitalised(known.get())), unused -> new ArrayList<>())
+            facts.computeIfAbsent(TextFormat.sentence(TextFormat.capitalised(known.get())), unused -> new ArrayList<>())
                     .add(head(question));
             return;
         }
-        String line = known.map(text -> Words.sentence(Words.capitalised(text)))
+        String line = known.map(text -> TextFormat.sentence(TextFormat.capitalised(text)))
                 .orElseGet(() ->
                         listed ? phrases.always("nothing", head(question)) : asks ? phrases.fresh("noAnswer") : "");
         add(listed ? "- " + line : line, lines);
@@ -94,16 +95,16 @@ final class Respondent {
     private static String head(String question) {
         String[] parts = question.split("[:：]", 2);
         String name = parts.length > 1 && parts[0].length() <= 70 ? parts[0] : question;
-        return Words.cut(Words.withoutStop(name), 90);
+        return TextFormat.cut(TextFormat.withoutStop(name), 90);
     }
 
     private boolean isEnd(boolean news) {
-        if (situation.isLastTurn()) {
+        if (context.isLastTurn()) {
             return true;
         }
-        if (situation.othersDecide()) {
-            return situation.sent() >= PATIENCE || (!news && situation.sent() >= 4);
+        if (context.othersDecide()) {
+            return context.sent() >= PATIENCE || (!news && context.sent() >= 4);
         }
-        return (situation.sent() >= 2 && !news) || situation.sent() >= PATIENCE;
+        return (context.sent() >= 2 && !news) || context.sent() >= PATIENCE;
     }
 }

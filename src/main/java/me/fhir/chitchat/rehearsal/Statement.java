@@ -26,7 +26,7 @@ record Statement(
         Terms terms,
         Terms context,
         List<Quantity> quantities,
-        List<Dates.Found> dates) {
+        List<DateParser.Found> dates) {
     private static final int LONGEST = 600;
     private static final int MOST_PARTS = 30;
     private static final Pattern SEPARATOR = Pattern.compile("[,;](?!\\d)\\s|[、，；]|\\s\\(|\\)\\s|\\)$");
@@ -56,11 +56,11 @@ record Statement(
 
     private static Statement of(String label, String text, Mood mood, Place place) {
         String normal = Lexicon.normal(text);
-        List<Dates.Found> dates = Dates.in(normal, place.near());
-        List<Quantity> quantities = new ArrayList<>(Quantities.in(Dates.blanked(normal, dates)));
+        List<DateParser.Found> dates = DateParser.in(normal, place.near());
+        List<Quantity> quantities = new ArrayList<>(QuantityParser.in(DateParser.blanked(normal, dates)));
         range(normal, dates).ifPresent(quantities::add);
         if (!label.isEmpty() && quantities.size() == 1 && quantities.get(0).isBare()) {
-            quantities.set(0, Quantities.named(label, quantities.get(0).number()));
+            quantities.set(0, QuantityParser.named(label, quantities.get(0).number()));
         }
         return new Statement(
                 place.source(),
@@ -76,10 +76,10 @@ record Statement(
     }
 
     /** The time between two dates that are written as a range. */
-    private static java.util.Optional<Quantity> range(String normal, List<Dates.Found> dates) {
+    private static java.util.Optional<Quantity> range(String normal, List<DateParser.Found> dates) {
         for (int i = 0; i + 1 < dates.size(); i++) {
-            Dates.Found from = dates.get(i);
-            Dates.Found to = dates.get(i + 1);
+            DateParser.Found from = dates.get(i);
+            DateParser.Found to = dates.get(i + 1);
             String between = normal.substring(from.end(), to.start()).strip();
             if (Lexicon.list("fromTo").is(between) && to.date().isAfter(from.date())) {
                 return java.util.Optional.of(days(from.date(), to.date(), from.start(), to.end()));
@@ -136,6 +136,12 @@ record Statement(
                 dates);
     }
 
+    /** Whether it tells when somebody was born. */
+    boolean isBirth() {
+        WordList birth = Lexicon.list("birth");
+        return birth.isIn(Lexicon.normal(TextFormat.spaced(label))) || birth.isIn(normal);
+    }
+
     /** All words around it. */
     Terms all() {
         return terms.and(context);
@@ -143,6 +149,6 @@ record Statement(
 
     /** As it is quoted. */
     String quote() {
-        return label.isEmpty() || mood == Mood.ANSWER ? text : Words.human(label) + ": " + text;
+        return label.isEmpty() || mood == Mood.ANSWER ? text : TextFormat.human(label) + ": " + text;
     }
 }

@@ -20,11 +20,11 @@ class ArgumentsTest {
     private static Arguments.Filled filled(String schema) {
         Knowledge knowledge = Knowledge.of(
                 "{\"policy\":\"HF-12\",\"count\":1e999999999,\"days\":5,\"note\":\"" + "a".repeat(40) + "!\"}",
-                new Secrecy(List.of(), List.of()),
+                new DisclosureRules(List.of(), List.of()),
                 LocalDate.EPOCH);
         Evidence evidence =
-                new Evidence(knowledge, Identity.of(knowledge, Set.of()), List.of(), Set.of(), LocalDate.EPOCH);
-        ValueFinder.Grounds grounds = new ValueFinder.Grounds("because", List.of(), List.of(), "", List.of());
+                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of()), List.of(), Set.of(), LocalDate.EPOCH);
+        DecisionTexts grounds = new DecisionTexts("because", List.of(), List.of(), "", List.of());
         return Arguments.of(
                 new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));
     }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 /** What the scenario's author orders whatever the evidence says, as in "always deny" or "approve every request". */
-record Orders(boolean approve, boolean deny) {
+record DecisionOverride(boolean approve, boolean deny) {
     private static final int WORDS_AFTER = 3;
     private static final int LONGEST_RULE = 80;
 
-    static Orders of(Situation situation) {
-        List<String> sentences = new ArrayList<>(Sentences.of(situation.step().instructions()));
-        for (Knowledge.Leaf leaf : situation.evidence().knowledge().leaves()) {
+    static DecisionOverride of(TurnContext context) {
+        List<String> sentences = new ArrayList<>(Sentences.of(context.step().instructions()));
+        for (Knowledge.Leaf leaf : context.evidence().knowledge().leaves()) {
             if (leaf.rule() && leaf.value() instanceof String text && text.length() <= LONGEST_RULE) {
                 sentences.add(text);
             }
         }
-        return new Orders(anyOrders("orderApprove", sentences), anyOrders("orderDeny", sentences));
+        return new DecisionOverride(anyOrders("orderApprove", sentences), anyOrders("orderDeny", sentences));
     }
 
     private static boolean anyOrders(String list, List<String> sentences) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds dates in a normalised text. */
-final class Dates {
+final class DateParser {
     private static final int MOST = 60;
     private static final int EARLIEST = 1900;
     private static final int LATEST = 2100;
@@ -32,7 +32,7 @@ final class Dates {
             "(?<y7>\\d{4})-(?<m7>\\d{2})(?![-\\d])",
             "(?<![\\p{L}\\p{N}])(?<m8>" + MONTHS + ")\\s+(?<y8>\\d{4})"));
 
-    private Dates() {}
+    private DateParser() {}
 
     /**
      * A date and where it stands.

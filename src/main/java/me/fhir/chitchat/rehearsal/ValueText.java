@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON values for people: one line, or Markdown. */
-final class Prose {
+final class ValueText {
     private static final int COLUMNS = 6;
 
-    private Prose() {}
+    private ValueText() {}
 
     /** The value in one line. */
     static String line(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
-                    .map(entry -> Words.human(String.valueOf(entry.getKey())) + ": " + line(entry.getValue()))
+                    .map(entry -> TextFormat.human(String.valueOf(entry.getKey())) + ": " + line(entry.getValue()))
                     .collect(Collectors.joining("; "));
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(Prose::line).collect(Collectors.joining(", "));
+            return list.stream().map(ValueText::line).collect(Collectors.joining(", "));
         }
         if (value instanceof Boolean yes) {
             return yes ? "yes" : "no";
@@ -47,7 +47,7 @@ final class Prose {
         StringBuilder facts = new StringBuilder();
         StringBuilder sections = new StringBuilder();
         map.forEach((key, value) -> {
-            String title = Words.human(String.valueOf(key));
+            String title = TextFormat.human(String.valueOf(key));
             boolean large = (value instanceof Map<?, ?> child && !child.isEmpty())
                     || (value instanceof List<?> children && !children.isEmpty());
             if (large) {
@@ -98,7 +98,7 @@ final class Prose {
 
     private static String table(List<?> rows, List<String> columns) {
         StringBuilder out = new StringBuilder("| ");
-        out.append(columns.stream().map(Words::human).collect(Collectors.joining(" | ")));
+        out.append(columns.stream().map(TextFormat::human).collect(Collectors.joining(" | ")));
         out.append(" |\n|").append(" --- |".repeat(columns.size())).append('\n');
         for (Object row : rows) {
             out.append("| ");

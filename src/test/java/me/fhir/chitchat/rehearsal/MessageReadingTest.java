@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadingTest {
+class MessageReadingTest {
     private static final LocalDate NEAR = LocalDate.of(2026, 11, 28);
 
     @ParameterizedTest
@@ -26,8 +26,8 @@ class ReadingTest {
                 "...|BLANK",
                 "The permit is dated 2026-05-01.|CONTENT",
             })
-    void tellsWhatAMessageIs(String text, Reading reading) {
-        assertThat(Reading.of(text, false, Terms.of("street permit"))).isEqualTo(reading);
+    void tellsWhatAMessageIs(String text, MessageKind reading) {
+        assertThat(MessageKind.of(text, false, Terms.of("street permit"))).isEqualTo(reading);
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class ReadingTest {
                 "社員数5名|people|5",
             })
     void readsNumbersWithTheirUnits(String text, String dimension, BigDecimal amount) {
-        List<Quantity> found = Quantities.in(Lexicon.normal(text));
+        List<Quantity> found = QuantityParser.in(Lexicon.normal(text));
         assertThat(found).hasSize(1);
         assertThat(found.get(0).dimension()).isEqualTo(dimension);
         assertThat(found.get(0).amount()).isEqualByComparingTo(amount);
@@ -51,7 +51,7 @@ class ReadingTest {
 
     @Test
     void takesNoNumberOutOfAnIdentifier() {
-        assertThat(Quantities.in("policy hh-7730-12, code m05.79")).isEmpty();
+        assertThat(QuantityParser.in("policy hh-7730-12, code m05.79")).isEmpty();
     }
 
     @ParameterizedTest
@@ -68,8 +68,8 @@ class ReadingTest {
                 "from 1 January|2027-01-01",
             })
     void readsDates(String text, LocalDate date) {
-        assertThat(Dates.in(Lexicon.normal(text), NEAR))
-                .extracting(Dates.Found::date)
+        assertThat(DateParser.in(Lexicon.normal(text), NEAR))
+                .extracting(DateParser.Found::date)
                 .containsExactly(date);
     }
 

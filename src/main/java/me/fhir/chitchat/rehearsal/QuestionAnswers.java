@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
-import me.fhir.chitchat.rehearsal.Secrecy.Policy;
 import me.fhir.chitchat.rehearsal.Statement.Mood;
 
 /** Finds what the own knowledge says to a question. */
-final class Answers {
+final class QuestionAnswers {
     private static final int MOST_QUESTIONS = 12;
     private static final int MOST_FACTS = 3;
     private static final int LONGEST = 420;
     private static final double NEAR_THE_BEST = 0.8;
 
-    private final Situation situation;
+    private final TurnContext context;
 
-    Answers(Situation situation) {
-        this.situation = situation;
+    QuestionAnswers(TurnContext context) {
+        this.context = context;
     }
 
     /** What a message asks: the entries of its list, else its questions. */
@@ -54,10 +54,13 @@ final class Answers {
     /** Whom the agent speaks about: the name and the numbers of the case. */
     private Optional<String> subject() {
         List<String> parts = new ArrayList<>();
-        parts.add(situation.role().person().name());
-        for (Leaf leaf : situation.evidence().knowledge().leaves()) {
+        parts.add(context.role().person().name());
+        for (Leaf leaf : context.evidence().knowledge().leaves()) {
             String text = leaf.statement().text();
-            if (Identity.identifies(leaf) && !leaf.secret() && parts.size() <= MOST_FACTS && !parts.contains(text)) {
+            if (CaseIdentity.identifies(leaf)
+                    && !leaf.secret()
+                    && parts.size() <= MOST_FACTS
+                    && !parts.contains(text)) {
                 parts.add(text);
             }
         }
@@ -75,7 +78,7 @@ final class Answers {
         }
         Map<String, Double> records = new LinkedHashMap<>();
         Map<String, List<Leaf>> members = new LinkedHashMap<>();
-        for (Leaf leaf : situation.evidence().knowledge().leaves()) {
+        for (Leaf leaf : context.evidence().knowledge().leaves()) {
             if (!mayTell(leaf, wanted)) {
                 continue;
             }
@@ -92,15 +95,15 @@ final class Answers {
                 told.add(line(members.getOrDefault(record, List.of()), wanted));
             }
         });
-        for (String sentence : Sentences.of(situation.role().person().situation())) {
-            boolean fits = Terms.of(sentence).shared(wanted) >= 2
-                    && situation.secrecy().mayTell(sentence);
+        for (String sentence : Sentences.of(context.role().person().situation())) {
+            boolean fits =
+                    Terms.of(sentence).shared(wanted) >= 2 && context.secrecy().mayTell(sentence);
             if (fits && Sentences.mood(sentence) == Mood.ASSERTION && told.size() < MOST_FACTS) {
-                told.add(Words.withoutStop(sentence));
+                told.add(TextFormat.withoutStop(sentence));
             }
         }
         String joined = String.join("; ", new LinkedHashSet<>(told));
-        return joined.isBlank() ? Optional.empty() : Optional.of(Words.cut(joined, LONGEST));
+        return joined.isBlank() ? Optional.empty() : Optional.of(TextFormat.cut(joined, LONGEST));
     }
 
     private static double score(Leaf leaf, Terms wanted) {
@@ -129,7 +132,7 @@ final class Answers {
     private static String line(List<Leaf> leaves, Terms wanted) {
         for (Leaf leaf : leaves) {
             if (leaf.name().equals("summary")) {
-                return Words.withoutStop(leaf.statement().text());
+                return TextFormat.withoutStop(leaf.statement().text());
             }
         }
         List<String> parts = new ArrayList<>();
@@ -141,8 +144,8 @@ final class Answers {
                         .toList();
         String last = "";
         for (Leaf leaf : shown) {
-            String label = Words.human(leaf.name());
-            String text = Words.withoutStop(leaf.statement().text());
+            String label = TextFormat.human(leaf.name());
+            String text = TextFormat.withoutStop(leaf.statement().text());
             parts.add(
                     label.equals(last) || (shown.size() == 1 && leaf.pointer().matches(".*/\\d+"))
                             ? text

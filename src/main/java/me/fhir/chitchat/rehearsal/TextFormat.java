@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Turns identifiers into words and words into sentences. */
-final class Words {
+final class TextFormat {
     private static final Pattern HUMPS =
             Pattern.compile("(?<=[\\p{Ll}0-9])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[_\\-]+");
     private static final Set<String> ABBREVIATIONS = Set.of(
@@ -40,7 +40,7 @@ final class Words {
             "make",
             "do");
 
-    private Words() {}
+    private TextFormat() {}
 
     /** {@code priorImagingHistory} becomes {@code prior Imaging History}. */
     static String spaced(String identifier) {

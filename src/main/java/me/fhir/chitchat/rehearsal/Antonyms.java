@@ -5,8 +5,8 @@ import java.util.List;
 import me.fhir.chitchat.rehearsal.Point.Remark;
 
 /** Finds statements that say the opposite of a criterion's word, such as "positive" for "negative". */
-final class Opposition {
-    private Opposition() {}
+final class Antonyms {
+    private Antonyms() {}
 
     /** A part for each word of the criterion that has an opposite; none when nothing relevant has either. */
     static List<Point> of(Criterion criterion, List<Statement> relevant) {

@@ -13,7 +13,7 @@ import me.fhir.chitchat.json.SchemaPattern;
 import org.jspecify.annotations.Nullable;
 
 /** The simple keywords of a JSON Schema: what a value must be like, and whether one is. */
-record Limits(Map<?, ?> schema) {
+record ValueSchema(Map<?, ?> schema) {
     private static final Map<String, Pattern> FORMATS = Map.ofEntries(
             Map.entry("date", Pattern.compile("\\d{4}-\\d\\d-\\d\\d")),
             Map.entry(
@@ -182,7 +182,7 @@ record Limits(Map<?, ?> schema) {
     }
 
     private boolean acceptsElements(List<?> list) {
-        Limits item = new Limits(schema.get("items") instanceof Map<?, ?> items ? items : Map.of());
+        ValueSchema item = new ValueSchema(schema.get("items") instanceof Map<?, ?> items ? items : Map.of());
         return list.size() >= length("minItems", 0)
                 && list.size() <= length("maxItems", Integer.MAX_VALUE)
                 && (item.schema().isEmpty()
@@ -201,7 +201,7 @@ record Limits(Map<?, ?> schema) {
         return map.entrySet().stream()
                 .allMatch(member -> !(properties.get(member.getKey()) instanceof Map<?, ?> property)
                         || property.isEmpty()
-                        || (member.getValue() != null && new Limits(property).accepts(member.getValue())));
+                        || (member.getValue() != null && new ValueSchema(property).accepts(member.getValue())));
     }
 
     /** The allowed values, when there are only certain ones. */

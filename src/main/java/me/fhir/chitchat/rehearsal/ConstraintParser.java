@@ -8,18 +8,18 @@ import me.fhir.chitchat.rehearsal.Criterion.Constraint;
 import me.fhir.chitchat.rehearsal.Criterion.Recent;
 
 /** Reads what a sentence such as "at least 12 weeks" asks of a number or a date. */
-final class Constraints {
+final class ConstraintParser {
     private static final int BEFORE = 34;
     private static final int AFTER = 28;
 
-    private Constraints() {}
+    private ConstraintParser() {}
 
     /** The constraints in a normalised text. */
     static List<Constraint> in(String normal) {
         List<Constraint> found = new ArrayList<>();
-        List<Dates.Found> dates = Dates.in(normal, java.time.LocalDate.EPOCH);
+        List<DateParser.Found> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
         int from = 0;
-        for (Quantity quantity : Quantities.in(Dates.blanked(normal, dates))) {
+        for (Quantity quantity : QuantityParser.in(DateParser.blanked(normal, dates))) {
             String before = normal.substring(Math.max(from, quantity.start() - BEFORE), quantity.start())
                     .strip();
             String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + AFTER))

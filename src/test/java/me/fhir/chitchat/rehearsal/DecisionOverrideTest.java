@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OrdersTest {
+class DecisionOverrideTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -23,7 +23,7 @@ class OrdersTest {
             })
     void onlyAnUnconditionalSentenceIsAnOrder(String sentence, boolean approve, boolean deny) {
         String normal = Lexicon.normal(sentence);
-        assertThat(Orders.isOrder("orderApprove", normal)).isEqualTo(approve);
-        assertThat(Orders.isOrder("orderDeny", normal)).isEqualTo(deny);
+        assertThat(DecisionOverride.isOrder("orderApprove", normal)).isEqualTo(approve);
+        assertThat(DecisionOverride.isOrder("orderDeny", normal)).isEqualTo(deny);
     }
 }

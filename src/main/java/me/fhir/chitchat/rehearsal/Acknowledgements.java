@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The first words to a message that is no plain information. */
-final class Reactions {
-    private Reactions() {}
+final class Acknowledgements {
+    private Acknowledgements() {}
 
     /** A sentence about what the message is; empty for ordinary ones. */
-    static String to(Situation situation) {
-        Phrases phrases = situation.phrases();
-        boolean foreign = situation.news().stream()
-                .anyMatch(message -> situation.evidence().foreign().contains(message.seq()));
+    static String to(TurnContext context) {
+        Phrases phrases = context.phrases();
+        boolean foreign = context.news().stream()
+                .anyMatch(message -> context.evidence().foreign().contains(message.seq()));
         if (foreign) {
             return phrases.fresh("foreign");
         }
-        return switch (situation.reading()) {
+        return switch (context.kind()) {
             case BLANK -> phrases.fresh("blank");
             case ORDER -> phrases.fresh("order");
             case REFUSAL -> phrases.fresh("refusal");
@@ -32,8 +32,7 @@ final class Reactions {
     }
 
     /** Something that was not said yet, for a language without phrases: the name and the turn. */
-    static String unsaid(Situation situation) {
-        return situation.role().person().name() + " – "
-                + situation.step().turn().number();
+    static String unsaid(TurnContext context) {
+        return context.role().person().name() + " – " + context.step().turn().number();
     }
 }

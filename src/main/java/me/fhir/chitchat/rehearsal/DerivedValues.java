@@ -8,7 +8,7 @@ import java.util.Set;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 
 /** Works values out from others: a rate times a base, an amount without the deductible, a date plus a duration. */
-final class Reckoning {
+final class DerivedValues {
     private static final Terms DEDUCTIBLE =
             Terms.of("deductible excess Selbstbeteiligung Selbstbehalt franquicia franchise 免責額");
     private static final Terms PAYOUT = Terms.of(
@@ -21,7 +21,7 @@ final class Reckoning {
     private static final Terms LASTS =
             Terms.of("valid validity duration period term Dauer Laufzeit Gültigkeit validez duración durée validité");
 
-    private Reckoning() {}
+    private DerivedValues() {}
 
     static Optional<BigDecimal> number(String name, Evidence evidence, Set<Source> used) {
         Optional<BigDecimal> payout = payout(name, evidence, used);
@@ -68,12 +68,12 @@ final class Reckoning {
         }
         for (Leaf leaf : evidence.knowledge().leaves()) {
             List<String> words =
-                    List.of(Lexicon.normal(Words.spaced(leaf.name())).split(" ", -1));
+                    List.of(Lexicon.normal(TextFormat.spaced(leaf.name())).split(" ", -1));
             int per = words.indexOf("per") < 0 ? words.indexOf("pro") : words.indexOf("per");
             if (per < 0 || per + 1 >= words.size() || !(leaf.value() instanceof Number rate)) {
                 continue;
             }
-            Quantity unit = Quantities.named(words.get(per + 1), BigDecimal.ONE);
+            Quantity unit = QuantityParser.named(words.get(per + 1), BigDecimal.ONE);
             for (Statement statement : evidence.received()) {
                 for (Quantity quantity : statement.quantities()) {
                     boolean same = unit.isBare()

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds numbers with their units in a normalised text. */
-final class Quantities {
+final class QuantityParser {
     private static final int MOST = 60;
     private static final String DIGITS =
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
@@ -26,7 +26,7 @@ final class Quantities {
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
     private static final Pattern NOT_A_NUMBER = Pattern.compile("[\\p{L}\\p{N}]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
 
-    private Quantities() {}
+    private QuantityParser() {}
 
     private static String alternatives(Set<String> words) {
         return words.stream()
@@ -128,7 +128,7 @@ final class Quantities {
 
     /** A JSON number, with the unit that its name ends in, such as {@code weightKg}. */
     static Quantity named(String name, BigDecimal number) {
-        String[] words = Lexicon.normal(Words.spaced(name)).split(" ", -1);
+        String[] words = Lexicon.normal(TextFormat.spaced(name)).split(" ", -1);
         String period = Lexicon.list("perMonth").isIn(String.join(" ", words)) ? "month" : "";
         if (Lexicon.list("perYear").isIn(String.join(" ", words))) {
             period = "year";

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
@@ -17,21 +19,29 @@ import me.fhir.chitchat.rehearsal.Point.State;
  *
  * @param positive the tool for a positive decision, if there is one
  * @param missing required arguments of the positive tool that nobody knows
+ * @param isNothingOnFile whether the decision hands out a record that the own knowledge does not have
  * @param isReceived whether anything that was received carries the decision
  */
-record Verdict(List<Point> points, Optional<RoleTool> positive, List<String> missing, boolean isReceived) {
-    static Verdict of(Situation situation) {
-        Evidence evidence = situation.evidence();
-        Optional<RoleTool> positive = situation.decision("success");
+record Assessment(
+        List<Point> points,
+        Optional<RoleTool> positive,
+        List<String> missing,
+        boolean isReceived,
+        boolean isNothingOnFile) {
+    private static final Pattern RECORDS = Pattern.compile("\"type\"\\s*:\\s*\"array\"");
+
+    static Assessment of(TurnContext context) {
+        Evidence evidence = context.evidence();
+        Optional<RoleTool> positive = context.decision("success");
         List<Criterion> criteria = positive.filter(tool -> !tool.when().isEmpty())
-                .map(tool -> CriteriaReader.of(tool.when()))
+                .map(tool -> AuthorCriteria.of(tool.when()))
                 .orElseGet(() -> CriteriaReader.of(evidence.knowledge(), outputs(positive)));
         List<Point> points = new ArrayList<>();
-        criteria.forEach(criterion -> points.add(Evaluation.of(criterion, evidence)));
-        boolean named = isNamed(situation);
+        criteria.forEach(criterion -> points.add(CriterionCheck.of(criterion, evidence)));
+        boolean named = isNamed(context);
         if (evidence.identity().isKnown() && !named) {
             Criterion who = new Criterion(
-                    situation.phrases().always("identity"),
+                    context.phrases().always("identity"),
                     "",
                     List.of(),
                     List.of(),
@@ -43,13 +53,36 @@ record Verdict(List<Point> points, Optional<RoleTool> positive, List<String> mis
         boolean received = points.stream().anyMatch(Point::isReceived)
                 || (evidence.identity().isKnown() && evidence.hasReceived() && named);
         if (positive.isPresent()) {
-            ValueFinder.Grounds grounds = new ValueFinder.Grounds(
-                    "-----------------------------------------", List.of(), List.of(), "", situation.people());
+            DecisionTexts grounds = new DecisionTexts(
+                    "-----------------------------------------", List.of(), List.of(), "", context.people());
             Arguments.Filled filled = Arguments.of(positive.get(), new ValueFinder(evidence, grounds, false));
             missing.addAll(filled.missing());
             received |= filled.sources().stream().anyMatch(Source::received);
         }
-        return new Verdict(points, positive, missing, received);
+        return new Assessment(points, positive, missing, received, nothingOnFile(context, positive, missing));
+    }
+
+    /** Whether the decision hands out a record that the own knowledge does not have. */
+    private static boolean nothingOnFile(TurnContext context, Optional<RoleTool> positive, List<String> missing) {
+        String nothing = OracleDocument.nothing(context.phrases());
+        List<ToolUse> found = context.step().toolUses().stream()
+                .filter(use -> !use.failed()
+                        && context.lookups().stream()
+                                .anyMatch(tool -> tool.name().equals(use.name())))
+                .toList();
+        boolean asked = context.step().messages().stream()
+                .filter(message -> !context.isOwn(message))
+                .anyMatch(message -> !QuestionAnswers.questions(message.text()).isEmpty());
+        boolean empty = context.evidence().knowledge().leaves().isEmpty();
+        boolean record = positive.filter(
+                        tool -> RECORDS.matcher(tool.inputSchema()).find())
+                .isPresent();
+        return !missing.isEmpty()
+                && asked
+                && record
+                && (empty
+                        || (!found.isEmpty()
+                                && found.stream().allMatch(use -> use.result().contains(nothing))));
     }
 
     private static Set<String> outputs(Optional<RoleTool> positive) {
@@ -59,7 +92,7 @@ record Verdict(List<Point> points, Optional<RoleTool> positive, List<String> mis
                     && JsonText.toMap(positive.get().inputSchema()).get("properties") instanceof Map<?, ?> properties) {
                 properties
                         .keySet()
-                        .forEach(name -> names.add(Lexicon.normal(Words.spaced(String.valueOf(name)))
+                        .forEach(name -> names.add(Lexicon.normal(TextFormat.spaced(String.valueOf(name)))
                                 .replace(" ", "")));
             }
         } catch (JsonSyntaxException e) {
@@ -69,12 +102,12 @@ record Verdict(List<Point> points, Optional<RoleTool> positive, List<String> mis
         return names;
     }
 
-    private static boolean isNamed(Situation situation) {
-        return situation.step().messages().stream()
-                        .filter(message -> !situation.evidence().foreign().contains(message.seq()))
-                        .anyMatch(message -> situation.evidence().identity().isNamedIn(message.text()))
-                || situation.evidence().received().stream()
-                        .anyMatch(s -> situation.evidence().identity().isNamedIn(s.text()));
+    private static boolean isNamed(TurnContext context) {
+        return context.step().messages().stream()
+                        .filter(message -> !context.evidence().foreign().contains(message.seq()))
+                        .anyMatch(message -> context.evidence().identity().isNamedIn(message.text()))
+                || context.evidence().received().stream()
+                        .anyMatch(s -> context.evidence().identity().isNamedIn(s.text()));
     }
 
     List<Point> with(State state) {

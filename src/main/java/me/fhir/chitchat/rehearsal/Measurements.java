@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The figures of a statement that can be compared with what a criterion asks. */
-final class Figures {
+final class Measurements {
     private static final int LABEL_REACH = 40;
 
-    private Figures() {}
+    private Measurements() {}
 
     /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
     static List<Quantity> of(Statement statement, Quantity like, Terms head, Evidence evidence) {
@@ -72,7 +72,7 @@ final class Figures {
 
     private static Optional<Quantity> age(Statement statement, Quantity like, Evidence evidence) {
         boolean years = like.amount().compareTo(BigDecimal.valueOf(365)) >= 0;
-        if (!years || !isBirth(statement) || statement.dates().isEmpty()) {
+        if (!years || !statement.isBirth() || statement.dates().isEmpty()) {
             return Optional.empty();
         }
         LocalDate birth = statement.dates().get(0).date();
@@ -81,7 +81,7 @@ final class Figures {
 
     /** From the first to the last date of a record that has a start and an end. */
     private static Optional<Quantity> span(Statement statement, Evidence evidence) {
-        String label = Lexicon.normal(Words.spaced(statement.label()));
+        String label = Lexicon.normal(TextFormat.spaced(statement.label()));
         if (statement.dates().size() != 1
                 || !Terms.of("start begin from first").keys().contains(Lexicon.key(Lexicon.stem(label)))) {
             return Optional.empty();
@@ -101,7 +101,7 @@ final class Figures {
         for (Statement other : all) {
             boolean same = other.record() == statement.record()
                     && other.source().seq() == statement.source().seq();
-            String otherLabel = Lexicon.normal(Words.spaced(other.label()));
+            String otherLabel = Lexicon.normal(TextFormat.spaced(other.label()));
             boolean end = ends.keys().contains(Lexicon.key(Lexicon.stem(otherLabel)))
                     || otherLabel.equals("to")
                     || otherLabel.equals("until");
@@ -112,16 +112,6 @@ final class Figures {
             }
         }
         return Optional.empty();
-    }
-
-    static boolean isBirth(Statement statement) {
-        return Lexicon.list("birth").isIn(Lexicon.normal(Words.spaced(statement.label())))
-                || Lexicon.list("birth").isIn(statement.normal());
-    }
-
-    /** The dates of a statement that tell when something was. */
-    static List<Dates.Found> dates(Statement statement) {
-        return statement.dates();
     }
 
     /** How long ago something was, when it is said so. */

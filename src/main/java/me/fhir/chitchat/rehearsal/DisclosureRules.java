@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import me.fhir.chitchat.agent.planner.AgentRole.DisclosureMark;
 
 /** Decides what an agent may tell of its own knowledge. */
-record Secrecy(List<DisclosureMark> marks, List<Terms> forbidden) {
+record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
     /** Whether a fact may be told. */
     enum Policy {
         FREE,
@@ -15,7 +15,7 @@ record Secrecy(List<DisclosureMark> marks, List<Terms> forbidden) {
     }
 
     /** @param instructions the author's words, in which "never reveal X" forbids X */
-    static Secrecy of(List<DisclosureMark> marks, String instructions) {
+    static DisclosureRules of(List<DisclosureMark> marks, String instructions) {
         List<Terms> forbidden = new ArrayList<>();
         for (String sentence : Sentences.of(instructions)) {
             String normal = Lexicon.normal(sentence);
@@ -29,7 +29,7 @@ record Secrecy(List<DisclosureMark> marks, List<Terms> forbidden) {
                 }
             }
         }
-        return new Secrecy(List.copyOf(marks), List.copyOf(forbidden));
+        return new DisclosureRules(List.copyOf(marks), List.copyOf(forbidden));
     }
 
     Policy of(String pointer, List<String> names, String value, boolean rule) {
@@ -38,7 +38,7 @@ record Secrecy(List<DisclosureMark> marks, List<Terms> forbidden) {
             return marked;
         }
         boolean secretName = names.stream().anyMatch(name -> {
-            String spaced = Lexicon.normal(Words.spaced(name));
+            String spaced = Lexicon.normal(TextFormat.spaced(name));
             return Lexicon.list("secretPrefix").starts(spaced)
                     || (!rule && Lexicon.list("secretKey").is(spaced.replace(" ", "")));
         });

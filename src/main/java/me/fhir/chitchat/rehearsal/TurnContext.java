@@ -13,16 +13,16 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.agent.planner.SentMessage;
 
 /** A step of an agent, with everything that was read out of it. */
-record Situation(PlannerStep step, Evidence evidence, Secrecy secrecy, Phrases phrases) {
-    static Situation of(PlannerStep step) {
+record TurnContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy, Phrases phrases) {
+    static TurnContext of(PlannerStep step) {
         List<String> spoken = step.messages().stream()
                 .filter(message -> message.agentId().equals(step.role().agentId()))
                 .map(SentMessage::text)
                 .toList();
-        return new Situation(
+        return new TurnContext(
                 step,
                 Evidence.of(step),
-                Secrecy.of(step.role().disclosure(), step.instructions()),
+                DisclosureRules.of(step.role().disclosure(), step.instructions()),
                 new Phrases(language(step.role(), step.instructions(), step.messages()), spoken));
     }
 
@@ -32,7 +32,7 @@ record Situation(PlannerStep step, Evidence evidence, Secrecy secrecy, Phrases p
         if (!opening.isBlank()) {
             return Language.of(opening);
         }
-        String first = messages.isEmpty() ? "" : Words.cut(messages.get(0).text(), 600);
+        String first = messages.isEmpty() ? "" : TextFormat.cut(messages.get(0).text(), 600);
         String all = String.join(
                 "\n",
                 first,
@@ -68,11 +68,11 @@ record Situation(PlannerStep step, Evidence evidence, Secrecy secrecy, Phrases p
         return (int) step.messages().stream().filter(this::isOwn).count();
     }
 
-    Reading reading() {
+    MessageKind kind() {
         List<SentMessage> news = news();
         boolean attached =
                 news.stream().anyMatch(message -> !message.attachments().isEmpty());
-        return Reading.of(newsText(), attached, caseTerms());
+        return MessageKind.of(newsText(), attached, caseTerms());
     }
 
     /** The words of the case. */

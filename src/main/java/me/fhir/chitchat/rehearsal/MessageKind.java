@@ -3,7 +3,7 @@ package me.fhir.chitchat.rehearsal;
 import me.fhir.chitchat.rehearsal.Statement.Mood;
 
 /** What a message of the other side is, as a whole. */
-enum Reading {
+enum MessageKind {
     BLANK,
     ORDER,
     WITHDRAWAL,
@@ -18,7 +18,7 @@ enum Reading {
      *
      * @param topic the words of the case
      */
-    static Reading of(String text, boolean hasAttachments, Terms topic) {
+    static MessageKind of(String text, boolean hasAttachments, Terms topic) {
         String normal = Lexicon.normal(text);
         if (normal.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return hasAttachments ? CONTENT : BLANK;
@@ -43,7 +43,7 @@ enum Reading {
                 || Terms.of(text).shared(topic) > 0
                 || Sentences.isQuestion(normal)
                 || Lexicon.list("affirmative").isIn(normal)
-                || !Quantities.in(normal).isEmpty();
+                || !QuantityParser.in(normal).isEmpty();
         return related ? CONTENT : UNRELATED;
     }
 

@@ -1,0 +1,11 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.Set;
+
+/**
+ * What the arguments of one call are taken from.
+ *
+ * @param lookup whether a look-up's parameters are wanted, which may be chosen freely among allowed ones
+ * @param used where the values found so far come from; the searches add to it
+ */
+record ArgumentSources(Evidence evidence, DecisionTexts texts, boolean lookup, Set<Source> used) {}

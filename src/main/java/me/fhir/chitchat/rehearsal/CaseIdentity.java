@@ -1,0 +1,138 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whom or what a case is about, as far as it is known: full names, numbers, dates of birth.
+ *
+ * @param numbers the numbers by their shape, such as {@code A99-999}
+ */
+record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> births, Set<String> publicNames) {
+    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+(?:[-./][\\p{L}\\p{N}]+)*");
+
+    /** What the agent's own knowledge says. */
+    static CaseIdentity of(Knowledge knowledge, Set<String> publicNames) {
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> numbers = new LinkedHashSet<>();
+        Set<LocalDate> births = new LinkedHashSet<>();
+        for (Knowledge.Leaf leaf : knowledge.leaves()) {
+            String name = Lexicon.normal(TextFormat.spaced(leaf.name()));
+            if (!(leaf.value() instanceof String text) || (leaf.rule() && !FieldNames.isOfSubject(name))) {
+                continue;
+            }
+            if (FieldNames.isPersonName(name, leaf.names()) && PersonNames.isFullName(text)) {
+                names.add(Lexicon.normal(text));
+            } else if (FieldNames.isIdName(name) && isNumber(text)) {
+                numbers.add(Lexicon.normal(text));
+            } else if (Lexicon.list("birth").isIn(name)) {
+                leaf.statement().dates().forEach(date -> births.add(date.date()));
+            }
+        }
+        return new CaseIdentity(names, numbers, births, publicNames);
+    }
+
+    /** Whether a value is the name or number of the person or thing that the case is about. */
+    static boolean identifies(Knowledge.Leaf leaf) {
+        String name = Lexicon.normal(TextFormat.spaced(leaf.name()));
+        return leaf.value() instanceof String text
+                && (!leaf.rule() || FieldNames.isOfSubject(name))
+                && ((FieldNames.isPersonName(name, leaf.names()) && PersonNames.isFullName(text))
+                        || (FieldNames.isIdName(name) && isNumber(text)));
+    }
+
+    private static boolean isNumber(String text) {
+        return text.length() >= 4
+                && text.length() <= 40
+                && text.chars().anyMatch(Character::isDigit)
+                && text.indexOf(' ') < 0;
+    }
+
+    boolean isKnown() {
+        return !names.isEmpty() || !numbers.isEmpty() || !births.isEmpty();
+    }
+
+    /** With what a first message said it is about, where nothing was known. */
+    CaseIdentity or(String text) {
+        if (!names.isEmpty()) {
+            return this;
+        }
+        Set<String> named = PersonNames.persons(text, List.of());
+        return named.isEmpty() ? this : new CaseIdentity(named, numbers, births, publicNames);
+    }
+
+    /** Whether a text names this person or thing. */
+    boolean isNamedIn(String text) {
+        String normal = Lexicon.normal(text);
+        return names.stream().anyMatch(normal::contains) || numbers.stream().anyMatch(normal::contains);
+    }
+
+    /** Whether a text is about somebody or something else. */
+    boolean isForeign(String text, List<Statement> statements) {
+        String normal = Lexicon.normal(text);
+        return otherNumber(normal) || otherBirth(statements) || otherName(text, normal, statements);
+    }
+
+    private boolean otherNumber(String normal) {
+        if (numbers.isEmpty() || numbers.stream().anyMatch(normal::contains)) {
+            return false;
+        }
+        Set<String> shapes = new HashSet<>();
+        numbers.forEach(number -> shapes.add(shape(number)));
+        Matcher tokens = TOKEN.matcher(normal);
+        while (tokens.find()) {
+            String shape = shape(tokens.group());
+            if (shape.length() >= 4
+                    && shapes.contains(shape)
+                    && !shape.matches("9{1,4}|9999-99-99|9{2}\\.9{2}\\.9{4}")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String shape(String token) {
+        return token.replaceAll("\\p{N}", "9").replaceAll("\\p{L}", "a");
+    }
+
+    private boolean otherBirth(List<Statement> statements) {
+        if (births.isEmpty()) {
+            return false;
+        }
+        boolean other = false;
+        for (Statement statement : statements) {
+            boolean birth = Lexicon.list("birth").isIn(Lexicon.normal(TextFormat.spaced(statement.label())))
+                    || Lexicon.list("birth").isIn(statement.normal());
+            if (birth && !statement.dates().isEmpty()) {
+                if (statement.dates().stream().anyMatch(date -> births.contains(date.date()))) {
+                    return false;
+                }
+                other = true;
+            }
+        }
+        return other;
+    }
+
+    private boolean otherName(String text, String normal, List<Statement> statements) {
+        if (names.isEmpty() || names.stream().anyMatch(normal::contains)) {
+            return false;
+        }
+        for (String name : PersonNames.persons(text, statements)) {
+            boolean same = names.stream().anyMatch(known -> sameName(known, name));
+            boolean publicly = publicNames.stream().anyMatch(known -> known.contains(name));
+            if (!same && !publicly) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean sameName(String known, String name) {
+        return known.contains(name) || name.contains(known);
+    }
+}

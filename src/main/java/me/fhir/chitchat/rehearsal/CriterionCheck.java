@@ -1,0 +1,77 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.rehearsal.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.Criterion.Constraint;
+import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.Point.State;
+
+/** Compares a criterion with the evidence. */
+final class CriterionCheck {
+    private final Criterion criterion;
+    private final CriterionFacts facts;
+
+    private CriterionCheck(Criterion criterion, Evidence evidence) {
+        this.criterion = criterion;
+        this.facts = new CriterionFacts(criterion, evidence);
+    }
+
+    static Point of(Criterion criterion, Evidence evidence) {
+        return new CriterionCheck(criterion, evidence).point();
+    }
+
+    private Point point() {
+        for (Constraint constraint : criterion.constraints()) {
+            if (constraint instanceof Criterion.Standing standing) {
+                return standing.good()
+                        ? Point.met(criterion, standing.fact())
+                        : Point.notMet(criterion, standing.fact());
+            }
+        }
+        List<Point> parts = new ArrayList<>();
+        criterion.constraints().forEach(constraint -> parts.add(part(constraint)));
+        if (!criterion.normal().isEmpty()) {
+            parts.addAll(new WordingCheck(facts).worded());
+        } else if (criterion.constraints().isEmpty()) {
+            parts.add(new WordingCheck(facts).covered());
+        }
+        return all(parts);
+    }
+
+    private Point all(List<Point> parts) {
+        for (State state : List.of(State.NOT_MET, State.UNKNOWN)) {
+            for (Point part : parts) {
+                if (part.is(state)) {
+                    return part;
+                }
+            }
+        }
+        return parts.stream()
+                .filter(Point::isReceived)
+                .findFirst()
+                .orElseGet(() -> parts.isEmpty() ? Point.unknown(criterion, Remark.NOT_DOCUMENTED) : parts.get(0));
+    }
+
+    private Point part(Constraint constraint) {
+        if (constraint instanceof Bound bound) {
+            return Findings.settle(criterion, new NumberCheck(facts).numbers(bound));
+        }
+        if (constraint instanceof Criterion.Recent recent) {
+            return Findings.settle(criterion, new DateCheck(facts).recent(recent.days()));
+        }
+        if (constraint instanceof Criterion.Between between) {
+            return Findings.settle(criterion, new DateCheck(facts).between(between));
+        }
+        if (constraint instanceof Criterion.OneOf oneOf) {
+            return new ListCheck(facts).oneOf(oneOf.values());
+        }
+        if (constraint instanceof Criterion.NoneOf noneOf) {
+            return new ListCheck(facts).noneOf(noneOf.values());
+        }
+        if (constraint instanceof Criterion.YesOrNo yesOrNo) {
+            return Findings.settle(criterion, new WordingCheck(facts).yes(yesOrNo.yes()));
+        }
+        throw new IllegalStateException("a standing fact is settled before");
+    }
+}

@@ -1,0 +1,101 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The statements that have to do with a criterion, the most relevant first. */
+final class CriterionFacts {
+    /** A statement and how much it has to do with the criterion. */
+    record Scored(Statement statement, double score) {}
+
+    /** Words that say only that something is there. */
+    private static final Terms FILLERS = Terms.of(
+            "maximum minimum máximo mínimo höchstens mindestens maximal minimal mínima máxima available present vorhanden disponible existing documented provided given proof Nachweis evidence");
+
+    private static final double NAMED = 10;
+
+    private final Criterion criterion;
+    private final Evidence evidence;
+    private final Terms topic;
+    private final Terms head;
+    private final List<Scored> relevant = new ArrayList<>();
+
+    CriterionFacts(Criterion criterion, Evidence evidence) {
+        this.criterion = criterion;
+        this.evidence = evidence;
+        this.topic = withoutFigures(Terms.of(criterion.normal())).and(criterion.words());
+        this.head = criterion.topics().isEmpty() ? topic : criterion.words();
+        for (Statement statement : evidence.facts(criterion.from())) {
+            double score = score(statement);
+            if (score > 0) {
+                relevant.add(new Scored(statement, score));
+            }
+        }
+        addNamed();
+        relevant.sort(
+                Comparator.comparingDouble((Scored scored) -> scored.score()).reversed());
+    }
+
+    /** Units, figures and the words around them say nothing about what is measured. */
+    static Terms withoutFigures(Terms terms) {
+        Set<String> keys = new HashSet<>();
+        for (String key : terms.keys()) {
+            if (!FILLERS.keys().contains(key)
+                    && Lexicon.unit(key) == null
+                    && Lexicon.number(key) == null
+                    && !Character.isDigit(key.charAt(0))) {
+                keys.add(key);
+            }
+        }
+        return new Terms(keys);
+    }
+
+    /** A value that the criterion names by its path is the fact itself. */
+    private void addNamed() {
+        String path = criterion.source().place();
+        if (criterion.normal().isEmpty() && !path.isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
+            evidence.knowledge()
+                    .at(path)
+                    .filter(leaf -> !leaf.rule())
+                    .ifPresent(leaf -> relevant.add(new Scored(leaf.statement(), NAMED)));
+        }
+    }
+
+    private double score(Statement statement) {
+        double best = 0;
+        for (Terms one : criterion.topics().isEmpty() ? List.of(topic) : criterion.topics()) {
+            int direct = one.shared(statement.terms());
+            double around = 0.5 * one.without(statement.terms()).shared(statement.context());
+            best = Math.max(best, 2 * (direct + around) / Math.max(1, one.keys().size()));
+        }
+        if (best == 0 && criterion.normal().isEmpty()) {
+            return 0;
+        }
+        return best + (topic.isEmpty() ? 0 : topic.coveredBy(statement.all()));
+    }
+
+    Criterion criterion() {
+        return criterion;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** All words of the criterion that say what is measured. */
+    Terms topic() {
+        return topic;
+    }
+
+    /** The words that name the fact. */
+    Terms head() {
+        return head;
+    }
+
+    List<Scored> relevant() {
+        return relevant;
+    }
+}

@@ -1,0 +1,89 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.Point.State;
+
+/** Asks for what a decision still needs. */
+final class DecisionQuestions {
+    private static final int ASKED_AT_MOST = 2;
+
+    private final TurnContext context;
+    private final Phrases phrases;
+    private final Assessment assessment;
+    private final DecisionReasons reasons;
+
+    DecisionQuestions(TurnContext context, Assessment assessment) {
+        this.context = context;
+        this.phrases = context.phrases();
+        this.assessment = assessment;
+        this.reasons = new DecisionReasons(context, assessment);
+    }
+
+    /** Titles of what may still be asked for. */
+    List<String> open() {
+        List<String> open = new ArrayList<>();
+        for (Point point : assessment.with(State.UNKNOWN)) {
+            if (phrases.timesSaid(point.criterion().title()) < ASKED_AT_MOST) {
+                open.add(point.criterion().title());
+            }
+        }
+        for (String name : assessment.missing()) {
+            if (phrases.timesSaid(TextFormat.label(name)) < ASKED_AT_MOST) {
+                open.add(TextFormat.label(name));
+            }
+        }
+        return open;
+    }
+
+    Move ask(List<String> open) {
+        List<String> parts = new ArrayList<>();
+        String reaction = Acknowledgements.to(context);
+        parts.add(reaction.isEmpty() ? phrases.fresh("greeting") : reaction);
+        MessageKind kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
+        if (kind == MessageKind.CONTENT || kind == MessageKind.HOSTILE) {
+            parts.addAll(answers(QuestionAnswers.plainQuestions(context.newsText())));
+        }
+        List<Point> met = assessment.points().stream()
+                .filter(point -> point.is(State.MET) && point.isReceived())
+                .toList();
+        if (!met.isEmpty()) {
+            parts.add(phrases.fresh("documented") + "\n- "
+                    + String.join("\n- ", met.stream().map(this::pointLine).toList()));
+        }
+        for (Point point : assessment.with(State.UNKNOWN)) {
+            if (point.remark() == Remark.CONTRADICTORY) {
+                parts.add(phrases.fresh("contradictory", point.criterion().title()));
+            }
+        }
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < open.size(); i++) {
+            list.append('\n').append(i + 1).append(". ").append(open.get(i));
+        }
+        boolean points = assessment.with(State.UNKNOWN).stream()
+                .anyMatch(point -> open.contains(point.criterion().title()));
+        String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
+        parts.add(phrases.fresh(phrase) + list);
+        return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
+    }
+
+    private String pointLine(Point point) {
+        Statement evidence = point.evidence();
+        return evidence == null
+                ? point.criterion().title()
+                : point.criterion().title() + " – " + TextFormat.cut(TextFormat.withoutStop(evidence.quote()), 140);
+    }
+
+    List<String> answers(List<String> questions) {
+        List<String> told = new ArrayList<>();
+        QuestionAnswers answers = new QuestionAnswers(context);
+        for (String question : questions) {
+            answers.to(question, 2)
+                    .map(facts -> phrases.fresh("answer", TextFormat.sentence(facts)))
+                    .filter(line -> !line.isBlank() && !phrases.wasSaid(line) && !told.contains(line))
+                    .ifPresent(told::add);
+        }
+        return told;
+    }
+}

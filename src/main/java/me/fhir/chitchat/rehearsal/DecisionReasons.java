@@ -1,0 +1,88 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.rehearsal.Point.State;
+
+/** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
+final class DecisionReasons {
+    private final TurnContext context;
+    private final Phrases phrases;
+    private final Assessment assessment;
+
+    DecisionReasons(TurnContext context, Assessment assessment) {
+        this.context = context;
+        this.phrases = context.phrases();
+        this.assessment = assessment;
+    }
+
+    /** What is done, and below it the points with state and source. */
+    String why(String what) {
+        StringBuilder lines = new StringBuilder(what);
+        assessment.points().forEach(point -> lines.append("\n- ").append(point.line()));
+        if (!assessment.missing().isEmpty()) {
+            lines.append("\n- not given: ").append(names(assessment.missing()));
+        }
+        return lines.toString();
+    }
+
+    /** The reasons in sentences. */
+    String grounds(String wanted, String reason) {
+        List<String> parts = new ArrayList<>();
+        parts.add(reason);
+        if (wanted.equals("success")) {
+            parts.add(sentences(State.MET));
+        } else if (reason.isEmpty() || assessment.isNegative()) {
+            parts.add(sentences(State.NOT_MET));
+            parts.add(sentences(State.UNKNOWN));
+            if (assessment.with(State.NOT_MET).isEmpty()
+                    && assessment.with(State.UNKNOWN).isEmpty()
+                    && !assessment.missing().isEmpty()) {
+                parts.add(
+                        assessment.isNothingOnFile()
+                                ? phrases.always("onFile")
+                                : phrases.always("missingData", names(assessment.missing())));
+            }
+        }
+        String joined = String.join(
+                " ",
+                parts.stream()
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+        return joined.isBlank() ? context.role().plot().title() : joined;
+    }
+
+    String sentences(State state) {
+        List<Point> points = assessment.with(state);
+        if (points.isEmpty()) {
+            return "";
+        }
+        String phrase = state == State.MET ? "because" : state == State.NOT_MET ? "notMet" : "notDocumented";
+        return phrases.always(
+                phrase, String.join("; ", points.stream().map(this::withSource).toList()));
+    }
+
+    private String withSource(Point point) {
+        Statement evidence = point.evidence();
+        if (evidence == null || evidence.quote().equals(point.criterion().title())) {
+            return point.criterion().title();
+        }
+        return point.criterion().title() + " – " + TextFormat.cut(TextFormat.withoutStop(evidence.quote()), 120)
+                + place(evidence.source());
+    }
+
+    private String place(Source source) {
+        if (!source.received() || !phrases.hasWords()) {
+            return "";
+        }
+        return " "
+                + phrases.always(
+                        "source",
+                        source.place().isEmpty() ? phrases.always("message") + " #" + source.seq() : source.place());
+    }
+
+    static String names(List<String> missing) {
+        return String.join(", ", missing.stream().map(TextFormat::label).toList());
+    }
+}

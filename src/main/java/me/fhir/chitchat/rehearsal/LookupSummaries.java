@@ -1,0 +1,39 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+
+/** What the tools of this turn found, in a sentence each. */
+final class LookupSummaries {
+    private static final int MOST = 3;
+    private static final int LONGEST = 300;
+
+    private LookupSummaries() {}
+
+    static List<String> of(TurnContext context) {
+        List<String> sentences = new ArrayList<>();
+        for (ToolUse use : context.usedNow()) {
+            String summary = use.failed() ? "" : summary(use.result());
+            if (!summary.isBlank()
+                    && sentences.size() < MOST
+                    && !context.phrases().wasSaid(summary)) {
+                sentences.add(TextFormat.sentence(TextFormat.cut(summary, LONGEST)));
+            }
+        }
+        return sentences;
+    }
+
+    private static String summary(String result) {
+        try {
+            return JsonText.toValue(result) instanceof Map<?, ?> map && map.get("summary") instanceof String text
+                    ? text
+                    : "";
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a tool's result must be JSON", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.agent.planner.OracleCall;
+import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the own knowledge that a tool's call is about and that may be told. */
+final class TellableKnowledge {
+    private static final int MOST_PARTS = 4;
+
+    private final OracleCall call;
+    private final DisclosureRules rules;
+    private final Map<String, @Nullable Object> arguments;
+
+    TellableKnowledge(OracleCall call, Map<String, @Nullable Object> arguments) {
+        this.call = call;
+        this.rules = DisclosureRules.of(call.role().disclosure(), call.instructions());
+        this.arguments = arguments;
+    }
+
+    /** One thing that is known and may be told. */
+    record Part(String title, Object value, double fit) {}
+
+    List<Part> parts(Map<String, @Nullable Object> knowledge) {
+        Terms name = Terms.of(TextFormat.subject(call.tool().name()));
+        Terms subject = Terms.of(call.tool().description());
+        Terms details = Terms.of(call.tool().guidance() + " " + ValueText.line(arguments));
+        List<Part> parts = new ArrayList<>();
+        knowledge.forEach((key, value) -> {
+            Object told = told("/" + key.replace("~", "~0").replace("/", "~1"), List.of(key), value);
+            if (told != null) {
+                Terms title = Terms.of(key);
+                Terms all = title.and(Terms.of(TextFormat.cut(ValueText.line(told), 4_000)));
+                double fit = 8 * title.shared(name)
+                        + 3 * title.shared(subject)
+                        + 2 * all.shared(name)
+                        + all.shared(subject)
+                        + 0.5 * all.shared(details);
+                parts.add(new Part(TextFormat.human(key), told, fit));
+            }
+        });
+        double best = parts.stream().mapToDouble(Part::fit).max().orElse(0);
+        return parts.stream()
+                .filter(part -> part.fit() >= 1.5 && part.fit() >= 0.66 * best)
+                .limit(MOST_PARTS)
+                .toList();
+    }
+
+    /** The value without what may not be told; null when nothing is left. */
+    private @Nullable Object told(String pointer, List<String> names, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> kept = new LinkedHashMap<>();
+            map.forEach((key, child) -> {
+                String name = String.valueOf(key);
+                List<String> path = new ArrayList<>(names);
+                path.add(name);
+                Object told = told(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), path, child);
+                if (told != null) {
+                    kept.put(name, told);
+                }
+            });
+            return kept.isEmpty() ? null : kept;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> kept = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                Object told = told(pointer + "/" + i, names, list.get(i));
+                if (told != null && concerns(told)) {
+                    kept.add(told);
+                }
+            }
+            return kept.isEmpty() ? null : kept;
+        }
+        if (value == null) {
+            return null;
+        }
+        boolean rule = names.stream().anyMatch(FieldNames::isRuleName);
+        Policy policy = rules.of(pointer, names, ValueText.line(value), rule);
+        boolean asked = policy == Policy.IF_ASKED && wasAsked(names.get(names.size() - 1));
+        return policy == Policy.FREE || asked ? value : null;
+    }
+
+    /** Of records with names and numbers only those that the call names, when it names any. */
+    private boolean concerns(Object element) {
+        if (!(element instanceof Map<?, ?> record)) {
+            return true;
+        }
+        for (Map.Entry<?, ?> entry : record.entrySet()) {
+            String name = Lexicon.normal(TextFormat.spaced(String.valueOf(entry.getKey())));
+            for (Map.Entry<String, @Nullable Object> argument : arguments.entrySet()) {
+                String wanted = Lexicon.normal(TextFormat.spaced(argument.getKey()));
+                boolean same = name.equals(wanted)
+                        && (FieldNames.isIdName(name)
+                                || Lexicon.list("identity").isIn(name));
+                if (same
+                        && !Lexicon.normal(String.valueOf(entry.getValue()))
+                                .equals(Lexicon.normal(String.valueOf(argument.getValue())))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean wasAsked(String name) {
+        Terms words = Terms.of(name);
+        return call.messages().stream()
+                .filter(message -> !message.agentId().equals(call.role().agentId()))
+                .anyMatch(message -> Terms.of(message.text()).shared(words) > 0);
+    }
+}
