@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatRequest;
@@ -49,11 +49,11 @@ class ChatCompletionsAnswersTest {
 
     private static String answer(String message, String finishReason) {
         return "{\"id\":\"gen-1\",\"model\":\"openai/gpt-oss-120b\",\"choices\":[{\"index\":0,\"finish_reason\":"
-                + JsonText.quoteOrNull(finishReason) + ",\"message\":" + message + "}]," + USAGE + "}";
+                + (finishReason == null ? "null" : JsonWriter.quoted(finishReason)) + ",\"message\":" + message + "}]," + USAGE + "}";
     }
 
     private static String saying(String content) {
-        return answer("{\"role\":\"assistant\",\"content\":" + JsonText.quote(content) + "}", "stop");
+        return answer("{\"role\":\"assistant\",\"content\":" + JsonWriter.quoted(content) + "}", "stop");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.FailureKind;
 import me.fhir.chitchat.llm.ModelException;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +41,11 @@ class ChatCompletionsFailuresTest {
 
     private static String answer(String message, String finishReason) {
         return "{\"id\":\"gen-1\",\"model\":\"openai/gpt-oss-120b\",\"choices\":[{\"index\":0,\"finish_reason\":"
-                + JsonText.quoteOrNull(finishReason) + ",\"message\":" + message + "}]," + USAGE + "}";
+                + (finishReason == null ? "null" : JsonWriter.quoted(finishReason)) + ",\"message\":" + message + "}]," + USAGE + "}";
     }
 
     private static String saying(String content) {
-        return answer("{\"role\":\"assistant\",\"content\":" + JsonText.quote(content) + "}", "stop");
+        return answer("{\"role\":\"assistant\",\"content\":" + JsonWriter.quoted(content) + "}", "stop");
     }
 
     @Test
@@ -325,7 +325,7 @@ class ChatCompletionsFailuresTest {
                 "429|Rate limit of your plan reached|RATE_LIMIT|is being asked too often",
             })
     void aDeniedRequestIsNamedByItsReason(int status, String message, FailureKind kind, String words) throws Exception {
-        at.stub.answering(json(status, "{\"error\":{\"message\":" + JsonText.quote(message) + "}}"));
+        at.stub.answering(json(status, "{\"error\":{\"message\":" + JsonWriter.quoted(message) + "}}"));
 
         ModelException e = at.failure("openrouter");
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.StubModelServer;
 import org.awaitility.Awaitility;
 
@@ -138,7 +138,7 @@ final class StubbedTalk implements AutoCloseable {
         return StubModelServer.json(
                 200,
                 "{\"model\":\"stub\",\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":"
-                        + JsonText.quote(content) + "}}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}");
+                        + JsonWriter.quoted(content) + "}}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}");
     }
 
     static String step(String tool, String args) {

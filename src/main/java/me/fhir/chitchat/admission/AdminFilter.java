@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /**
  * Leaves of the admin connector what only shows: metrics, health checks, threads and ping. Dropwizard's tasks, which change
@@ -51,6 +51,6 @@ public final class AdminFilter implements Filter {
     private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
-        response.getWriter().write("{\"error\":" + JsonText.quote(sentence) + "}");
+        response.getWriter().write(JsonWriter.object(json -> json.text("error", sentence)));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,14 +118,17 @@ public final class RequestFilter implements Filter {
         }
     }
 
+    private static String rpcError(Refusal refusal) {
+        return JsonWriter.object(body -> body.text("jsonrpc", "2.0")
+                .raw("id", "null")
+                .object("error", error -> error.number("code", FORBIDDEN_RPC).text("message", refusal.sentence())));
+    }
+
     /** The error in the form of the door that was asked: a JSON-RPC error for the bridges, else a sentence. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
             throws IOException {
-        String sentence = JsonText.quote(refusal.sentence());
-        String json = request.getRequestURI().startsWith(BRIDGES)
-                ? "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + FORBIDDEN_RPC + ",\"message\":" + sentence
-                        + "}}"
-                : "{\"error\":" + sentence + "}";
+        boolean bridge = request.getRequestURI().startsWith(BRIDGES);
+        String json = bridge ? rpcError(refusal) : JsonWriter.object(body -> body.text("error", refusal.sentence()));
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         response.setStatus(refusal.status());
         response.setContentType("application/json");

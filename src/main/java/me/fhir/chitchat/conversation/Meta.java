@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ public record Meta(
 
     /** Reads and validates a Meta given as plain maps, lists and scalars. */
     public static Meta of(Map<String, ? extends @Nullable Object> fields) {
-        return of(StoredJson.object(JsonText.write(fields)));
+        return of(StoredJson.object(PlainJson.text(fields)));
     }
 
     /**

@@ -55,6 +55,21 @@ public abstract sealed class Json {
     /** What it is, as it reads in a sentence: "a string", "a list". */
     public abstract String kind();
 
+    static List<Object> objectsIn(List<Json> elements) {
+        List<Object> objects = new ArrayList<>();
+        for (Json element : elements) {
+            if (element instanceof Object object) {
+                objects.add(object);
+            }
+        }
+        return objects;
+    }
+
+    /** The value's text without white space, as {@link JsonWriter#compact} writes it. */
+    public final String compact() {
+        return new JsonWriter(64).compact(this).toString();
+    }
+
     /** The value's text as it was written. */
     public final String raw() {
         return nodes.raw(node);
@@ -109,6 +124,12 @@ public abstract sealed class Json {
             return get(name) instanceof Text text ? text.value() : null;
         }
 
+        /** A member's text as it was written, or null when it is missing. */
+        public @Nullable String raw(String name) {
+            Json value = get(name);
+            return value == null ? null : value.raw();
+        }
+
         /** A member when it is an object, else null. */
         public @Nullable Object object(String name) {
             return get(name) instanceof Object object ? object : null;
@@ -117,6 +138,11 @@ public abstract sealed class Json {
         /** The elements of a member when it is a list, else none. */
         public List<Json> elements(String name) {
             return get(name) instanceof Array array ? array.elements() : List.of();
+        }
+
+        /** The objects among the elements of a member when it is a list, else none. */
+        public List<Object> objects(String name) {
+            return objectsIn(elements(name));
         }
 
         /** All members in their order, a repeated one in its first place with its last value. */
@@ -151,6 +177,11 @@ public abstract sealed class Json {
                 elements.add(nodes.value(at));
             }
             return elements;
+        }
+
+        /** The elements that are objects; others are left out. */
+        public List<Object> objects() {
+            return objectsIn(elements());
         }
     }
 

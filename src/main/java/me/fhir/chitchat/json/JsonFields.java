@@ -37,6 +37,11 @@ public final class JsonFields {
         return nothing(path);
     }
 
+    /** The members of a value without complaints: what is not as expected reads as if it were missing. */
+    public static JsonFields lenient(@Nullable Json value) {
+        return of(value, "", JsonFaults.IGNORED);
+    }
+
     /** Parses a text that must be a JSON object. */
     public static JsonFields parse(String text, String path, JsonFaults faults) {
         try {

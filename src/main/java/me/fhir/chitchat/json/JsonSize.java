@@ -1,11 +1,8 @@
 package me.fhir.chitchat.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Optional;
 
-/** How large a document may be that the server reads as a whole: maps of it take many times its own length. */
+/** How large a value may be that the server reads as a whole: maps of it take many times its own length. */
 public final class JsonSize {
     /** In characters; a scenario or a Meta that a person wrote has a hundredth of it. */
     public static final int MOST_CHARACTERS = 1 << 20;
@@ -15,25 +12,15 @@ public final class JsonSize {
 
     private JsonSize() {}
 
-    /**
-     * What makes a document too large, as the end of a sentence that begins with its name; empty when it is not. Builds
-     * nothing; a syntax error is left to whoever reads the document.
-     */
-    public static Optional<String> complaint(String json) {
-        if (json.length() > MOST_CHARACTERS) {
-            return Optional.of("is too large: it has " + json.length() + " characters, and at most " + MOST_CHARACTERS
-                    + " are taken");
+    /** What makes a value too large, as the end of a sentence that begins with its name; empty when it is not. */
+    public static Optional<String> complaint(Json value) {
+        int length = value.nodes.end(value.node) - value.nodes.start(value.node);
+        if (length > MOST_CHARACTERS) {
+            return Optional.of(
+                    "is too large: it has " + length + " characters, and at most " + MOST_CHARACTERS + " are taken");
         }
-        int nodes = 0;
-        try (JsonParser parser = JsonText.FACTORY.createParser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (!token.isStructEnd() && ++nodes > MOST_NODES) {
-                    return Optional.of("has more than " + MOST_NODES + " values; split it or leave some out");
-                }
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        return Optional.empty();
+        return value.nodes.next(value.node) - value.node > MOST_NODES
+                ? Optional.of("has more than " + MOST_NODES + " values; split it or leave some out")
+                : Optional.empty();
     }
 }

@@ -35,6 +35,13 @@ public final class JsonWriter {
         return json.endObject().toString();
     }
 
+    /** The JSON literal of a string, quotes included; also how a sentence quotes what somebody sent. */
+    public static String quoted(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 16);
+        appendQuoted(out, value);
+        return out.toString();
+    }
+
     /** The text of one list, each element written by {@code shape}. */
     public static <T> String list(Iterable<T> elements, BiConsumer<JsonWriter, ? super T> shape) {
         return new JsonWriter().values(elements, shape).toString();
@@ -109,6 +116,22 @@ public final class JsonWriter {
         return this;
     }
 
+    /**
+     * A parsed value without white space: strings in their shortest spelling, of a repeated member the last value.
+     * Numbers keep their digits.
+     */
+    public JsonWriter compact(Json value) {
+        if (value instanceof Json.Object object) {
+            beginObject();
+            object.members().forEach((name, member) -> name(name).compact(member));
+            return endObject();
+        }
+        if (value instanceof Json.Array array) {
+            return values(array.elements(), JsonWriter::compact);
+        }
+        return value instanceof Json.Text text ? text(text.value()) : value(value);
+    }
+
     /** A list, each element written by {@code shape}. */
     public <T> JsonWriter values(Iterable<T> elements, BiConsumer<JsonWriter, ? super T> shape) {
         beginList();
@@ -137,6 +160,14 @@ public final class JsonWriter {
         return name(name).raw(json);
     }
 
+    public JsonWriter number(String name, double value) {
+        return name(name).number(value);
+    }
+
+    public JsonWriter value(String name, Json value) {
+        return name(name).value(value);
+    }
+
     /** A member that is left out when there is no value. */
     public JsonWriter optionalRaw(String name, @Nullable String json) {
         return json == null ? this : raw(name, json);
@@ -150,6 +181,15 @@ public final class JsonWriter {
 
     public <T> JsonWriter list(String name, Iterable<T> elements, BiConsumer<JsonWriter, ? super T> shape) {
         return name(name).values(elements, shape);
+    }
+
+    /** A list of objects, the members of each written by {@code members}. */
+    public <T> JsonWriter objects(String name, Iterable<T> elements, BiConsumer<JsonWriter, ? super T> members) {
+        return list(name, elements, (list, element) -> {
+            list.beginObject();
+            members.accept(list, element);
+            list.endObject();
+        });
     }
 
     public JsonWriter texts(String name, Iterable<String> values) {

@@ -9,11 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import me.fhir.chitchat.json.JsonWriter;
 
 /**
  * Uses a server that just started as its first clients will, so that their classes, and where the JVM records them their
@@ -21,8 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class TrainingRun {
     private static final String SCENARIO = "scen_knee_mri_01";
-    private static final String ROSTER =
-            "\"startingAgentId\":\"patient-agent\",\"agents\":[{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\"}]";
+    private static final List<String> ROSTER = List.of("patient-agent", "insurance-auth-specialist");
     private static final int READS = 300;
     private static final int APPENDS = 3_000;
     private static final int CONVERSATIONS = 5;
@@ -66,49 +68,70 @@ final class TrainingRun {
                 .buildAsync(URI.create("ws://" + base + "/api/ws"), frames)
                 .get(10, TimeUnit.SECONDS);
         for (int id = 1; id <= CONVERSATIONS; id++) {
-            call(socket, "createConversation", "{\"meta\":{\"scenarioId\":\"" + SCENARIO + "\"," + ROSTER + "}}");
-            call(socket, "subscribe", "{\"conversationId\":" + id + ",\"includeGuidance\":true,\"sinceSeq\":0}");
-            call(socket, "lifecycle.ensure", "{\"conversationId\":" + id + "}");
+            int conversation = id;
+            call(socket, "createConversation", params -> params.object("meta", TrainingRun::scenario));
+            call(socket, "subscribe", params -> params.number("conversationId", conversation)
+                    .flag("includeGuidance", true)
+                    .number("sinceSeq", 0));
+            call(socket, "lifecycle.ensure", params -> params.number("conversationId", conversation));
             if (!frames.ended.tryAcquire(20, TimeUnit.SECONDS)) {
                 break;
             }
-            call(socket, "getConversation", "{\"conversationId\":" + id + "}");
+            call(socket, "getConversation", params -> params.number("conversationId", conversation));
         }
         int open = CONVERSATIONS + 1;
-        call(socket, "createConversation", "{\"meta\":{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]}}");
-        call(socket, "subscribe", "{\"conversationId\":" + open + "}");
+        call(socket, "createConversation", params -> params.object("meta", meta -> agents(meta, List.of("a", "b"))));
+        call(socket, "subscribe", params -> params.number("conversationId", open));
         for (int i = 0; i < APPENDS; i++) {
-            call(
-                    socket,
-                    "sendMessage",
-                    "{\"conversationId\":" + open + ",\"agentId\":\"a\",\"messagePayload\":{\"text\":\"Message " + i
-                            + "\"},\"finality\":\"none\"}");
+            String text = "Message " + i;
+            call(socket, "sendMessage", params -> params.number("conversationId", open)
+                    .text("agentId", "a")
+                    .object("messagePayload", payload -> payload.text("text", text))
+                    .text("finality", "none"));
             frames.answered.tryAcquire(5, TimeUnit.SECONDS);
         }
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
     }
 
-    private static void call(WebSocket socket, String method, String params)
+    private static void scenario(JsonWriter meta) {
+        agents(meta.text("scenarioId", SCENARIO).text("startingAgentId", ROSTER.get(0)), ROSTER);
+    }
+
+    private static void agents(JsonWriter meta, List<String> ids) {
+        meta.objects("agents", ids, (agent, id) -> agent.text("id", id));
+    }
+
+    private static void call(WebSocket socket, String method, Consumer<JsonWriter> params)
             throws InterruptedException, ExecutionException, TimeoutException {
-        socket.sendText("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}", true)
-                .get(10, TimeUnit.SECONDS);
+        socket.sendText(request(method, params), true).get(10, TimeUnit.SECONDS);
+    }
+
+    private static String request(String method, Consumer<JsonWriter> params) {
+        return JsonWriter.object(request -> request.text("jsonrpc", "2.0")
+                .number("id", 1)
+                .text("method", method)
+                .object("params", params));
     }
 
     private void bridges() throws IOException, InterruptedException {
-        String meta = "{\"scenarioId\":\"" + SCENARIO + "\"," + ROSTER + "}";
+        String meta = JsonWriter.object(TrainingRun::scenario);
         String bridge = "/api/bridge/" + Base64.getUrlEncoder().withoutPadding().encodeToString(meta.getBytes(UTF_8));
         get(bridge + "/a2a/.well-known/agent-card.json");
-        post(
-                bridge + "/a2a",
-                "message/send",
-                "{\"message\":{\"kind\":\"message\",\"role\":\"user\",\"messageId\":\"m\",\"parts\":[{\"kind\":\"text\",\"text\":\"Hello\"}]},"
-                        + "\"configuration\":{\"blocking\":true}}");
-        post(
-                bridge + "/mcp",
-                "initialize",
-                "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"training\",\"version\":\"1\"}}");
-        post(bridge + "/mcp", "tools/list", "{}");
-        post(bridge + "/mcp", "tools/call", "{\"name\":\"begin_chat_thread\",\"arguments\":{}}");
+        post(bridge + "/a2a", "message/send", params -> params.object("message", TrainingRun::hello)
+                .object("configuration", configuration -> configuration.flag("blocking", true)));
+        post(bridge + "/mcp", "initialize", params -> params.text("protocolVersion", "2025-06-18")
+                .object("capabilities", none -> {})
+                .object("clientInfo", client -> client.text("name", "training").text("version", "1")));
+        post(bridge + "/mcp", "tools/list", none -> {});
+        post(bridge + "/mcp", "tools/call", params -> params.text("name", "begin_chat_thread")
+                .object("arguments", none -> {}));
+    }
+
+    private static void hello(JsonWriter message) {
+        message.text("kind", "message")
+                .text("role", "user")
+                .text("messageId", "m")
+                .objects("parts", List.of("Hello"), (part, text) -> part.text("kind", "text").text("text", text));
     }
 
     private void get(String path) throws IOException, InterruptedException {
@@ -117,13 +140,12 @@ final class TrainingRun {
                 HttpResponse.BodyHandlers.discarding());
     }
 
-    private void post(String path, String method, String params) throws IOException, InterruptedException {
+    private void post(String path, String method, Consumer<JsonWriter> params) throws IOException, InterruptedException {
         http.send(
                 HttpRequest.newBuilder(URI.create("http://" + base + path))
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method
-                                + "\",\"params\":" + params + "}"))
+                        .POST(HttpRequest.BodyPublishers.ofString(request(method, params)))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
     }

@@ -83,7 +83,7 @@ public final class Orchestrator {
     }
 
     private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin) {
-        JsonSize.complaint(meta.raw()).ifPresent(complaint -> {
+        JsonSize.complaint(meta).ifPresent(complaint -> {
             throw ConversationException.invalid("meta " + complaint + ".");
         });
         Meta parsed = Meta.of(meta);

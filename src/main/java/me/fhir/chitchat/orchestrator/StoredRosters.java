@@ -2,8 +2,7 @@ package me.fhir.chitchat.orchestrator;
 
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioRules;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -16,10 +15,6 @@ public record StoredRosters(ScenarioStore scenarios) implements ScenarioRosters 
     }
 
     private static List<String> agentIds(ScenarioItem item) {
-        try {
-            return ScenarioRules.agentIds(JsonText.toMap(item.config().text()));
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored scenario is not a JSON object", e);
-        }
+        return ScenarioRules.agentIds(StoredJson.object(item.config().text()));
     }
 }

@@ -18,8 +18,7 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.StoredJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,11 +136,7 @@ public final class Watchdog implements Managed {
     }
 
     private Meta.Watchdog wishes(long conversation) {
-        try {
-            Conversation listed = store.conversation(conversation).orElseThrow();
-            return Meta.of(JsonText.toMap(listed.metadata().text())).watchdog();
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored Meta is no JSON object", e);
-        }
+        Conversation listed = store.conversation(conversation).orElseThrow();
+        return Meta.of(StoredJson.object(listed.metadata().text())).watchdog();
     }
 }

@@ -7,6 +7,7 @@ import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioRules;
@@ -57,7 +58,7 @@ record ScenarioEdit(
         if (raw == null) {
             return;
         }
-        JsonSize.complaint(raw).ifPresent(complaint -> {
+        JsonSize.complaint(StoredJson.parse(raw)).ifPresent(complaint -> {
             FieldErrors errors = new FieldErrors();
             errors.add(name, complaint);
             throw new ValidationException(errors.byPath());

@@ -3,9 +3,11 @@ package me.fhir.chitchat.scenario;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +43,10 @@ public final class ScenarioRules {
     }
 
     /** The agents' ids in their order, as far as they have one. */
-    public static List<String> agentIds(Map<?, ?> scenario) {
-        if (!(scenario.get("agents") instanceof List<?> agents)) {
-            return List.of();
-        }
-        return agents.stream()
-                .map(agent -> agent instanceof Map<?, ?> fields ? fields.get("agentId") : null)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
+    public static List<String> agentIds(Json.Object scenario) {
+        return scenario.objects("agents").stream()
+                .map(agent -> agent.text("agentId"))
+                .filter(Objects::nonNull)
                 .toList();
     }
 

@@ -5,12 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 
 /** The scenarios in the jar. */
 public final class ShippedScenarios {
@@ -35,18 +34,18 @@ public final class ShippedScenarios {
     }
 
     private static ScenarioItem read(String id, Instant now) {
-        Map<String, ?> config = config(id + ".json");
-        String title =
-                config.get("metadata") instanceof Map<?, ?> metadata ? String.valueOf(metadata.get("title")) : id;
-        return new ScenarioItem(id, title, new RawJson(JsonText.write(config)), new RawJson("[]"), now, now);
+        Json.Object config = config(id + ".json");
+        Json.Object metadata = config.object("metadata");
+        String title = metadata == null ? id : String.valueOf(metadata.text("title"));
+        return new ScenarioItem(id, title, new RawJson(config.compact()), new RawJson("[]"), now, now);
     }
 
-    private static Map<String, ?> config(String file) {
+    private static Json.Object config(String file) {
         try (InputStream in = ShippedScenarios.class.getResourceAsStream("/scenarios/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("not in the jar: " + file);
             }
-            return JsonText.toMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Json.parseObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | JsonSyntaxException e) {
             throw new IllegalStateException("unreadable in the jar: " + file, e);
         }

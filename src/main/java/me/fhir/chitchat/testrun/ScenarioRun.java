@@ -1,7 +1,6 @@
 package me.fhir.chitchat.testrun;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,8 @@ import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Publication;
@@ -47,7 +46,8 @@ public final class ScenarioRun {
     public void play(ScenarioItem scenario, String model) throws InterruptedException {
         scenarios.delete(scenario.id(), item -> {});
         scenarios.insert(scenario);
-        List<String> roster = roster(scenario);
+        List<String> roster =
+                ScenarioRules.agentIds(StoredJson.object(scenario.config().text()));
         if (roster.isEmpty()) {
             throw new SettingException("Scenario \"" + scenario.id() + "\" has no agents to play it.");
         }
@@ -65,22 +65,12 @@ public final class ScenarioRun {
         }
     }
 
-    private static List<String> roster(ScenarioItem scenario) {
-        try {
-            return ScenarioRules.agentIds(JsonText.toMap(scenario.config().text()));
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored scenario is not a JSON object", e);
-        }
-    }
-
     private static RawJson meta(ScenarioItem scenario, List<String> agents, String model) {
-        List<String> entries = new ArrayList<>();
-        for (String agent : agents) {
-            entries.add("{\"id\":" + JsonText.quote(agent) + ",\"config\":{\"model\":" + JsonText.quote(model) + "}}");
-        }
-        return new RawJson("{\"title\":" + JsonText.quote("Rehearsal of " + scenario.name()) + ",\"scenarioId\":"
-                + JsonText.quote(scenario.id()) + ",\"startingAgentId\":" + JsonText.quote(agents.get(0))
-                + ",\"agents\":[" + String.join(",", entries) + "]}");
+        return new RawJson(JsonWriter.object(meta -> meta.text("title", "Rehearsal of " + scenario.name())
+                .text("scenarioId", scenario.id())
+                .text("startingAgentId", agents.get(0))
+                .objects("agents", agents, (entry, agent) -> entry.text("id", agent)
+                        .object("config", config -> config.text("model", model)))));
     }
 
     private LiveFeed.Sink printer() {

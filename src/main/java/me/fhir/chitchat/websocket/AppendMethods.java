@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.Orchestrator;
@@ -78,7 +78,7 @@ final class AppendMethods {
     private static Finality finality(String word) {
         return Finality.ofWire(word)
                 .orElseThrow(() -> JsonRpcException.invalidParams(
-                        "finality must be \"none\", \"turn\" or \"conversation\", not " + JsonText.quote(word) + "."));
+                        "finality must be \"none\", \"turn\" or \"conversation\", not " + JsonWriter.quoted(word) + "."));
     }
 
     private static MethodResult receipt(Receipt receipt) {

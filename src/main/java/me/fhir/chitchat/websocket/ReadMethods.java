@@ -80,11 +80,8 @@ final class ReadMethods {
         }
         requireConversation(conversation);
         List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, MAX_PAGE)));
-        StringBuilder out = new StringBuilder("{\"events\":[");
-        EventJson.appendAll(out, events);
         long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
-        return MethodResult.of(
-                out.append("],\"nextAfterSeq\":").append(next).append('}').toString());
+        return MethodResult.object(json -> json.list("events", events, EventJson::write).number("nextAfterSeq", next));
     }
 
     private MethodResult attachmentByDocId(Params params) {

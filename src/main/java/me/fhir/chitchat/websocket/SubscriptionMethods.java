@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.Params;
@@ -71,7 +70,7 @@ final class SubscriptionMethods {
         Set<String> types = set(words);
         types.stream().filter(type -> !TYPES.contains(type)).findFirst().ifPresent(type -> {
             throw JsonRpcException.invalidParams(
-                    "filters.types may hold message, trace and system, not " + JsonText.quote(type) + ".");
+                    "filters.types may hold message, trace and system, not " + JsonWriter.quoted(type) + ".");
         });
         return types;
     }

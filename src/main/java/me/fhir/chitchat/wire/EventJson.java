@@ -1,6 +1,5 @@
 package me.fhir.chitchat.wire;
 
-import java.util.List;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Receipt;
@@ -26,12 +25,6 @@ public final class EventJson {
 
     public static void append(StringBuilder out, Event event) {
         write(JsonWriter.into(out), event);
-    }
-
-    /** Events with commas between them. */
-    public static void appendAll(StringBuilder out, List<Event> events) {
-        JsonWriter json = JsonWriter.into(out);
-        events.forEach(event -> write(json, event));
     }
 
     public static void write(JsonWriter json, Receipt receipt) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +93,7 @@ class A2aHostilityTest {
             return pick(ATOMS);
         }
         Supplier<String> element =
-                kind == 1 ? () -> any(depth - 1) : () -> JsonText.quote(pick(MEMBERS)) + ":" + any(depth - 1);
+                kind == 1 ? () -> any(depth - 1) : () -> JsonWriter.quoted(pick(MEMBERS)) + ":" + any(depth - 1);
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(5); i >= 0; i--) {
             out.append(out.isEmpty() ? "" : ",").append(element.get());
@@ -120,7 +120,7 @@ class A2aHostilityTest {
     void answersAnythingAtRandom(String version) {
         for (int i = 0; i < 400; i++) {
             String params = random.nextInt(8) == 0 ? any(1) : object(any(4));
-            String body = "{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":" + JsonText.quote(pick(METHODS))
+            String body = "{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":" + JsonWriter.quoted(pick(METHODS))
                     + ",\"params\":" + params + "}";
             JsonNode said = answer(version, body);
             assertThat(said.get("id").asInt()).isEqualTo(i);

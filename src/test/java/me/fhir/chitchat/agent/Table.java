@@ -26,6 +26,7 @@ import me.fhir.chitchat.conversation.TurnRules;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation in memory that keeps the turn rules, and the seats of its agents. */
@@ -184,7 +185,7 @@ public final class Table {
             for (String id : agentIds) {
                 roster.append(roster.isEmpty() ? "" : ",")
                         .append("{\"id\":")
-                        .append(JsonText.quote(id))
+                        .append(JsonWriter.quoted(id))
                         .append('}');
             }
             return new RawJson("{\"agents\":[" + roster + "]}");
@@ -209,8 +210,8 @@ public final class Table {
                 documents.add(document);
                 references.add(given.without("content")
                         .without("encoding")
-                        .with("id", JsonText.quote(document.id()))
-                        .with("docId", JsonText.quote(document.docId()))
+                        .with("id", JsonWriter.quoted(document.id()))
+                        .with("docId", JsonWriter.quoted(document.docId()))
                         .text());
             }
             if (!references.isEmpty()) {
@@ -262,7 +263,7 @@ public final class Table {
         @Override
         public Receipt endAsFailed() {
             RawJson closing = new RawJson("{\"text\":\"ended\",\"outcome\":{\"status\":\"errored\","
-                    + "\"reason\":\"agent_failed\",\"agentId\":" + JsonText.quote(agentId) + "}}");
+                    + "\"reason\":\"agent_failed\",\"agentId\":" + JsonWriter.quoted(agentId) + "}}");
             return append(new AppendRequest.Close(
                     7, "system", new Entry.Message(closing, Finality.CONVERSATION), null, null));
         }

@@ -53,4 +53,17 @@ class JsonWriterTest {
         assertThat(new JsonWriter().values(object.members().values(), JsonWriter::value))
                 .hasToString("[[1.0, 2 ],3]");
     }
+
+    @Test
+    void writesParsedValuesWithoutWhiteSpaceAndWithTheirDigits() throws JsonSyntaxException {
+        Json value = Json.parse(" { \"a\" : [ 1.50 , 1E+2, -0 ] , \"b\":\"\\u00e9\\/\", \"a\": {\"x\" : null} } ");
+        assertThat(value.compact()).isEqualTo("{\"a\":{\"x\":null},\"b\":\"é/\"}");
+        assertThat(Json.parse("[ 1.50 , 1E+2, -0 , true ]").compact()).isEqualTo("[1.50,1E+2,-0,true]");
+    }
+
+    @Test
+    void writesListsOfObjects() {
+        String text = JsonWriter.object(json -> json.objects("l", List.of("x", "y"), (each, s) -> each.text("s", s)));
+        assertThat(text).isEqualTo("{\"l\":[{\"s\":\"x\"},{\"s\":\"y\"}]}");
+    }
 }

@@ -16,7 +16,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.llm.FinishedCall.Answered;
 import me.fhir.chitchat.llm.FinishedCall.Ending;
 import me.fhir.chitchat.llm.FinishedCall.Failed;
@@ -119,7 +120,7 @@ class FileCallLogTest {
 
     @SuppressWarnings("NullAway")
     private static Map<String, Object> metadata(Path folder) throws Exception {
-        return JsonText.toMap(Files.readString(folder.resolve("metadata.json")));
+        return PlainJson.map(Json.parseObject(Files.readString(folder.resolve("metadata.json"))));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.bridge.BridgeServer;
 import me.fhir.chitchat.bridge.Config64;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,8 +199,8 @@ class ChatToolsTest {
         String handle = silent.begin();
         String arguments = "{\"conversationId\":\"" + handle + "\",\"message\":\"see\",\"attachments\":%s}";
         String listed = arguments.formatted(attachments);
-        String asText = arguments.formatted(JsonText.quote(attachments));
-        for (String given : List.of(listed, asText, JsonText.quote(asText))) {
+        String asText = arguments.formatted(JsonWriter.quoted(attachments));
+        for (String given : List.of(listed, asText, JsonWriter.quoted(asText))) {
             silent.value("send_message_to_chat_thread", given);
         }
         Map<?, ?> newest = (Map<?, ?>) list(McpTalk.json(SERVER.get("/conversations?limit=1")), "conversations")

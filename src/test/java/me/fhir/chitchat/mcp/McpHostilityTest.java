@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import me.fhir.chitchat.bridge.BridgeServer;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ class McpHostilityTest {
 
     @Test
     void takesNoBodyAboveItsLimit() {
-        String arguments = "{\"conversationId\":\"x\",\"message\":" + JsonText.quote("a".repeat(20 << 20)) + "}";
+        String arguments = "{\"conversationId\":\"x\",\"message\":" + JsonWriter.quoted("a".repeat(20 << 20)) + "}";
         HttpResponse<String> answer = talk.request(
                 "tools/call", "{\"name\":\"send_message_to_chat_thread\",\"arguments\":" + arguments + "}");
         assertError(answer, 413, -32600);
@@ -88,7 +88,7 @@ class McpHostilityTest {
         talk.value(
                 "send_message_to_chat_thread",
                 "{\"conversationId\":\"" + handle + "\",\"message\":\"\",\"attachments\":[{\"name\":\"big.txt\","
-                        + "\"contentType\":\"text/plain\",\"content\":" + JsonText.quote(content) + "}]}");
+                        + "\"contentType\":\"text/plain\",\"content\":" + JsonWriter.quoted(content) + "}]}");
         assertThat(talk.settled(handle).get("status")).isEqualTo("input-required");
     }
 

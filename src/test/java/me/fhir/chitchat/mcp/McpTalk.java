@@ -6,8 +6,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.bridge.BridgeServer;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks raw MCP to one address of a bridge. */
@@ -78,7 +80,7 @@ record McpTalk(BridgeServer server, String config64) {
     Map<?, ?> say(String handle, String text) {
         return value(
                 "send_message_to_chat_thread",
-                "{\"conversationId\":\"" + handle + "\",\"message\":" + JsonText.quote(text) + "}");
+                "{\"conversationId\":\"" + handle + "\",\"message\":" + JsonWriter.quoted(text) + "}");
     }
 
     /** Asks for replies until the others have finished. */
@@ -99,7 +101,7 @@ record McpTalk(BridgeServer server, String config64) {
 
     static Map<?, ?> parse(String text) {
         try {
-            return JsonText.toMap(text);
+            return PlainJson.map(Json.parseObject(text));
         } catch (JsonSyntaxException e) {
             throw new AssertionError("not JSON: " + text, e);
         }

@@ -16,8 +16,10 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.llm.ChatModel;
 
 /** Plays a scenario in memory: rehearsal against rehearsal, or against a scripted peer. */
@@ -29,7 +31,7 @@ final class Play {
         this.scenario = scenario;
         try {
             Map<String, Object> map = new LinkedHashMap<>();
-            JsonText.toMap(scenario)
+            PlainJson.map(Json.parseObject(scenario))
                     .forEach((key, value) -> map.put(key, String.class.cast(key).isEmpty() ? "" : value));
             this.config = map;
         } catch (JsonSyntaxException e) {
@@ -98,7 +100,7 @@ final class Play {
 
     static Map<String, ?> payload(Event event) {
         try {
-            return JsonText.toMap(event.entry().payload().text());
+            return PlainJson.map(Json.parseObject(event.entry().payload().text()));
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException(e.sentence(), e);
         }
@@ -167,7 +169,7 @@ final class Play {
     }
 
     static String says(String text) {
-        return "{\"text\":" + JsonText.quote(text) + "}";
+        return "{\"text\":" + JsonWriter.quoted(text) + "}";
     }
 
     private Result play(Map<String, Agent> agents, String first) throws InterruptedException {

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 
 /** The scenarios of the tests and those that are shipped. */
 @SuppressWarnings("NullAway")
@@ -49,7 +50,7 @@ final class Scenarios {
     @SuppressWarnings({"unchecked", "NullAway"})
     static String changed(String scenario, Map<?, ?> change) {
         try {
-            Map<String, ?> root = JsonText.toMap(scenario);
+            Map<String, ?> root = PlainJson.map(Json.parseObject(scenario));
             for (Object agent : (List<?>) java.util.Objects.requireNonNull(root.get("agents"))) {
                 Map<?, ?> fields = (Map<?, ?>) agent;
                 if (change.get("agent").equals(fields.get("agentId"))) {
@@ -69,7 +70,7 @@ final class Scenarios {
                     }
                 }
             }
-            return JsonText.write(root);
+            return PlainJson.text(root);
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException(e.sentence(), e);
         }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 
 /** Looks for argument values of decisions that neither the own knowledge nor the conversation contains. */
 @SuppressWarnings("NullAway")
@@ -37,7 +38,7 @@ final class Traceability {
 
     private static boolean isTerminal(String scenario, String tool) throws JsonSyntaxException {
         for (Object agent : (List<?>)
-                java.util.Objects.requireNonNull(JsonText.toMap(scenario).get("agents"))) {
+                java.util.Objects.requireNonNull(PlainJson.map(Json.parseObject(scenario)).get("agents"))) {
             for (Object each : (List<?>) ((Map<?, ?>) agent).get("tools")) {
                 Map<?, ?> fields = (Map<?, ?>) each;
                 if (tool.equals(fields.get("toolName")) && Boolean.TRUE.equals(fields.get("endsConversation"))) {

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.PlainJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +24,7 @@ class TwinsTest {
 
     static Stream<Case> cases() throws Exception {
         List<Case> cases = new ArrayList<>();
-        for (Object entry : (List<?>) JsonText.toValue(Scenarios.text("/rehearsal/twins.json"))) {
+        for (Object entry : (List<?>) PlainJson.of(Json.parse(Scenarios.text("/rehearsal/twins.json")))) {
             Map<?, ?> fields = (Map<?, ?>) entry;
             String id = String.valueOf(fields.get("scenario"));
             String scenario = Scenarios.named(id);

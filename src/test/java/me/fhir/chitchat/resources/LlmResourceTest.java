@@ -15,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatModel;
@@ -58,7 +60,7 @@ class LlmResourceTest {
     private static final class Invalid implements ExceptionMapper<ValidationException> {
         @Override
         public Response toResponse(ValidationException e) {
-            return Response.status(400).entity(JsonText.write(e.fieldErrors())).build();
+            return Response.status(400).entity(PlainJson.text(e.fieldErrors())).build();
         }
     }
 
@@ -66,7 +68,7 @@ class LlmResourceTest {
         @Override
         public Response toResponse(ApiException e) {
             return Response.status(e.status())
-                    .entity(JsonText.quote(e.sentence()))
+                    .entity(JsonWriter.quoted(e.sentence()))
                     .build();
         }
     }
@@ -178,7 +180,7 @@ class LlmResourceTest {
         Response response = post(body.replace("USER", USER));
 
         assertThat(response.getStatus()).isEqualTo(400);
-        assertThat(JsonText.toMap(response.readEntity(String.class))).containsOnlyKeys(path);
+        assertThat(PlainJson.map(Json.parseObject(response.readEntity(String.class)))).containsOnlyKeys(path);
     }
 
     @Test
@@ -187,7 +189,7 @@ class LlmResourceTest {
                 post("{\"messages\":[{\"role\":\"x\",\"content\":\"\"},null],\"temperature\":9,\"maxTokens\":-1,"
                         + "\"tools\":[{}]}");
 
-        assertThat(JsonText.toMap(response.readEntity(String.class)))
+        assertThat(PlainJson.map(Json.parseObject(response.readEntity(String.class))))
                 .containsOnlyKeys(
                         "messages.0.role",
                         "messages.0.content",

@@ -16,7 +16,8 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,7 +68,7 @@ class ScenariosResourceTest {
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(object(read).string("id")).isEqualTo(id);
         HttpResponse<String> deleted = server.send("DELETE", "/scenarios/" + encoded(id), null);
-        assertThat(deleted.body()).isEqualTo("{\"success\":true,\"deleted\":" + JsonText.quote(id) + "}");
+        assertThat(deleted.body()).isEqualTo("{\"success\":true,\"deleted\":" + JsonWriter.quoted(id) + "}");
         assertError(server.get("/scenarios/" + encoded(id)), 404, id);
     }
 
@@ -100,7 +101,7 @@ class ScenariosResourceTest {
         JsonObject details = JsonObject.parse(answer.body()).object("details");
         assertThat(details).isNotNull();
         assertThat(details.raw("formErrors")).isEqualTo("[]");
-        assertThat(JsonText.toMap(String.valueOf(details.raw("fieldErrors"))).keySet())
+        assertThat(PlainJson.map(Json.parseObject(String.valueOf(details.raw("fieldErrors")))).keySet())
                 .isEqualTo(Set.of(paths.split(" ")));
         assertError(server.get("/scenarios/" + id), 404, id);
     }
@@ -426,7 +427,7 @@ class ScenariosResourceTest {
     }
 
     private static String config(String id, String more) {
-        return "{\"metadata\":{\"id\":" + JsonText.quote(id) + ",\"title\":\"T\"},\"agents\":[{\"agentId\":\"alpha\"}]"
+        return "{\"metadata\":{\"id\":" + JsonWriter.quoted(id) + ",\"title\":\"T\"},\"agents\":[{\"agentId\":\"alpha\"}]"
                 + more + "}";
     }
 

@@ -2,7 +2,8 @@ package me.fhir.chitchat.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.PlainJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,13 +12,13 @@ class SchemaSizeTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"$ref\":\"#/$defs/d%d\"}", "{\"$ref\":\"#d%d\"}", "{\"$ref\":\"http://x/d%d\"}"})
     void definitionsThatReferTwiceToTheOneBeforeAreTooLarge(String reference) throws Exception {
-        assertThat(SchemaSize.exceedsLimit(JsonText.toMap(bomb(40, reference)))).isTrue();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb(40, reference))))).isTrue();
     }
 
     @Test
     void definitionsThatNothingRefersToCostNothing() throws Exception {
         String bomb = bomb(40, "{\"$ref\":\"#/$defs/d%d\"}").replace("d39\"}}}", "d3\"}}}");
-        assertThat(SchemaSize.exceedsLimit(JsonText.toMap(bomb))).isFalse();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb)))).isFalse();
     }
 
     @Test
@@ -26,15 +27,15 @@ class SchemaSizeTest {
         for (int i = 1; i <= 2000; i++) {
             chain.append(",\"d%d\":{\"$ref\":\"#/$defs/d%d\"}".formatted(i, i - 1));
         }
-        assertThat(SchemaSize.exceedsLimit(JsonText.toMap(chain + "}}"))).isTrue();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(chain + "}}")))).isTrue();
     }
 
     @Test
     void ordinaryAndRecursiveSchemasAreNot() throws Exception {
         String tree = "{\"type\":\"object\",\"properties\":{\"left\":{\"$ref\":\"#\"},\"right\":{\"$ref\":\"#\"},"
                 + "\"default\":{\"enum\":[\"a\",\"b\"]}}}";
-        assertThat(SchemaSize.exceedsLimit(JsonText.toMap(tree))).isFalse();
-        assertThat(SchemaSize.exceedsLimit(JsonText.toMap(bomb(6, "{\"$ref\":\"#/$defs/d%d\"}"))))
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(tree)))).isFalse();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb(6, "{\"$ref\":\"#/$defs/d%d\"}")))))
                 .isFalse();
     }
 

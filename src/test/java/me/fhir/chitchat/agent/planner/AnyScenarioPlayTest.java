@@ -14,7 +14,7 @@ import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
 import net.jqwik.api.Arbitraries;
@@ -51,7 +51,7 @@ class AnyScenarioPlayTest {
             ids.add("agent-" + i);
             agents.get(i).put("agentId", "agent-" + i);
         }
-        String scenario = JsonText.write(Map.of("metadata", Map.of("id", "s", "title", "Any case"), "agents", agents));
+        String scenario = PlainJson.text(Map.of("metadata", Map.of("id", "s", "title", "Any case"), "agents", agents));
         Table table = play(scenario, ids);
         assertThat(table.completed()).as(scenario).isTrue();
         Event last = table.events().get(table.events().size() - 1);

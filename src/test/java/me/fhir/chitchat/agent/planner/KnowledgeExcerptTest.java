@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeExcerptTest {
@@ -14,7 +14,7 @@ class KnowledgeExcerptTest {
         for (int i = 0; i < count; i++) {
             records.add(Map.of("patient", "P-" + i, "note", "filler ".repeat(60)));
         }
-        return JsonText.write(Map.of("records", records, "policy", Map.of("kneeMri", "needs six weeks of therapy")));
+        return PlainJson.text(Map.of("records", records, "policy", Map.of("kneeMri", "needs six weeks of therapy")));
     }
 
     @Test

@@ -10,6 +10,8 @@ import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.PlainJson;
 
 /** A played conversation as a person would read it, and the scenarios to play. */
 final class Transcript {
@@ -59,7 +61,7 @@ final class Transcript {
     private static Map<String, Object> asMap(Event event) {
         try {
             Map<String, Object> map = new java.util.HashMap<>();
-            me.fhir.chitchat.json.JsonText.toMap(event.entry().payload().text()).forEach((k, v) -> {
+            PlainJson.map(Json.parseObject(event.entry().payload().text())).forEach((k, v) -> {
                 if (v != null) {
                     map.put(k, v);
                 }
