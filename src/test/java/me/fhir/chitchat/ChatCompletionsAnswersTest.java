@@ -49,7 +49,8 @@ class ChatCompletionsAnswersTest {
 
     private static String answer(String message, String finishReason) {
         return "{\"id\":\"gen-1\",\"model\":\"openai/gpt-oss-120b\",\"choices\":[{\"index\":0,\"finish_reason\":"
-                + (finishReason == null ? "null" : JsonWriter.quoted(finishReason)) + ",\"message\":" + message + "}]," + USAGE + "}";
+                + (finishReason == null ? "null" : JsonWriter.quoted(finishReason)) + ",\"message\":" + message + "}],"
+                + USAGE + "}";
     }
 
     private static String saying(String content) {

@@ -23,7 +23,7 @@ public final class AgentClasses {
         String word = spec.agentClass() == null ? "default" : spec.agentClass();
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "echoagent" -> new EchoAgent();
-            case "script" -> new ScriptAgent(ScriptParser.parse(AgentOptions.object(spec.config())));
+            case "script" -> new ScriptAgent(ScriptParser.parse(AgentOptions.fields(spec.config())));
             case "assistantagent" -> assistant(spec);
             case "scenariodrivenagent", "scenario", "default" ->
                 scenarioAgents.create(spec, AgentOptions.of(spec.config())).orElseGet(() -> assistant(spec));

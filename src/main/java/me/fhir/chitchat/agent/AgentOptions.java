@@ -1,13 +1,9 @@
 package me.fhir.chitchat.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.Sampling;
 import org.jspecify.annotations.Nullable;
@@ -32,77 +28,30 @@ public record AgentOptions(
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong
      */
     public static AgentOptions of(@Nullable RawJson config) {
-        JsonObject fields = object(config);
+        JsonFields fields = fields(config);
         String extra = text(fields, "systemPromptExtra");
+        Long maxTokens = fields.optionalInteger("maxTokens", 1, Integer.MAX_VALUE);
         return new AgentOptions(
                 new ModelChoice(text(fields, "provider"), text(fields, "model")),
-                maxTokens(fields),
+                maxTokens == null ? null : maxTokens.intValue(),
                 extra == null ? "" : extra,
-                texts(fields, "tools"),
-                flag(fields, "approve"));
+                fields.optionalTexts("tools"),
+                fields.flag("approve", false));
+    }
+
+    /** The members of a {@code config}; none when there is none. */
+    static JsonFields fields(@Nullable RawJson config) {
+        String text = config == null || config.text().equals("null") ? "{}" : config.text();
+        return JsonFields.parse(text, "config", ConversationException.INVALID);
+    }
+
+    /** A text that says something, or null. */
+    private static @Nullable String text(JsonFields fields, String name) {
+        String value = fields.optionalText(name);
+        return value == null || value.isBlank() ? null : value;
     }
 
     public Sampling sampling() {
         return new Sampling(null, maxTokens);
-    }
-
-    private static boolean flag(JsonObject fields, String name) {
-        if (fields.has(name) && fields.kind(name) != JsonKind.BOOLEAN) {
-            throw ConversationException.invalid("config." + name + " must be true or false.");
-        }
-        return "true".equals(fields.raw(name));
-    }
-
-    private static @Nullable Integer maxTokens(JsonObject fields) {
-        if (!fields.has("maxTokens")) {
-            return null;
-        }
-        String raw = String.valueOf(fields.raw("maxTokens"));
-        if (fields.kind("maxTokens") == JsonKind.INTEGER && raw.length() <= 9 && Integer.parseInt(raw) > 0) {
-            return Integer.valueOf(raw);
-        }
-        throw ConversationException.invalid("config.maxTokens must be a whole number above 0.");
-    }
-
-    private static @Nullable List<String> texts(JsonObject fields, String name) {
-        if (!fields.has(name)) {
-            return null;
-        }
-        try {
-            List<String> texts = new ArrayList<>();
-            for (String element : JsonText.elements(String.valueOf(fields.raw(name)))) {
-                if (!element.startsWith("\"")) {
-                    throw ConversationException.invalid("config." + name + " must hold only strings.");
-                }
-                texts.add(JsonText.unquote(element));
-            }
-            return List.copyOf(texts);
-        } catch (JsonSyntaxException e) {
-            throw ConversationException.invalid("config." + name + " must be a list of strings, not "
-                    + fields.kind(name).words() + ".");
-        }
-    }
-
-    static JsonObject object(@Nullable RawJson config) {
-        if (config == null || config.text().equals("null")) {
-            return JsonObject.EMPTY;
-        }
-        try {
-            return JsonObject.parse(config.text());
-        } catch (JsonSyntaxException e) {
-            throw ConversationException.invalid("An agent's config must be an object: " + e.sentence() + ".");
-        }
-    }
-
-    private static @Nullable String text(JsonObject fields, String name) {
-        JsonKind kind = fields.kind(name);
-        if (kind == JsonKind.ABSENT || kind == JsonKind.NULL) {
-            return null;
-        }
-        if (kind != JsonKind.STRING) {
-            throw ConversationException.invalid("config." + name + " must be a string, not " + kind.words() + ".");
-        }
-        String value = fields.string(name);
-        return value == null || value.isBlank() ? null : value;
     }
 }

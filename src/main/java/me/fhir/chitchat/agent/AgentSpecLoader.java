@@ -7,9 +7,8 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
@@ -30,30 +29,27 @@ final class AgentSpecLoader {
                 .conversation(conversation)
                 .map(Conversation::metadata)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
-        try {
-            Meta meta = Meta.of(JsonText.toMap(metadata.text()));
-            List<String> entries = JsonText.elements(
-                    String.valueOf(JsonObject.parse(metadata.text()).raw("agents")));
-            RawJson scenario = scenario(meta.scenarioId());
-            List<AgentSpec> specs = new ArrayList<>();
-            for (String agentId : agentIds) {
-                int place = meta.agentIds().indexOf(agentId);
-                RawJson config = config(JsonObject.parse(entries.get(place)));
-                specs.add(new AgentSpec(agentId, meta.agents().get(place).agentClass(), config, scenario, metadata));
-            }
-            return specs;
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored Meta is no JSON object", e);
+        Json.Object stored = StoredJson.object(metadata.text());
+        Meta meta = Meta.of(stored);
+        List<Json.Object> entries = stored.objects("agents");
+        RawJson scenario = scenario(meta.scenarioId());
+        List<AgentSpec> specs = new ArrayList<>();
+        for (String agentId : agentIds) {
+            int place = meta.agentIds().indexOf(agentId);
+            Json.Object config = entries.get(place).object("config");
+            specs.add(new AgentSpec(
+                    agentId,
+                    meta.agents().get(place).agentClass(),
+                    config == null ? null : new RawJson(config.raw()),
+                    scenario,
+                    metadata));
         }
+        return specs;
     }
 
     private @Nullable RawJson scenario(@Nullable String scenarioId) {
         return scenarioId == null
                 ? null
                 : scenarios.find(scenarioId).map(ScenarioItem::config).orElse(null);
-    }
-
-    private static @Nullable RawJson config(JsonObject entry) {
-        return entry.has("config") ? new RawJson(String.valueOf(entry.raw("config"))) : null;
     }
 }

@@ -3,9 +3,7 @@ package me.fhir.chitchat.agent;
 import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatModel;
@@ -49,8 +47,8 @@ public final class AssistantAgent implements Agent {
                             TurnFailure.of("The model answered nothing.").with(unusable));
                     return;
                 }
-                DraftApproval.Verdict verdict =
-                        new DraftApproval(context, options.approve()).of(message(answer.strip()), Finality.TURN);
+                DraftApproval.Verdict verdict = new DraftApproval(context, options.approve())
+                        .of(MessagePayload.text(answer.strip()), Finality.TURN);
                 if (verdict.payload() != null) {
                     context.sendMessage(verdict.payload(), Finality.TURN);
                     return;
@@ -107,11 +105,7 @@ public final class AssistantAgent implements Agent {
             return;
         }
         String apology = TurnFailure.apology(recent.messages().isEmpty(), failed.hasFailed(context.agentId()));
-        context.sendMessage(message(apology), Finality.TURN);
-    }
-
-    private static RawJson message(String text) {
-        return new RawJson(JsonObject.EMPTY.with("text", JsonText.quote(text)).text());
+        context.sendMessage(MessagePayload.text(apology), Finality.TURN);
     }
 
     private ChatRequest request(TurnContext context, List<ChatMessage> messages) {

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DraftApproval(TurnContext context, boolean required) {
     private static final Set<String> YES = Set.of("approve", "approved", "yes", "ok", "send");
-    private static final String QUESTION = "May this message be sent? Answer \"approve\", {\"text\":\"the words to send"
-            + " instead\"}, or {\"reject\":\"what to do instead\"}.";
+    private static final String QUESTION =
+            "May this message be sent? Answer \"approve\", { \"text\": \"the words to send"
+                    + " instead\" }, or { \"reject\": \"what to do instead\" }.";
 
     /**
      * What the person decided.
@@ -33,29 +34,30 @@ public record DraftApproval(TurnContext context, boolean required) {
         if (!required) {
             return new Verdict(payload, "");
         }
-        RawJson draft = new RawJson("{\"draft\":" + payload.text() + ",\"finality\":\"" + finality.wire() + "\"}");
+        RawJson draft = new RawJson(
+                JsonWriter.object(json -> json.raw("draft", payload.text()).text("finality", finality.wire())));
         return verdict(payload, context.askPerson(QUESTION, draft));
     }
 
     private static Verdict verdict(RawJson payload, RawJson response) {
-        String raw = response.text();
-        if (raw.equals("true")) {
+        Json decision = StoredJson.parse(response.text());
+        if (decision instanceof Json.Bool yes && yes.value()) {
             return new Verdict(payload, "");
         }
-        if (raw.startsWith("\"")) {
-            String said = JsonText.unquote(raw).strip();
-            return YES.contains(said.toLowerCase(Locale.ROOT)) ? new Verdict(payload, "") : new Verdict(null, said);
+        if (decision instanceof Json.Text said) {
+            String word = said.value().strip();
+            return YES.contains(word.toLowerCase(Locale.ROOT)) ? new Verdict(payload, "") : new Verdict(null, word);
         }
-        try {
-            JsonObject fields = JsonObject.parse(raw);
-            if (fields.kind("text") == JsonKind.STRING) {
-                JsonObject edited = JsonObject.parse(payload.text()).with("text", String.valueOf(fields.raw("text")));
-                return new Verdict(new RawJson(edited.text()), "");
-            }
-            String reject = fields.string("reject");
-            return new Verdict(null, reject == null ? "the message was rejected" : reject);
-        } catch (JsonSyntaxException e) {
-            return new Verdict(null, "the message was rejected");
+        JsonFields fields = JsonFields.lenient(decision);
+        String edited = fields.optionalText("text");
+        if (edited != null) {
+            String changed = StoredJson.object(payload.text())
+                    .edit()
+                    .text("text", edited)
+                    .text();
+            return new Verdict(new RawJson(changed), "");
         }
+        String reject = fields.optionalText("reject");
+        return new Verdict(null, reject == null ? "the message was rejected" : reject);
     }
 }

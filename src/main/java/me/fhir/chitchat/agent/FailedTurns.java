@@ -5,8 +5,8 @@ import java.util.Map;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 
 /**
  * Which turns of a conversation failed, told by the traces that name the cause, so that it is known after a restart too.
@@ -37,16 +37,12 @@ public final class FailedTurns {
         if (!text.contains("\"error\"") && !text.contains("turn_cleared")) {
             return;
         }
-        try {
-            JsonObject payload = JsonObject.parse(text);
-            String type = payload.string("type");
-            if ("turn_cleared".equals(type)) {
-                lastFailed.remove(agentId, turn);
-            } else if ("thought".equals(type) && payload.object("error") != null) {
-                lastFailed.put(agentId, turn);
-            }
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload must be a JSON object", e);
+        Json.Object payload = StoredJson.object(text);
+        String type = payload.text("type");
+        if ("turn_cleared".equals(type)) {
+            lastFailed.remove(agentId, turn);
+        } else if ("thought".equals(type) && payload.object("error") != null) {
+            lastFailed.put(agentId, turn);
         }
     }
 

@@ -1,17 +1,16 @@
 package me.fhir.chitchat.agent;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 
 /** The private traces between an agent and the person beside it: {@code user_query} and {@code user_response}. */
 public final class PersonTraces {
+    private static final String RESPONSE = "user_response";
     private static final String APPROVAL = "approval-";
 
     private PersonTraces() {}
@@ -30,23 +29,22 @@ public final class PersonTraces {
 
         /** The words of the response. */
         public String text() {
-            String raw = response.text();
-            return raw.startsWith("\"") ? JsonText.unquote(raw) : raw;
+            Json value = StoredJson.parse(response.text());
+            return value instanceof Json.Text text ? text.value() : value.raw();
         }
     }
 
     static RawJson query(String queryId, String question, RawJson context) {
-        Map<String, String> payload = new LinkedHashMap<>();
-        payload.put("type", "\"user_query\"");
-        payload.put("queryId", JsonText.quote(queryId));
-        payload.put("question", JsonText.quote(question));
-        payload.put("context", context.text());
-        return new RawJson(JsonObject.of(payload).text());
+        return new RawJson(JsonWriter.object(json -> json.text("type", "user_query")
+                .text("queryId", queryId)
+                .text("question", question)
+                .raw("context", context.text())));
     }
 
     /** An instruction as a trace. */
     static RawJson instruction(String text) {
-        return new RawJson("{\"type\":\"user_response\",\"queryId\":\"\",\"response\":" + JsonText.quote(text) + "}");
+        return new RawJson(JsonWriter.object(
+                json -> json.text("type", RESPONSE).text("queryId", "").text("response", text)));
     }
 
     static String approvalId(int turn, int number) {
@@ -56,19 +54,15 @@ public final class PersonTraces {
     /** The response in an event; empty when it holds none. */
     public static Optional<Response> response(Event event) {
         if (!(event.entry() instanceof Entry.Trace trace)
-                || !trace.payload().text().contains("user_response")) {
+                || !trace.payload().text().contains(RESPONSE)) {
             return Optional.empty();
         }
-        try {
-            JsonObject payload = JsonObject.parse(trace.payload().text());
-            String response = payload.raw("response");
-            if (!"user_response".equals(payload.string("type")) || response == null) {
-                return Optional.empty();
-            }
-            String queryId = payload.string("queryId");
-            return Optional.of(new Response(queryId == null ? "" : queryId, new RawJson(response)));
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload must be a JSON object", e);
+        Json.Object payload = StoredJson.object(trace.payload().text());
+        Json response = payload.get("response");
+        if (!RESPONSE.equals(payload.text("type")) || response == null) {
+            return Optional.empty();
         }
+        String queryId = payload.text("queryId");
+        return Optional.of(new Response(queryId == null ? "" : queryId, new RawJson(response.raw())));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatMessage.Role;
 
@@ -76,7 +77,7 @@ final class RecentMessages {
         List<ChatMessage> chat = new ArrayList<>();
         for (Event event : newest) {
             boolean own = event.agentId().equals(agentId);
-            String text = MessageText.of(event).withAttachmentNames();
+            String text = MessagePayload.of(event).textWithAttachmentNames();
             add(chat, own ? Role.ASSISTANT : Role.USER, many && !own ? event.agentId() + ": " + text : text);
         }
         // Providers want a chat to begin with the user.

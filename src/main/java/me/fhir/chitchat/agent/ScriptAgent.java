@@ -3,8 +3,7 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.conversation.MessagePayload;
 
 /** Plays a script: one list of actions a turn, picked by how many turns it has closed so far. */
 public final class ScriptAgent implements Agent {
@@ -65,11 +64,7 @@ public final class ScriptAgent implements Agent {
     }
 
     private static String field(Event message, String name) {
-        try {
-            String value = JsonObject.parse(message.entry().payload().text()).string(name);
-            return value == null ? "" : value;
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload must be a JSON object", e);
-        }
+        String value = MessagePayload.of(message).json().text(name);
+        return value == null ? "" : value;
     }
 }

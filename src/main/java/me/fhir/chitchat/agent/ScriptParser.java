@@ -2,17 +2,18 @@ package me.fhir.chitchat.agent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Reads {@code config.script}; a script that could not be played is refused with the place that is wrong. */
 final class ScriptParser {
+    private static final long DAY_MS = 86_400_000;
     private static final Set<String> TRACE_TYPES =
             Set.of("thought", "tool_call", "tool_result", "user_query", "user_response", "turn_cleared");
 
@@ -27,111 +28,146 @@ final class ScriptParser {
      *
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the place, as in {@code config.script.turns.0.2.kind}
      */
-    public static Script parse(JsonObject config) {
-        ScriptNode script = new ScriptNode(config, "config").object("script");
-        script.textOr("name", "");
-        ScriptParser parser = new ScriptParser(script.millis("defaultDelay", 0));
-        boolean perTurn = script.fields().has("turns");
-        if (perTurn == script.fields().has("steps")) {
+    public static Script parse(JsonFields config) {
+        JsonFields script = config.object("script");
+        script.optionalText("name");
+        ScriptParser parser = new ScriptParser(millis(script, "defaultDelay", 0));
+        boolean perTurn = script.has("turns");
+        if (perTurn == script.has("steps")) {
             throw ConversationException.invalid("config.script needs either steps or turns, and not both.");
         }
-        int maxTurns = script.fields().has("maxTurns")
-                ? (int) script.wholeNumber("maxTurns", Integer.MAX_VALUE)
-                : Integer.MAX_VALUE;
+        Long maxTurns = script.optionalInteger("maxTurns", 0, Integer.MAX_VALUE);
         if (!perTurn) {
-            return new Script(List.of(parser.actions(script.elements("steps"))), maxTurns);
+            return new Script(
+                    List.of(parser.actions(script, "steps")),
+                    maxTurns == null ? Integer.MAX_VALUE : maxTurns.intValue());
         }
-        List<List<ScriptAction>> lists = new ArrayList<>();
-        script.elements("turns").forEach((path, list) -> lists.add(parser.actions(ScriptNode.elements(list, path))));
-        return new Script(lists, script.fields().has("maxTurns") ? maxTurns : lists.size());
+        List<List<ScriptAction>> turns = parser.turns(script);
+        return new Script(turns, maxTurns == null ? turns.size() : maxTurns.intValue());
     }
 
-    private List<ScriptAction> actions(Map<String, String> byPlace) {
+    private List<List<ScriptAction>> turns(JsonFields script) {
+        List<List<ScriptAction>> turns = new ArrayList<>();
+        for (Json turn : script.list("turns")) {
+            String name = "turns." + turns.size();
+            if (!(turn instanceof Json.Array list)) {
+                script.report(name, "must be a list; it is " + turn.kind());
+                continue;
+            }
+            turns.add(actions(list.elements(), script.path(name)));
+        }
+        return turns;
+    }
+
+    private List<ScriptAction> actions(JsonFields parent, String name) {
+        return actions(parent.list(name), parent.path(name));
+    }
+
+    private List<ScriptAction> actions(List<Json> elements, String path) {
         List<ScriptAction> actions = new ArrayList<>();
-        byPlace.forEach((path, raw) -> actions.add(action(ScriptNode.of(raw, path))));
+        for (Json element : elements) {
+            actions.add(action(JsonFields.of(element, path + "." + actions.size(), ConversationException.INVALID)));
+        }
         return actions;
     }
 
-    private ScriptAction action(ScriptNode node) {
-        String kind = node.text("kind");
+    private ScriptAction action(JsonFields fields) {
+        String kind = fields.text("kind");
         return switch (kind) {
-            case "post" -> post(node);
-            case "trace" -> trace(node);
+            case "post" -> post(fields);
+            case "trace" -> trace(fields);
             case "sleep" -> {
-                if (!node.fields().has("ms")) {
-                    throw node.wrong("ms", "is missing: say how many milliseconds to sleep");
+                if (!fields.has("ms")) {
+                    fields.report("ms", "is missing: say how many milliseconds to sleep");
                 }
-                yield new ScriptAction.Sleep(node.millis("ms", 0));
+                yield new ScriptAction.Sleep(millis(fields, "ms", 0));
             }
-            case "assert" -> assertion(node);
-            case "switch" -> choice(node);
-            default -> throw node.wrong("kind", "is \"" + kind + "\"; known are post, trace, sleep, assert and switch");
+            case "assert" -> assertion(fields);
+            case "switch" -> choice(fields);
+            default ->
+                throw wrong(fields, "kind", "is \"" + kind + "\"; known are post, trace, sleep, assert and switch");
         };
     }
 
-    private ScriptAction post(ScriptNode node) {
-        JsonObject payload = JsonObject.EMPTY.with("text", JsonText.quote(node.text("text")));
-        if (node.fields().has("attachments")) {
-            node.objects("attachments").forEach(ScriptParser::checkAttachment);
-            payload = payload.with("attachments", String.valueOf(node.fields().raw("attachments")));
-        }
-        if (node.fields().has("outcome")) {
-            ScriptNode outcome = node.object("outcome");
-            outcome.textOr("status", "");
-            payload = payload.with("outcome", outcome.fields().text());
-        }
-        String word = node.textOr("finality", "turn");
-        Finality finality = Finality.ofWire(word)
-                .orElseThrow(() -> node.wrong("finality", "must be none, turn or conversation, not \"" + word + "\""));
-        return new ScriptAction.Post(new RawJson(payload.text()), finality, delay(node));
+    private static ConversationException wrong(JsonFields fields, String name, String problem) {
+        return ConversationException.invalid(fields.path(name) + " " + problem + ".");
     }
 
-    private static void checkAttachment(ScriptNode attachment) {
+    private ScriptAction post(JsonFields fields) {
+        JsonWriter payload = new JsonWriter().beginObject().text("text", fields.text("text"));
+        if (fields.has("attachments")) {
+            fields.objects("attachments").forEach(ScriptParser::checkAttachment);
+            payload.optionalRaw("attachments", fields.object().raw("attachments"));
+        }
+        JsonFields outcome = fields.optionalObject("outcome");
+        if (outcome != null) {
+            outcome.optionalText("status");
+            payload.value("outcome", outcome.object());
+        }
+        String word = textOr(fields, "finality", "turn");
+        Finality finality = Finality.ofWire(word)
+                .orElseThrow(
+                        () -> wrong(fields, "finality", "must be none, turn or conversation, not \"" + word + "\""));
+        return new ScriptAction.Post(new RawJson(payload.endObject().toString()), finality, delay(fields));
+    }
+
+    private static void checkAttachment(JsonFields attachment) {
         for (String name : List.of("name", "contentType", "content")) {
             attachment.text(name);
         }
     }
 
-    private ScriptAction trace(ScriptNode node) {
-        ScriptNode payload = node.object("payload");
+    private ScriptAction trace(JsonFields fields) {
+        JsonFields payload = fields.object("payload");
         String type = payload.text("type");
         if (!TRACE_TYPES.contains(type)) {
-            throw payload.wrong("type", "is \"" + type + "\", which is no kind of trace");
+            payload.report("type", "is \"" + type + "\", which is no kind of trace");
         }
-        return new ScriptAction.Trace(new RawJson(payload.fields().text()), delay(node));
+        return new ScriptAction.Trace(new RawJson(payload.object().raw()), delay(fields));
     }
 
-    private long delay(ScriptNode node) {
-        return node.millis("delayMs", defaultDelay);
+    private long delay(JsonFields fields) {
+        return millis(fields, "delayMs", defaultDelay);
     }
 
-    private static ScriptAction assertion(ScriptNode node) {
-        String predicate = node.text("predicate");
+    /** A duration in milliseconds, at most a day. */
+    private static long millis(JsonFields fields, String name, long otherwise) {
+        Long value = fields.optionalInteger(name, 0, DAY_MS);
+        return value == null ? otherwise : value;
+    }
+
+    private static String textOr(JsonFields fields, String name, String otherwise) {
+        String value = fields.optionalText(name);
+        return value == null ? otherwise : value;
+    }
+
+    private static ScriptAction assertion(JsonFields fields) {
+        String predicate = fields.text("predicate");
         if (!predicate.equals("lastMessageContains")) {
-            throw node.wrong("predicate", "is \"" + predicate + "\"; known is lastMessageContains");
+            fields.report("predicate", "is \"" + predicate + "\"; known is lastMessageContains");
         }
-        return new ScriptAction.AssertLastMessageContains(node.text("text"));
+        return new ScriptAction.AssertLastMessageContains(fields.text("text"));
     }
 
-    private ScriptAction choice(ScriptNode node) {
-        String on = node.textOr("on", "text");
+    private ScriptAction choice(JsonFields fields) {
+        String on = textOr(fields, "on", "text");
         ScriptAction.Subject subject =
                 switch (on) {
                     case "text" -> ScriptAction.Subject.TEXT;
                     case "clientRequestId" -> ScriptAction.Subject.CLIENT_REQUEST_ID;
-                    default -> throw node.wrong("on", "must be text or clientRequestId, not \"" + on + "\"");
+                    default -> throw wrong(fields, "on", "must be text or clientRequestId, not \"" + on + "\"");
                 };
         List<ScriptAction.Case> cases = new ArrayList<>();
-        for (ScriptNode branch : node.objects("cases")) {
-            cases.add(new ScriptAction.Case(condition(branch), actions(branch.elements("do"))));
+        for (JsonFields branch : fields.objects("cases")) {
+            cases.add(new ScriptAction.Case(condition(branch), actions(branch, "do")));
         }
-        List<ScriptAction> otherwise = node.fields().has("otherwise") ? actions(node.elements("otherwise")) : List.of();
+        List<ScriptAction> otherwise = fields.has("otherwise") ? actions(fields, "otherwise") : List.of();
         return new ScriptAction.Switch(subject, cases, otherwise);
     }
 
-    private static Predicate<String> condition(ScriptNode branch) {
-        boolean starts = branch.fields().has("startsWith");
-        if (starts == branch.fields().has("contains")) {
+    private static Predicate<String> condition(JsonFields branch) {
+        boolean starts = branch.has("startsWith");
+        if (starts == branch.has("contains")) {
             throw ConversationException.invalid(branch.path() + " needs either startsWith or contains, and not both.");
         }
         if (starts) {

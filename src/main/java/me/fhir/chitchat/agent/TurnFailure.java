@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.UnusableRequestException;
@@ -68,7 +68,7 @@ public record TurnFailure(String cause, Map<String, Object> details, boolean per
         payload.put("type", "thought");
         payload.put("content", cause);
         payload.put("error", error);
-        return new RawJson(JsonText.write(payload));
+        return new RawJson(PlainJson.text(payload));
     }
 
     /**

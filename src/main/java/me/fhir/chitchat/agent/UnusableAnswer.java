@@ -1,5 +1,6 @@
 package me.fhir.chitchat.agent;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +14,13 @@ public record UnusableAnswer(String reason, String raw) {
 
     /** The answers as plain JSON data, each cut to a length that a log can hold. */
     public static List<Map<String, Object>> plain(List<UnusableAnswer> answers) {
-        return answers.stream()
-                .map(answer -> Map.<String, Object>of(
-                        "reason",
-                        answer.reason,
-                        "answer",
-                        answer.raw.length() <= LONGEST ? answer.raw : answer.raw.substring(0, LONGEST) + " …"))
-                .toList();
+        return answers.stream().map(UnusableAnswer::plain).toList();
+    }
+
+    private Map<String, Object> plain() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("reason", reason);
+        plain.put("answer", raw.length() <= LONGEST ? raw : raw.substring(0, LONGEST) + " …");
+        return plain;
     }
 }

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.conversation;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.json.JsonFaults;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
@@ -34,6 +34,11 @@ public record MessagePayload(Json.Object json) {
         return new MessagePayload(StoredJson.object(message.entry().payload().text()));
     }
 
+    /** A payload that is only a text. */
+    public static RawJson text(String text) {
+        return new RawJson(JsonWriter.object(json -> json.text("text", text)));
+    }
+
     /** A payload of the server's own that ends a conversation; without a reason the outcome has none. */
     public static RawJson closing(String text, String status, @Nullable String reason) {
         return new RawJson(JsonWriter.object(json -> json.text("text", text)
@@ -42,6 +47,16 @@ public record MessagePayload(Json.Object json) {
 
     public String text() {
         return fields().text("text");
+    }
+
+    /** The text with the names of what is attached; never empty. */
+    public String textWithAttachmentNames() {
+        String text = text();
+        String names = attachments().stream().map(Reference::name).collect(Collectors.joining(", "));
+        if (names.isEmpty()) {
+            return text.isEmpty() ? "(no text)" : text;
+        }
+        return (text.isEmpty() ? "" : text + "\n\n") + "[attached: " + names + "]";
     }
 
     public List<Reference> attachments() {
@@ -61,6 +76,6 @@ public record MessagePayload(Json.Object json) {
     }
 
     private JsonFields fields() {
-        return JsonFields.of(json, "", JsonFaults.IGNORED);
+        return JsonFields.lenient(json);
     }
 }

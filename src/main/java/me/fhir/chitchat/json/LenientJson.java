@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds JSON objects in text as language models write it: in fences, between sentences, with small mistakes. */
@@ -32,15 +31,15 @@ public final class LenientJson {
 
     private LenientJson() {}
 
-    /** The objects of the text that stand in no other one, in their order, as plain maps, lists and scalars. */
-    public static List<Map<String, @Nullable Object>> objects(String text) {
-        List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    /** The objects of the text that stand in no other one, in their order and without their mistakes. */
+    public static List<Json.Object> objects(String text) {
+        List<Json.Object> objects = new ArrayList<>();
         int start = text.indexOf('{');
         for (int attempt = 0; start >= 0 && attempt < ATTEMPTS; attempt++) {
             String rest = text.substring(start);
             int length = 1;
             try (JsonParser parser = MAPPER.createParser(rest)) {
-                objects.add(MAPPER.readValue(parser, OBJECT));
+                objects.add(StoredJson.object(PlainJson.text(MAPPER.readValue(parser, OBJECT))));
                 length = (int) parser.currentLocation().getCharOffset();
             } catch (IOException e) {
                 // No object begins here; maybe at the next brace.

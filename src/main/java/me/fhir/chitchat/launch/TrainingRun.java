@@ -131,7 +131,8 @@ final class TrainingRun {
         message.text("kind", "message")
                 .text("role", "user")
                 .text("messageId", "m")
-                .objects("parts", List.of("Hello"), (part, text) -> part.text("kind", "text").text("text", text));
+                .objects("parts", List.of("Hello"), (part, text) -> part.text("kind", "text")
+                        .text("text", text));
     }
 
     private void get(String path) throws IOException, InterruptedException {
@@ -140,7 +141,8 @@ final class TrainingRun {
                 HttpResponse.BodyHandlers.discarding());
     }
 
-    private void post(String path, String method, Consumer<JsonWriter> params) throws IOException, InterruptedException {
+    private void post(String path, String method, Consumer<JsonWriter> params)
+            throws IOException, InterruptedException {
         http.send(
                 HttpRequest.newBuilder(URI.create("http://" + base + path))
                         .header("Content-Type", "application/json")

@@ -1,9 +1,9 @@
 package me.fhir.chitchat.mcp;
 
-import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.wire.JsonArrays;
 import me.fhir.chitchat.wire.Timestamps;
@@ -11,7 +11,7 @@ import me.fhir.chitchat.wire.Timestamps;
 /** Messages of the others as {@code check_replies} gives them, documents included. */
 record ReplyJson(ConversationStore store) {
     void append(StringBuilder out, Event message) {
-        MessageText said = MessageText.of(message);
+        MessagePayload said = MessagePayload.of(message);
         out.append("{\"from\":");
         JsonText.appendQuoted(out, message.agentId());
         out.append(",\"at\":\"").append(Timestamps.format(message.ts())).append("\",\"text\":");

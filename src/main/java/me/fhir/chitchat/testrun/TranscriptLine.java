@@ -15,7 +15,8 @@ final class TranscriptLine {
         return switch (event.entry().type()) {
             case "message" -> Optional.of(message(event, MessagePayload.of(event)));
             case "trace" ->
-                Optional.of(trace(event, StoredJson.object(event.entry().payload().text())));
+                Optional.of(
+                        trace(event, StoredJson.object(event.entry().payload().text())));
             default -> Optional.empty();
         };
     }

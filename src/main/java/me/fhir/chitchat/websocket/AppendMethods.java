@@ -77,8 +77,9 @@ final class AppendMethods {
 
     private static Finality finality(String word) {
         return Finality.ofWire(word)
-                .orElseThrow(() -> JsonRpcException.invalidParams(
-                        "finality must be \"none\", \"turn\" or \"conversation\", not " + JsonWriter.quoted(word) + "."));
+                .orElseThrow(() ->
+                        JsonRpcException.invalidParams("finality must be \"none\", \"turn\" or \"conversation\", not "
+                                + JsonWriter.quoted(word) + "."));
     }
 
     private static MethodResult receipt(Receipt receipt) {

@@ -81,7 +81,8 @@ final class ReadMethods {
         requireConversation(conversation);
         List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, MAX_PAGE)));
         long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
-        return MethodResult.object(json -> json.list("events", events, EventJson::write).number("nextAfterSeq", next));
+        return MethodResult.object(
+                json -> json.list("events", events, EventJson::write).number("nextAfterSeq", next));
     }
 
     private MethodResult attachmentByDocId(Params params) {

@@ -59,7 +59,7 @@ class AgentClassesTest {
     void refusesAConfigThatNoModelAgentCanUse() {
         assertThatThrownBy(() -> make("AssistantAgent", "{\"model\":7}", null))
                 .isInstanceOf(ConversationException.class)
-                .hasMessage("config.model must be a string, not an integer.");
-        assertThatThrownBy(() -> make(null, "[]", null)).hasMessageStartingWith("An agent's config must be an object");
+                .hasMessage("config.model must be a string; it is an integer.");
+        assertThatThrownBy(() -> make(null, "[]", null)).hasMessage("config must be an object; it is a list.");
     }
 }

@@ -18,7 +18,7 @@ class ScriptAgentTest {
     private final Table table = new Table(null, "me", "bot");
 
     private static ScriptAgent agent(String script) {
-        return new ScriptAgent(ScriptParser.parse(Table.parse("{\"script\":" + script + "}")));
+        return new ScriptAgent(ScriptParser.parse(AgentOptions.fields(new RawJson("{\"script\":" + script + "}"))));
     }
 
     private void hear(String payload) throws InterruptedException {
@@ -165,14 +165,14 @@ class ScriptAgentTest {
             value = {
                 "{} | config.script needs either steps or turns, and not both.",
                 "{\"steps\":[],\"turns\":[]} | config.script needs either steps or turns, and not both.",
-                "{\"turns\":{}} | config.script.turns must be a list.",
-                "{\"turns\":[{}]} | config.script.turns.0 must be a list.",
-                "{\"turns\":[[7]]} | config.script.turns.0.0 must be an object.",
+                "{\"turns\":{}} | config.script.turns must be a list; it is an object.",
+                "{\"turns\":[{}]} | config.script.turns.0 must be a list; it is an object.",
+                "{\"turns\":[[7]]} | config.script.turns.0.0 must be an object; it is an integer.",
                 "{\"steps\":[{\"kind\":\"dance\"}]} | config.script.steps.0.kind is \"dance\"; known are",
-                "{\"steps\":[{\"kind\":\"post\"}]} | config.script.steps.0.text must be a string but is missing.",
+                "{\"steps\":[{\"kind\":\"post\"}]} | config.script.steps.0.text must be a string; it is missing.",
                 "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"finality\":\"never\"}]} | steps.0.finality must be none",
-                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"delayMs\":-1}]} | steps.0.delayMs must be a whole number",
-                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"delayMs\":1.5}]} | steps.0.delayMs must be a whole number",
+                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"delayMs\":-1}]} | steps.0.delayMs must be an integer",
+                "{\"steps\":[{\"kind\":\"post\",\"text\":\"x\",\"delayMs\":1.5}]} | steps.0.delayMs must be an integer",
                 "{\"steps\":[{\"kind\":\"sleep\"}]} | config.script.steps.0.ms is missing",
                 "{\"steps\":[{\"kind\":\"trace\",\"payload\":{\"type\":\"x\"}}]} | steps.0.payload.type is \"x\"",
                 "{\"steps\":[{\"kind\":\"assert\",\"predicate\":\"p\"}]} | steps.0.predicate is \"p\"",
@@ -180,7 +180,7 @@ class ScriptAgentTest {
                 "{\"steps\":[{\"kind\":\"switch\",\"cases\":[{\"do\":[]}]}]} | steps.0.cases.0 needs either startsWith",
                 "{\"steps\":[{\"kind\":\"switch\",\"cases\":[{\"contains\":\"\",\"do\":[{}]}]}]} | cases.0.do.0.kind must be",
                 "{\"steps\":[{\"kind\":\"post\",\"text\":\"\",\"attachments\":[{\"name\":\"n\"}]}]} | attachments.0.contentType must",
-                "{\"steps\":[],\"maxTurns\":\"x\"} | config.script.maxTurns must be a whole number",
+                "{\"steps\":[],\"maxTurns\":\"x\"} | config.script.maxTurns must be an integer",
             })
     void refusesAMalformedScriptAndNamesThePlace(String script, String sentence) {
         assertThatThrownBy(() -> agent(script)).isInstanceOfSatisfying(ConversationException.class, refusal -> {
@@ -195,6 +195,6 @@ class ScriptAgentTest {
         assertThatThrownBy(() ->
                         new AgentClasses(new RehearsalModel(Duration.ZERO), (c, o) -> Optional.empty()).make(casting))
                 .isInstanceOf(ConversationException.class)
-                .hasMessage("config.script must be an object but is missing.");
+                .hasMessage("config.script must be an object; it is missing.");
     }
 }

@@ -23,9 +23,9 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TurnRules;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -94,13 +94,13 @@ public final class Table {
     }
 
     private static String line(Event event) {
-        JsonObject payload = parse(event.entry().payload().text());
-        String said = payload.string("text");
+        Json.Object payload = parse(event.entry().payload().text());
+        String said = payload.text("text");
         return event.agentId() + " " + event.entry().type() + " "
-                + event.finality().wire() + ": " + (said == null ? payload.text() : said);
+                + event.finality().wire() + ": " + (said == null ? payload.raw() : said);
     }
 
-    public JsonObject lastPayload() {
+    public Json.Object lastPayload() {
         return parse(events.get(events.size() - 1).entry().payload().text());
     }
 
@@ -146,19 +146,11 @@ public final class Table {
         throw new IllegalStateException("nothing to clear");
     }
 
-    static JsonObject parse(String text) {
+    static Json.Object parse(String text) {
         try {
-            return JsonObject.parse(text);
+            return Json.parseObject(text);
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException(e.sentence() + ": " + text, e);
-        }
-    }
-
-    private static List<String> elements(@Nullable String list) {
-        try {
-            return list == null ? List.of() : JsonText.elements(list);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalArgumentException(e.sentence(), e);
         }
     }
 
@@ -181,14 +173,8 @@ public final class Table {
 
         @Override
         public RawJson meta() {
-            StringBuilder roster = new StringBuilder();
-            for (String id : agentIds) {
-                roster.append(roster.isEmpty() ? "" : ",")
-                        .append("{\"id\":")
-                        .append(JsonWriter.quoted(id))
-                        .append('}');
-            }
-            return new RawJson("{\"agents\":[" + roster + "]}");
+            return new RawJson(
+                    JsonWriter.object(json -> json.objects("agents", agentIds, (agent, id) -> agent.text("id", id))));
         }
 
         @Override
@@ -198,57 +184,57 @@ public final class Table {
 
         @Override
         public Receipt sendMessage(RawJson payload, Finality finality) {
-            JsonObject message = parse(payload.text());
-            if (message.string("text") == null) {
+            Json.Object message = parse(payload.text());
+            if (message.text("text") == null) {
                 throw ConversationException.invalid("messagePayload.text must be a string.");
             }
             List<Attachment.Document> documents = new ArrayList<>();
-            List<String> references = new ArrayList<>();
-            for (String raw : elements(message.raw("attachments"))) {
-                JsonObject given = parse(raw);
+            List<JsonEdit> references = new ArrayList<>();
+            for (Json.Object given : message.objects("attachments")) {
                 Attachment.Document document = document(given, documents.size());
                 documents.add(document);
-                references.add(given.without("content")
-                        .without("encoding")
-                        .with("id", JsonWriter.quoted(document.id()))
-                        .with("docId", JsonWriter.quoted(document.docId()))
-                        .text());
+                references.add(given.edit()
+                        .remove("content")
+                        .remove("encoding")
+                        .text("id", document.id())
+                        .text("docId", document.docId()));
             }
+            JsonEdit stored = message.edit();
             if (!references.isEmpty()) {
-                message = message.with("attachments", "[" + String.join(",", references) + "]");
+                stored.set("attachments", json -> json.values(references, (list, reference) -> reference.write(list)));
             }
             Receipt receipt = append(new AppendRequest.Send(
-                    sender(), new Entry.Message(new RawJson(message.text()), finality), documents));
+                    sender(), new Entry.Message(new RawJson(stored.text()), finality), documents));
             for (Attachment.Document document : documents) {
                 attachments.put(document.id(), new Attachment(7, receipt.at(), agentId, receipt.ts(), document));
             }
             return receipt;
         }
 
-        private Attachment.Document document(JsonObject given, int before) {
-            String content = given.string("content");
-            String name = given.string("name");
-            String contentType = given.string("contentType");
+        private Attachment.Document document(Json.Object given, int before) {
+            String content = given.text("content");
+            String name = given.text("name");
+            String contentType = given.text("contentType");
             if (content == null || name == null || contentType == null) {
                 throw ConversationException.invalid("An attachment needs name, contentType and content.");
             }
-            String id = given.string("id") == null ? "att_" + (attachments.size() + before + 1) : given.string("id");
+            String id = given.text("id") == null ? "att_" + (attachments.size() + before + 1) : given.text("id");
             if (attachments.containsKey(id)) {
                 throw ConversationException.invalid("There is an attachment " + id + " already.");
             }
-            String docId = given.string("docId");
+            String docId = given.text("docId");
             return new Attachment.Document(
                     id,
                     docId == null ? id : docId,
                     name,
                     contentType,
-                    new Attachment.Content(content, "base64".equals(given.string("encoding"))),
-                    given.string("summary"));
+                    new Attachment.Content(content, "base64".equals(given.text("encoding"))),
+                    given.text("summary"));
         }
 
         @Override
         public Receipt sendTrace(RawJson payload) {
-            if (parse(payload.text()).string("type") == null) {
+            if (parse(payload.text()).text("type") == null) {
                 throw ConversationException.invalid("tracePayload.type must be a string.");
             }
             return append(new AppendRequest.Trace(sender(), new Entry.Trace(payload), Finality.NONE));
@@ -262,8 +248,10 @@ public final class Table {
 
         @Override
         public Receipt endAsFailed() {
-            RawJson closing = new RawJson("{\"text\":\"ended\",\"outcome\":{\"status\":\"errored\","
-                    + "\"reason\":\"agent_failed\",\"agentId\":" + JsonWriter.quoted(agentId) + "}}");
+            RawJson closing = new RawJson(JsonWriter.object(
+                    json -> json.text("text", "ended").object("outcome", outcome -> outcome.text("status", "errored")
+                            .text("reason", "agent_failed")
+                            .text("agentId", agentId))));
             return append(new AppendRequest.Close(
                     7, "system", new Entry.Message(closing, Finality.CONVERSATION), null, null));
         }

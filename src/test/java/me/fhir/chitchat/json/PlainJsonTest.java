@@ -27,8 +27,8 @@ class PlainJsonTest {
                 true,
                 null,
                 List.of()));
-        assertThat(PlainJson.of(Json.parse("[1,-2147483648,2147483648,9223372036854775808,1.50,1e2,"
-                        + "\"a\\nb\",true,null,[]]")))
+        assertThat(PlainJson.of(Json.parse(
+                        "[1,-2147483648,2147483648,9223372036854775808,1.50,1e2," + "\"a\\nb\",true,null,[]]")))
                 .isEqualTo(expected);
         assertThat(PlainJson.of(null)).isNull();
     }

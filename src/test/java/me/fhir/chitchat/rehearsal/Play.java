@@ -9,12 +9,12 @@ import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -59,7 +59,7 @@ final class Play {
         List<String> messagesOf(String agentId) {
             return messages().stream()
                     .filter(event -> event.agentId().equals(agentId))
-                    .map(event -> MessageText.of(event).text())
+                    .map(event -> MessagePayload.of(event).text())
                     .toList();
         }
 
@@ -86,7 +86,7 @@ final class Play {
                     out.append("SAYS ")
                             .append(event.finality().wire())
                             .append(":\n")
-                            .append(MessageText.of(event).withAttachmentNames());
+                            .append(MessagePayload.of(event).textWithAttachmentNames());
                 } else {
                     Map<String, ?> payload = payload(event);
                     String text = event.entry().payload().text();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
 
 /** Messages and longer sentences that an agent says twice. */
 final class Repetition {
@@ -25,7 +25,7 @@ final class Repetition {
         List<String> repeated = new ArrayList<>();
         Set<String> said = new HashSet<>();
         for (Event event : messages) {
-            String text = MessageText.of(event).text().strip();
+            String text = MessagePayload.of(event).text().strip();
             if (!said.add(event.agentId() + text)) {
                 repeated.add(text);
             }

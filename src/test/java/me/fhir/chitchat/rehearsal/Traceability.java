@@ -37,8 +37,8 @@ final class Traceability {
     }
 
     private static boolean isTerminal(String scenario, String tool) throws JsonSyntaxException {
-        for (Object agent : (List<?>)
-                java.util.Objects.requireNonNull(PlainJson.map(Json.parseObject(scenario)).get("agents"))) {
+        for (Object agent : (List<?>) java.util.Objects.requireNonNull(
+                PlainJson.map(Json.parseObject(scenario)).get("agents"))) {
             for (Object each : (List<?>) ((Map<?, ?>) agent).get("tools")) {
                 Map<?, ?> fields = (Map<?, ?>) each;
                 if (tool.equals(fields.get("toolName")) && Boolean.TRUE.equals(fields.get("endsConversation"))) {

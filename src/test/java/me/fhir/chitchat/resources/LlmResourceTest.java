@@ -180,7 +180,8 @@ class LlmResourceTest {
         Response response = post(body.replace("USER", USER));
 
         assertThat(response.getStatus()).isEqualTo(400);
-        assertThat(PlainJson.map(Json.parseObject(response.readEntity(String.class)))).containsOnlyKeys(path);
+        assertThat(PlainJson.map(Json.parseObject(response.readEntity(String.class))))
+                .containsOnlyKeys(path);
     }
 
     @Test

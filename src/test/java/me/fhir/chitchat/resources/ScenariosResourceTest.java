@@ -101,7 +101,8 @@ class ScenariosResourceTest {
         JsonObject details = JsonObject.parse(answer.body()).object("details");
         assertThat(details).isNotNull();
         assertThat(details.raw("formErrors")).isEqualTo("[]");
-        assertThat(PlainJson.map(Json.parseObject(String.valueOf(details.raw("fieldErrors")))).keySet())
+        assertThat(PlainJson.map(Json.parseObject(String.valueOf(details.raw("fieldErrors"))))
+                        .keySet())
                 .isEqualTo(Set.of(paths.split(" ")));
         assertError(server.get("/scenarios/" + id), 404, id);
     }
@@ -427,8 +428,8 @@ class ScenariosResourceTest {
     }
 
     private static String config(String id, String more) {
-        return "{\"metadata\":{\"id\":" + JsonWriter.quoted(id) + ",\"title\":\"T\"},\"agents\":[{\"agentId\":\"alpha\"}]"
-                + more + "}";
+        return "{\"metadata\":{\"id\":" + JsonWriter.quoted(id)
+                + ",\"title\":\"T\"},\"agents\":[{\"agentId\":\"alpha\"}]" + more + "}";
     }
 
     private static String configTagged(String id, String tags) {

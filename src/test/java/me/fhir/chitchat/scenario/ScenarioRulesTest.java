@@ -99,8 +99,7 @@ class ScenarioRulesTest {
     @ValueSource(strings = {".", "..", "a\nb", "a\u0000", "\ud800"})
     void rejectsIdThatNoAddressCouldName(String id) {
         FieldErrors errors = new FieldErrors();
-        ScenarioRules.check(
-                Map.of("metadata", Map.of("id", id, "title", "t"), "agents", List.of()), "config", errors);
+        ScenarioRules.check(Map.of("metadata", Map.of("id", id, "title", "t"), "agents", List.of()), "config", errors);
         assertThat(errors.byPath()).containsOnlyKeys("config.metadata.id");
     }
 
@@ -121,7 +120,8 @@ class ScenarioRulesTest {
     @Test
     void tellsRosterInItsOrder() throws JsonSyntaxException {
         assertThat(ScenarioRules.agentIds(Json.parseObject(WHOLE))).containsExactly("alpha", "beta");
-        assertThat(ScenarioRules.agentIds(Json.parseObject("{\"agents\":\"x\"}"))).isEmpty();
+        assertThat(ScenarioRules.agentIds(Json.parseObject("{\"agents\":\"x\"}")))
+                .isEmpty();
     }
 
     @Test

@@ -12,13 +12,15 @@ class SchemaSizeTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"$ref\":\"#/$defs/d%d\"}", "{\"$ref\":\"#d%d\"}", "{\"$ref\":\"http://x/d%d\"}"})
     void definitionsThatReferTwiceToTheOneBeforeAreTooLarge(String reference) throws Exception {
-        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb(40, reference))))).isTrue();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb(40, reference)))))
+                .isTrue();
     }
 
     @Test
     void definitionsThatNothingRefersToCostNothing() throws Exception {
         String bomb = bomb(40, "{\"$ref\":\"#/$defs/d%d\"}").replace("d39\"}}}", "d3\"}}}");
-        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb)))).isFalse();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb))))
+                .isFalse();
     }
 
     @Test
@@ -27,14 +29,16 @@ class SchemaSizeTest {
         for (int i = 1; i <= 2000; i++) {
             chain.append(",\"d%d\":{\"$ref\":\"#/$defs/d%d\"}".formatted(i, i - 1));
         }
-        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(chain + "}}")))).isTrue();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(chain + "}}"))))
+                .isTrue();
     }
 
     @Test
     void ordinaryAndRecursiveSchemasAreNot() throws Exception {
         String tree = "{\"type\":\"object\",\"properties\":{\"left\":{\"$ref\":\"#\"},\"right\":{\"$ref\":\"#\"},"
                 + "\"default\":{\"enum\":[\"a\",\"b\"]}}}";
-        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(tree)))).isFalse();
+        assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(tree))))
+                .isFalse();
         assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(bomb(6, "{\"$ref\":\"#/$defs/d%d\"}")))))
                 .isFalse();
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.FailedTurns;
-import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.agent.PersonTraces;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ final class AgentMemory {
         if (event.entry() instanceof Entry.Message) {
             message(event);
         } else if (event.agentId().equals(agentId)) {
-            trace(event.at().turn(), payload(event));
+            trace(event.at().turn(), StoredJson.object(event.entry().payload().text()));
             PersonTraces.response(event)
                     .filter(response -> !response.isApproval())
                     .ifPresent(response -> items.add(new Instruction(event.at().turn(), response.text())));
@@ -95,17 +95,17 @@ final class AgentMemory {
     }
 
     private void message(Event event) {
-        MessageText message = MessageText.of(event);
+        MessagePayload message = MessagePayload.of(event);
         boolean own = event.agentId().equals(agentId);
         List<String> names = new ArrayList<>();
-        for (MessageText.Reference reference : message.attachments()) {
+        for (MessagePayload.Reference reference : message.attachments()) {
             names.add(attached(event, reference, own));
         }
         LocalDate date = LocalDate.ofInstant(event.ts(), ZoneOffset.UTC);
         items.add(new Said(event.seq(), event.at().turn(), date, event.agentId(), message.text(), names));
     }
 
-    private String attached(Event event, MessageText.Reference reference, boolean own) {
+    private String attached(Event event, MessagePayload.Reference reference, boolean own) {
         SharedFile known = files.get(reference.name());
         if (own && known != null) {
             files.put(known.name(), known.sentAs(reference.id()));
@@ -122,13 +122,13 @@ final class AgentMemory {
         return received.name();
     }
 
-    private void trace(int turn, JsonObject payload) {
-        String id = String.valueOf(payload.string("toolCallId"));
-        switch (String.valueOf(payload.string("type"))) {
+    private void trace(int turn, Json.Object payload) {
+        String id = String.valueOf(payload.text("toolCallId"));
+        switch (String.valueOf(payload.text("type"))) {
             case "tool_call" -> {
                 calls++;
                 String args = payload.raw("args");
-                openCalls.put(id, new Call(turn, String.valueOf(payload.string("name")), args == null ? "{}" : args));
+                openCalls.put(id, new Call(turn, String.valueOf(payload.text("name")), args == null ? "{}" : args));
             }
             case "tool_result" -> {
                 Call call = openCalls.remove(id);
@@ -141,11 +141,11 @@ final class AgentMemory {
         }
     }
 
-    private void returned(Call call, JsonObject payload) {
+    private void returned(Call call, Json.Object payload) {
         String result = payload.raw("result");
-        String hint = payload.string("hint") == null ? "" : payload.string("hint");
+        String hint = payload.text("hint") == null ? "" : payload.text("hint");
         if (payload.has("error") || result == null) {
-            String error = payload.string("error");
+            String error = payload.text("error");
             Result failed = new Result(true, error == null ? String.valueOf(payload.raw("error")) : error, hint);
             items.add(new Used(call.turn(), call.name(), call.args(), null, failed));
             return;
@@ -181,14 +181,6 @@ final class AgentMemory {
         items.removeIf(item -> item instanceof Used && item.turn() == turn);
         files.values().removeIf(file -> file.unsent() && file.turn() == turn);
         openCalls.clear();
-    }
-
-    private static JsonObject payload(Event event) {
-        try {
-            return JsonObject.parse(event.entry().payload().text());
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload must be a JSON object", e);
-        }
     }
 
     FailedTurns failedTurns() {

@@ -3,12 +3,12 @@ package me.fhir.chitchat.agent.planner;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.json.LenientJson;
 import me.fhir.chitchat.llm.ChatResponse;
 import me.fhir.chitchat.llm.ToolCall;
@@ -19,6 +19,9 @@ final class AnswerReader {
     private static final Pattern FENCED = Pattern.compile("\\s*```\\w*\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
     /** The beginning of an object, not just of a gap in a letter such as {@code {name}}. */
     private static final Pattern OBJECT_BEGINS = Pattern.compile("\\{\\s*(?:[\"'}]|\\w+\"?\\s*:|$)");
+
+    /** The beginning of an object whose quotes or line breaks are escaped, as in a string that lost its own quotes. */
+    private static final Pattern ESCAPED_OBJECT = Pattern.compile("[{]\\\\[\"n]");
 
     private static final int DEEPEST = 3;
 
@@ -36,7 +39,7 @@ final class AnswerReader {
         List<Answer> written = inText(content, 0);
         List<Answer> called = new ArrayList<>();
         for (ToolCall call : response.toolCalls()) {
-            called.add(objects.step("", call.name(), call.arguments()));
+            called.add(objects.stepWithText("", call.name(), call.arguments()));
         }
         Answer.@Nullable Step step = first(written);
         if (step != null) {
@@ -82,7 +85,8 @@ final class AnswerReader {
             return new Answer.Unusable("there is no JSON object in it");
         }
         // Words for the other side, by a model that does not keep to the form.
-        return new Answer.Step("", CoreTool.SEND.word(), JsonText.write(Map.of("text", content.strip())));
+        return new Answer.Step(
+                "", CoreTool.SEND.word(), MessagePayload.text(content.strip()).text());
     }
 
     /** Whether the words speak of a tool by a name that no letter to the other side would hold. */
@@ -99,21 +103,21 @@ final class AnswerReader {
         if (decoded != null) {
             return inText(decoded, depth + 1);
         }
-        List<Map<String, @Nullable Object>> found = LenientJson.objects(inner);
+        List<Json.Object> found = LenientJson.objects(inner);
         boolean alone = found.size() == 1 && inner.startsWith("{") && inner.endsWith("}");
         List<Answer> answers = new ArrayList<>();
-        found.forEach(object -> answers.addAll(objects.answers(new Fields(object), alone)));
+        found.forEach(object -> answers.addAll(objects.answers(object, alone)));
         return answers;
     }
 
     /** The text in a JSON string, or in one whose quotes were lost; null when it is none. */
     private static @Nullable String decoded(String text) {
-        boolean escaped = text.startsWith("{\\\"") || text.startsWith("{\\n");
+        boolean escaped = ESCAPED_OBJECT.matcher(text).lookingAt();
         if (!escaped && !(text.startsWith("\"") && text.endsWith("\""))) {
             return null;
         }
         try {
-            return JsonText.toValue(escaped ? "\"" + text + "\"" : text) instanceof String inner ? inner : null;
+            return Json.parse(escaped ? "\"" + text + "\"" : text) instanceof Json.Text inner ? inner.value() : null;
         } catch (JsonSyntaxException e) {
             return null;
         }

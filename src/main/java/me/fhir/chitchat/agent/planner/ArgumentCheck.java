@@ -25,7 +25,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.json.SchemaPattern;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.SchemaSize;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +63,6 @@ final class ArgumentCheck {
     private static final Schema SCHEMA_OF_SCHEMAS =
             SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
-    private static final ObjectMapper PLAIN = new ObjectMapper();
-
     private ArgumentCheck() {}
 
     /**
@@ -97,7 +97,8 @@ final class ArgumentCheck {
     }
 
     private static Optional<String> checked(String schema, String arguments) throws JsonProcessingException {
-        if (arguments.length() > LONGEST_ARGUMENTS || SchemaSize.exceedsLimit(PLAIN.readValue(schema, Object.class))) {
+        if (arguments.length() > LONGEST_ARGUMENTS
+                || SchemaSize.exceedsLimit(PlainJson.map(StoredJson.object(schema)))) {
             LOG.info("Arguments are not checked: they, or their tool's inputSchema, are too large");
             return Optional.empty();
         }

@@ -1,13 +1,10 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
-import org.jspecify.annotations.Nullable;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 
 /** One spelling for arguments that mean the same: sorted members, numbers without needless digits. */
 final class Canonical {
@@ -15,31 +12,23 @@ final class Canonical {
 
     /** Names a call of a tool, whatever the order of its arguments. */
     static String call(String tool, String args) {
-        try {
-            return JsonText.quote(tool) + JsonText.write(sorted(JsonText.toValue(args)));
-        } catch (JsonSyntaxException e) {
-            throw new IllegalArgumentException("arguments must be JSON", e);
-        }
+        JsonWriter json = new JsonWriter().beginList().text(tool);
+        write(json, StoredJson.parse(args));
+        return json.endList().toString();
     }
 
-    private static @Nullable Object sorted(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> members = new TreeMap<>();
-            map.forEach((name, member) -> members.put(String.valueOf(name), sorted(member)));
-            return members;
+    private static void write(JsonWriter json, Json value) {
+        if (value instanceof Json.Object object) {
+            json.beginObject();
+            new TreeMap<>(object.members()).forEach((name, member) -> write(json.name(name), member));
+            json.endObject();
+        } else if (value instanceof Json.Array list) {
+            json.values(list.elements(), Canonical::write);
+        } else if (value instanceof Json.Number number) {
+            BigDecimal exact = new BigDecimal(number.raw());
+            json.raw(exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toString());
+        } else {
+            json.compact(value);
         }
-        if (value instanceof List<?> list) {
-            List<@Nullable Object> elements = new ArrayList<>();
-            list.forEach(element -> elements.add(sorted(element)));
-            return elements;
-        }
-        if (value instanceof Double inexact && !Double.isFinite(inexact)) {
-            return value;
-        }
-        if (value instanceof Number number) {
-            BigDecimal exact = new BigDecimal(number.toString());
-            return exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros();
-        }
-        return value;
     }
 }

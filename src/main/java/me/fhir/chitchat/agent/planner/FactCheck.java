@@ -3,7 +3,8 @@ package me.fhir.chitchat.agent.planner;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,39 +62,39 @@ public record FactCheck(
                 .toString();
     }
 
-    static List<FactCheck> of(List<Fields> checks) {
+    static List<FactCheck> of(List<JsonFields> checks) {
         List<FactCheck> all = new ArrayList<>();
-        for (Fields check : checks) {
+        for (JsonFields check : checks) {
             all.add(of(check));
         }
         return all;
     }
 
-    private static FactCheck of(Fields check) {
-        Fields fact = check.object("fact");
+    private static FactCheck of(JsonFields check) {
+        JsonFields fact = check.object("fact");
         String from = fact.text("from");
         return new FactCheck(
                 check.text("id"),
                 check.text("title"),
                 fact.texts("label"),
                 from.isEmpty() ? "any" : from,
-                fact.value("number") instanceof Map<?, ?> number ? range(new Fields(number)) : null,
-                fact.value("date") instanceof Map<?, ?> date ? period(new Fields(date)) : null,
-                fact.value("yes") instanceof Boolean yes ? yes : null,
+                fact.object().object("number") == null ? null : range(fact.object("number")),
+                fact.object().object("date") == null ? null : period(fact.object("date")),
+                fact.object().get("yes") instanceof Json.Bool yes ? yes.value() : null,
                 fact.texts("oneOf"),
                 fact.text("path"));
     }
 
-    private static Range range(Fields number) {
-        return new Range(decimal(number.value("min")), decimal(number.value("max")), number.text("unit"));
+    private static Range range(JsonFields number) {
+        return new Range(decimal(number, "min"), decimal(number, "max"), number.text("unit"));
     }
 
-    private static Period period(Fields date) {
-        BigDecimal days = decimal(date.value("withinDays"));
+    private static Period period(JsonFields date) {
+        BigDecimal days = decimal(date, "withinDays");
         return new Period(date.text("before"), date.text("after"), days == null ? null : days.intValue());
     }
 
-    private static @Nullable BigDecimal decimal(@Nullable Object value) {
-        return value instanceof Number number ? new BigDecimal(number.toString()) : null;
+    private static @Nullable BigDecimal decimal(JsonFields fields, String name) {
+        return fields.object().get(name) instanceof Json.Number number ? new BigDecimal(number.raw()) : null;
     }
 }

@@ -3,14 +3,14 @@ package me.fhir.chitchat.agent.planner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
-import org.jspecify.annotations.Nullable;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 
 /**
  * The parts of a large knowledge base that fit a question, told by the words that both share. One that is small enough is
@@ -45,27 +45,32 @@ final class KnowledgeExcerpt {
         if (json.length() <= longest) {
             return json;
         }
-        try {
-            KnowledgeExcerpt excerpt = new KnowledgeExcerpt(question);
-            excerpt.divide(JsonText.toValue(json), "", 0);
-            return excerpt.text(longest);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a knowledge base must be JSON", e);
+        KnowledgeExcerpt excerpt = new KnowledgeExcerpt(question);
+        excerpt.divide(StoredJson.parse(json), "", 0);
+        return excerpt.text(longest);
+    }
+
+    private void divide(Json value, String path, int depth) {
+        String json = value.compact();
+        Map<String, Json> inner =
+                (json.length() <= LARGEST_PART && depth > 0) || depth >= DEEPEST ? Map.of() : inner(value);
+        if (inner.isEmpty()) {
+            parts.add(new Part(parts.size(), path, json, score(path + " " + json)));
+        } else {
+            inner.forEach((name, member) -> divide(member, path + "/" + name, depth + 1));
         }
     }
 
-    private void divide(@Nullable Object value, String path, int depth) {
-        String json = JsonText.write(value);
-        boolean small = json.length() <= LARGEST_PART && depth > 0;
-        if (!small && depth < DEEPEST && value instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((name, member) -> divide(member, path + "/" + name, depth + 1));
-        } else if (!small && depth < DEEPEST && value instanceof List<?> list && !list.isEmpty()) {
-            for (int i = 0; i < list.size(); i++) {
-                divide(list.get(i), path + "/" + i, depth + 1);
-            }
-        } else {
-            parts.add(new Part(parts.size(), path, json, score(path + " " + json)));
+    /** The members of an object, or the elements of a list by their place. */
+    private static Map<String, Json> inner(Json value) {
+        if (value instanceof Json.Object object) {
+            return object.members();
         }
+        Map<String, Json> byPlace = new LinkedHashMap<>();
+        if (value instanceof Json.Array list) {
+            list.elements().forEach(element -> byPlace.put(String.valueOf(byPlace.size()), element));
+        }
+        return byPlace;
     }
 
     private long score(String text) {

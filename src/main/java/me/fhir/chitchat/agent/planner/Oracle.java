@@ -2,10 +2,10 @@ package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.LenientJson;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
@@ -93,41 +93,43 @@ final class Oracle {
 
     /** The output of an answer: an object, or a text that becomes a document. */
     private static Optional<String> output(String answer, String tool) {
-        for (Map<String, @Nullable Object> object : LenientJson.objects(decoded(answer))) {
+        for (Json.Object object : LenientJson.objects(decoded(answer))) {
             Optional<String> output = OUTPUTS.stream()
                     .flatMap(name -> output(object.get(name), tool).stream())
                     .findFirst();
             if (output.isPresent()) {
                 return output;
             }
-            if (object.get("content") instanceof String) {
-                return Optional.of(JsonText.write(object));
+            if (object.text("content") != null) {
+                return Optional.of(object.compact());
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> output(@Nullable Object value, String tool) {
-        if (value instanceof Map<?, ?> || value instanceof List<?>) {
-            return Optional.of(JsonText.write(value));
+    private static Optional<String> output(@Nullable Json value, String tool) {
+        if (value instanceof Json.Object || value instanceof Json.Array) {
+            return Optional.of(value.compact());
         }
-        if (!(value instanceof String text) || text.isBlank()) {
+        String text = value instanceof Json.Text written ? written.value() : "";
+        if (text.isBlank()) {
             return Optional.empty();
         }
         if (text.strip().startsWith("{")) {
-            List<Map<String, @Nullable Object>> objects = LenientJson.objects(text);
+            List<Json.Object> objects = LenientJson.objects(text);
             if (objects.size() == 1) {
-                return Optional.of(JsonText.write(objects.get(0)));
+                return Optional.of(objects.get(0).compact());
             }
         }
-        return Optional.of(JsonText.write(Map.of("name", tool + ".md", "content", text)));
+        return Optional.of(
+                JsonWriter.object(json -> json.text("name", tool + ".md").text("content", text)));
     }
 
     /** The text itself, or the text that it encodes once more as a JSON string. */
     private static String decoded(String answer) {
         try {
-            return answer.strip().startsWith("\"") && JsonText.toValue(answer.strip()) instanceof String inner
-                    ? inner
+            return answer.strip().startsWith("\"") && Json.parse(answer.strip()) instanceof Json.Text inner
+                    ? inner.value()
                     : answer;
         } catch (JsonSyntaxException e) {
             return answer;

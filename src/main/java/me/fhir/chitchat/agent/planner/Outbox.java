@@ -1,73 +1,62 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Packs messages: what was said, the files, and the outcome. */
 final class Outbox {
     private Outbox() {}
 
-    static RawJson message(String text, List<Map<String, Object>> attachments, @Nullable String outcome) {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("text", text);
+    static RawJson message(String text, List<Attachment.Document> attachments, @Nullable String outcome) {
+        JsonWriter json = new JsonWriter().beginObject().text("text", text);
         if (!attachments.isEmpty()) {
-            payload.put("attachments", attachments);
+            json.objects("attachments", attachments, Outbox::attachment);
         }
         if (outcome != null) {
-            payload.put("outcome", Map.of("status", outcome));
+            json.object("outcome", members -> members.text("status", outcome));
         }
-        return new RawJson(JsonText.write(payload));
+        return new RawJson(json.endObject().toString());
     }
 
-    /** The files in the form in which a message carries them; empty for one whose content is gone. */
-    static List<Map<String, Object>> attachments(TurnContext context, List<SharedFile> files) {
-        List<Map<String, Object>> attachments = new ArrayList<>();
+    /** The files as they are sent; one whose content is gone is left out. */
+    static List<Attachment.Document> attachments(TurnContext context, List<SharedFile> files) {
+        List<Attachment.Document> attachments = new ArrayList<>();
         for (SharedFile file : files) {
             String id = file.storedId();
             if (id == null) {
-                attachments.add(attachment(file));
+                attachments.add(document(file));
             } else {
-                context.attachment(id).ifPresent(stored -> attachments.add(copy(stored)));
+                context.attachment(id).ifPresent(stored -> attachments.add(stored.document()));
             }
         }
         return attachments;
     }
 
-    private static Map<String, Object> attachment(SharedFile file) {
-        Map<String, Object> attachment = new LinkedHashMap<>();
-        attachment.put("docId", file.document().docId());
-        attachment.put("name", file.name());
-        attachment.put("contentType", file.document().contentType());
-        attachment.put("content", file.document().content());
-        if (!file.document().summary().isBlank()) {
-            attachment.put("summary", file.document().summary());
-        }
-        return attachment;
+    private static Attachment.Document document(SharedFile file) {
+        SharedFile.Document document = file.document();
+        return new Attachment.Document(
+                "",
+                document.docId(),
+                file.name(),
+                document.contentType(),
+                new Attachment.Content(document.content(), false),
+                document.summary().isBlank() ? null : document.summary());
     }
 
-    /** A stored document once more: ids are never used twice, but it stays the same document. */
-    private static Map<String, Object> copy(Attachment stored) {
-        Attachment.Document document = stored.document();
-        Map<String, Object> attachment = new LinkedHashMap<>();
-        attachment.put("docId", document.docId());
-        attachment.put("name", document.name());
-        attachment.put("contentType", document.contentType());
-        attachment.put("content", document.content().text());
-        if (document.content().base64()) {
-            attachment.put("encoding", "base64");
-        }
-        if (document.summary() != null) {
-            attachment.put("summary", document.summary());
-        }
-        return attachment;
+    /** Without its id: ids are never used twice, but a stored document that is sent again stays the same document. */
+    private static void attachment(JsonWriter json, Attachment.Document document) {
+        json.text("docId", document.docId())
+                .text("name", document.name())
+                .text("contentType", document.contentType())
+                .text("content", document.content().text())
+                .optionalText("encoding", document.content().base64() ? "base64" : null)
+                .optionalText("summary", document.summary());
     }
 
     /** The decision of this turn: the last terminal tool that was used in it. */

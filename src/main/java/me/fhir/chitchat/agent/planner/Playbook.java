@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,14 @@ record Playbook(
             challenges = List.copyOf(challenges);
         }
 
-        private static Setting of(Fields scenario, Fields metadata) {
+        private static Setting of(JsonFields scenario, JsonFields metadata) {
             List<String> challenges = new ArrayList<>(metadata.texts("challenges"));
             if (!metadata.text("challenges").isBlank()) {
                 challenges.add(metadata.text("challenges"));
             }
             String knowledge = KNOWLEDGE.stream()
-                    .map(scenario::value)
-                    .filter(Objects::nonNull)
-                    .map(JsonText::write)
+                    .filter(scenario::has)
+                    .map(name -> Objects.requireNonNull(scenario.value(name)).compact())
                     .collect(Collectors.joining("\n"));
             return new Setting(challenges, knowledge);
         }
@@ -67,8 +67,8 @@ record Playbook(
     /** The role of this agent; empty when the scenario has no such role. */
     static Optional<Playbook> of(RawJson scenario, String agentId) {
         try {
-            Fields config = new Fields(JsonText.toMap(scenario.text()));
-            List<Fields> agents = config.objects("agents");
+            JsonFields config = JsonFields.lenient(Json.parse(scenario.text()));
+            List<JsonFields> agents = config.objects("agents");
             return agents.stream()
                     .filter(agent -> agent.text("agentId").equals(agentId))
                     .findFirst()
@@ -78,13 +78,13 @@ record Playbook(
         }
     }
 
-    private static Playbook read(Fields scenario, Fields own, List<Fields> agents) {
-        Fields metadata = scenario.object("metadata");
-        List<Fields> rest = agents.stream()
+    private static Playbook read(JsonFields scenario, JsonFields own, List<JsonFields> agents) {
+        JsonFields metadata = scenario.object("metadata");
+        List<JsonFields> rest = agents.stream()
                 .filter(agent -> !agent.text("agentId").equals(own.text("agentId")))
                 .toList();
         Set<String> allSeeing = new HashSet<>();
-        for (Fields tool : own.objects("tools")) {
+        for (JsonFields tool : own.objects("tools")) {
             if (tool.text("oracleSees").equals("all")) {
                 allSeeing.add(tool.text("toolName"));
             }
@@ -145,8 +145,8 @@ record Playbook(
         return new Playbook(limited, instructions, principal, others, allSeeing, othersKnowledge, setting);
     }
 
-    private static Principal principal(Fields agent) {
-        Fields principal = agent.object("principal");
+    private static Principal principal(JsonFields agent) {
+        JsonFields principal = agent.object("principal");
         String name = principal.text("name");
         return new Principal(
                 agent.text("agentId"),
@@ -155,17 +155,17 @@ record Playbook(
                 principal.text("description"));
     }
 
-    private static AgentRole.Partner partner(Fields agent) {
+    private static AgentRole.Partner partner(JsonFields agent) {
         boolean decides = tools(agent).stream().anyMatch(RoleTool::endsConversation);
         boolean individual = !"organization".equals(principal(agent).type());
         return new AgentRole.Partner(agent.text("agentId"), principal(agent).name(), individual, decides);
     }
 
-    private static String knowledge(Fields agent) {
-        return JsonText.write(agent.object("knowledgeBase").map());
+    private static String knowledge(JsonFields agent) {
+        return agent.object("knowledgeBase").object().compact();
     }
 
-    private static List<AgentRole.DisclosureMark> marks(Fields agent) {
+    private static List<AgentRole.DisclosureMark> marks(JsonFields agent) {
         return agent.objects("disclosure").stream()
                 .map(mark -> new AgentRole.DisclosureMark(
                         mark.text("path"),
@@ -175,25 +175,25 @@ record Playbook(
     }
 
     /** The tools that can be offered: the first of each name, and none that is called like a core tool. */
-    private static List<RoleTool> tools(Fields agent) {
+    private static List<RoleTool> tools(JsonFields agent) {
         Set<String> names = new HashSet<>(CoreTool.NAMES);
         List<RoleTool> tools = new ArrayList<>();
-        for (Fields tool : agent.objects("tools")) {
+        for (JsonFields tool : agent.objects("tools")) {
             String name = tool.text("toolName");
             if (!name.isBlank() && names.add(name)) {
                 tools.add(new RoleTool(
                         name,
                         tool.text("description"),
-                        JsonText.write(tool.object("inputSchema").map()),
+                        tool.object("inputSchema").object().compact(),
                         tool.text("synthesisGuidance"),
-                        tool.isTrue("endsConversation") ? endStatus(tool) : null,
+                        tool.flag("endsConversation", false) ? endStatus(tool) : null,
                         FactCheck.of(tool.objects("when"))));
             }
         }
         return tools;
     }
 
-    private static String endStatus(Fields tool) {
+    private static String endStatus(JsonFields tool) {
         String status = tool.text("conversationEndStatus");
         return status.isBlank() ? "neutral" : status;
     }

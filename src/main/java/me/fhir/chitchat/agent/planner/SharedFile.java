@@ -1,8 +1,9 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.Map;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,8 @@ record SharedFile(
      * @param fallbackName its name when the result gives none
      */
     static SharedFile ofResult(String result, String fallbackName, int turn) {
-        Fields fields = Fields.of(parsed(result));
-        Object content = fields.value("content");
+        JsonFields fields = JsonFields.lenient(StoredJson.parse(result));
+        Json content = fields.has("content") ? fields.value("content") : null;
         String name = fields.text("name").isBlank() ? fields.text("docId") : fields.text("name");
         if (content == null || name.isBlank()) {
             return new SharedFile(
@@ -51,7 +52,7 @@ record SharedFile(
                     null,
                     new Document(fallbackName, "application/json", result, fields.text("summary")));
         }
-        boolean text = content instanceof String;
+        String text = content instanceof Json.Text written ? written.value() : null;
         String type = fields.text("contentType");
         return new SharedFile(
                 oneLine(name),
@@ -60,8 +61,8 @@ record SharedFile(
                 null,
                 new Document(
                         fields.text("docId").isBlank() ? name : fields.text("docId"),
-                        type.isBlank() ? (text ? "text/markdown" : "application/json") : type,
-                        text ? (String) content : JsonText.write(content),
+                        type.isBlank() ? (text == null ? "application/json" : "text/markdown") : type,
+                        text == null ? content.compact() : text,
                         fields.text("summary")));
     }
 
@@ -77,13 +78,5 @@ record SharedFile(
 
     private static String oneLine(String name) {
         return name.replaceAll("\\s+", " ").strip();
-    }
-
-    private static @Nullable Object parsed(String json) {
-        try {
-            return JsonText.toValue(json);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored result must be JSON", e);
-        }
     }
 }

@@ -1,14 +1,14 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.json.LenientJson;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class SpelledCall {
             Matcher found = Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "(?![\\w])")
                     .matcher(text);
             while (calls.isEmpty() && found.find()) {
-                Object args = arguments(text, found.end());
+                Json.Object args = arguments(text, found.end());
                 if (args != null) {
                     calls.add(objects.step("", name, args));
                 }
@@ -53,12 +53,12 @@ final class SpelledCall {
         return calls;
     }
 
-    private static @Nullable Object arguments(String text, int from) {
+    private static Json.@Nullable Object arguments(String text, int from) {
         int brace = text.indexOf('{', from);
         if (brace >= 0
                 && brace - from <= LONGEST_GAP
                 && FILLER.matcher(text.substring(from, brace)).matches()) {
-            List<Map<String, @Nullable Object>> found = LenientJson.objects(text.substring(brace));
+            List<Json.Object> found = LenientJson.objects(text.substring(brace));
             return found.isEmpty() ? null : found.get(0);
         }
         String rest = text.substring(from).stripLeading();
@@ -68,34 +68,45 @@ final class SpelledCall {
         return rest.startsWith(">") || rest.startsWith("\">") ? parameters(rest) : null;
     }
 
-    private static @Nullable Object keywords(String text) {
-        Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    private static Json.@Nullable Object keywords(String text) {
+        JsonEdit args = Json.Object.EMPTY.edit();
         Matcher keyword = KEYWORD.matcher(text);
         while (keyword.find()) {
             String quoted = keyword.group(2) == null ? keyword.group(3) : keyword.group(2);
-            args.put(keyword.group(1), quoted == null ? value(keyword.group(4)) : unescaped(quoted));
+            if (quoted == null) {
+                value(args, keyword.group(1), keyword.group(4));
+            } else {
+                args.text(keyword.group(1), unescaped(quoted));
+            }
         }
-        return args.isEmpty() ? null : args;
+        return unlessEmpty(args);
     }
 
-    private static @Nullable Object parameters(String text) {
-        Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    private static Json.@Nullable Object parameters(String text) {
+        JsonEdit args = Json.Object.EMPTY.edit();
         Matcher parameter = PARAMETER.matcher(text);
         while (parameter.find()) {
-            args.put(parameter.group(1), value(parameter.group(2)));
+            value(args, parameter.group(1), parameter.group(2));
         }
-        return args.isEmpty() ? null : args;
+        return unlessEmpty(args);
+    }
+
+    private static Json.@Nullable Object unlessEmpty(JsonEdit args) {
+        Json.Object object = StoredJson.object(args.text());
+        return object.members().isEmpty() ? null : object;
     }
 
     private static String unescaped(String text) {
         return text.replace("\\n", "\n").replaceAll("\\\\(.)", "$1");
     }
 
-    private static @Nullable Object value(String text) {
+    /** Sets an argument to the value that its text is as JSON, or to the text itself. */
+    private static void value(JsonEdit args, String name, String text) {
         try {
-            return JsonText.toValue(text);
+            Json value = Json.parse(text);
+            args.set(name, json -> json.value(value));
         } catch (JsonSyntaxException e) {
-            return text;
+            args.text(name, text);
         }
     }
 }

@@ -1,9 +1,7 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.agent.DraftApproval;
 import me.fhir.chitchat.agent.FailedTurns;
@@ -12,8 +10,9 @@ import me.fhir.chitchat.agent.TurnFailure;
 import me.fhir.chitchat.agent.UnusableAnswer;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ModelException;
 
@@ -68,7 +67,7 @@ final class StepExecutor {
             traces.thought(chosen.reasoning(), unusable);
         }
         Optional<CoreTool> core = CoreTool.of(chosen.tool());
-        Fields args = Fields.of(value(chosen.args()));
+        JsonFields args = JsonFields.lenient(StoredJson.object(chosen.args()));
         if (core.isPresent() && core.get() == CoreTool.SEND) {
             Optional<String> refused = send(args);
             if (refused.isPresent()) {
@@ -122,18 +121,17 @@ final class StepExecutor {
             return Outcome.FAILED;
         }
         String id = file.get().storedId();
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", name);
-        if (id == null) {
-            shown.put("content", file.get().document().content());
-        } else {
-            Attachment.Content content = context.attachment(id)
-                    .map(stored -> stored.document().content())
-                    .orElse(new Attachment.Content("", false));
-            shown.put("content", content.base64() ? "(not text: a file of bytes)" : content.text());
-        }
-        traces.returned(callId, JsonText.write(shown));
+        String shown = id == null ? file.get().document().content() : stored(id);
+        traces.returned(
+                callId, JsonWriter.object(json -> json.text("name", name).text("content", shown)));
         return Outcome.DONE;
+    }
+
+    private String stored(String id) {
+        Attachment.Content content = context.attachment(id)
+                .map(stored -> stored.document().content())
+                .orElse(new Attachment.Content("", false));
+        return content.base64() ? "(not text: a file of bytes)" : content.text();
     }
 
     private String noSuchFile(String name) {
@@ -144,7 +142,7 @@ final class StepExecutor {
     }
 
     /** Sends a message that closes the turn; or says why it could not. */
-    private Optional<String> send(Fields args) throws InterruptedException {
+    private Optional<String> send(JsonFields args) throws InterruptedException {
         List<SharedFile> files = new ArrayList<>();
         for (String name : attachmentNames(args)) {
             Optional<SharedFile> file = memory.file(name);
@@ -162,14 +160,14 @@ final class StepExecutor {
         return close(args.text("text"), files, last ? Finality.CONVERSATION : Finality.TURN);
     }
 
-    private static List<String> attachmentNames(Fields args) {
+    private static List<String> attachmentNames(JsonFields args) {
         List<String> names = new ArrayList<>(args.texts("attachments"));
-        if (args.value("attachments") instanceof String only && !only.isBlank()) {
-            names.add(only);
+        if (!args.text("attachments").isBlank()) {
+            names.add(args.text("attachments"));
         }
-        for (Fields attachment : args.objects("attachments")) {
+        for (JsonFields attachment : args.objects("attachments")) {
             String name = attachment.text("name").isEmpty() ? attachment.text("docId") : attachment.text("name");
-            if (!attachment.map().isEmpty()) {
+            if (!attachment.object().members().isEmpty()) {
                 names.add(name);
             }
         }
@@ -213,14 +211,6 @@ final class StepExecutor {
         } else {
             String apology = TurnFailure.apology(memory.talk().isEmpty(), failed.hasFailed(context.agentId()));
             context.sendMessage(Outbox.message(apology, List.of(), null), Finality.TURN);
-        }
-    }
-
-    private static Object value(String json) {
-        try {
-            return JsonText.toMap(json);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a step's args are an object", e);
         }
     }
 }

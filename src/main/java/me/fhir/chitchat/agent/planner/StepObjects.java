@@ -1,13 +1,16 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.LenientJson;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads steps out of objects in the many forms in which models write them. */
@@ -50,137 +53,146 @@ final class StepObjects {
      *
      * @param alone whether the object is all that the model wrote, so that a bare text in it can only be a message
      */
-    List<Answer> answers(Fields object, boolean alone) {
+    List<Answer> answers(Json.Object object, boolean alone) {
         List<Answer> answers = answers(object, "", 0);
         if (answers.isEmpty() && alone) {
             for (String name : List.of("text", "message", "reply")) {
-                if (!object.text(name).isBlank()) {
-                    return List.of(step(reasoning(object, ""), CoreTool.SEND.word(), object.map()));
+                if (!text(object, name).isBlank()) {
+                    return List.of(step(reasoning(object, ""), CoreTool.SEND.word(), object));
                 }
             }
         }
         return answers.isEmpty() ? List.of(new Answer.Unusable("the object has no action.tool")) : answers;
     }
 
-    private List<Answer> answers(Fields object, String outer, int depth) {
+    private List<Answer> answers(Json.Object object, String outer, int depth) {
         if (depth > DEEPEST) {
             return List.of();
         }
         String reasoning = reasoning(object, outer);
         for (String name : LISTS) {
-            List<Answer> listed = listed(object.value(name), reasoning, depth);
+            List<Answer> listed = listed(object.objects(name), reasoning, depth);
             if (!listed.isEmpty()) {
                 return listed;
             }
         }
         for (String name : ACTIONS) {
-            Object value = object.value(name);
-            if (value instanceof Map<?, ?> action) {
-                return answers(new Fields(action), reasoning, depth + 1);
+            Json value = object.get(name);
+            if (value instanceof Json.Object action) {
+                return answers(action, reasoning, depth + 1);
             }
-            if (value instanceof String text && !text.isBlank() && !name.equals("step")) {
-                // {"action": "done", "args": {}}, or the whole action as a text
-                List<Answer> inner = listed(LenientJson.objects(text), reasoning, depth);
-                return inner.isEmpty() ? List.of(step(reasoning, text, arguments(object, name))) : inner;
+            if (value instanceof Json.Text text && !text.value().isBlank() && !name.equals("step")) {
+                // The action's name beside its args, or the whole action as a text.
+                List<Answer> inner = listed(LenientJson.objects(text.value()), reasoning, depth);
+                return inner.isEmpty() ? List.of(step(reasoning, text.value(), arguments(object, name))) : inner;
             }
         }
         for (String name : TOOLS) {
-            if (!object.text(name).isBlank()) {
-                return List.of(step(reasoning, object.text(name), arguments(object, name)));
+            if (!text(object, name).isBlank()) {
+                return List.of(step(reasoning, text(object, name), arguments(object, name)));
             }
         }
         return unnamed(object, reasoning, depth);
     }
 
-    /** {@code {"look": {"n": 1}}}, or an object that only wraps the step. */
-    private List<Answer> unnamed(Fields object, String reasoning, int depth) {
-        for (Map.Entry<?, ?> member : object.map().entrySet()) {
-            Optional<String> tool = names.find(String.valueOf(member.getKey()));
-            if (tool.isPresent() && member.getValue() instanceof Map<?, ?> args) {
+    /** A tool's name as the member that holds its arguments, or an object that only wraps the step. */
+    private List<Answer> unnamed(Json.Object object, String reasoning, int depth) {
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+            Optional<String> tool = names.find(member.getKey());
+            if (tool.isPresent() && member.getValue() instanceof Json.Object args) {
                 return List.of(step(reasoning, tool.get(), args));
             }
         }
         for (String name : WRAPPERS) {
-            if (object.value(name) instanceof Map<?, ?> wrapped) {
-                return answers(new Fields(wrapped), reasoning, depth + 1);
+            Json.Object wrapped = object.object(name);
+            if (wrapped != null) {
+                return answers(wrapped, reasoning, depth + 1);
             }
         }
         return List.of();
     }
 
-    private List<Answer> listed(@Nullable Object value, String reasoning, int depth) {
+    private List<Answer> listed(List<Json.Object> objects, String reasoning, int depth) {
         List<Answer> answers = new ArrayList<>();
-        if (value instanceof List<?> list) {
-            for (Object element : list) {
-                if (element instanceof Map<?, ?> map) {
-                    answers.addAll(answers(new Fields(map), reasoning, depth + 1));
-                }
-            }
-        }
+        objects.forEach(object -> answers.addAll(answers(object, reasoning, depth + 1)));
         return answers;
     }
 
-    private static String reasoning(Fields object, String outer) {
+    private static String text(Json.Object object, String name) {
+        String text = object.text(name);
+        return text == null ? "" : text;
+    }
+
+    private static String reasoning(Json.Object object, String outer) {
         return REASONING.stream()
-                .map(object::text)
+                .map(name -> text(object, name))
                 .filter(text -> !text.isBlank())
                 .findFirst()
                 .orElse(outer);
     }
 
     /** The arguments; without a member for them, what else stands beside the tool's name. */
-    private static @Nullable Object arguments(Fields object, String toolMember) {
+    private static @Nullable Json arguments(Json.Object object, String toolMember) {
         for (String name : ARGUMENTS) {
-            if (object.value(name) != null) {
-                return object.value(name);
+            if (object.has(name)) {
+                return object.get(name);
             }
         }
-        Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-        object.map().forEach((name, value) -> rest.put(String.valueOf(name), value));
-        rest.remove(toolMember);
-        rest.keySet().removeAll(REASONING);
-        rest.keySet().removeAll(ARGUMENTS);
-        rest.keySet().removeAll(ABOUT);
-        return rest;
+        JsonEdit rest = object.edit().remove(toolMember);
+        for (Collection<String> names : List.of(REASONING, ARGUMENTS, ABOUT)) {
+            names.forEach(rest::remove);
+        }
+        return StoredJson.object(rest.text());
     }
 
     /** The step of using a tool by the name that a model wrote, with the arguments that it wrote. */
-    Answer step(String reasoning, String written, @Nullable Object args) {
-        Optional<String> tool = names.find(written);
-        if (tool.isEmpty()) {
+    Answer step(String reasoning, String written, @Nullable Json args) {
+        return step(reasoning, written, args, names.find(written).orElse(null));
+    }
+
+    /** The step of using a tool, with its arguments as a text. */
+    Answer stepWithText(String reasoning, String written, String args) {
+        String tool = names.find(written).orElse(null);
+        return step(reasoning, written, object(args, CoreTool.SEND.word().equals(tool)), tool);
+    }
+
+    private static Answer step(String reasoning, String written, @Nullable Json args, @Nullable String tool) {
+        if (tool == null) {
             return new Answer.Unusable("there is no tool called \"" + PromptText.inline(written) + "\"");
         }
-        boolean sends = tool.get().equals(CoreTool.SEND.word());
-        Object value = args;
-        if (args instanceof String text) {
-            List<Map<String, @Nullable Object>> objects = LenientJson.objects(text);
-            if (!objects.isEmpty()) {
-                value = objects.get(0);
-            } else if (text.isBlank()) {
-                value = Map.of();
-            } else if (sends && !text.contains("{")) {
-                value = Map.of("text", text);
-            }
-        }
-        if (!(value instanceof Map<?, ?> map)) {
+        boolean sends = tool.equals(CoreTool.SEND.word());
+        Json value = args instanceof Json.Text text ? object(text.value(), sends) : args;
+        if (!(value instanceof Json.Object object)) {
             return new Answer.Unusable("action.args must be an object");
         }
-        return new Answer.Step(reasoning.strip(), tool.get(), JsonText.write(sends ? message(map) : map));
+        return new Answer.Step(reasoning.strip(), tool, sends ? message(object) : object.compact());
+    }
+
+    /** The object that a text means as arguments, or null. */
+    private static Json.@Nullable Object object(String text, boolean sends) {
+        List<Json.Object> objects = LenientJson.objects(text);
+        if (!objects.isEmpty()) {
+            return objects.get(0);
+        }
+        if (text.isBlank()) {
+            return Json.Object.EMPTY;
+        }
+        return sends && !text.contains("{")
+                ? StoredJson.object(JsonWriter.object(json -> json.text("text", text)))
+                : null;
     }
 
     /** A message's arguments with its words under {@code text}, wherever the model put them. */
-    private static Map<?, ?> message(Map<?, ?> args) {
-        if (args.get("text") instanceof String) {
-            return args;
+    private static String message(Json.Object args) {
+        if (args.text("text") != null) {
+            return args.compact();
         }
         for (String name : TEXTS) {
-            if (args.get(name) instanceof String text) {
-                Map<Object, @Nullable Object> message = new LinkedHashMap<>(args);
-                message.remove(name);
-                message.put("text", text);
-                return message;
+            String text = args.text(name);
+            if (text != null) {
+                return args.edit().remove(name).text("text", text).text();
             }
         }
-        return args;
+        return args.compact();
     }
 }

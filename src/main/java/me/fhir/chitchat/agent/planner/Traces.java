@@ -1,69 +1,56 @@
 package me.fhir.chitchat.agent.planner;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.agent.UnusableAnswer;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 
 /** Writes an agent's steps to the log, so that it replays the settings. */
 record Traces(TurnContext context, AgentMemory memory) {
     /** Writes why the agent takes its next step, with the answers of the model that could not be used before. */
     void thought(String content, List<UnusableAnswer> unusable) throws InterruptedException {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("content", JsonText.quote(content));
-        if (!unusable.isEmpty()) {
-            members.put("unusableAnswers", JsonText.write(UnusableAnswer.plain(unusable)));
-        }
-        write("thought", members);
+        write("thought", json -> {
+            json.text("content", content);
+            if (!unusable.isEmpty()) {
+                PlainJson.write(json.name("unusableAnswers"), UnusableAnswer.plain(unusable));
+            }
+        });
     }
 
     /** Writes the call and names it. */
     String call(Answer.Step step) throws InterruptedException {
         String id = memory.nextCallId();
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("name", JsonText.quote(step.tool()));
-        members.put("args", step.args());
-        members.put("toolCallId", JsonText.quote(id));
-        write("tool_call", members);
+        write(
+                "tool_call",
+                json -> json.text("name", step.tool()).raw("args", step.args()).text("toolCallId", id));
         return id;
     }
 
     /** Writes what a call returned, a JSON value. */
     void returned(String callId, String json) throws InterruptedException {
-        result(callId, "result", json, "");
+        result(callId, trace -> trace.raw("result", json));
     }
 
     /** Writes the result that the same call had before, with a hint for the model. */
     void repeated(String callId, AgentMemory.Result earlier, String hint) throws InterruptedException {
-        if (earlier.failed()) {
-            result(callId, "error", JsonText.quote(earlier.text()), hint);
-        } else {
-            result(callId, "result", earlier.text(), hint);
-        }
+        result(
+                callId,
+                json -> (earlier.failed() ? json.text("error", earlier.text()) : json.raw("result", earlier.text()))
+                        .optionalText("hint", hint.isEmpty() ? null : hint));
     }
 
     void failed(String callId, String reason) throws InterruptedException {
-        result(callId, "error", JsonText.quote(reason), "");
+        result(callId, json -> json.text("error", reason));
     }
 
-    private void result(String callId, String member, String json, String hint) throws InterruptedException {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("toolCallId", JsonText.quote(callId));
-        members.put(member, json);
-        if (!hint.isEmpty()) {
-            members.put("hint", JsonText.quote(hint));
-        }
-        write("tool_result", members);
+    private void result(String callId, Consumer<JsonWriter> members) throws InterruptedException {
+        write("tool_result", json -> members.accept(json.text("toolCallId", callId)));
     }
 
-    private void write(String type, Map<String, String> members) throws InterruptedException {
-        Map<String, String> payload = new LinkedHashMap<>();
-        payload.put("type", JsonText.quote(type));
-        payload.putAll(members);
-        context.sendTrace(new RawJson(JsonObject.of(payload).text()));
+    private void write(String type, Consumer<JsonWriter> members) throws InterruptedException {
+        context.sendTrace(new RawJson(JsonWriter.object(json -> members.accept(json.text("type", type)))));
     }
 }

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.agent.MessageText;
 import me.fhir.chitchat.agent.Table;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.PlainJson;
 
@@ -39,7 +39,7 @@ final class Transcript {
             if (event.entry() instanceof Entry.Message) {
                 out.append(event.finality().wire())
                         .append(":\n")
-                        .append(MessageText.of(event).withAttachmentNames());
+                        .append(MessagePayload.of(event).textWithAttachmentNames());
             } else {
                 out.append(event.entry().payload().text());
             }
