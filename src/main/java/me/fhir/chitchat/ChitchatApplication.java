@@ -2,6 +2,7 @@ package me.fhir.chitchat;
 
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.DataSourceFactory;
@@ -20,6 +21,7 @@ import me.fhir.chitchat.lifecycle.ReadyMessage;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
 import me.fhir.chitchat.settings.PackagedConfiguration;
+import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 
 /** Composition root: wires everything together; nobody imports it. */
 public final class ChitchatApplication extends Application<ChitchatConfiguration> {
@@ -73,8 +75,21 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         if (WorkerThreads.virtual() && configuration.getServerFactory() instanceof AbstractServerFactory server) {
             server.setEnableVirtualThreads(true);
         }
+        expectProxy(configuration);
         new Protocols(configuration, new Components(configuration, configuration.storage, environment), environment)
                 .register();
         ReadyMessage.printWhenListening(environment);
+    }
+
+    /** An address for the public is that of a proxy, from which every connection then comes. */
+    private static void expectProxy(ChitchatConfiguration configuration) {
+        String address = configuration.publicApiBaseUrl;
+        if (address != null
+                && !address.isBlank()
+                && configuration.getServerFactory() instanceof DefaultServerFactory server) {
+            server.getApplicationConnectors().stream()
+                    .filter(WebSocketConnectorFactory.class::isInstance)
+                    .forEach(connector -> ((WebSocketConnectorFactory) connector).setBehindProxy());
+        }
     }
 }

@@ -26,7 +26,8 @@ class DependenciesTest {
 
     private static final Path ACTUAL = Path.of("target/dependencies.txt");
     /** {@code group:artifact:jar[:classifier]:version:scope:file}, then perhaps the name of its module. */
-    private static final Pattern LIBRARY = Pattern.compile("\\s+(\\S+):(?:compile|runtime):(.+?\\.jar)(?: -- module .*)?");
+    private static final Pattern LIBRARY =
+            Pattern.compile("\\s+(\\S+):(?:compile|runtime):(.+?\\.jar)(?: -- module .*)?");
 
     @Test
     void everyLibraryOfTheJarIsTheOneThatWasLookedAt() throws IOException {
@@ -39,21 +40,22 @@ class DependenciesTest {
 
     private static List<String> listed() throws IOException {
         try (Stream<String> lines = Files.lines(LISTED)) {
-            return lines.filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         }
     }
 
     private static List<String> resolved() throws IOException {
-        assertThat(RESOLVED)
-                .as("mvn generate-test-resources writes it")
-                .exists();
+        assertThat(RESOLVED).as("mvn generate-test-resources writes it").exists();
         try (Stream<String> lines = Files.lines(RESOLVED)) {
             List<String> libraries = lines.map(LIBRARY::matcher)
                     .filter(Matcher::matches)
                     .map(library -> library.group(1) + " " + sha256(Path.of(library.group(2))))
                     .sorted()
                     .toList();
-            assertThat(libraries).as("lines of %s that were understood", RESOLVED).hasSizeGreaterThan(50);
+            assertThat(libraries)
+                    .as("lines of %s that were understood", RESOLVED)
+                    .hasSizeGreaterThan(50);
             return libraries;
         }
     }

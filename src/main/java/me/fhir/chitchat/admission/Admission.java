@@ -16,6 +16,7 @@ public final class Admission {
         SecretLoggers.silence();
         // Each is put before those already there.
         first(environment, "requests", new RequestFilter(hosts, budget), "/api/*");
+        first(environment, "address-ceiling", new AddressCeilingFilter(), "/*");
         first(environment, "cors", new CorsFilter(cors), "/*");
         environment
                 .admin()

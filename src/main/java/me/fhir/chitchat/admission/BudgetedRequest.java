@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BudgetedRequest extends HttpServletRequestWrapper {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final long BYTES_PER_SECOND = 1024;
     private static final long LOOK_EVERY_MS = 50;
     /** Charged ahead, so that a body read in small steps does not touch the budget at each of them. */
     private static final int STEP = 8 * 1024;
@@ -70,7 +68,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
 
     private void count(int bytes) {
         read += bytes;
-        if (isSlow(read, Duration.ofNanos(System.nanoTime() - started))) {
+        if (RequestArrival.isSlow(read, Duration.ofNanos(System.nanoTime() - started))) {
             throw UnreadBodyException.slow();
         }
         while (read > charged) {
@@ -96,16 +94,6 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
             }
         }
         return true;
-    }
-
-    /**
-     * Whether a body has fallen behind.
-     *
-     * @param read bytes that have arrived
-     * @param elapsed since the request began
-     */
-    static boolean isSlow(long read, Duration elapsed) {
-        return elapsed.compareTo(GRACE) > 0 && read < elapsed.minus(GRACE).toMillis() * BYTES_PER_SECOND / 1000;
     }
 
     /** What a failed read means for the client; the failure itself where the connection is gone. */

@@ -36,7 +36,8 @@ public final class RequestFilter implements Filter {
         this.budget = budget;
     }
 
-    private record Refusal(int status, String sentence) {}
+    /** A status and the sentence for the client. */
+    record Refusal(int status, String sentence) {}
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -125,8 +126,7 @@ public final class RequestFilter implements Filter {
     }
 
     /** The error in the form of the door that was asked: a JSON-RPC error for the bridges, else a sentence. */
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
-            throws IOException {
+    static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         boolean bridge = request.getRequestURI().startsWith(BRIDGES);
         String json = bridge ? rpcError(refusal) : JsonWriter.object(body -> body.text("error", refusal.sentence()));
         byte[] body = json.getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import java.util.UUID;
 import me.fhir.chitchat.admission.CorsPolicy;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -45,7 +46,8 @@ public final class JsonErrorHandler extends ErrorHandler {
     }
 
     private static String sentence(int status, @Nullable Throwable cause) {
-        if (status < 500 || cause == null || cause instanceof HttpException) {
+        // An end of the connection in the middle of a request is the client's doing, and nobody reads this answer.
+        if (status < 500 || cause == null || cause instanceof HttpException || cause instanceof EofException) {
             return StatusSentences.of(status);
         }
         String errorId = UUID.randomUUID().toString();

@@ -21,6 +21,10 @@ public final class EnvironmentSettings {
     /** Every variable that is read, and the field of {@code config.yml} that it sets. */
     static final List<Setting> ALL = List.of(
             new Setting("PORT", "server.applicationConnectors.0.port", PORT),
+            new Setting(
+                    "CONNECTIONS_PER_ADDRESS",
+                    "server.applicationConnectors.0.connectionsPerAddress",
+                    new SettingType.WholeNumber(0, 1_000_000)),
             new Setting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
             new Setting("ADMIN_HOST", "server.adminConnectors.0.bindHost", TEXT),
             new Setting("DB_PATH", "storage.path", TEXT),

@@ -1,37 +1,92 @@
 package me.fhir.chitchat.websocket;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import me.fhir.chitchat.admission.AddressCeiling;
+import me.fhir.chitchat.admission.RequestArrival;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket whose WebSocket frames are read on the thread that selected it. Jetty assumes that every reader
  * may block and wakes a second thread to select meanwhile, which costs an append more than everything else it needs.
  * Receiving a frame must therefore not block. A client that sends without pause is read a little at a time, in turn with
- * the others.
+ * the others. It also knows how fast a request arrives, and whether its address has too many connections.
  */
 final class DirectReadEndPoint extends SocketChannelEndPoint {
     /** Reads, of some kilobytes each, before the others have their turn. */
     private static final int MAX_READS = 8;
 
+    /** A connection that is only refused has no need to take long over its headers. */
+    private static final Duration HEADERS_OF_A_REFUSED = Duration.ofSeconds(5);
+
+    private static final byte[] TOO_SLOW = response("{\"error\":\"The headers arrived too slowly; send them again.\"}");
+
+    private final AddressCeiling ceiling;
+    private final @Nullable InetAddress address;
+    private volatile RequestArrival arrival;
+    private volatile boolean aboveCeiling;
+
     // Used by the reading thread, one at a time; Jetty hands over between them.
     private boolean direct;
     private int reads;
 
-    DirectReadEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    /** What the connector allows its connections. */
+    record Limits(AddressCeiling ceiling, Duration headers) {}
+
+    DirectReadEndPoint(
+            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, Limits limits) {
         super(channel, selector, key, scheduler);
+        this.ceiling = limits.ceiling();
+        this.arrival = new RequestArrival(limits.headers());
+        this.address = getRemoteSocketAddress() instanceof InetSocketAddress socket ? socket.getAddress() : null;
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        AddressCeiling.Verdict verdict = address == null ? AddressCeiling.Verdict.ADMITTED : ceiling.opened(address);
+        if (verdict == AddressCeiling.Verdict.CLOSED) {
+            close();
+        } else if (verdict == AddressCeiling.Verdict.ANSWERED) {
+            aboveCeiling = true;
+            arrival = new RequestArrival(HEADERS_OF_A_REFUSED);
+        }
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        if (address != null) {
+            ceiling.closed(address);
+        }
+        super.onClose(cause);
+    }
+
+    /** Whether its requests are to be refused because its address has too many connections. */
+    boolean isAboveCeiling() {
+        return aboveCeiling;
+    }
+
+    RequestArrival arrival() {
+        return arrival;
     }
 
     @Override
     public void fillInterested(Callback callback) {
         direct = JettyCore.isWebSocket(getConnection());
         reads = 0;
+        arrival.awaited(System.nanoTime());
         super.fillInterested(
                 direct ? Callback.from(InvocationType.NON_BLOCKING, callback::succeeded, callback::failed) : callback);
     }
@@ -43,6 +98,41 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
             return 0;
         }
         reads++;
-        return super.fill(buffer);
+        int filled = super.fill(buffer);
+        if (filled > 0 && !direct) {
+            arrival.received(filled, System.nanoTime());
+        }
+        return filled;
+    }
+
+    /** Ends a request that arrives too slowly: its headers with 408, its body as if it had been silent. */
+    void endIfTooSlow(long now) {
+        if (JettyCore.isWebSocket(getConnection())) {
+            return;
+        }
+        switch (arrival.delay(now)) {
+            case NONE -> {}
+            case BODY -> onIdleExpired(new TimeoutException("The body arrives too slowly"));
+            case HEADERS -> {
+                refuseHeaders();
+                onIdleExpired(new TimeoutException("The headers arrive too slowly"));
+            }
+        }
+    }
+
+    private void refuseHeaders() {
+        try {
+            // Nothing else is being written while a request is only arriving; what does not fit at once is left out.
+            flush(ByteBuffer.wrap(TOO_SLOW));
+        } catch (IOException e) {
+            // The client has gone, which is where this ends anyway.
+            close(e);
+        }
+    }
+
+    private static byte[] response(String json) {
+        return ("HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
+                        + "\r\nConnection: close\r\n\r\n" + json)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

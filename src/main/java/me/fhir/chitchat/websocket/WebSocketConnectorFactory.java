@@ -1,17 +1,25 @@
 package me.fhir.chitchat.websocket;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.jetty.HttpConnectorFactory;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.Min;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.admission.AddressCeiling;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dropwizard's {@code http} connector, and configured as that one is, with sockets that are read as {@link DirectReadEndPoint}
@@ -19,6 +27,48 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  */
 @JsonTypeName("websocket")
 public final class WebSocketConnectorFactory extends HttpConnectorFactory {
+    private static final int CONNECTIONS_PER_ADDRESS = 512;
+
+    /** How long the headers of a request may take from their first byte. Default 30s. */
+    @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+    @JsonProperty
+    private Duration headerTimeout = Duration.seconds(30);
+
+    /**
+     * Connections that one client address, loopback excepted, may have open at a time; 0 for any number. Default 512, or 0
+     * behind a proxy.
+     */
+    @Min(0)
+    @JsonProperty
+    private @Nullable Integer connectionsPerAddress;
+
+    private boolean behindProxy;
+
+    /** Every connection will come from one address: nobody is limited, unless the operator said so. */
+    public void setBehindProxy() {
+        behindProxy = true;
+    }
+
+    @Override
+    protected HttpConfiguration buildHttpConfiguration() {
+        HttpConfiguration http = super.buildHttpConfiguration();
+        http.addCustomizer(WebSocketConnectorFactory::begin);
+        return http;
+    }
+
+    /** The headers of a request are complete. */
+    private static Request begin(Request request, HttpFields.Mutable responseHeaders) {
+        if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof DirectReadEndPoint endPoint) {
+            boolean body = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+            endPoint.arrival().headersComplete(body);
+            Request.addCompletionListener(request, unused -> endPoint.arrival().answered());
+            if (endPoint.isAboveCeiling()) {
+                request.setAttribute(AddressCeiling.ATTRIBUTE, true);
+            }
+        }
+        return request;
+    }
+
     @Override
     protected ServerConnector buildConnector(
             Server server,
@@ -27,34 +77,17 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
             String name,
             ThreadPool threads,
             ConnectionFactory... protocols) {
-        return new DirectReadConnector(super.buildConnector(server, scheduler, buffers, name, threads, protocols));
+        return new DirectReadConnector(
+                super.buildConnector(server, scheduler, buffers, name, threads, protocols),
+                new DirectReadEndPoint.Limits(
+                        new AddressCeiling(connectionsPerAddress(), InetAddress::isLoopbackAddress),
+                        headerTimeout.toJavaDuration()));
     }
 
-    /** Takes the place of another connector that was never started. */
-    private static final class DirectReadConnector extends ServerConnector {
-        DirectReadConnector(ServerConnector other) {
-            super(
-                    other.getServer(),
-                    other.getExecutor(),
-                    other.getScheduler(),
-                    other.getByteBufferPool(),
-                    other.getAcceptors(),
-                    other.getSelectorManager().getSelectorCount(),
-                    other.getConnectionFactories().toArray(ConnectionFactory[]::new));
-            setPort(other.getPort());
-            setHost(other.getHost());
-            setInheritChannel(other.isInheritChannel());
-            setAcceptQueueSize(other.getAcceptQueueSize());
-            setReuseAddress(other.getReuseAddress());
-            setIdleTimeout(other.getIdleTimeout());
-            setName(other.getName());
+    private int connectionsPerAddress() {
+        if (connectionsPerAddress != null) {
+            return connectionsPerAddress;
         }
-
-        @Override
-        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            SocketChannelEndPoint endPoint = new DirectReadEndPoint(channel, selector, key, getScheduler());
-            endPoint.setIdleTimeout(getIdleTimeout());
-            return endPoint;
-        }
+        return behindProxy ? 0 : CONNECTIONS_PER_ADDRESS;
     }
 }

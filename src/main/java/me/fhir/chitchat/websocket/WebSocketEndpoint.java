@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ByteBudget;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.agent.AgentHost;
@@ -102,17 +103,21 @@ public final class WebSocketEndpoint {
     private @Nullable Connection connect(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
         // Compression costs 180 kB a connection and twice the time, for text that is sent once.
         response.setExtensions(List.of());
+        if (AddressCeiling.isAbove(request.getHttpServletRequest())) {
+            sendError(response, 503, AddressCeiling.SENTENCE);
+            return null;
+        }
         Optional<String> refusal = hosts.refusal(request.getHeader("Host"), request.getHeader("Origin"));
         if (refusal.isPresent()) {
-            sendForbidden(response, refusal.get());
+            sendError(response, 403, refusal.get());
             return null;
         }
         return new Connection(services, connections);
     }
 
-    private static void sendForbidden(JettyServerUpgradeResponse response, String sentence) {
+    private static void sendError(JettyServerUpgradeResponse response, int status, String sentence) {
         try {
-            response.sendForbidden(sentence);
+            response.sendError(status, sentence);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

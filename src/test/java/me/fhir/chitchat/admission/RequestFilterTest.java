@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import me.fhir.chitchat.TestServer;
@@ -142,14 +141,6 @@ class RequestFilterTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                     .startsWith("HTTP/1.1 400");
         }
-    }
-
-    @Test
-    void aBodyHasToKeepAPaceOnlyAfterAGracePeriod() {
-        assertThat(BudgetedRequest.isSlow(1, Duration.ofSeconds(10))).isFalse();
-        assertThat(BudgetedRequest.isSlow(1, Duration.ofSeconds(11))).isTrue();
-        assertThat(BudgetedRequest.isSlow(50 * 1024, Duration.ofSeconds(60))).isFalse();
-        assertThat(BudgetedRequest.isSlow(49 * 1024, Duration.ofSeconds(60))).isTrue();
     }
 
     @Test

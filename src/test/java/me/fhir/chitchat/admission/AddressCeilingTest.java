@@ -1,0 +1,36 @@
+package me.fhir.chitchat.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import me.fhir.chitchat.admission.AddressCeiling.Verdict;
+import org.junit.jupiter.api.Test;
+
+class AddressCeilingTest {
+    private final AddressCeiling ceiling = new AddressCeiling(2, InetAddress::isLoopbackAddress);
+
+    @Test
+    void countsTheConnectionsOfEachAddress() throws UnknownHostException {
+        InetAddress one = InetAddress.getByName("192.0.2.1");
+        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ADMITTED);
+        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ADMITTED);
+        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ANSWERED);
+        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ANSWERED);
+        assertThat(ceiling.opened(one)).isEqualTo(Verdict.CLOSED);
+        assertThat(ceiling.opened(InetAddress.getByName("192.0.2.2"))).isEqualTo(Verdict.ADMITTED);
+        for (int i = 0; i < 5; i++) {
+            ceiling.closed(one);
+        }
+        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ADMITTED);
+    }
+
+    @Test
+    void doesNotCountExemptAddressesAndNothingWithoutACeiling() throws UnknownHostException {
+        AddressCeiling none = new AddressCeiling(0, address -> false);
+        for (int i = 0; i < 10; i++) {
+            assertThat(ceiling.opened(InetAddress.getByName("127.0.0.1"))).isEqualTo(Verdict.ADMITTED);
+            assertThat(none.opened(InetAddress.getByName("192.0.2.1"))).isEqualTo(Verdict.ADMITTED);
+        }
+    }
+}
