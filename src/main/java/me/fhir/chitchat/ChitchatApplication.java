@@ -15,7 +15,7 @@ import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.Migrations;
 import me.fhir.chitchat.db.RestoreCommand;
-import me.fhir.chitchat.db.SqliteDatabase;
+import me.fhir.chitchat.db.SqliteDataSources;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
@@ -67,7 +67,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
     }
 
     private static DataSourceFactory writable(ChitchatConfiguration configuration) {
-        return SqliteDatabase.writable(configuration.storage.file());
+        return SqliteDataSources.writable(configuration.storage.file());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
@@ -46,13 +47,13 @@ final class Components {
         int maxTurns = configuration.conversations.maxTurns();
         // Managed first, so that it stops last: the others may still need a thread to stop.
         environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
-        database = new SqliteDatabase(storage, environment);
+        ConversationLimits limits = configuration.ceilings.conversation(maxTurns);
+        database = new SqliteDatabase(storage, limits, clock, environment);
         // Now and not with the lifecycle, so that an unusable file ends the start with a sentence.
         database.open();
-        conversations = new JdbiConversationStore(
-                database, configuration.ceilings.conversation(maxTurns), clock, environment.metrics());
-        scenarios = new JdbiScenarioStore(database, conversations);
-        registry = new JdbiAgentRegistry(database, conversations, clock);
+        conversations = new JdbiConversationStore(database, limits);
+        scenarios = new JdbiScenarioStore(database);
+        registry = new JdbiAgentRegistry(database, clock);
 
         ScenarioRosters rosters = new StoredRosters(scenarios);
         Scheduling scheduling = new Scheduling(
@@ -90,7 +91,7 @@ final class Components {
         conversations.onLoss(subscriptions);
         conversations.onLoss(seeder);
         // Started in this order and stopped in the reverse one: nothing uses a store that is closed.
-        for (Managed part : List.of(database, conversations, seeder, watchdog, agents)) {
+        for (Managed part : List.of(database, seeder, watchdog, agents)) {
             environment.lifecycle().manage(part);
         }
     }

@@ -50,7 +50,7 @@ final class Protocols {
         // After the others: its filters go in front of those registered so far.
         Admission.install(environment, cors, hosts, budget);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
-        environment.healthChecks().register("store", new StoreHealthCheck(components.conversations::healthy));
+        environment.healthChecks().register("store", new StoreHealthCheck(components.database::healthy));
     }
 
     private void webSocket(ByteBudget budget) {
@@ -91,7 +91,7 @@ final class Protocols {
                         components.conversations,
                         components.scenarios,
                         components.orchestrator,
-                        components.conversations::healthy,
+                        components.database::healthy,
                         components.clock),
                 editLock);
         resources.register(
@@ -124,7 +124,7 @@ final class Protocols {
                                 editLock.isArmed(),
                                 configuration.debugApiEnabled),
                         new StatusResource.Storage(
-                                components.conversations::healthy, space::usedBytes, space::freeBytes),
+                                components.database::healthy, space::usedBytes, space::freeBytes),
                         new StatusResource.Watching(
                                 configuration.watchdog,
                                 environment.metrics().counter("chitchat.watchdog.closed")::getCount),

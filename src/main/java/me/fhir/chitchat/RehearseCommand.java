@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import me.fhir.chitchat.db.SqliteDatabase;
+import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ShippedScenarios;
@@ -80,7 +80,7 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
 
     private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {
         Path file = configuration.storage.file();
-        Optional<ScenarioItem> stored = Files.exists(file) ? SqliteDatabase.storedScenario(file, id) : Optional.empty();
+        Optional<ScenarioItem> stored = Files.exists(file) ? JdbiScenarioStore.stored(file, id) : Optional.empty();
         return stored.or(() -> ShippedScenarios.find(id, Instant.now()));
     }
 

@@ -183,9 +183,8 @@ final class AppendBatch {
 
     /** Makes the new heads the known ones; after the commit only. */
     void committed() {
-        cache.created(created.size());
         cache.sizes().committed(added);
-        created.values().forEach(cache::put);
+        created.values().forEach(cache::created);
         changed.values().forEach(cache::put);
     }
 }

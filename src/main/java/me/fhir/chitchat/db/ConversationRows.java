@@ -19,6 +19,10 @@ final class ConversationRows {
     static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
             + " c.origin_hash, c.origin_context, e.payload ";
 
+    /** The Meta is in the first event. */
+    static final String FROM =
+            "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1";
+
     /** A page ends early here, so that many long descriptions are never in memory at once. */
     private static final int PAGE_CHARACTERS = 4 * 1024 * 1024;
 

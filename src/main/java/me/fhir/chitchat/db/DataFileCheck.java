@@ -104,7 +104,7 @@ final class DataFileCheck {
         try (Connection connection = SqliteUri.open(file, alone ? "mode=ro&immutable=1" : "mode=ro")) {
             Set<String> tables = tables(connection);
             if (Integer.toString(Snapshot.APPLICATION_ID).equals(Snapshot.ask(connection, "PRAGMA application_id"))
-                    || hasColumns(connection, "conversations", List.of("id", "completed", "last_seq"))) {
+                    || TableColumns.includes(connection, "conversations", List.of("id", "completed", "last_seq"))) {
                 return Kind.OURS;
             }
             if (Predecessor.made(connection)) {
@@ -129,25 +129,6 @@ final class DataFileCheck {
             }
         }
         return tables;
-    }
-
-    /** Whether a table has all these columns. */
-    static boolean hasColumns(Connection connection, String table, List<String> columns) throws SQLException {
-        return columns(connection, table).containsAll(columns);
-    }
-
-    /** The columns of a table in lower case; none when there is no such table. */
-    static Set<String> columns(Connection connection, String table) throws SQLException {
-        Set<String> columns = new HashSet<>();
-        try (var statement = connection.prepareStatement("SELECT lower(name) FROM pragma_table_info(?)")) {
-            statement.setString(1, table);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(rows.getString(1));
-                }
-            }
-        }
-        return columns;
     }
 
     private void requireWholeDatabase() throws IOException {

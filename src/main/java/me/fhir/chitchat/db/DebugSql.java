@@ -38,17 +38,20 @@ public final class DebugSql implements ReadOnlySql {
             "mode=ro&busy_timeout=1000&limit_attached=0&limit_like_pattern_length=1000" + "&limit_length=33554432";
 
     private final Path file;
+    private final Readers readers;
     /** Each statement may take a processor for a second. */
     private final Semaphore turns = new Semaphore(2);
 
     public DebugSql(SqliteDatabase database) {
         this.file = database.file();
+        this.readers = database.readers();
     }
 
     @Override
     public Result read(String sql, Parameters parameters) throws RefusedException {
         SqlText text = new SqlText(sql);
         requireSelect(sql, text);
+        readers.requireOpen();
         turns.acquireUninterruptibly();
         long started = System.nanoTime();
         try (Connection connection = SqliteUri.open(file, SETTINGS)) {
@@ -61,6 +64,9 @@ public final class DebugSql implements ReadOnlySql {
             });
             return read(connection, text, parameters, started);
         } catch (SQLException e) {
+            if (readers.isFileAtFault(e)) {
+                throw readers.unavailable(e);
+            }
             throw new RefusedException(sentence(e));
         } finally {
             turns.release();

@@ -58,7 +58,7 @@ final class FileWatch {
      */
     boolean unmoved() {
         State now = state(folder);
-        if (now == null || dataKey == null || !dataKey.equals(key(data))) {
+        if (now == null || !sameDataFile()) {
             return false;
         }
         if (logWatched && !now.equals(seen)) {
@@ -68,6 +68,11 @@ final class FileWatch {
             seen = now.modified().isBefore(Instant.now().minus(SETTLED)) ? now : null;
         }
         return true;
+    }
+
+    /** Whether the data file itself is still the same. For any thread. */
+    boolean sameDataFile() {
+        return dataKey != null && dataKey.equals(key(data));
     }
 
     private static @Nullable Object key(Path path) {

@@ -31,7 +31,8 @@ final class GroupCommitWriter implements Managed {
     /** A client alone sends its next append within this time of its answer. */
     private static final long SOON_NANOS = 300_000;
 
-    private final SqliteDatabase database;
+    private final SqliteFile file;
+    private final Readers readers;
     private final HeadCache heads;
     private final CommitDispatcher dispatcher;
     private final Clock clock;
@@ -39,7 +40,7 @@ final class GroupCommitWriter implements Managed {
     private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "store-writer");
     /** Null after a failure, until the next write. */
-    private @Nullable OpenFile open;
+    private @Nullable OpenConnection open;
     /** Whether the file went away and no other could be opened yet. */
     private boolean lost;
 
@@ -47,15 +48,17 @@ final class GroupCommitWriter implements Managed {
     private volatile boolean healthy;
 
     /** The connection that writes, while there is a file to write to. */
-    private record OpenFile(Handle handle, WriteStatements statements) {}
+    private record OpenConnection(Handle handle, WriteStatements statements) {}
 
     GroupCommitWriter(
-            SqliteDatabase database,
+            SqliteFile file,
+            Readers readers,
             HeadCache heads,
             CommitDispatcher dispatcher,
             Clock clock,
             MetricRegistry metrics) {
-        this.database = database;
+        this.file = file;
+        this.readers = readers;
         this.heads = heads;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -136,31 +139,31 @@ final class GroupCommitWriter implements Managed {
     }
 
     private void open() throws SQLException {
-        use(database.openWriter());
+        use(file.openWriter());
     }
 
     private void use(Handle handle) throws SQLException {
-        open = new OpenFile(handle, new WriteStatements(handle.getConnection()));
+        open = new OpenConnection(handle, new WriteStatements(handle.getConnection()));
         heads.reset(handle);
     }
 
     private void lookWhileIdle() {
-        OpenFile file = present();
-        if (file == null) {
+        OpenConnection connection = present();
+        if (connection == null) {
             return;
         }
         try {
             if (healthy) {
-                file.statements().inTransaction(() -> {
-                    file.handle().execute("SAVEPOINT probe");
-                    file.handle()
-                            .execute(
-                                    "UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
-                    file.handle().execute("ROLLBACK TO probe");
+                Handle handle = connection.handle();
+                connection.statements().inTransaction(() -> {
+                    handle.execute("SAVEPOINT probe");
+                    handle.execute(
+                            "UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
+                    handle.execute("ROLLBACK TO probe");
                 });
             } else {
                 // Only what reaches the disk shows that there is room again.
-                database.writeSomething(file.handle());
+                file.writeSomething(connection.handle());
             }
             succeeded();
         } catch (SQLException | RuntimeException e) {
@@ -171,7 +174,7 @@ final class GroupCommitWriter implements Managed {
     private void succeeded() {
         if (!healthy) {
             healthy = true;
-            LOG.info("The data file {} can be written", database.file());
+            LOG.info("The data file {} can be written", file.path());
         }
     }
 
@@ -183,23 +186,29 @@ final class GroupCommitWriter implements Managed {
             if (StorageFault.in(e)) {
                 LOG.error(
                         "The data file {} cannot be written; appends are refused until it can: {}",
-                        database.file(),
+                        file.path(),
                         e.getMessage());
             } else {
-                LOG.error("A write to {} failed", database.file(), e);
+                LOG.error("A write to {} failed", file.path(), e);
             }
         }
     }
 
     /** The file if it is still there; else one is opened afresh, and what waits now is not for it. */
-    private @Nullable OpenFile present() {
-        if (lost || !database.unmoved()) {
+    private @Nullable OpenConnection present() {
+        if (lost || !file.unmoved()) {
             startAfresh();
             return null;
         }
         if (open == null) {
             try {
-                use(database.reopenWriter());
+                Handle handle = file.reopenWriter();
+                if (!Migrations.isCurrent(handle.getConnection())) {
+                    // Emptied in place: the same file, without our tables.
+                    startAfresh();
+                    return null;
+                }
+                use(handle);
             } catch (SQLException | RuntimeException e) {
                 failed(e);
             }
@@ -209,10 +218,11 @@ final class GroupCommitWriter implements Managed {
 
     private void startAfresh() {
         if (!lost) {
-            LOG.warn("The data file {} is gone or another; starting afresh with what is there now", database.file());
+            LOG.warn("The data file {} is gone or another; starting afresh with what is there now", file.path());
             lost = true;
             open = null;
-            database.forget();
+            file.close();
+            readers.forget();
             dispatcher.storeLost();
         }
         healthy = false;
@@ -223,19 +233,19 @@ final class GroupCommitWriter implements Managed {
             dispatcher.storeReady();
         } catch (SQLException | RuntimeException e) {
             open = null;
-            LOG.error("The data file {} cannot be opened: {}", database.file(), e.getMessage());
+            LOG.error("The data file {} cannot be opened: {}", file.path(), e.getMessage());
         }
     }
 
     private void write(List<WriteItem> batch) {
-        OpenFile file = open == null || lost ? present() : open;
-        if (file == null) {
+        OpenConnection connection = open == null || lost ? present() : open;
+        if (connection == null) {
             refuse(batch);
             return;
         }
-        Exception failure = tryWriting(file, batch);
+        Exception failure = tryWriting(connection, batch);
         // Looked at after the commit: what went into a file that is not there any more was never written.
-        if (!database.unmoved()) {
+        if (!file.unmoved()) {
             startAfresh();
             refuse(batch);
         } else if (failure == null) {
@@ -252,14 +262,14 @@ final class GroupCommitWriter implements Managed {
         }
     }
 
-    private @Nullable Exception tryWriting(OpenFile file, List<WriteItem> batch) {
+    private @Nullable Exception tryWriting(OpenConnection connection, List<WriteItem> batch) {
         try {
-            AppendBatch appends = new AppendBatch(file.handle(), heads, clock.instant());
-            file.statements().inTransaction(() -> {
+            AppendBatch appends = new AppendBatch(connection.handle(), heads, clock.instant());
+            connection.statements().inTransaction(() -> {
                 for (WriteItem item : batch) {
-                    item.prepare(appends, file.handle());
+                    item.prepare(appends, connection.handle());
                 }
-                appends.write(file.statements());
+                appends.write(connection.statements());
             });
             appends.committed();
             return null;

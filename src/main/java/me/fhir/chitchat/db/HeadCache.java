@@ -1,34 +1,49 @@
 package me.fhir.chitchat.db;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import org.jdbi.v3.core.Handle;
 
-/** The heads that the writer has at hand, so that an append reads nothing. For whoever holds the file, one at a time. */
+/** The heads that the writer has at hand, so that an append reads nothing. For the thread that writes. */
 final class HeadCache {
-    private static final int LIMIT = 20_000;
+    /** The entry and the records, about. */
+    private static final int ENTRY_BYTES = 300;
 
-    private final ConversationLimits limits;
     private final ConversationSizes sizes;
-    private final Map<Long, Head> heads = new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Head> eldest) {
-            return size() > LIMIT;
-        }
-    };
+    private final Readers readers;
+    private final Cache<Long, Head> heads;
     private long nextConversation;
 
-    HeadCache(ConversationLimits limits) {
-        this.limits = limits;
+    HeadCache(Readers readers, ConversationLimits limits) {
+        this(readers, limits, SetupCache.shareOfHeap());
+    }
+
+    /** @param mostBytes how much heap the heads may take, about */
+    HeadCache(Readers readers, ConversationLimits limits, long mostBytes) {
+        this.readers = readers;
         this.sizes = new ConversationSizes(limits.mostBytes());
+        this.heads = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .weigher((Long conversation, Head head) -> bytes(head))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private static int bytes(Head head) {
+        Head.Closing closing = head.lastClosing();
+        long bytes = ENTRY_BYTES
+                + SetupCache.bytes(head.setup())
+                + SetupCache.bytes(head.turn().owner())
+                + SetupCache.bytes(closing == null ? null : closing.agentId());
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
     /** Forgets everything and looks up which id is next. */
     void reset(Handle handle) {
-        heads.clear();
+        heads.invalidateAll();
         sizes.clear();
         nextConversation = 1
                 + handle.createQuery("SELECT coalesce(max(id), 0) FROM conversations")
@@ -42,11 +57,11 @@ final class HeadCache {
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
     Head get(Handle handle, long conversation) {
-        Head known = heads.get(conversation);
+        Head known = heads.getIfPresent(conversation);
         if (known != null) {
             return known;
         }
-        Head head = HeadRows.find(handle, conversation, limits)
+        Head head = HeadRows.find(handle, conversation, readers.setups())
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
         heads.put(conversation, head);
         return head;
@@ -56,16 +71,20 @@ final class HeadCache {
         return sizes;
     }
 
+    /** A head that is committed. */
     void put(Head head) {
         heads.put(head.conversation(), head);
+    }
+
+    /** The head of a conversation that is committed and new. */
+    void created(Head head) {
+        put(head);
+        readers.setups().put(head.conversation(), head.setup());
+        nextConversation++;
     }
 
     /** The id of the next conversation. */
     long nextConversation() {
         return nextConversation;
-    }
-
-    void created(int conversations) {
-        nextConversation += conversations;
     }
 }

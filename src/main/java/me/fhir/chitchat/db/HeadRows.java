@@ -3,27 +3,23 @@ package me.fhir.chitchat.db;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import me.fhir.chitchat.conversation.ConversationLimits;
-import me.fhir.chitchat.conversation.CreatedPayload;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
-import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Heads as rows of {@code conversations}. */
 final class HeadRows {
-    /** What {@link #head} reads. */
+    /** What {@link #list} reads. */
     static final String COLUMNS = """
             c.id, c.completed, c.created_at, c.updated_at, c.last_seq, c.system_notes, c.turn, c.turn_events,
-            c.turn_owner, c.turn_cleared, c.closed_seq, c.closed_by, c.closed_at, e.payload
+            c.turn_owner, c.turn_cleared, c.closed_seq, c.closed_by, c.closed_at
             """;
-
-    /** The Meta is in the first event. */
-    static final String FROM =
-            "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1";
 
     static final String INSERT = """
             INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
@@ -43,22 +39,39 @@ final class HeadRows {
 
     private HeadRows() {}
 
-    static Optional<Head> find(Handle handle, long conversation, ConversationLimits limits) {
-        return handle.createQuery("SELECT " + COLUMNS + FROM + " WHERE c.id = :id")
-                .bind("id", conversation)
-                .map((row, context) -> head(row, limits))
-                .findOne();
+    static Optional<Head> find(Handle handle, long conversation, SetupCache setups) {
+        Query row = handle.createQuery("SELECT " + COLUMNS + " FROM conversations c WHERE c.id = :id")
+                .bind("id", conversation);
+        return list(row, handle, setups).stream().findFirst();
     }
 
-    static Head head(ResultSet row, ConversationLimits limits) throws SQLException {
+    /** The heads that a query for {@link #COLUMNS} finds, in its order. */
+    static List<Head> list(Query query, Handle handle, SetupCache setups) {
+        List<HeadRow> rows = query.map((row, context) -> row(row)).list();
+        Map<Long, Setup> known =
+                setups.of(handle, rows.stream().map(HeadRow::conversation).toList());
+        return rows.stream().map(row -> row.with(known.get(row.conversation()))).toList();
+    }
+
+    /** What changes about a conversation. */
+    private record HeadRow(
+            long conversation, boolean completed, Head.Log log, Head.Turn turn, Head.@Nullable Closing lastClosing) {
+        Head with(@Nullable Setup setup) {
+            if (setup == null) {
+                throw new IllegalStateException("Conversation " + conversation + " has no first event");
+            }
+            return new Head(conversation, setup, completed, log, turn, lastClosing);
+        }
+    }
+
+    private static HeadRow row(ResultSet row) throws SQLException {
         long closedSeq = row.getLong("closed_seq");
         Head.Closing closing = row.wasNull()
                 ? null
                 : new Head.Closing(
                         closedSeq, row.getString("closed_by"), Instant.ofEpochMilli(row.getLong("closed_at")));
-        return new Head(
+        return new HeadRow(
                 row.getLong("id"),
-                setup(new RawJson(row.getString("payload")), limits),
                 row.getInt("completed") != 0,
                 new Head.Log(
                         row.getLong("last_seq"),
@@ -71,13 +84,6 @@ final class HeadRows {
                         row.getString("turn_owner"),
                         row.getInt("turn_cleared") != 0),
                 closing);
-    }
-
-    private static Setup setup(RawJson createdPayload, ConversationLimits limits) {
-        return CreatedPayload.of(createdPayload)
-                .meta()
-                .setup(limits.defaultTurns())
-                .withTurnsAtMost(limits.mostTurns());
     }
 
     static void bindNew(WriteStatements.Row row, Head head, @Nullable Origin origin) throws SQLException {

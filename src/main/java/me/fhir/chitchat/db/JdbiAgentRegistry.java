@@ -6,23 +6,22 @@ import java.util.Collection;
 import java.util.List;
 import me.fhir.chitchat.agent.AgentRegistry;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** The registry of agents in SQLite. */
 public final class JdbiAgentRegistry implements AgentRegistry {
-    private final Jdbi readers;
+    private final Readers readers;
     private final GroupCommitWriter writer;
     private final Clock clock;
 
-    public JdbiAgentRegistry(SqliteDatabase database, JdbiConversationStore conversations, Clock clock) {
+    public JdbiAgentRegistry(SqliteDatabase database, Clock clock) {
         this.readers = database.readers();
-        this.writer = conversations.writer();
+        this.writer = database.writer();
         this.clock = clock;
     }
 
     @Override
     public List<Registered> registered() {
-        return readers.withHandle(handle -> handle.createQuery("""
+        return readers.read(handle -> handle.createQuery("""
                         SELECT conversation_id, agent_id, created_at FROM runner_registry
                         ORDER BY created_at, conversation_id, agent_id
                         """)

@@ -1,9 +1,5 @@
 package me.fhir.chitchat.db;
 
-import com.codahale.metrics.MetricRegistry;
-import io.dropwizard.lifecycle.Managed;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,58 +22,29 @@ import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** Conversations in SQLite: appends through the group-commit writer, reads through the pool of readers. */
-public final class JdbiConversationStore implements ConversationStore, Managed {
+public final class JdbiConversationStore implements ConversationStore {
     /** A page of events ends early here, so that a thousand huge messages are never in memory at once. */
     private static final int PAGE_CHARACTERS = 8 * 1024 * 1024;
 
-    private final Jdbi readers;
     /** What a conversation takes beside its Meta, about. */
     private static final int ROW = 1024;
 
-    private final ConversationLimits limits;
-    private final StorageQuota quota;
-    private final CommitDispatcher dispatcher;
+    private final Readers readers;
     private final GroupCommitWriter writer;
+    private final StorageQuota quota;
+    private final CommitDispatcher commits;
+    private final ConversationLimits limits;
 
-    /**
-     * Opens nothing yet; {@link #start} does.
-     *
-     * @param limits what each conversation may take
-     */
-    public JdbiConversationStore(
-            SqliteDatabase database, ConversationLimits limits, Clock clock, MetricRegistry metrics) {
+    /** @param limits what each conversation may take */
+    public JdbiConversationStore(SqliteDatabase database, ConversationLimits limits) {
         this.readers = database.readers();
+        this.writer = database.writer();
+        this.quota = database.quota();
+        this.commits = database.commits();
         this.limits = limits;
-        this.quota = new StorageQuota(database.file(), database.mostBytes());
-        this.dispatcher = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.writer = new GroupCommitWriter(database, new HeadCache(limits), dispatcher, clock, metrics);
-    }
-
-    @Override
-    public void start() throws SQLException {
-        writer.start();
-    }
-
-    @Override
-    public void stop() throws InterruptedException {
-        writer.stop();
-    }
-
-    /** Whether the file could be written when it was last tried, at most about a second ago. */
-    public boolean healthy() {
-        return writer.healthy();
-    }
-
-    GroupCommitWriter writer() {
-        return writer;
-    }
-
-    StorageQuota quota() {
-        return quota;
     }
 
     @Override
@@ -107,33 +74,33 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public void onCommitted(CommitListener listener) {
-        dispatcher.add(listener);
+        commits.add(listener);
     }
 
     @Override
     public void onLoss(LossListener listener) {
-        dispatcher.add(listener);
+        commits.add(listener);
     }
 
     @Override
     public Optional<Head> head(long conversation) {
-        return readers.withHandle(handle -> HeadRows.find(handle, conversation, limits));
+        return readers.readHeads((handle, setups) -> HeadRows.find(handle, conversation, setups));
     }
 
     @Override
     public List<Head> activeHeads(long afterId, int limit) {
-        return readers.withHandle(handle -> handle.createQuery("SELECT " + HeadRows.COLUMNS + HeadRows.FROM
-                        + " WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit")
-                .bind("after", afterId)
-                .bind("limit", limit)
-                .map((row, context) -> HeadRows.head(row, limits))
-                .list());
+        return readers.readHeads((handle, setups) -> {
+            Query rows = handle.createQuery("SELECT " + HeadRows.COLUMNS + """
+                            FROM conversations c WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit
+                            """).bind("after", afterId).bind("limit", limit);
+            return HeadRows.list(rows, handle, setups);
+        });
     }
 
     @Override
     public Optional<Conversation> conversation(long conversation) {
-        return readers.withHandle(
-                handle -> handle.createQuery("SELECT " + ConversationRows.COLUMNS + HeadRows.FROM + " WHERE c.id = :id")
+        return readers.read(
+                handle -> handle.createQuery("SELECT " + ConversationRows.COLUMNS + ConversationRows.FROM + " WHERE c.id = :id")
                         .bind("id", conversation)
                         .map((row, context) -> ConversationRows.conversation(row))
                         .findOne());
@@ -141,28 +108,28 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public List<Conversation> conversations(ConversationQuery query) {
-        return readers.withHandle(handle -> ConversationRows.list(handle, query));
+        return readers.read(handle -> ConversationRows.list(handle, query));
     }
 
     @Override
     public <T> List<T> summaries(
             ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
-        return readers.withHandle(handle -> SummaryRows.list(handle, query, wanted, row));
+        return readers.read(handle -> SummaryRows.list(handle, query, wanted, row));
     }
 
     @Override
     public List<Head> headsOf(OriginQuery query) {
-        return readers.withHandle(handle -> OriginRows.list(handle, query, limits));
+        return readers.readHeads((handle, setups) -> OriginRows.list(handle, query, setups));
     }
 
     @Override
     public long countOf(OriginQuery query) {
-        return readers.withHandle(handle -> OriginRows.count(handle, query));
+        return readers.read(handle -> OriginRows.count(handle, query));
     }
 
     @Override
     public Optional<Head> newestActive(Origin origin) {
-        return readers.withHandle(handle -> OriginRows.newestActive(handle, origin, limits));
+        return readers.readHeads((handle, setups) -> OriginRows.newestActive(handle, origin, setups));
     }
 
     @Override
@@ -173,7 +140,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
                 + (filter.types().isEmpty() ? "" : " AND type IN (<types>)")
                 + (filter.agents().isEmpty() ? "" : " AND agent_id IN (<agents>)")
                 + " ORDER BY seq LIMIT :limit";
-        return readers.withHandle(handle -> {
+        return readers.read(handle -> {
             Query events = handle.createQuery(sql)
                     .bind("conversation", query.conversation())
                     .bind("after", query.afterSeq())
@@ -204,7 +171,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
-        return readers.withHandle(handle -> handle.createQuery("SELECT " + EventRows.COLUMNS + """
+        return readers.read(handle -> handle.createQuery("SELECT " + EventRows.COLUMNS + """
                          FROM conversation_events
                         WHERE conversation_id = :conversation AND type = 'message' AND agent_id <> :agentId
                         ORDER BY seq DESC LIMIT 1
@@ -217,7 +184,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public int closedTurns(long conversation, String agentId) {
-        return readers.withHandle(handle -> handle.createQuery("""
+        return readers.read(handle -> handle.createQuery("""
                         SELECT count(*) FROM conversation_events
                         WHERE conversation_id = :conversation AND agent_id = :agentId AND finality <> 'none'
                         """)
@@ -229,7 +196,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public Optional<Attachment> attachment(String id) {
-        return readers.withHandle(
+        return readers.read(
                 handle -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + " FROM attachments WHERE id = :id")
                         .bind("id", id)
                         .map((row, context) -> AttachmentRows.attachment(row))
@@ -238,7 +205,7 @@ public final class JdbiConversationStore implements ConversationStore, Managed {
 
     @Override
     public Optional<Attachment> attachmentByDocId(long conversation, String docId) {
-        return readers.withHandle((Handle handle) -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + """
+        return readers.read((Handle handle) -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + """
                          FROM attachments WHERE conversation_id = :conversation AND doc_id = :docId
                         ORDER BY seq DESC LIMIT 1
                         """)

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,21 +23,27 @@ import org.jdbi.v3.core.statement.SqlStatement;
 public final class JdbiScenarioStore implements ScenarioStore {
     private static final String SELECT = "SELECT id, name, config, history, created_at, modified_at FROM scenarios";
 
-    private final Jdbi readers;
+    private final Readers readers;
     private final GroupCommitWriter writer;
     private final StorageQuota quota;
 
     private record Revised(ScenarioItem item, String revision) {}
 
-    public JdbiScenarioStore(SqliteDatabase database, JdbiConversationStore conversations) {
+    public JdbiScenarioStore(SqliteDatabase database) {
         this.readers = database.readers();
-        this.writer = conversations.writer();
-        this.quota = conversations.quota();
+        this.writer = database.writer();
+        this.quota = database.quota();
+    }
+
+    /** A scenario out of a data file that nobody has opened here. */
+    public static Optional<ScenarioItem> stored(Path file, String id) {
+        NativeLibrary.load();
+        return Jdbi.create(SqliteDataSources.readOnlyUrl(file)).withHandle(handle -> find(handle, id));
     }
 
     @Override
     public List<String> ids() {
-        return readers.withHandle(
+        return readers.read(
                 handle -> handle.createQuery("SELECT id FROM scenarios ORDER BY modified_at DESC, id DESC")
                         .mapTo(String.class)
                         .list());
@@ -44,7 +51,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     @Override
     public Optional<ScenarioItem> find(String id) {
-        return readers.withHandle(handle -> find(handle, id));
+        return readers.read(handle -> find(handle, id));
     }
 
     @Override
@@ -109,7 +116,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     private Optional<Revised> revised(String id) {
-        return readers.withHandle(handle -> handle.createQuery(
+        return readers.read(handle -> handle.createQuery(
                         "SELECT id, name, config, history, created_at, modified_at, revision FROM scenarios WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Revised(item(row), row.getString("revision")))
@@ -122,7 +129,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
                 + item.history().text().length();
     }
 
-    static Optional<ScenarioItem> find(Handle handle, String id) {
+    private static Optional<ScenarioItem> find(Handle handle, String id) {
         return handle.createQuery(SELECT + " WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> item(row))

@@ -3,14 +3,13 @@ package me.fhir.chitchat.db;
 import java.time.Instant;
 import java.util.List;
 import me.fhir.chitchat.conversation.ConversationStatistics;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Figures over SQLite. They are for people who look now and then: events carry no index by time, which every append would
  * pay for, so what is recent is found through the conversations that changed since.
  */
 public final class JdbiStatistics implements ConversationStatistics {
-    private final Jdbi readers;
+    private final Readers readers;
 
     public JdbiStatistics(SqliteDatabase database) {
         this.readers = database.readers();
@@ -18,7 +17,7 @@ public final class JdbiStatistics implements ConversationStatistics {
 
     @Override
     public Counts counts(Instant since) {
-        return readers.withHandle(handle -> handle.createQuery("""
+        return readers.read(handle -> handle.createQuery("""
                         SELECT
                             (SELECT count(*) FROM conversations WHERE completed = 0) AS active,
                             (SELECT count(*) FROM conversations) AS total,
@@ -39,7 +38,7 @@ public final class JdbiStatistics implements ConversationStatistics {
 
     @Override
     public List<Speaker> speakers(Instant since) {
-        return readers.withHandle(handle -> handle.createQuery("""
+        return readers.read(handle -> handle.createQuery("""
                         SELECT e.agent_id AS agent_id, max(e.ts) AS last_seen, count(*) AS events
                         FROM conversations c
                         JOIN conversation_events e ON e.conversation_id = c.id

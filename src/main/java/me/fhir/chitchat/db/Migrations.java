@@ -62,6 +62,11 @@ public final class Migrations {
         return before == 0;
     }
 
+    /** Whether a data file has the schema of this version. */
+    static boolean isCurrent(Connection connection) throws SQLException {
+        return userVersion(connection) == fingerprint();
+    }
+
     private static int userVersion(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 var row = statement.executeQuery("PRAGMA user_version")) {

@@ -2,7 +2,6 @@ package me.fhir.chitchat.db;
 
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
@@ -16,13 +15,10 @@ final class OriginRows {
 
     private OriginRows() {}
 
-    static List<Head> list(Handle handle, OriginQuery query, ConversationLimits limits) {
-        String sql = "SELECT " + HeadRows.COLUMNS + HeadRows.FROM + where(query) + " ORDER BY " + SINCE
+    static List<Head> list(Handle handle, OriginQuery query, SetupCache setups) {
+        String sql = "SELECT " + HeadRows.COLUMNS + "FROM conversations c" + where(query) + " ORDER BY " + SINCE
                 + " DESC, c.id DESC LIMIT :limit";
-        return bound(handle.createQuery(sql), query)
-                .bind("limit", query.limit())
-                .map((row, context) -> HeadRows.head(row, limits))
-                .list();
+        return HeadRows.list(bound(handle.createQuery(sql), query).bind("limit", query.limit()), handle, setups);
     }
 
     static long count(Handle handle, OriginQuery query) {
@@ -31,15 +27,14 @@ final class OriginRows {
                 .one();
     }
 
-    static Optional<Head> newestActive(Handle handle, Origin origin, ConversationLimits limits) {
-        return handle.createQuery("SELECT " + HeadRows.COLUMNS + HeadRows.FROM
+    static Optional<Head> newestActive(Handle handle, Origin origin, SetupCache setups) {
+        Query row = handle.createQuery("SELECT " + HeadRows.COLUMNS + "FROM conversations c"
                         + " WHERE c.origin_hash = :hash AND c.origin_context = :context AND c.origin_kind = :kind"
                         + " AND c.completed = 0 ORDER BY c.id DESC LIMIT 1")
                 .bind("hash", origin.hash())
                 .bind("context", origin.context())
-                .bind("kind", origin.kind())
-                .map((row, context) -> HeadRows.head(row, limits))
-                .findOne();
+                .bind("kind", origin.kind());
+        return HeadRows.list(row, handle, setups).stream().findFirst();
     }
 
     private static String where(OriginQuery query) {

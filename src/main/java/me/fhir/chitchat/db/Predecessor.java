@@ -19,9 +19,9 @@ final class Predecessor {
 
     /** Whether a database has that server's tables. */
     static boolean made(Connection connection) throws SQLException {
-        return DataFileCheck.hasColumns(connection, "conversations", List.of("conversation"))
-                || DataFileCheck.hasColumns(connection, "conversation_events", List.of("conversation", "payload"))
-                || DataFileCheck.hasColumns(connection, "scenarios", List.of("id", "name", "config", "history"));
+        return TableColumns.includes(connection, "conversations", List.of("conversation"))
+                || TableColumns.includes(connection, "conversation_events", List.of("conversation", "payload"))
+                || TableColumns.includes(connection, "scenarios", List.of("id", "name", "config", "history"));
     }
 
     /** Takes one row. */
@@ -43,7 +43,7 @@ final class Predecessor {
     /** Reads the rows of one conversation. */
     void each(String table, List<String> columns, String order, @Nullable Long conversation, RowReader reader)
             throws SQLException {
-        Set<String> there = DataFileCheck.columns(connection, table);
+        Set<String> there = TableColumns.of(connection, table);
         if (there.isEmpty()) {
             return;
         }

@@ -30,11 +30,13 @@ final class SqlProgram {
             Set.of("Function", "PureFunc", "AggStep", "AggStep1", "AggInverse", "AggValue", "AggFinal");
 
     private final Connection connection;
+    private final List<String> tables;
     private final Map<Long, String> owners = new HashMap<>();
 
     /** @param tables the tables that may be read */
     SqlProgram(Connection connection, List<String> tables) throws SQLException {
         this.connection = connection;
+        this.tables = tables;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT rootpage, tbl_name FROM main.sqlite_schema"
                         + " WHERE rootpage > 0 AND type IN ('table', 'index')")) {
@@ -60,11 +62,11 @@ final class SqlProgram {
         if (opcode.equals("OpenRead") || opcode.equals("ReopenIdx")) {
             if (p3 != 0 || !owners.containsKey(p2)) {
                 throw new RefusedException("The statement reads a table that may not be read; there are "
-                        + String.join(", ", DebugSql.TABLES) + ".");
+                        + String.join(", ", tables) + ".");
             }
         } else if (opcode.equals("Transaction") ? p2 != 0 : writesOrReachesOut(opcode)) {
             throw new RefusedException(
-                    "The statement does more than to read the tables " + String.join(", ", DebugSql.TABLES) + ".");
+                    "The statement does more than to read the tables " + String.join(", ", tables) + ".");
         } else if (WITH_FUNCTIONS.contains(opcode) && p4 != null) {
             Matcher matcher = FUNCTION.matcher(p4);
             String function = (matcher.matches() ? matcher.group(1) : p4).toLowerCase(Locale.ROOT);

@@ -14,7 +14,9 @@ final class StorageFault {
             SQLiteErrorCode.SQLITE_CONSTRAINT,
             SQLiteErrorCode.SQLITE_MISMATCH,
             SQLiteErrorCode.SQLITE_TOOBIG,
-            SQLiteErrorCode.SQLITE_RANGE);
+            SQLiteErrorCode.SQLITE_RANGE,
+            SQLiteErrorCode.SQLITE_INTERRUPT,
+            SQLiteErrorCode.SQLITE_AUTH);
 
     private StorageFault() {}
 

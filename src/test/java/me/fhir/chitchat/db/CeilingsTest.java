@@ -3,7 +3,6 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,18 +38,19 @@ class CeilingsTest {
     private JdbiConversationStore store;
 
     private long open(long conversationBytes, long fileBytes) throws Exception {
+        ConversationLimits limits = new ConversationLimits(40, 3, conversationBytes);
         database = new SqliteDatabase(
                 new StorageConfiguration(folder.resolve("data.db").toString(), null, fileBytes),
+                limits,
+                new TickingClock(),
                 new Environment("test"));
-        store = new JdbiConversationStore(
-                database, new ConversationLimits(40, 3, conversationBytes), new TickingClock(), new MetricRegistry());
-        store.start();
+        store = new JdbiConversationStore(database, limits);
+        database.start();
         return create();
     }
 
     @AfterEach
     void close() throws Exception {
-        store.stop();
         database.stop();
     }
 
@@ -118,7 +118,7 @@ class CeilingsTest {
     @Test
     void onAFullVolumeWhatGrowsIsRefusedAndWhatEndsOrDeletesWorks() throws Exception {
         long id = open(1 << 30, 12 * MIB);
-        JdbiScenarioStore scenarios = new JdbiScenarioStore(database, store);
+        JdbiScenarioStore scenarios = new JdbiScenarioStore(database);
         ScenarioItem item =
                 new ScenarioItem("s", "s", new RawJson("{}"), new RawJson("[]"), Instant.EPOCH, Instant.EPOCH);
         assertThat(scenarios.insert(item)).isTrue();
@@ -134,6 +134,6 @@ class CeilingsTest {
         assertThat(scenarios.delete("s", stored -> {})).isTrue();
         cancel(id);
         assertThat(store.head(id).orElseThrow().completed()).isTrue();
-        assertThat(store.healthy()).isTrue();
+        assertThat(database.healthy()).isTrue();
     }
 }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.TickingClock;
 import me.fhir.chitchat.settings.SettingException;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,11 @@ class DataFileCheckTest {
     private Path folder;
 
     private static void open(Path file) throws Exception {
-        SqliteDatabase database =
-                new SqliteDatabase(new StorageConfiguration(file.toString(), null), new Environment("test"));
+        SqliteDatabase database = new SqliteDatabase(
+                new StorageConfiguration(file.toString(), null),
+                ConversationLimits.DEFAULT,
+                new TickingClock(),
+                new Environment("test"));
         try {
             database.open();
         } finally {

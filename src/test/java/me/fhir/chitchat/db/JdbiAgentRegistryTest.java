@@ -22,7 +22,7 @@ class JdbiAgentRegistryTest {
         TickingClock clock = new TickingClock();
         StoreFixture fixture = new StoreFixture(folder.resolve("data.db"), clock);
         try {
-            AgentRegistry registry = new JdbiAgentRegistry(fixture.database, fixture.conversations, clock);
+            AgentRegistry registry = new JdbiAgentRegistry(fixture.database, clock);
             long id = fixture.conversations
                     .create(new NewConversation(
                             new RawJson("{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"),

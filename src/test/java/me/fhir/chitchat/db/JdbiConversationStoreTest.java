@@ -99,7 +99,7 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     @Test
     void refusesOnceTheStoreHasStopped() throws Exception {
         long id = create();
-        fixture.conversations.stop();
+        fixture.database.stop();
         assertThatThrownBy(() -> store().append(message(id, "alpha", "x", Finality.NONE, null))
                         .join())
                 .cause()
@@ -110,7 +110,7 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     @Test
     void aFailingStatementCostsOnlyItsOwnRequest() {
         long id = create();
-        GroupCommitWriter writer = fixture.conversations.writer();
+        GroupCommitWriter writer = fixture.database.writer();
         CompletableFuture<Integer> broken =
                 writer.run(handle -> handle.execute("INSERT INTO no_such_table VALUES (1)"));
         CompletableFuture<Receipt> good = store().append(message(id, "alpha", "x", Finality.NONE, null));
@@ -153,7 +153,7 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     void noticesAWipeWithoutBeingAsked() throws Exception {
         create();
         wipe();
-        Awaitility.await().until(() -> Files.exists(file()) && fixture.conversations.healthy());
+        Awaitility.await().until(() -> Files.exists(file()) && fixture.database.healthy());
         assertThat(store().conversation(1)).isEmpty();
     }
 

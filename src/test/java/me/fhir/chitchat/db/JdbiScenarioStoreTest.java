@@ -26,6 +26,6 @@ class JdbiScenarioStoreTest extends ScenarioStoreContract {
 
     @Override
     protected ScenarioStore store() {
-        return new JdbiScenarioStore(fixture.database, fixture.conversations);
+        return new JdbiScenarioStore(fixture.database);
     }
 }

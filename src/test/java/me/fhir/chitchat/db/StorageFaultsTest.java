@@ -74,7 +74,7 @@ class StorageFaultsTest {
                 // The next write opens the file afresh; nobody has to restart the server.
                 append(conversation, text).join();
             }
-            Awaitility.await().until(fixture.conversations::healthy);
+            Awaitility.await().until(fixture.database::healthy);
             assertThat(texts(conversation))
                     .as("execution " + execution)
                     .containsExactlyInAnyOrderElementsOf(first.keySet());
@@ -91,7 +91,7 @@ class StorageFaultsTest {
             long conversation, int execution, SQLiteErrorCode code, boolean afterwards) throws InterruptedException {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        CompletableFuture<Boolean> holding = fixture.conversations.writer().run(handle -> {
+        CompletableFuture<Boolean> holding = fixture.database.writer().run(handle -> {
             held.countDown();
             try {
                 release.await();

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db;
 
-import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,14 +18,14 @@ final class StoreFixture {
 
     /** @param instrument stands between the writer and the driver */
     StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
-        database = new SqliteDatabase(new StorageConfiguration(file.toString(), null), new Environment("test"));
+        database = new SqliteDatabase(
+                new StorageConfiguration(file.toString(), null), ConversationLimits.DEFAULT, clock, new Environment("test"));
         database.instrument(instrument);
-        conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT, clock, new MetricRegistry());
-        conversations.start();
+        conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT);
+        database.start();
     }
 
     void close() throws Exception {
-        conversations.stop();
         database.stop();
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
@@ -115,7 +116,7 @@ class TakeoverTest {
     void scenariosKeepTheirIdsTextAndTimes() throws Exception {
         predecessor(SCHEMA, CONTENT);
         start().close();
-        ScenarioItem item = SqliteDatabase.storedScenario(file(), "s1").orElseThrow();
+        ScenarioItem item = JdbiScenarioStore.stored(file(), "s1").orElseThrow();
         assertThat(item.config().text()).isEqualTo("{\"metadata\":{\"id\":\"s1\"},\"n\":1.0}");
         assertThat(item.createdAt()).isEqualTo(Instant.parse("2025-08-01T10:00:00Z"));
         assertThat(item.modifiedAt()).isEqualTo(Instant.parse("2025-08-02T10:00:00.500Z"));
@@ -202,7 +203,7 @@ class TakeoverTest {
             Files.copy(folder.resolve("elsewhere.db-wal"), folder.resolve("data.db-wal"));
         }
         start().close();
-        assertThat(SqliteDatabase.storedScenario(file(), "s1")).isPresent();
+        assertThat(JdbiScenarioStore.stored(file(), "s1")).isPresent();
     }
 
     @Test
@@ -224,8 +225,11 @@ class TakeoverTest {
     }
 
     private void openOnly() throws Exception {
-        SqliteDatabase database =
-                new SqliteDatabase(new StorageConfiguration(file().toString(), null), new Environment("test"));
+        SqliteDatabase database = new SqliteDatabase(
+                new StorageConfiguration(file().toString(), null),
+                ConversationLimits.DEFAULT,
+                new TickingClock(),
+                new Environment("test"));
         try {
             database.open();
         } finally {

@@ -1,0 +1,119 @@
+package me.fhir.chitchat.db;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.db.ManagedDataSource;
+import io.dropwizard.jdbi3.JdbiFactory;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.conversation.ErrorCode;
+import org.apache.tomcat.jdbc.pool.DataSourceProxy;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads from the data file on a pool of read-only connections; each statement is a transaction of its own. The one place
+ * that decides whether a read failed because of its file. For any thread.
+ */
+final class Readers {
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    private static final long BETWEEN_WARNINGS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final SqliteFile file;
+    private final ConversationLimits limits;
+    private final ManagedDataSource pool;
+    private final Jdbi jdbi;
+    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS_NANOS);
+    private volatile SetupCache setups;
+
+    Readers(SqliteFile file, int connections, ConversationLimits limits, Environment environment) {
+        this.file = file;
+        this.limits = limits;
+        DataSourceFactory factory = SqliteDataSources.readOnly(file.path(), connections);
+        this.pool = factory.build(environment.metrics(), "readers");
+        this.jdbi = new JdbiFactory().build(environment, factory, pool, "readers");
+        this.setups = new SetupCache(limits);
+    }
+
+    /**
+     * Runs a query.
+     *
+     * @throws ConversationException ({@code STORE_UNAVAILABLE}) while there is no file of ours, or it cannot be read
+     */
+    <T> T read(Function<Handle, T> query) {
+        requireOpen();
+        try {
+            return jdbi.withHandle(query::apply);
+        } catch (ConnectionException e) {
+            // Nothing was asked yet: there is no file, or all connections are taken.
+            throw unavailable(e);
+        } catch (JdbiException e) {
+            throw isFileAtFault(e) ? unavailable(e) : e;
+        }
+    }
+
+    /** Runs a query for heads, whose unchanging parts come out of a cache; fails as {@link #read} does. */
+    <T> T readHeads(BiFunction<Handle, SetupCache, T> query) {
+        // Taken before the connection: what a file says that goes away now must not be kept for the next one.
+        SetupCache current = setups;
+        return read(handle -> query.apply(handle, current));
+    }
+
+    /** Refuses a read while there is no file with our schema. */
+    void requireOpen() {
+        if (!file.isOpen()) {
+            throw new ConversationException(
+                    ErrorCode.STORE_UNAVAILABLE, "The data file is not there or is being prepared. Try again.");
+        }
+    }
+
+    /** Whether a failed read says something about the file rather than about its statement. */
+    boolean isFileAtFault(Exception failure) {
+        return StorageFault.in(failure) || !file.isOpen() || file.isReplaced() || !hasOurSchema();
+    }
+
+    /** A file that was emptied in place has the same identity and no tables. */
+    private boolean hasOurSchema() {
+        try {
+            return jdbi.withHandle(handle -> Migrations.isCurrent(handle.getConnection()));
+        } catch (SQLException | JdbiException e) {
+            return false;
+        }
+    }
+
+    /** The refusal of a read for the sake of its file; told to the operator at most once in ten seconds. */
+    ConversationException unavailable(Exception failure) {
+        long last = lastWarning.get();
+        long now = System.nanoTime();
+        if (now - last >= BETWEEN_WARNINGS_NANOS && lastWarning.compareAndSet(last, now)) {
+            LOG.warn("The data file {} cannot be read: {}", file.path(), failure.getMessage());
+        }
+        return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The data file cannot be read now. Try again.");
+    }
+
+    /** What is known of the file that is open. */
+    SetupCache setups() {
+        return setups;
+    }
+
+    /** Forgets what an old file said and closes the connections to it. */
+    void forget() {
+        if (pool instanceof DataSourceProxy proxy) {
+            proxy.purge();
+        }
+        setups = new SetupCache(limits);
+    }
+
+    void stop() throws Exception {
+        pool.stop();
+    }
+}

@@ -1,0 +1,56 @@
+package me.fhir.chitchat.db;
+
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.util.Duration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How connections reach an SQLite file: by read-only ones, or by one that writes. */
+public final class SqliteDataSources {
+    // NORMAL would lose acknowledged appends with the power; the group commit pays for FULL.
+    private static final String WRITER_SETTINGS = "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000"
+            + "&foreign_keys=true&transaction_mode=IMMEDIATE&journal_size_limit=67108864"
+            // Else the driver asks for the last row id after each insert; nobody here wants it.
+            + "&jdbc.get_generated_keys=false";
+    private static final String READER_SETTINGS = "?open_mode=1&busy_timeout=5000";
+
+    private SqliteDataSources() {}
+
+    static String writableUrl(Path file) {
+        return "jdbc:sqlite:" + file + WRITER_SETTINGS;
+    }
+
+    static String readOnlyUrl(Path file) {
+        return "jdbc:sqlite:" + file + READER_SETTINGS;
+    }
+
+    /** A pool of so many read-only connections, opened when they are needed. */
+    static DataSourceFactory readOnly(Path file, int connections) {
+        DataSourceFactory factory = new DataSourceFactory();
+        factory.setDriverClass("org.sqlite.JDBC");
+        factory.setUrl(readOnlyUrl(file));
+        factory.setInitialSize(0);
+        factory.setMinSize(0);
+        factory.setMaxSize(connections);
+        factory.setMaxWaitForConnection(Duration.seconds(30));
+        factory.setCheckConnectionOnBorrow(false);
+        factory.setCheckConnectionWhileIdle(false);
+        factory.setValidationQuery("SELECT 1");
+        return factory;
+    }
+
+    /** How the {@code db} command reaches the file; makes its folder. */
+    public static DataSourceFactory writable(Path file) {
+        NativeLibrary.load();
+        try {
+            Files.createDirectories(file.resolveSibling("").normalize());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of " + file + " cannot be created", e);
+        }
+        DataSourceFactory factory = readOnly(file, 4);
+        factory.setUrl(writableUrl(file));
+        return factory;
+    }
+}
