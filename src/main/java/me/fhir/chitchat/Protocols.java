@@ -123,8 +123,7 @@ final class Protocols {
                                 components.clock.instant(),
                                 editLock.isArmed(),
                                 configuration.debugApiEnabled),
-                        new StatusResource.Storage(
-                                components.database::healthy, space::usedBytes, space::freeBytes),
+                        new StatusResource.Storage(components.database::healthy, space::usedBytes, space::freeBytes),
                         new StatusResource.Watching(
                                 configuration.watchdog,
                                 environment.metrics().counter("chitchat.watchdog.closed")::getCount),

@@ -43,6 +43,8 @@ final class GroupCommitWriter implements Managed {
     private @Nullable OpenConnection open;
     /** Whether the file went away and no other could be opened yet. */
     private boolean lost;
+    /** Why not, as it was last logged. */
+    private @Nullable String openFailure;
 
     private volatile boolean stopping;
     private volatile boolean healthy;
@@ -229,11 +231,17 @@ final class GroupCommitWriter implements Managed {
         try {
             open();
             lost = false;
+            openFailure = null;
             succeeded();
             dispatcher.storeReady();
         } catch (SQLException | RuntimeException e) {
             open = null;
-            LOG.error("The data file {} cannot be opened: {}", file.path(), e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            // Tried again every second: said once.
+            if (!reason.equals(openFailure)) {
+                LOG.error("The data file {} cannot be opened: {}", file.path(), reason);
+            }
+            openFailure = reason;
         }
     }
 

@@ -92,18 +92,20 @@ public final class JdbiConversationStore implements ConversationStore {
         return readers.readHeads((handle, setups) -> {
             Query rows = handle.createQuery("SELECT " + HeadRows.COLUMNS + """
                             FROM conversations c WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit
-                            """).bind("after", afterId).bind("limit", limit);
+                            """)
+                    .bind("after", afterId)
+                    .bind("limit", limit);
             return HeadRows.list(rows, handle, setups);
         });
     }
 
     @Override
     public Optional<Conversation> conversation(long conversation) {
-        return readers.read(
-                handle -> handle.createQuery("SELECT " + ConversationRows.COLUMNS + ConversationRows.FROM + " WHERE c.id = :id")
-                        .bind("id", conversation)
-                        .map((row, context) -> ConversationRows.conversation(row))
-                        .findOne());
+        return readers.read(handle -> handle.createQuery(
+                        "SELECT " + ConversationRows.COLUMNS + ConversationRows.FROM + " WHERE c.id = :id")
+                .bind("id", conversation)
+                .map((row, context) -> ConversationRows.conversation(row))
+                .findOne());
     }
 
     @Override

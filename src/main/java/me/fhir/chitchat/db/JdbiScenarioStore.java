@@ -43,10 +43,9 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     @Override
     public List<String> ids() {
-        return readers.read(
-                handle -> handle.createQuery("SELECT id FROM scenarios ORDER BY modified_at DESC, id DESC")
-                        .mapTo(String.class)
-                        .list());
+        return readers.read(handle -> handle.createQuery("SELECT id FROM scenarios ORDER BY modified_at DESC, id DESC")
+                .mapTo(String.class)
+                .list());
     }
 
     @Override

@@ -64,7 +64,8 @@ class FileUnderTheServerTest {
         return Map.of(
                 "head", () -> fixture.conversations.head(1),
                 "conversation", () -> fixture.conversations.conversation(1),
-                "conversations", () -> fixture.conversations.conversations(new ConversationQuery(null, null, null, 10, 0)),
+                "conversations",
+                        () -> fixture.conversations.conversations(new ConversationQuery(null, null, null, 10, 0)),
                 "events", () -> fixture.conversations.events(EventQuery.all(1, 0, 10)),
                 "scenarios", () -> scenarios.ids(),
                 "agents", () -> new JdbiAgentRegistry(fixture.database, new TickingClock()).registered(),
@@ -94,7 +95,10 @@ class FileUnderTheServerTest {
                     others.add(failure);
                 }
             }
-            return all && Files.exists(file()) && fixture.database.healthy() && scenarios.ids().isEmpty();
+            return all
+                    && Files.exists(file())
+                    && fixture.database.healthy()
+                    && scenarios.ids().isEmpty();
         });
         assertThat(others).isEmpty();
     }
@@ -166,9 +170,8 @@ class FileUnderTheServerTest {
                 fixture.conversations.conversation(i);
             }
         });
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ConversationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        assertThat(failure).isInstanceOfSatisfying(ConversationException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.STORE_UNAVAILABLE));
     }
 
     @Test

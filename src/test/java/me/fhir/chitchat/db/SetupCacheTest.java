@@ -40,7 +40,8 @@ class SetupCacheTest {
 
     private Head create(String... agentIds) {
         String agents = String.join(
-                ",", List.of(agentIds).stream().map(id -> "{\"id\":\"" + id + "\"}").toList());
+                ",",
+                List.of(agentIds).stream().map(id -> "{\"id\":\"" + id + "\"}").toList());
         return fixture.conversations
                 .create(new NewConversation(
                         new RawJson("{\"agents\":[" + agents + "]}"),
@@ -91,10 +92,9 @@ class SetupCacheTest {
         for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(folder.resolve("data.db" + suffix));
         }
-        Awaitility.await().ignoreExceptions().until(() -> create("gamma", "delta")
-                .setup()
-                .agentIds()
-                .contains("gamma"));
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> create("gamma", "delta").setup().agentIds().contains("gamma"));
         assertThat(fixture.conversations.head(id).orElseThrow().setup().agentIds())
                 .containsExactly("gamma", "delta");
     }
@@ -102,8 +102,8 @@ class SetupCacheTest {
     @Test
     void takesNoMoreHeapThanItMayHoweverLargeTheRosters() {
         SetupCache cache = new SetupCache(ConversationLimits.DEFAULT, 100_000);
-        Setup large = new Setup(
-                IntStream.range(0, 100).mapToObj(i -> "agent-" + i).toList(), null, 40, null, null);
+        Setup large =
+                new Setup(IntStream.range(0, 100).mapToObj(i -> "agent-" + i).toList(), null, 40, null, null);
         assertThat(SetupCache.bytes(large)).isBetween(7_000, 10_000);
         for (long i = 0; i < 20_000; i++) {
             cache.put(i, large);

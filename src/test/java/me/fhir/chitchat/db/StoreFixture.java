@@ -19,7 +19,10 @@ final class StoreFixture {
     /** @param instrument stands between the writer and the driver */
     StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
         database = new SqliteDatabase(
-                new StorageConfiguration(file.toString(), null), ConversationLimits.DEFAULT, clock, new Environment("test"));
+                new StorageConfiguration(file.toString(), null),
+                ConversationLimits.DEFAULT,
+                clock,
+                new Environment("test"));
         database.instrument(instrument);
         conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT);
         database.start();
