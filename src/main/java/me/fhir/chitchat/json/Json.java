@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,20 @@ public abstract sealed class Json {
         throw JsonSyntaxException.wrongKind("expected an object");
     }
 
+    /** Parses a text that may be anything; null when it is no JSON. */
+    public static @Nullable Json parseOrNull(String text) {
+        try {
+            return parse(text);
+        } catch (JsonSyntaxException e) {
+            return null;
+        }
+    }
+
+    /** Parses a text like {@link #parseOrNull}; null too when it is another kind of value than an object. */
+    public static @Nullable Object objectOrNull(String text) {
+        return parseOrNull(text) instanceof Object object ? object : null;
+    }
+
     /** The kind of a member, which may be missing. */
     public static String kindOf(@Nullable Json value) {
         return value == null ? "missing" : value.kind();
@@ -73,6 +88,24 @@ public abstract sealed class Json {
     /** The value's text as it was written. */
     public final String raw() {
         return nodes.raw(node);
+    }
+
+    /** The value's text with each string in it, names too, as {@code change} gives it back; all else as it was written. */
+    public final String withStrings(UnaryOperator<String> change) {
+        String text = nodes.text();
+        StringBuilder out = new StringBuilder(nodes.end(node) - nodes.start(node));
+        int copied = nodes.start(node);
+        for (int at = node; at < nodes.next(node); at++) {
+            if (text.charAt(nodes.start(at)) == '"') {
+                String value = nodes.string(at);
+                String changed = change.apply(value);
+                if (!changed.equals(value)) {
+                    JsonWriter.appendQuoted(out.append(text, copied, nodes.start(at)), changed);
+                    copied = nodes.end(at);
+                }
+            }
+        }
+        return out.append(text, copied, nodes.end(node)).toString();
     }
 
     /** Whether both are written the same way. */

@@ -39,6 +39,11 @@ public final class JsonEdit {
         json.endObject();
     }
 
+    /** The changed object. */
+    public Json.Object object() {
+        return StoredJson.object(text());
+    }
+
     /** The changed object as JSON text. */
     public String text() {
         JsonWriter json = new JsonWriter();

@@ -1,10 +1,8 @@
 package me.fhir.chitchat.llm;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ChatResponse.Usage;
 import me.fhir.chitchat.llm.FinishedCall.Answered;
 import me.fhir.chitchat.llm.FinishedCall.Failed;
@@ -37,55 +35,53 @@ final class CallText {
     }
 
     static String metadata(FinishedCall call) {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("loggingMetadata", label(call.request().label()));
-        all.put("provider", call.route().provider().wire());
-        all.put("model", call.route().model());
-        all.put("startedAt", call.started().toString());
-        all.put("durationMs", call.took().toMillis());
+        JsonWriter json = new JsonWriter()
+                .beginObject()
+                .object("loggingMetadata", label -> label(label, call.request().label()))
+                .text("provider", call.route().provider().wire())
+                .text("model", call.route().model())
+                .text("startedAt", call.started().toString())
+                .number("durationMs", call.took().toMillis());
         if (call.ending() instanceof Answered answered) {
             ChatResponse response = answered.response();
-            all.put("answeredBy", response.model());
-            end(all, response.usage(), response.finishReason());
+            json.text("answeredBy", response.model());
+            end(json, response.usage(), response.finishReason());
         } else if (call.ending() instanceof Failed failed) {
             ModelException.Failure failure = failed.cause().failure();
-            end(all, failure.spent().usage(), failure.spent().finishReason());
-            all.put("error", error(failed.cause()));
+            end(json, failure.spent().usage(), failure.spent().finishReason());
+            json.object("error", error -> error(error, failed.cause()));
         } else {
-            all.put("error", Map.of("kind", "cancelled", "message", "The call was cancelled."));
+            json.object("error", error -> error.text("kind", "cancelled").text("message", "The call was cancelled."));
         }
-        return JsonText.write(all) + "\n";
+        return json.endObject() + "\n";
     }
 
-    private static void end(Map<String, @Nullable Object> all, @Nullable Usage usage, @Nullable String finishReason) {
-        all.put("usage", usage);
-        all.put("finishReason", finishReason);
-    }
-
-    private static Map<String, @Nullable Object> error(ModelException e) {
-        Map<String, @Nullable Object> error = new LinkedHashMap<>();
-        error.put("kind", e.failure().kind().word());
-        error.put("message", e.sentence());
-        error.put("httpStatus", e.failure().httpStatus());
-        error.put("code", e.failure().code());
-        error.put("retryable", e.failure().retryable());
-        return error;
-    }
-
-    private static Map<String, Object> label(CallLabel label) {
-        Map<String, Object> given = new LinkedHashMap<>();
-        putGiven(given, "conversationId", label.conversationId());
-        putGiven(given, "agentName", label.agentName());
-        putGiven(given, "turnNumber", label.turnNumber());
-        putGiven(given, "scenarioId", label.scenarioId());
-        putGiven(given, "stepDescriptor", label.stepDescriptor());
-        putGiven(given, "requestId", label.requestId());
-        return given;
-    }
-
-    private static void putGiven(Map<String, Object> given, String name, @Nullable Object value) {
-        if (value != null) {
-            given.put(name, value);
+    private static void end(JsonWriter json, @Nullable Usage usage, @Nullable String finishReason) {
+        if (usage == null) {
+            json.raw("usage", "null");
+        } else {
+            json.object("usage", members -> members.number("promptTokens", usage.promptTokens())
+                    .number("completionTokens", usage.completionTokens())
+                    .raw("cost", String.valueOf(usage.cost())));
         }
+        json.text("finishReason", finishReason);
+    }
+
+    private static void error(JsonWriter json, ModelException e) {
+        ModelException.Failure failure = e.failure();
+        json.text("kind", failure.kind().word())
+                .text("message", e.sentence())
+                .raw("httpStatus", String.valueOf(failure.httpStatus()))
+                .text("code", failure.code())
+                .flag("retryable", failure.retryable());
+    }
+
+    private static void label(JsonWriter json, CallLabel label) {
+        json.optionalText("conversationId", label.conversationId())
+                .optionalText("agentName", label.agentName())
+                .optionalRaw("turnNumber", label.turnNumber() == null ? null : String.valueOf(label.turnNumber()))
+                .optionalText("scenarioId", label.scenarioId())
+                .optionalText("stepDescriptor", label.stepDescriptor())
+                .optionalText("requestId", label.requestId());
     }
 }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model wrote, with its thinking apart. This is the one place where thinking is told from the answer: whatever uses
@@ -59,8 +58,9 @@ public record ModelOutput(String raw, String content, String reasoning, List<Too
 
     private static ModelOutput apart(String text) {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (isJson(plain)) {
-            return new ModelOutput(text, withCleanStrings(plain), "", List.of());
+        Json json = json(plain);
+        if (json != null) {
+            return new ModelOutput(text, json.withStrings(ModelOutput::answerIn), "", List.of());
         }
         ChannelMarkup.Channels channels = ChannelMarkup.read(plain);
         ThinkingTags.Split split = ThinkingTags.split(channels == null ? plain : channels.answer());
@@ -70,61 +70,28 @@ public record ModelOutput(String raw, String content, String reasoning, List<Too
                 : new ModelOutput(text, answer, joined(channels.thinking(), split.thinking()), channels.calls());
     }
 
-    /** The same JSON without the thinking in its strings; all else as it was written. */
-    private static String withCleanStrings(String json) {
-        StringBuilder out = new StringBuilder(json.length());
-        int copied = 0;
-        for (int start = json.indexOf('"'); start >= 0; start = json.indexOf('"', copied)) {
-            int end = endOfString(json, start);
-            out.append(json, copied, start).append(cleanString(json.substring(start, end)));
-            copied = end;
-        }
-        return out.append(json, copied, json.length()).toString();
-    }
-
-    private static int endOfString(String json, int start) {
-        int at = start + 1;
-        while (json.charAt(at) != '"') {
-            at += json.charAt(at) == '\\' ? 2 : 1;
-        }
-        return at + 1;
-    }
-
-    private static String cleanString(String literal) {
-        String value = JsonText.unquote(literal);
-        ChannelMarkup.Channels channels = ChannelMarkup.read(value);
-        String clean =
-                ThinkingTags.split(channels == null ? value : channels.answer()).answer();
-        return clean.equals(value) ? literal : JsonText.quote(clean);
+    /** The text without the thinking in it. */
+    private static String answerIn(String text) {
+        ChannelMarkup.Channels channels = ChannelMarkup.read(text);
+        return ThinkingTags.split(channels == null ? text : channels.answer()).answer();
     }
 
     private static ToolCall clean(ToolCall call) {
-        return isJson(call.arguments())
-                ? new ToolCall(call.id(), call.name(), withCleanStrings(call.arguments()))
-                : call;
+        Json arguments = json(call.arguments());
+        return arguments == null
+                ? call
+                : new ToolCall(call.id(), call.name(), arguments.withStrings(ModelOutput::answerIn));
     }
 
-    private static boolean isJson(String text) {
+    /** The object, list or string that a text is; null when it is none. */
+    private static @Nullable Json json(String text) {
         String start = text.stripLeading();
-        if (start.isEmpty() || "{[\"".indexOf(start.charAt(0)) < 0) {
-            return false;
-        }
-        try {
-            JsonText.toValue(text);
-            return true;
-        } catch (JsonSyntaxException e) {
-            return false;
-        }
+        return start.isEmpty() || "{[\"".indexOf(start.charAt(0)) < 0 ? null : Json.parseOrNull(text);
     }
 
     private static boolean isWholeObject(String text) {
         Matcher fenced = FENCED.matcher(text);
-        try {
-            JsonObject.parse(fenced.matches() ? fenced.group(1) : text);
-            return true;
-        } catch (JsonSyntaxException e) {
-            return false;
-        }
+        return Json.objectOrNull(fenced.matches() ? fenced.group(1) : text) != null;
     }
 
     private static String joined(String one, String other) {

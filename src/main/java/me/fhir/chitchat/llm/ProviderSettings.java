@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,9 @@ public record ProviderSettings(
         @Nullable String routing,
         Duration delay) {
     public static final ProviderSettings NONE = new ProviderSettings(null, null, null, null, null);
-    private static final String DEFAULT_ROUTING =
-            "{\"ignore\":[\"baseten\"],\"allow_fallbacks\":true,\"sort\":\"throughput\"}";
+    private static final String DEFAULT_ROUTING = JsonWriter.object(json -> json.texts("ignore", List.of("baseten"))
+            .flag("allow_fallbacks", true)
+            .text("sort", "throughput"));
 
     @JsonCreator
     public ProviderSettings(
@@ -70,7 +73,7 @@ public record ProviderSettings(
 
     private static String object(String json) {
         try {
-            return JsonObject.parse(json).text().strip();
+            return Json.parseObject(json).raw();
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException(
                     "OPENROUTER_PROVIDER_CONFIG (llm.openrouter.routing) is no JSON object: " + e.sentence(), e);

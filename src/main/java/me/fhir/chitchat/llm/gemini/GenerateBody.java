@@ -1,11 +1,8 @@
 package me.fhir.chitchat.llm.gemini;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatMessage.Role;
 import me.fhir.chitchat.llm.ChatRequest;
@@ -24,49 +21,44 @@ final class GenerateBody {
                 .filter(message -> message.role() == Role.SYSTEM)
                 .map(ChatMessage::content)
                 .collect(Collectors.joining("\n\n"));
-        Map<String, String> body = new LinkedHashMap<>();
+        JsonWriter json = new JsonWriter().beginObject();
         if (!system.isEmpty() && !talk.isEmpty()) {
-            body.put("systemInstruction", "{" + parts(system) + "}");
+            json.object("systemInstruction", instruction -> parts(instruction, system));
         }
         // The API wants something to answer; instructions alone are that then.
-        body.put("contents", contents(talk.isEmpty() ? List.of(ChatMessage.user(system)) : talk));
-        String sampling = sampling(request.sampling());
-        if (!sampling.equals("{}")) {
-            body.put("generationConfig", sampling);
+        json.objects("contents", talk.isEmpty() ? List.of(ChatMessage.user(system)) : talk, GenerateBody::content);
+        Sampling sampling = request.sampling();
+        if (sampling.temperature() != null || sampling.maxTokens() != null) {
+            json.object("generationConfig", config -> sampling(config, sampling));
         }
         if (!request.tools().isEmpty()) {
-            body.put("tools", tools(request.tools()));
+            json.objects("tools", List.of(request.tools()), (list, tools) ->
+                    list.objects("functionDeclarations", tools, GenerateBody::tool));
         }
-        return JsonObject.of(body).text();
+        return json.endObject().toString();
     }
 
-    private static String contents(List<ChatMessage> talk) {
-        return talk.stream()
-                .map(message -> "{\"role\":\"" + (message.role() == Role.ASSISTANT ? "model" : "user") + "\","
-                        + parts(message.content()) + "}")
-                .collect(Collectors.joining(",", "[", "]"));
+    private static void content(JsonWriter json, ChatMessage message) {
+        parts(json.text("role", message.role() == Role.ASSISTANT ? "model" : "user"), message.content());
     }
 
-    private static String parts(String text) {
-        return "\"parts\":[{\"text\":" + JsonText.quote(text) + "}]";
+    private static void parts(JsonWriter json, String text) {
+        json.objects("parts", List.of(text), (part, only) -> part.text("text", only));
     }
 
-    private static String sampling(Sampling sampling) {
-        Map<String, String> config = new LinkedHashMap<>();
+    private static void sampling(JsonWriter json, Sampling sampling) {
         if (sampling.temperature() != null) {
-            config.put("temperature", String.valueOf(sampling.temperature()));
+            json.number("temperature", sampling.temperature());
         }
         if (sampling.maxTokens() != null) {
-            config.put("maxOutputTokens", String.valueOf(sampling.maxTokens()));
+            json.number("maxOutputTokens", sampling.maxTokens());
         }
-        return JsonObject.of(config).text();
     }
 
     /** {@code parametersJsonSchema} takes any JSON Schema; the older {@code parameters} only a dialect of it. */
-    private static String tools(List<ToolDefinition> tools) {
-        return tools.stream()
-                .map(tool -> "{\"name\":" + JsonText.quote(tool.name()) + ",\"description\":"
-                        + JsonText.quote(tool.description()) + ",\"parametersJsonSchema\":" + tool.parameters() + "}")
-                .collect(Collectors.joining(",", "[{\"functionDeclarations\":[", "]}]"));
+    private static void tool(JsonWriter json, ToolDefinition tool) {
+        json.text("name", tool.name())
+                .text("description", tool.description())
+                .raw("parametersJsonSchema", tool.parameters());
     }
 }

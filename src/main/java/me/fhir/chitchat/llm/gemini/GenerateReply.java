@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.llm.Attempt;
 import me.fhir.chitchat.llm.ChatResponse.Usage;
 import me.fhir.chitchat.llm.FailureKind;
@@ -18,9 +20,10 @@ import me.fhir.chitchat.llm.http.AnswerCheck.Refusal;
 import me.fhir.chitchat.llm.http.ErrorReport;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpReply;
-import me.fhir.chitchat.llm.http.ReplyJson;
+import me.fhir.chitchat.llm.http.ReplyNumbers;
 import me.fhir.chitchat.llm.http.StreamedReply;
 import org.jspecify.annotations.Nullable;
+
 
 /** Reads what {@code generateContent} answered; a candidate may hold nothing, and there may be none. */
 final class GenerateReply {
@@ -39,14 +42,14 @@ final class GenerateReply {
         if (!reply.ok()) {
             return refusedRequest();
         }
-        JsonObject body = body();
+        Json.Object body = body();
         if (body == null) {
             return failures.unreadable(reply);
         }
-        List<JsonObject> candidates = ReplyJson.objects(body, "candidates");
-        JsonObject candidate = candidates.isEmpty() ? JsonObject.EMPTY : candidates.get(0);
+        List<Json.Object> candidates = body.objects("candidates");
+        Json.Object candidate = candidates.isEmpty() ? Json.Object.EMPTY : candidates.get(0);
         Spent spent =
-                new Spent(failures.model(), usage(body.object("usageMetadata")), candidate.string("finishReason"));
+                new Spent(failures.model(), usage(body.object("usageMetadata")), candidate.text("finishReason"));
         boolean isAnswer = body.has("candidates") || spent.usage() != null || body.has("promptFeedback");
         ErrorReport error = ErrorReport.in(body, isAnswer);
         if (error != null) {
@@ -59,64 +62,69 @@ final class GenerateReply {
     }
 
     /** The answer; one that came in pieces is put together. */
-    private @Nullable JsonObject body() {
-        JsonObject body = ReplyJson.object(reply.body());
+    private Json.@Nullable Object body() {
+        Json.Object body = Json.objectOrNull(reply.body());
         if (body != null) {
             return body;
         }
-        List<JsonObject> chunks = StreamedReply.chunks(reply.body());
+        List<Json.Object> chunks = StreamedReply.chunks(reply.body());
         return chunks.isEmpty() ? null : whole(chunks);
     }
 
-    private static JsonObject whole(List<JsonObject> chunks) {
-        JsonObject whole = JsonObject.EMPTY;
-        List<String> parts = new ArrayList<>();
-        String finishReason = null;
-        for (JsonObject chunk : chunks) {
-            for (String name : chunk.names()) {
-                whole = whole.with(name, String.valueOf(chunk.raw(name)));
-            }
-            List<JsonObject> candidates = ReplyJson.objects(chunk, "candidates");
+    private static Json.Object whole(List<Json.Object> chunks) {
+        JsonEdit whole = Json.Object.EMPTY.edit();
+        List<Json.Object> parts = new ArrayList<>();
+        boolean anyCandidates = false;
+        String lastFinish = null;
+        for (Json.Object chunk : chunks) {
+            chunk.members().forEach((name, value) -> whole.set(name, json -> json.value(value)));
+            anyCandidates |= chunk.has("candidates");
+            List<Json.Object> candidates = chunk.objects("candidates");
             if (!candidates.isEmpty()) {
-                parts(candidates.get(0)).forEach(part -> parts.add(part.text()));
-                String finish = candidates.get(0).string("finishReason");
-                finishReason = finish == null ? finishReason : finish;
+                parts.addAll(parts(candidates.get(0)));
+                String finish = candidates.get(0).text("finishReason");
+                lastFinish = finish == null ? lastFinish : finish;
             }
         }
-        String candidate = "{\"content\":{\"parts\":[" + String.join(",", parts) + "]},\"finishReason\":"
-                + JsonText.quoteOrNull(finishReason) + "}";
-        return whole.has("candidates") ? whole.with("candidates", "[" + candidate + "]") : whole;
+        String finishReason = lastFinish;
+        if (anyCandidates) {
+            whole.set("candidates", json -> json.values(List.of(parts), (list, all) -> list.beginObject()
+                    .object("content", content -> content.list("parts", all, JsonWriter::value))
+                    .text("finishReason", finishReason)
+                    .endObject()));
+        }
+        return StoredJson.object(whole.text());
     }
 
-    private static List<JsonObject> parts(JsonObject candidate) {
-        JsonObject content = candidate.object("content");
-        return content == null ? List.of() : ReplyJson.objects(content, "parts");
+    private static List<Json.Object> parts(Json.Object candidate) {
+        Json.Object content = candidate.object("content");
+        return content == null ? List.of() : content.objects("parts");
     }
 
-    private static ModelOutput output(JsonObject candidate) {
+    private static ModelOutput output(Json.Object candidate) {
         StringBuilder text = new StringBuilder();
         StringBuilder thought = new StringBuilder();
         List<ToolCall> toolCalls = new ArrayList<>();
-        for (JsonObject part : parts(candidate)) {
-            String written = part.string("text");
+        for (Json.Object part : parts(candidate)) {
+            String written = part.text("text");
             if (written != null) {
-                ("true".equals(part.raw("thought")) ? thought : text).append(written);
+                (part.get("thought") instanceof Json.Bool thinks && thinks.value() ? thought : text).append(written);
             }
-            JsonObject call = part.object("functionCall");
-            if (call != null && call.string("name") != null) {
+            Json.Object call = part.object("functionCall");
+            if (call != null && call.text("name") != null) {
                 toolCalls.add(toolCall(call, toolCalls.size()));
             }
         }
-        if (text.isEmpty() && toolCalls.isEmpty() && candidate.string("finishMessage") != null) {
+        if (text.isEmpty() && toolCalls.isEmpty() && candidate.text("finishMessage") != null) {
             // What a malformed call looked like; nothing to use, but to look at.
-            thought.append(candidate.string("finishMessage"));
+            thought.append(candidate.text("finishMessage"));
         }
         return ModelOutput.read(text.toString(), thought.toString(), toolCalls);
     }
 
-    private static @Nullable Refusal refusal(JsonObject body, Spent spent) {
-        JsonObject feedback = body.object("promptFeedback");
-        String blocked = feedback == null ? null : feedback.string("blockReason");
+    private static @Nullable Refusal refusal(Json.Object body, Spent spent) {
+        Json.Object feedback = body.object("promptFeedback");
+        String blocked = feedback == null ? null : feedback.text("blockReason");
         if (blocked != null) {
             return new Refusal(blocked, "the prompt was blocked (" + blocked + ")");
         }
@@ -126,43 +134,43 @@ final class GenerateReply {
                 : null;
     }
 
-    private static ToolCall toolCall(JsonObject call, int index) {
-        String id = call.string("id");
-        JsonObject arguments = call.object("args");
+    private static ToolCall toolCall(Json.Object call, int index) {
+        String id = call.text("id");
+        Json.Object arguments = call.object("args");
         return new ToolCall(
                 id == null ? "call_" + index : id,
-                String.valueOf(call.string("name")),
-                arguments == null ? "{}" : arguments.text());
+                String.valueOf(call.text("name")),
+                arguments == null ? "{}" : arguments.raw());
     }
 
     /** What a model thought is billed like what it wrote, so it counts as completion. */
-    private static @Nullable Usage usage(@Nullable JsonObject usage) {
+    private static @Nullable Usage usage(Json.@Nullable Object usage) {
         if (usage == null) {
             return null;
         }
-        int written = ReplyJson.count(usage, "candidatesTokenCount");
-        int thought = ReplyJson.count(usage, "thoughtsTokenCount");
-        return new Usage(ReplyJson.count(usage, "promptTokenCount"), written + thought, null);
+        int written = ReplyNumbers.count(usage, "candidatesTokenCount");
+        int thought = ReplyNumbers.count(usage, "thoughtsTokenCount");
+        return new Usage(ReplyNumbers.count(usage, "promptTokenCount"), written + thought, null);
     }
 
     /** An error status; a wrong key comes as 400, and the time to wait may stand in the body. */
     private Attempt refusedRequest() {
         ErrorReport report = ErrorReport.inFailed(reply.body());
-        JsonObject body = ReplyJson.first(reply.body());
-        JsonObject error = body == null ? null : body.object("error");
+        Json.Object body = ErrorReport.first(Json.parseOrNull(reply.body()));
+        Json.Object error = body == null ? null : body.object("error");
         if (error == null) {
             return failures.status(reply, report);
         }
-        String status = error.string("status");
+        String status = error.text("status");
         ErrorReport named = new ErrorReport(status == null ? report.code() : status, report.message());
         FailureKind kind = named.kind(reply.status());
         Duration wait = reply.retryAfter();
-        for (JsonObject detail : ReplyJson.objects(error, "details")) {
-            if ("API_KEY_INVALID".equals(detail.string("reason"))) {
+        for (Json.Object detail : error.objects("details")) {
+            if ("API_KEY_INVALID".equals(detail.text("reason"))) {
                 named = new ErrorReport("API_KEY_INVALID", report.message());
                 kind = FailureKind.KEY;
             }
-            wait = wait == null ? seconds(detail.string("retryDelay")) : wait;
+            wait = wait == null ? seconds(detail.text("retryDelay")) : wait;
         }
         return new Attempt.Failed(failures.reported(reply, named, kind, Spent.on(failures.model())), wait);
     }

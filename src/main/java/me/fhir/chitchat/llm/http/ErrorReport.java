@@ -2,8 +2,7 @@ package me.fhir.chitchat.llm.http;
 
 import java.util.List;
 import java.util.Locale;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.llm.FailureKind;
 import org.jspecify.annotations.Nullable;
 
@@ -23,34 +22,49 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
      *
      * @param answered whether there is an answer as well, beside which only a plain error counts
      */
-    public static @Nullable ErrorReport in(JsonObject reply, boolean answered) {
+    public static @Nullable ErrorReport in(Json.Object reply, boolean answered) {
         for (String name : ERROR_MEMBERS) {
-            String raw = reply.raw(name);
-            if (raw != null && !isNothing(raw)) {
-                ErrorReport report = of(raw);
+            Json error = reply.get(name);
+            if (error != null && !isNothing(error)) {
+                ErrorReport report = of(error);
                 return report.code() == null ? new ErrorReport(code(reply), report.message()) : report;
             }
         }
-        if ("error".equals(reply.string("object"))) {
+        if ("error".equals(reply.text("object"))) {
             return ofObject(reply);
         }
-        boolean alone = reply.has("detail") || reply.kind("message") == JsonKind.STRING;
+        boolean alone = reply.has("detail") || reply.text("message") != null;
         return alone && !answered ? ofObject(reply) : null;
     }
 
-    private static boolean isNothing(String raw) {
-        return raw.equals("null") || raw.equals("\"\"") || raw.equals("[]") || raw.equals("false");
+    private static boolean isNothing(Json error) {
+        return error instanceof Json.Null
+                || (error instanceof Json.Text text && text.value().isEmpty())
+                || (error instanceof Json.Array list && list.elements().isEmpty())
+                || (error instanceof Json.Bool flag && !flag.value());
     }
 
     /** What the body of a failed request says, whatever its shape: JSON of any kind, or a line of text. */
     public static ErrorReport inFailed(String body) {
-        JsonObject object = ReplyJson.first(body);
+        Json json = Json.parseOrNull(body);
+        return json == null ? new ErrorReport(null, ErrorText.in(body).orElse(null)) : inFailed(json);
+    }
+
+    private static ErrorReport inFailed(Json body) {
+        Json.Object object = first(body);
         if (object == null) {
-            String text = ErrorText.of(body);
-            return text == null ? new ErrorReport(null, ErrorText.in(body).orElse(null)) : new ErrorReport(null, text);
+            return new ErrorReport(null, ErrorText.of(body));
         }
         ErrorReport report = in(object, true);
         return report == null ? ofObject(object) : report;
+    }
+
+    /** The object that a value is, or the first one of a list; null when it is neither. */
+    public static Json.@Nullable Object first(@Nullable Json value) {
+        if (value instanceof Json.Array list && !list.objects().isEmpty()) {
+            return list.objects().get(0);
+        }
+        return value instanceof Json.Object object ? object : null;
     }
 
     /** What kind of failure the code stands for, when it comes without an HTTP status of its own. */
@@ -78,20 +92,20 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
         return DenialReason.of(byStatus, this).map(DenialReason::kind).orElse(byStatus);
     }
 
-    private static ErrorReport of(String raw) {
-        JsonObject object = ReplyJson.first(raw);
-        return object == null ? new ErrorReport(null, ErrorText.of(raw)) : ofObject(object);
+    private static ErrorReport of(Json error) {
+        Json.Object object = first(error);
+        return object == null ? new ErrorReport(null, ErrorText.of(error)) : ofObject(object);
     }
 
-    private static ErrorReport ofObject(JsonObject error) {
-        String message = ErrorText.of(error.text());
-        JsonObject metadata = error.object("metadata");
+    private static ErrorReport ofObject(Json.Object error) {
+        String message = ErrorText.of(error);
+        Json.Object metadata = error.object("metadata");
         if (metadata == null) {
             return new ErrorReport(code(error), message);
         }
         // OpenRouter's own message is often only "Provider returned error"; the reason is what that provider said.
-        String from = metadata.string("provider_name");
-        String raw = metadata.has("raw") ? upstream(metadata) : null;
+        String from = metadata.text("provider_name");
+        String raw = upstream(metadata);
         String whole = (message == null ? "error" : message)
                 + (from == null ? "" : " (" + from + ")")
                 + (raw == null ? "" : ": " + raw);
@@ -99,22 +113,25 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
     }
 
     /** The upstream provider's own body: the message in it when it is JSON, nothing when it is a web page. */
-    private static @Nullable String upstream(JsonObject metadata) {
-        String raw = metadata.string("raw");
-        return inFailed(raw == null ? String.valueOf(metadata.raw("raw")) : raw).message();
+    private static @Nullable String upstream(Json.Object metadata) {
+        Json raw = metadata.has("raw") ? metadata.get("raw") : null;
+        if (raw == null) {
+            return null;
+        }
+        return (raw instanceof Json.Text text ? inFailed(text.value()) : inFailed(raw)).message();
     }
 
-    private static @Nullable String code(JsonObject error) {
-        String word = error.string("code");
+    private static @Nullable String code(Json.Object error) {
+        String word = error.text("code");
         if (word != null && !word.isBlank()) {
             return word;
         }
         for (String name : List.of("code", "status_code", "status")) {
-            if (error.kind(name) == JsonKind.INTEGER) {
-                return error.raw(name);
+            if (error.get(name) instanceof Json.Number number && number.isInteger()) {
+                return number.raw();
             }
         }
-        String type = error.string("type");
+        String type = error.text("type");
         return "error".equals(type) ? null : type;
     }
 }

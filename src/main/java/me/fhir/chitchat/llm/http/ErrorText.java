@@ -1,13 +1,11 @@
 package me.fhir.chitchat.llm.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the sentence in an error of any JSON shape: a text, an object of known members, or a list of these. */
@@ -36,35 +34,30 @@ final class ErrorText {
     private ErrorText() {}
 
     /** The sentence, or null when there is none. */
-    static @Nullable String of(String json) {
-        return of(json, 0);
+    static @Nullable String of(Json error) {
+        return of(error, 0);
     }
 
-    private static @Nullable String of(String json, int depth) {
-        String start = json.strip();
-        if (start.isEmpty() || depth > DEEPEST) {
+    private static @Nullable String of(@Nullable Json error, int depth) {
+        if (depth > DEEPEST) {
             return null;
         }
-        try {
-            return switch (start.charAt(0)) {
-                case '"' -> ofText(start, depth);
-                case '[' -> ofList(JsonText.elements(start), depth);
-                case '{' -> ofObject(JsonObject.parse(start), depth);
-                default -> null;
-            };
-        } catch (JsonSyntaxException e) {
-            return null;
+        if (error instanceof Json.Text text) {
+            return ofText(text.value(), depth);
         }
+        if (error instanceof Json.Array list) {
+            return ofList(list.elements(), depth);
+        }
+        return error instanceof Json.Object object ? ofObject(object, depth) : null;
     }
 
     /** A text; some gateways write the upstream's whole body into it. */
-    private static @Nullable String ofText(String literal, int depth) throws JsonSyntaxException {
-        String text = String.valueOf(JsonText.toValue(literal));
-        String inner = text.stripLeading().startsWith("{") ? of(text, depth + 1) : null;
+    private static @Nullable String ofText(String text, int depth) {
+        String inner = of(Json.objectOrNull(text), depth + 1);
         return text.isBlank() ? null : inner == null ? text : inner;
     }
 
-    private static @Nullable String ofList(List<String> elements, int depth) {
+    private static @Nullable String ofList(List<Json> elements, int depth) {
         String all = elements.stream()
                 .map(element -> of(element, depth + 1))
                 .filter(Objects::nonNull)
@@ -73,38 +66,30 @@ final class ErrorText {
         return all.isEmpty() ? null : all;
     }
 
-    private static @Nullable String ofObject(JsonObject object, int depth) {
+    private static @Nullable String ofObject(Json.Object object, int depth) {
         for (String name : MEMBERS) {
-            String raw = object.raw(name);
-            String text = raw == null ? null : of(raw, depth + 1);
+            String text = of(object.get(name), depth + 1);
             if (text != null) {
                 return location(object) + text;
             }
         }
-        // {"field": ["what is wrong with it"]}
-        return object.names().stream()
-                .filter(name -> object.kind(name) == JsonKind.ARRAY)
-                .map(name -> {
-                    String text = of(String.valueOf(object.raw(name)), depth + 1);
-                    return text == null ? null : name + ": " + text;
-                })
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        // A member for each wrong field, with a list of what is wrong with it.
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+            String text = member.getValue() instanceof Json.Array list ? of(list, depth + 1) : null;
+            if (text != null) {
+                return member.getKey() + ": " + text;
+            }
+        }
+        return null;
     }
 
     /** The place that a validation error of FastAPI names ({@code loc}). */
-    private static String location(JsonObject error) {
-        if (error.kind("loc") != JsonKind.ARRAY) {
-            return "";
-        }
-        try {
-            return JsonText.elements(String.valueOf(error.raw("loc"))).stream()
-                    .map(step -> step.startsWith("\"") ? JsonText.unquote(step) : step)
-                    .collect(Collectors.joining(".", "", ": "));
-        } catch (JsonSyntaxException e) {
-            return "";
-        }
+    private static String location(Json.Object error) {
+        return error.get("loc") instanceof Json.Array steps
+                ? steps.elements().stream()
+                        .map(step -> step instanceof Json.Text text ? text.value() : step.raw())
+                        .collect(Collectors.joining(".", "", ": "))
+                : "";
     }
 
     /** A body that is no JSON, when it is a text for people and no web page. */

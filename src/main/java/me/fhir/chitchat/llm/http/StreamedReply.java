@@ -2,7 +2,7 @@ package me.fhir.chitchat.llm.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 
 /**
  * Reads answers of servers that stream although nobody asked them to: server-sent events ({@code data: …} lines), one JSON
@@ -12,18 +12,18 @@ public final class StreamedReply {
     private StreamedReply() {}
 
     /** The objects of the stream in their order; empty when the body is no stream. */
-    public static List<JsonObject> chunks(String body) {
+    public static List<Json.Object> chunks(String body) {
         String text = body.stripLeading();
         if (text.startsWith("[")) {
-            return ReplyJson.elements(text);
+            return Json.parseOrNull(text) instanceof Json.Array list ? list.objects() : List.of();
         }
         return text.startsWith("{") ? lines(text) : events(text);
     }
 
-    private static List<JsonObject> lines(String text) {
-        List<JsonObject> chunks = new ArrayList<>();
+    private static List<Json.Object> lines(String text) {
+        List<Json.Object> chunks = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            JsonObject chunk = ReplyJson.object(line.strip());
+            Json.Object chunk = Json.objectOrNull(line.strip());
             if (chunk == null && !line.isBlank()) {
                 return List.of();
             }
@@ -34,13 +34,13 @@ public final class StreamedReply {
         return chunks;
     }
 
-    private static List<JsonObject> events(String text) {
-        List<JsonObject> chunks = new ArrayList<>();
+    private static List<Json.Object> events(String text) {
+        List<Json.Object> chunks = new ArrayList<>();
         StringBuilder data = new StringBuilder();
         for (String line : text.lines().toList()) {
             if (line.startsWith("data:")) {
                 data.append(line.substring("data:".length()).strip()).append('\n');
-                JsonObject chunk = ReplyJson.object(data.toString().strip());
+                Json.Object chunk = Json.objectOrNull(data.toString().strip());
                 if (chunk != null || data.toString().strip().equals("[DONE]")) {
                     data.setLength(0);
                 }

@@ -1,12 +1,7 @@
 package me.fhir.chitchat.llm.openai;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ToolDefinition;
@@ -23,36 +18,30 @@ final class CompletionBody {
      * @param tokenLimit the member that holds the token limit
      */
     static String of(ChatRequest request, @Nullable String routing, String tokenLimit) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("model", JsonText.quoteOrNull(request.choice().model()));
-        body.put("messages", messages(request.messages()));
+        JsonWriter json = new JsonWriter()
+                .beginObject()
+                .text("model", request.choice().model())
+                .objects("messages", request.messages(), CompletionBody::message);
         if (request.sampling().temperature() != null) {
-            body.put("temperature", String.valueOf(request.sampling().temperature()));
+            json.number("temperature", request.sampling().temperature());
         }
         if (request.sampling().maxTokens() != null) {
-            body.put(tokenLimit, String.valueOf(request.sampling().maxTokens()));
+            json.number(tokenLimit, request.sampling().maxTokens());
         }
         if (!request.tools().isEmpty()) {
-            body.put("tools", tools(request.tools()));
+            json.objects("tools", request.tools(), CompletionBody::tool);
         }
-        if (routing != null) {
-            body.put("provider", routing);
-        }
-        return JsonObject.of(body).text();
+        return json.optionalRaw("provider", routing).endObject().toString();
     }
 
-    private static String messages(List<ChatMessage> messages) {
-        return messages.stream()
-                .map(message -> "{\"role\":\"" + message.role().name().toLowerCase(Locale.ROOT) + "\",\"content\":"
-                        + JsonText.quote(message.content()) + "}")
-                .collect(Collectors.joining(",", "[", "]"));
+    private static void message(JsonWriter json, ChatMessage message) {
+        json.text("role", message.role().name().toLowerCase(Locale.ROOT)).text("content", message.content());
     }
 
-    private static String tools(List<ToolDefinition> tools) {
-        return tools.stream()
-                .map(tool -> "{\"type\":\"function\",\"function\":{\"name\":" + JsonText.quote(tool.name())
-                        + ",\"description\":" + JsonText.quote(tool.description()) + ",\"parameters\":"
-                        + tool.parameters() + "}}")
-                .collect(Collectors.joining(",", "[", "]"));
+    private static void tool(JsonWriter json, ToolDefinition tool) {
+        json.text("type", "function")
+                .object("function", function -> function.text("name", tool.name())
+                        .text("description", tool.description())
+                        .raw("parameters", tool.parameters()));
     }
 }

@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.llm.ModelOutput;
 import me.fhir.chitchat.llm.ToolCall;
-import me.fhir.chitchat.llm.http.ReplyJson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the message of a chat completion, in the spellings of the many servers that speak this API. */
@@ -30,109 +26,99 @@ final class CompletionMessage {
 
     private CompletionMessage() {}
 
-    static ModelOutput read(JsonObject message) {
+    static ModelOutput read(Json.Object message) {
         CompletionMessage read = new CompletionMessage();
-        read.content(message.raw("content"));
+        read.content(message.get("content"));
         read.reasoning(message);
         read.toolCalls(message);
         return ModelOutput.read(read.text.toString(), read.reasoning.toString().strip(), read.toolCalls);
     }
 
     /** The content: a text, a list of parts, or one part. */
-    private void content(@Nullable String raw) {
-        if (raw == null || raw.equals("null")) {
-            return;
-        }
-        switch (raw.charAt(0)) {
-            case '"' -> text.append(JsonText.unquote(raw));
-            case '[' -> elements(raw).forEach(this::part);
-            case '{' -> part(raw);
-            default -> text.append(raw);
+    private void content(@Nullable Json content) {
+        if (content instanceof Json.Text written) {
+            text.append(written.value());
+        } else if (content instanceof Json.Array parts) {
+            parts.elements().forEach(this::content);
+        } else if (content instanceof Json.Object part) {
+            part(part);
+        } else if (content != null && !(content instanceof Json.Null)) {
+            text.append(content.raw());
         }
     }
 
-    private void part(String raw) {
-        JsonObject part = ReplyJson.object(raw);
-        if (part == null) {
-            content(raw);
-            return;
-        }
-        String type = part.string("type");
-        if (type == null && part.string("text") == null) {
+    private void part(Json.Object part) {
+        String type = part.text("type");
+        if (type == null && part.text("text") == null) {
             // No part, but an answer that the server has parsed already.
-            text.append(raw);
+            text.append(part.raw());
             return;
         }
         String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
         boolean thought = kind.contains("think")
                 || kind.contains("reason")
                 || kind.contains("thought")
-                || "true".equals(part.raw("thought"));
+                || (part.get("thought") instanceof Json.Bool flag && flag.value());
         if (kind.equals("tool_use") || kind.equals("tool_call") || kind.equals("function_call")) {
             toolCall(part);
         } else if (thought) {
-            reasoning.append(texts(raw)).append('\n');
+            reasoning.append(texts(part)).append('\n');
         } else {
-            text.append(texts(raw));
+            text.append(texts(part));
         }
     }
 
     /** The text in a part, however deep it lies. */
-    private static String texts(String raw) {
-        if (raw.startsWith("\"")) {
-            return JsonText.unquote(raw);
+    private static String texts(@Nullable Json part) {
+        if (part instanceof Json.Text text) {
+            return text.value();
         }
         StringBuilder all = new StringBuilder();
-        if (raw.startsWith("[")) {
-            elements(raw).forEach(element -> all.append(texts(element)));
-            return all.toString();
-        }
-        JsonObject part = ReplyJson.object(raw);
-        if (part != null) {
-            part.names().stream()
-                    .filter(TEXT_MEMBERS::contains)
-                    .forEach(name -> all.append(texts(String.valueOf(part.raw(name)))));
+        if (part instanceof Json.Array list) {
+            list.elements().forEach(element -> all.append(texts(element)));
+        } else if (part instanceof Json.Object object) {
+            object.members().forEach((name, member) -> all.append(TEXT_MEMBERS.contains(name) ? texts(member) : ""));
         }
         return all.toString();
     }
 
-    private void reasoning(JsonObject message) {
+    private void reasoning(Json.Object message) {
         for (String name : REASONING) {
             if (message.has(name)) {
-                reasoning.append(texts(String.valueOf(message.raw(name)))).append('\n');
+                reasoning.append(texts(message.get(name))).append('\n');
                 return;
             }
         }
         for (String name : REASONING_LISTS) {
-            if (message.kind(name) == JsonKind.ARRAY) {
-                reasoning.append(texts(String.valueOf(message.raw(name))));
+            if (message.get(name) instanceof Json.Array list) {
+                reasoning.append(texts(list));
                 return;
             }
         }
     }
 
-    private void toolCalls(JsonObject message) {
-        ReplyJson.objects(message, "tool_calls").forEach(this::toolCall);
-        JsonObject older = message.object("function_call");
+    private void toolCalls(Json.Object message) {
+        message.objects("tool_calls").forEach(this::toolCall);
+        Json.Object older = message.object("function_call");
         if (older != null) {
             toolCall(older);
         }
     }
 
-    private void toolCall(JsonObject call) {
-        JsonObject function = call.object("function");
-        JsonObject named = function == null ? call : function;
-        String name = named.string("name");
+    private void toolCall(Json.Object call) {
+        Json.Object function = call.object("function");
+        Json.Object named = function == null ? call : function;
+        String name = named.text("name");
         if (name != null && !name.isBlank()) {
-            String id = call.string("id");
+            String id = call.text("id");
             toolCalls.add(new ToolCall(id == null ? "call_" + toolCalls.size() : id, name, arguments(named)));
         }
     }
 
     /** The arguments' JSON text: a string that holds it, though some servers send the object itself. */
-    private static String arguments(JsonObject function) {
+    private static String arguments(Json.Object function) {
         for (String name : List.of("arguments", "input", "parameters", "args")) {
-            String text = function.string(name);
+            String text = function.text(name);
             if (text != null) {
                 return text.isBlank() ? "{}" : text;
             }
@@ -141,13 +127,5 @@ final class CompletionMessage {
             }
         }
         return "{}";
-    }
-
-    private static List<String> elements(String list) {
-        try {
-            return JsonText.elements(list);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a member of a parsed object must be valid", e);
-        }
     }
 }

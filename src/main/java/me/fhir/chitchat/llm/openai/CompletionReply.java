@@ -1,9 +1,7 @@
 package me.fhir.chitchat.llm.openai;
 
 import java.util.List;
-import java.util.Map;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.llm.Attempt;
 import me.fhir.chitchat.llm.ChatResponse.Usage;
 import me.fhir.chitchat.llm.ModelException.Spent;
@@ -12,7 +10,7 @@ import me.fhir.chitchat.llm.http.AnswerCheck.Refusal;
 import me.fhir.chitchat.llm.http.ErrorReport;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpReply;
-import me.fhir.chitchat.llm.http.ReplyJson;
+import me.fhir.chitchat.llm.http.ReplyNumbers;
 import me.fhir.chitchat.llm.http.StreamedReply;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +28,11 @@ final class CompletionReply {
         if (!reply.ok()) {
             return failures.status(reply, ErrorReport.inFailed(reply.body()));
         }
-        JsonObject body = body();
+        Json.Object body = body();
         if (body == null) {
             return failures.unreadable(reply);
         }
-        JsonObject choice = choice(body);
+        Json.Object choice = choice(body);
         Spent spent = spent(body, choice);
         ErrorReport error = ErrorReport.in(body, isCompletion(body));
         if (error == null) {
@@ -49,50 +47,50 @@ final class CompletionReply {
         return message(choice, spent).attempt(failures, reply, spent);
     }
 
-    private @Nullable JsonObject body() {
-        JsonObject body = ReplyJson.object(reply.body());
+    private Json.@Nullable Object body() {
+        Json.Object body = Json.objectOrNull(reply.body());
         if (body != null) {
             return body;
         }
-        List<JsonObject> chunks = StreamedReply.chunks(reply.body());
+        List<Json.Object> chunks = StreamedReply.chunks(reply.body());
         return chunks.stream().anyMatch(CompletionReply::isPiece) ? CompletionStream.whole(chunks) : null;
     }
 
-    private static boolean isPiece(JsonObject chunk) {
+    private static boolean isPiece(Json.Object chunk) {
         return isCompletion(chunk) || chunk.has("error") || chunk.has("errors");
     }
 
     /** Whether it is a completion at all, though perhaps one without any choice. */
-    private static boolean isCompletion(JsonObject body) {
+    private static boolean isCompletion(Json.Object body) {
         return body.has("choices")
                 || body.object("message") != null
                 || body.object("usage") != null
-                || "chat.completion".equals(body.string("object"));
+                || "chat.completion".equals(body.text("object"));
     }
 
     /** The first choice; a server with an API of its own (Ollama's) may send its message alone. */
-    private static JsonObject choice(JsonObject body) {
-        List<JsonObject> choices = ReplyJson.objects(body, "choices");
+    private static Json.Object choice(Json.Object body) {
+        List<Json.Object> choices = body.objects("choices");
         if (!choices.isEmpty()) {
             return choices.get(0);
         }
-        return body.object("message") == null ? JsonObject.EMPTY : body;
+        return body.object("message") == null ? Json.Object.EMPTY : body;
     }
 
-    private static AnswerCheck message(JsonObject choice, Spent spent) {
-        JsonObject message = choice.object("message");
+    private static AnswerCheck message(Json.Object choice, Spent spent) {
+        Json.Object message = choice.object("message");
         if (message == null) {
             message = choice.object("delta");
         }
         if (message == null) {
-            String text = choice.string("text");
-            message = text == null ? JsonObject.EMPTY : JsonObject.of(Map.of("content", JsonText.quote(text)));
+            String text = choice.text("text");
+            message = text == null ? Json.Object.EMPTY : Json.Object.EMPTY.edit().text("content", text).object();
         }
         return new AnswerCheck(CompletionMessage.read(message), refusal(message, spent));
     }
 
-    private static @Nullable Refusal refusal(JsonObject message, Spent spent) {
-        String refusal = message.string("refusal");
+    private static @Nullable Refusal refusal(Json.Object message, Spent spent) {
+        String refusal = message.text("refusal");
         if (refusal != null && !refusal.isBlank()) {
             return new Refusal("refusal", refusal);
         }
@@ -101,24 +99,24 @@ final class CompletionReply {
                 : null;
     }
 
-    private Spent spent(JsonObject body, JsonObject choice) {
-        String model = body.string("model");
+    private Spent spent(Json.Object body, Json.Object choice) {
+        String model = body.text("model");
         String named = model == null || model.isBlank() ? failures.model() : model;
         return new Spent(named, usage(body.object("usage")), finishReason(choice));
     }
 
-    private static @Nullable Usage usage(@Nullable JsonObject usage) {
+    private static @Nullable Usage usage(Json.@Nullable Object usage) {
         if (usage == null) {
             return null;
         }
         return new Usage(
-                ReplyJson.count(usage, "prompt_tokens"),
-                ReplyJson.count(usage, "completion_tokens"),
-                ReplyJson.number(usage, "cost"));
+                ReplyNumbers.count(usage, "prompt_tokens"),
+                ReplyNumbers.count(usage, "completion_tokens"),
+                ReplyNumbers.number(usage, "cost"));
     }
 
-    private static @Nullable String finishReason(JsonObject choice) {
-        String reason = choice.string("finish_reason");
-        return reason == null ? choice.string("done_reason") : reason;
+    private static @Nullable String finishReason(Json.Object choice) {
+        String reason = choice.text("finish_reason");
+        return reason == null ? choice.text("done_reason") : reason;
     }
 }

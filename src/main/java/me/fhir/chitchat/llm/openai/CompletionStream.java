@@ -1,22 +1,22 @@
 package me.fhir.chitchat.llm.openai;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.llm.http.ReplyJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.llm.http.ReplyNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a streamed completion together into the body that a server would have sent in one piece. */
 final class CompletionStream {
-    private final Map<String, String> body = new LinkedHashMap<>();
+    private final JsonEdit body = Json.Object.EMPTY.edit();
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
+    private final Map<String, List<Json>> lists = new LinkedHashMap<>();
     private final Map<Integer, Call> calls = new TreeMap<>();
-    private final Map<String, String> message = new LinkedHashMap<>();
     private @Nullable String finishReason;
 
     private static final class Call {
@@ -27,66 +27,69 @@ final class CompletionStream {
 
     private CompletionStream() {}
 
-    static JsonObject whole(List<JsonObject> chunks) {
+    static Json.Object whole(List<Json.Object> chunks) {
         CompletionStream stream = new CompletionStream();
         chunks.forEach(stream::chunk);
         return stream.whole();
     }
 
-    private void chunk(JsonObject chunk) {
-        for (String name : chunk.names()) {
-            if (!name.equals("choices") && !name.equals("message") && chunk.has(name)) {
-                body.put(name, String.valueOf(chunk.raw(name)));
+    private void chunk(Json.Object chunk) {
+        chunk.members().forEach((name, value) -> {
+            if (!name.equals("choices") && !name.equals("message")) {
+                keep(name, value);
             }
-        }
-        List<JsonObject> choices = ReplyJson.objects(chunk, "choices");
-        JsonObject choice = choices.isEmpty() ? chunk : choices.get(0);
+        });
+        List<Json.Object> choices = chunk.objects("choices");
+        Json.Object choice = choices.isEmpty() ? chunk : choices.get(0);
         if (choices.isEmpty() && !chunk.has("message")) {
             return;
         }
-        String finish = choice.string("finish_reason");
+        String finish = choice.text("finish_reason");
         finishReason = finish == null ? finishReason : finish;
-        if (choice.has("error")) {
-            body.put("error", String.valueOf(choice.raw("error")));
-        }
+        keep("error", choice.get("error"));
         for (String name : List.of("delta", "message")) {
-            JsonObject delta = choice.object(name);
+            Json.Object delta = choice.object(name);
             if (delta != null) {
                 delta(delta);
             }
         }
-        if (choice.string("text") != null) {
-            texts.computeIfAbsent("content", name -> new StringBuilder()).append(choice.string("text"));
+        append("content", choice.text("text"));
+    }
+
+    /** Keeps a member of the whole answer; null leaves the one that is there. */
+    private void keep(String name, @Nullable Json value) {
+        if (value != null && !(value instanceof Json.Null)) {
+            body.set(name, json -> json.value(value));
         }
     }
 
-    private void delta(JsonObject delta) {
-        for (String name : delta.names()) {
-            String text = delta.string(name);
-            if (text != null && !name.equals("role")) {
-                texts.computeIfAbsent(name, key -> new StringBuilder()).append(text);
-            } else if (delta.kind(name) == JsonKind.ARRAY && !name.equals("tool_calls")) {
-                message.merge(name, String.valueOf(delta.raw(name)), CompletionStream::concatenated);
+    private void append(String name, @Nullable String text) {
+        if (text != null) {
+            texts.computeIfAbsent(name, key -> new StringBuilder()).append(text);
+        }
+    }
+
+    private void delta(Json.Object delta) {
+        delta.members().forEach((name, value) -> {
+            if (value instanceof Json.Text text && !name.equals("role")) {
+                append(name, text.value());
+            } else if (value instanceof Json.Array list && !name.equals("tool_calls")) {
+                lists.computeIfAbsent(name, key -> new ArrayList<>()).addAll(list.elements());
             }
-        }
-        ReplyJson.objects(delta, "tool_calls").forEach(this::call);
+        });
+        delta.objects("tool_calls").forEach(this::call);
     }
 
-    private static String concatenated(String list, String more) {
-        String head = list.substring(0, list.length() - 1);
-        return head.equals("[") ? more : head + (more.equals("[]") ? "]" : "," + more.substring(1));
-    }
-
-    private void call(JsonObject part) {
-        Double index = ReplyJson.number(part, "index");
+    private void call(Json.Object part) {
+        Double index = ReplyNumbers.number(part, "index");
         Call call = calls.computeIfAbsent(index == null ? calls.size() : index.intValue(), key -> new Call());
-        JsonObject function = part.object("function");
-        String id = part.string("id");
+        Json.Object function = part.object("function");
+        String id = part.text("id");
         call.id = id == null ? call.id : id;
         if (function != null) {
-            String name = function.string("name");
+            String name = function.text("name");
             call.name = name == null || name.isEmpty() ? call.name : name;
-            String arguments = function.string("arguments");
+            String arguments = function.text("arguments");
             if (arguments != null) {
                 call.arguments.append(arguments);
             } else if (function.has("arguments")) {
@@ -95,22 +98,31 @@ final class CompletionStream {
         }
     }
 
-    private JsonObject whole() {
-        texts.forEach((name, text) -> message.putIfAbsent(name, JsonText.quote(text.toString())));
-        if (!calls.isEmpty()) {
-            message.put(
-                    "tool_calls",
-                    calls.values().stream().map(CompletionStream::json).collect(Collectors.joining(",", "[", "]")));
-        }
-        Map<String, String> choice = new LinkedHashMap<>();
-        choice.put("finish_reason", JsonText.quoteOrNull(finishReason));
-        choice.put("message", JsonObject.of(message).text());
-        body.put("choices", "[" + JsonObject.of(choice).text() + "]");
-        return JsonObject.of(body);
+    private Json.Object whole() {
+        return body.set("choices", json -> json.beginList()
+                        .beginObject()
+                        .text("finish_reason", finishReason)
+                        .object("message", this::message)
+                        .endObject()
+                        .endList())
+                .object();
     }
 
-    private static String json(Call call) {
-        return "{\"id\":" + JsonText.quoteOrNull(call.id) + ",\"function\":{\"name\":" + JsonText.quoteOrNull(call.name)
-                + ",\"arguments\":" + JsonText.quote(call.arguments.toString()) + "}}";
+    private void message(JsonWriter json) {
+        lists.forEach((name, elements) -> json.list(name, elements, JsonWriter::value));
+        texts.forEach((name, text) -> {
+            if (!lists.containsKey(name)) {
+                json.text(name, text.toString());
+            }
+        });
+        if (!calls.isEmpty()) {
+            json.objects("tool_calls", calls.values(), CompletionStream::write);
+        }
+    }
+
+    private static void write(JsonWriter json, Call call) {
+        json.text("id", call.id)
+                .object("function", function -> function.text("name", call.name)
+                        .text("arguments", call.arguments.toString()));
     }
 }

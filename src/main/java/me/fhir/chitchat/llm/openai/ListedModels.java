@@ -7,10 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ModelList;
 import me.fhir.chitchat.llm.Provider;
@@ -21,7 +18,6 @@ import me.fhir.chitchat.llm.http.HttpCall;
 import me.fhir.chitchat.llm.http.HttpReply;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.http.NoReplyException;
-import me.fhir.chitchat.llm.http.ReplyJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +94,7 @@ public final class ListedModels implements ModelList {
                                 .cause(),
                         before);
             }
-            String list = list(reply.body());
+            Json.Array list = list(reply.body());
             if (list == null) {
                 return failed(failures.unreadable(reply).cause(), before);
             }
@@ -113,49 +109,37 @@ public final class ListedModels implements ModelList {
     }
 
     /** The list in an answer: a bare one (Together AI, gateways), or the member {@code data} or {@code models}. */
-    private static @Nullable String list(String body) {
-        String text = body.strip();
-        if (text.startsWith("[")) {
-            return text;
+    private static Json.@Nullable Array list(String body) {
+        Json answer = Json.parseOrNull(body);
+        if (answer instanceof Json.Object object) {
+            return object.get("data") instanceof Json.Array data
+                    ? data
+                    : object.get("models") instanceof Json.Array models ? models : null;
         }
-        JsonObject object = ReplyJson.object(text);
-        if (object == null) {
-            return null;
-        }
-        return Stream.of("data", "models")
-                .filter(name -> object.kind(name) == JsonKind.ARRAY)
-                .map(object::raw)
-                .findFirst()
-                .orElse(null);
+        return answer instanceof Json.Array list ? list : null;
     }
 
-    private static List<String> names(String list) {
-        try {
-            return JsonText.elements(list).stream()
-                    .flatMap(entry -> Stream.ofNullable(name(entry)))
-                    .filter(id -> !id.isBlank() && id.length() <= LONGEST_NAME)
-                    .filter(id -> id.chars().noneMatch(Character::isISOControl))
-                    .distinct()
-                    .limit(MOST_MODELS)
-                    .toList();
-        } catch (JsonSyntaxException e) {
-            return List.of();
-        }
+    private static List<String> names(Json.Array list) {
+        return list.elements().stream()
+                .flatMap(entry -> Stream.ofNullable(name(entry)))
+                .filter(id -> !id.isBlank() && id.length() <= LONGEST_NAME)
+                .filter(id -> id.chars().noneMatch(Character::isISOControl))
+                .distinct()
+                .limit(MOST_MODELS)
+                .toList();
     }
 
     /** The name of an entry, which is an object with an id or name, or the name itself. */
-    private static @Nullable String name(String entry) {
-        if (entry.startsWith("\"")) {
-            return JsonText.unquote(entry);
+    private static @Nullable String name(Json entry) {
+        if (entry instanceof Json.Text text) {
+            return text.value();
         }
-        JsonObject object = ReplyJson.object(entry);
-        if (object == null) {
-            return null;
-        }
-        return Stream.of("id", "name", "model")
-                .map(object::string)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return entry instanceof Json.Object object
+                ? Stream.of("id", "name", "model")
+                        .map(object::text)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 }
