@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} pass. */
 final class A2aFilter implements Filter {
@@ -93,7 +93,7 @@ final class A2aFilter implements Filter {
 
     static void error(HttpServletResponse response, int status, String sentence) throws IOException {
         response.setStatus(status);
-        json(response, "{\"error\":" + JsonText.quote(sentence) + "}");
+        json(response, JsonWriter.object(json -> json.text("error", sentence)));
     }
 
     static void json(HttpServletResponse response, String json) throws IOException {

@@ -31,7 +31,7 @@ final class A2aMethods {
      * @param wire the shapes of the answer
      * @param client what the client calls itself, for the notes of tolerances
      */
-    record Call(Config64 config, A2aVersion version, Wire wire, ParamReader params, String client) {}
+    record Call(Config64 config, A2aVersion version, Wire wire, A2aParams params, String client) {}
 
     A2aMethods(
             BridgeConversations conversations,
@@ -53,7 +53,7 @@ final class A2aMethods {
     private record Said(Head before, long seq) {}
 
     CompletionStage<String> send(Call call) {
-        ParamReader configuration = configuration(call);
+        A2aParams configuration = configuration(call);
         Integer historyLength = configuration.optionalCount("historyLength");
         boolean waits = call.version() == A2aVersion.V0_3
                 ? configuration.flag("blocking")
@@ -98,8 +98,8 @@ final class A2aMethods {
         return new TaskStream(plan, call.wire(), store, workers);
     }
 
-    private static ParamReader configuration(Call call) {
-        ParamReader configuration = call.params().optionalObject("configuration");
+    private static A2aParams configuration(Call call) {
+        A2aParams configuration = call.params().optionalObject("configuration");
         OutputModes.check(configuration);
         if (configuration.has("pushNotificationConfig") || configuration.has("taskPushNotificationConfig")) {
             throw noPush();

@@ -1,10 +1,9 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import java.util.function.Function;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /**
  * What a client learns before it says anything: one card with the members of both versions (A2A 0.3, section 5.5; 1.0,
@@ -21,40 +20,39 @@ final class AgentCard {
         String description = (invitation.description().isEmpty() ? "" : invitation.description() + " ")
                 + "You speak as " + invitation.you() + " with " + others + ".";
         String scenarioId = config.meta().scenarioId();
-        String skill = new Fields()
-                .text("id", scenarioId == null ? "conversation" : scenarioId)
-                .text("name", invitation.title())
-                .text(
-                        "description",
-                        "Talk with " + others + " as " + invitation.you() + " until the matter is settled.")
-                .list("tags", List.of("conversation", "interoperability"), JsonText::quote)
-                .end();
-        return new Fields()
-                .text("protocolVersion", "0.3.0")
+        return JsonWriter.object(json -> json.text("protocolVersion", "0.3.0")
                 .text("name", invitation.title())
                 .text("description", description)
                 .text("url", url)
                 .text("version", VERSION)
                 .text("preferredTransport", "JSONRPC")
-                .json("capabilities", "{\"streaming\":true,\"pushNotifications\":false}")
-                .list("defaultInputModes", OutputModes.SPOKEN, JsonText::quote)
-                .list("defaultOutputModes", OutputModes.SPOKEN, JsonText::quote)
-                .list("skills", List.of(skill), Function.identity())
-                .list(
+                .object("capabilities", none -> none.flag("streaming", true).flag("pushNotifications", false))
+                .texts("defaultInputModes", OutputModes.SPOKEN)
+                .texts("defaultOutputModes", OutputModes.SPOKEN)
+                .objects(
+                        "skills",
+                        List.of(scenarioId == null ? "conversation" : scenarioId),
+                        (skill, id) -> skill(skill, id, invitation))
+                .objects(
                         "supportedInterfaces",
                         List.of(
-                                endpoint(url, "JSONRPC", A2aVersion.V1_0),
-                                endpoint(url, "JSONRPC", A2aVersion.V0_3),
-                                endpoint(url, "HTTP+JSON", A2aVersion.V1_0)),
-                        Function.identity())
-                .end();
+                                new Endpoint("JSONRPC", A2aVersion.V1_0),
+                                new Endpoint("JSONRPC", A2aVersion.V0_3),
+                                new Endpoint("HTTP+JSON", A2aVersion.V1_0)),
+                        (each, endpoint) -> each.text("url", url)
+                                .text("protocolBinding", endpoint.binding())
+                                .text("protocolVersion", endpoint.version().number())));
     }
 
-    private static String endpoint(String url, String binding, A2aVersion version) {
-        return new Fields()
-                .text("url", url)
-                .text("protocolBinding", binding)
-                .text("protocolVersion", version.number())
-                .end();
+    private record Endpoint(String binding, A2aVersion version) {}
+
+    private static void skill(JsonWriter json, String id, Invitation invitation) {
+        json.text("id", id)
+                .text("name", invitation.title())
+                .text(
+                        "description",
+                        "Talk with " + invitation.othersInWords() + " as " + invitation.you()
+                                + " until the matter is settled.")
+                .texts("tags", List.of("conversation", "interoperability"));
     }
 }

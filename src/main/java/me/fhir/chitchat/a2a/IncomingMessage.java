@@ -1,10 +1,6 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ record IncomingMessage(
     }
 
     /** Reads and checks {@code params.message}. */
-    static IncomingMessage read(A2aVersion version, ParamReader message) {
+    static IncomingMessage read(A2aVersion version, A2aParams message) {
         requireUserRole(version, message);
         if (version == A2aVersion.V0_3 && !message.has("kind")) {
             message.tolerances().use(Tolerance.MESSAGE_SHAPE, message.path() + " without kind in A2A 0.3");
@@ -45,10 +41,12 @@ record IncomingMessage(
                 message.optionalName("taskId"),
                 contextId,
                 parts,
-                message.has("metadata") ? message.json("metadata", JsonKind.OBJECT) : null);
+                message.has("metadata")
+                        ? message.object("metadata").fields().object().raw()
+                        : null);
     }
 
-    private static void requireUserRole(A2aVersion version, ParamReader message) {
+    private static void requireUserRole(A2aVersion version, A2aParams message) {
         String role = message.optionalText("role");
         if (role != null && role.equals(version.userRole())) {
             return;
@@ -63,18 +61,9 @@ record IncomingMessage(
                                 + version.number());
     }
 
-    private static List<ParamReader> objects(ParamReader message) {
+    private static List<A2aParams> objects(A2aParams message) {
         // The HTTP+JSON binding of 0.3 calls the parts content.
         String member = message.has("parts") || !message.has("content") ? "parts" : "content";
-        List<ParamReader> objects = new ArrayList<>();
-        for (String element : message.list(member)) {
-            String path = "message." + member + "." + objects.size();
-            try {
-                objects.add(new ParamReader(JsonObject.parse(element), path, message.tolerances()));
-            } catch (JsonSyntaxException e) {
-                throw A2aError.INVALID_PARAMS.because("params." + path + " must be an object.");
-            }
-        }
-        return objects;
+        return message.objects(member);
     }
 }

@@ -116,7 +116,7 @@ final class JsonRpcEndpoint {
                     Config64.parse(config64),
                     exchange.version(),
                     exchange.version().wire(),
-                    new ParamReader(request.params().fields(), "params", tolerances),
+                    A2aParams.of(request.params().object(), "params", tolerances),
                     RequestHeaders.client(exchange.context()));
             if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {

@@ -4,15 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
 
 /** Shows a conversation's messages as the protocol has them, documents with their bytes. Reads the store. */
 record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent) {
@@ -22,12 +19,13 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
     }
 
     Message message(Event event) {
-        JsonObject payload = BridgeConversations.payload(event);
-        JsonObject a2a = own(event) ? payload.object(Payload.A2A) : null;
-        String messageId = a2a == null ? null : a2a.string("messageId");
+        Json.Object payload = MessagePayload.of(event).json();
+        Json.Object a2a = own(event) ? payload.object(Payload.A2A) : null;
+        Json.Object metadata = a2a == null ? null : a2a.object("metadata");
+        String messageId = a2a == null ? null : a2a.text("messageId");
         List<Part> parts = new ArrayList<>();
-        List<JsonObject> references = references(payload);
-        String text = payload.string("text");
+        List<Json.Object> references = payload.objects("attachments");
+        String text = payload.text("text");
         if (text != null && (!text.isEmpty() || references.isEmpty())) {
             parts.add(new Part.Text(text));
         }
@@ -37,7 +35,7 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
                 messageId == null ? messageId(event) : messageId,
                 own(event),
                 parts,
-                a2a == null || a2a.kind("metadata") != JsonKind.OBJECT ? null : a2a.raw("metadata"));
+                metadata == null ? null : metadata.raw());
     }
 
     private static String messageId(Event event) {
@@ -51,47 +49,36 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         if (own(event)) {
             return artifacts;
         }
-        for (JsonObject reference : references(BridgeConversations.payload(event))) {
-            boolean marked = "true".equals(reference.raw("artifact"));
+        for (Json.Object reference : MessagePayload.of(event).json().objects("attachments")) {
+            boolean marked = reference.get("artifact") instanceof Json.Bool flag && flag.value();
             if (marked || event.finality() == Finality.CONVERSATION) {
                 artifacts.add(new Artifact(
-                        text(reference, "id"),
-                        text(reference, "name"),
-                        reference.string("summary"),
-                        result(reference)));
+                        text(reference, "id"), text(reference, "name"), reference.text("summary"), result(reference)));
             }
         }
         return artifacts;
     }
 
     /** A result is a file, unless its author says that it is plain text or JSON. */
-    private Part result(JsonObject reference) {
-        String kind = reference.string("part");
+    private Part result(Json.Object reference) {
+        String kind = reference.text("part");
         Attachment.Content content = content(reference);
         if ("text".equals(kind) && !content.base64()) {
             return new Part.Text(content.text());
         }
-        if ("data".equals(kind) && !content.base64() && isJson(content.text())) {
+        // 0.3 has objects only.
+        if ("data".equals(kind) && !content.base64() && Json.objectOrNull(content.text()) != null) {
             return new Part.Data(null, null, content.text());
         }
         return part(reference);
     }
 
-    private static boolean isJson(String text) {
-        try {
-            // 0.3 has objects only.
-            return JsonObject.parse(text) != null;
-        } catch (JsonSyntaxException e) {
-            return false;
-        }
-    }
-
-    private Part part(JsonObject reference) {
+    private Part part(Json.Object reference) {
         String name = text(reference, "name");
         String contentType = text(reference, "contentType");
-        String url = reference.string("url");
+        String url = reference.text("url");
         if (url != null && contentType.equals(Payload.ADDRESS_TYPE)) {
-            return new Part.Address(name, reference.string("mediaType"), url);
+            return new Part.Address(name, reference.text("mediaType"), url);
         }
         Attachment.Content content = content(reference);
         String base64 = content.base64()
@@ -100,28 +87,13 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         return new Part.Bytes(name, contentType, base64);
     }
 
-    private Attachment.Content content(JsonObject reference) {
+    private Attachment.Content content(Json.Object reference) {
         return store.attachment(text(reference, "id"))
                 .map(attachment -> attachment.document().content())
                 .orElse(new Attachment.Content("", false));
     }
 
-    private static String text(JsonObject reference, String name) {
-        return String.valueOf(reference.string(name));
-    }
-
-    private static List<JsonObject> references(JsonObject payload) {
-        List<JsonObject> references = new ArrayList<>();
-        if (payload.kind("attachments") != JsonKind.ARRAY) {
-            return references;
-        }
-        try {
-            for (String reference : JsonText.elements(String.valueOf(payload.raw("attachments")))) {
-                references.add(JsonObject.parse(reference));
-            }
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("stored attachments must be a list of objects", e);
-        }
-        return references;
+    private static String text(Json.Object reference, String name) {
+        return String.valueOf(reference.text(name));
     }
 }

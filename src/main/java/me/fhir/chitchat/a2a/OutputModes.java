@@ -2,7 +2,6 @@ package me.fhir.chitchat.a2a;
 
 import java.util.List;
 import java.util.Locale;
-import me.fhir.chitchat.json.JsonText;
 
 /** The media types spoken here, and whether a client can take any of them. */
 final class OutputModes {
@@ -11,18 +10,12 @@ final class OutputModes {
     private OutputModes() {}
 
     /** Throws -32005 when the client takes some, but none of ours. */
-    static void check(ParamReader configuration) {
+    static void check(A2aParams configuration) {
         if (!configuration.has("acceptedOutputModes")) {
             return;
         }
-        List<String> accepted = configuration.list("acceptedOutputModes");
-        for (String mode : accepted) {
-            if (!mode.startsWith("\"")) {
-                throw A2aError.INVALID_PARAMS.because(
-                        configuration.path() + ".acceptedOutputModes must be a list of strings.");
-            }
-        }
-        if (!accepted.isEmpty() && accepted.stream().map(JsonText::unquote).noneMatch(OutputModes::fits)) {
+        List<String> accepted = configuration.fields().texts("acceptedOutputModes");
+        if (!accepted.isEmpty() && accepted.stream().noneMatch(OutputModes::fits)) {
             throw A2aError.CONTENT_TYPE_NOT_SUPPORTED.because(
                     "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
         }

@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2a;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonKind;
+import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,9 @@ record PartReader(A2aVersion version) {
     private static final List<String> CONTENTS = List.of("text", "raw", "url", "data", "file");
 
     /** The parts that are known here; throws -32602 for one that is wrong. */
-    List<Part> read(List<ParamReader> parts) {
+    List<Part> read(List<A2aParams> parts) {
         List<Part> known = new ArrayList<>();
-        for (ParamReader part : parts) {
+        for (A2aParams part : parts) {
             Part read = part(part);
             // A kind of a later version is skipped: the parts that are known still count.
             if (read != null) {
@@ -26,7 +26,7 @@ record PartReader(A2aVersion version) {
         return known;
     }
 
-    private @Nullable Part part(ParamReader part) {
+    private @Nullable Part part(A2aParams part) {
         String kind = kind(part);
         if (kind == null) {
             return byMember(part);
@@ -34,19 +34,19 @@ record PartReader(A2aVersion version) {
         return switch (kind) {
             case "text" -> new Part.Text(part.text("text"));
             case "file" -> part.has("file") ? file(part.object("file")) : byMember(part);
-            case "data" -> data(part, version == A2aVersion.V0_3 ? JsonKind.OBJECT : null);
+            case "data" -> data(part, version == A2aVersion.V0_3);
             default -> version == A2aVersion.V0_3 ? null : byMember(part);
         };
     }
 
     /** The word in {@code kind}, or in {@code type} as before 0.2.5; null when the part is told by its member. */
-    private @Nullable String kind(ParamReader part) {
-        boolean named = part.fields().kind("kind") != JsonKind.ABSENT;
+    private @Nullable String kind(A2aParams part) {
+        boolean named = part.value("kind") != null;
         String member = named ? "kind" : "type";
         if (version == A2aVersion.V0_3 && named) {
             return part.text("kind");
         }
-        String kind = part.fields().string(member);
+        String kind = part.fields().object().text(member);
         String shape = part.path() + (kind == null ? " without kind" : "." + member) + " in A2A " + version.number();
         if (version == A2aVersion.V0_3 || kind != null) {
             part.tolerances().use(Tolerance.MESSAGE_SHAPE, shape);
@@ -54,10 +54,9 @@ record PartReader(A2aVersion version) {
         return kind;
     }
 
-    private @Nullable Part byMember(ParamReader part) {
+    private @Nullable Part byMember(A2aParams part) {
         Stream<String> contents = CONTENTS.stream()
-                .filter(name ->
-                        part.has(name) || (name.equals("data") && part.fields().kind(name) == JsonKind.NULL));
+                .filter(name -> part.has(name) || (name.equals("data") && part.value(name) instanceof Json.Null));
         List<String> given = contents.toList();
         if (given.size() > 1) {
             throw A2aError.INVALID_PARAMS.because(part.path() + " must have one of text, raw, url and data; it has "
@@ -78,24 +77,28 @@ record PartReader(A2aVersion version) {
                 }
                 yield file(part.object("file"));
             }
-            default -> data(part, null);
+            default -> data(part, false);
         };
     }
 
-    private Part data(ParamReader part, @Nullable JsonKind kind) {
-        String json = part.json("data", kind);
-        if (version == A2aVersion.V0_3 && kind == null && json.startsWith("{")) {
-            // The HTTP+JSON binding of 0.3 wraps it once more.
-            ParamReader wrapped = part.object("data");
-            if (wrapped.fields().names().size() == 1 && wrapped.has("data")) {
-                json = wrapped.json("data", null);
-            }
+    private Part data(A2aParams part, boolean mustBeObject) {
+        if (mustBeObject) {
+            part.object("data");
         }
-        return new Part.Data(part.optionalName("filename"), part.optionalName("mediaType"), json);
+        Json data = part.value("data");
+        if (data == null) {
+            throw A2aError.INVALID_PARAMS.because(part.path() + ".data must be there; it is missing.");
+        }
+        if (version == A2aVersion.V0_3 && !mustBeObject && data instanceof Json.Object wrapper) {
+            // The HTTP+JSON binding of 0.3 wraps it once more.
+            Json wrapped = wrapper.get("data");
+            data = wrapper.members().size() == 1 && wrapper.has("data") && wrapped != null ? wrapped : data;
+        }
+        return new Part.Data(part.optionalName("filename"), part.optionalName("mediaType"), data.raw());
     }
 
     /** A file of 0.3, whose HTTP+JSON binding has names of its own for the contents. */
-    private static Part file(ParamReader file) {
+    private static Part file(A2aParams file) {
         String name = first(file, "name", "filename");
         String mediaType = first(file, "mimeType", "mediaType");
         String bytes = file.has("fileWithBytes") ? "fileWithBytes" : "bytes";
@@ -108,7 +111,7 @@ record PartReader(A2aVersion version) {
                 : new Part.Address(name, mediaType, file.text(uri));
     }
 
-    private static @Nullable String first(ParamReader file, String name, String otherName) {
+    private static @Nullable String first(A2aParams file, String name, String otherName) {
         return file.has(name) ? file.optionalName(name) : file.optionalName(otherName);
     }
 }

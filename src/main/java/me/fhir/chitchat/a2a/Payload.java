@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an incoming message into the payload of a conversation's message; {@link MessageMapper} turns it back. */
@@ -31,48 +31,45 @@ final class Payload {
                 files.add(part);
             }
         }
-        List<String> attachments = new ArrayList<>();
-        for (Part file : files) {
-            attachments.add(attachment(file, attachments.size() + 1));
+        JsonWriter json = new JsonWriter().beginObject().text("text", String.join("\n\n", texts));
+        if (!files.isEmpty()) {
+            json.name("attachments").beginList();
+            for (int i = 0; i < files.size(); i++) {
+                attachment(json.beginObject(), files.get(i), i + 1);
+                json.endObject();
+            }
+            json.endList();
         }
-        String own = new Fields()
-                .text("messageId", message.messageId())
-                .json("metadata", message.metadata())
-                .end();
-        return new RawJson(new Fields()
-                .text("text", String.join("\n\n", texts))
-                .list("attachments", attachments.isEmpty() ? null : attachments, Function.identity())
-                .text("clientRequestId", message.messageId() + "#" + digest(message.parts()))
-                .json(A2A, own)
-                .end());
+        json.text("clientRequestId", message.messageId() + "#" + digest(message.parts()))
+                .object(A2A, own -> own.text("messageId", message.messageId())
+                        .optionalRaw("metadata", message.metadata()));
+        return new RawJson(json.endObject().toString());
     }
 
-    private static String attachment(Part file, int number) {
+    private static void attachment(JsonWriter json, Part file, int number) {
         if (file instanceof Part.Bytes bytes) {
             String text = utf8(bytes.base64());
-            return document(
+            document(
+                            json,
                             named(bytes.name(), "file-" + number),
                             typed(bytes.mediaType(), text == null ? "application/octet-stream" : "text/plain"),
                             text == null ? bytes.base64() : text)
-                    .text("encoding", text == null ? "base64" : null)
-                    .end();
-        }
-        if (file instanceof Part.Address address) {
-            return document(named(address.name(), "file-" + number), ADDRESS_TYPE, address.uri())
+                    .optionalText("encoding", text == null ? "base64" : null);
+        } else if (file instanceof Part.Address address) {
+            document(json, named(address.name(), "file-" + number), ADDRESS_TYPE, address.uri())
                     .text("url", address.uri())
-                    .text("mediaType", address.mediaType())
-                    .end();
+                    .optionalText("mediaType", address.mediaType());
+        } else if (file instanceof Part.Data data) {
+            document(
+                    json,
+                    named(data.name(), "data-" + number + ".json"),
+                    typed(data.mediaType(), "application/json"),
+                    data.json());
         }
-        Part.Data data = (Part.Data) file;
-        return document(
-                        named(data.name(), "data-" + number + ".json"),
-                        typed(data.mediaType(), "application/json"),
-                        data.json())
-                .end();
     }
 
-    private static Fields document(String name, String contentType, String content) {
-        return new Fields().text("name", name).text("contentType", contentType).text("content", content);
+    private static JsonWriter document(JsonWriter json, String name, String contentType, String content) {
+        return json.text("name", name).text("contentType", contentType).text("content", content);
     }
 
     private static String named(@Nullable String name, String standard) {

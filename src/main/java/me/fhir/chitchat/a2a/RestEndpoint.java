@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +12,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.bridge.BridgeBody;
 import me.fhir.chitchat.bridge.Config64;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ final class RestEndpoint {
     private static A2aMethods.Call call(AsyncContext context, String config64, RestPath path) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         Tolerances tolerances = new Tolerances();
-        JsonObject params = request.getMethod().equals("GET") ? query(request) : body(request);
+        Json.Object params = request.getMethod().equals("GET") ? query(request) : body(request);
         A2aVersion version = path.earlier() ? A2aVersion.V0_3 : A2aVersion.V1_0;
         Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));
         if (path.earlier()) {
@@ -77,26 +77,26 @@ final class RestEndpoint {
                     path.method() + " with A2A-Version " + declared.get().number());
         }
         if (path.taskId() != null) {
-            params = params.with("id", JsonText.quote(path.taskId()));
+            params = params.edit().text("id", path.taskId()).object();
         }
         return new A2aMethods.Call(
                 Config64.parse(config64),
                 version,
                 path.earlier() ? WIRE_03 : version.wire(),
-                new ParamReader(params, "params", tolerances),
+                A2aParams.of(params, "params", tolerances),
                 RequestHeaders.client(context));
     }
 
-    private static JsonObject query(HttpServletRequest request) {
-        Map<String, String> members = new LinkedHashMap<>();
-        QueryString.parameters(request)
-                .forEach((name, value) -> members.put(
-                        name,
-                        LITERALS.contains(name) && LITERAL.matcher(value).matches() ? value : JsonText.quote(value)));
-        return JsonObject.of(members);
+    private static Json.Object query(HttpServletRequest request) {
+        JsonEdit members = Json.Object.EMPTY.edit();
+        QueryString.parameters(request).forEach((name, value) -> {
+            boolean literal = LITERALS.contains(name) && LITERAL.matcher(value).matches();
+            members.raw(name, literal ? value : JsonWriter.quoted(value));
+        });
+        return members.object();
     }
 
-    private static JsonObject body(HttpServletRequest request) {
+    private static Json.Object body(HttpServletRequest request) {
         BridgeBody body;
         try {
             body = BridgeBody.read(request.getInputStream());
@@ -112,7 +112,7 @@ final class RestEndpoint {
         }
         String text = ((BridgeBody.Text) body).text();
         try {
-            return text.isBlank() ? JsonObject.EMPTY : JsonObject.parse(JsonText.repairSurrogates(text));
+            return text.isBlank() ? Json.Object.EMPTY : Json.parseObject(text);
         } catch (JsonSyntaxException e) {
             throw e.wellFormed()
                     ? A2aError.INVALID_REQUEST.because("The body must be a JSON object.")
@@ -135,13 +135,11 @@ final class RestEndpoint {
         // 1.0 alone has the details; they do no harm in 0.3.
         JsonRpcError error = A2aErrors.of(failure, A2aVersion.V1_0.wire(), finalized);
         RestStatus status = RestStatus.of(A2aError.ofCode(error.code()));
-        String body = new Fields()
-                .json("code", String.valueOf(status.code()))
+        String body = JsonWriter.object(json -> json.object("error", members -> members.number("code", status.code())
                 .text("status", status.name())
                 .text("message", error.message())
-                .json("details", error.data())
-                .end();
-        answer(context, status.code(), new Fields().json("error", body).end());
+                .optionalRaw("details", error.data())));
+        answer(context, status.code(), body);
     }
 
     private static void answer(AsyncContext context, int status, String json) {

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.a2a;
 
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of the HTTP+JSON binding of A2A 0.3: ProtoJSON as in 1.0, with other names for parts and files. */
@@ -10,37 +11,28 @@ final class RestWire03 extends Wire10 {
     }
 
     @Override
-    String part(Part part) {
+    void part(JsonWriter json, Part part) {
         if (part instanceof Part.Bytes bytes) {
-            return file(new Fields().text("fileWithBytes", bytes.base64()), bytes.mediaType(), bytes.name());
+            file(json, "fileWithBytes", bytes.base64(), bytes.mediaType(), bytes.name());
+        } else if (part instanceof Part.Address address) {
+            file(json, "fileWithUri", address.uri(), address.mediaType(), address.name());
+        } else if (part instanceof Part.Data data) {
+            json.object("data", wrapped -> wrapped.raw("data", data.json()));
+        } else {
+            super.part(json, part);
         }
-        if (part instanceof Part.Address address) {
-            return file(new Fields().text("fileWithUri", address.uri()), address.mediaType(), address.name());
-        }
-        if (part instanceof Part.Data data) {
-            return new Fields()
-                    .json("data", new Fields().json("data", data.json()).end())
-                    .end();
-        }
-        return super.part(part);
     }
 
-    private static String file(Fields file, @Nullable String mediaType, @Nullable String name) {
-        return new Fields()
-                .json(
-                        "file",
-                        file.text("mimeType", mediaType).text("name", name).end())
-                .end();
+    private static void file(
+            JsonWriter json, String member, String content, @Nullable String mediaType, @Nullable String name) {
+        json.object("file", file -> file.text(member, content)
+                .optionalText("mimeType", mediaType)
+                .optionalText("name", name));
     }
 
     @Override
-    public String statusFrame(TaskIds ids, TaskStatus status, boolean last) {
-        return new Fields()
-                .json(
-                        "statusUpdate",
-                        statusUpdate(ids, status)
-                                .json("final", String.valueOf(last))
-                                .end())
-                .end();
+    void statusUpdate(JsonWriter json, TaskIds ids, TaskStatus status, boolean last) {
+        super.statusUpdate(json, ids, status, last);
+        json.flag("final", last);
     }
 }

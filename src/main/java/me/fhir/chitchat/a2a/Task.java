@@ -1,6 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,9 @@ record Task(
         TaskStatus status,
         @Nullable List<Artifact> artifacts,
         @Nullable List<Message> history,
-        @Nullable String outcome) {}
+        @Nullable String outcome) {
+    /** Writes the members of the task's {@code metadata}: what it tells of the conversation behind it. */
+    void writeMetadata(JsonWriter json) {
+        json.number("conversationId", ids.conversation()).optionalRaw("outcome", outcome);
+    }
+}

@@ -17,6 +17,7 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** ListTasks (A2A 1.0, section 3.1.4): the tasks of one address, newest status first, page by page. */
@@ -46,7 +47,7 @@ final class TaskList {
     }
 
     CompletionStage<String> list(Call call) {
-        ParamReader params = call.params();
+        A2aParams params = call.params();
         Integer asked = params.optionalCount("pageSize");
         int pageSize = asked == null ? STANDARD_PAGE : asked;
         if (pageSize < 1 || pageSize > LARGEST_PAGE) {
@@ -60,12 +61,13 @@ final class TaskList {
         TaskState state = state(params);
         OriginQuery query = new OriginQuery(origin, instant(params), after, pageSize + 1);
         Page page = state == null ? page(query) : pageOf(state, call.config(), query);
-        return CompletableFuture.completedFuture(new Fields()
-                .list("tasks", page.tasks(), task -> call.wire().task(methods.task(call.config(), task, extent)))
+        return CompletableFuture.completedFuture(JsonWriter.object(json -> json.list(
+                        "tasks",
+                        page.tasks(),
+                        (list, task) -> list.raw(call.wire().task(methods.task(call.config(), task, extent))))
                 .text("nextPageToken", page.more() ? PageToken.of(lastPlace(page.tasks())) : "")
-                .json("pageSize", String.valueOf(pageSize))
-                .json("totalSize", String.valueOf(page.total()))
-                .end());
+                .number("pageSize", pageSize)
+                .number("totalSize", page.total())));
     }
 
     private static OriginQuery.Place lastPlace(List<Head> tasks) {
@@ -120,7 +122,7 @@ final class TaskList {
         return view instanceof TaskView.Submitted ? TaskState.SUBMITTED : TaskState.WORKING;
     }
 
-    private static @Nullable TaskState state(ParamReader params) {
+    private static @Nullable TaskState state(A2aParams params) {
         String name = params.optionalName("status");
         if (name == null || name.equals("TASK_STATE_UNSPECIFIED")) {
             return null;
@@ -130,7 +132,7 @@ final class TaskList {
                         "params.status must be a task state such as TASK_STATE_WORKING."));
     }
 
-    private static @Nullable Instant instant(ParamReader params) {
+    private static @Nullable Instant instant(A2aParams params) {
         String text = params.optionalText("statusTimestampAfter");
         try {
             return Optional.ofNullable(text)

@@ -9,8 +9,8 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /** Task ids, which are handles of conversations, and context ids; both are void under another configuration. */
@@ -44,14 +44,10 @@ record TaskNames(Handles handles, ConversationStore store) {
         if (!meta.text().contains(CONTEXT_OF)) {
             return Optional.empty();
         }
-        try {
-            JsonObject custom = JsonObject.parse(meta.text()).object("custom");
-            return Optional.ofNullable(custom == null ? null : custom.raw(CONTEXT_OF))
-                    .filter(number -> NUMBER.matcher(number).matches())
-                    .flatMap(number -> store.head(Long.parseLong(number)));
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored Meta must be a JSON object", e);
-        }
+        Json.Object custom = StoredJson.object(meta.text()).object("custom");
+        return Optional.ofNullable(custom == null ? null : custom.raw(CONTEXT_OF))
+                .filter(number -> NUMBER.matcher(number).matches())
+                .flatMap(number -> store.head(Long.parseLong(number)));
     }
 
     /** The conversation of a task id; -32001 when this address did not give it out. */

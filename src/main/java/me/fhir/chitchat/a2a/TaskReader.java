@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Finality;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a conversation as a task, as it stood at any point of its log. Reads the store. */
@@ -95,14 +95,13 @@ final class TaskReader {
     }
 
     private static @Nullable String outcomeStatus(Event closing) {
-        JsonObject outcome = BridgeConversations.payload(closing).object("outcome");
-        return outcome == null ? null : outcome.string("status");
+        return MessagePayload.of(closing).outcome().status();
     }
 
     private static @Nullable String outcome(List<Event> messages) {
-        JsonObject outcome =
-                BridgeConversations.payload(messages.get(messages.size() - 1)).object("outcome");
-        return outcome == null ? null : outcome.text();
+        Json.Object outcome =
+                MessagePayload.of(messages.get(messages.size() - 1)).json().object("outcome");
+        return outcome == null ? null : outcome.raw();
     }
 
     private static @Nullable List<Message> history(

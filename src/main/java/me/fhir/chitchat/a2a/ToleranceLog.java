@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +43,8 @@ final class ToleranceLog {
         if (!noted.add(conversation + ":" + key)) {
             return CompletableFuture.completedFuture(null);
         }
-        String data = new Fields()
-                .text("tolerance", tolerance.word())
-                .text("detail", detail)
-                .end();
-        RawJson note =
-                new RawJson(new Fields().text("kind", "note").json("data", data).end());
+        RawJson note = new RawJson(JsonWriter.object(json -> json.text("kind", "note")
+                .object("data", data -> data.text("tolerance", tolerance.word()).text("detail", detail))));
         return conversations.note(conversation, note, key).handle((receipt, failure) -> {
             if (failure != null) {
                 // Such as that the conversation has ended: nothing can be added to its log.

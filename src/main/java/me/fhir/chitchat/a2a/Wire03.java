@@ -1,6 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class Wire03 implements Wire {
     @Override
     public String task(Task task) {
-        return new Fields()
-                .text("kind", "task")
-                .text("id", task.ids().taskId())
-                .text("contextId", task.ids().contextId())
-                .json("status", status(task.status()))
-                .list("artifacts", task.artifacts(), this::artifact)
-                .list("history", task.history(), this::messageFrame)
-                .json("metadata", TaskMetadata.json(task))
-                .end();
+        return JsonWriter.object(json -> {
+            json.text("kind", "task")
+                    .text("id", task.ids().taskId())
+                    .text("contextId", task.ids().contextId())
+                    .object("status", status -> status(status, task.status()));
+            if (task.artifacts() != null) {
+                json.objects("artifacts", task.artifacts(), Wire03::artifact);
+            }
+            if (task.history() != null) {
+                json.objects("history", task.history(), Wire03::message);
+            }
+            json.object("metadata", task::writeMetadata);
+        });
     }
 
     @Override
@@ -32,80 +37,71 @@ final class Wire03 implements Wire {
 
     @Override
     public String messageFrame(Message message) {
-        return new Fields()
-                .text("kind", "message")
-                .text("messageId", message.messageId())
-                .text("role", message.user() ? "user" : "agent")
-                .list("parts", message.parts(), Wire03::part)
-                .text("taskId", message.ids().taskId())
-                .text("contextId", message.ids().contextId())
-                .json("metadata", message.metadata())
-                .end();
+        return JsonWriter.object(json -> message(json, message));
     }
 
-    private String status(TaskStatus status) {
-        return new Fields()
-                .text("state", status.state().word())
-                .json("message", status.message() == null ? null : messageFrame(status.message()))
-                .text("timestamp", Timestamps.format(status.since()))
-                .end();
+    private static void message(JsonWriter json, Message message) {
+        json.text("kind", "message")
+                .text("messageId", message.messageId())
+                .text("role", message.user() ? "user" : "agent")
+                .objects("parts", message.parts(), Wire03::part)
+                .text("taskId", message.ids().taskId())
+                .text("contextId", message.ids().contextId())
+                .optionalRaw("metadata", message.metadata());
+    }
+
+    private static void status(JsonWriter json, TaskStatus status) {
+        Message message = status.message();
+        json.text("state", status.state().word());
+        if (message != null) {
+            json.object("message", members -> message(members, message));
+        }
+        json.text("timestamp", Timestamps.format(status.since()));
     }
 
     @Override
     public String statusFrame(TaskIds ids, TaskStatus status, boolean last) {
-        return new Fields()
-                .text("kind", "status-update")
+        return JsonWriter.object(json -> json.text("kind", "status-update")
                 .text("taskId", ids.taskId())
                 .text("contextId", ids.contextId())
-                .json("status", status(status))
-                .json("final", String.valueOf(last))
-                .end();
+                .object("status", members -> status(members, status))
+                .flag("final", last));
     }
 
     @Override
     public String artifactFrame(TaskIds ids, Artifact artifact) {
-        return new Fields()
-                .text("kind", "artifact-update")
+        return JsonWriter.object(json -> json.text("kind", "artifact-update")
                 .text("taskId", ids.taskId())
                 .text("contextId", ids.contextId())
-                .json("artifact", artifact(artifact))
-                .json("append", "false")
-                .json("lastChunk", "true")
-                .end();
+                .object("artifact", members -> artifact(members, artifact))
+                .flag("append", false)
+                .flag("lastChunk", true));
     }
 
-    private String artifact(Artifact artifact) {
-        return new Fields()
-                .text("artifactId", artifact.artifactId())
+    private static void artifact(JsonWriter json, Artifact artifact) {
+        json.text("artifactId", artifact.artifactId())
                 .text("name", artifact.name())
-                .text("description", artifact.description())
-                .list("parts", List.of(artifact.part()), Wire03::part)
-                .end();
+                .optionalText("description", artifact.description())
+                .objects("parts", List.of(artifact.part()), Wire03::part);
     }
 
-    private static String part(Part part) {
+    private static void part(JsonWriter json, Part part) {
         if (part instanceof Part.Text text) {
-            return new Fields().text("kind", "text").text("text", text.text()).end();
+            json.text("kind", "text").text("text", text.text());
+        } else if (part instanceof Part.Bytes bytes) {
+            file(json, "bytes", bytes.base64(), bytes.mediaType(), bytes.name());
+        } else if (part instanceof Part.Address address) {
+            file(json, "uri", address.uri(), address.mediaType(), address.name());
+        } else if (part instanceof Part.Data data) {
+            json.text("kind", "data").raw("data", data.json());
         }
-        if (part instanceof Part.Bytes bytes) {
-            return file(new Fields().text("bytes", bytes.base64()), bytes.mediaType(), bytes.name());
-        }
-        if (part instanceof Part.Address address) {
-            return file(new Fields().text("uri", address.uri()), address.mediaType(), address.name());
-        }
-        return new Fields()
-                .text("kind", "data")
-                .json("data", ((Part.Data) part).json())
-                .end();
     }
 
-    private static String file(Fields file, @Nullable String mediaType, @Nullable String name) {
-        return new Fields()
-                .text("kind", "file")
-                .json(
-                        "file",
-                        file.text("mimeType", mediaType).text("name", name).end())
-                .end();
+    private static void file(
+            JsonWriter json, String member, String content, @Nullable String mediaType, @Nullable String name) {
+        json.text("kind", "file").object("file", file -> file.text(member, content)
+                .optionalText("mimeType", mediaType)
+                .optionalText("name", name));
     }
 
     @Override

@@ -1,21 +1,29 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes of A2A 1.0 (section 4): ProtoJSON, told apart by which member is there. */
 class Wire10 implements Wire {
     @Override
     public String task(Task task) {
-        return new Fields()
-                .text("id", task.ids().taskId())
+        return JsonWriter.object(json -> task(json, task));
+    }
+
+    private void task(JsonWriter json, Task task) {
+        json.text("id", task.ids().taskId())
                 .text("contextId", task.ids().contextId())
-                .json("status", status(task.status()))
-                .list("artifacts", task.artifacts(), this::artifact)
-                .list("history", task.history(), this::message)
-                .json("metadata", TaskMetadata.json(task))
-                .end();
+                .object("status", status -> status(status, task.status()));
+        if (task.artifacts() != null) {
+            json.objects("artifacts", task.artifacts(), this::artifact);
+        }
+        if (task.history() != null) {
+            json.objects("history", task.history(), this::message);
+        }
+        json.object("metadata", task::writeMetadata);
     }
 
     @Override
@@ -25,65 +33,58 @@ class Wire10 implements Wire {
 
     @Override
     public String taskFrame(Task task) {
-        return new Fields().json("task", task(task)).end();
+        return JsonWriter.object(json -> json.object("task", members -> task(members, task)));
     }
 
     @Override
     public String messageFrame(Message message) {
-        return new Fields().json("message", message(message)).end();
+        return JsonWriter.object(json -> json.object("message", members -> message(members, message)));
     }
 
-    private String message(Message message) {
-        return new Fields()
-                .text("messageId", message.messageId())
+    private void message(JsonWriter json, Message message) {
+        json.text("messageId", message.messageId())
                 .text("contextId", message.ids().contextId())
                 .text("taskId", message.ids().taskId())
                 .text("role", message.user() ? "ROLE_USER" : "ROLE_AGENT")
-                .list(partsName(), message.parts(), this::part)
-                .json("metadata", message.metadata())
-                .end();
+                .objects(partsName(), message.parts(), this::part)
+                .optionalRaw("metadata", message.metadata());
     }
 
-    private String status(TaskStatus status) {
-        return new Fields()
-                .text("state", status.state().enumName())
-                .json("message", status.message() == null ? null : message(status.message()))
-                .text("timestamp", Timestamps.format(status.since()))
-                .end();
+    private void status(JsonWriter json, TaskStatus status) {
+        Message message = status.message();
+        json.text("state", status.state().enumName());
+        if (message != null) {
+            json.object("message", members -> message(members, message));
+        }
+        json.text("timestamp", Timestamps.format(status.since()));
     }
 
     @Override
     public String statusFrame(TaskIds ids, TaskStatus status, boolean last) {
-        return new Fields()
-                .json("statusUpdate", statusUpdate(ids, status).end())
-                .end();
+        return JsonWriter.object(
+                json -> json.object("statusUpdate", update -> statusUpdate(update, ids, status, last)));
     }
 
-    final Fields statusUpdate(TaskIds ids, TaskStatus status) {
-        return new Fields()
-                .text("taskId", ids.taskId())
+    /** Writes the members of a new status; {@code last} is told by the stream's end. */
+    void statusUpdate(JsonWriter json, TaskIds ids, TaskStatus status, boolean last) {
+        json.text("taskId", ids.taskId())
                 .text("contextId", ids.contextId())
-                .json("status", status(status));
+                .object("status", members -> status(members, status));
     }
 
     @Override
     public String artifactFrame(TaskIds ids, Artifact artifact) {
-        String update = new Fields()
-                .text("taskId", ids.taskId())
+        return JsonWriter.object(json -> json.object("artifactUpdate", update -> update.text("taskId", ids.taskId())
                 .text("contextId", ids.contextId())
-                .json("artifact", artifact(artifact))
-                .json("lastChunk", "true")
-                .end();
-        return new Fields().json("artifactUpdate", update).end();
+                .object("artifact", members -> artifact(members, artifact))
+                .flag("lastChunk", true)));
     }
 
-    private String artifact(Artifact artifact) {
-        return new Fields()
-                .text("artifactId", artifact.artifactId())
+    private void artifact(JsonWriter json, Artifact artifact) {
+        json.text("artifactId", artifact.artifactId())
                 .text("name", artifact.name())
-                .text("description", artifact.description())
-                .list("parts", List.of(artifact.part()), this::part)
-                .end();
+                .optionalText("description", artifact.description())
+                .objects("parts", List.of(artifact.part()), this::part);
     }
 
     /** What the parts of a message are called. */
@@ -91,39 +92,30 @@ class Wire10 implements Wire {
         return "parts";
     }
 
-    String part(Part part) {
+    /** Writes the members of a part. */
+    void part(JsonWriter json, Part part) {
         if (part instanceof Part.Text text) {
-            return new Fields().text("text", text.text()).end();
+            json.text("text", text.text());
+        } else if (part instanceof Part.Bytes bytes) {
+            file(json.text("raw", bytes.base64()), bytes.name(), bytes.mediaType());
+        } else if (part instanceof Part.Address address) {
+            file(json.text("url", address.uri()), address.name(), address.mediaType());
+        } else if (part instanceof Part.Data data) {
+            file(json.raw("data", data.json()), data.name(), data.mediaType());
         }
-        if (part instanceof Part.Bytes bytes) {
-            return new Fields()
-                    .text("raw", bytes.base64())
-                    .text("filename", bytes.name())
-                    .text("mediaType", bytes.mediaType())
-                    .end();
-        }
-        if (part instanceof Part.Address address) {
-            return new Fields()
-                    .text("url", address.uri())
-                    .text("filename", address.name())
-                    .text("mediaType", address.mediaType())
-                    .end();
-        }
-        Part.Data data = (Part.Data) part;
-        return new Fields()
-                .json("data", data.json())
-                .text("filename", data.name())
-                .text("mediaType", data.mediaType())
-                .end();
+    }
+
+    private static void file(JsonWriter json, @Nullable String name, @Nullable String mediaType) {
+        json.optionalText("filename", name).optionalText("mediaType", mediaType);
     }
 
     @Override
     public JsonRpcError error(A2aError error, String sentence) {
-        String info = new Fields()
+        String details = JsonWriter.list(List.of(error), (list, only) -> list.beginObject()
                 .text("@type", "type.googleapis.com/google.rpc.ErrorInfo")
-                .text("reason", error.name())
+                .text("reason", only.name())
                 .text("domain", "a2a-protocol.org")
-                .end();
-        return new JsonRpcError(error.code(), sentence, "[" + info + "]");
+                .endObject());
+        return new JsonRpcError(error.code(), sentence, details);
     }
 }

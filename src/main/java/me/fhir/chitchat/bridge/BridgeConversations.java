@@ -7,14 +7,11 @@ import java.util.concurrent.Executor;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
-import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,14 +113,5 @@ public final class BridgeConversations {
     /** How a conversation stood when this was its head. */
     public TaskView view(Config64 config, Head head) {
         return views.of(head, config.externalAgent());
-    }
-
-    /** The payload of a stored event. */
-    public static JsonObject payload(Event event) {
-        try {
-            return JsonObject.parse(event.entry().payload().text());
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored payload must be a JSON object", e);
-        }
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 
 /**
  * The template of a conversation as it stands in a bridge's address: a Meta in base64url (RFC 4648 section 5, padding
@@ -21,7 +21,7 @@ import me.fhir.chitchat.json.JsonText;
  * @param text as it stands in the address
  * @param template the Meta as its author wrote it, number for number
  */
-public record Config64(String text, JsonObject template, Meta meta) {
+public record Config64(String text, Json.Object template, Meta meta) {
     /** Enough for a roster with scripts; an address beyond it would not pass proxies anyway. */
     static final int MAX_LENGTH = 48 << 10;
 
@@ -37,21 +37,30 @@ public record Config64(String text, JsonObject template, Meta meta) {
         if (text.length() > MAX_LENGTH) {
             throw wrong("it has " + text.length() + " characters; at most " + MAX_LENGTH + " are taken");
         }
-        String json = json(text);
+        Json.Object template = template(json(text));
+        Meta meta = meta(template);
+        if (template.has(CUSTOM) && template.object(CUSTOM) == null) {
+            throw wrong("meta.custom must be an object");
+        }
+        return new Config64(text, template, meta);
+    }
+
+    private static Json.Object template(String json) {
         try {
-            JsonObject template = JsonObject.parse(JsonText.repairSurrogates(json));
-            Meta meta = Meta.of(JsonText.toMap(template.text()));
-            if (template.has(CUSTOM) && template.object(CUSTOM) == null) {
-                throw wrong("meta.custom must be an object");
-            }
-            return new Config64(text, template, meta);
+            return Json.parseObject(json);
         } catch (JsonSyntaxException e) {
             throw wrong(
                     e.wellFormed()
                             ? "what it encodes must be a JSON object, a Meta"
                             : "what it encodes is not JSON: " + e.sentence());
+        }
+    }
+
+    private static Meta meta(Json.Object template) {
+        try {
+            return Meta.of(template);
         } catch (ConversationException e) {
-            throw e.sentence().startsWith(PREFIX) ? e : ConversationException.invalid(PREFIX + e.sentence());
+            throw ConversationException.invalid(PREFIX + e.sentence());
         }
     }
 
@@ -99,11 +108,12 @@ public record Config64(String text, JsonObject template, Meta meta) {
 
     /** The Meta of a conversation that begins here: the external agent speaks when it wants, so no agent is asked to start. */
     public RawJson stamped(BridgeKind bridge) {
-        JsonObject custom = template.object(CUSTOM);
-        JsonObject stamped = (custom == null ? JsonObject.EMPTY : custom)
-                .with("bridge", JsonText.quote(bridge.word()))
-                .with("bridgeConfig64Hash", JsonText.quote(hash()));
+        Json.Object custom = template.object(CUSTOM);
+        JsonEdit stamped = (custom == null ? Json.Object.EMPTY : custom)
+                .edit()
+                .text("bridge", bridge.word())
+                .text("bridgeConfig64Hash", hash());
         return new RawJson(
-                template.without(STARTER).with(CUSTOM, stamped.text()).text());
+                template.edit().remove(STARTER).set(CUSTOM, stamped::write).text());
     }
 }

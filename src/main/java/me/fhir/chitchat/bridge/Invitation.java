@@ -2,9 +2,9 @@ package me.fhir.chitchat.bridge;
 
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
@@ -43,30 +43,30 @@ public record Invitation(String title, String description, Role you, List<Role> 
 
     /** The invitation that a configuration makes; a scenario that is not there leaves ids in place of names. */
     public static Invitation of(Config64 config, ScenarioStore scenarios) {
-        JsonObject scenario = Optional.ofNullable(config.meta().scenarioId())
-                .flatMap(scenarios::find)
-                .map(ScenarioItem::config)
-                .map(raw -> object(raw.text()))
-                .orElse(JsonObject.EMPTY);
-        JsonObject metadata = orEmpty(scenario.object("metadata"));
-        List<JsonObject> agents = list(scenario, "agents");
+        JsonFields scenario =
+                JsonFields.lenient(Optional.ofNullable(config.meta().scenarioId())
+                        .flatMap(scenarios::find)
+                        .map(ScenarioItem::config)
+                        .map(raw -> StoredJson.object(raw.text()))
+                        .orElse(Json.Object.EMPTY));
+        JsonFields metadata = scenario.object("metadata");
+        List<JsonFields> agents = scenario.objects("agents");
         String title = firstText(
-                config.meta().title(), metadata.string("title"), config.meta().scenarioId());
+                config.meta().title(), metadata.text("title"), config.meta().scenarioId());
         return new Invitation(
                 title.isEmpty() ? "Conversation" : title,
-                firstText(config.template().string("description"), metadata.string("description")),
+                firstText(config.template().text("description"), metadata.text("description")),
                 role(config.externalAgent(), agents),
                 config.otherAgents().stream().map(id -> role(id, agents)).toList());
     }
 
-    private static Role role(String agentId, List<JsonObject> agents) {
-        JsonObject principal = agents.stream()
-                .filter(agent -> agentId.equals(agent.string("agentId")))
+    private static Role role(String agentId, List<JsonFields> agents) {
+        JsonFields principal = agents.stream()
+                .filter(agent -> agentId.equals(agent.text("agentId")))
                 .findFirst()
-                .map(agent -> orEmpty(agent.object("principal")))
-                .orElse(JsonObject.EMPTY);
-        return new Role(
-                agentId, firstText(principal.string("name"), agentId), firstText(principal.string("description")));
+                .map(agent -> agent.object("principal"))
+                .orElse(JsonFields.lenient(Json.Object.EMPTY));
+        return new Role(agentId, firstText(principal.text("name"), agentId), firstText(principal.text("description")));
     }
 
     private static String firstText(@Nullable String... texts) {
@@ -76,31 +76,5 @@ public record Invitation(String title, String description, Role you, List<Role> 
             }
         }
         return "";
-    }
-
-    private static JsonObject orEmpty(@Nullable JsonObject object) {
-        return object == null ? JsonObject.EMPTY : object;
-    }
-
-    private static List<JsonObject> list(JsonObject object, String name) {
-        String raw = object.raw(name);
-        try {
-            return raw == null || !raw.startsWith("[")
-                    ? List.of()
-                    : JsonText.elements(raw).stream()
-                            .filter(element -> element.startsWith("{"))
-                            .map(Invitation::object)
-                            .toList();
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a member of a parsed object must be valid", e);
-        }
-    }
-
-    private static JsonObject object(String text) {
-        try {
-            return JsonObject.parse(text);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a stored scenario is no JSON object", e);
-        }
     }
 }

@@ -6,7 +6,7 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Head;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.conversation.MessagePayload;
 
 /** Reads how a conversation stands: from its head and at most one event, however long its log is. */
 record TaskViews(ConversationStore store) {
@@ -33,9 +33,7 @@ record TaskViews(ConversationStore store) {
 
     private TaskView ended(long conversation, long seq) {
         Event closing = store.events(EventQuery.all(conversation, seq - 1, 1)).get(0);
-        JsonObject outcome = BridgeConversations.payload(closing).object("outcome");
-        return outcome == null
-                ? new TaskView.Ended(closing, null, null)
-                : new TaskView.Ended(closing, outcome.string("status"), outcome.string("reason"));
+        MessagePayload.Outcome outcome = MessagePayload.of(closing).outcome();
+        return new TaskView.Ended(closing, outcome.status(), outcome.reason());
     }
 }

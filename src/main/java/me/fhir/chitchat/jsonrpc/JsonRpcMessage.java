@@ -1,6 +1,7 @@
 package me.fhir.chitchat.jsonrpc;
 
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSyntaxException;
 
 /** What a client sent: a request, or something that is none. */
@@ -13,7 +14,7 @@ public sealed interface JsonRpcMessage {
      *
      * @param notification whether there was no id, not even {@code null}
      */
-    record Request(String id, boolean notification, String method, Params params) implements JsonRpcMessage {}
+    record Request(String id, boolean notification, String method, JsonFields params) implements JsonRpcMessage {}
 
     /** Something that is answered with an error. */
     record Invalid(String id, JsonRpcError error) implements JsonRpcMessage {}
@@ -32,15 +33,22 @@ public sealed interface JsonRpcMessage {
     }
 
     private static JsonRpcMessage parse(String text, boolean strict) {
-        Json.Object fields;
         try {
-            fields = Json.parseObject(text);
+            return of(Json.parse(text), strict);
         } catch (JsonSyntaxException e) {
-            return e.wellFormed()
-                    ? invalid(NO_ID, "A request is one JSON object; batches and bare values are not.")
-                    : new Invalid(
-                            NO_ID,
-                            JsonRpcErrorCode.PARSE_ERROR.error("The request cannot be parsed: " + e.sentence() + "."));
+            return new Invalid(
+                    NO_ID, JsonRpcErrorCode.PARSE_ERROR.error("The request cannot be parsed: " + e.sentence() + "."));
+        }
+    }
+
+    /** Like {@link #parseStrict}, for one element of a batch. */
+    static JsonRpcMessage ofStrict(Json value) {
+        return of(value, true);
+    }
+
+    private static JsonRpcMessage of(Json value, boolean strict) {
+        if (!(value instanceof Json.Object fields)) {
+            return invalid(NO_ID, "A request is one JSON object; batches and bare values are not.");
         }
         Json idValue = fields.get("id");
         boolean scalar = !(idValue instanceof Json.Object) && !(idValue instanceof Json.Array);
@@ -58,7 +66,7 @@ public sealed interface JsonRpcMessage {
         }
         Json params = fields.has("params") ? fields.get("params") : Json.Object.EMPTY;
         if (params instanceof Json.Object object) {
-            return new Request(id, idValue == null, method, new Params(object));
+            return new Request(id, idValue == null, method, JsonFields.of(object, "", JsonRpcException.INVALID_PARAMS));
         }
         return new Invalid(
                 id,

@@ -2,8 +2,7 @@ package me.fhir.chitchat.mcp;
 
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 
 /**
@@ -34,13 +33,13 @@ record Batch(List<JsonRpcMessage.Request> requests) {
                     400,
                     "Only versions " + String.join(" and ", VERSIONS) + " have batches; send one request at a time.");
         }
-        List<String> elements = elements(body);
+        List<Json> elements = elements(body);
         if (elements.isEmpty() || elements.size() > MOST) {
             throw McpRefusal.invalidRequest(400, "A batch must have from 1 to " + MOST + " requests.");
         }
         List<JsonRpcMessage.Request> requests = new ArrayList<>();
-        for (String element : elements) {
-            requests.add(request(JsonRpcMessage.parseStrict(element), requests.size()));
+        for (Json element : elements) {
+            requests.add(request(JsonRpcMessage.ofStrict(element), requests.size()));
         }
         return new Batch(requests);
     }
@@ -62,13 +61,12 @@ record Batch(List<JsonRpcMessage.Request> requests) {
         return request;
     }
 
-    private static List<String> elements(String body) {
-        try {
-            return JsonText.elements(body);
-        } catch (JsonSyntaxException e) {
-            // Says in its own words what is wrong with the text.
-            JsonRpcMessage.Invalid invalid = (JsonRpcMessage.Invalid) JsonRpcMessage.parseStrict(body);
-            throw new McpRefusal(400, invalid.error());
+    private static List<Json> elements(String body) {
+        if (Json.parseOrNull(body) instanceof Json.Array list) {
+            return list.elements();
         }
+        // Says in its own words what is wrong with the text.
+        JsonRpcMessage.Invalid invalid = (JsonRpcMessage.Invalid) JsonRpcMessage.parseStrict(body);
+        throw new McpRefusal(400, invalid.error());
     }
 }

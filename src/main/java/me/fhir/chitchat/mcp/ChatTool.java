@@ -3,7 +3,7 @@ package me.fhir.chitchat.mcp;
 import java.util.Optional;
 import java.util.stream.Stream;
 import me.fhir.chitchat.bridge.Invitation;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** The three tools, in the order in which they are listed (Server, Tools, Listing Tools). */
 enum ChatTool {
@@ -48,12 +48,17 @@ enum ChatTool {
         return Stream.of(values()).filter(tool -> tool.wire.equals(name)).findFirst();
     }
 
-    /** The tool's definition as JSON text, for the invited agent. */
-    String json(Invitation invitation) {
-        return "{\"name\":\"" + wire + "\",\"title\":\"" + title + "\",\"description\":"
-                + JsonText.quote(purpose + " " + context(invitation)) + ",\"inputSchema\":" + inputSchema
-                + ",\"outputSchema\":" + outputSchema + ",\"annotations\":{\"readOnlyHint\":" + (this == CHECK)
-                + ",\"destructiveHint\":false,\"openWorldHint\":true}}";
+    /** Writes the members of the tool's definition, for the invited agent. */
+    void write(JsonWriter json, Invitation invitation) {
+        json.text("name", wire)
+                .text("title", title)
+                .text("description", purpose + " " + context(invitation))
+                .raw("inputSchema", inputSchema)
+                .raw("outputSchema", outputSchema)
+                .object("annotations", annotations -> annotations
+                        .flag("readOnlyHint", this == CHECK)
+                        .flag("destructiveHint", false)
+                        .flag("openWorldHint", true));
     }
 
     /** What it is all about, in a few sentences. */

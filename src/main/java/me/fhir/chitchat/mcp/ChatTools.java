@@ -13,7 +13,7 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 
 /** Does what the tools say. Whatever is wrong with a call is a failed result that its caller can act on. */
@@ -33,7 +33,7 @@ final class ChatTools {
         this.replies = new ReplyCheck(conversations, store, longPoll);
     }
 
-    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, JsonObject params) {
+    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, Json.Object params) {
         try {
             ToolArguments arguments = ToolArguments.of(params);
             CompletableFuture<ToolResult> result =
@@ -51,10 +51,8 @@ final class ChatTools {
     private CompletableFuture<ToolResult> begin(Config64 config) {
         return conversations
                 .begin(config, BridgeKind.MCP)
-                .thenApply(head ->
-                        // Handles need no escaping.
-                        new ToolResult.Structured(
-                                "{\"conversationId\":\"" + handles.of(config, PURPOSE, head) + "\"}"));
+                .thenApply(
+                        head -> ToolResult.of(json -> json.text("conversationId", handles.of(config, PURPOSE, head))));
     }
 
     private CompletableFuture<ToolResult> send(Config64 config, ToolArguments arguments) {
@@ -62,8 +60,9 @@ final class ChatTools {
         RawJson payload = OutgoingMessage.payload(arguments);
         return conversations
                 .say(config, head.conversation(), payload)
-                .thenApply(receipt -> new ToolResult.Structured("{\"ok\":true,\"guidance\":\"Your message is delivered."
-                        + " Call check_replies to wait for the answer.\",\"status\":\"working\"}"));
+                .thenApply(receipt -> ToolResult.of(json -> json.flag("ok", true)
+                        .text("guidance", "Your message is delivered. Call check_replies to wait for the answer.")
+                        .text("status", "working")));
     }
 
     private CompletableFuture<ToolResult> check(Config64 config, ToolArguments arguments) {

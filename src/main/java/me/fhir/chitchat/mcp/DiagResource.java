@@ -16,7 +16,7 @@ import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.scenario.ScenarioStore;
 
 /** Shows a person what an address of the MCP bridge means, and what would keep a client from using it. */
@@ -37,18 +37,21 @@ public final class DiagResource {
         try {
             return json(200, describe(Config64.parse(config64), uri, headers));
         } catch (ConversationException e) {
-            return json(404, "{\"error\":" + JsonText.quote(e.sentence()) + "}");
+            return json(404, JsonWriter.object(json -> json.text("error", e.sentence())));
         }
     }
 
     private String describe(Config64 config, UriInfo uri, HttpHeaders headers) {
         Invitation invitation = Invitation.of(config, scenarios);
         String url = address.apiBase(uri, headers) + "/bridge/" + config.text() + "/mcp";
-        return "{\"ok\":true,\"url\":" + JsonText.quote(url) + ",\"externalAgent\":"
-                + JsonText.quote(config.externalAgent()) + ",\"otherAgents\":" + JsonText.write(config.otherAgents())
-                + ",\"invitation\":" + JsonText.quote(ChatTool.context(invitation)) + ",\"bridgeConfig64Hash\":\""
-                + config.hash() + "\",\"warnings\":" + JsonText.write(warnings(config, headers)) + ",\"meta\":"
-                + config.template().text() + "}";
+        return JsonWriter.object(json -> json.flag("ok", true)
+                .text("url", url)
+                .text("externalAgent", config.externalAgent())
+                .texts("otherAgents", config.otherAgents())
+                .text("invitation", ChatTool.context(invitation))
+                .text("bridgeConfig64Hash", config.hash())
+                .texts("warnings", warnings(config, headers))
+                .value("meta", config.template()));
     }
 
     private List<String> warnings(Config64 config, HttpHeaders headers) {

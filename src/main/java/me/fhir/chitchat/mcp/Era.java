@@ -1,9 +1,8 @@
 package me.fhir.chitchat.mcp;
 
 import java.util.List;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,8 @@ enum Era {
      * @throws McpRefusal when they do not, or when the version is not spoken here
      */
     static Era of(JsonRpcMessage.Request request, Headers headers) {
-        JsonObject meta = request.params().fields().object("_meta");
-        if (meta != null && meta.kind(META_VERSION) != JsonKind.ABSENT) {
+        Json.Object meta = request.params().object().object("_meta");
+        if (meta != null && meta.get(META_VERSION) != null) {
             requireModern(request, headers, meta);
             return MODERN;
         }
@@ -50,11 +49,11 @@ enum Era {
         return LEGACY;
     }
 
-    private static void requireModern(JsonRpcMessage.Request request, Headers headers, JsonObject meta) {
-        String version = meta.string(META_VERSION);
+    private static void requireModern(JsonRpcMessage.Request request, Headers headers, Json.Object meta) {
+        String version = meta.text(META_VERSION);
         if (version == null) {
             throw McpRefusal.invalidParams("params._meta[\"" + META_VERSION + "\"] must be a string; it is "
-                    + meta.kind(META_VERSION).words() + ".");
+                    + Json.kindOf(meta.get(META_VERSION)) + ".");
         }
         if (request.notification()) {
             return;
@@ -63,12 +62,12 @@ enum Era {
         if (!version.equals(McpVersion.MODERN)) {
             throw McpRefusal.unsupportedVersion(version, List.of(McpVersion.MODERN));
         }
-        if (meta.kind(META_CAPABILITIES) != JsonKind.OBJECT) {
+        if (meta.object(META_CAPABILITIES) == null) {
             throw McpRefusal.invalidParams("params._meta[\"" + META_CAPABILITIES + "\"] must be an object; it is "
-                    + meta.kind(META_CAPABILITIES).words() + ".");
+                    + Json.kindOf(meta.get(META_CAPABILITIES)) + ".");
         }
         requireEqual("Mcp-Method", headers.method(), request.method());
-        String name = request.params().fields().string("name");
+        String name = request.params().object().text("name");
         if (request.method().equals("tools/call") && name != null) {
             requireEqual("Mcp-Name", HeaderValue.decoded(headers.name()), name);
         }
@@ -77,11 +76,11 @@ enum Era {
     private static void requireEqual(String header, @Nullable String said, String body) {
         if (said == null) {
             throw McpRefusal.headerMismatch(
-                    "The header " + header + " is missing; it must be " + JsonText.quote(body) + " as in the body.");
+                    "The header " + header + " is missing; it must be " + JsonWriter.quoted(body) + " as in the body.");
         }
         if (!said.equals(body)) {
-            throw McpRefusal.headerMismatch("The header " + header + " says " + JsonText.quote(said)
-                    + ", the body says " + JsonText.quote(body) + ".");
+            throw McpRefusal.headerMismatch("The header " + header + " says " + JsonWriter.quoted(said)
+                    + ", the body says " + JsonWriter.quoted(body) + ".");
         }
     }
 }

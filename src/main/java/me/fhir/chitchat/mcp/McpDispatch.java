@@ -4,9 +4,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 
@@ -32,9 +32,7 @@ record McpDispatch(McpMethods methods) {
     private static Response together(List<CompletableFuture<Optional<String>>> answers) {
         List<String> given =
                 answers.stream().flatMap(answer -> answer.join().stream()).toList();
-        return given.isEmpty()
-                ? received()
-                : McpAnswers.json(200, given.stream().collect(Collectors.joining(",", "[", "]")));
+        return given.isEmpty() ? received() : McpAnswers.json(200, JsonWriter.list(given, JsonWriter::raw));
     }
 
     /** One request's failure is an answer among the others. */

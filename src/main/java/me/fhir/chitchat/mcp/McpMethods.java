@@ -1,27 +1,22 @@
 package me.fhir.chitchat.mcp;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.scenario.ScenarioStore;
 
 /** The methods of the protocol in both eras; each gives its result as JSON text. */
 final class McpMethods {
-    private static final String CAPABILITIES = "\"capabilities\":{\"tools\":{}}";
-    /** Results that may be kept (2026-07-28, Caching); they depend on the address alone, so shared caches may keep them. */
-    private static final String CACHEABLE = "\"ttlMs\":60000,\"cacheScope\":\"public\"";
-
-    private static final String SERVER_INFO = "{\"name\":\"chitchat\",\"title\":\"Chitchat\",\"version\":"
-            + JsonText.quote(Optional.ofNullable(McpMethods.class.getPackage().getImplementationVersion())
-                    .orElse("dev"))
-            + "}";
+    private static final String VERSION = Optional.ofNullable(
+                    McpMethods.class.getPackage().getImplementationVersion())
+            .orElse("dev");
 
     private final ChatTools tools;
     private final ScenarioStore scenarios;
@@ -39,17 +34,18 @@ final class McpMethods {
     CompletableFuture<String> call(Era era, Config64 config, JsonRpcMessage.Request request) {
         if (era == Era.MODERN) {
             return switch (request.method()) {
-                case "server/discover" -> done(modern(discover(config) + "," + CACHEABLE));
-                case "tools/list" -> done(modern(list(config) + "," + CACHEABLE));
-                case "tools/call" -> callTool(config, request.params()).thenApply(McpMethods::modern);
+                case "server/discover" -> done(modern(json -> cacheable(discover(json, config))));
+                case "tools/list" -> done(modern(json -> cacheable(list(json, config))));
+                case "tools/call" -> callTool(config, request.params()).thenApply(result -> modern(result::write));
                 default -> throw unknown(404, request);
             };
         }
         return switch (request.method()) {
-            case "initialize" -> done("{" + initialize(config, request.params()) + "}");
-            case "ping" -> done("{}");
-            case "tools/list" -> done("{" + list(config) + "}");
-            case "tools/call" -> callTool(config, request.params()).thenApply(members -> "{" + members + "}");
+            case "initialize" -> done(JsonWriter.object(json -> initialize(json, config, request.params())));
+            case "ping" -> done(JsonWriter.object(json -> {}));
+            case "tools/list" -> done(JsonWriter.object(json -> list(json, config)));
+            case "tools/call" ->
+                callTool(config, request.params()).thenApply(result -> JsonWriter.object(result::write));
             default -> throw unknown(200, request);
         };
     }
@@ -59,7 +55,7 @@ final class McpMethods {
                 status,
                 JsonRpcError.of(
                         JsonRpcError.METHOD_NOT_FOUND,
-                        "There is no method " + JsonText.quote(request.method()) + " here; tools/list and tools/call"
+                        "There is no method " + JsonWriter.quoted(request.method()) + " here; tools/list and tools/call"
                                 + " are what this server has."));
     }
 
@@ -68,22 +64,39 @@ final class McpMethods {
     }
 
     /** A result of 2026-07-28 (Basic, Results): complete, and signed by the server. */
-    private static String modern(String members) {
-        return "{\"resultType\":\"complete\"," + members + ",\"_meta\":{\"io.modelcontextprotocol/serverInfo\":"
-                + SERVER_INFO + "}}";
+    private static String modern(Consumer<JsonWriter> members) {
+        return JsonWriter.object(json -> {
+            members.accept(json.text("resultType", "complete"));
+            json.object("_meta", meta -> meta.object("io.modelcontextprotocol/serverInfo", McpMethods::serverInfo));
+        });
+    }
+
+    /** Results that may be kept (2026-07-28, Caching); they depend on the address alone, so shared caches may keep them. */
+    private static void cacheable(JsonWriter json) {
+        json.number("ttlMs", 60_000).text("cacheScope", "public");
+    }
+
+    private static void serverInfo(JsonWriter json) {
+        json.text("name", "chitchat").text("title", "Chitchat").text("version", VERSION);
+    }
+
+    private static void capabilities(JsonWriter json) {
+        json.object("tools", none -> {});
     }
 
     /** Lifecycle, Initialization (through 2025-11-25). */
-    private String initialize(Config64 config, Params params) {
-        String asked = params.fields().string("protocolVersion");
-        return "\"protocolVersion\":\"" + McpVersion.negotiated(asked) + "\"," + CAPABILITIES + ",\"serverInfo\":"
-                + SERVER_INFO + ",\"instructions\":" + JsonText.quote(instructions(config));
+    private void initialize(JsonWriter json, Config64 config, JsonFields params) {
+        json.text("protocolVersion", McpVersion.negotiated(params.object().text("protocolVersion")))
+                .object("capabilities", McpMethods::capabilities)
+                .object("serverInfo", McpMethods::serverInfo)
+                .text("instructions", instructions(config));
     }
 
     /** Server, Discovery (2026-07-28). */
-    private String discover(Config64 config) {
-        return "\"supportedVersions\":[\"" + McpVersion.MODERN + "\"]," + CAPABILITIES + ",\"instructions\":"
-                + JsonText.quote(instructions(config));
+    private JsonWriter discover(JsonWriter json, Config64 config) {
+        return json.texts("supportedVersions", List.of(McpVersion.MODERN))
+                .object("capabilities", McpMethods::capabilities)
+                .text("instructions", instructions(config));
     }
 
     private String instructions(Config64 config) {
@@ -93,23 +106,21 @@ final class McpMethods {
                 + " to wait for the others, until the status is completed.";
     }
 
-    private String list(Config64 config) {
+    private JsonWriter list(JsonWriter json, Config64 config) {
         Invitation invitation = Invitation.of(config, scenarios);
-        return "\"tools\":"
-                + Stream.of(ChatTool.values())
-                        .map(tool -> tool.json(invitation))
-                        .collect(Collectors.joining(",", "[", "]"));
+        return json.objects("tools", List.of(ChatTool.values()), (list, tool) -> tool.write(list, invitation));
     }
 
-    private CompletableFuture<String> callTool(Config64 config, Params params) {
-        String name = params.fields().string("name");
+    private CompletableFuture<ToolResult> callTool(Config64 config, JsonFields params) {
+        String name = params.object().text("name");
         ChatTool tool = Optional.ofNullable(name)
                 .flatMap(ChatTool::named)
                 .orElseThrow(() -> new McpRefusal(
                         200,
                         JsonRpcError.of(
                                 JsonRpcError.INVALID_PARAMS,
-                                "There is no tool " + JsonText.quoteOrNull(name) + " here; see tools/list.")));
-        return tools.call(tool, config, params.fields()).thenApply(ToolResult::members);
+                                "There is no tool " + (name == null ? "null" : JsonWriter.quoted(name))
+                                        + " here; see tools/list.")));
+        return tools.call(tool, config, params.object());
     }
 }

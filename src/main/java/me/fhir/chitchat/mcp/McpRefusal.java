@@ -1,6 +1,7 @@
 package me.fhir.chitchat.mcp;
 
-import me.fhir.chitchat.json.JsonText;
+import java.util.List;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 
 /** A request that the transport refuses: a JSON-RPC error under an HTTP status of its own. */
@@ -33,15 +34,15 @@ final class McpRefusal extends RuntimeException {
         return new McpRefusal(400, JsonRpcError.of(HEADER_MISMATCH, sentence));
     }
 
-    static McpRefusal unsupportedVersion(String requested, Iterable<String> supported) {
-        String list = String.join(", ", supported);
-        String data = "{\"supported\":[\"" + list.replace(", ", "\",\"") + "\"],\"requested\":"
-                + JsonText.quote(requested) + "}";
+    static McpRefusal unsupportedVersion(String requested, List<String> supported) {
+        String data =
+                JsonWriter.object(json -> json.texts("supported", supported).text("requested", requested));
         return new McpRefusal(
                 400,
                 new JsonRpcError(
                         UNSUPPORTED_VERSION,
-                        "The protocol version " + JsonText.quote(requested) + " is not spoken here; " + list + " is.",
+                        "The protocol version " + JsonWriter.quoted(requested) + " is not spoken here; "
+                                + String.join(", ", supported) + " is.",
                         data));
     }
 

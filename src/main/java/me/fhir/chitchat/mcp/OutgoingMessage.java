@@ -1,12 +1,10 @@
 package me.fhir.chitchat.mcp;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 
 /** The arguments of {@code send_message_to_chat_thread} as a message of the wire contract. */
@@ -20,36 +18,29 @@ final class OutgoingMessage {
      */
     static RawJson payload(ToolArguments arguments) {
         String message = arguments.text("message");
-        List<String> attachments = attachments(arguments);
+        JsonWriter json = new JsonWriter().beginObject().text("text", message);
+        List<Json.Object> attachments = arguments.objects("attachments");
         if (message.isBlank() && attachments.isEmpty()) {
             throw JsonRpcException.invalidParams("message must not be empty unless something is attached.");
         }
-        String list = attachments.isEmpty() ? "" : ",\"attachments\":[" + String.join(",", attachments) + "]";
-        return new RawJson("{\"text\":" + JsonText.quote(message) + list + "}");
+        if (!attachments.isEmpty()) {
+            json.name("attachments").beginList();
+            for (int i = 0; i < attachments.size(); i++) {
+                attachment(json, attachments.get(i), "attachments." + i);
+            }
+            json.endList();
+        }
+        return new RawJson(json.endObject().toString());
     }
 
-    private static List<String> attachments(ToolArguments arguments) {
-        List<String> attachments = new ArrayList<>();
-        for (JsonObject given : arguments.objects("attachments")) {
-            attachments.add(attachment(given, "attachments." + attachments.size()));
-        }
-        return attachments;
-    }
-
-    private static String attachment(JsonObject given, String path) {
-        Map<String, String> reference = new LinkedHashMap<>();
-        for (String name : List.of("name", "contentType", "content", "summary", "encoding")) {
-            boolean optional = name.equals("summary") || name.equals("encoding");
-            if (optional && !given.has(name)) {
-                continue;
-            }
-            String value = given.string(name);
-            if (value == null) {
-                throw JsonRpcException.invalidParams(path + "." + name + " must be a string; it is "
-                        + given.kind(name).words() + ".");
-            }
-            reference.put(name, JsonText.quote(value));
-        }
-        return JsonObject.of(reference).text();
+    private static void attachment(JsonWriter json, Json.Object given, String path) {
+        JsonFields fields = JsonFields.of(given, path, JsonRpcException.INVALID_PARAMS);
+        json.beginObject()
+                .text("name", fields.text("name"))
+                .text("contentType", fields.text("contentType"))
+                .text("content", fields.text("content"))
+                .optionalText("summary", fields.optionalText("summary"))
+                .optionalText("encoding", fields.optionalText("encoding"))
+                .endObject();
     }
 }

@@ -13,8 +13,6 @@ import me.fhir.chitchat.bridge.TaskView;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
-import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.wire.JsonArrays;
 
 /** Answers {@code check_replies}: what was said since the caller's last message, waited for without a thread. */
 final class ReplyCheck {
@@ -23,7 +21,7 @@ final class ReplyCheck {
     private final BridgeConversations conversations;
     private final ConversationStore store;
     private final LongPoll longPoll;
-    private final ReplyJson json;
+    private final ReplyWriter writer;
 
     /** The last seq delivered per handle; it only keeps a caller from polling in a loop, so entries may be forgotten. */
     private final Map<String, Long> delivered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,7 +38,7 @@ final class ReplyCheck {
         this.conversations = conversations;
         this.store = store;
         this.longPoll = longPoll;
-        this.json = new ReplyJson(store);
+        this.writer = new ReplyWriter(store);
     }
 
     CompletableFuture<ToolResult> check(Config64 config, String handle, long conversation, Duration wait, int max) {
@@ -66,12 +64,10 @@ final class ReplyCheck {
         boolean ended = look.view() instanceof TaskView.Ended;
         String status =
                 ended ? "completed" : look.view() instanceof TaskView.InputRequired ? "input-required" : "working";
-        StringBuilder out = new StringBuilder(512).append("{\"messages\":");
-        JsonArrays.append(out, look.replies().messages(), json::append);
-        out.append(",\"guidance\":").append(JsonText.quote(guidance(look)));
-        out.append(",\"status\":\"").append(status);
-        out.append("\",\"conversation_ended\":").append(ended).append('}');
-        return new ToolResult.Structured(out.toString());
+        return ToolResult.of(json -> json.objects("messages", look.replies().messages(), writer::write)
+                .text("guidance", guidance(look))
+                .text("status", status)
+                .flag("conversation_ended", ended));
     }
 
     private static String guidance(Look look) {

@@ -5,34 +5,31 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 
 /**
  * The arguments of a tool call, read as real clients write them: {@code 10.0} where an integer is wanted, and numbers,
  * lists and objects as JSON text within a string. Every fault names the argument.
  */
-record ToolArguments(JsonObject fields) {
+record ToolArguments(Json.Object fields) {
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     /** A number with a greater exponent is beyond anything that is counted here. */
     private static final int LARGEST_EXPONENT = 1_000;
 
     /** Reads the member {@code arguments} of a call's params; missing or null counts as no arguments. */
-    static ToolArguments of(JsonObject params) {
-        if (!params.has("arguments")) {
-            return new ToolArguments(JsonObject.EMPTY);
-        }
-        return new ToolArguments(object(String.valueOf(params.raw("arguments")), "arguments"));
+    static ToolArguments of(Json.Object params) {
+        Json arguments = params.has("arguments") ? params.get("arguments") : null;
+        return new ToolArguments(arguments == null ? Json.Object.EMPTY : object(arguments, "arguments"));
     }
 
     String text(String name) {
-        String value = fields.string(name);
+        String value = fields.text(name);
         if (value == null) {
-            throw wrong(name, "a string", fields.kind(name));
+            throw wrong(name, "a string");
         }
         return value;
     }
@@ -42,16 +39,14 @@ record ToolArguments(JsonObject fields) {
         if (!fields.has(name)) {
             return standard;
         }
-        JsonKind kind = fields.kind(name);
-        String raw = kind == JsonKind.STRING
-                ? String.valueOf(fields.string(name)).strip()
-                : String.valueOf(fields.raw(name));
-        if (kind != JsonKind.STRING && kind != JsonKind.INTEGER && kind != JsonKind.DECIMAL) {
-            throw wrong(name, "an integer", kind);
+        Json given = fields.get(name);
+        if (!(given instanceof Json.Text) && !(given instanceof Json.Number)) {
+            throw wrong(name, "an integer");
         }
+        String raw = given instanceof Json.Text text ? text.value().strip() : given.raw();
         long value = wholeNumber(raw)
                 .orElseThrow(() -> JsonRpcException.invalidParams(
-                        name + " must be an integer; it is " + JsonText.quote(raw) + "."));
+                        name + " must be an integer; it is " + JsonWriter.quoted(raw) + "."));
         if (value < least) {
             throw JsonRpcException.invalidParams(name + " must be " + least + " or more; it is " + value + ".");
         }
@@ -76,48 +71,44 @@ record ToolArguments(JsonObject fields) {
     }
 
     /** The objects of a list; none when it is not given. */
-    List<JsonObject> objects(String name) {
-        if (!fields.has(name)) {
+    List<Json.Object> objects(String name) {
+        Json given = fields.has(name) ? fields.get(name) : null;
+        if (given == null) {
             return List.of();
         }
-        String raw = embedded(String.valueOf(fields.raw(name)), '[');
-        if (!raw.startsWith("[")) {
-            throw wrong(name, "a list", fields.kind(name));
+        if (!(embedded(given, '[', name + " must be a list") instanceof Json.Array list)) {
+            throw wrong(name, "a list");
         }
-        List<JsonObject> objects = new ArrayList<>();
-        try {
-            for (String element : JsonText.elements(raw)) {
-                objects.add(object(element, name + "." + objects.size()));
-            }
-        } catch (JsonSyntaxException e) {
-            throw JsonRpcException.invalidParams(name + " must be a list; its text is not JSON: " + e.sentence() + ".");
+        List<Json.Object> objects = new ArrayList<>();
+        for (Json element : list.elements()) {
+            objects.add(object(element, name + "." + objects.size()));
         }
         return objects;
     }
 
-    private static JsonObject object(String given, String path) {
-        String raw = embedded(given, '{');
-        if (!raw.startsWith("{")) {
-            throw JsonRpcException.invalidParams(path + " must be an object.");
+    private static Json.Object object(Json given, String path) {
+        String wanted = path + " must be an object";
+        if (embedded(given, '{', wanted) instanceof Json.Object object) {
+            return object;
+        }
+        throw JsonRpcException.invalidParams(wanted + ".");
+    }
+
+    /** The value within a string, if its text begins like what is wanted; else the value as it is. */
+    private static Json embedded(Json given, char first, String wanted) {
+        String text = given instanceof Json.Text string ? string.value().strip() : "";
+        if (text.isEmpty() || text.charAt(0) != first) {
+            return given;
         }
         try {
-            return JsonObject.parse(raw);
+            return Json.parse(text);
         } catch (JsonSyntaxException e) {
-            throw JsonRpcException.invalidParams(
-                    path + " must be an object; its text is not JSON: " + e.sentence() + ".");
+            throw JsonRpcException.invalidParams(wanted + "; its text is not JSON: " + e.sentence() + ".");
         }
     }
 
-    /** The JSON text within a string literal, if it begins like what is wanted; else the value as it is. */
-    private static String embedded(String raw, char first) {
-        if (!raw.startsWith("\"")) {
-            return raw;
-        }
-        String text = JsonText.unquote(raw).strip();
-        return !text.isEmpty() && text.charAt(0) == first ? text : raw;
-    }
-
-    private static JsonRpcException wrong(String name, String wanted, JsonKind kind) {
-        return JsonRpcException.invalidParams(name + " must be " + wanted + "; it is " + kind.words() + ".");
+    private JsonRpcException wrong(String name, String wanted) {
+        return JsonRpcException.invalidParams(
+                name + " must be " + wanted + "; it is " + Json.kindOf(fields.get(name)) + ".");
     }
 }

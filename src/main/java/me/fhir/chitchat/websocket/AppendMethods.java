@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.wire.EventJson;
 
@@ -27,43 +27,46 @@ final class AppendMethods {
         methods.put("cancelConversation", new RpcMethod.Submitting(this::cancelConversation));
     }
 
-    private CompletableFuture<MethodResult> createConversation(Params params) {
-        Json.Object meta = params.json("meta");
+    private CompletableFuture<MethodResult> createConversation(JsonFields params) {
+        Json.Object meta = params.object("meta").object();
         return orchestrator
                 .create(meta)
                 .thenApply(head -> MethodResult.object(json ->
                         json.number("conversationId", head.conversation()).optionalText("title", meta.text("title"))));
     }
 
-    private CompletableFuture<MethodResult> sendMessage(Params params) {
+    private CompletableFuture<MethodResult> sendMessage(JsonFields params) {
         Orchestrator.Address address = address(params);
         return orchestrator
-                .send(address, params.json("messagePayload"), finality(params.text("finality")))
+                .send(address, params.object("messagePayload").object(), finality(params.text("finality")))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<MethodResult> sendTrace(Params params) {
+    private CompletableFuture<MethodResult> sendTrace(JsonFields params) {
         Orchestrator.Address address = address(params);
         String finality = params.optionalText("finality");
         return orchestrator
-                .trace(address, params.json("tracePayload"), finality == null ? Finality.NONE : finality(finality))
+                .trace(
+                        address,
+                        params.object("tracePayload").object(),
+                        finality == null ? Finality.NONE : finality(finality))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<MethodResult> clearTurn(Params params) {
+    private CompletableFuture<MethodResult> clearTurn(JsonFields params) {
         return orchestrator
                 .clearTurn(params.integer("conversationId"), params.text("agentId"))
                 .thenApply(receipt -> MethodResult.object(
                         json -> json.number("turn", receipt.at().turn())));
     }
 
-    private CompletableFuture<MethodResult> cancelConversation(Params params) {
+    private CompletableFuture<MethodResult> cancelConversation(JsonFields params) {
         return orchestrator
                 .cancel(params.integer("conversationId"), params.optionalText("reason"))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private static Orchestrator.Address address(Params params) {
+    private static Orchestrator.Address address(JsonFields params) {
         long conversation = params.integer("conversationId");
         String agentId = params.text("agentId");
         Long turn = params.optionalInteger("turn");

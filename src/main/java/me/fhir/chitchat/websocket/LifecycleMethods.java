@@ -3,7 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.jsonrpc.Params;
+import me.fhir.chitchat.json.JsonFields;
 
 /** The methods that start and stop agents on this server. */
 final class LifecycleMethods {
@@ -20,7 +20,7 @@ final class LifecycleMethods {
         methods.put("lifecycle.instruct", new RpcMethod.Reading((subscriptions, params) -> instruct(params)));
     }
 
-    private MethodResult instruct(Params params) {
+    private MethodResult instruct(JsonFields params) {
         try {
             boolean written =
                     host.instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
@@ -31,15 +31,15 @@ final class LifecycleMethods {
         }
     }
 
-    private MethodResult getEnsured(Params params) {
+    private MethodResult getEnsured(JsonFields params) {
         return ensured(host.ensured(params.integer("conversationId")));
     }
 
-    private MethodResult ensure(Params params) {
+    private MethodResult ensure(JsonFields params) {
         return ensured(host.ensure(params.integer("conversationId"), params.optionalTexts("agentIds")));
     }
 
-    private MethodResult stop(Params params) {
+    private MethodResult stop(JsonFields params) {
         host.stop(params.integer("conversationId"), params.optionalTexts("agentIds"));
         return MethodResult.OK;
     }

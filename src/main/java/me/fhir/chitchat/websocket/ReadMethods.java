@@ -13,8 +13,8 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.AttachmentJson;
@@ -50,7 +50,7 @@ final class ReadMethods {
         return MethodResult.object(json -> json.flag("ok", true).text("ts", Timestamps.format(clock.instant())));
     }
 
-    private MethodResult getConversation(Params params) {
+    private MethodResult getConversation(JsonFields params) {
         long conversation = params.integer("conversationId");
         boolean includeScenario = params.flag("includeScenario", true);
         Optional<SnapshotJson> snapshot = includeScenario
@@ -71,7 +71,7 @@ final class ReadMethods {
                 .orElse(NO_SCENARIO);
     }
 
-    private MethodResult getEventsPage(Params params) {
+    private MethodResult getEventsPage(JsonFields params) {
         long conversation = params.integer("conversationId");
         long afterSeq = params.has("afterSeq") ? params.integer("afterSeq") : 0;
         long limit = params.has("limit") ? params.integer("limit") : DEFAULT_PAGE;
@@ -85,7 +85,7 @@ final class ReadMethods {
                 json -> json.list("events", events, EventJson::write).number("nextAfterSeq", next));
     }
 
-    private MethodResult attachmentByDocId(Params params) {
+    private MethodResult attachmentByDocId(JsonFields params) {
         long conversation = params.integer("conversationId");
         String docId = params.text("docId");
         requireConversation(conversation);

@@ -1,20 +1,20 @@
 package me.fhir.chitchat.websocket;
 
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.jsonrpc.Params;
+import me.fhir.chitchat.json.JsonFields;
 
 /** One RPC method. What it throws, and what its future fails with, is answered as an error. */
 sealed interface RpcMethod {
     /** Submits something; the next frame is read while this one waits for its commit. */
     @FunctionalInterface
     interface Submit {
-        CompletableFuture<MethodResult> call(Params params);
+        CompletableFuture<MethodResult> call(JsonFields params);
     }
 
     /** A method that reads or waits; it runs when all earlier frames of its connection are answered. */
     @FunctionalInterface
     interface Read {
-        MethodResult call(ClientSubscriptions subscriptions, Params params);
+        MethodResult call(ClientSubscriptions subscriptions, JsonFields params);
     }
 
     /** A method that only submits, or knows its answer. Runs on the thread that reads for many connections, so it must never block. */

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.jsonrpc.Params;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
@@ -34,14 +34,14 @@ final class SubscriptionMethods {
                 "subscribeConversations", new RpcMethod.Reading((client, params) -> subscribeConversations(client)));
     }
 
-    private MethodResult subscribe(ClientSubscriptions client, Params params) {
+    private MethodResult subscribe(ClientSubscriptions client, JsonFields params) {
         client.requireRoom();
         long conversation = params.integer("conversationId");
         Long sinceSeq = params.optionalInteger("sinceSeq");
         if (sinceSeq != null && sinceSeq < 0) {
             throw JsonRpcException.invalidParams("sinceSeq must be 0 or more.");
         }
-        Params filters = params.optionalParams("filters");
+        JsonFields filters = params.objectOrEmpty("filters");
         EventFilter filter = new EventFilter(
                 types(limited("filters.types", filters.optionalTexts("types"))),
                 set(limited("filters.agents", filters.optionalTexts("agents"))));
@@ -93,7 +93,7 @@ final class SubscriptionMethods {
                 new MethodResult.Value.Text(JsonWriter.object(json -> json.text("subId", subId))), then);
     }
 
-    private static MethodResult unsubscribe(ClientSubscriptions client, Params params) {
+    private static MethodResult unsubscribe(ClientSubscriptions client, JsonFields params) {
         client.end(params.text("subId"));
         return MethodResult.OK;
     }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import org.junit.jupiter.api.Test;
 
 class PayloadTest {
     private static IncomingMessage read(A2aVersion version, String message) throws JsonSyntaxException {
         return IncomingMessage.read(
-                version, new ParamReader(JsonObject.parse(message), "params.message", new Tolerances()));
+                version, A2aParams.of(Json.parseObject(message), "params.message", new Tolerances()));
     }
 
     private static IncomingMessage old(String parts) throws JsonSyntaxException {
@@ -126,7 +126,7 @@ class PayloadTest {
     private static Map<Tolerance, String> tolerated(A2aVersion version, String message) throws JsonSyntaxException {
         Tolerances tolerances = new Tolerances();
         List<Part> parts = IncomingMessage.read(
-                        version, new ParamReader(JsonObject.parse(message), "params.message", tolerances))
+                        version, A2aParams.of(Json.parseObject(message), "params.message", tolerances))
                 .parts();
         assertThat(parts)
                 .containsExactly(

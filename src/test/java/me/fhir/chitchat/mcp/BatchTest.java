@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.bridge.BridgeServer;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +30,8 @@ class BatchTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
         List<Map<?, ?>> answers = new ArrayList<>();
-        for (String answer : JsonText.elements(response.body())) {
-            answers.add(McpTalk.parse(answer));
+        for (Json answer : ((Json.Array) Json.parse(response.body())).elements()) {
+            answers.add(McpTalk.parse(answer.raw()));
         }
         return answers;
     }

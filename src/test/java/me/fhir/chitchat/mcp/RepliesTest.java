@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.InMemoryConversationStore;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
@@ -56,7 +56,7 @@ class RepliesTest {
 
     private static List<String> texts(Replies replies) {
         return replies.messages().stream()
-                .map(event -> String.valueOf(BridgeConversations.payload(event).string("text")))
+                .map(event -> MessagePayload.of(event).text())
                 .toList();
     }
 

@@ -32,8 +32,10 @@ final class GenerateBody {
             json.object("generationConfig", config -> sampling(config, sampling));
         }
         if (!request.tools().isEmpty()) {
-            json.objects("tools", List.of(request.tools()), (list, tools) ->
-                    list.objects("functionDeclarations", tools, GenerateBody::tool));
+            json.objects(
+                    "tools",
+                    List.of(request.tools()),
+                    (list, tools) -> list.objects("functionDeclarations", tools, GenerateBody::tool));
         }
         return json.endObject().toString();
     }

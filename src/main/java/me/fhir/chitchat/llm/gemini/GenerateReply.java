@@ -24,7 +24,6 @@ import me.fhir.chitchat.llm.http.ReplyNumbers;
 import me.fhir.chitchat.llm.http.StreamedReply;
 import org.jspecify.annotations.Nullable;
 
-
 /** Reads what {@code generateContent} answered; a candidate may hold nothing, and there may be none. */
 final class GenerateReply {
     private static final Set<String> FILTERED =
@@ -48,8 +47,7 @@ final class GenerateReply {
         }
         List<Json.Object> candidates = body.objects("candidates");
         Json.Object candidate = candidates.isEmpty() ? Json.Object.EMPTY : candidates.get(0);
-        Spent spent =
-                new Spent(failures.model(), usage(body.object("usageMetadata")), candidate.text("finishReason"));
+        Spent spent = new Spent(failures.model(), usage(body.object("usageMetadata")), candidate.text("finishReason"));
         boolean isAnswer = body.has("candidates") || spent.usage() != null || body.has("promptFeedback");
         ErrorReport error = ErrorReport.in(body, isAnswer);
         if (error != null) {
@@ -88,10 +86,12 @@ final class GenerateReply {
         }
         String finishReason = lastFinish;
         if (anyCandidates) {
-            whole.set("candidates", json -> json.values(List.of(parts), (list, all) -> list.beginObject()
-                    .object("content", content -> content.list("parts", all, JsonWriter::value))
-                    .text("finishReason", finishReason)
-                    .endObject()));
+            whole.set(
+                    "candidates",
+                    json -> json.values(List.of(parts), (list, all) -> list.beginObject()
+                            .object("content", content -> content.list("parts", all, JsonWriter::value))
+                            .text("finishReason", finishReason)
+                            .endObject()));
         }
         return StoredJson.object(whole.text());
     }

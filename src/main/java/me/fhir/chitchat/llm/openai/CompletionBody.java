@@ -39,9 +39,8 @@ final class CompletionBody {
     }
 
     private static void tool(JsonWriter json, ToolDefinition tool) {
-        json.text("type", "function")
-                .object("function", function -> function.text("name", tool.name())
-                        .text("description", tool.description())
-                        .raw("parameters", tool.parameters()));
+        json.text("type", "function").object("function", function -> function.text("name", tool.name())
+                .text("description", tool.description())
+                .raw("parameters", tool.parameters()));
     }
 }

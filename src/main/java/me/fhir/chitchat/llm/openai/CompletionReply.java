@@ -84,7 +84,9 @@ final class CompletionReply {
         }
         if (message == null) {
             String text = choice.text("text");
-            message = text == null ? Json.Object.EMPTY : Json.Object.EMPTY.edit().text("content", text).object();
+            message = text == null
+                    ? Json.Object.EMPTY
+                    : Json.Object.EMPTY.edit().text("content", text).object();
         }
         return new AnswerCheck(CompletionMessage.read(message), refusal(message, spent));
     }

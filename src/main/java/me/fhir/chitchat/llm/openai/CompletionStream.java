@@ -121,8 +121,7 @@ final class CompletionStream {
     }
 
     private static void write(JsonWriter json, Call call) {
-        json.text("id", call.id)
-                .object("function", function -> function.text("name", call.name)
-                        .text("arguments", call.arguments.toString()));
+        json.text("id", call.id).object("function", function -> function.text("name", call.name)
+                .text("arguments", call.arguments.toString()));
     }
 }
