@@ -31,6 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SlowConnectionsTest {
     private static final String HEALTH = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n";
+    private static final String UPGRADE = """
+            GET /api/ws HTTP/1.1\r
+            Host: localhost\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            """;
     private static final int CONNECTIONS_PER_ADDRESS = 3;
 
     @TempDir
@@ -99,11 +107,7 @@ class SlowConnectionsTest {
             assertThat(request(address.get(), HEALTH))
                     .startsWith("HTTP/1.1 503")
                     .contains("Connection: close", "Retry-After: 5", AddressCeiling.SENTENCE);
-            assertThat(request(
-                            address.get(),
-                            "GET /api/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"))
-                    .startsWith("HTTP/1.1 503");
+            assertThat(request(address.get(), UPGRADE)).startsWith("HTTP/1.1 503");
             assertThat(request(InetAddress.getLoopbackAddress(), HEALTH)).startsWith("HTTP/1.1 200");
         } finally {
             for (Socket socket : open) {
