@@ -3,29 +3,21 @@ package me.fhir.chitchat.a2a;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.testing.ConfigOverride;
-import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import me.fhir.chitchat.ChitchatApplication;
-import me.fhir.chitchat.ChitchatConfiguration;
+import me.fhir.chitchat.RpcClient;
+import me.fhir.chitchat.TestServer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,8 +39,10 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
     /** A payer that never says anything. */
     static final String SILENT = meta("{\"name\":\"s\",\"turns\":[]}");
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final DropwizardTestSupport<ChitchatConfiguration> service;
+    private final Map<String, String> settings;
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private TestServer server;
 
     /**
      * A server that is not started yet.
@@ -56,16 +50,7 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
      * @param overrides fields of the configuration and their values, one after the other
      */
     public A2aServer(String... overrides) {
-        List<ConfigOverride> all = new ArrayList<>(List.of(
-                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                ConfigOverride.config("server.adminConnectors[0].port", "0"),
-                ConfigOverride.config("storage.path", newFile().toString()),
-                ConfigOverride.config("logging.level", "WARN")));
-        for (int i = 0; i < overrides.length; i += 2) {
-            all.add(ConfigOverride.config(overrides[i], overrides[i + 1]));
-        }
-        service = new DropwizardTestSupport<>(
-                ChitchatApplication.class, "config.yml", all.toArray(ConfigOverride[]::new));
+        this.settings = TestServer.quiet(overrides);
     }
 
     private static Path newFile() {
@@ -88,32 +73,26 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        service.before();
+        server = TestServer.start(newFile(), settings);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        service.after();
+        server.close();
     }
 
     int port() {
-        return service.getLocalPort();
+        return server.port();
     }
 
     /** How many streams are open. */
     int streams() {
-        return gauge("chitchat.a2a.streams");
+        return server.gauge("chitchat.a2a.streams");
     }
 
     /** How many subscribers all conversations have, agents included. */
     int subscribers() {
-        return gauge("chitchat.subscribers");
-    }
-
-    private int gauge(String wanted) {
-        return service.getEnvironment().metrics().getGauges((name, metric) -> name.equals(wanted)).values().stream()
-                .mapToInt(gauge -> (Integer) gauge.getValue())
-                .sum();
+        return server.gauge("chitchat.subscribers");
     }
 
     URI uri(String meta, String path) {
@@ -122,51 +101,21 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     HttpResponse<String> get(URI uri, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        return send(
+        return server.send(
                 headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
     HttpResponse<String> post(URI uri, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
-        return send(
+        return server.send(
                 headers.length == 0 ? request.build() : request.headers(headers).build());
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     /** Creates a conversation as any client of the WebSocket may. */
     void createConversation(String meta) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        WebSocket socket = client.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/api/ws"), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                        if (text.toString().contains("\"id\":1")) {
-                            answer.complete(text.toString());
-                        }
-                        from.request(1);
-                        return CompletableFuture.completedFuture(null);
-                    }
-                })
-                .join();
-        socket.sendText(
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"createConversation\",\"params\":{\"meta\":" + meta
-                                + "}}",
-                        true)
-                .join();
-        if (!json(answer.orTimeout(30, TimeUnit.SECONDS).join()).has("result")) {
-            throw new AssertionError(answer.join());
+        try (RpcClient webSocket = new RpcClient(server.webSocket())) {
+            webSocket.call("createConversation", "{\"meta\":" + meta + "}");
         }
-        socket.abort();
     }
 
     /** A client of one version at one address. */

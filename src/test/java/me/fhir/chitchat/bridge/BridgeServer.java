@@ -1,33 +1,29 @@
 package me.fhir.chitchat.bridge;
 
-import com.codahale.metrics.Gauge;
-import io.dropwizard.testing.ConfigOverride;
-import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import me.fhir.chitchat.ChitchatApplication;
-import me.fhir.chitchat.ChitchatConfiguration;
+import java.util.Map;
+import me.fhir.chitchat.TestServer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The whole service on a real socket with a data file of its own, for tests of the bridges. */
 public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
-    private final DropwizardTestSupport<ChitchatConfiguration> service;
+    private final Map<String, String> settings;
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private TestServer server;
 
     /**
      * A server that is not started yet.
@@ -41,16 +37,7 @@ public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
     /** A server over what another left in this folder. */
     public BridgeServer(Path folder, String... overrides) {
         this.folder = folder;
-        List<ConfigOverride> all = new ArrayList<>(List.of(
-                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                ConfigOverride.config("server.adminConnectors[0].port", "0"),
-                ConfigOverride.config("storage.path", folder.resolve("test.db").toString()),
-                ConfigOverride.config("logging.level", "WARN")));
-        for (int i = 0; i < overrides.length; i += 2) {
-            all.add(ConfigOverride.config(overrides[i], overrides[i + 1]));
-        }
-        this.service = new DropwizardTestSupport<>(
-                ChitchatApplication.class, "config.yml", all.toArray(ConfigOverride[]::new));
+        this.settings = TestServer.quiet(overrides);
     }
 
     private static Path newFolder() {
@@ -66,11 +53,11 @@ public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     public void start() throws Exception {
-        service.before();
+        server = TestServer.start(folder.resolve("test.db"), settings);
     }
 
     public void stop() {
-        service.after();
+        server.close();
     }
 
     @Override
@@ -85,12 +72,11 @@ public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
 
     /** How many callers are kept waiting now. */
     public int waiting() {
-        Gauge<?> waiting = service.getEnvironment().metrics().getGauges().get("chitchat.bridge.waiting");
-        return waiting == null ? -1 : (Integer) waiting.getValue();
+        return server.gauge("chitchat.bridge.waiting");
     }
 
     public int port() {
-        return service.getLocalPort();
+        return server.port();
     }
 
     /** The address of a path below the API. */
@@ -116,14 +102,7 @@ public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     public HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return server.send(request);
     }
 
     /** The JSON text as it stands in a bridge's address. */

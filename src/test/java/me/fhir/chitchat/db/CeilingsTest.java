@@ -39,6 +39,7 @@ class CeilingsTest {
 
     private long open(long conversationBytes, long fileBytes) throws Exception {
         ConversationLimits limits = new ConversationLimits(40, 3, conversationBytes);
+        MigratedFile.createEmpty(folder.resolve("data.db"));
         database = new SqliteDatabase(
                 new StorageConfiguration(folder.resolve("data.db").toString(), null, fileBytes),
                 limits,

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.ConversationLimits;
 
-/** A store on a file of its own, opened and closed by a test. */
+/** A store on a file of its own, opened and closed by a test; a file that is missing is a copy of a migrated one. */
 final class StoreFixture {
     final SqliteDatabase database;
     final JdbiConversationStore conversations;
@@ -18,6 +18,7 @@ final class StoreFixture {
 
     /** @param instrument stands between the writer and the driver */
     StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
+        MigratedFile.createEmpty(file);
         database = new SqliteDatabase(
                 new StorageConfiguration(file.toString(), null),
                 ConversationLimits.DEFAULT,
