@@ -18,7 +18,7 @@ function step(event) {
   const at = TABS.findIndex(([name]) => event.target.id === `tab-${name}`);
   const [name] = TABS[(at + by + TABS.length) % TABS.length];
   setQuery({ tab: name === 'read' ? null : name }, { push: true });
-  requestAnimationFrame(() => list.querySelector(`#tab-${name}`)?.focus());
+  list.querySelector(`#tab-${name}`)?.focus();
 }
 
 /** @param {string} now @param {Record<string, unknown>} pips marks behind the names */

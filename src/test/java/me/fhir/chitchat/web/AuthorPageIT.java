@@ -1,6 +1,7 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.Typing.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,9 +55,9 @@ class AuthorPageIT {
         page.locator(field("metadata.description")).fill("A *midwife* asks a lab.");
         page.locator(field("metadata.background")).fill("line 1\nline 2");
         button(page, "Add challenge").click();
-        page.keyboard().type("Nobody answers");
+        type(page.locator(field("metadata.challenges.0")), "Nobody answers");
         button(page, "Add tag").click();
-        page.keyboard().type("lab");
+        type(page.locator(field("metadata.tags.0")), "lab");
         page.locator(field("agents.0.agentId")).fill("midwife");
         page.locator(field("agents.0.principal.name")).fill("Ana Núñez");
         page.locator(field("agents.0.principal.description")).fill("Runs a practice");
@@ -66,9 +67,9 @@ class AuthorPageIT {
         page.locator(field("agents.0.situation")).fill("Waits since Monday");
         Locator midwife = page.locator("#agent-1");
         midwife.getByText("Add goal").click();
-        page.keyboard().type("second");
+        type(page.locator(field("agents.0.goals.0")), "second");
         midwife.getByText("Add goal").click();
-        page.keyboard().type("first");
+        type(page.locator(field("agents.0.goals.1")), "first");
         midwife.getByLabel("Move Goal 2 up").click();
         page.locator(field("agents.0.systemPrompt")).fill("Be brief.");
         page.locator(field("agents.0.messageToUseWhenInitiatingConversation")).fill("Where is it?");
@@ -79,12 +80,12 @@ class AuthorPageIT {
         page.locator(field("agents.1.agentId")).fill("lab");
 
         page.locator("#agent-2").getByText("Add tool").click();
-        page.keyboard().type("send_result");
+        type(page.locator(field("agents.1.tools.0.toolName")), "send_result");
         Locator tool = page.locator("#agent-2 chit-tool");
         tool.getByLabel("Description", new Locator.GetByLabelOptions().setExact(true))
                 .fill("Sends it");
         tool.getByText("Add input").click();
-        page.keyboard().type("sampleNumber");
+        type(tool.locator(".param > .in.mono").last(), "sampleNumber");
         page.keyboard().press("Tab");
         tool.getByLabel("Type of sampleNumber").selectOption("integer");
         tool.getByLabel("Description of sampleNumber").fill("On the tube");
@@ -93,6 +94,7 @@ class AuthorPageIT {
         tool.getByText("Ends the conversation").click();
         tool.getByText("failure", new Locator.GetByTextOptions().setExact(true)).click();
         page.getByText("Add agent").click();
+        assertThat(page.locator(field("agents.2.agentId"))).isFocused();
         page.keyboard().press("ControlOrMeta+a");
         page.keyboard().type("too-many");
         page.getByLabel("Remove too-many", new Page.GetByLabelOptions().setExact(true))
@@ -210,7 +212,7 @@ class AuthorPageIT {
         assertThat(lock(page)).containsText("Published, so it is locked.");
         assertThat(page.locator(field("metadata.title"))).isDisabled();
         lock(page).getByText("Unlock").click();
-        page.keyboard().type("wrong");
+        type(page.getByLabel("Edit token"), "wrong");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
         page.getByLabel("Edit token").fill(TOKEN);

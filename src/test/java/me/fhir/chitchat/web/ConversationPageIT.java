@@ -1,6 +1,7 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.Typing.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -103,7 +104,7 @@ class ConversationPageIT {
             Page page = stage.visit("/conversations/" + number);
             page.getByLabel("Cancel conversation").click();
             // Keys that are shortcuts elsewhere are only letters here.
-            page.keyboard().type("wrong patient? j/k");
+            type(page.getByLabel("Reason"), "wrong patient? j/k");
             page.keyboard().press("Enter");
             assertThat(page.locator(".bar .chip[data-o=canceled]")).isVisible();
             assertThat(page.locator(".bar .cause")).containsText("wrong patient? j/k");

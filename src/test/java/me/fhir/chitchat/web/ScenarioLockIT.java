@@ -1,6 +1,8 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.Typing.press;
+import static me.fhir.chitchat.web.Typing.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -42,8 +44,7 @@ class ScenarioLockIT {
         assertThat(banner(page)).containsText("Published, so it is locked.");
         button(page, "Unlock").click();
         Locator token = page.getByLabel("Edit token");
-        assertThat(token).isFocused();
-        page.keyboard().type("orchard-7-lantrn");
+        type(token, "orchard-7-lantrn");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
         assertThat(token).isFocused();
@@ -63,7 +64,7 @@ class ScenarioLockIT {
     void asksForATokenThatIsNotEmpty() {
         Page page = stage.visit(PATH);
         button(page, "Unlock").click();
-        page.keyboard().press("Enter");
+        press(page.getByLabel("Edit token"), "Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter the edit token first");
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog")).hasCount(0);
@@ -77,10 +78,11 @@ class ScenarioLockIT {
         assertThat(banner(page)).containsText("Published, so it is locked.");
         assertThat(sent(page)).isEqualTo("none");
         // Whoever works with the keyboard goes on from where the button was.
-        page.keyboard().press("Tab");
-        assertThat(button(page, "Unlock")).isFocused();
-        page.keyboard().press("Enter");
-        page.keyboard().press("Enter");
+        press(button(page, "Copy instead"), "Tab");
+        press(button(page, "Unlock"), "Enter");
+        Locator token = page.getByLabel("Edit token");
+        assertThat(token).hasValue(RunningService.EDIT_TOKEN);
+        press(token, "Enter");
         assertThat(banner(page)).containsText("unlocked in this browser");
     }
 
@@ -192,7 +194,7 @@ class ScenarioLockIT {
     void isAccessibleAndFitsAPhone(ColorScheme scheme) {
         Page page = stage.visit(PATH, 360, scheme);
         button(page, "Unlock").click();
-        page.keyboard().type("wrong");
+        type(page.getByLabel("Edit token"), "wrong");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
         assertThat(Axe.findings(page)).as("dialog").isEmpty();

@@ -71,7 +71,7 @@ class TalkPageIT {
             assertThat(page.locator(".bar .chip[data-o=ok]")).isVisible();
             assertThat(page.locator(".unparsed")).hasCount(0);
             assertThat(page.locator("a.att").last()).isInViewport();
-            assertThat(page.evaluate(GAP)).isEqualTo(0);
+            page.waitForFunction(GAP + " === 0");
             page.context().close();
         }
     }
@@ -93,7 +93,7 @@ class TalkPageIT {
             agent.say(number, "two", "turn", Map.of("text", "an answer"));
             Page page = stage.visit("/conversations/" + number);
             Locator fold = page.locator("details.traces summary");
-            assertThat(fold).isInViewport();
+            page.waitForFunction(GAP + " === 0");
             double before = fold.boundingBox().y;
             fold.click();
             assertThat(page.locator(".tr")).isVisible();
