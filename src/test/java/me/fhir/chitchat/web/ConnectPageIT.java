@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.a2a.A2A;
@@ -175,7 +174,7 @@ class ConnectPageIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send a first message"))
                 .click();
         assertThat(page.getByText("A first message got an answer"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+                .isVisible();
         assertThat(page.locator("chit-endpoint .rows .chip[data-o=canceled]")).hasCount(1);
     }
 
@@ -195,7 +194,7 @@ class ConnectPageIT {
         page.navigate(stage.addressUnder(LAPTOP, "/scenarios/scen_knee_mri_01/run"));
         page.getByText("Start and watch").click();
         assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+                .isVisible();
     }
 
     @Test
@@ -217,7 +216,7 @@ class ConnectPageIT {
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("chit-turn").first()).containsText("I type this myself.");
         assertThat(page.locator("chit-turn .message"))
-                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+                .hasCount(2);
         assertThat(page.locator(".bar .wait")).containsText("Patient agent");
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class ConversationPageIT {
         page.getByText("Start and watch").click();
         page.waitForURL(Pattern.compile(".*/conversations/\\d+$"));
         assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+                .isVisible();
         assertThat(page).hasTitle(Pattern.compile("^[✓×] \\w+ · Prior authorization .*MRI · Chitchat$"));
 
         page.locator("a.att").first().click();
@@ -104,7 +103,7 @@ class ConversationPageIT {
             Page page = stage.visit("/conversations/" + number);
             page.getByLabel("Cancel conversation").click();
             // Keys that are shortcuts elsewhere are only letters here.
-            type(page.getByLabel("Reason"), "wrong patient? j/k");
+            type(page.getByLabel("End it for everyone?"), "wrong patient? j/k");
             page.keyboard().press("Enter");
             assertThat(page.locator(".bar .chip[data-o=canceled]")).isVisible();
             assertThat(page.locator(".bar .cause")).containsText("wrong patient? j/k");

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +63,7 @@ class LongTalkIT {
         try (WireClient agent = stage.connect()) {
             Page page = stage.visit("/conversations/" + talk);
             assertThat(page.locator(".tools .count"))
-                    .hasText((EVENTS + 1) + " events", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+                    .hasText((EVENTS + 1) + " events");
             assertThat(page.locator("chit-turn").last()).isVisible();
             page.evaluate("""
                     () => {

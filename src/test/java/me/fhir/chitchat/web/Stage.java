@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 
 /** A running service and a browser in front of it; collects whatever the browser complains about. */
 final class Stage implements AutoCloseable {
+    /** How long a state may take to come about, in milliseconds: generous, since other work may share the machine. */
+    private static final double PATIENCE = 30_000;
+
     private final RunningService service;
     private final Playwright playwright;
     private final Browser browser;
@@ -35,6 +39,7 @@ final class Stage implements AutoCloseable {
 
     /** The same before a service that has these environment variables. */
     static Stage open(Map<String, String> variables, String... switches) throws IOException, InterruptedException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         RunningService service = RunningService.start(variables);
         try {
             Optional<Path> chromium = Chromium.find();
@@ -89,16 +94,24 @@ final class Stage implements AutoCloseable {
         return WireClient.to(service.base());
     }
 
+    /** What the browser has complained about since this was last asked. */
     List<String> complaints() {
-        return complaints;
+        List<String> heard = List.copyOf(complaints);
+        complaints.removeAll(heard);
+        return heard;
     }
 
-    // A request that fails on purpose is told by the browser as well; everything else is a fault of the page.
     private void heard(ConsoleMessage message) {
-        if ((message.type().equals("error") || message.type().equals("warning"))
-                && !message.text().startsWith("Failed to load resource")) {
+        if ((message.type().equals("error") || message.type().equals("warning")) && !onPurpose(message.text())) {
             complaints.add(message.text());
         }
+    }
+
+    // Requests that fail, a network that is switched off, and pages that are left at once are part of what is tested.
+    private static boolean onPurpose(String complaint) {
+        return complaint.startsWith("Failed to load resource")
+                || complaint.endsWith("net::ERR_INTERNET_DISCONNECTED")
+                || complaint.endsWith("WebSocket is closed before the connection is established.");
     }
 
     @Override

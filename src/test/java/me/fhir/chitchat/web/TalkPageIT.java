@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +167,7 @@ class TalkPageIT {
         page.locator("#say").press("Control+Enter");
         assertThat(page.locator("chit-turn .message").first()).isVisible();
         assertThat(page.locator("chit-turn").nth(1))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+                .isVisible();
     }
 
     @Test
@@ -243,7 +242,7 @@ class TalkPageIT {
             Page page = stage.visit("/conversations/" + number);
             assertThat(page.locator("chit-turn")).hasCount(3);
             assertThat(page.locator("chit-turn strong"))
-                    .hasText("Fine", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+                    .hasText("Fine");
             assertThat(page.locator("chit-turn").first()).containsText("[a](");
         }
     }
