@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { ChitElement } from './element.js';
 import { brand, icon } from './icons.js';
 import { notice } from './parts/marks.js';
-import { forwarded, interceptLinks, navigate, route } from './router.js';
+import { interceptLinks, navigate, route } from './router.js';
 import { rpc } from './rpc.js';
 import { remember, remembered } from './store.js';
 import { setTitle } from './title.js';
@@ -18,6 +18,10 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
     ({ id }) => html`<chit-scenario class="main" .scenarioId=${id}></chit-scenario>`,
   ],
   run: [() => import('./views/run.js'), ({ id }) => html`<chit-run class="main" .scenarioId=${id}></chit-run>`],
+  configured: [
+    () => import('./views/configured.js'),
+    ({ config64 }) => html`<chit-configured class="main" .config64=${config64}></chit-configured>`,
+  ],
   conversations: [
     () => import('./views/conversations.js'),
     () => html`<chit-conversations class="main"></chit-conversations>`,
@@ -32,7 +36,7 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
 });
 
 const NAV = [
-  ['/', 'Scenarios', ['scenarios', 'scenario', 'run']],
+  ['/', 'Scenarios', ['scenarios', 'scenario', 'run', 'configured']],
   ['/conversations', 'Conversations', ['conversations', 'conversation']],
   ['/try', 'Try a server', ['try']],
   ['/status', 'Status', ['status']],
@@ -161,9 +165,19 @@ class ChitApp extends ChitElement {
   }
 }
 
-const old = forwarded(location);
-if (old?.startsWith('/try')) location.replace(old);
-else if (old) history.replaceState(null, '', old);
-addEventListener('hashchange', () => forwarded(location) && navigate(forwarded(location), { replace: true }));
+/** Leads an address of the page's predecessor on, if this is one. @param {(address: string) => void} go */
+async function leadOn(go) {
+  if (!location.hash.startsWith('#/') && !/^\/(watch|client)(\/|$)/.test(location.pathname)) return;
+  const { forwarded } = await import('./old-links.js');
+  const address = forwarded(location);
+  if (address) go(address);
+}
+
+await leadOn((address) => {
+  // These two have a content policy of their own, which comes with the document.
+  if (/^\/(try|\?import=)/.test(address)) location.replace(address);
+  else history.replaceState(null, '', address);
+});
+addEventListener('hashchange', () => leadOn((address) => navigate(address, { replace: true })));
 interceptLinks();
 customElements.define('chit-app', ChitApp);

@@ -20,6 +20,7 @@ const NAMES = { a2a: 'A2A 0.3 and 1.0', mcp: 'MCP 2025-03-26 to 2026-07-28', web
 class ChitEndpoint extends ChitElement {
   static properties = {
     meta: { attribute: false },
+    given: {},
     protocol: {},
     opening: {},
     told: { state: true },
@@ -31,6 +32,8 @@ class ChitEndpoint extends ChitElement {
     super();
     /** @type {any} */
     this.meta;
+    /** The template in base64url as somebody made it; empty when it is made from `meta`. */
+    this.given = '';
     this.protocol = 'a2a';
     this.opening = '';
     this.drawn = 0;
@@ -52,7 +55,7 @@ class ChitEndpoint extends ChitElement {
   }
 
   willUpdate() {
-    const config64 = base64url(JSON.stringify(this.meta));
+    const config64 = this.given || base64url(JSON.stringify(this.meta));
     if (config64 === this.config64) return;
     this.config64 = config64;
     // While somebody types, the list of before stays until the server has been asked about the address that came of it.
@@ -71,7 +74,7 @@ class ChitEndpoint extends ChitElement {
       this.list.ask(
         new URLSearchParams({
           bridgeConfig64Hash: told.bridgeConfig64Hash,
-          scenarioId: this.meta.scenarioId,
+          ...(this.meta.scenarioId ? { scenarioId: this.meta.scenarioId } : {}),
           limit: '50',
         }).toString(),
       );
@@ -92,19 +95,22 @@ class ChitEndpoint extends ChitElement {
         ${this.#warnings(address)}
         <div class="endpoint"><output aria-label="Endpoint address">${address}</output><chit-copy .text=${address}
           .look=${'primary'} @uncopied=${this.#select}></chit-copy></div>
-        ${
-          this.protocol === 'websocket'
-            ? ''
-            : html`<p class="small"><a
-  href="/try?protocol=${this.protocol}&amp;endpoint=${encodeURIComponent(here)}">Talk to it by hand</a> <span
-    class="dim">as a client would, with every request shown</span></p>`
-        }
+        ${this.protocol === 'websocket' ? '' : this.#ways(here)}
         ${this.#snippets(address)}</div></section>
       <chit-self-test .protocol=${this.protocol} .here=${here} .address=${address}
         .talkAt=${endpoint(`${location.origin}/api`, 'a2a', this.config64)} .opening=${this.opening}
           .warnings=${this.told?.warnings ?? []}></chit-self-test>
       <section><div class="row listhead"><h2>Conversations of this endpoint</h2><span class="small dim row tight"><i
         class="dot live"></i>new ones appear here</span></div>${this.#conversations()}</section>`;
+  }
+
+  /** What a person can do with the address that a program is meant for. */
+  #ways(here) {
+    return html`<p class="small"><a href="/try?protocol=${this.protocol}&amp;endpoint=${encodeURIComponent(here)}">Talk
+      to it by hand</a> <span class="dim">as a client would, with every request shown</span>${
+        // The page of a given template links to itself no more.
+        this.given ? '' : html` · <a href="/configured/${this.config64}">What it says, as a page to share</a>`
+      }</p>`;
   }
 
   #select() {

@@ -7,6 +7,7 @@ import { api, segment, said } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, mark } from '../parts/marks.js';
+import { protocolOf, protocolPicker } from '../parts/protocol.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { navigate, query, setQuery } from '../router.js';
 import { template } from '../model/invitation.js';
@@ -14,11 +15,6 @@ import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
 import '../parts/endpoint.js';
 
-const PROTOCOLS = [
-  ['a2a', 'A2A'],
-  ['mcp', 'MCP'],
-  ['websocket', 'WebSocket'],
-];
 const WAYS = /** @type {const} */ ([
   ['simulate', 'server', 'Simulate', 'All sides play on this server. Start it and watch.'],
   ['connect', 'plug', 'My agent connects here', 'You get an address; your agent plays one role.'],
@@ -181,7 +177,6 @@ class ChitRun extends ChitElement {
 
   #connect() {
     const mine = this.#mine;
-    const protocol = PROTOCOLS.some(([value]) => value === query('protocol')) ? query('protocol') : 'a2a';
     const meta = template({
       scenarioId: this.item.id,
       role: mine,
@@ -189,19 +184,15 @@ class ChitRun extends ChitElement {
       agents: this.#cast(mine),
     });
     const opening = this.#agents.find((agent) => agent.agentId === mine)?.messageToUseWhenInitiatingConversation;
-    return html`<div class="runlay"><div class="stack"><chit-endpoint class="stack" .meta=${meta} .protocol=${protocol}
+    return html`<div class="runlay"><div class="stack"><chit-endpoint class="stack" .meta=${meta}
+        .protocol=${protocolOf()}
         .opening=${
           typeof opening === 'string' && opening.trim() ? opening : 'Hello, may I ask you something?'
         }></chit-endpoint></div>
       <div class="stack choices">
         <div class="panel"><div class="body stack">
           ${this.#roles('The role your agent plays', 'role', mine)}
-          <div class="field"><span class="lab" id="protocol">Protocol</span><div><div class="seg" role="radiogroup"
-            aria-labelledby="protocol">${PROTOCOLS.map(
-              ([value, name]) =>
-                html`<label><input type="radio" name="protocol" .checked=${protocol === value}
-                @change=${() => setQuery({ protocol: value === 'a2a' ? null : value, snippet: null })}>${name}</label>`,
-            )}</div></div></div>
+          ${protocolPicker()}
           ${this.#warning(mine)}
           <details class="fold" ?open=${this.#chosen}><summary>Models, instructions, title</summary><div
             class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>

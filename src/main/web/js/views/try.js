@@ -8,6 +8,7 @@ import { icon } from '../icons.js';
 import { Wire, readHeaders } from '../model/wire.js';
 import { exchangeRow } from '../parts/exchange.js';
 import { notice } from '../parts/marks.js';
+import { scenarioOf } from '../old-links.js';
 import { query, setQuery } from '../router.js';
 import { setTitle } from '../title.js';
 import '../parts/try-a2a.js';
@@ -63,6 +64,14 @@ class ChitTry extends ChitElement {
     this.round++;
   }
 
+  /** Links of an old client name the scenario that the endpoint plays. */
+  #scenario() {
+    const address = query('scenarioUrl');
+    if (!URL.canParse(address) || !/^https?:/.test(new URL(address).protocol)) return '';
+    return html`<p class="small">The link names a scenario as well: <a
+      href=${scenarioOf(address)}><code class="wrap">${address.slice(0, 600)}</code></a></p>`;
+  }
+
   view() {
     const protocol = this.#protocol;
     return html`<div class="pagehead"><h1>Try a server</h1></div><div class="runlay try">
@@ -85,6 +94,7 @@ class ChitTry extends ChitElement {
           <p class="help" id="try-headers-help">Sent with every request; kept only until this page is closed.</p></div>
         ${this.wrong ? html`<p class="err" role="alert">${icon('alert')}<span>${this.wrong}</span></p>` : ''}
         <div class="row"><button class="btn primary" type="submit">${icon('plug')}Connect</button></div>
+        ${this.#scenario()}
         <p class="small dim">Your browser calls the server itself: it must be reachable from here and let pages call it
           (CORS).</p></div></form>
       <div class="stack">${

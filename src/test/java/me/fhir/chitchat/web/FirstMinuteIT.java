@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who comes for the first time, with an old link, or with a scenario of another server; and a draft in two tabs. */
+/** Who comes for the first time; a save that fails; a draft in two tabs. */
 class FirstMinuteIT {
     private static Stage stage;
     private static Shelf shelf;
@@ -42,57 +37,6 @@ class FirstMinuteIT {
         assertThat(page.locator(".idea input")).isFocused();
         page.locator(".door").first().click();
         assertThat(page.getByText("Start and watch")).isVisible();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a, /try\\?endpoint=http.*a2a",
-        "/#/scenarios/created/7, /conversations/7",
-        "/#/scenarios/create?idea=a%20lab, /\\?idea=a(%20|\\+)lab",
-        "/#/scenarios/scen_knee_mri_01/external-mcp-client, /scenarios/scen_knee_mri_01/run\\?way=connect&protocol=mcp",
-        "/#/scenarios/scen_knee_mri_01/external-a2a-client, /scenarios/scen_knee_mri_01/run\\?way=connect",
-        "/#/scenarios/scen_knee_mri_01/run?mode=mcp, /scenarios/scen_knee_mri_01/run\\?way=connect&protocol=mcp",
-        "/watch/index.html, /conversations",
-        "/watch/#/conversation/3, /conversations/3"
-    })
-    void oldLinksLeadOn(String old, String now) {
-        Page page = stage.visit(old);
-        assertThat(page).hasURL(Pattern.compile("http://[^/]+" + now));
-        assertThat(page.locator("h1").first()).isVisible();
-        page.context().close();
-    }
-
-    @Test
-    void aTemplateInAnOldLinkFillsTheRunPage() {
-        String meta = "{\"title\":\"Once\",\"scenarioId\":\"scen_knee_mri_01\",\"startingAgentId\":\"patient-agent\","
-                + "\"agents\":[{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\",\"config\":{\"model\":\"m1\"}}]}";
-        String config64 = Base64.getUrlEncoder().withoutPadding().encodeToString(meta.getBytes(StandardCharsets.UTF_8));
-        Page page = stage.visit("/#/scenarios/configured/" + config64);
-        assertThat(page.locator("#run-title")).hasValue("Once");
-        assertThat(page.locator("#model-insurance-auth-specialist")).hasValue("m1");
-    }
-
-    @Test
-    void aScenarioOfAnotherServerIsFetchedAndStoredOnlyWhenAPersonSaysSo() {
-        Page page = stage.empty();
-        String source = "http://elsewhere.example/case.json";
-        page.route(
-                source,
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setHeaders(java.util.Map.of("Access-Control-Allow-Origin", "*"))
-                        .setContentType("application/json")
-                        .setBody("{\"metadata\":{\"id\":\"from-elsewhere\",\"title\":\"Brought along\"},"
-                                + "\"agents\":[{\"agentId\":\"a\"},{\"agentId\":\"b\"}]}")));
-        page.navigate(stage.address("/?import=" + source));
-        assertThat(page.locator(".importing")).containsText(source);
-        assertThat(shelf.has("from-elsewhere")).isFalse();
-        page.getByText("Fetch it").click();
-        assertThat(page.locator(".importing h2")).containsText("Brought along");
-        assertThat(shelf.has("from-elsewhere")).isFalse();
-        page.locator(".importing .btn.primary").click();
-        page.waitForURL(Pattern.compile(".*/scenarios/from-elsewhere.*"));
-        assertThat(shelf.has("from-elsewhere")).isTrue();
-        page.context().close();
     }
 
     @Test

@@ -50,6 +50,7 @@ class PageServletTest {
                 "/scenarios",
                 "/scenarios/scen_knee_mri_01",
                 "/scenarios/caf%C3%A9%20%22x%22/run",
+                "/configured/eyJ0aXRsZSI6IngifQ",
                 "/conversations",
                 "/conversations/17",
                 "/conversations/17/",

@@ -40,6 +40,7 @@ class PageSizeTest {
                 "views/scenario.js author/form.js",
                 "views/scenario.js author/assistant.js",
                 "views/run.js",
+                "views/configured.js",
                 "views/conversations.js",
                 "views/conversation.js",
                 "views/status.js"
