@@ -1,5 +1,5 @@
 // @ts-check
-// A file that somebody brings: what scenario is in it, or what is wrong with it and where.
+// A file, or an address, that somebody brings: what scenario is in it, or what is wrong with it and where.
 import { said } from './api.js';
 import { parseExact } from './exact.js';
 import { JsonFault, nearest, parse, place } from './author/json.js';
@@ -12,18 +12,80 @@ import { JsonFault, nearest, parse, place } from './author/json.js';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 
+const TOO_LARGE = 'It is larger than 16 MB, more than the server takes.';
+
 /** @param {File} file @returns {Promise<string>} */
 export async function textOf(file) {
-  if (file.size > MOST_BYTES) throw new Error('The file is larger than 16 MB, more than the server takes.');
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (file.size > MOST_BYTES) throw new Error(TOO_LARGE);
+  return decoded(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+function decoded(bytes) {
   const mark = (bytes[0] << 8) | bytes[1];
   const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
   try {
     // The decoder drops a byte order mark.
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error('The file is not text in UTF-8. Is it a JSON file?');
+    throw new Error('It is not text in UTF-8. Is it a JSON file?');
   }
+}
+
+/**
+ * The address as a browser understands it, which may look quite unlike what was written; fails with what is wrong.
+ * @param {string} text
+ */
+export function sourceOf(text) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Error('Only an address that begins with http:// or https:// can be fetched.');
+  if (url.username || url.password)
+    throw new Error(
+      'An address with a name or a password in it is not fetched; it would stay in this browser’s history.',
+    );
+  return url;
+}
+
+/**
+ * What stands at an address, read by the browser itself, which tells that server nothing about this one.
+ * @param {URL} source @param {AbortSignal} signal
+ * @returns {Promise<{text: string, from: string}>} from: the address that answered, after redirects
+ */
+export async function fetched(source, signal) {
+  const response = await fetch(source, { credentials: 'omit', referrerPolicy: 'no-referrer', signal }).catch(
+    (fault) => {
+      throw fault instanceof TypeError ? new Error(unreached(source)) : fault;
+    },
+  );
+  if (!response.ok)
+    throw new Error(`The server there answers ${response.status} ${response.statusText}.`.replace(' .', '.'));
+  const text = decoded(await bytesOf(response));
+  if (/^\s*<(!doctype|html)/i.test(text))
+    throw new Error('A web page stands there, no JSON file. Look on it for the address of the file itself (“Raw”).');
+  return { text, from: response.url };
+}
+
+/** @param {URL} source */
+const unreached = (source) =>
+  source.protocol === 'http:' && location.protocol === 'https:'
+    ? 'This page came over https, so the browser fetches nothing over http for it.'
+    : 'That server does not answer this browser: it may be down, or not let pages of other servers read it (CORS).';
+
+/** A stream may go on for ever: no more is read than the server would take. @param {Response} response */
+async function bytesOf(response) {
+  const parts = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.length;
+    if (size > MOST_BYTES) {
+      reader?.cancel();
+      throw new Error(TOO_LARGE);
+    }
+    parts.push(part.value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** @param {string} text @param {string} fileName @returns {{found?: Found, faults?: Fault[]}} */

@@ -4,14 +4,10 @@
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { save } from '../download.js';
-import { count } from '../format.js';
-import { icon } from '../icons.js';
-import { faultsOf, scenarioIn, textOf } from '../import.js';
+import { faultsOf, fetched, scenarioIn, sourceOf, textOf } from '../import.js';
 import { navigate } from '../router.js';
-import { addressOf, copyOf, create, cut, published, titleOf, unpublished } from '../scenarios.js';
-
-const EDITABLE_UP_TO = 1_000_000;
-const FAULTS_SHOWN = 30;
+import { addressOf, copyOf, create, published, unpublished } from '../scenarios.js';
+import { asking, mending, offering } from './import-steps.js';
 
 // Outlives the view, so that looking something up on another page costs nothing.
 let kept = /** @type {any} */ (undefined);
@@ -43,29 +39,34 @@ class ChitImport extends ChitElement {
    */
   offer(address) {
     if (this.work?.edited) return;
-    this.#keep({ address, fileName: address, text: '', edited: false, faults: [] });
+    let source,
+      faults = [];
+    try {
+      source = sourceOf(address);
+    } catch (fault) {
+      faults = [{ path: '', words: fault.message }];
+    }
+    this.#keep({ address, source, fileName: address, text: '', edited: false, faults });
     this.#focus();
   }
 
   async #fetch() {
-    const { address } = this.work;
+    if (this.busy) return;
+    const offered = this.work;
+    this.fetching = new AbortController();
     this.busy = true;
+    this.#keep({ ...offered, faults: [] });
     try {
-      const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-      if (!response.ok) throw new Error(`It answers ${response.status} ${response.statusText}`.trim());
-      const bytes = await response.blob();
-      const text = await textOf(new File([bytes], address));
-      this.#keep({ fileName: address, text, edited: false, faults: [], asks: true });
+      const { text, from } = await fetched(offered.source, this.fetching.signal);
+      this.busy = false;
+      this.#keep({ fileName: from, text, edited: false, faults: [], asks: true });
       await this.#read();
     } catch (fault) {
-      const words =
-        fault instanceof TypeError
-          ? 'It does not answer this browser: it may be down, or not let pages of other servers read it (CORS).'
-          : fault.message;
-      this.#keep({ ...this.work, faults: [{ path: '', words }] });
-      this.#focus();
-    } finally {
       this.busy = false;
+      // Stopped by the person, who knows it.
+      const faults = fault.name === 'AbortError' ? [] : [{ path: '', words: fault.message }];
+      this.#keep({ ...offered, faults });
+      this.#focus();
     }
   }
 
@@ -148,118 +149,28 @@ class ChitImport extends ChitElement {
     area.scrollTop = ((line - 3) / lines.length) * area.scrollHeight;
   }
 
+  #acts = {
+    fetch: () => this.#fetch(),
+    stop: () => this.fetching?.abort(),
+    drop: () => this.#keep(undefined),
+    choose: () => this.choose(),
+    read: () => this.#read(),
+    send: () => this.#send(),
+    save: () => save(this.work.fileName, 'application/json', this.work.text),
+    publish: (on) => this.#keep({ ...this.work, publish: on }),
+    edit: (text) => this.#keep({ ...this.work, text, edited: true }),
+    show: (fault) => this.#show(fault),
+  };
+
   view() {
+    const { work, busy } = this;
+    const draw = work && (work.address ? offering : work.found ? asking : mending);
     return html`<input class="vh" type="file" accept=".json,application/json" tabindex="-1" aria-label="File to import"
       @change=${(e) => {
         const [file] = e.target.files;
         e.target.value = '';
         if (file) this.take(file);
-      }}>${!this.work ? '' : this.work.address ? this.#offer() : this.work.found ? this.#ask() : this.#mend()}`;
-  }
-
-  #offer() {
-    const { address, faults } = this.work;
-    return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title">
-      <header><h2 id="import-title">Import a scenario from another server?</h2></header>
-      <div class="body stack s3"><p>Your browser fetches <code
-        class="wrap">${cut(address, 600)}</code>. You see what it is
-          before anything is stored here.</p>
-        ${
-          faults.length
-            ? html`<ul class="faults" role="alert">${faults.map((fault) => this.#fault(fault, false))}</ul>`
-            : ''
-        }
-        <div class="row"><button class="btn primary" type="button" aria-disabled=${this.busy ? 'true' : 'false'}
-          @click=${() => this.#fetch()}>${
-            this.busy ? 'Fetching…' : faults.length ? 'Try again' : 'Fetch it'
-          }</button><button
-          class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Not now</button></div></div></section>`;
-  }
-
-  #ask() {
-    const { found, clash, fileName, publish } = this.work;
-    const tagged = published(found);
-    return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title"
-      aria-busy=${this.busy ? 'true' : 'false'}>
-      <header><h2 id="import-title">Import “<bdi>${titleOf(found, 120)}</bdi>”</h2><span
-        class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
-      <div class="body stack s3">
-        ${
-          clash
-            ? html`<p>The id <code>${cut(clash.id, 200)}</code> is taken${
-                clash.config ? html` by <a href=${addressOf(clash.id)}>“<bdi>${titleOf(clash, 120)}</bdi>”</a>` : ''
-              }. The file can come
-  in as a copy under a new id; what is stored stays as it is.</p>`
-            : ''
-        }
-        ${
-          tagged
-            ? html`<label class="switch"><input type="checkbox" role="switch" .checked=${publish}
-  @change=${(e) =>
-    this.#keep({ ...this.work, publish: e.target.checked })}><span>Publish it here as well: offered to everybody on
-  this server, and locked where the server has an edit token</span></label>`
-            : ''
-        }
-        <div class="row"><button class="btn primary" type="button" aria-disabled=${this.busy ? 'true' : 'false'}
-          @click=${() => this.#send()}>${
-            this.busy ? 'Importing…' : clash ? 'Import as a copy' : 'Import'
-          }</button>${this.#way()}</div>
-      </div></section>`;
-  }
-
-  #mend() {
-    const { faults, text, fileName, edited, unread } = this.work;
-    const editable = !unread && text.length <= EDITABLE_UP_TO;
-    return html`<section class="panel importing" tabindex="-1" aria-labelledby="import-title">
-      <header><h2 id="import-title">${faults.length ? 'Not imported' : 'Importing…'}</h2><span
-        class="small dim"><bdi>${cut(fileName, 120)}</bdi></span></header>
-      <div class="body stack s3">
-        <div role="alert"><ul class="faults">${faults
-          .slice(0, FAULTS_SHOWN)
-          .map((fault) => this.#fault(fault, editable))}${
-          faults.length > FAULTS_SHOWN
-            ? html`<li
-  class="small dim">and ${count(faults.length - FAULTS_SHOWN, 'more fault')}</li>`
-            : ''
-        }</ul></div>
-        ${
-          editable
-            ? html`<div class="field"><label for="import-text">Text of the file</label><textarea id="import-text"
-  class="in mono" rows="12" wrap="off" spellcheck="false" .value=${text}
-    @input=${(e) => this.#keep({ ...this.work, text: e.target.value, edited: true })}></textarea><p
-      class="help">It can be mended here. Nothing is on the server yet, and your file stays as it is.</p></div>`
-            : ''
-        }
-        <div class="row">${
-          editable
-            ? html`<button class="btn primary" type="button"
-  @click=${() => this.#read()}>Import this text</button>`
-            : ''
-        }${this.#way(edited)}</div>
-      </div></section>`;
-  }
-
-  #way(edited = this.work.edited) {
-    if (!edited)
-      return html`<button class="btn" type="button" @click=${() => this.choose()}>Choose another file</button><button
-        class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Not now</button>`;
-    return html`<button class="btn" type="button"
-      @click=${() => save(this.work.fileName, 'application/json', this.work.text)}>${icon('download')}Save the text as a
-  file</button><button class="btn ghost" type="button" @click=${() => this.#keep(undefined)}>Discard the text</button>`;
-  }
-
-  #fault(fault, editable) {
-    const { path, words, line, column } = fault;
-    const place = `Line ${line}${path ? '' : `, column ${column}`}`;
-    return html`<li class="err">${icon('alert')}<span>${
-      line
-        ? html`${
-            editable
-              ? html`<button class="textlink" type="button" @click=${() => this.#show(fault)}>${place}</button>`
-              : place
-          }: `
-        : ''
-    }${path ? html`<code>${cut(path, 200)}</code> ` : ''}<bdi>${words}</bdi></span></li>`;
+      }}>${draw ? draw(work, this.#acts, busy) : ''}`;
   }
 }
 customElements.define('chit-import', ChitImport);

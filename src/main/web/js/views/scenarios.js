@@ -61,7 +61,7 @@ class ChitScenarios extends ChitElement {
   }
 
   firstUpdated() {
-    if (/^https?:\/\//.test(query('import')))
+    if (query('import'))
       /** @type {any} */ (this.querySelector('chit-import')).offer(query('import'));
     setQuery({ import: null });
   }
