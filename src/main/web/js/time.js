@@ -1,6 +1,5 @@
 // @ts-check
-// Times as people read them: local, short, with the exact one on hover.
-import { html } from 'lit';
+// Times as people read them: local and short, or exact. `parts/moment.js` draws them.
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -56,13 +55,6 @@ export function exactly(value) {
   const time = millis(value);
   return Number.isNaN(time) ? String(value ?? '') : exact.format(time);
 }
-
-/** A <time> with the exact moment in its title. */
-export const timeTag = (value, text = moment(value), cls = '') => {
-  const time = millis(value);
-  const iso = Number.isNaN(time) ? String(value ?? '') : new Date(time).toISOString();
-  return html`<time class=${cls} datetime=${iso} title=${exactly(value)}>${text}</time>`;
-};
 
 /** @param {number} ms a span in words with at most two units: 40 s, 5 min, 3 h 20 min, 2 days 4 h */
 export function roughly(ms) {

@@ -8,6 +8,7 @@ import { icon } from '../icons.js';
 import { query, setQuery } from '../router.js';
 import { remember, remembered } from '../store.js';
 import { moment } from '../time.js';
+import { timeTag } from '../parts/moment.js';
 import { ask, promptText, read } from './advisor.js';
 import { changeCard } from './change.js';
 import { changes, taken } from './diff.js';
@@ -201,7 +202,7 @@ class ChitAssistant extends ChitElement {
   #entry(entry) {
     const mine = entry.role === 'user';
     return html`<div><span class="small dim">${mine ? 'You' : 'Assistant'}${
-      entry.at ? html`, <time title=${String(entry.at)}>${moment(entry.at, false)}</time>` : ''
+      entry.at ? html`, ${timeTag(entry.at, (at) => moment(at, false))}` : ''
     }${entry.model ? html`, <bdi>${String(entry.model)}</bdi>` : ''}</span>
       <chit-text class=${mine ? 'me' : entry.failed ? 'failed' : ''} .text=${entry.content}></chit-text>
       ${entry.changes ? html`<span class="small dim">${count(Number(entry.changes), 'change')} proposed</span>` : ''}

@@ -3,7 +3,7 @@
 // discard.
 import { html } from 'lit';
 import { icon } from '../icons.js';
-import { timeTag } from '../time.js';
+import { timeTag } from '../parts/moment.js';
 
 /**
  * @param {import('./draft.js').Draft} draft

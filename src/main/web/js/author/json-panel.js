@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { icon } from '../icons.js';
 import { nearest, place } from './json.js';
+import './json-editor.js';
 
 const MOST = 8;
 

@@ -9,9 +9,10 @@ import { expected } from '../model/log.js';
 import { closerName, outcomeOf } from '../model/outcome.js';
 import { query } from '../router.js';
 import { rpc } from '../rpc.js';
-import { duration, millis, moment, timeTag } from '../time.js';
+import { duration, millis, moment } from '../time.js';
 import { exportJson, exportMarkdown } from '../export.js';
 import { chip, mark } from './marks.js';
+import { timeTag } from './moment.js';
 import { chosen, keys, left } from './menu.js';
 import './clock.js';
 import './ribbon.js';
@@ -226,7 +227,7 @@ class ChitBar extends ChitElement {
     if (!this.watchdog?.enabled || snapshot.metadata?.watchdog?.disabled) return '';
     const silence = millis(log.events.at(-1)?.ts) + this.watchdog.stalledThresholdMs;
     const at = Math.max(silence, millis(log.created?.ts) + this.watchdog.minAgeMs);
-    return `, the watchdog ends it at about ${moment(at, false)}`;
+    return html`, the watchdog ends it at about ${timeTag(at, shortly)}`;
   }
 
   #closed(log, outcome) {
@@ -249,3 +250,5 @@ class ChitBar extends ChitElement {
 }
 
 customElements.define('chit-bar', ChitBar);
+
+const shortly = (at) => moment(at, false);

@@ -1,6 +1,6 @@
 // @ts-check
 // A counter that shows how long something lasts; one timer for all of them.
-import { span } from '../time.js';
+import { exactly, span } from '../time.js';
 
 const running = new Set();
 let timer = 0;
@@ -10,6 +10,7 @@ class ChitClock extends HTMLElement {
 
   set since(value) {
     this.#since = value;
+    if (Number.isFinite(value)) this.title = `since ${exactly(value)}`;
     this.tick();
   }
 

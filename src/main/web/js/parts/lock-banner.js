@@ -18,6 +18,7 @@ import {
 import { askToken } from '../ask-token.js';
 import { copyAndOpen, published } from '../scenarios.js';
 import { moment } from '../time.js';
+import { timeTag } from './moment.js';
 
 const tomorrow = (time) => new Date(time).toDateString() === new Date(Date.now() + 86_400_000).toDateString();
 const clock = (time) =>
@@ -75,8 +76,8 @@ class ChitLockBanner extends ChitElement {
    */
   async open(why) {
     const opened = await askToken(this.scenario, why);
-    // Somebody may have given the server a token since it was asked.
-    this.answer = opened ? 'open' : 'locked';
+    // Somebody may have given the server a token since it was asked, or taken it away.
+    this.answer = tokenFor(this.scenario.id) !== null ? 'open' : armed() === false ? 'free' : 'locked';
     await this.#keepFocus();
     return opened;
   }
@@ -115,7 +116,7 @@ class ChitLockBanner extends ChitElement {
     return html`<div
       class="banner">${icon('unlock')}<div><strong>Published, unlocked ${
         outlivesTab(id) ? 'in this browser' : 'in this tab'
-      } until ${clock(until(id))}.</strong>
+      } until ${timeTag(until(id), clock)}.</strong>
         <p>What you save is what visitors run from then on.</p></div>
       <span class="row"><button class="btn" type="button"
         @click=${() => this.#act(lock)}>${icon('lock')}Lock again</button><button class="btn ghost" type="button"

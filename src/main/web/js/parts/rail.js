@@ -5,9 +5,10 @@ import { ChitElement } from '../element.js';
 import { count, firstLine } from '../format.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
-import { duration, millis, timeTag } from '../time.js';
+import { duration, millis } from '../time.js';
 import { BRIDGES } from './rows.js';
 import { mark } from './marks.js';
+import { timeTag } from './moment.js';
 
 const OUTLINE_OF_LAST = 60;
 

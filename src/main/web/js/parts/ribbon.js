@@ -3,7 +3,8 @@
 import { html, svg } from 'lit';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';
-import { millis, timeTag } from '../time.js';
+import { millis } from '../time.js';
+import { timeTag } from './moment.js';
 import './clock.js';
 
 const WIDTH = 1000;

@@ -3,8 +3,9 @@
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
 import { closerName, look, reasonWords } from '../model/outcome.js';
-import { exactly, millis, moment } from '../time.js';
+import { millis, moment } from '../time.js';
 import { chip, mark } from './marks.js';
+import { timeTag } from './moment.js';
 import './clock.js';
 
 export const BRIDGES = { a2a: 'over A2A', mcp: 'over MCP', websocket: 'over WebSocket' };
@@ -47,7 +48,6 @@ export function lastWord(item) {
       title=${item.last.agentId}>${firstLine(words, 160)}</span></span>`;
 }
 
-export const updated = (item) =>
-  html`<time class="end" datetime=${item.updatedAt} title=${exactly(item.updatedAt)}>${
-    Date.now() - millis(item.updatedAt) < 5_000 ? 'now' : moment(item.updatedAt, false)
-  }</time>`;
+const lately = (at) => (Date.now() - millis(at) < 5_000 ? 'now' : moment(at, false));
+
+export const updated = (item) => timeTag(item.updatedAt, lately, { look: 'end', alone: false });

@@ -5,6 +5,7 @@ import { firstLine, initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { addressOf, cut, tagsOf, titleOf } from '../scenarios.js';
 import { dayOf } from '../time.js';
+import { timeTag } from './moment.js';
 import { badge } from './badge.js';
 import { mark } from './marks.js';
 import './scenario-menu.js';
@@ -53,7 +54,7 @@ function wholeCard(item) {
     }
     <div class="foot"><a class="btn tint sm" href="${address}/run"
       aria-label="Run ${cut(title, 80)}">${icon('play')}Run</a><span class="small dim clip"
-        title=${cut(item.modifiedAt, 40)}>edited ${dayOf(item.modifiedAt)}</span>${menuOf(item)}</div></article>`;
+        >edited ${timeTag(item.modifiedAt, dayOf, { alone: false })}</span>${menuOf(item)}</div></article>`;
 }
 
 const more = (n) => (n > 0 ? html`<span class="small dim">and ${n} more</span>` : '');

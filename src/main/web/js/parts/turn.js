@@ -5,7 +5,8 @@ import { ChitElement } from '../element.js';
 import { count, firstLine, kindOf, plainName } from '../format.js';
 import { icon } from '../icons.js';
 import { failed, steps } from '../model/log.js';
-import { duration, millis, timeTag } from '../time.js';
+import { duration, millis } from '../time.js';
+import { timeTag } from './moment.js';
 import { traceList } from './traces.js';
 import './text.js';
 
@@ -51,12 +52,13 @@ class ChitTurn extends ChitElement {
     const { turn, who } = this;
     this.ariaLabel = `Turn ${turn.number}, ${who.name}`;
     this.role = 'article';
+    const when = timeTag(turn.first.ts, undefined, { alone: false });
     return html`<div class="thread"><span class="av" data-a=${who.place}
       aria-hidden="true">${who.place ? who.initial : icon('server')}</span></div>
       <header class="turnhead"><span class="who" title=${who.id}><bdi>${who.name}</bdi></span><span
         class="dim small">turn ${turn.number}</span>
         <a class="perma" href="#e${turn.key}"
-          aria-label="Link to event ${turn.key}">${icon('link')}</a>${timeTag(turn.first.ts)}</header>
+          aria-label="Link to event ${turn.key}">${icon('link')}</a>${when}</header>
       ${turn.traces.length ? this.#traces(turn) : ''}
       ${turn.messages.map((message, i) => this.#message(message, i > 0 || turn.traces.length > 0))}
       ${

@@ -2,7 +2,7 @@
 // Asks for the edit token of a published scenario and has the server check it at once.
 import { html, nothing, render } from 'lit';
 import { icon } from '../icons.js';
-import { armed, askServer, keptToken, unlock } from '../locks.js';
+import { askServer, keptToken, unlock } from '../locks.js';
 import { titleOf } from '../scenarios.js';
 
 let asking = /** @type {{id: string, answer: Promise<boolean>} | undefined} */ (undefined);
@@ -76,15 +76,15 @@ function show(item, why, resolve) {
   draw();
   input().value = keptToken(item.id);
   dialog.showModal();
-  // A server without a token locks nothing, which is better said than asked.
-  if (armed() !== true)
-    askServer(item.id).then(
-      (answer) => {
-        state.free = answer === 'free';
-        if (dialog.open && state.free) draw();
-      },
-      () => {},
-    );
+  // A server without a token locks nothing, which is better said than asked; it may have lost its token since the last
+  // visit.
+  askServer(item.id).then(
+    (answer) => {
+      state.free = answer === 'free';
+      if (dialog.open && state.free) draw();
+    },
+    () => {},
+  );
   input().select();
 }
 

@@ -12,7 +12,7 @@ import { Roster } from '../model/roster.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { setIcon, setTitle } from '../title.js';
-import { timeTag } from '../time.js';
+import { timeTag } from '../parts/moment.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
 import { failed, missing, replaced, silent, waiting } from './conversation-states.js';

@@ -12,13 +12,13 @@ import { noScenario } from '../parts/no-scenario.js';
 import { saveAsFile } from '../scenarios.js';
 import { navigate, query, setQuery } from '../router.js';
 import { setTitle } from '../title.js';
-import { dayOf, moment, timeTag } from '../time.js';
+import { dayOf } from '../time.js';
+import { timeTag } from '../parts/moment.js';
 import { compare, review } from '../author/compare.js';
 import { draftBar } from '../author/draft-bar.js';
 import { Draft, forget, kept, stored } from '../author/draft.js';
 import { Fields } from '../author/fields.js';
 import { nearest } from '../author/json.js';
-import { jsonPanel } from '../author/json-panel.js';
 import { askBeforeLeaving } from '../author/leave.js';
 import { save } from '../author/saving.js';
 import { tabs } from '../author/tabs.js';
@@ -26,10 +26,10 @@ import '../parts/lock-banner.js';
 import '../parts/scenario-menu.js';
 
 /** What a tab needs is fetched when it is first opened; the JSON editor is large. */
-const PARTS = /** @type {Record<string, () => Promise<unknown>>} */ ({
+const PARTS = /** @type {Record<string, () => Promise<any>>} */ ({
   read: () => import('../author/reading.js'),
   edit: () => import('../author/form.js'),
-  json: () => import('../author/json-editor.js'),
+  json: () => import('../author/json-panel.js'),
   assistant: () => import('../author/assistant.js'),
 });
 
@@ -45,7 +45,7 @@ class ChitScenario extends ChitElement {
     open: { state: true },
     undo: { state: true },
     said: { state: true },
-    ready: { state: true },
+    parts: { state: true },
   };
 
   constructor() {
@@ -53,7 +53,8 @@ class ChitScenario extends ChitElement {
     /** @type {any} */
     this.scenarioId;
     this.version = 0;
-    this.ready = new Set();
+    /** The module of each tab that was opened. */
+    this.parts = /** @type {Record<string, any>} */ ({});
   }
 
   connectedCallback() {
@@ -94,10 +95,10 @@ class ChitScenario extends ChitElement {
     const name = this.#tab;
     this.open = '';
     this.requestUpdate();
-    if (this.ready.has(name)) return;
+    if (this.parts[name]) return;
     try {
-      await PARTS[name]?.();
-      this.ready = new Set([...this.ready, name]);
+      const part = await PARTS[name]();
+      this.parts = { ...this.parts, [name]: part };
     } catch (fault) {
       console.error(fault);
       this.refused = {
@@ -208,7 +209,7 @@ class ChitScenario extends ChitElement {
         // Typed while the answer was under way: that is unsaved still.
         if (this.draft.text === outcome.base.text) this.draft.settle(outcome.base);
         else this.draft.rebase(outcome.base);
-        this.said = `Saved, ${moment(outcome.base.modifiedAt)}`;
+        this.said = html`Saved, ${timeTag(outcome.base.modifiedAt)}`;
         this.#lockAtOnce();
         return;
       case 'locked':
@@ -328,8 +329,7 @@ class ChitScenario extends ChitElement {
             draft.base ? '' : html`<span class="tag">not saved yet</span>`
           }<code class="dim"><bdi>${this.scenarioId}</bdi></code>${
             draft.base?.modifiedAt
-              ? html`<span class="small dim"
-  title=${draft.base.modifiedAt}>edited ${dayOf(draft.base.modifiedAt)}</span>`
+              ? html`<span class="small dim">edited ${timeTag(draft.base.modifiedAt, dayOf)}</span>`
               : ''
           }</div></div>
         <span class="row push">${
@@ -415,8 +415,8 @@ class ChitScenario extends ChitElement {
   #panel() {
     const { draft } = this;
     const tab = this.#tab;
-    if (!this.ready.has(tab)) return loading('this part');
-    if (tab === 'json') return jsonPanel(draft, this.fields.refused, this.#closed);
+    if (!this.parts[tab]) return loading('this part');
+    if (tab === 'json') return this.parts.json.jsonPanel(draft, this.fields.refused, this.#closed);
     if (tab === 'assistant')
       return html`<chit-assistant .draft=${draft} .version=${this.version} .locked=${this.#closed}></chit-assistant>`;
     if (draft.fault && (tab === 'edit' || !draft.scenario))

@@ -7,6 +7,7 @@ import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { hostOf, reach } from '../model/reach.js';
 import { loading, notice } from '../parts/marks.js';
+import { timeTag } from '../parts/moment.js';
 import { setTitle } from '../title.js';
 import { millis, roughly } from '../time.js';
 
@@ -84,10 +85,9 @@ class ChitStatus extends ChitElement {
   }</span>`
         : ''
     }
-        <span class="small dim"
-          title="since ${status.startedAt}">version ${status.version}, up for ${roughly(
-            millis(status.now) - millis(status.startedAt),
-          )}</span>
+        <span class="small dim">version ${status.version}, up for ${timeTag(status.startedAt, (at) =>
+          roughly(millis(status.now) - millis(at)),
+        )}</span>
         <span class="row push"><a class="btn quiet sm" href="/api/openapi.yaml">API document</a>${
           status.adminPort
             ? html`<a class="btn quiet sm" href="http://${location.hostname}:${status.adminPort}/metrics"
