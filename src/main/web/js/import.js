@@ -12,7 +12,7 @@ import { JsonFault, nearest, parse, place } from './author/json.js';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 
-const TOO_LARGE = 'It is larger than 16 MB, more than the server takes.';
+const TOO_LARGE = 'The file is larger than 16 MB, more than the server takes.';
 
 /** @param {File} file @returns {Promise<string>} */
 export async function textOf(file) {
@@ -28,7 +28,7 @@ function decoded(bytes) {
     // The decoder drops a byte order mark.
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error('It is not text in UTF-8. Is it a JSON file?');
+    throw new Error('The file is not text in UTF-8. Is it a JSON file?');
   }
 }
 

@@ -20,17 +20,20 @@ const primary = (words, busy, act) => html`<button class="btn primary" type="but
 
 const quiet = (words, act) => html`<button class="btn ghost" type="button" @click=${act}>${words}</button>`;
 
+/** Characters that would turn the text around or hide a part of it, as a browser writes them in an address. */
+const visible = (address) => address.replace(/[\p{Cc}\p{Cf}]/gu, encodeURIComponent);
+
 /** An address that a link brought along: fetched only when the person says so. */
 export const offering = ({ address, source, faults }, acts, busy) =>
   step(
     'Import a scenario from another server?',
     '',
-    html`<p>Your browser fetches <code class="wrap">${cut(source?.href ?? address, 600)}</code>${
+    html`<p>Your browser fetches <code class="wrap">${cut(source?.href ?? visible(address), 600)}</code>${
       source ? html` from <strong>${source.host}</strong>` : ''
     }. You see what it is before anything is stored here.</p>
       ${
         faults.length
-          ? html`<ul class="faults" role="alert">${faults.map((fault) => faultLine(fault, acts, false))}</ul>`
+          ? html`<div role="alert"><ul class="faults">${faults.map((each) => faultLine(each, acts, false))}</ul></div>`
           : ''
       }
       ${
