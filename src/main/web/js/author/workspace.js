@@ -1,0 +1,232 @@
+// @ts-check
+// The work on one scenario: its draft, what the server has, and what came of loading, saving and discarding. No drawing
+// here.
+import { request, segment } from '../api.js';
+import { count } from '../format.js';
+import { lock } from '../locks.js';
+import { Draft, forget, kept, stored } from './draft.js';
+import { Fields } from './fields.js';
+import { save } from './saving.js';
+
+/**
+ * @typedef {{words: string, json?: number, field?: string}} Refusal json: an offset in the text; field: a dotted path
+ */
+/** @typedef {{words: string, before?: string, after: string, again?: () => void}} Undo */
+
+/**
+ * What the page does when the work calls for it.
+ * @typedef {object} Calls
+ * @property {(field: string) => void} show leads to a field that needs a correction
+ * @property {() => Promise<boolean>} unlock asks for the edit token; whether it is open now
+ * @property {() => void} saved what is stored has changed, and with it what the lock says
+ * @property {(address: string) => void} move the scenario has another address now
+ * @property {() => void} compare somebody else saved meanwhile
+ */
+
+/** Fires `change`. */
+export class Workspace extends EventTarget {
+  /** @type {Draft | undefined} */
+  draft;
+  /** @type {any} why nothing could be loaded */
+  fault;
+  /** @type {Refusal | undefined} */
+  refused;
+  /** What somebody else saved since the draft was begun. @type {import('./draft.js').Stored | undefined} */
+  theirs;
+  /** @type {Undo | undefined} */
+  undo;
+  /** When it was saved last; empty as soon as something is typed. */
+  savedAt = '';
+  saving = false;
+
+  /** @param {string} id @param {Calls} calls */
+  constructor(id, calls) {
+    super();
+    this.id = id;
+    this.calls = calls;
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async load() {
+    const local = kept(this.id);
+    /** @type {import('./draft.js').Stored | null} */
+    let base;
+    try {
+      base = stored(await request(`/scenarios/${segment(this.id)}`));
+    } catch (fault) {
+      base = this.#withoutServer(fault, local);
+    }
+    if (!this.fault) {
+      const other = local?.base && base && base.etag !== local.base.etag && base.text !== local.base.text;
+      this.theirs = other && base ? base : undefined;
+      this.#use(new Draft(this.id, other ? local.base : base, local));
+    }
+    this.changed();
+  }
+
+  /** A draft outlives the scenario and the connection; without one the fault is all there is. */
+  #withoutServer(fault, local) {
+    if (!local || (fault.status !== 404 && fault.status !== 0)) {
+      this.fault = fault;
+      return null;
+    }
+    if (fault.status === 0) this.refused = { words: fault.message };
+    else if (local.base) this.refused = { words: `${fault.message} Saving creates it anew.` };
+    return fault.status === 0 ? local.base : null;
+  }
+
+  #use(draft) {
+    this.draft = draft;
+    this.fields = new Fields(draft, (words, before) => (this.undo = { words, before, after: draft.text }));
+    draft.addEventListener('change', () => {
+      if (this.undo && this.undo.after !== draft.text) this.undo = undefined;
+      this.savedAt = '';
+      this.changed();
+    });
+  }
+
+  async save(how = {}) {
+    const { draft } = this;
+    if (this.saving || !draft) return;
+    this.fields.all = true;
+    this.refused = incomplete(draft);
+    if (this.refused) {
+      this.changed();
+      if (this.refused.field) this.calls.show(this.refused.field);
+      return;
+    }
+    this.saving = true;
+    this.changed();
+    const outcome = await save(draft, how).catch((fault) => ({
+      state: /** @type {const} */ ('failed'),
+      words: String(fault.message ?? fault),
+    }));
+    this.saving = false;
+    if (draft === this.draft) this.#came(outcome, draft);
+    this.changed();
+  }
+
+  /** @param {import('./saving.js').Outcome} outcome @param {Draft} draft */
+  #came(outcome, draft) {
+    switch (outcome.state) {
+      case 'saved':
+        this.#saved(outcome, draft);
+        return;
+      case 'locked':
+        lock(this.id);
+        this.#unlockAndSave(draft);
+        return;
+      case 'changed':
+        this.theirs = outcome.theirs;
+        this.calls.compare();
+        return;
+      case 'gone':
+        draft.rebase(null);
+        this.refused = {
+          words: `${outcome.words} Somebody deleted it meanwhile; your changes are kept. Save again to create it anew.`,
+        };
+        return;
+      case 'fields': {
+        this.fields.refused = outcome.fields;
+        const [field] = outcome.fields.keys();
+        this.refused = { words: outcome.words, field };
+        this.calls.show(field);
+        return;
+      }
+      default:
+        this.refused = { words: outcome.words };
+    }
+  }
+
+  #saved({ id, base }, draft) {
+    this.theirs = undefined;
+    if (id !== draft.id) {
+      forget(draft.id);
+      Object.assign(draft, { base, text: base.text, history: base.history, pending: {} });
+      this.calls.move(id);
+      return;
+    }
+    // Typed while the answer was under way: that is unsaved still.
+    if (draft.text === base.text) draft.settle(base);
+    else draft.rebase(base);
+    this.savedAt = base.modifiedAt;
+    this.calls.saved();
+  }
+
+  async #unlockAndSave(draft) {
+    // The page may not know yet that somebody published it meanwhile.
+    draft.base.published = true;
+    this.changed();
+    if (await this.calls.unlock()) await this.save();
+  }
+
+  async overwrite() {
+    this.draft?.rebase(this.theirs ?? null);
+    this.theirs = undefined;
+    await this.save();
+  }
+
+  takeTheirs() {
+    const { theirs } = this;
+    this.theirs = undefined;
+    if (theirs) this.draft?.settle(theirs);
+  }
+
+  /** @returns {boolean} whether something is left: a scenario that was never saved is gone */
+  discard() {
+    const draft = /** @type {Draft} */ (this.draft);
+    const before = { text: draft.text, history: draft.history, pending: { ...draft.pending } };
+    this.refused = undefined;
+    if (!draft.base) {
+      this.drop();
+      return false;
+    }
+    if (this.theirs) this.takeTheirs();
+    else draft.discard();
+    this.fields.refused = new Map();
+    this.undo = { words: 'Discarded your changes', after: draft.text, again: () => restore(draft, before) };
+    this.changed();
+    return true;
+  }
+
+  /** Forgets the draft, here and in this browser. */
+  drop() {
+    if (this.draft) Object.assign(this.draft, { text: '', history: '' });
+    this.draft = undefined;
+    forget(this.id);
+  }
+
+  takeBack() {
+    const { before, again } = /** @type {Undo} */ (this.undo);
+    this.undo = undefined;
+    if (again) again();
+    else this.draft?.edit(/** @type {string} */ (before));
+  }
+
+  /** Nothing more has to be said about what was saved. */
+  heard() {
+    this.savedAt = '';
+    this.changed();
+  }
+}
+
+/** Why this draft is not worth sending. @param {Draft} draft @returns {Refusal | undefined} */
+function incomplete(draft) {
+  if (draft.fault) return { words: `The JSON has an error. ${draft.fault.message}`, json: draft.fault.at };
+  const wrong = [...draft.errors.keys(), ...Object.keys(draft.pending)];
+  if (!wrong.length) return undefined;
+  return {
+    words: `${count(wrong.length, 'field')} ${wrong.length === 1 ? 'needs' : 'need'} a correction.`,
+    field: wrong[0],
+  };
+}
+
+function restore(draft, { text, history, pending }) {
+  draft.history = history;
+  draft.pending = pending;
+  draft.edit(text);
+  draft.keep();
+}
