@@ -34,6 +34,30 @@ export const addressOf = (id, rest = '') => `/scenarios/${segment(id)}${rest}`;
 /** The whole item as the server has it now, digit for digit. */
 export const fetchScenario = (id) => api(`/scenarios/${segment(id)}`, { exact: true });
 
+/**
+ * All scenarios as items without the parts that a list has no room for. Of a row that is none, nothing is expected.
+ * @returns {Promise<any[]>}
+ */
+export const listScenarios = async () => (await api('/scenarios?summary=true')).map(itemOfRow);
+
+function itemOfRow(row) {
+  if (!row || typeof row !== 'object') return row;
+  const { id, name, title, description, agents, modifiedAt } = row;
+  // A row holds no more than the first tags.
+  const tags = Array.isArray(row.tags) ? row.tags.filter((tag) => tag !== PUBLISHED) : [];
+  if (row.published) tags.push(PUBLISHED);
+  const role = (agent) => ({ agentId: agent?.agentId, principal: { name: agent?.name } });
+  return {
+    id,
+    name,
+    modifiedAt,
+    config: {
+      metadata: { id, title, description, tags },
+      agents: Array.isArray(agents) ? agents.map(role) : agents,
+    },
+  };
+}
+
 /** @param {{name: string, config: any, history?: unknown[]}} item */
 export async function create({ name, config, history }) {
   const item = await api('/scenarios', { method: 'POST', body: { name, config, ...(history ? { history } : {}) } });

@@ -9,11 +9,9 @@ import { query, setQuery } from '../router.js';
 import { remember, remembered } from '../store.js';
 import { moment } from '../time.js';
 import { timeTag } from '../parts/moment.js';
-import { ask, promptText, read } from './advisor.js';
-import { changeCard } from './change.js';
-import { changes, taken } from './diff.js';
 import { insert, raw } from './edit.js';
 import { parse, plain } from './json.js';
+import { proposals } from './proposals.js';
 import '../parts/text.js';
 
 class ChitAssistant extends ChitElement {
@@ -26,6 +24,7 @@ class ChitAssistant extends ChitElement {
     busy: { state: true },
     words: { state: true },
     pasted: { state: true },
+    byHand: { state: true },
   };
 
   constructor() {
@@ -58,7 +57,8 @@ class ChitAssistant extends ChitElement {
       this.providers = [];
       this.fault = fault;
     }
-    if (idea && this.#models.length && !this.locked) this.#send();
+    if (!this.#models.length) this.byHand = (await import('./by-hand.js')).byHand;
+    else if (idea && !this.locked) this.#send();
   }
 
   /** Every model that can write; the rehearsal one only repeats. */
@@ -105,6 +105,7 @@ class ChitAssistant extends ChitElement {
     this.abort = new AbortController();
     try {
       const { provider, model: name } = model;
+      const { ask } = await import('./advisor.js');
       this.#answered(
         await ask({
           scenario: this.draft.text,
@@ -135,15 +136,17 @@ class ChitAssistant extends ChitElement {
     if (found.length) this.draft.propose(found);
   }
 
-  #paste(event) {
-    event.preventDefault();
+  async #paste() {
     this.fault = undefined;
     try {
-      const { message, proposed } = read(this.pasted, this.draft.text);
+      const { readChanges } = await import('./advisor.js');
+      const answer = readChanges(this.pasted, this.draft.text);
       if (this.words.trim()) this.#say({ role: 'user', content: this.words.trim() });
       setQuery({ idea: null });
-      this.#answered({ message, changes: proposed === undefined ? [] : changes(this.draft.text, proposed) }, 'pasted');
+      this.#answered(answer, 'pasted');
       this.pasted = this.words = '';
+      await this.updateComplete;
+      this.querySelector('.change')?.scrollIntoView({ block: 'center' });
     } catch (fault) {
       this.fault = fault;
     }
@@ -163,8 +166,8 @@ class ChitAssistant extends ChitElement {
   role="alert">${icon('alert')}<div><strong>That did not work.</strong><p>“${this.fault.message}”</p></div></div>`
             : ''
         }
-        ${this.providers === undefined ? '' : this.#models.length ? this.#composer() : this.#byHand()}</div>
-      ${this.#proposals()}</div>`;
+        ${this.providers === undefined ? '' : this.#models.length ? this.#composer() : this.#pasting()}</div>
+      ${proposals(draft, this.locked)}</div>`;
   }
 
   #chooser() {
@@ -224,6 +227,21 @@ class ChitAssistant extends ChitElement {
       }</div>`;
   }
 
+  /** Without a model that can write the person may use one elsewhere. */
+  #pasting() {
+    const asked = this.words.trim() ? [{ role: 'user', content: this.words.trim() }] : [];
+    return this.byHand?.({
+      scenario: this.draft.text,
+      talk: [...this.#talk, ...asked],
+      words: this.words,
+      pasted: this.pasted,
+      locked: this.locked,
+      type: (words) => (this.words = words),
+      paste: (text) => (this.pasted = text),
+      read: () => this.#paste(),
+    });
+  }
+
   #composer() {
     return html`<form class="ask stack s2" @submit=${this.#send}><label class="vh" for="ask">Ask the assistant</label>
       <textarea class="in" id="ask" rows="3" dir="auto" placeholder="What should change?" ?disabled=${this.locked}
@@ -234,89 +252,6 @@ class ChitAssistant extends ChitElement {
       }</span><button
   class="btn primary push" type="submit"
     ?disabled=${this.busy || this.locked || !this.words.trim()}>${icon('send')}Send</button></div></form>`;
-  }
-
-  /** Without a model that can write the person may use one elsewhere. */
-  #byHand() {
-    const talk = [...this.#talk, ...(this.words.trim() ? [{ role: 'user', content: this.words.trim() }] : [])];
-    const text = promptText(this.draft.text, talk);
-    return html`<div class="inset stack"><div
-      class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong><p>It plays scenarios from
-        a fixed pattern and cannot write one. Whoever runs this server can add a model (<a
-          href="/status">providers</a>). Until then, use any chat elsewhere: copy the prompt, paste its answer. It is
-            checked and shown as changes here.</p></div></div>
-      <form class="stack s3" @submit=${this.#paste}>
-        <div class="field"><label for="ask">1. What should it do?</label><textarea class="in" id="ask" rows="2"
-          dir="auto" ?disabled=${this.locked} .value=${this.words}
-            @input=${(e) => (this.words = e.target.value)}></textarea></div>
-        <div class="field"><label for="prompt">2. Copy this into the other chat</label><textarea
-          class="in mono code-in short" id="prompt" rows="4" readonly .value=${text}
-            @focus=${(e) => e.target.select()}></textarea>
-          <div><button class="btn sm" type="button"
-            @click=${(e) => this.#copy(text, e.currentTarget)}>${icon('copy')}Copy the prompt</button></div></div>
-        <div class="field"><label for="answer">3. Paste its answer</label><textarea class="in mono code-in" id="answer"
-          rows="4" ?disabled=${this.locked} .value=${this.pasted}
-            @input=${(e) => (this.pasted = e.target.value)}></textarea></div>
-        <div><button class="btn primary" type="submit"
-          ?disabled=${!this.pasted.trim() || this.locked}>Show the changes</button></div></form></div>`;
-  }
-
-  async #copy(text, button) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Plain HTTP has no clipboard API; the older way still works there.
-      /** @type {HTMLTextAreaElement} */ (this.querySelector('#prompt')).select();
-      document.execCommand('copy');
-    }
-    button.lastChild.textContent = 'Copied';
-  }
-
-  #proposals() {
-    const all = this.draft.proposals;
-    if (!all.length)
-      return html`<div class="stack s3"><h2>Proposed changes</h2><p
-        class="mid">None yet. What the assistant proposes appears here, to be accepted or rejected one by
-          one.</p></div>`;
-    const open = all.filter(({ state }) => state === 'open');
-    const accepted = all.filter(({ state }) => state === 'accepted').length;
-    return html`<div class="stack s3"><div class="row"><h2>Proposed changes</h2><span class="count"
-      role="status">${accepted} accepted, ${open.length} open</span>
-        <span class="row push">${
-          open.length > 1
-            ? html`<button class="btn ghost" type="button"
-  @click=${() => this.#all('rejected')}>Reject the rest</button><button class="btn" type="button"
-    ?disabled=${this.locked} @click=${() => this.#all('accepted')}>${icon('check')}Accept the rest</button>`
-            : ''
-        }
-        ${
-          open.length
-            ? ''
-            : html`<button class="btn ghost" type="button"
-  @click=${() => this.draft.propose([])}>Clear the list</button>`
-        }</span></div>
-      ${all.map((each, i) => this.#proposal(each, i))}</div>`;
-  }
-
-  #proposal({ change, state, fault }, i) {
-    const act = (to) => this.draft.decide(i, to, taken);
-    const actions =
-      state === 'open'
-        ? html`<button class="btn ghost sm" type="button"
-          @click=${() => act('rejected')}>${icon('close')}Reject</button><button class="btn sm" type="button"
-            ?disabled=${this.locked} @click=${() => act('accepted')}>${icon('check')}Accept</button>`
-        : html`<span class="tag"
-          data-o=${state === 'accepted' ? 'ok' : 'canceled'}>${icon(
-            state === 'accepted' ? 'check' : 'close',
-          )}${state === 'accepted' ? 'Accepted' : 'Rejected'}</span><button
-  class="btn ghost sm" type="button" @click=${() => act('open')}>${icon('retry')}Undo</button>`;
-    return html`${changeCard(change, actions, state === 'accepted' ? 'done' : state === 'rejected' ? 'no' : '')}${
-      fault ? html`<p class="err">${icon('alert')}<span>${fault}</span></p>` : ''
-    }`;
-  }
-
-  #all(to) {
-    this.draft.proposals.forEach(({ state }, i) => state === 'open' && this.draft.decide(i, to, taken));
   }
 }
 customElements.define('chit-assistant', ChitAssistant);

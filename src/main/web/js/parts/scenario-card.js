@@ -13,14 +13,7 @@ import './scenario-menu.js';
 const MOST = 6;
 
 /** Why a stored scenario cannot be shown as a card, or nothing. */
-function broken(item) {
-  const { config } = item;
-  if (!config || typeof config !== 'object') return html`Cannot be shown: <code>config</code> is missing.`;
-  if (!config.metadata || typeof config.metadata !== 'object')
-    return html`Cannot be shown: <code>metadata</code> is missing.`;
-  if (!Array.isArray(config.agents)) return html`Cannot be shown: <code>agents</code> is missing.`;
-  return '';
-}
+const broken = ({ config }) => (Array.isArray(config?.agents) ? '' : html`Cannot be shown: it has no agents.`);
 
 const menuOf = (item) => html`<chit-scenario-menu class="push" small .scenario=${item}></chit-scenario-menu>`;
 

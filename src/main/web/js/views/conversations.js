@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
-import { api, said } from '../api.js';
+import { said } from '../api.js';
 import { count, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, notice } from '../parts/marks.js';
@@ -11,6 +11,7 @@ import { agentMark, bridge, lastWord, state, turns, updated } from '../parts/row
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { LiveSummaries } from '../summaries.js';
+import { listScenarios, titleOf } from '../scenarios.js';
 import { setTitle } from '../title.js';
 
 const STATES = [
@@ -60,8 +61,8 @@ class ChitConversations extends ChitElement {
     this.list.ask(this.#question());
     this.list.start();
     // Only for names: the list works without.
-    api('/scenarios?summary=true').then(
-      (items) => (this.scenarios = new Map(items.map((item) => [item.id, item.config?.metadata?.title || item.name]))),
+    listScenarios().then(
+      (items) => (this.scenarios = new Map(items.map((item) => [item?.id, titleOf(item, 200)]))),
       () => {},
     );
   }

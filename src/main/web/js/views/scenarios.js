@@ -3,14 +3,14 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';
-import { api, said } from '../api.js';
+import { said } from '../api.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { locks } from '../locks.js';
 import { loading, notice } from '../parts/marks.js';
 import { scenarioCard } from '../parts/scenario-card.js';
 import { navigate, query, setQuery } from '../router.js';
-import { addressOf, blank, create, cut, published } from '../scenarios.js';
+import { addressOf, blank, create, cut, listScenarios, published } from '../scenarios.js';
 import { found } from '../search.js';
 import { shortcut } from '../shortcuts.js';
 import { remember, remembered } from '../store.js';
@@ -69,7 +69,7 @@ class ChitScenarios extends ChitElement {
   async #load() {
     this.fault = undefined;
     try {
-      this.items = await api('/scenarios');
+      this.items = await listScenarios();
     } catch (fault) {
       // What is shown already is worth more than a message about a second look.
       if (!this.items) this.fault = fault;

@@ -88,6 +88,10 @@ class AssistantPageIT {
         assertThat(page.getByLabel("2. Copy this into the other chat"))
                 .hasValue(Pattern.compile("The person: .*A midwife asks a lab", Pattern.DOTALL));
         Locator answer = page.getByLabel("3. Paste its answer");
+        answer.fill("Sure!");
+        button(page, "Show the changes").click();
+        assertThat(page.locator(".banner.bad")).containsText("It holds no JSON");
+        assertThat(page.getByLabel("1. What should it do?")).hasValue(Pattern.compile("A midwife asks a lab"));
         answer.fill("{\"message\":\"m\",\"patch\":[{\"op\":\"remove\",\"path\":\"/nowhere\"}]}");
         button(page, "Show the changes").click();
         assertThat(page.locator(".banner.bad")).containsText("Operation 1 (remove /nowhere): nothing is there.");
@@ -95,6 +99,7 @@ class AssistantPageIT {
                 + "\"value\":\"midwife\"},{\"op\":\"add\",\"path\":\"/agents/1/goals/-\",\"value\":\"answer\"}]}");
         button(page, "Show the changes").click();
         assertThat(page.locator(".change")).hasCount(2);
+        assertThat(page.locator(".change").first()).isInViewport();
         button(page, "Accept the rest").click();
         button(page, "Save").click();
         page.locator("#tab-edit").click();

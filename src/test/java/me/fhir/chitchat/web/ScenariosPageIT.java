@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -250,23 +252,48 @@ class ScenariosPageIT {
     }
 
     @Test
+    void asksForNoMoreOfAScenarioThanAListShows() {
+        shelf.put(Map.of(
+                "name",
+                "Heavy",
+                "config",
+                Map.of(
+                        "metadata",
+                        Map.of("id", "heavy", "title", "Heavy"),
+                        "agents",
+                        List.of(Map.of("agentId", "a", "situation", "s".repeat(200_000))))));
+        Page page = stage.visit("/status");
+        List<Response> lists = new CopyOnWriteArrayList<>();
+        page.onResponse(response -> {
+            if (response.url().contains("/api/scenarios")) {
+                lists.add(response);
+            }
+        });
+        page.navigate(stage.address("/?show=all"));
+        assertThat(card(page, "Heavy")).isVisible();
+        page.navigate(stage.address("/conversations"));
+        assertThat(page.getByLabel("Scenario", new Page.GetByLabelOptions().setExact(true)))
+                .containsText("Heavy");
+        assertThat(lists).hasSizeGreaterThan(1).allMatch(response -> response.body().length < 100_000);
+        page.context().close();
+    }
+
+    @Test
     void drawsTheOthersBesideAScenarioThatIsBroken() {
         Page page = stage.visit("/status");
         page.route(
-                "**/api/scenarios",
-                route -> route.fulfill(
-                        new Route.FulfillOptions()
-                                .setContentType("application/json")
-                                .setBody(
-                                        "[null, {\"id\":\"no-agents\",\"config\":{\"metadata\":{\"title\":{\"x\":1},\"tags\":\"published\"}}},"
-                                                + "{\"id\":\"odd\",\"config\":{\"metadata\":{\"title\":\"Odd\",\"tags\":[null,7,{}],\"description\":[]},"
-                                                + "\"agents\":[null,7,{\"agentId\":{},\"principal\":\"x\"}]}},{\"id\":\"none\",\"config\":null}]")));
+                "**/api/scenarios?summary=true",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("[null, 7, {\"id\":\"no-agents\",\"title\":{\"x\":1},\"tags\":\"published\"},"
+                                + "{\"id\":\"odd\",\"title\":\"Odd\",\"tags\":[null,7,{}],\"description\":[],"
+                                + "\"agents\":[null,7,{\"agentId\":{},\"name\":[]}]}]")));
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Scenarios"))
                 .first()
                 .click();
         page.locator(".seg label").getByText("All").click();
         assertThat(page.locator("article.card")).hasCount(4);
-        assertThat(card(page, "no-agents")).containsText("Cannot be shown: agents is missing.");
+        assertThat(card(page, "no-agents")).containsText("Cannot be shown: it has no agents.");
         assertThat(card(page, "Odd").getByText("Run")).isVisible();
         page.getByLabel("Search scenarios").fill("odd");
         assertThat(page.locator("article.card")).hasCount(1);
