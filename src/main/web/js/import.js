@@ -41,9 +41,7 @@ export function sourceOf(text) {
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Error('Only an address that begins with http:// or https:// can be fetched.');
   if (url.username || url.password)
-    throw new Error(
-      'An address with a name or a password in it is not fetched; it would stay in this browser’s history.',
-    );
+    throw new Error('An address with a password in it is not fetched; it would stay in this browser’s history.');
   return url;
 }
 

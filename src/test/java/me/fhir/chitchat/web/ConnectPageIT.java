@@ -173,8 +173,7 @@ class ConnectPageIT {
         endpoint(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send a first message"))
                 .click();
-        assertThat(page.getByText("A first message got an answer"))
-                .isVisible();
+        assertThat(page.getByText("A first message got an answer")).isVisible();
         assertThat(page.locator("chit-endpoint .rows .chip[data-o=canceled]")).hasCount(1);
     }
 
@@ -215,8 +214,7 @@ class ConnectPageIT {
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("I type this myself.");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("chit-turn").first()).containsText("I type this myself.");
-        assertThat(page.locator("chit-turn .message"))
-                .hasCount(2);
+        assertThat(page.locator("chit-turn .message")).hasCount(2);
         assertThat(page.locator(".bar .wait")).containsText("Patient agent");
     }
 }

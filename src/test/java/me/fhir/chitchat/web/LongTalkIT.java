@@ -62,8 +62,7 @@ class LongTalkIT {
     void aLiveEventOfALongTalkBlocksThePageUnderAHundredMilliseconds() {
         try (WireClient agent = stage.connect()) {
             Page page = stage.visit("/conversations/" + talk);
-            assertThat(page.locator(".tools .count"))
-                    .hasText((EVENTS + 1) + " events");
+            assertThat(page.locator(".tools .count")).hasText((EVENTS + 1) + " events");
             assertThat(page.locator("chit-turn").last()).isVisible();
             page.evaluate("""
                     () => {

@@ -49,7 +49,7 @@ class OldLinksIT {
         "/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a, /try\\?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a$",
         "/client/#/?endpoint=http://127.0.0.1:9/a2a?x=1, /try\\?endpoint=http.*a2a%3Fx%3D1$",
         "/client/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a, /try\\?endpoint=http.*a2a$",
-                "/client/#/?scenarioUrl=javascript%3Aalert(1), /$",
+        "/client/#/?scenarioUrl=javascript%3Aalert(1), /$",
         "/client/, /$",
         "/#/scenarios, /scenarios$",
         "/#/scenarios/scen_knee_mri_01, /scenarios/scen_knee_mri_01$",
@@ -87,8 +87,9 @@ class OldLinksIT {
         page.getByText("/api/scenarios/scen_knee_mri_01").click();
         assertThat(page).hasURL(stage.address("/scenarios/scen_knee_mri_01"));
 
-        page.navigate(stage.address(
-                "/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a&scenarioUrl=https%3A%2F%2Felsewhere.example%2Fs"));
+        page.navigate(
+                stage.address(
+                        "/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a&scenarioUrl=https%3A%2F%2Felsewhere.example%2Fs"));
         page.getByText("https://elsewhere.example/s").click();
         assertThat(page.locator(".importing")).containsText("https://elsewhere.example/s");
 
@@ -182,8 +183,7 @@ class OldLinksIT {
                                 + "\"ROLE_USER\",\"messageId\":\"" + words + "\",\"parts\":[{\"text\":\"" + words
                                 + "\"}]},\"configuration\":{\"returnImmediately\":true}}}"))
                 .build();
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).contains("\"result\"");
     }
 }

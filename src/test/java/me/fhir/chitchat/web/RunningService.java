@@ -22,7 +22,8 @@ final class RunningService implements AutoCloseable {
     static final String EDIT_TOKEN = "orchard-7-lantern";
 
     private static final Pattern READY = Pattern.compile("is ready at (http://\\S+)");
-    private static final long START_SECONDS = 90;
+    /** It starts in seconds; other work may have the processor. */
+    private static final long START_SECONDS = 300;
 
     private final Process process;
     private final URI base;

@@ -127,7 +127,8 @@ class ScenarioFetchIT {
     void isFetchedAndStoredOnlyWhenAPersonSaysSo() {
         asked.clear();
         Page page = offered(elsewhere("/good"));
-        assertThat(page.locator(".importing strong")).hasText("127.0.0.1:" + other.getAddress().getPort());
+        assertThat(page.locator(".importing strong"))
+                .hasText("127.0.0.1:" + other.getAddress().getPort());
         assertThat(Axe.findings(page)).isEmpty();
         assertThat(asked).isEmpty();
         page.getByText("Fetch it").click();
@@ -146,8 +147,8 @@ class ScenarioFetchIT {
         assertThat(page.evaluate("fetch('" + elsewhere("/good") + "').then(() => 'reached', () => 'refused')"))
                 .isEqualTo("refused");
         assertThat(stage.complaints())
-                .allMatch(complaint -> complaint.contains("Content Security Policy")
-                        || complaint.contains("violates the document"));
+                .allMatch(complaint ->
+                        complaint.contains("Content Security Policy") || complaint.contains("violates the document"));
         page.context().close();
     }
 

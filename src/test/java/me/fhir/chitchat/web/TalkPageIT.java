@@ -166,8 +166,7 @@ class TalkPageIT {
         page.keyboard().press("Escape");
         page.locator("#say").press("Control+Enter");
         assertThat(page.locator("chit-turn .message").first()).isVisible();
-        assertThat(page.locator("chit-turn").nth(1))
-                .isVisible();
+        assertThat(page.locator("chit-turn").nth(1)).isVisible();
     }
 
     @Test
@@ -241,8 +240,7 @@ class TalkPageIT {
             agent.say(number, "one", "turn", Map.of("text", "**Fine**\n\n" + "long ".repeat(1000)));
             Page page = stage.visit("/conversations/" + number);
             assertThat(page.locator("chit-turn")).hasCount(3);
-            assertThat(page.locator("chit-turn strong"))
-                    .hasText("Fine");
+            assertThat(page.locator("chit-turn strong")).hasText("Fine");
             assertThat(page.locator("chit-turn").first()).containsText("[a](");
         }
     }

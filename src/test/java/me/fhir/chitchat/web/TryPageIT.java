@@ -66,8 +66,7 @@ class TryPageIT {
         assertThat(page.locator("chit-try-a2a h2")).hasText("Prior authorization of a right knee MRI");
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("May I have an MRI?");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".trytalk > li"))
-                .hasCount(2);
+        assertThat(page.locator(".trytalk > li")).hasCount(2);
         assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("input-required");
         page.getByText("Cancel the task").click();
         assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("canceled");
@@ -85,8 +84,7 @@ class TryPageIT {
         page.getByLabel("Interface").selectOption("A2A 0.3");
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("Hello");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".trytalk > li"))
-                .hasCount(2);
+        assertThat(page.locator(".trytalk > li")).hasCount(2);
         assertThat(page.locator(".exchanges")).containsText("message/send");
     }
 
@@ -186,7 +184,7 @@ class TryPageIT {
         page.locator("h1").waitFor();
         assertThat(page.evaluate(reach)).isEqualTo("refused");
         assertThat(stage.complaints())
-                .allMatch(complaint -> complaint.contains("Content Security Policy")
-                        || complaint.contains("violates the document"));
+                .allMatch(complaint ->
+                        complaint.contains("Content Security Policy") || complaint.contains("violates the document"));
     }
 }
