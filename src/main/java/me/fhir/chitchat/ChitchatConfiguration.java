@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
@@ -77,6 +78,13 @@ public final class ChitchatConfiguration extends Configuration {
     @JsonProperty
     @Nullable
     String allowedHosts;
+
+    @Pattern(
+            regexp = ClientAddress.LIST,
+            message = "must be a comma list of address ranges such as 10.0.0.0/8 and fd00::/8")
+    @JsonProperty
+    @Nullable
+    String trustedProxies;
 
     @Valid
     @JsonProperty

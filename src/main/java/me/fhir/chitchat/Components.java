@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
+import me.fhir.chitchat.db.JdbiSeatStore;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -29,6 +30,8 @@ import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatedConversations;
 
 /** Everything below the protocols: stores, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
 final class Components {
@@ -42,6 +45,8 @@ final class Components {
     final Orchestrator orchestrator;
     final ModelProviders models;
     final AgentHost agents;
+    final SeatGuard guard;
+    final SeatedConversations seated;
 
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
@@ -85,6 +90,12 @@ final class Components {
                         models.agentModel(), new PlannerAgentFactory(models.agentModel(), configuration.agents)),
                 workers,
                 configuration.ceilings.maxServerAgents());
+        SeatGuard.Behind behind = new SeatGuard.Behind(
+                conversations,
+                store -> new Orchestrator(store, scheduling, subscriptions, rosters, maxTurns, clock),
+                agents);
+        guard = new SeatGuard(behind, new JdbiSeatStore(database), clock);
+        seated = new SeatedConversations(behind, guard, clock);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
 
         conversations.onCommitted(subscriptions);

@@ -4,6 +4,7 @@ import io.dropwizard.core.setup.Environment;
 import me.fhir.chitchat.a2a.A2aEndpoint;
 import me.fhir.chitchat.admission.Admission;
 import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.BridgeServices;
@@ -29,6 +30,7 @@ final class Protocols {
     private final CorsPolicy cors;
     private final HostCheck hosts;
     private final PublicAddress address;
+    private final ClientAddress clientAddress;
 
     Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
         this.configuration = configuration;
@@ -37,6 +39,7 @@ final class Protocols {
         this.cors = new CorsPolicy(configuration.corsAllowedOrigins);
         this.hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
+        this.clientAddress = new ClientAddress(configuration.trustedProxies);
     }
 
     void register() {
@@ -58,13 +61,12 @@ final class Protocols {
                 environment,
                 configuration.webSocket,
                 new WebSocketEndpoint.Services(
-                        components.orchestrator,
+                        components.guard,
+                        components.seated,
                         components.subscriptions,
-                        components.conversations,
                         components.scenarios,
-                        components.agents,
                         components.clock),
-                hosts,
+                new WebSocketEndpoint.Arrival(hosts, clientAddress, address::apiBase),
                 budget,
                 components.workers);
     }
@@ -73,11 +75,7 @@ final class Protocols {
         BridgeServices services = BridgeServices.register(
                 environment,
                 new BridgeServices.Sources(
-                        components.conversations,
-                        components.scenarios,
-                        components.orchestrator,
-                        components.subscriptions,
-                        components.agents),
+                        components.guard.anonymous(), components.scenarios, components.subscriptions),
                 components.database.folder().resolve("bridge.key"),
                 components.workers);
         A2aEndpoint.register(
@@ -88,10 +86,10 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.Services(
-                        components.conversations,
+                        new RestResources.Seats(components.guard, components.seated, clientAddress),
                         components.scenarios,
-                        components.orchestrator,
                         components.database::healthy,
+                        address::apiBase,
                         components.clock),
                 editLock);
         resources.register(
@@ -106,10 +104,10 @@ final class Protocols {
             resources.registerDebug(
                     environment.jersey(),
                     new RestResources.Debug(
+                            components.conversations,
                             new JdbiStatistics(components.database),
                             components.registry,
-                            new DebugSql(components.database),
-                            address::apiBase));
+                            new DebugSql(components.database)));
         }
     }
 

@@ -75,6 +75,7 @@ class ArchitectureTest {
         onlyUses("admission", "json", "lifecycle");
         onlyUses("lifecycle");
         onlyUses("web");
+        onlyUses("seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");
     }
 
@@ -85,6 +86,7 @@ class ArchitectureTest {
                 "admission",
                 "lifecycle",
                 "jsonrpc",
+                "seat",
                 "agent",
                 "orchestrator",
                 "conversation",
@@ -95,6 +97,7 @@ class ArchitectureTest {
                 "resources",
                 "admission",
                 "lifecycle",
+                "seat",
                 "agent",
                 "orchestrator",
                 "conversation",
@@ -102,19 +105,20 @@ class ArchitectureTest {
                 "wire",
                 "json",
                 "llm");
-        onlyUses("bridge", "lifecycle", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("bridge", "lifecycle", "seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses(
                 "mcp",
                 "admission",
                 "bridge",
                 "jsonrpc",
+                "seat",
                 "agent",
                 "orchestrator",
                 "conversation",
                 "scenario",
                 "wire",
                 "json");
-        onlyUses("db", "agent", "conversation", "scenario", "json", "settings");
+        onlyUses("db", "seat", "agent", "conversation", "scenario", "json", "settings");
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Finality;
@@ -13,6 +12,8 @@ import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.GuardedAgents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,19 @@ public final class BridgeConversations {
 
     private final Orchestrator orchestrator;
     private final ConversationStore store;
-    private final AgentHost agents;
+    private final GuardedAgents agents;
     private final Executor workers;
     private final TaskViews views;
 
-    public BridgeConversations(Orchestrator orchestrator, ConversationStore store, AgentHost agents, Executor workers) {
-        this.orchestrator = orchestrator;
-        this.store = store;
-        this.agents = agents;
+    /**
+     * The conversations that are in reach.
+     *
+     * @param workers runs what may block
+     */
+    public BridgeConversations(Access access, Executor workers) {
+        this.orchestrator = access.orchestrator();
+        this.store = access.conversations();
+        this.agents = access.agents();
         this.workers = workers;
         this.views = new TaskViews(store);
     }

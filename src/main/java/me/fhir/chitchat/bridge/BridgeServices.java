@@ -5,13 +5,12 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
-import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.Access;
 
 /**
  * What the bridge protocols are served with.
@@ -23,13 +22,12 @@ public record BridgeServices(
     /** Requests read for milliseconds, so a few threads serve many callers. */
     private static final int READERS = 8;
 
-    /** What the bridges stand on. */
-    public record Sources(
-            ConversationStore store,
-            ScenarioStore scenarios,
-            Orchestrator orchestrator,
-            Subscriptions subscriptions,
-            AgentHost agents) {}
+    /**
+     * What the bridges stand on.
+     *
+     * @param access what callers without a seat code may reach
+     */
+    public record Sources(Access access, ScenarioStore scenarios, Subscriptions subscriptions) {}
 
     /**
      * Creates the services and ties them to the server's lifecycle.
@@ -42,21 +40,21 @@ public record BridgeServices(
         HandleKey key = new HandleKey(keyFile);
         LongPoll longPoll = new LongPoll(sources.subscriptions(), readers);
         environment.metrics().registerGauge("chitchat.bridge.waiting", longPoll::size);
-        sources.store().onLoss(key);
+        sources.access().conversations().onLoss(key);
         environment.lifecycle().manage(new AutoCloseableManager(readers::shutdownNow));
         environment.lifecycle().manage(key);
         environment.lifecycle().manage(longPoll);
         ServerLifecycle.whenStopping(environment, longPoll::stop);
         return new BridgeServices(
                 sources,
-                new BridgeConversations(sources.orchestrator(), sources.store(), sources.agents(), workers),
-                new Handles(key, sources.store()),
+                new BridgeConversations(sources.access(), workers),
+                new Handles(key, sources.access().conversations()),
                 longPoll,
                 readers);
     }
 
     public ConversationStore store() {
-        return sources.store();
+        return sources.access().conversations();
     }
 
     public ScenarioStore scenarios() {

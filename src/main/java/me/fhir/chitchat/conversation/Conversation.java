@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation as it is listed; {@code metadata} is its Meta as it was given, with {@code metaVersion}.
  *
  * @param origin the bridge that began it, or null
+ * @param seating whether it has seats
  */
 public record Conversation(
         long id,
@@ -14,8 +15,20 @@ public record Conversation(
         RawJson metadata,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Origin origin) {
-    /** A conversation that no bridge began. */
+        @Nullable Origin origin,
+        Seating seating) {
+    /** A conversation without seats. */
+    public Conversation(
+            long id,
+            boolean completed,
+            RawJson metadata,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Origin origin) {
+        this(id, completed, metadata, createdAt, updatedAt, origin, Seating.NONE);
+    }
+
+    /** A conversation that no bridge began and that has no seats. */
     public Conversation(long id, boolean completed, RawJson metadata, Instant createdAt, Instant updatedAt) {
         this(id, completed, metadata, createdAt, updatedAt, null);
     }
@@ -23,5 +36,10 @@ public record Conversation(
     /** The word on the wire: {@code active} or {@code completed}. */
     public String status() {
         return completed ? "completed" : "active";
+    }
+
+    /** The same with another Meta. */
+    public Conversation withMetadata(RawJson other) {
+        return new Conversation(id, completed, other, createdAt, updatedAt, origin, seating);
     }
 }

@@ -28,7 +28,20 @@ public interface ConversationStore {
      * @return the receipt of the event written; for a {@code ClearTurn} that had nothing to clear, a receipt whose event
      *     and seq are 0 and whose turn is the answer. Fails with {@link ConversationException}
      */
-    CompletableFuture<Receipt> append(AppendRequest request);
+    default CompletableFuture<Receipt> append(AppendRequest request) {
+        return append(request, AppendPermit.ANY);
+    }
+
+    /** The same, if the permit allows it; what it refuses leaves nothing behind. */
+    CompletableFuture<Receipt> append(AppendRequest request, AppendPermit permit);
+
+    /** What the users of this store may see of a conversation's events, for events that they do not read from it. */
+    default EventView view(long conversation) {
+        return EventView.ALL;
+    }
+
+    /** Whether a conversation has seats; reads no more than that. Empty when there is no such conversation. */
+    Optional<Seating> seating(long conversation);
 
     /** Registers a listener that is notified of commits; see {@link CommitListener} for order and threads. */
     void onCommitted(CommitListener listener);

@@ -14,6 +14,8 @@ public enum ErrorCode {
     INVALID_TURN,
     /** Only messages may close a turn or a conversation. */
     FINALITY_NOT_ALLOWED,
+    /** The caller's seat code does not cover it. */
+    NOT_ALLOWED,
     /** The store could not take the request; nothing was written and it may be sent again. */
     STORE_UNAVAILABLE,
     /** There is no room for it; nothing was written, and sending it again does not help. */

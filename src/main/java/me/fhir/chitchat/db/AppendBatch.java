@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.AppendRequest.IdempotencyKey;
 import me.fhir.chitchat.conversation.Attachment;
@@ -91,8 +92,9 @@ final class AppendBatch {
      *
      * @throws ConversationException when it is refused; the batch is as if it had never been asked
      */
-    Outcome append(AppendRequest request) {
+    Outcome append(AppendRequest request, AppendPermit permit) {
         Head head = head(request.conversation());
+        permit.require(head);
         IdempotencyKey key = request.idempotencyKey();
         if (key != null) {
             Optional<Receipt> first = firstReceipt(key);

@@ -10,6 +10,7 @@ import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Seating;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Listed conversations as rows. */
 final class ConversationRows {
     static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
-            + " c.origin_hash, c.origin_context, e.payload ";
+            + " c.origin_hash, c.origin_context, c.seating, e.payload ";
 
     /** The Meta is in the first event. */
     static final String FROM =
@@ -35,7 +36,8 @@ final class ConversationRows {
                 NewConversation.metadataOf(new RawJson(row.getString("payload"))),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("updated_at")),
-                origin(row));
+                origin(row),
+                Seating.ofStored(row.getString("seating")));
     }
 
     private static @Nullable Origin origin(ResultSet row) throws SQLException {
@@ -82,6 +84,11 @@ final class ConversationRows {
         }
         if (query.originHash() != null) {
             conditions.add("c.origin_hash = :originHash");
+        }
+        switch (query.scope()) {
+            case ALL -> {}
+            case LISTED -> conditions.add("(c.seating IS NULL OR c.seating = 'listed')");
+            case NONE_WITH_SEATS -> conditions.add("c.seating IS NULL");
         }
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }

@@ -24,8 +24,8 @@ final class HeadRows {
     static final String INSERT = """
             INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
                 closed_seq, closed_by, closed_at, id, scenario_id, created_at, completed, origin_kind, origin_hash,
-                origin_context)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                origin_context, seating)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** All but {@code completed}, by which conversations are indexed: naming it would rewrite a page of that index. */
@@ -93,7 +93,8 @@ final class HeadRows {
                 .flag(head.completed())
                 .text(origin == null ? null : origin.kind())
                 .text(origin == null ? null : origin.hash())
-                .text(origin == null ? null : origin.context());
+                .text(origin == null ? null : origin.context())
+                .text(head.setup().seating().stored());
     }
 
     static void bind(WriteStatements.Row row, Head head) throws SQLException {

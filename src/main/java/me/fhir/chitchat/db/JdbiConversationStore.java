@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
@@ -21,6 +22,7 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.Seating;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -61,14 +63,14 @@ public final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public CompletableFuture<Receipt> append(AppendRequest request) {
+    public CompletableFuture<Receipt> append(AppendRequest request, AppendPermit permit) {
         long bytes = ConversationSizes.of(request);
-        return bytes == 0 ? submit(request) : quota.growing(bytes, () -> submit(request));
+        return bytes == 0 ? submit(request, permit) : quota.growing(bytes, () -> submit(request, permit));
     }
 
-    private CompletableFuture<Receipt> submit(AppendRequest request) {
+    private CompletableFuture<Receipt> submit(AppendRequest request, AppendPermit permit) {
         CompletableFuture<Receipt> future = new CompletableFuture<>();
-        writer.submit(new WriteItem.Append(request, future));
+        writer.submit(new WriteItem.Append(request, permit, future));
         return future;
     }
 
@@ -85,6 +87,14 @@ public final class JdbiConversationStore implements ConversationStore {
     @Override
     public Optional<Head> head(long conversation) {
         return readers.readHeads((handle, setups) -> HeadRows.find(handle, conversation, setups));
+    }
+
+    @Override
+    public Optional<Seating> seating(long conversation) {
+        return readers.read(handle -> handle.createQuery("SELECT seating FROM conversations WHERE id = :id")
+                .bind("id", conversation)
+                .map((row, context) -> Seating.ofStored(row.getString("seating")))
+                .findOne());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.CreatedPayload;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.Setup;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +84,15 @@ final class SetupCache {
     /** The Meta is in the first event. */
     private Map<Long, Setup> read(Handle handle, List<Long> conversations) {
         Map<Long, Setup> read = new HashMap<>();
-        handle.createQuery(
-                        "SELECT conversation_id, payload FROM conversation_events WHERE seq = 1 AND conversation_id IN (<ids>)")
+        handle.createQuery("""
+                        SELECT e.conversation_id, e.payload, c.seating FROM conversation_events e
+                        JOIN conversations c ON c.id = e.conversation_id
+                        WHERE e.seq = 1 AND e.conversation_id IN (<ids>)
+                        """)
                 .bindList("ids", new ArrayList<>(conversations))
-                .map((row, context) -> read.put(row.getLong("conversation_id"), setup(row.getString("payload"))))
+                .map((row, context) -> read.put(
+                        row.getLong("conversation_id"),
+                        setup(row.getString("payload")).withSeating(Seating.ofStored(row.getString("seating")))))
                 .list();
         return read;
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SummaryRows {
     private static final String SELECT = """
             SELECT c.id, c.completed, c.created_at, c.updated_at, c.turn, c.last_seq, c.turn_owner, c.closed_seq,
-                c.closed_by, c.closed_at, c.origin_kind, c.origin_hash, c.origin_context, e.payload, l.turn AS closed_turn, l.event AS closed_event,
+                c.closed_by, c.closed_at, c.origin_kind, c.origin_hash, c.origin_context, c.seating, e.payload, l.turn AS closed_turn, l.event AS closed_event,
                 l.payload AS closed_payload
             FROM conversations c
             JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1

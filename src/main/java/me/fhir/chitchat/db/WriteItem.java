@@ -2,6 +2,7 @@ package me.fhir.chitchat.db;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -38,12 +39,14 @@ abstract sealed class WriteItem {
     /** An append to a conversation. */
     static final class Append extends WriteItem {
         private final AppendRequest request;
+        private final AppendPermit permit;
         private final CompletableFuture<Receipt> future;
         private AppendBatch.@Nullable Outcome outcome;
         private @Nullable ConversationException refusal;
 
-        Append(AppendRequest request, CompletableFuture<Receipt> future) {
+        Append(AppendRequest request, AppendPermit permit, CompletableFuture<Receipt> future) {
             this.request = request;
+            this.permit = permit;
             this.future = future;
         }
 
@@ -52,7 +55,7 @@ abstract sealed class WriteItem {
             outcome = null;
             refusal = null;
             try {
-                outcome = batch.append(request);
+                outcome = batch.append(request, permit);
             } catch (ConversationException e) {
                 refusal = e;
             }

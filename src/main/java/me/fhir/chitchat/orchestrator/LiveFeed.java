@@ -1,11 +1,13 @@
 package me.fhir.chitchat.orchestrator;
 
 import java.util.List;
+import java.util.Optional;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.EventView;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class LiveFeed implements Subscriber {
     private final Scheduling scheduling;
     private final Request request;
     private final Sink sink;
+    private final EventView view;
 
     private final Head opening;
     /** Events up to this seq are not delivered: the client has them, or asked to start beyond the log's end. */
@@ -67,6 +70,7 @@ public final class LiveFeed implements Subscriber {
         this.scheduling = scheduling;
         this.request = request;
         this.sink = sink;
+        this.view = store.view(request.conversation());
         this.opening = opening;
         this.deliveredAfter = request.sinceSeq() == null ? opening.log().lastSeq() : request.sinceSeq();
         this.cursor = Math.min(deliveredAfter, opening.log().lastSeq());
@@ -153,6 +157,12 @@ public final class LiveFeed implements Subscriber {
         return true;
     }
 
+    /** What the subscriber may see; the publication that all share when that is all of it. */
+    private Optional<Publication> shown(Publication publication) {
+        return view.shown(publication.event())
+                .map(event -> event == publication.event() ? publication : new Publication(event));
+    }
+
     @Override
     public synchronized void published(List<Publication> events, @Nullable Guidance guidance) {
         long last = events.get(events.size() - 1).event().seq();
@@ -162,7 +172,7 @@ public final class LiveFeed implements Subscriber {
         }
         for (Publication publication : events) {
             if (accepts(publication.event())) {
-                sink.event(publication);
+                shown(publication).ifPresent(sink::event);
             }
         }
         if (guidance != null && request.guidance()) {

@@ -17,6 +17,8 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSize;
@@ -69,7 +71,16 @@ public final class Orchestrator {
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the Meta or its scenario does not fit
      */
     public CompletableFuture<Head> create(Json.Object meta) {
-        return store(BridgeMarks.removedFrom(meta), null);
+        return create(meta, Seating.NONE);
+    }
+
+    /**
+     * Creates a conversation, which may have seats.
+     *
+     * @throws ConversationException as {@link #create(Json.Object)}
+     */
+    public CompletableFuture<Head> create(Json.Object meta, Seating seating) {
+        return store(BridgeMarks.removedFrom(meta), null, seating);
     }
 
     /**
@@ -79,10 +90,10 @@ public final class Orchestrator {
      * @throws ConversationException as {@link #create(Json.Object)}
      */
     public CompletableFuture<Head> create(RawJson meta, Origin origin) {
-        return store(parse(meta, "meta"), origin);
+        return store(parse(meta, "meta"), origin, Seating.NONE);
     }
 
-    private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin) {
+    private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin, Seating seating) {
         JsonSize.complaint(meta).ifPresent(complaint -> {
             throw ConversationException.invalid("meta " + complaint + ".");
         });
@@ -99,7 +110,8 @@ public final class Orchestrator {
         String versioned = meta.has("metaVersion")
                 ? meta.raw()
                 : meta.edit().raw("metaVersion", "1").text();
-        return store.create(new NewConversation(new RawJson(versioned), parsed.setup(defaultMaxTurns), origin));
+        Setup setup = parsed.setup(defaultMaxTurns).withSeating(seating);
+        return store.create(new NewConversation(new RawJson(versioned), setup, origin));
     }
 
     /** Like {@link #create(Json.Object)}, for a Meta that is not parsed yet. */

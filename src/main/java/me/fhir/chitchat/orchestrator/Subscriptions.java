@@ -9,6 +9,7 @@ import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.conversation.Seating;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,9 @@ public final class Subscriptions implements CommitListener, LossListener {
     }
 
     private static boolean announced(Commit commit) {
-        return commit.creation() || commit.after().completed();
+        // Who has no code may not even know that a conversation began.
+        return commit.after().setup().seating() != Seating.PRIVATE
+                && (commit.creation() || commit.after().completed());
     }
 
     @Override

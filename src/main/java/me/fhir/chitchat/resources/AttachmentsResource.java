@@ -3,44 +3,30 @@ package me.fhir.chitchat.resources;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import me.fhir.chitchat.conversation.Attachment;
+import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationStore;
-import me.fhir.chitchat.wire.AttachmentJson;
 
-/** Documents that came with messages. They are strangers' work: nothing of them may run on this origin. */
+/** Documents that came with messages. */
 @Path("/attachments/{id}")
 public final class AttachmentsResource {
-    private final ConversationStore store;
+    private final Function<ContainerRequestContext, ConversationStore> stores;
 
-    public AttachmentsResource(ConversationStore store) {
-        this.store = store;
+    /** Takes the store as the caller of a request may see it. */
+    public AttachmentsResource(Function<ContainerRequestContext, ConversationStore> stores) {
+        this.stores = stores;
     }
 
     @GET
-    public Response read(@PathParam("id") String id) {
-        return harmless(JsonResponses.ok(AttachmentJson.item(find(id))));
+    public Response read(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return AttachmentResponses.item(stores.apply(request), id);
     }
 
     @GET
     @Path("content")
-    public Response content(@PathParam("id") String id) {
-        Attachment.Document document = find(id).document();
-        ServedDocument served = ServedDocument.of(document);
-        return harmless(Response.ok(ServedDocument.bytes(document.content()))
-                .header(HttpHeaders.CONTENT_TYPE, served.mediaType())
-                .header(HttpHeaders.CONTENT_DISPOSITION, served.disposition())
-                .build());
-    }
-
-    private static Response harmless(Response response) {
-        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
-        response.getHeaders().putSingle("Content-Security-Policy", "sandbox; default-src 'none'");
-        return response;
-    }
-
-    private Attachment find(String id) {
-        return store.attachment(id).orElseThrow(() -> new ApiException(404, "There is no attachment " + id + "."));
+    public Response content(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return AttachmentResponses.content(stores.apply(request), id);
     }
 }

@@ -5,6 +5,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -14,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.wire.SnapshotJson;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +25,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/conversations/{id}/cancel")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CancelResource {
-    private final Orchestrator orchestrator;
-    private final ConversationStore store;
-
-    public CancelResource(Orchestrator orchestrator, ConversationStore store) {
-        this.orchestrator = orchestrator;
-        this.store = store;
-    }
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response cancel(@PathParam("id") String id, InputStream body) {
+    public Response cancel(
+            @PathParam("id") String id, @Context ContainerRequestContext request, InputStream body) {
         String reason = reason(JsonBody.objectOrEmpty(body));
-        long conversation = conversation(id);
+        long conversation = ConversationNumber.of(id);
+        Access access = CallerFilter.access(request);
         try {
-            orchestrator.cancel(conversation, reason).join();
+            access.orchestrator().cancel(conversation, reason).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        SnapshotJson snapshot = SnapshotJson.lean(store, conversation)
+        SnapshotJson snapshot = SnapshotJson.lean(access.conversations(), conversation)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
         StreamingOutput pieces = out -> {
             while (snapshot.hasNext()) {
@@ -50,14 +45,6 @@ public final class CancelResource {
             }
         };
         return Response.ok(pieces, MediaType.APPLICATION_JSON_TYPE).build();
-    }
-
-    private static long conversation(String id) {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            throw new ApiException(404, "There is no conversation \"" + id + "\"; conversations have numbers.");
-        }
     }
 
     private static @Nullable String reason(JsonObject body) {

@@ -20,6 +20,7 @@ public final class ConversationExceptionMapper implements ExceptionMapper<Conver
     static int status(ErrorCode code) {
         return switch (code) {
             case INVALID_PARAMS, FINALITY_NOT_ALLOWED -> 400;
+            case NOT_ALLOWED -> 403;
             case NOT_FOUND -> 404;
             case TURN_CONFLICT, INVALID_TURN, CONVERSATION_FINALIZED -> 409;
             case STORE_UNAVAILABLE -> 503;

@@ -4,28 +4,29 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import me.fhir.chitchat.conversation.ConversationStore;
 
 /** What the debug API shares with the API itself: the same answers at its own addresses. */
 @Path("/debug")
 public final class DebugCopiesResource {
-    private final AttachmentsResource attachments;
+    private final ConversationStore store;
     private final ScenariosResource scenarios;
 
-    public DebugCopiesResource(AttachmentsResource attachments, ScenariosResource scenarios) {
-        this.attachments = attachments;
+    public DebugCopiesResource(ConversationStore store, ScenariosResource scenarios) {
+        this.store = store;
         this.scenarios = scenarios;
     }
 
     @GET
     @Path("attachments/{id}")
     public Response attachment(@PathParam("id") String id) {
-        return attachments.read(id);
+        return AttachmentResponses.item(store, id);
     }
 
     @GET
     @Path("attachments/{id}/content")
     public Response content(@PathParam("id") String id) {
-        return attachments.content(id);
+        return AttachmentResponses.content(store, id);
     }
 
     @GET

@@ -4,6 +4,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -11,15 +12,15 @@ import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ModelCatalog;
-import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatedConversations;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {
     private final Services services;
     private final ScenariosResource scenarios;
-    private final AttachmentsResource attachments;
 
     /**
      * What the resources work on.
@@ -27,42 +28,57 @@ public final class RestResources {
      * @param storeWritable answers at once, from any thread
      */
     public record Services(
-            ConversationStore conversations,
-            ScenarioStore scenarios,
-            Orchestrator orchestrator,
-            BooleanSupplier storeWritable,
-            Clock clock) {}
+            Seats seats, ScenarioStore scenarios, BooleanSupplier storeWritable, ApiBase address, Clock clock) {}
+
+    /**
+     * What gives callers access to conversations.
+     *
+     * @param addresses from which address a caller's guesses come
+     */
+    public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses) {}
 
     /** What clients may know of the models and do with them. */
     public record Models(
             ModelCatalog catalog, ChatModel model, CompletionAccess access, Optional<CallFolders> publishedLogs) {}
 
-    /** What the debug API looks into. */
+    /**
+     * What the debug API looks into.
+     *
+     * @param conversations all of them, whatever seats they have
+     */
     public record Debug(
-            ConversationStatistics statistics, RegisteredAgents registry, ReadOnlySql sql, ApiBase address) {}
+            ConversationStore conversations,
+            ConversationStatistics statistics,
+            RegisteredAgents registry,
+            ReadOnlySql sql) {}
 
     /** The resources that are always there, not registered yet. */
     public RestResources(Services services, EditLock editLock) {
         this.services = services;
         this.scenarios = new ScenariosResource(services.scenarios(), editLock, services.clock());
-        this.attachments = new AttachmentsResource(services.conversations());
     }
 
     public void register(JerseyEnvironment jersey, Models models) {
         jersey.register(new HealthResource(services.storeWritable()));
         jersey.register(scenarios);
-        jersey.register(new ConversationsResource(services.conversations(), services.clock()));
-        jersey.register(new CancelResource(services.orchestrator(), services.conversations()));
-        jersey.register(attachments);
+        Seats seats = services.seats();
+        jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
+        jersey.register(new TooManyGuessesMapper());
+        jersey.register(
+                new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
+        jersey.register(new CancelResource());
+        jersey.register(new AttachmentsResource(
+                request -> CallerFilter.access(request).conversations()));
+        jersey.register(new SeatedConversationsResource(seats.conversations(), services.address()));
         jersey.register(new LlmResource(models.catalog(), models.model(), models.access()));
         jersey.register(new DebugLogsResource(models.publishedLogs()));
     }
 
     /** Registers the debug API as well. */
     public void registerDebug(JerseyEnvironment jersey, Debug debug) {
-        jersey.register(new DebugResource(debug.statistics(), debug.registry(), debug.address(), services.clock()));
-        jersey.register(new DebugConversationsResource(services.conversations(), services.scenarios()));
-        jersey.register(new DebugCopiesResource(attachments, scenarios));
+        jersey.register(new DebugResource(debug.statistics(), debug.registry(), services.address(), services.clock()));
+        jersey.register(new DebugConversationsResource(debug.conversations(), services.scenarios()));
+        jersey.register(new DebugCopiesResource(debug.conversations(), scenarios));
         jersey.register(new DebugSqlResource(debug.sql()));
     }
 }

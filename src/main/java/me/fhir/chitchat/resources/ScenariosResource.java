@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenariosResource {
     static final String EDIT_TOKEN = "X-Edit-Token";
+    /** Wrong edit tokens that an address has within a minute. */
+    private static final int GUESSES = 10;
+
     private static final RawJson NO_HISTORY = new RawJson("[]");
 
     private final ScenarioStore store;
@@ -55,7 +58,7 @@ public final class ScenariosResource {
         this.store = store;
         this.lock = lock;
         this.clock = clock;
-        this.guesses = new GuessLimit(clock);
+        this.guesses = new GuessLimit(clock, GUESSES);
     }
 
     @GET

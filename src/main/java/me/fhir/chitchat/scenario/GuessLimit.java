@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down whoever guesses at the edit token: after ten wrong ones within a minute an address has to wait until the
+ * Slows down whoever guesses at a secret: after so many wrong guesses within a minute an address has to wait until the
  * minute is over, with the right one as well. For any thread.
  */
 public final class GuessLimit {
-    private static final int GUESSES = 10;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 10_000;
 
     private final Clock clock;
+    private final int guesses;
     private final Map<String, Misses> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Misses> eldest) {
@@ -25,15 +25,21 @@ public final class GuessLimit {
 
     private record Misses(int count, Instant until) {}
 
-    public GuessLimit(Clock clock) {
+    /**
+     * A limit that nobody has come near to.
+     *
+     * @param guesses how many wrong ones an address has within a minute
+     */
+    public GuessLimit(Clock clock, int guesses) {
         this.clock = clock;
+        this.guesses = guesses;
     }
 
     /** How long this address has to wait before its next guess is looked at; zero when it may guess. */
     public synchronized Duration wait(String address) {
         Misses misses = byAddress.get(address);
         Instant now = clock.instant();
-        if (misses == null || misses.count() < GUESSES || !misses.until().isAfter(now)) {
+        if (misses == null || misses.count() < guesses || !misses.until().isAfter(now)) {
             return Duration.ZERO;
         }
         return Duration.between(now, misses.until());

@@ -31,6 +31,7 @@ public final class EnvironmentSettings {
             new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
             new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
             new Setting("ALLOWED_HOSTS", "allowedHosts", TEXT),
+            new Setting("TRUSTED_PROXIES", "trustedProxies", TEXT),
             new Setting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
             new Setting("PUBLISHING_NEEDS_TOKEN", "publishingNeedsToken", FLAG),
             new Setting("DB_MAX_BYTES", "storage.maxBytes", FROM_0),

@@ -13,64 +13,71 @@ import me.fhir.chitchat.wire.EventJson;
 
 /** The methods that write. */
 final class AppendMethods {
-    private final Orchestrator orchestrator;
+    private AppendMethods() {}
 
-    AppendMethods(Orchestrator orchestrator) {
-        this.orchestrator = orchestrator;
+    static void register(Map<String, RpcMethod> methods) {
+        methods.put("createConversation", new RpcMethod.LookingUp(AppendMethods::createConversation));
+        methods.put("sendMessage", new RpcMethod.Submitting(AppendMethods::sendMessage));
+        methods.put("sendTrace", new RpcMethod.Submitting(AppendMethods::sendTrace));
+        methods.put("clearTurn", new RpcMethod.Submitting(AppendMethods::clearTurn));
+        methods.put("cancelConversation", new RpcMethod.Submitting(AppendMethods::cancelConversation));
     }
 
-    void register(Map<String, RpcMethod> methods) {
-        methods.put("createConversation", new RpcMethod.LookingUp(this::createConversation));
-        methods.put("sendMessage", new RpcMethod.Submitting(this::sendMessage));
-        methods.put("sendTrace", new RpcMethod.Submitting(this::sendTrace));
-        methods.put("clearTurn", new RpcMethod.Submitting(this::clearTurn));
-        methods.put("cancelConversation", new RpcMethod.Submitting(this::cancelConversation));
-    }
-
-    private CompletableFuture<MethodResult> createConversation(JsonFields params) {
+    private static CompletableFuture<MethodResult> createConversation(Client client, JsonFields params) {
         Json.Object meta = params.object("meta").object();
-        return orchestrator
+        return client.access()
+                .orchestrator()
                 .create(meta)
                 .thenApply(head -> MethodResult.object(json ->
                         json.number("conversationId", head.conversation()).optionalText("title", meta.text("title"))));
     }
 
-    private CompletableFuture<MethodResult> sendMessage(JsonFields params) {
-        Orchestrator.Address address = address(params);
-        return orchestrator
+    private static CompletableFuture<MethodResult> sendMessage(Client client, JsonFields params) {
+        Orchestrator.Address address = address(client, params);
+        return client.access()
+                .orchestrator()
                 .send(address, params.object("messagePayload").object(), finality(params.text("finality")))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<MethodResult> sendTrace(JsonFields params) {
-        Orchestrator.Address address = address(params);
+    private static CompletableFuture<MethodResult> sendTrace(Client client, JsonFields params) {
+        Orchestrator.Address address = address(client, params);
         String finality = params.optionalText("finality");
-        return orchestrator
-                .trace(
-                        address,
-                        params.object("tracePayload").object(),
-                        finality == null ? Finality.NONE : finality(finality))
+        return client.access()
+                .orchestrator()
+                .trace(address, params.object("tracePayload").object(), finality == null ? Finality.NONE : finality(finality))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private CompletableFuture<MethodResult> clearTurn(JsonFields params) {
-        return orchestrator
-                .clearTurn(params.integer("conversationId"), params.text("agentId"))
+    private static CompletableFuture<MethodResult> clearTurn(Client client, JsonFields params) {
+        return client.access()
+                .orchestrator()
+                .clearTurn(params.integer("conversationId"), agentId(client, params))
                 .thenApply(receipt -> MethodResult.object(
                         json -> json.number("turn", receipt.at().turn())));
     }
 
-    private CompletableFuture<MethodResult> cancelConversation(JsonFields params) {
-        return orchestrator
+    private static CompletableFuture<MethodResult> cancelConversation(Client client, JsonFields params) {
+        return client.access()
+                .orchestrator()
                 .cancel(params.integer("conversationId"), params.optionalText("reason"))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private static Orchestrator.Address address(JsonFields params) {
+    private static Orchestrator.Address address(Client client, JsonFields params) {
         long conversation = params.integer("conversationId");
-        String agentId = params.text("agentId");
+        String agentId = agentId(client, params);
         Long turn = params.optionalInteger("turn");
         return new Orchestrator.Address(conversation, agentId, turn == null ? null : clamp(turn));
+    }
+
+    /** The agent that speaks; the holder of a seat may leave it out. */
+    private static String agentId(Client client, JsonFields params) {
+        return params.has("agentId")
+                ? params.text("agentId")
+                : client.access()
+                        .ownAgent(params.integer("conversationId"))
+                        .orElseGet(() -> params.text("agentId"));
     }
 
     /** No turn has a number beyond 32 bits; the nearest one is as wrong. */

@@ -1,5 +1,9 @@
 package me.fhir.chitchat.websocket;
 
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.Visit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
@@ -22,6 +26,8 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     private final ResponseWriter writer;
     private final FlowControl flow;
     private final FrameReader reader;
+    private final SeatGuard guard;
+    private final Client client;
     private volatile boolean open = true;
 
     /** Keeps track of connections. */
@@ -34,20 +40,42 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
         void tooSlow();
     }
 
-    Connection(ConnectionServices services, Owner owner) {
+    /**
+     * A connection that is not open yet.
+     *
+     * @param visit from where its client comes
+     * @param apiBase the address under which the client reaches the API
+     */
+    Connection(ConnectionServices services, Owner owner, Visit visit, String apiBase) {
         this.owner = owner;
+        this.guard = services.guard();
         socket = new Socket(services.timer());
         outbound = new OutboundQueue(this, services.configuration().outboundLimit(), services.workers());
         subscriptions = new ClientSubscriptions(
                 outbound, () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."));
+        client = new Client(subscriptions, guard.newAccess(), visit, apiBase, this::revoked);
         writer = new ResponseWriter(outbound);
         ResponseQueue responses = new ResponseQueue(this::respond);
         flow = new FlowControl(socket, responses, outbound, services.workers());
         reader = new FrameReader(
                 socket,
                 flow,
-                new RequestDispatcher(services.methods(), responses, flow, subscriptions, services.workers()),
+                new RequestDispatcher(services.methods(), responses, flow, client, services.workers()),
                 services);
+    }
+
+    /**
+     * Takes the code that its client connected with; whether it works.
+     *
+     * @throws TooManyGuesses when too many wrong codes came from the client's address
+     */
+    boolean authenticate(SeatCode code) {
+        return guard.authenticate(client.access(), code, client.visit(), client.onRevoked())
+                .isPresent();
+    }
+
+    private void revoked() {
+        socket.close(CloseCode.POLICY_VIOLATION, "The code of this connection works no longer.");
     }
 
     @Override
@@ -79,6 +107,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
         reader.close();
         outbound.close();
         subscriptions.close();
+        guard.release(client.access());
         owner.closed(this);
     }
 

@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.seat.SeatGuard;
 
 /**
  * What all connections share.
  *
+ * @param guard gives each client its access
  * @param methods the RPC methods by name
  * @param budget bytes of requests that the whole server may hold
  * @param workers runs what may block
@@ -15,6 +17,7 @@ import me.fhir.chitchat.admission.ByteBudget;
  */
 record ConnectionServices(
         WebSocketConfiguration configuration,
+        SeatGuard guard,
         Map<String, RpcMethod> methods,
         ByteBudget budget,
         Executor workers,

@@ -7,23 +7,19 @@ import me.fhir.chitchat.json.JsonFields;
 
 /** The methods that start and stop agents on this server. */
 final class LifecycleMethods {
-    private final AgentHost host;
+    private LifecycleMethods() {}
 
-    LifecycleMethods(AgentHost host) {
-        this.host = host;
+    static void register(Map<String, RpcMethod> methods) {
+        methods.put("lifecycle.getEnsured", new RpcMethod.Reading(LifecycleMethods::getEnsured));
+        methods.put("lifecycle.ensure", new RpcMethod.Reading(LifecycleMethods::ensure));
+        methods.put("lifecycle.stop", new RpcMethod.Reading(LifecycleMethods::stop));
+        methods.put("lifecycle.instruct", new RpcMethod.Reading(LifecycleMethods::instruct));
     }
 
-    void register(Map<String, RpcMethod> methods) {
-        methods.put("lifecycle.getEnsured", new RpcMethod.Reading((subscriptions, params) -> getEnsured(params)));
-        methods.put("lifecycle.ensure", new RpcMethod.Reading((subscriptions, params) -> ensure(params)));
-        methods.put("lifecycle.stop", new RpcMethod.Reading((subscriptions, params) -> stop(params)));
-        methods.put("lifecycle.instruct", new RpcMethod.Reading((subscriptions, params) -> instruct(params)));
-    }
-
-    private MethodResult instruct(JsonFields params) {
+    private static MethodResult instruct(Client client, JsonFields params) {
         try {
             boolean written =
-                    host.instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
+                    client.access().agents().instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
             return MethodResult.object(json -> json.flag("ok", true).text("state", written ? "written" : "waiting"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -31,16 +27,16 @@ final class LifecycleMethods {
         }
     }
 
-    private MethodResult getEnsured(JsonFields params) {
-        return ensured(host.ensured(params.integer("conversationId")));
+    private static MethodResult getEnsured(Client client, JsonFields params) {
+        return ensured(client.access().agents().ensured(params.integer("conversationId")));
     }
 
-    private MethodResult ensure(JsonFields params) {
-        return ensured(host.ensure(params.integer("conversationId"), params.optionalTexts("agentIds")));
+    private static MethodResult ensure(Client client, JsonFields params) {
+        return ensured(client.access().agents().ensure(params.integer("conversationId"), params.optionalTexts("agentIds")));
     }
 
-    private MethodResult stop(JsonFields params) {
-        host.stop(params.integer("conversationId"), params.optionalTexts("agentIds"));
+    private static MethodResult stop(Client client, JsonFields params) {
+        client.access().agents().stop(params.integer("conversationId"), params.optionalTexts("agentIds"));
         return MethodResult.OK;
     }
 

@@ -28,33 +28,32 @@ final class ReadMethods {
     private static final int MAX_PAGE = 1000;
     private static final RawJson NO_SCENARIO = new RawJson("null");
 
-    private final ConversationStore store;
     private final ScenarioStore scenarios;
     private final Clock clock;
 
-    ReadMethods(ConversationStore store, ScenarioStore scenarios, Clock clock) {
-        this.store = store;
+    ReadMethods(ScenarioStore scenarios, Clock clock) {
         this.scenarios = scenarios;
         this.clock = clock;
     }
 
     void register(Map<String, RpcMethod> methods) {
-        methods.put("ping", new RpcMethod.Submitting(params -> CompletableFuture.completedFuture(ping())));
-        methods.put("getConversation", new RpcMethod.Reading((subscriptions, params) -> getConversation(params)));
-        methods.put("getEventsPage", new RpcMethod.Reading((subscriptions, params) -> getEventsPage(params)));
+        methods.put("ping", new RpcMethod.Submitting((client, params) -> CompletableFuture.completedFuture(ping())));
+        methods.put("getConversation", new RpcMethod.Reading(this::getConversation));
+        methods.put("getEventsPage", new RpcMethod.Reading(ReadMethods::getEventsPage));
         methods.put(
-                "getAttachmentByDocId", new RpcMethod.Reading((subscriptions, params) -> attachmentByDocId(params)));
+                "getAttachmentByDocId", new RpcMethod.Reading(ReadMethods::attachmentByDocId));
     }
 
     private MethodResult ping() {
         return MethodResult.object(json -> json.flag("ok", true).text("ts", Timestamps.format(clock.instant())));
     }
 
-    private MethodResult getConversation(JsonFields params) {
+    private MethodResult getConversation(Client client, JsonFields params) {
+        ConversationStore store = client.access().conversations();
         long conversation = params.integer("conversationId");
         boolean includeScenario = params.flag("includeScenario", true);
         Optional<SnapshotJson> snapshot = includeScenario
-                ? SnapshotJson.full(store, conversation, scenario(conversation))
+                ? SnapshotJson.full(store, conversation, scenario(client, conversation))
                 : SnapshotJson.lean(store, conversation);
         return new MethodResult(
                 new MethodResult.Value.Pieces(
@@ -62,40 +61,45 @@ final class ReadMethods {
                 null);
     }
 
-    private RawJson scenario(long conversation) {
-        return store.head(conversation)
+    private RawJson scenario(Client client, long conversation) {
+        RawJson whole = client.access()
+                .conversations()
+                .head(conversation)
                 .map(Head::setup)
                 .flatMap(setup -> Optional.ofNullable(setup.scenarioId()))
                 .flatMap(scenarios::find)
                 .map(ScenarioItem::config)
                 .orElse(NO_SCENARIO);
+        return client.access().scenario(conversation, whole);
     }
 
-    private MethodResult getEventsPage(JsonFields params) {
+    private static MethodResult getEventsPage(Client client, JsonFields params) {
+        ConversationStore store = client.access().conversations();
         long conversation = params.integer("conversationId");
         long afterSeq = params.has("afterSeq") ? params.integer("afterSeq") : 0;
         long limit = params.has("limit") ? params.integer("limit") : DEFAULT_PAGE;
         if (limit < 0) {
             throw JsonRpcException.invalidParams("limit must be 0 to " + MAX_PAGE + ".");
         }
-        requireConversation(conversation);
+        requireConversation(store, conversation);
         List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, MAX_PAGE)));
         long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
         return MethodResult.object(
                 json -> json.list("events", events, EventJson::write).number("nextAfterSeq", next));
     }
 
-    private MethodResult attachmentByDocId(JsonFields params) {
+    private static MethodResult attachmentByDocId(Client client, JsonFields params) {
+        ConversationStore store = client.access().conversations();
         long conversation = params.integer("conversationId");
         String docId = params.text("docId");
-        requireConversation(conversation);
+        requireConversation(store, conversation);
         Attachment attachment = store.attachmentByDocId(conversation, docId)
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND, "Conversation " + conversation + " has no document \"" + docId + "\"."));
         return MethodResult.of(AttachmentJson.item(attachment));
     }
 
-    private void requireConversation(long conversation) {
+    private static void requireConversation(ConversationStore store, long conversation) {
         if (store.head(conversation).isEmpty()) {
             throw ConversationException.unknownConversation(conversation);
         }

@@ -21,19 +21,19 @@ final class RequestDispatcher {
     private final Map<String, RpcMethod> methods;
     private final ResponseQueue responses;
     private final FlowControl flow;
-    private final ClientSubscriptions subscriptions;
+    private final Client client;
     private final Executor workers;
 
     RequestDispatcher(
             Map<String, RpcMethod> methods,
             ResponseQueue responses,
             FlowControl flow,
-            ClientSubscriptions subscriptions,
+            Client client,
             Executor workers) {
         this.methods = methods;
         this.responses = responses;
         this.flow = flow;
-        this.subscriptions = subscriptions;
+        this.client = client;
         this.workers = workers;
     }
 
@@ -96,9 +96,9 @@ final class RequestDispatcher {
         flow.handedOver();
     }
 
-    private static CompletableFuture<MethodResult> submit(RpcMethod.Submit method, JsonRpcMessage.Request request) {
+    private CompletableFuture<MethodResult> submit(RpcMethod.Submit method, JsonRpcMessage.Request request) {
         try {
-            return method.call(request.params());
+            return method.call(client, request.params());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -106,7 +106,7 @@ final class RequestDispatcher {
 
     private CompletableFuture<MethodResult> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
         try {
-            return CompletableFuture.completedFuture(method.call().call(subscriptions, request.params()));
+            return CompletableFuture.completedFuture(method.call().call(client, request.params()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -37,6 +37,7 @@ final class RpcErrors {
     private static int code(ErrorCode code) {
         return switch (code) {
             case INVALID_PARAMS -> JsonRpcErrorCode.INVALID_PARAMS.code();
+            case NOT_ALLOWED -> 403;
             case NOT_FOUND -> 404;
             case TURN_CONFLICT -> -32010;
             case CONVERSATION_FINALIZED -> -32011;

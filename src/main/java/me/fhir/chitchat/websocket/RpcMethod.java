@@ -8,13 +8,13 @@ sealed interface RpcMethod {
     /** Submits something; the next frame is read while this one waits for its commit. */
     @FunctionalInterface
     interface Submit {
-        CompletableFuture<MethodResult> call(JsonFields params);
+        CompletableFuture<MethodResult> call(Client client, JsonFields params);
     }
 
     /** A method that reads or waits; it runs when all earlier frames of its connection are answered. */
     @FunctionalInterface
     interface Read {
-        MethodResult call(ClientSubscriptions subscriptions, JsonFields params);
+        MethodResult call(Client client, JsonFields params);
     }
 
     /** A method that only submits, or knows its answer. Runs on the thread that reads for many connections, so it must never block. */

@@ -19,22 +19,21 @@ final class SubscriptionMethods {
     private static final int MAX_NAME_LENGTH = 200;
     private static final Set<String> TYPES = Set.of("message", "trace", "system");
 
-    private final Orchestrator orchestrator;
     private final Subscriptions subscriptions;
 
-    SubscriptionMethods(Orchestrator orchestrator, Subscriptions subscriptions) {
-        this.orchestrator = orchestrator;
+    SubscriptionMethods(Subscriptions subscriptions) {
         this.subscriptions = subscriptions;
     }
 
     void register(Map<String, RpcMethod> methods) {
-        methods.put("subscribe", new RpcMethod.Reading(this::subscribe));
+        methods.put("subscribe", new RpcMethod.Reading(SubscriptionMethods::subscribe));
         methods.put("unsubscribe", new RpcMethod.Reading(SubscriptionMethods::unsubscribe));
         methods.put(
-                "subscribeConversations", new RpcMethod.Reading((client, params) -> subscribeConversations(client)));
+                "subscribeConversations", new RpcMethod.Reading((client, params) -> subscribeConversations(client.subscriptions())));
     }
 
-    private MethodResult subscribe(ClientSubscriptions client, JsonFields params) {
+    private static MethodResult subscribe(Client caller, JsonFields params) {
+        ClientSubscriptions client = caller.subscriptions();
         client.requireRoom();
         long conversation = params.integer("conversationId");
         Long sinceSeq = params.optionalInteger("sinceSeq");
@@ -47,7 +46,7 @@ final class SubscriptionMethods {
                 set(limited("filters.agents", filters.optionalTexts("agents"))));
         LiveFeed.Request request =
                 new LiveFeed.Request(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
-        LiveFeed feed = orchestrator.subscribe(request, client.sink());
+        LiveFeed feed = caller.access().orchestrator().subscribe(request, client.sink());
         Runnable end = () -> {
             feed.close();
             client.outbound().dropBacklog(feed);
@@ -93,8 +92,8 @@ final class SubscriptionMethods {
                 new MethodResult.Value.Text(JsonWriter.object(json -> json.text("subId", subId))), then);
     }
 
-    private static MethodResult unsubscribe(ClientSubscriptions client, JsonFields params) {
-        client.end(params.text("subId"));
+    private static MethodResult unsubscribe(Client client, JsonFields params) {
+        client.subscriptions().end(params.text("subId"));
         return MethodResult.OK;
     }
 }

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.websocket;
 
 import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -10,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
-import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.Visit;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -29,37 +34,47 @@ import org.jspecify.annotations.Nullable;
 /** Registers the WebSocket endpoint {@code /api/ws}. */
 public final class WebSocketEndpoint {
     private static final List<String> PATHS = List.of("/api/ws", "/api/ws/");
+    private static final String BEARER = "bearer ";
     private static final int READ_BYTES = 32 * 1024;
     /** Pings keep a living connection busy; only a dead one is ever silent for so long. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
 
     private final ConnectionServices services;
     private final OpenConnections connections;
-    private final HostCheck hosts;
+    private final Arrival arrival;
 
-    private WebSocketEndpoint(ConnectionServices services, OpenConnections connections, HostCheck hosts) {
+    private WebSocketEndpoint(ConnectionServices services, OpenConnections connections, Arrival arrival) {
         this.services = services;
         this.connections = connections;
-        this.hosts = hosts;
+        this.arrival = arrival;
     }
 
     /** What the RPC methods work on. */
     public record Services(
-            Orchestrator orchestrator,
+            SeatGuard guard,
+            SeatedConversations seated,
             Subscriptions subscriptions,
-            ConversationStore conversations,
             ScenarioStore scenarios,
-            AgentHost agents,
             Clock clock) {
         Map<String, RpcMethod> methods() {
             Map<String, RpcMethod> methods = new HashMap<>();
-            new AppendMethods(orchestrator).register(methods);
-            new ReadMethods(conversations, scenarios, clock).register(methods);
-            new SubscriptionMethods(orchestrator, subscriptions).register(methods);
-            new LifecycleMethods(agents).register(methods);
+            AppendMethods.register(methods);
+            new ReadMethods(scenarios, clock).register(methods);
+            new SubscriptionMethods(subscriptions).register(methods);
+            LifecycleMethods.register(methods);
+            new SeatMethods(guard, seated).register(methods);
             return Map.copyOf(methods);
         }
     }
+
+    /**
+     * What is known of a client when it connects.
+     *
+     * @param hosts under which names the server answers
+     * @param address from which address the client comes
+     * @param apiBase under which address it reaches the API
+     */
+    public record Arrival(HostCheck hosts, ClientAddress address, Function<HttpServletRequest, String> apiBase) {}
 
     /**
      * Maps the endpoint and ties it to the server's lifecycle.
@@ -71,17 +86,17 @@ public final class WebSocketEndpoint {
             Environment environment,
             WebSocketConfiguration configuration,
             Services services,
-            HostCheck hosts,
+            Arrival arrival,
             ByteBudget budget,
             Executor workers) {
         ConnectionServices shared = new ConnectionServices(
-                configuration, services.methods(), budget, workers, WorkerThreads.timer("websocket-timer"));
+                configuration, services.guard(), services.methods(), budget, workers, WorkerThreads.timer("websocket-timer"));
         OpenConnections connections =
                 new OpenConnections(shared.timer(), configuration.pingInterval(), environment.metrics());
         environment.lifecycle().manage(connections);
         // Jetty itself would close every connection before its last responses are sent.
         ServerLifecycle.whenStopping(environment, connections::closeAll);
-        WebSocketEndpoint endpoint = new WebSocketEndpoint(shared, connections, hosts);
+        WebSocketEndpoint endpoint = new WebSocketEndpoint(shared, connections, arrival);
         JettyWebSocketServletContainerInitializer.configure(
                 environment.getApplicationContext(), (context, container) -> endpoint.configure(container));
     }
@@ -104,18 +119,44 @@ public final class WebSocketEndpoint {
         // Compression costs 180 kB a connection and twice the time, for text that is sent once.
         response.setExtensions(List.of());
         if (AddressCeiling.isAbove(request.getHttpServletRequest())) {
-            sendError(response, 503, AddressCeiling.SENTENCE);
+            refuse(response, 503, AddressCeiling.SENTENCE);
             return null;
         }
-        Optional<String> refusal = hosts.refusal(request.getHeader("Host"), request.getHeader("Origin"));
+        Optional<String> refusal = arrival.hosts().refusal(request.getHeader("Host"), request.getHeader("Origin"));
         if (refusal.isPresent()) {
-            sendError(response, 403, refusal.get());
+            refuse(response, 403, refusal.get());
             return null;
         }
-        return new Connection(services, connections);
+        HttpServletRequest http = request.getHttpServletRequest();
+        Connection connection = new Connection(
+                services,
+                connections,
+                new Visit(arrival.address().of(http), "ws", http.getHeader("User-Agent")),
+                arrival.apiBase().apply(http));
+        try {
+            String shown = shownCode(http);
+            if (shown != null
+                    && !SeatCode.parse(shown).map(connection::authenticate).orElse(false)) {
+                refuse(response, 404, "There is no such code, or it works no longer.");
+                return null;
+            }
+        } catch (TooManyGuesses e) {
+            response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
+            refuse(response, 429, e.sentence());
+            return null;
+        }
+        return connection;
     }
 
-    private static void sendError(JettyServerUpgradeResponse response, int status, String sentence) {
+    /** The code that a client connects with; null when it shows none. */
+    private static @Nullable String shownCode(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length())
+                : request.getParameter("seat");
+    }
+
+    private static void refuse(JettyServerUpgradeResponse response, int status, String sentence) {
         try {
             response.sendError(status, sentence);
         } catch (IOException e) {

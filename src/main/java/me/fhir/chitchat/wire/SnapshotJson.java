@@ -108,7 +108,8 @@ public final class SnapshotJson implements Iterator<String> {
         if (events.isEmpty()) {
             return false;
         }
-        events.forEach(event -> EventJson.write(json, event));
+        // Where a view hides events, a page may reach beyond the end.
+        events.stream().filter(event -> event.seq() <= end).forEach(event -> EventJson.write(json, event));
         cursor = events.get(events.size() - 1).seq();
         return true;
     }

@@ -407,4 +407,48 @@ public abstract class ConversationStoreContract {
         assertThat(accepted).isEqualTo(1);
         assertThat(all(id)).hasSize(2);
     }
+
+    @Test
+    void knowsWhichConversationsHaveSeats() {
+        NewConversation plain = conversation("a", "b");
+        for (Seating seating : Seating.values()) {
+            long id = store().create(new NewConversation(
+                            plain.metadata(), plain.setup().withSeating(seating)))
+                    .join()
+                    .conversation();
+            assertThat(store().seating(id)).contains(seating);
+            assertThat(store().head(id).orElseThrow().setup().seating()).isEqualTo(seating);
+            assertThat(store().conversation(id).orElseThrow().seating()).isEqualTo(seating);
+        }
+        assertThat(store().seating(99)).isEmpty();
+        assertThat(seatingsWithin(ConversationQuery.Scope.ALL)).containsExactlyInAnyOrder(Seating.values());
+        assertThat(seatingsWithin(ConversationQuery.Scope.LISTED))
+                .containsExactlyInAnyOrder(Seating.NONE, Seating.LISTED);
+        assertThat(seatingsWithin(ConversationQuery.Scope.NONE_WITH_SEATS)).containsExactly(Seating.NONE);
+    }
+
+    private List<Seating> seatingsWithin(ConversationQuery.Scope scope) {
+        ConversationQuery query = new ConversationQuery(null, null, null, 10, 0).within(scope);
+        List<Seating> listed =
+                store().conversations(query).stream().map(Conversation::seating).toList();
+        assertThat(store().summaries(
+                                query, any -> true, summary -> summary.conversation().seating()))
+                .isEqualTo(listed);
+        return listed;
+    }
+
+    @Test
+    void appendsNothingThatThePermitRefuses() {
+        long id = store().create(conversation("a", "b")).join().conversation();
+        AppendRequest note = new AppendRequest.Note(id, new Entry.SystemNote(new RawJson("{\"kind\":\"note\"}")), "k");
+        AppendPermit nobody = head -> {
+            throw new ConversationException(ErrorCode.NOT_ALLOWED, "Nobody may.");
+        };
+        assertRefused(store().append(note, nobody), ErrorCode.NOT_ALLOWED);
+        assertThat(store().events(EventQuery.all(id, 0, 10))).hasSize(1);
+        store().append(note, AppendPermit.ANY).join();
+        // A repeat is refused as well: it would tell that the first one was accepted.
+        assertRefused(store().append(note, nobody), ErrorCode.NOT_ALLOWED);
+        assertThat(store().events(EventQuery.all(id, 0, 10))).hasSize(2);
+    }
 }

@@ -51,10 +51,15 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public synchronized CompletableFuture<Receipt> append(AppendRequest request) {
+    public synchronized CompletableFuture<Receipt> append(AppendRequest request, AppendPermit permit) {
         Head head = heads.get(request.conversation());
         if (head == null) {
             return CompletableFuture.failedFuture(ConversationException.unknownConversation(request.conversation()));
+        }
+        try {
+            permit.require(head);
+        } catch (ConversationException e) {
+            return CompletableFuture.failedFuture(e);
         }
         AppendRequest.IdempotencyKey key = request.idempotencyKey();
         if (key != null && keys.containsKey(key)) {
@@ -125,7 +130,13 @@ public final class InMemoryConversationStore implements ConversationStore {
                 meta,
                 head.log().createdAt(),
                 head.log().updatedAt(),
-                origins.get(head.conversation()));
+                origins.get(head.conversation()),
+                head.setup().seating());
+    }
+
+    @Override
+    public synchronized Optional<Seating> seating(long conversation) {
+        return head(conversation).map(head -> head.setup().seating());
     }
 
     @Override
@@ -200,8 +211,17 @@ public final class InMemoryConversationStore implements ConversationStore {
                 closing);
     }
 
+    private static boolean isWithin(ConversationQuery.Scope scope, Seating seating) {
+        return switch (scope) {
+            case ALL -> true;
+            case LISTED -> seating != Seating.PRIVATE;
+            case NONE_WITH_SEATS -> seating == Seating.NONE;
+        };
+    }
+
     private Stream<Head> matching(ConversationQuery query) {
         return heads.values().stream()
+                .filter(head -> isWithin(query.scope(), head.setup().seating()))
                 .filter(head -> query.completed() == null || head.completed() == query.completed())
                 .filter(head -> query.originHash() == null
                         || belongsTo(new Origin("", query.originHash(), null), origins.get(head.conversation())))

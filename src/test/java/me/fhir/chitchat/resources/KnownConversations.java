@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
@@ -24,6 +25,7 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.Seating;
 
 /** Conversations that a test put there, for reading only; remembers how it was asked. */
 final class KnownConversations implements ConversationStore {
@@ -102,6 +104,11 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
+    public Optional<Seating> seating(long conversation) {
+        return conversation(conversation).map(Conversation::seating);
+    }
+
+    @Override
     public List<Event> events(EventQuery query) {
         return new ArrayList<>(events)
                 .stream()
@@ -126,7 +133,7 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
-    public CompletableFuture<Receipt> append(AppendRequest request) {
+    public CompletableFuture<Receipt> append(AppendRequest request, AppendPermit permit) {
         throw new UnsupportedOperationException("read-only");
     }
 

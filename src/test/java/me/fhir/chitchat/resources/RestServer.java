@@ -154,7 +154,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             RestApi.register(environment, cors);
             Admission.install(environment, cors, new HostCheck(null, null, cors::allows), new ByteBudget(64L << 20));
             var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
-            var attachments = new AttachmentsResource(conversations);
+            var attachments = new AttachmentsResource(request -> conversations);
             environment.jersey().register(new HealthResource(writable::get));
             environment.jersey().register(status(clock));
             environment.jersey().register(scenariosResource);
@@ -165,7 +165,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                     .register(new DebugResource(
                             statistics(), () -> registered, (uri, headers) -> "https://told/api", clock));
             environment.jersey().register(new DebugConversationsResource(conversations, scenarios));
-            environment.jersey().register(new DebugCopiesResource(attachments, scenariosResource));
+            environment.jersey().register(new DebugCopiesResource(conversations, scenariosResource));
         }
     }
 

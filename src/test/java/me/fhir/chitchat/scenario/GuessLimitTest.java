@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GuessLimitTest {
     private final TickingClock clock = new TickingClock();
-    private final GuessLimit limit = new GuessLimit(clock);
+    private final GuessLimit limit = new GuessLimit(clock, 10);
 
     @Test
     void tenWrongTokensMakeAnAddressWaitForTheRestOfTheMinute() {

@@ -1,0 +1,35 @@
+package me.fhir.chitchat.conversation;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether a conversation has seats, and then whether lists mention it; fixed when it is created. */
+public enum Seating {
+    /** Anybody may read and speak, as agents that trust each other do. */
+    NONE,
+    /** Without a code it does not exist. */
+    PRIVATE,
+    /** Without a code only a list shows it, with its title, its status and its outcome. */
+    LISTED;
+
+    /** Whether a code is needed. */
+    public boolean seated() {
+        return this != NONE;
+    }
+
+    /** The word in the store; null for a conversation without seats. */
+    public @Nullable String stored() {
+        return switch (this) {
+            case NONE -> null;
+            case PRIVATE -> "private";
+            case LISTED -> "listed";
+        };
+    }
+
+    /** Reads the word in the store; one that is not known hides the conversation. */
+    public static Seating ofStored(@Nullable String word) {
+        if (word == null) {
+            return NONE;
+        }
+        return word.equals("listed") ? LISTED : PRIVATE;
+    }
+}

@@ -1,0 +1,153 @@
+package me.fhir.chitchat.db;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import me.fhir.chitchat.seat.Seat;
+import me.fhir.chitchat.seat.SeatKind;
+import me.fhir.chitchat.seat.SeatRole;
+import me.fhir.chitchat.seat.SeatStore;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Seats in SQLite: written by the writer of the conversations, read through the pool of readers. */
+public final class JdbiSeatStore implements SeatStore {
+    private static final String COLUMNS = "s.conversation_id, s.role, s.agent_id, s.kind, s.traces, s.code_hash,"
+            + " s.expires_at, s.via, s.client, s.revision, s.changes";
+    private static final String AT_PLACE =
+            " WHERE conversation_id = :conversation AND role = :role AND agent_id = :agentId";
+
+    private final Readers readers;
+    private final GroupCommitWriter writer;
+
+    public JdbiSeatStore(SqliteDatabase database) {
+        this.readers = database.readers();
+        this.writer = database.writer();
+    }
+
+    @Override
+    public void add(List<Coded> seats) {
+        Waiting.done(writer.run(handle -> {
+            seats.forEach(seat -> insert(handle, seat));
+            return true;
+        }));
+    }
+
+    private static void insert(Handle handle, Coded coded) {
+        Seat seat = coded.seat();
+        handle.createUpdate("""
+                        INSERT INTO seats (conversation_id, role, agent_id, kind, traces, code_hash, expires_at, via,
+                            client, revision, changes)
+                        VALUES (:conversation, :role, :agentId, :kind, :traces, :hash, :expiresAt, :via, :client,
+                            :revision, :changes)
+                        """)
+                .bind("conversation", seat.place().conversation())
+                .bind("role", seat.place().role().word())
+                .bind("agentId", seat.place().agentId())
+                .bind("kind", seat.kind().word())
+                .bind("traces", seat.traces() ? 1 : 0)
+                .bind("hash", coded.codeHash())
+                .bind("expiresAt", seat.expiresAt() == null ? null : seat.expiresAt().toEpochMilli())
+                .bind("via", seat.usage().via())
+                .bind("client", seat.usage().client())
+                .bind("revision", seat.revision())
+                .bind("changes", seat.usage().changes())
+                .execute();
+    }
+
+    @Override
+    public Optional<Found> find(String codeHash) {
+        // One row in any case, so that a code which nobody has is not answered sooner than one that expired.
+        return readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                        , c.completed, c.closed_at
+                        FROM (SELECT :hash AS hash) asked
+                        LEFT JOIN seats s ON s.code_hash = asked.hash
+                        LEFT JOIN conversations c ON c.id = s.conversation_id
+                        """)
+                .bind("hash", codeHash)
+                .map((row, context) -> found(row))
+                .one());
+    }
+
+    private static Optional<Found> found(ResultSet row) throws SQLException {
+        if (row.getString("code_hash") == null) {
+            return Optional.empty();
+        }
+        Instant endedAt = row.getInt("completed") == 0 ? null : Instant.ofEpochMilli(row.getLong("closed_at"));
+        return Optional.of(new Found(seat(row), endedAt));
+    }
+
+    @Override
+    public List<Seat> seats(long conversation) {
+        return readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                         FROM seats s WHERE s.conversation_id = :conversation AND s.role = 'seat' ORDER BY s.agent_id
+                        """)
+                .bind("conversation", conversation)
+                .map((row, context) -> seat(row))
+                .list());
+    }
+
+    private static Optional<Coded> at(Handle handle, Seat.Place place) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM seats s" + AT_PLACE)
+                .bind("conversation", place.conversation())
+                .bind("role", place.role().word())
+                .bind("agentId", place.agentId())
+                .map((row, context) -> new Coded(seat(row), row.getString("code_hash")))
+                .findOne();
+    }
+
+    private static Seat seat(ResultSet row) throws SQLException {
+        long expiresAt = row.getLong("expires_at");
+        Instant expires = row.wasNull() ? null : Instant.ofEpochMilli(expiresAt);
+        return new Seat(
+                new Seat.Place(
+                        row.getLong("conversation_id"),
+                        SeatRole.ofWord(row.getString("role")),
+                        row.getString("agent_id")),
+                SeatKind.ofWord(row.getString("kind"))
+                        .orElseThrow(() -> new IllegalStateException("unknown kind of seat in the store")),
+                row.getInt("traces") != 0,
+                expires,
+                new Seat.Usage(row.getString("via"), row.getString("client"), row.getInt("changes")),
+                row.getInt("revision"));
+    }
+
+    @Override
+    public Optional<Changed> change(Seat.Place place, SeatKind kind, @Nullable String codeHash) {
+        return Waiting.done(writer.run(handle -> {
+            Optional<Coded> former = at(handle, place);
+            if (former.isEmpty()) {
+                return Optional.empty();
+            }
+            handle.createUpdate("""
+                            UPDATE seats SET kind = :kind, code_hash = :hash, expires_at = NULL, via = NULL,
+                                client = NULL, revision = revision + 1, changes = 0
+                            """ + AT_PLACE)
+                    .bind("kind", kind.word())
+                    .bind("hash", codeHash)
+                    .bind("conversation", place.conversation())
+                    .bind("role", place.role().word())
+                    .bind("agentId", place.agentId())
+                    .execute();
+            return at(handle, place)
+                    .map(now -> new Changed(now.seat(), former.get().codeHash()));
+        }));
+    }
+
+    @Override
+    public void use(Seat.Place place, int revision, Seat.Usage usage) {
+        Waiting.done(writer.run(handle -> handle.createUpdate(
+                        "UPDATE seats SET via = :via, client = :client, changes = :changes" + AT_PLACE
+                                + " AND revision = :revision")
+                .bind("via", usage.via())
+                .bind("client", usage.client())
+                .bind("changes", usage.changes())
+                .bind("conversation", place.conversation())
+                .bind("role", place.role().word())
+                .bind("agentId", place.agentId())
+                .bind("revision", revision)
+                .execute()));
+    }
+}

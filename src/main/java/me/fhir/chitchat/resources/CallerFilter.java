@@ -1,0 +1,65 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Objects;
+import java.util.Optional;
+import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.Visit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each request the access that its code gives right to: {@code Authorization: Bearer {code}} or {@code ?seat={code}}.
+ * A request with a wrong code is one without any.
+ */
+public final class CallerFilter implements ContainerRequestFilter {
+    private static final String BEARER = "bearer ";
+    private static final String ACCESS = CallerFilter.class.getName();
+
+    private final SeatGuard guard;
+    private final ClientAddress addresses;
+
+    @Context
+    private @Nullable HttpServletRequest servletRequest;
+
+    public CallerFilter(SeatGuard guard, ClientAddress addresses) {
+        this.guard = guard;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Access access = code(request)
+                .map(code -> guard.accessOf(code, visit(request)))
+                .orElse(guard.anonymous());
+        request.setProperty(ACCESS, access);
+    }
+
+    private static Optional<SeatCode> code(ContainerRequestContext request) {
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return SeatCode.parse(header.substring(BEARER.length()));
+        }
+        return Optional.ofNullable(request.getUriInfo().getQueryParameters().getFirst("seat"))
+                .flatMap(SeatCode::parse);
+    }
+
+    private Visit visit(ContainerRequestContext request) {
+        HttpServletRequest servlet = Objects.requireNonNull(servletRequest);
+        return new Visit(addresses.of(servlet), "http", request.getHeaderString(HttpHeaders.USER_AGENT));
+    }
+
+    /** What the caller of a request may reach. */
+    static Access access(ContainerRequestContext request) {
+        if (request.getProperty(ACCESS) instanceof Access access) {
+            return access;
+        }
+        throw new IllegalStateException("no caller filter is registered");
+    }
+}

@@ -1,0 +1,15 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import me.fhir.chitchat.seat.TooManyGuesses;
+
+/** Answers a caller whose address has shown too many wrong codes. */
+public final class TooManyGuessesMapper implements ExceptionMapper<TooManyGuesses> {
+    @Override
+    public Response toResponse(TooManyGuesses e) {
+        return ErrorResponses.with(
+                Response.status(429).header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds()), e.sentence());
+    }
+}

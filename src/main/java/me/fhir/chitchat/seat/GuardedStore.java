@@ -1,0 +1,213 @@
+package me.fhir.chitchat.seat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import me.fhir.chitchat.conversation.AppendPermit;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationSummary;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.EventView;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Origin;
+import me.fhir.chitchat.conversation.OriginQuery;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.Seating;
+
+/**
+ * The conversations as one caller may see them. Those with seats do not exist for who has no valid code of theirs, and show
+ * a holder what its rights cover. Protocols are given this store and no other, so none can forget the check.
+ */
+final class GuardedStore implements ConversationStore {
+    private final ConversationStore store;
+    private final Grants grants;
+
+    GuardedStore(ConversationStore store, Grants grants) {
+        this.store = store;
+        this.grants = grants;
+    }
+
+    /** What the caller may see and do in a conversation; empty when it does not exist for it. Reads the store. */
+    Optional<Rights> rights(long conversation) {
+        Optional<Grant> held = grants.of(conversation);
+        if (held.isPresent()) {
+            // Read again each time: the code may have been replaced, or be too old, by now.
+            return grants.current(held.get()).map(Grant::rights);
+        }
+        return store.seating(conversation)
+                .filter(seating -> !seating.seated())
+                .map(seating -> Rights.UNRESTRICTED);
+    }
+
+    private boolean visible(long conversation) {
+        return rights(conversation).isPresent();
+    }
+
+    @Override
+    public CompletableFuture<Head> create(NewConversation conversation) {
+        return store.create(conversation);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> append(AppendRequest request, AppendPermit permit) {
+        return store.append(request, head -> {
+            if (head.setup().seating().seated()) {
+                grants.unexpired(head)
+                        .orElseThrow(() -> ConversationException.unknownConversation(head.conversation()))
+                        .require(request);
+            }
+            permit.require(head);
+        });
+    }
+
+    @Override
+    public EventView view(long conversation) {
+        Optional<Grant> held = grants.of(conversation);
+        if (held.isPresent()) {
+            Grant grant = held.get();
+            Rights rights = grant.rights();
+            return event -> grant.revoked() ? Optional.empty() : rights.shown(event);
+        }
+        return visible(conversation) ? EventView.ALL : event -> Optional.empty();
+    }
+
+    @Override
+    public Optional<Seating> seating(long conversation) {
+        return visible(conversation) ? store.seating(conversation) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Head> head(long conversation) {
+        return visible(conversation) ? store.head(conversation) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Conversation> conversation(long conversation) {
+        return rights(conversation)
+                .flatMap(rights -> store.conversation(conversation)
+                        .map(listed -> listed.withMetadata(rights.meta(listed.metadata()))));
+    }
+
+    @Override
+    public List<Conversation> conversations(ConversationQuery query) {
+        return store.conversations(listed(query)).stream()
+                .map(ListedExcerpt::of)
+                .toList();
+    }
+
+    @Override
+    public <T> List<T> summaries(
+            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
+        // The excerpt comes first: a search must not find what is not shown.
+        return store.summaries(
+                listed(query),
+                summary -> wanted.test(ListedExcerpt.of(summary)),
+                summary -> row.apply(ListedExcerpt.of(summary)));
+    }
+
+    /** Being found by a scenario or an origin would tell it. */
+    private static ConversationQuery listed(ConversationQuery query) {
+        boolean tells = query.scenarioId() != null || query.originHash() != null;
+        return query.within(
+                tells ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);
+    }
+
+    @Override
+    public List<Head> headsOf(OriginQuery query) {
+        return withoutSeats(store.headsOf(query));
+    }
+
+    @Override
+    public long countOf(OriginQuery query) {
+        // Bridges begin conversations without seats only.
+        return store.countOf(query);
+    }
+
+    @Override
+    public Optional<Head> newestActive(Origin origin) {
+        return store.newestActive(origin).filter(head -> !head.setup().seating().seated());
+    }
+
+    @Override
+    public List<Head> activeHeads(long afterId, int limit) {
+        return withoutSeats(store.activeHeads(afterId, limit));
+    }
+
+    private static List<Head> withoutSeats(List<Head> heads) {
+        return heads.stream().filter(head -> !head.setup().seating().seated()).toList();
+    }
+
+    @Override
+    public List<Event> events(EventQuery query) {
+        Optional<Rights> rights = rights(query.conversation());
+        if (rights.isEmpty()) {
+            return List.of();
+        }
+        if (rights.get().equals(Rights.UNRESTRICTED)) {
+            return store.events(query);
+        }
+        long after = query.afterSeq();
+        while (true) {
+            List<Event> page =
+                    store.events(new EventQuery(query.conversation(), after, query.limit(), query.filter()));
+            List<Event> shown = new ArrayList<>();
+            page.forEach(event -> rights.get().shown(event).ifPresent(shown::add));
+            // An empty page would say that the log ends here.
+            if (page.isEmpty() || !shown.isEmpty()) {
+                return shown;
+            }
+            after = page.get(page.size() - 1).seq();
+        }
+    }
+
+    @Override
+    public Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
+        return visible(conversation) ? store.lastMessageOfOthers(conversation, agentId) : Optional.empty();
+    }
+
+    @Override
+    public int closedTurns(long conversation, String agentId) {
+        return visible(conversation) ? store.closedTurns(conversation, agentId) : 0;
+    }
+
+    @Override
+    public Optional<Attachment> attachment(String id) {
+        return store.attachment(id).filter(attachment -> visible(attachment.conversation()));
+    }
+
+    @Override
+    public Optional<Attachment> attachmentByDocId(long conversation, String docId) {
+        return visible(conversation) ? store.attachmentByDocId(conversation, docId) : Optional.empty();
+    }
+
+    @Override
+    public void onCommitted(CommitListener listener) {
+        store.onCommitted(new CommitListener() {
+            @Override
+            public void committed(Commit commit) {
+                listener.committed(commit);
+            }
+
+            @Override
+            public boolean wants(Commit commit) {
+                return !commit.after().setup().seating().seated() && listener.wants(commit);
+            }
+        });
+    }
+
+    @Override
+    public void onLoss(LossListener listener) {
+        store.onLoss(listener);
+    }
+}

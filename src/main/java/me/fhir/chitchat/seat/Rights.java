@@ -1,0 +1,123 @@
+package me.fhir.chitchat.seat;
+
+import java.util.Optional;
+import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventView;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be seen and done in one conversation: the table of rights, and nowhere else.
+ *
+ * @param role null in a conversation without seats, where everything is allowed
+ * @param agentId the agent that a seat's holder plays; empty for others
+ * @param traces whether a spectator sees private traces
+ */
+public record Rights(@Nullable SeatRole role, String agentId, boolean traces) implements EventView {
+    /** The rights of everybody in a conversation without seats. */
+    public static final Rights UNRESTRICTED = new Rights(null, "", true);
+
+    static Rights of(Seat seat) {
+        return new Rights(seat.place().role(), seat.place().agentId(), seat.traces());
+    }
+
+    private boolean seesEverything() {
+        return role == null || role == SeatRole.HOST;
+    }
+
+    @Override
+    public Optional<Event> shown(Event event) {
+        if (seesEverything() || event.entry() instanceof Entry.Message) {
+            return Optional.of(event);
+        }
+        if (event.entry() instanceof Entry.Trace) {
+            boolean own = role == SeatRole.SEAT && event.agentId().equals(agentId);
+            return own || traces ? Optional.of(event) : Optional.empty();
+        }
+        return shownNote(event);
+    }
+
+    /** Other notes quote what one side's client sent, or what one side's agent failed at. */
+    private Optional<Event> shownNote(Event event) {
+        Json.Object payload = StoredJson.object(event.entry().payload().text());
+        String kind = payload.text("kind");
+        if ("meta_created".equals(kind)) {
+            String excerpt =
+                    payload.edit().raw("metadata", meta(payload.object("metadata"))).text();
+            return Optional.of(new Event(
+                    event.conversation(),
+                    event.at(),
+                    event.agentId(),
+                    event.ts(),
+                    new Entry.SystemNote(new RawJson(excerpt))));
+        }
+        return SeatEvents.KIND.equals(kind) || "idle_timeout".equals(kind) ? Optional.of(event) : Optional.empty();
+    }
+
+    /** A conversation's Meta as far as it may be seen. */
+    RawJson meta(RawJson meta) {
+        return seesEverything() ? meta : new RawJson(meta(StoredJson.object(meta.text())));
+    }
+
+    private String meta(Json.@Nullable Object meta) {
+        return meta == null ? "{}" : MetaExcerpt.of(meta, agentId);
+    }
+
+    /**
+     * A scenario as far as it may be seen.
+     *
+     * @param scenario the scenario's JSON text, or {@code null} as JSON when there is none
+     */
+    RawJson scenario(RawJson scenario) {
+        return seesEverything() || scenario.text().equals("null")
+                ? scenario
+                : new RawJson(ScenarioExcerpt.of(StoredJson.object(scenario.text()), agentId));
+    }
+
+    /** Refuses an append that these rights do not cover. */
+    void require(AppendRequest request) {
+        boolean allowed = role == null
+                || (role == SeatRole.SEAT && isOwn(request))
+                || (role == SeatRole.HOST && request instanceof AppendRequest.Close);
+        if (!allowed) {
+            throw notAllowed(
+                    role == SeatRole.SEAT
+                            ? "This seat code speaks as \"" + agentId + "\" and as nobody else; only the host ends the"
+                                    + " conversation."
+                            : "Only the holder of a seat speaks in this conversation; this is a " + role.word()
+                                    + " code.");
+        }
+    }
+
+    private boolean isOwn(AppendRequest request) {
+        if (request instanceof AppendRequest.Send send) {
+            return send.sender().agentId().equals(agentId);
+        }
+        if (request instanceof AppendRequest.Trace trace) {
+            return trace.sender().agentId().equals(agentId);
+        }
+        if (request instanceof AppendRequest.ClearTurn clear) {
+            return clear.agentId().equals(agentId);
+        }
+        // The protocols note how they understood what a seat's holder sent.
+        return request instanceof AppendRequest.Note;
+    }
+
+    /** Refuses what only the host of a conversation with seats may do. */
+    void requireHost() {
+        if (!seesEverything()) {
+            throw notAllowed("Only the host of this conversation may do that; this is a "
+                    + (role == null ? "" : role.word()) + " code.");
+        }
+    }
+
+    static ConversationException notAllowed(String sentence) {
+        return new ConversationException(ErrorCode.NOT_ALLOWED, sentence);
+    }
+}

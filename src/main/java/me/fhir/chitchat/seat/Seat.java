@@ -1,0 +1,58 @@
+package me.fhir.chitchat.seat;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place in a conversation with seats: its host's, its spectators', or an agent's.
+ *
+ * @param traces whether its holder sees every agent's private traces
+ * @param expiresAt when a code that nobody has used stops working; null for never
+ * @param revision how many codes it has had, the present one included
+ */
+public record Seat(
+        Place place,
+        SeatKind kind,
+        boolean traces,
+        @Nullable Instant expiresAt,
+        Usage usage,
+        int revision) {
+    /**
+     * Where it is.
+     *
+     * @param agentId the agent that is played here; empty for the host and the spectators
+     */
+    public record Place(long conversation, SeatRole role, String agentId) {
+        /** An agent's place. */
+        public static Place of(long conversation, String agentId) {
+            return new Place(conversation, SeatRole.SEAT, agentId);
+        }
+    }
+
+    /**
+     * By whom it was used last.
+     *
+     * @param via the protocol, such as {@code a2a-1.0}; null before it was used
+     * @param client what the client said of itself; null when it said nothing
+     * @param changes how many events tell of its users
+     */
+    public record Usage(
+            @Nullable String via, @Nullable String client, int changes) {
+        public static final Usage NONE = new Usage(null, null, 0);
+        private static final int LONGEST_CLIENT = 120;
+        /** A client that changes its name with every request must not fill the log. */
+        private static final int MOST_CHANGES = 100;
+
+        public boolean taken() {
+            return via != null;
+        }
+
+        /** The usage once this client was here; the same when that is no news. */
+        Usage by(String protocol, @Nullable String name) {
+            String cut = name == null || name.length() <= LONGEST_CLIENT ? name : name.substring(0, LONGEST_CLIENT);
+            String known = cut == null && protocol.equals(via) ? client : cut;
+            Usage now = new Usage(protocol, known, changes);
+            return now.equals(this) || changes >= MOST_CHANGES ? this : new Usage(protocol, known, changes + 1);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package me.fhir.chitchat.seat;
+
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes in a conversation's log who plays its seats: system events {@code {kind:"seat", data:{agentId, change, via?,
+ * client?, to?}}}. An event is written before the seat's row, under a key that its repeat would have, so that a crash in
+ * between neither loses nor doubles it.
+ */
+final class SeatEvents {
+    static final String KIND = "seat";
+
+    private final Orchestrator orchestrator;
+
+    SeatEvents(Orchestrator orchestrator) {
+        this.orchestrator = orchestrator;
+    }
+
+    /** Notes that a seat is used for the first time, or by another client or protocol than before. */
+    void used(Seat seat, Seat.Usage now) {
+        String payload = payload(
+                seat.place(), seat.usage().taken() ? "changed" : "taken", null, now);
+        write(seat.place(), payload, seat.revision() + ":" + now.changes());
+    }
+
+    /** Notes that a seat has a new code. */
+    void replaced(Seat seat) {
+        write(seat.place(), payload(seat.place(), "replaced", null, Seat.Usage.NONE), seat.revision() + ":replaced");
+    }
+
+    /**
+     * Notes that somebody else plays a seat now.
+     *
+     * @param to {@code server}, {@code person} or {@code open}
+     */
+    void handed(Seat seat, String to) {
+        write(seat.place(), payload(seat.place(), "handed", to, Seat.Usage.NONE), seat.revision() + ":handed");
+    }
+
+    private static String payload(Seat.Place place, String change, @Nullable String to, Seat.Usage usage) {
+        return JsonWriter.object(json -> json.text("kind", KIND)
+                .object("data", data -> data.text("agentId", place.agentId())
+                        .text("change", change)
+                        .optionalText("to", to)
+                        .optionalText("via", usage.via())
+                        .optionalText("client", usage.client())));
+    }
+
+    private void write(Seat.Place place, String payload, String key) {
+        try {
+            orchestrator
+                    .note(
+                            place.conversation(),
+                            new RawJson(payload),
+                            KIND + ":" + place.agentId() + ":" + key)
+                    .join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof ConversationException refused)
+                    || refused.code() != ErrorCode.CONVERSATION_FINALIZED) {
+                throw e.getCause() instanceof ConversationException refused ? refused : e;
+            }
+            // Nothing can be added to the log of a conversation that has ended.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package me.fhir.chitchat.seat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+
+/**
+ * A conversation with seats that is to be created.
+ *
+ * @param meta its Meta, not validated yet
+ * @param kinds who plays each agent of the roster, in its order
+ * @param watch what spectators may see
+ * @param listed whether lists mention it
+ * @param expiry after what time a code that nobody has used stops working
+ */
+public record SeatPlan(
+        Json.Object meta, Map<String, SeatKind> kinds, Watch watch, boolean listed, Duration expiry) {
+    private static final long STANDARD_MINUTES = 24L * 60;
+    private static final long MOST_MINUTES = 30L * 24 * 60;
+
+    /** What spectators may see. */
+    public enum Watch {
+        NONE,
+        MESSAGES,
+        EVERYTHING
+    }
+
+    /**
+     * Reads {@code {meta, seats:[{agentId, kind}], watch?, listed?, expiresInMinutes?}}; an agent of the Meta that has no
+     * entry in {@code seats} is played by the server.
+     */
+    public static SeatPlan read(JsonFields fields) {
+        JsonFields meta = fields.object("meta");
+        Long minutes = fields.optionalInteger("expiresInMinutes", 1, MOST_MINUTES);
+        return new SeatPlan(
+                meta.object(),
+                kinds(fields, meta),
+                watch(fields),
+                fields.flag("listed", false),
+                Duration.ofMinutes(minutes == null ? STANDARD_MINUTES : minutes));
+    }
+
+    private static Map<String, SeatKind> kinds(JsonFields fields, JsonFields meta) {
+        Map<String, SeatKind> kinds = new LinkedHashMap<>();
+        meta.objects("agents").forEach(agent -> kinds.put(agent.text("id"), SeatKind.SERVER));
+        Set<String> named = new HashSet<>();
+        for (JsonFields seat : fields.objects("seats")) {
+            String agentId = seat.name("agentId");
+            if (!kinds.containsKey(agentId)) {
+                seat.report("agentId", "\"" + agentId + "\" is not one of meta.agents");
+            } else if (!named.add(agentId)) {
+                seat.report("agentId", "\"" + agentId + "\" has a seat already");
+            }
+            kinds.put(agentId, kind(seat));
+        }
+        return kinds;
+    }
+
+    private static SeatKind kind(JsonFields seat) {
+        String word = seat.text("kind");
+        return SeatKind.ofWord(word).orElseGet(() -> {
+            seat.report("kind", "must be \"open\" or \"server\", not \"" + word + "\"");
+            return SeatKind.SERVER;
+        });
+    }
+
+    private static Watch watch(JsonFields fields) {
+        String word = fields.optionalText("watch");
+        if (word == null) {
+            return Watch.MESSAGES;
+        }
+        return switch (word) {
+            case "none" -> Watch.NONE;
+            case "messages" -> Watch.MESSAGES;
+            case "everything" -> Watch.EVERYTHING;
+            default -> {
+                fields.report("watch", "must be \"messages\", \"everything\" or \"none\", not \"" + word + "\"");
+                yield Watch.NONE;
+            }
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package me.fhir.chitchat.seat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import org.jspecify.annotations.Nullable;
+
+/** Creates conversations with seats, and does what their hosts ask. Every call waits for the store. */
+public final class SeatedConversations {
+    private final Orchestrator orchestrator;
+    private final AgentHost agents;
+    private final SeatGuard guard;
+    private final Clock clock;
+
+    public SeatedConversations(SeatGuard.Behind behind, SeatGuard guard, Clock clock) {
+        this.orchestrator = behind.orchestrator();
+        this.agents = behind.agents();
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    /**
+     * What its creator is told once.
+     *
+     * @param watch null when spectators were not wanted
+     */
+    public record Created(long conversation, SeatCode host, @Nullable SeatCode watch, List<Handed> seats) {}
+
+    /**
+     * A seat as it is given out.
+     *
+     * @param code null for a seat that the server plays
+     */
+    public record Handed(String agentId, SeatKind kind, @Nullable SeatCode code) {}
+
+    /**
+     * Creates a conversation, its seats and their codes, and starts the agents that the server plays.
+     *
+     * @throws ConversationException ({@code INVALID_PARAMS}) when the Meta does not fit
+     */
+    public Created create(SeatPlan plan) {
+        long conversation = done(
+                        orchestrator.create(plan.meta(), plan.listed() ? Seating.LISTED : Seating.PRIVATE))
+                .conversation();
+        try {
+            // Nobody has a code before all of this is stored; what a crash leaves behind is seen by nobody.
+            Created created = addSeats(conversation, plan);
+            agents.ensure(conversation, agentsOf(plan, SeatKind.SERVER));
+            return created;
+        } catch (ConversationException e) {
+            done(orchestrator.cancel(conversation, "agents_not_started"));
+            throw e;
+        }
+    }
+
+    private static List<String> agentsOf(SeatPlan plan, SeatKind kind) {
+        return plan.kinds().entrySet().stream()
+                .filter(seat -> seat.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Created addSeats(long conversation, SeatPlan plan) {
+        List<SeatStore.Coded> stored = new ArrayList<>();
+        SeatCode host = SeatCode.random();
+        stored.add(coded(new Seat.Place(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, host));
+        SeatCode watch = plan.watch() == SeatPlan.Watch.NONE ? null : SeatCode.random();
+        if (watch != null) {
+            boolean traces = plan.watch() == SeatPlan.Watch.EVERYTHING;
+            stored.add(coded(new Seat.Place(conversation, SeatRole.WATCH, ""), SeatKind.OPEN, traces, null, watch));
+        }
+        Instant expiresAt = clock.instant().plus(plan.expiry());
+        List<Handed> seats = new ArrayList<>();
+        plan.kinds().forEach((agentId, kind) -> {
+            SeatCode code = kind == SeatKind.OPEN ? SeatCode.random() : null;
+            stored.add(coded(Seat.Place.of(conversation, agentId), kind, false, expiresAt, code));
+            seats.add(new Handed(agentId, kind, code));
+        });
+        guard.seats().add(stored);
+        return new Created(conversation, host, watch, seats);
+    }
+
+    private static SeatStore.Coded coded(
+            Seat.Place place, SeatKind kind, boolean traces, @Nullable Instant expiresAt, @Nullable SeatCode code) {
+        return new SeatStore.Coded(
+                new Seat(place, kind, traces, expiresAt, Seat.Usage.NONE, 1), code == null ? null : code.hash());
+    }
+
+    /** The seats of a conversation's agents, for its host. */
+    public List<Seat> seats(Access host, long conversation) {
+        requireSeatedHost(host, conversation);
+        return guard.seats().seats(conversation);
+    }
+
+    /** Gives an open seat a new code; the former one works no longer. For the host. */
+    public Handed replaceCode(Access host, long conversation, String agentId) {
+        requireSeatedHost(host, conversation);
+        Seat seat = seat(conversation, agentId);
+        if (seat.kind() != SeatKind.OPEN) {
+            throw ConversationException.invalid(
+                    "agentId: the server plays \"" + agentId + "\"; hand the seat over to open it.");
+        }
+        SeatCode code = SeatCode.random();
+        guard.events().replaced(change(seat.place(), SeatKind.OPEN, code));
+        return new Handed(agentId, SeatKind.OPEN, code);
+    }
+
+    /** Has somebody else play a seat; the code that it had works no longer. For the host. */
+    public Handed hand(Access host, long conversation, String agentId, Player to) {
+        requireSeatedHost(host, conversation);
+        Seat.Place place = seat(conversation, agentId).place();
+        if (to == Player.SERVER) {
+            guard.events().handed(change(place, SeatKind.SERVER, null), to.word());
+            agents.ensure(conversation, List.of(agentId));
+            return new Handed(agentId, SeatKind.SERVER, null);
+        }
+        agents.stop(conversation, List.of(agentId));
+        SeatCode code = SeatCode.random();
+        guard.events().handed(change(place, SeatKind.OPEN, code), to.word());
+        return new Handed(agentId, SeatKind.OPEN, code);
+    }
+
+    /** Gives up the caller's own seat: its code works no longer, and the host may give it to somebody else. */
+    public void leave(Access holder, long conversation) {
+        Rights rights = holder.rights(conversation);
+        if (rights.role() != SeatRole.SEAT) {
+            throw Rights.notAllowed("Only the holder of a seat can leave it.");
+        }
+        // First, so that the holder's own connection still gets its answer.
+        guard.letGo(holder, conversation);
+        Seat left = change(Seat.Place.of(conversation, rights.agentId()), SeatKind.OPEN, null);
+        guard.events().handed(left, Player.OPEN.word());
+    }
+
+    private Seat change(Seat.Place place, SeatKind kind, @Nullable SeatCode code) {
+        SeatStore.Changed changed = guard.seats()
+                .change(place, kind, code == null ? null : code.hash())
+                .orElseThrow(() -> unknown(place.agentId()));
+        if (changed.formerHash() != null) {
+            guard.revoke(changed.formerHash());
+        }
+        return changed.seat();
+    }
+
+    private Seat seat(long conversation, String agentId) {
+        return guard.seats().seats(conversation).stream()
+                .filter(seat -> seat.place().agentId().equals(agentId))
+                .findFirst()
+                .orElseThrow(() -> unknown(agentId));
+    }
+
+    private static void requireSeatedHost(Access caller, long conversation) {
+        Rights rights = caller.rights(conversation);
+        rights.requireHost();
+        if (rights.role() == null) {
+            throw ConversationException.invalid("Conversation " + conversation + " has no seats.");
+        }
+    }
+
+    private static ConversationException unknown(String agentId) {
+        return new ConversationException(ErrorCode.NOT_FOUND, "There is no seat for \"" + agentId + "\" here.");
+    }
+
+    private static <T> T done(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package me.fhir.chitchat.websocket;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.seat.Player;
+import me.fhir.chitchat.seat.Seat;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatJson;
+import me.fhir.chitchat.seat.SeatPlan;
+import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.seat.TooManyGuesses;
+
+/** The methods about seats: create them, take one with its code, and what their host does. */
+final class SeatMethods {
+    private static final int UNKNOWN_CODE = 404;
+    private static final int TOO_MANY_GUESSES = 429;
+
+    private final SeatGuard guard;
+    private final SeatedConversations conversations;
+
+    SeatMethods(SeatGuard guard, SeatedConversations conversations) {
+        this.guard = guard;
+        this.conversations = conversations;
+    }
+
+    void register(Map<String, RpcMethod> methods) {
+        methods.put("createSeatedConversation", waiting(this::create));
+        methods.put("authenticate", waiting(this::authenticate));
+        methods.put("getSeats", waiting(this::getSeats));
+        methods.put("replaceCode", waiting(this::replaceCode));
+        methods.put("handSeat", waiting(this::handSeat));
+        methods.put("leaveSeat", waiting(this::leaveSeat));
+    }
+
+    /** These wait for writes, so they run on a thread that may. */
+    private static RpcMethod waiting(RpcMethod.Read method) {
+        return new RpcMethod.LookingUp(
+                (client, params) -> CompletableFuture.completedFuture(method.call(client, params)));
+    }
+
+    private MethodResult create(Client client, JsonFields params) {
+        SeatPlan plan = SeatPlan.read(params);
+        SeatedConversations.Created created = conversations.create(plan);
+        SeatJson addresses = new SeatJson(client.apiBase());
+        return MethodResult.object(json -> addresses.write(json, created));
+    }
+
+    private MethodResult authenticate(Client client, JsonFields params) {
+        SeatCode code = SeatCode.parse(params.text("code")).orElseThrow(SeatMethods::unknownCode);
+        try {
+            Seat seat = guard.authenticate(client.access(), code, client.visit(), client.onRevoked())
+                    .orElseThrow(SeatMethods::unknownCode);
+            String agentId = seat.place().agentId();
+            return MethodResult.object(
+                    json -> json.number("conversationId", seat.place().conversation())
+                            .text("role", seat.place().role().word())
+                            .optionalText("agentId", agentId.isEmpty() ? null : agentId));
+        } catch (TooManyGuesses e) {
+            throw new JsonRpcException(JsonRpcError.of(TOO_MANY_GUESSES, e.sentence()));
+        }
+    }
+
+    private static JsonRpcException unknownCode() {
+        return new JsonRpcException(JsonRpcError.of(UNKNOWN_CODE, "There is no such code, or it works no longer."));
+    }
+
+    private MethodResult getSeats(Client client, JsonFields params) {
+        var seats = conversations.seats(client.access(), params.integer("conversationId"));
+        return MethodResult.object(json -> json.list("seats", seats, (list, seat) -> {
+            list.beginObject();
+            SeatJson.write(list, seat);
+            list.endObject();
+        }));
+    }
+
+    private MethodResult replaceCode(Client client, JsonFields params) {
+        return handed(
+                client,
+                conversations.replaceCode(client.access(), params.integer("conversationId"), params.text("agentId")));
+    }
+
+    private MethodResult handSeat(Client client, JsonFields params) {
+        String to = params.text("to");
+        Player player = Player.ofWord(to)
+                .orElseThrow(() -> JsonRpcException.invalidParams(
+                        "to must be \"server\", \"person\" or \"open\", not " + JsonText.quote(to) + "."));
+        return handed(
+                client,
+                conversations.hand(
+                        client.access(), params.integer("conversationId"), params.text("agentId"), player));
+    }
+
+    private static MethodResult handed(Client client, SeatedConversations.Handed seat) {
+        SeatJson addresses = new SeatJson(client.apiBase());
+        return MethodResult.object(json -> addresses.write(json, seat));
+    }
+
+    private MethodResult leaveSeat(Client client, JsonFields params) {
+        conversations.leave(client.access(), params.integer("conversationId"));
+        return MethodResult.OK;
+    }
+}
