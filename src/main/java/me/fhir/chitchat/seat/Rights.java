@@ -90,9 +90,12 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
                     role == SeatRole.SEAT
                             ? "This seat code speaks as \"" + agentId + "\" and as nobody else; only the host ends the"
                                     + " conversation."
-                            : "Only the holder of a seat speaks in this conversation; this is a " + role.word()
-                                    + " code.");
+                            : "Only the holder of a seat speaks in this conversation; this is a " + word() + " code.");
         }
+    }
+
+    private String word() {
+        return role == null ? "" : role.word();
     }
 
     private boolean isOwn(AppendRequest request) {
@@ -112,8 +115,7 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
     /** Refuses what only the host of a conversation with seats may do. */
     void requireHost() {
         if (!seesEverything()) {
-            throw notAllowed("Only the host of this conversation may do that; this is a "
-                    + (role == null ? "" : role.word()) + " code.");
+            throw notAllowed("Only the host of this conversation may do that; this is a " + word() + " code.");
         }
     }
 

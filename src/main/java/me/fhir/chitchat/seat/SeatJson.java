@@ -20,10 +20,11 @@ public record SeatJson(String apiBase) {
     public void write(JsonWriter json, SeatedConversations.Created created) {
         json.number("conversationId", created.conversation());
         json.object("host", host -> codeAndPage(host, created.host()));
-        if (created.watch() == null) {
+        SeatCode watch = created.watch();
+        if (watch == null) {
             json.raw("watch", "null");
         } else {
-            json.object("watch", watch -> codeAndPage(watch, created.watch()));
+            json.object("watch", spectators -> codeAndPage(spectators, watch));
         }
         json.list("seats", created.seats(), (list, seat) -> {
             list.beginObject();
