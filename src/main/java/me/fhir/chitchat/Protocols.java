@@ -14,6 +14,8 @@ import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.StoreHealthCheck;
 import me.fhir.chitchat.mcp.McpEndpoint;
+import me.fhir.chitchat.plainhttp.SeatActions;
+import me.fhir.chitchat.plainhttp.SeatServlet;
 import me.fhir.chitchat.resources.CompletionAccess;
 import me.fhir.chitchat.resources.RestApi;
 import me.fhir.chitchat.resources.RestResources;
@@ -78,6 +80,11 @@ final class Protocols {
                         components.guard.anonymous(), components.scenarios, components.subscriptions),
                 components.database.folder().resolve("bridge.key"),
                 components.workers);
+        SeatServlet.register(
+                environment,
+                components.guard,
+                new SeatServlet.Arrival(clientAddress, address::apiBase),
+                new SeatActions(components.seated, components.scenarios, services.longPoll(), services.readers()));
         A2aEndpoint.register(
                 environment, services, address, configuration.bridge.keepAlive(), components.clock.instant());
         McpEndpoint.register(environment, services, address, hosts);

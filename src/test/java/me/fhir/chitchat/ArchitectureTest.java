@@ -118,6 +118,8 @@ class ArchitectureTest {
                 "scenario",
                 "wire",
                 "json");
+        onlyUses(
+                "plainhttp", "admission", "bridge", "seat", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("db", "seat", "agent", "conversation", "scenario", "json", "settings");
     }
 

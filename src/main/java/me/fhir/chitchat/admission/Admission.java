@@ -15,7 +15,7 @@ public final class Admission {
     public static void install(Environment environment, CorsPolicy cors, HostCheck hosts, ByteBudget budget) {
         SecretLoggers.silence();
         // Each is put before those already there.
-        first(environment, "requests", new RequestFilter(hosts, budget), "/api/*");
+        first(environment, "requests", new RequestFilter(hosts, budget), "/api/*", "/s/*");
         first(environment, "address-ceiling", new AddressCeilingFilter(), "/*");
         first(environment, "cors", new CorsFilter(cors), "/*");
         environment
@@ -26,11 +26,11 @@ public final class Admission {
         environment.metrics().registerGauge("chitchat.requests.bytes-held", budget::held);
     }
 
-    private static void first(Environment environment, String name, Filter filter, String path) {
+    private static void first(Environment environment, String name, Filter filter, String... paths) {
         environment
                 .servlets()
                 .addFilter(name, filter)
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, path);
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, paths);
     }
 
     /** A few kilobytes must not become many megabytes before anything has counted them. */

@@ -17,13 +17,14 @@ import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs before everything else below {@code /api}: REST, WebSocket upgrades, A2A and MCP. It refuses requests under a
+ * Runs before everything else below {@code /api} and {@code /s}: REST, WebSocket upgrades, A2A, MCP and seats. It refuses requests under a
  * foreign {@code Host}, writes and upgrades from pages of an origin that is not allowed, and bodies that are compressed or
  * not declared as JSON; and it counts the bytes of bodies against the {@link ByteBudget}.
  */
 public final class RequestFilter implements Filter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BRIDGES = "/api/bridge/";
+    private static final String SEATS = "/s/";
     private static final int FORBIDDEN_RPC = -32000;
     /** They tell a person which names the server answers under, and nothing that is not in the address. */
     private static final Pattern EXPLAINS_HOSTS = Pattern.compile("/api/(status|bridge/[^/]+/mcp/diag)");
@@ -74,9 +75,10 @@ public final class RequestFilter implements Filter {
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             return Optional.of(new Refusal(415, "Bodies are taken uncompressed; leave Content-Encoding out."));
         }
-        // The bridges refuse other media types in the words of their protocols.
-        boolean bridge = request.getRequestURI().startsWith(BRIDGES);
-        if (!SAFE.contains(method) && !isJson(request.getContentType(), bridge)) {
+        // The bridges refuse other media types in the words of their protocols; at a seat plain words will do.
+        boolean anyType = request.getRequestURI().startsWith(BRIDGES)
+                || request.getRequestURI().startsWith(SEATS);
+        if (!SAFE.contains(method) && !isJson(request.getContentType(), anyType)) {
             return Optional.of(new Refusal(415, "The body must be JSON; send it with Content-Type: application/json."));
         }
         return Optional.empty();
@@ -92,9 +94,9 @@ public final class RequestFilter implements Filter {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private static boolean isJson(@Nullable String contentType, boolean bridge) {
-        if (contentType == null || bridge) {
-            return bridge;
+    private static boolean isJson(@Nullable String contentType, boolean anyType) {
+        if (contentType == null || anyType) {
+            return anyType;
         }
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));

@@ -48,7 +48,8 @@ public record ConversationQuery(
 
     /** What is left of this query once so many were read. */
     public ConversationQuery from(int read) {
-        return new ConversationQuery(completed, scenarioId, updatedAfter, limit - read, offset + read, originHash, scope);
+        return new ConversationQuery(
+                completed, scenarioId, updatedAfter, limit - read, offset + read, originHash, scope);
     }
 
     /** The same in another scope. */

@@ -49,7 +49,9 @@ public final class JdbiSeatStore implements SeatStore {
                 .bind("kind", seat.kind().word())
                 .bind("traces", seat.traces() ? 1 : 0)
                 .bind("hash", coded.codeHash())
-                .bind("expiresAt", seat.expiresAt() == null ? null : seat.expiresAt().toEpochMilli())
+                .bind(
+                        "expiresAt",
+                        seat.expiresAt() == null ? null : seat.expiresAt().toEpochMilli())
                 .bind("via", seat.usage().via())
                 .bind("client", seat.usage().client())
                 .bind("revision", seat.revision())
@@ -138,16 +140,16 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public void use(Seat.Place place, int revision, Seat.Usage usage) {
-        Waiting.done(writer.run(handle -> handle.createUpdate(
-                        "UPDATE seats SET via = :via, client = :client, changes = :changes" + AT_PLACE
-                                + " AND revision = :revision")
-                .bind("via", usage.via())
-                .bind("client", usage.client())
-                .bind("changes", usage.changes())
-                .bind("conversation", place.conversation())
-                .bind("role", place.role().word())
-                .bind("agentId", place.agentId())
-                .bind("revision", revision)
-                .execute()));
+        Waiting.done(writer.run(
+                handle -> handle.createUpdate("UPDATE seats SET via = :via, client = :client, changes = :changes"
+                                + AT_PLACE + " AND revision = :revision")
+                        .bind("via", usage.via())
+                        .bind("client", usage.client())
+                        .bind("changes", usage.changes())
+                        .bind("conversation", place.conversation())
+                        .bind("role", place.role().word())
+                        .bind("agentId", place.agentId())
+                        .bind("revision", revision)
+                        .execute()));
     }
 }

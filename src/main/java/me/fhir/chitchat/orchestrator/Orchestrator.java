@@ -2,6 +2,7 @@ package me.fhir.chitchat.orchestrator;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Meta;
@@ -237,6 +239,11 @@ public final class Orchestrator {
 
     private static Entry.Message closing(String text, @Nullable String reason) {
         return new Entry.Message(MessagePayload.closing(text, "canceled", reason), Finality.CONVERSATION);
+    }
+
+    /** Whose turn it is in a conversation that stands like this; empty when anybody may begin, or nobody can speak. */
+    public Optional<Guidance> guidance(Head head) {
+        return scheduling.snapshot(head);
     }
 
     /**

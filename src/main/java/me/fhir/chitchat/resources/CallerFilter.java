@@ -35,9 +35,8 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Access access = code(request)
-                .map(code -> guard.accessOf(code, visit(request)))
-                .orElse(guard.anonymous());
+        Access access =
+                code(request).map(code -> guard.accessOf(code, visit(request))).orElse(guard.anonymous());
         request.setProperty(ACCESS, access);
     }
 

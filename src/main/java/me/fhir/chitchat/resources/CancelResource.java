@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CancelResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response cancel(
-            @PathParam("id") String id, @Context ContainerRequestContext request, InputStream body) {
+    public Response cancel(@PathParam("id") String id, @Context ContainerRequestContext request, InputStream body) {
         String reason = reason(JsonBody.objectOrEmpty(body));
         long conversation = ConversationNumber.of(id);
         Access access = CallerFilter.access(request);

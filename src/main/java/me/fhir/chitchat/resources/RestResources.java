@@ -64,11 +64,10 @@ public final class RestResources {
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
         jersey.register(new TooManyGuessesMapper());
-        jersey.register(
-                new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
+        jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
         jersey.register(new CancelResource());
-        jersey.register(new AttachmentsResource(
-                request -> CallerFilter.access(request).conversations()));
+        jersey.register(
+                new AttachmentsResource(request -> CallerFilter.access(request).conversations()));
         jersey.register(new SeatedConversationsResource(seats.conversations(), services.address()));
         jersey.register(new LlmResource(models.catalog(), models.model(), models.access()));
         jersey.register(new DebugLogsResource(models.publishedLogs()));

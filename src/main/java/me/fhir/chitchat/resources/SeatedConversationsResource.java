@@ -42,8 +42,7 @@ public final class SeatedConversationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         FieldErrors errors = new FieldErrors();
-        SeatPlan plan =
-                SeatPlan.read(JsonFields.parse(JsonBody.object(body).text(), "", errors::add));
+        SeatPlan plan = SeatPlan.read(JsonFields.parse(JsonBody.object(body).text(), "", errors::add));
         if (!errors.isEmpty()) {
             throw new ValidationException(errors.byPath());
         }
@@ -101,8 +100,8 @@ public final class SeatedConversationsResource {
             InputStream body) {
         String to = JsonBody.object(body).string("to");
         Player player = Player.ofWord(to == null ? "" : to)
-                .orElseThrow(() -> new ValidationException(
-                        Map.of("to", List.of("must be \"server\", \"person\" or \"open\""))));
+                .orElseThrow(() ->
+                        new ValidationException(Map.of("to", List.of("must be \"server\", \"person\" or \"open\""))));
         SeatedConversations.Handed seat =
                 conversations.hand(CallerFilter.access(request), ConversationNumber.of(id), agentId, player);
         return handed(seat, uri, headers);

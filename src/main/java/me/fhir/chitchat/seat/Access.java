@@ -56,8 +56,7 @@ public final class Access {
 
     /** The rights in a conversation; {@code NOT_FOUND} when it does not exist for the caller. */
     Rights rights(long conversation) {
-        return store.rights(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        return store.rights(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
     }
 
     Grants grants() {

@@ -69,8 +69,7 @@ final class Grants {
     private boolean works(SeatStore.Found found) {
         Seat seat = found.seat();
         boolean unused = seat.place().role() == SeatRole.SEAT && !seat.usage().taken();
-        boolean expired =
-                unused && seat.expiresAt() != null && !clock.instant().isBefore(seat.expiresAt());
+        boolean expired = unused && seat.expiresAt() != null && !clock.instant().isBefore(seat.expiresAt());
         return !expired && !isOver(found.endedAt());
     }
 

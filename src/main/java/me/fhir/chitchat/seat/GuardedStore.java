@@ -45,9 +45,7 @@ final class GuardedStore implements ConversationStore {
             // Read again each time: the code may have been replaced, or be too old, by now.
             return grants.current(held.get()).map(Grant::rights);
         }
-        return store.seating(conversation)
-                .filter(seating -> !seating.seated())
-                .map(seating -> Rights.UNRESTRICTED);
+        return store.seating(conversation).filter(seating -> !seating.seated()).map(seating -> Rights.UNRESTRICTED);
     }
 
     private boolean visible(long conversation) {
@@ -94,9 +92,8 @@ final class GuardedStore implements ConversationStore {
 
     @Override
     public Optional<Conversation> conversation(long conversation) {
-        return rights(conversation)
-                .flatMap(rights -> store.conversation(conversation)
-                        .map(listed -> listed.withMetadata(rights.meta(listed.metadata()))));
+        return rights(conversation).flatMap(rights -> store.conversation(conversation)
+                .map(listed -> listed.withMetadata(rights.meta(listed.metadata()))));
     }
 
     @Override
@@ -119,8 +116,7 @@ final class GuardedStore implements ConversationStore {
     /** Being found by a scenario or an origin would tell it. */
     private static ConversationQuery listed(ConversationQuery query) {
         boolean tells = query.scenarioId() != null || query.originHash() != null;
-        return query.within(
-                tells ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);
+        return query.within(tells ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);
     }
 
     @Override
@@ -159,8 +155,7 @@ final class GuardedStore implements ConversationStore {
         }
         long after = query.afterSeq();
         while (true) {
-            List<Event> page =
-                    store.events(new EventQuery(query.conversation(), after, query.limit(), query.filter()));
+            List<Event> page = store.events(new EventQuery(query.conversation(), after, query.limit(), query.filter()));
             List<Event> shown = new ArrayList<>();
             page.forEach(event -> rights.get().shown(event).ifPresent(shown::add));
             // An empty page would say that the log ends here.

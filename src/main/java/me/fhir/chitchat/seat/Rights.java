@@ -48,8 +48,9 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
         Json.Object payload = StoredJson.object(event.entry().payload().text());
         String kind = payload.text("kind");
         if ("meta_created".equals(kind)) {
-            String excerpt =
-                    payload.edit().raw("metadata", meta(payload.object("metadata"))).text();
+            String excerpt = payload.edit()
+                    .raw("metadata", meta(payload.object("metadata")))
+                    .text();
             return Optional.of(new Event(
                     event.conversation(),
                     event.at(),

@@ -36,8 +36,7 @@ public record Seat(
      * @param client what the client said of itself; null when it said nothing
      * @param changes how many events tell of its users
      */
-    public record Usage(
-            @Nullable String via, @Nullable String client, int changes) {
+    public record Usage(@Nullable String via, @Nullable String client, int changes) {
         public static final Usage NONE = new Usage(null, null, 0);
         private static final int LONGEST_CLIENT = 120;
         /** A client that changes its name with every request must not fill the log. */

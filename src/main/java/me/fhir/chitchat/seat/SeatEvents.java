@@ -24,8 +24,7 @@ final class SeatEvents {
 
     /** Notes that a seat is used for the first time, or by another client or protocol than before. */
     void used(Seat seat, Seat.Usage now) {
-        String payload = payload(
-                seat.place(), seat.usage().taken() ? "changed" : "taken", null, now);
+        String payload = payload(seat.place(), seat.usage().taken() ? "changed" : "taken", null, now);
         write(seat.place(), payload, seat.revision() + ":" + now.changes());
     }
 
@@ -44,8 +43,8 @@ final class SeatEvents {
     }
 
     private static String payload(Seat.Place place, String change, @Nullable String to, Seat.Usage usage) {
-        return JsonWriter.object(json -> json.text("kind", KIND)
-                .object("data", data -> data.text("agentId", place.agentId())
+        return JsonWriter.object(
+                json -> json.text("kind", KIND).object("data", data -> data.text("agentId", place.agentId())
                         .text("change", change)
                         .optionalText("to", to)
                         .optionalText("via", usage.via())
@@ -55,10 +54,7 @@ final class SeatEvents {
     private void write(Seat.Place place, String payload, String key) {
         try {
             orchestrator
-                    .note(
-                            place.conversation(),
-                            new RawJson(payload),
-                            KIND + ":" + place.agentId() + ":" + key)
+                    .note(place.conversation(), new RawJson(payload), KIND + ":" + place.agentId() + ":" + key)
                     .join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof ConversationException refused)

@@ -38,6 +38,9 @@ public final class SeatGuard {
         }
     }
 
+    /** The access that one code gives, and to which place. */
+    public record Opened(Access access, Seat seat) {}
+
     public SeatGuard(Behind behind, SeatStore seats, Clock clock) {
         this.behind = behind;
         this.seats = seats;
@@ -57,10 +60,7 @@ public final class SeatGuard {
         Grants grants = new Grants(seats, clock);
         GuardedStore store = new GuardedStore(behind.store(), grants);
         return new Access(
-                grants,
-                store,
-                behind.orchestratorOn().apply(store),
-                new GuardedAgents(behind.agents(), store));
+                grants, store, behind.orchestratorOn().apply(store), new GuardedAgents(behind.agents(), store));
     }
 
     /**
@@ -69,13 +69,13 @@ public final class SeatGuard {
      * @throws TooManyGuesses when too many wrong ones came from the visitor's address
      */
     public Access accessOf(SeatCode code, Visit visit) {
-        return open(code, visit).orElse(anonymous);
+        return open(code, visit).map(Opened::access).orElse(anonymous);
     }
 
     /** The same, empty when the code is wrong. */
-    public Optional<Access> open(SeatCode code, Visit visit) {
+    public Optional<Opened> open(SeatCode code, Visit visit) {
         Access access = newAccess();
-        return admit(access, code, visit, () -> {}, false).map(grant -> access);
+        return admit(access, code, visit, () -> {}, false).map(grant -> new Opened(access, grant.seat()));
     }
 
     /**

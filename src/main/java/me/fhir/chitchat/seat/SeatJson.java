@@ -49,7 +49,8 @@ public record SeatJson(String apiBase) {
     public static void write(JsonWriter json, Seat seat) {
         json.text("agentId", seat.place().agentId()).text("kind", seat.kind().word());
         json.flag("taken", seat.usage().taken());
-        json.optionalText("via", seat.usage().via()).optionalText("client", seat.usage().client());
+        json.optionalText("via", seat.usage().via())
+                .optionalText("client", seat.usage().client());
     }
 
     private void codeAndPage(JsonWriter json, SeatCode code) {

@@ -17,8 +17,7 @@ import me.fhir.chitchat.json.JsonFields;
  * @param listed whether lists mention it
  * @param expiry after what time a code that nobody has used stops working
  */
-public record SeatPlan(
-        Json.Object meta, Map<String, SeatKind> kinds, Watch watch, boolean listed, Duration expiry) {
+public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watch, boolean listed, Duration expiry) {
     private static final long STANDARD_MINUTES = 24L * 60;
     private static final long MOST_MINUTES = 30L * 24 * 60;
 

@@ -33,14 +33,16 @@ public final class SeatedConversations {
      *
      * @param watch null when spectators were not wanted
      */
-    public record Created(long conversation, SeatCode host, @Nullable SeatCode watch, List<Handed> seats) {}
+    public record Created(
+            long conversation, SeatCode host, @Nullable SeatCode watch, List<Handed> seats) {}
 
     /**
      * A seat as it is given out.
      *
      * @param code null for a seat that the server plays
      */
-    public record Handed(String agentId, SeatKind kind, @Nullable SeatCode code) {}
+    public record Handed(
+            String agentId, SeatKind kind, @Nullable SeatCode code) {}
 
     /**
      * Creates a conversation, its seats and their codes, and starts the agents that the server plays.
@@ -48,8 +50,7 @@ public final class SeatedConversations {
      * @throws ConversationException ({@code INVALID_PARAMS}) when the Meta does not fit
      */
     public Created create(SeatPlan plan) {
-        long conversation = done(
-                        orchestrator.create(plan.meta(), plan.listed() ? Seating.LISTED : Seating.PRIVATE))
+        long conversation = done(orchestrator.create(plan.meta(), plan.listed() ? Seating.LISTED : Seating.PRIVATE))
                 .conversation();
         try {
             // Nobody has a code before all of this is stored; what a crash leaves behind is seen by nobody.

@@ -45,7 +45,10 @@ final class AppendMethods {
         String finality = params.optionalText("finality");
         return client.access()
                 .orchestrator()
-                .trace(address, params.object("tracePayload").object(), finality == null ? Finality.NONE : finality(finality))
+                .trace(
+                        address,
+                        params.object("tracePayload").object(),
+                        finality == null ? Finality.NONE : finality(finality))
                 .thenApply(AppendMethods::receipt);
     }
 
@@ -75,9 +78,7 @@ final class AppendMethods {
     private static String agentId(Client client, JsonFields params) {
         return params.has("agentId")
                 ? params.text("agentId")
-                : client.access()
-                        .ownAgent(params.integer("conversationId"))
-                        .orElseGet(() -> params.text("agentId"));
+                : client.access().ownAgent(params.integer("conversationId")).orElseGet(() -> params.text("agentId"));
     }
 
     /** No turn has a number beyond 32 bits; the nearest one is as wrong. */

@@ -11,5 +11,4 @@ import me.fhir.chitchat.seat.Visit;
  * @param apiBase the address under which it reaches the API, such as {@code https://host/api}
  * @param onRevoked runs when one of its codes was replaced
  */
-record Client(
-        ClientSubscriptions subscriptions, Access access, Visit visit, String apiBase, Runnable onRevoked) {}
+record Client(ClientSubscriptions subscriptions, Access access, Visit visit, String apiBase, Runnable onRevoked) {}

@@ -18,8 +18,9 @@ final class LifecycleMethods {
 
     private static MethodResult instruct(Client client, JsonFields params) {
         try {
-            boolean written =
-                    client.access().agents().instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
+            boolean written = client.access()
+                    .agents()
+                    .instruct(params.integer("conversationId"), params.text("agentId"), params.text("text"));
             return MethodResult.object(json -> json.flag("ok", true).text("state", written ? "written" : "waiting"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -32,7 +33,8 @@ final class LifecycleMethods {
     }
 
     private static MethodResult ensure(Client client, JsonFields params) {
-        return ensured(client.access().agents().ensure(params.integer("conversationId"), params.optionalTexts("agentIds")));
+        return ensured(
+                client.access().agents().ensure(params.integer("conversationId"), params.optionalTexts("agentIds")));
     }
 
     private static MethodResult stop(Client client, JsonFields params) {

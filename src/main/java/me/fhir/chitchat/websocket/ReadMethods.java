@@ -40,8 +40,7 @@ final class ReadMethods {
         methods.put("ping", new RpcMethod.Submitting((client, params) -> CompletableFuture.completedFuture(ping())));
         methods.put("getConversation", new RpcMethod.Reading(this::getConversation));
         methods.put("getEventsPage", new RpcMethod.Reading(ReadMethods::getEventsPage));
-        methods.put(
-                "getAttachmentByDocId", new RpcMethod.Reading(ReadMethods::attachmentByDocId));
+        methods.put("getAttachmentByDocId", new RpcMethod.Reading(ReadMethods::attachmentByDocId));
     }
 
     private MethodResult ping() {

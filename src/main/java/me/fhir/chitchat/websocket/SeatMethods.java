@@ -91,8 +91,7 @@ final class SeatMethods {
                         "to must be \"server\", \"person\" or \"open\", not " + JsonText.quote(to) + "."));
         return handed(
                 client,
-                conversations.hand(
-                        client.access(), params.integer("conversationId"), params.text("agentId"), player));
+                conversations.hand(client.access(), params.integer("conversationId"), params.text("agentId"), player));
     }
 
     private static MethodResult handed(Client client, SeatedConversations.Handed seat) {

@@ -9,7 +9,6 @@ import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.orchestrator.LiveFeed;
-import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,8 @@ final class SubscriptionMethods {
         methods.put("subscribe", new RpcMethod.Reading(SubscriptionMethods::subscribe));
         methods.put("unsubscribe", new RpcMethod.Reading(SubscriptionMethods::unsubscribe));
         methods.put(
-                "subscribeConversations", new RpcMethod.Reading((client, params) -> subscribeConversations(client.subscriptions())));
+                "subscribeConversations",
+                new RpcMethod.Reading((client, params) -> subscribeConversations(client.subscriptions())));
     }
 
     private static MethodResult subscribe(Client caller, JsonFields params) {

@@ -90,7 +90,12 @@ public final class WebSocketEndpoint {
             ByteBudget budget,
             Executor workers) {
         ConnectionServices shared = new ConnectionServices(
-                configuration, services.guard(), services.methods(), budget, workers, WorkerThreads.timer("websocket-timer"));
+                configuration,
+                services.guard(),
+                services.methods(),
+                budget,
+                workers,
+                WorkerThreads.timer("websocket-timer"));
         OpenConnections connections =
                 new OpenConnections(shared.timer(), configuration.pingInterval(), environment.metrics());
         environment.lifecycle().manage(connections);

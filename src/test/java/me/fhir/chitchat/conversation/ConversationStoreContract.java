@@ -412,8 +412,8 @@ public abstract class ConversationStoreContract {
     void knowsWhichConversationsHaveSeats() {
         NewConversation plain = conversation("a", "b");
         for (Seating seating : Seating.values()) {
-            long id = store().create(new NewConversation(
-                            plain.metadata(), plain.setup().withSeating(seating)))
+            long id = store().create(
+                            new NewConversation(plain.metadata(), plain.setup().withSeating(seating)))
                     .join()
                     .conversation();
             assertThat(store().seating(id)).contains(seating);
@@ -431,8 +431,8 @@ public abstract class ConversationStoreContract {
         ConversationQuery query = new ConversationQuery(null, null, null, 10, 0).within(scope);
         List<Seating> listed =
                 store().conversations(query).stream().map(Conversation::seating).toList();
-        assertThat(store().summaries(
-                                query, any -> true, summary -> summary.conversation().seating()))
+        assertThat(store().summaries(query, any -> true, summary -> summary.conversation()
+                        .seating()))
                 .isEqualTo(listed);
         return listed;
     }

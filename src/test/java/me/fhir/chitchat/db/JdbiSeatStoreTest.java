@@ -53,8 +53,7 @@ class JdbiSeatStoreTest {
     }
 
     private Seat host() {
-        return new Seat(
-                new Seat.Place(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, Seat.Usage.NONE, 1);
+        return new Seat(new Seat.Place(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, Seat.Usage.NONE, 1);
     }
 
     private Seat seat(String agentId, SeatKind kind) {
@@ -65,8 +64,7 @@ class JdbiSeatStoreTest {
     void findsASeatByTheHashOfItsCode() {
         assertThat(seats.find("hash-of-a")).contains(new SeatStore.Found(seat("a", SeatKind.OPEN), null));
         assertThat(seats.find("hash-of-host")).contains(new SeatStore.Found(host(), null));
-        assertThat(seats.seats(conversation))
-                .containsExactly(seat("a", SeatKind.OPEN), seat("b", SeatKind.SERVER));
+        assertThat(seats.seats(conversation)).containsExactly(seat("a", SeatKind.OPEN), seat("b", SeatKind.SERVER));
     }
 
     @ParameterizedTest

@@ -70,15 +70,15 @@ class NothingLeaksTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         server = TestServer.start(
-                folder.resolve("data.db"), Map.of(
+                folder.resolve("data.db"),
+                Map.of(
                         "logging.level", "ERROR",
                         "debugApiEnabled", "false",
                         // So that callers come from many addresses, none of which guesses too often.
                         "trustedProxies", "127.0.0.0/8"));
-        read("/openapi.yaml", new YAMLMapper())
-                .get("paths")
-                .properties()
-                .forEach(path -> path.getValue().fieldNames().forEachRemaining(verb -> {
+        read("/openapi.yaml", new YAMLMapper()).get("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(verb -> {
                     if (VERBS.contains(verb)) {
                         routes.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }
@@ -140,7 +140,8 @@ class NothingLeaksTest {
             client.call(
                     "sendMessage",
                     "{\"conversationId\":" + talk.id() + ",\"finality\":\"turn\",\"messagePayload\":{\"text\":\""
-                            + secrets.get("shared") + "\",\"clientRequestId\":\"known-" + mark + "\",\"attachments\":[{\"id\":\"att-"
+                            + secrets.get("shared") + "\",\"clientRequestId\":\"known-" + mark
+                            + "\",\"attachments\":[{\"id\":\"att-"
                             + agentId + "-" + mark + "\",\"docId\":\"known-doc\",\"name\":\"" + secrets.get("shared")
                             + "\",\"contentType\":\"text/plain\",\"content\":\"" + secrets.get("shared") + "\"}]}}");
         }
@@ -171,9 +172,9 @@ class NothingLeaksTest {
     }
 
     private static void assertSilent(String asked, String answer, Scene scene) {
-        assertThat(scene.secrets()).as(asked).allSatisfy(secret -> assertThat(answer)
+        assertThat(scene.secrets())
                 .as(asked)
-                .doesNotContain(secret));
+                .allSatisfy(secret -> assertThat(answer).as(asked).doesNotContain(secret));
     }
 
     @ParameterizedTest
@@ -187,8 +188,8 @@ class NothingLeaksTest {
                 String verb = route.substring(0, route.indexOf(' '));
                 for (String path : paths(route.substring(verb.length() + 1), scene.talk(), caller + "-" + round)) {
                     boolean inQuery = random.nextBoolean();
-                    String address = "/api" + path
-                            + (inQuery ? (path.contains("?") ? "&" : "?") + "seat=" + scene.code() : "");
+                    String address =
+                            "/api" + path + (inQuery ? (path.contains("?") ? "&" : "?") + "seat=" + scene.code() : "");
                     String body = verb.equals("GET") ? "" : body(path, scene.talk(), random);
                     String answer = SeatedTalk.send(
                                     server,
@@ -228,11 +229,12 @@ class NothingLeaksTest {
                         case "agentId" -> List.of("alpha", "beta");
                         case "config64" -> List.of(config64(talk.id()), "x");
                         case "code" -> List.of("0000-0000-0000");
-                        default -> List.of(
-                                String.valueOf(talk.id()),
-                                "att-alpha-" + mark,
-                                "att-beta-" + mark,
-                                String.valueOf(talk.id()) + "%2F..");
+                        default ->
+                            List.of(
+                                    String.valueOf(talk.id()),
+                                    "att-alpha-" + mark,
+                                    "att-beta-" + mark,
+                                    String.valueOf(talk.id()) + "%2F..");
                     };
             paths = paths.stream()
                     .flatMap(path -> values.stream().map(value -> path.replace("{" + name + "}", value)))
@@ -293,7 +295,8 @@ class NothingLeaksTest {
                 if (!scene.code().isEmpty()) {
                     client.answer(client.send("authenticate", "{\"code\":\"" + scene.code() + "\"}"));
                 }
-                client.answer(client.send("subscribe", "{\"conversationId\":" + scene.talk().id() + ",\"sinceSeq\":0}"));
+                client.answer(client.send(
+                        "subscribe", "{\"conversationId\":" + scene.talk().id() + ",\"sinceSeq\":0}"));
                 client.answer(client.send("subscribeConversations", "{}"));
                 if (caller != Caller.REPLACED_SEAT) {
                     speak(scene.talk(), "alpha", scene.all(), mark + "-live");

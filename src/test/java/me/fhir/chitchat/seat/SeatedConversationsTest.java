@@ -23,8 +23,8 @@ class SeatedConversationsTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        server = TestServer.start(
-                folder.resolve("data.db"), Map.of("logging.level", "WARN", "debugApiEnabled", "true"));
+        server =
+                TestServer.start(folder.resolve("data.db"), Map.of("logging.level", "WARN", "debugApiEnabled", "true"));
     }
 
     @AfterAll
@@ -39,8 +39,8 @@ class SeatedConversationsTest {
 
     private static List<String> contents(JsonNode events) {
         List<String> contents = new ArrayList<>();
-        events.forEach(event -> contents.add(
-                event.at("/payload/text").asText() + event.at("/payload/content").asText()));
+        events.forEach(event -> contents.add(event.at("/payload/text").asText()
+                + event.at("/payload/content").asText()));
         contents.removeIf(String::isEmpty);
         return contents;
     }
@@ -79,9 +79,12 @@ class SeatedConversationsTest {
         assertThat(SeatedTalk.json(answer.body()).at("/details/fieldErrors").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("seats.0.agentId", "seats.1.kind", "watch", "expiresInMinutes");
-        HttpResponse<String> wrongMeta = SeatedTalk.send(
-                server, "POST", "/api/seated-conversations", "{\"meta\":{\"agents\":[]},\"seats\":[]}");
-        assertThat(SeatedTalk.json(wrongMeta.body()).at("/details/fieldErrors/meta").size()).isEqualTo(1);
+        HttpResponse<String> wrongMeta =
+                SeatedTalk.send(server, "POST", "/api/seated-conversations", "{\"meta\":{\"agents\":[]},\"seats\":[]}");
+        assertThat(SeatedTalk.json(wrongMeta.body())
+                        .at("/details/fieldErrors/meta")
+                        .size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -198,7 +201,8 @@ class SeatedConversationsTest {
             assertThat(replaced.statusCode()).isEqualTo(200);
             assertThat(replaced.headers().firstValue("cache-control")).contains("no-store");
             assertThat(former.closeCode()).isEqualTo(1008);
-            assertThat(talk.rest("POST", path + "/alpha/code", "", talk.code("alpha")).statusCode())
+            assertThat(talk.rest("POST", path + "/alpha/code", "", talk.code("alpha"))
+                            .statusCode())
                     .isEqualTo(404);
             String fresh = SeatedTalk.json(replaced.body()).get("code").asText();
             try (RpcClient next = talk.connect(fresh);
@@ -239,8 +243,7 @@ class SeatedConversationsTest {
                     "User-Agent",
                     "tool/1");
         }
-        SeatedTalk.send(
-                server, "GET", unknownAttachment + "?seat=" + talk.code("alpha"), "", "User-Agent", "tool/2");
+        SeatedTalk.send(server, "GET", unknownAttachment + "?seat=" + talk.code("alpha"), "", "User-Agent", "tool/2");
         try (RpcClient host = talk.connect(talk.host())) {
             assertThat(changes(host, talk.id())).containsExactly("alpha taken", "alpha changed");
             JsonNode seats = host.call("getSeats", "{\"conversationId\":" + talk.id() + "}");
@@ -305,7 +308,8 @@ class SeatedConversationsTest {
             assertThat(list).doesNotContain("hidden words", "last words", "Closed house", "alpha");
             assertThat(list).doesNotContain("\"conversation\":" + hidden.id() + ",");
         }
-        for (String query : List.of("?summary=true&q=last%20words", "?summary=true&q=alpha", "?summary=true&q=hidden")) {
+        for (String query :
+                List.of("?summary=true&q=last%20words", "?summary=true&q=alpha", "?summary=true&q=hidden")) {
             assertThat(SeatedTalk.send(server, "GET", "/api/conversations" + query, "")
                             .body())
                     .isEqualTo("{\"conversations\":[]}");
@@ -331,7 +335,8 @@ class SeatedConversationsTest {
             listener.call("subscribeConversations", "{}");
             SeatedTalk hidden = SeatedTalk.create(server);
             SeatedTalk listed = SeatedTalk.create(server, "", ",\"listed\":true");
-            Awaitility.await().until(() -> !listener.notifications("conversation").isEmpty());
+            Awaitility.await()
+                    .until(() -> !listener.notifications("conversation").isEmpty());
             assertThat(listener.notifications("conversation"))
                     .extracting(params -> params.get("conversationId").longValue())
                     .contains(listed.id())

@@ -1,0 +1,23 @@
+package me.fhir.chitchat.plainhttp;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatJson;
+
+/**
+ * The addresses that a code opens.
+ *
+ * @param apiBase the address of the API without a slash at its end
+ */
+record Addresses(String apiBase, SeatCode code) {
+    /** The seat itself. */
+    String seat() {
+        return new SeatJson(apiBase).page(code);
+    }
+
+    String attachment(String id) {
+        return apiBase + "/attachments/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/content?seat="
+                + code.text();
+    }
+}

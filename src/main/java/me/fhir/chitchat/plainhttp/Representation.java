@@ -1,0 +1,36 @@
+package me.fhir.chitchat.plainhttp;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** In which form a client wants its answers: the first of its {@code Accept} that there is, else Markdown. */
+enum Representation {
+    HTML("text/html"),
+    JSON("application/json"),
+    MARKDOWN("text/markdown");
+
+    private final String mediaType;
+
+    Representation(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
+    static Representation of(@Nullable String accept) {
+        for (String range : (accept == null ? "" : accept).split(",")) {
+            String type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+            for (Representation each : values()) {
+                if (each.mediaType.equals(type)) {
+                    return each;
+                }
+            }
+            if (type.equals("text/plain")) {
+                return MARKDOWN;
+            }
+        }
+        return MARKDOWN;
+    }
+}

@@ -1,0 +1,77 @@
+package me.fhir.chitchat.plainhttp;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody says, as a message payload.
+ *
+ * @param form whether it came from the page's form, which wants to be shown the page again
+ */
+record SayBody(RawJson payload, Finality finality, boolean form) {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String FORM_FIELD = "text=";
+
+    /**
+     * Reads a body: JSON {@code {text, attachments?, end?:{status, reason?}}}, the page's form, or the words themselves.
+     *
+     * @param requestId makes the message idempotent; null for none
+     * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong
+     */
+    static SayBody read(@Nullable String contentType, String body, @Nullable String requestId) {
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (type.equals(FORM) && body.startsWith(FORM_FIELD)) {
+            return words(decoded(body.substring(FORM_FIELD.length())), requestId, true);
+        }
+        // Many a client sends JSON under the type that its tool takes for granted.
+        boolean json = type.endsWith("json")
+                || (!type.equals("text/plain") && body.stripLeading().startsWith("{"));
+        return json ? ofJson(body, requestId) : words(body, requestId, false);
+    }
+
+    private static String decoded(String field) {
+        try {
+            return URLDecoder.decode(field.split("&", 2)[0], StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ConversationException.invalid("The form cannot be read: a percent sign must begin a code.");
+        }
+    }
+
+    private static SayBody words(String text, @Nullable String requestId, boolean form) {
+        if (text.isBlank()) {
+            throw ConversationException.invalid("There is nothing to say: send your words as the body.");
+        }
+        String payload = JsonWriter.object(json -> json.text("text", text).optionalText("clientRequestId", requestId));
+        return new SayBody(new RawJson(payload), Finality.TURN, form);
+    }
+
+    private static SayBody ofJson(String body, @Nullable String requestId) {
+        JsonFields fields = JsonFields.parse(body, "body", ConversationException.INVALID);
+        String text = fields.optionalText("text");
+        boolean documents = !fields.optionalObjects("attachments").isEmpty();
+        JsonFields end = fields.optionalObject("end");
+        if ((text == null || text.isBlank()) && !documents && end == null) {
+            throw ConversationException.invalid("body.text must be a string that is not empty.");
+        }
+        String payload = JsonWriter.object(json -> {
+            json.text("text", text == null ? "" : text);
+            if (documents) {
+                json.list("attachments", fields.list("attachments"), JsonWriter::value);
+            }
+            if (end != null) {
+                json.object("outcome", outcome -> outcome.text("status", end.name("status"))
+                        .optionalText("reason", end.optionalText("reason")));
+            }
+            json.optionalText("clientRequestId", requestId);
+        });
+        return new SayBody(new RawJson(payload), end == null ? Finality.TURN : Finality.CONVERSATION, false);
+    }
+}

@@ -1,0 +1,188 @@
+package me.fhir.chitchat.plainhttp;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.bridge.BridgeBody;
+import me.fhir.chitchat.bridge.LongPoll;
+import me.fhir.chitchat.bridge.WaitingSend;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.Seat;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatRole;
+import me.fhir.chitchat.seat.SeatedConversations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the holder of a code can do at {@code /s/{code}}; waiting holds no thread. */
+public final class SeatActions {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatActions.class);
+    private static final int DEFAULT_SECONDS = 20;
+    private static final int LONGEST_KEY = 200;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private final SeatedConversations seated;
+    private final ScenarioStore scenarios;
+    private final LongPoll longPoll;
+    private final WaitingSend sender;
+    private final Executor workers;
+
+    /**
+     * The actions.
+     *
+     * @param workers where answers are written that had to wait
+     */
+    public SeatActions(SeatedConversations seated, ScenarioStore scenarios, LongPoll longPoll, Executor workers) {
+        this.seated = seated;
+        this.scenarios = scenarios;
+        this.longPoll = longPoll;
+        this.sender = new WaitingSend(longPoll);
+        this.workers = workers;
+    }
+
+    /** One request of a code's holder. */
+    record Call(HttpServletRequest request, Answers answers, SeatGuard.Opened opened) {
+        Access access() {
+            return opened.access();
+        }
+
+        Seat.Place you() {
+            return opened.seat().place();
+        }
+    }
+
+    void show(Call call) throws IOException {
+        try {
+            call.answers().state(view(call, number(call, "after")));
+        } catch (ConversationException e) {
+            call.answers().failure(e);
+        }
+    }
+
+    private SeatView view(Call call, @Nullable Long after) {
+        return SeatView.read(call.access(), call.you(), scenarios, after);
+    }
+
+    void say(Call call) throws IOException {
+        try {
+            if (call.you().role() != SeatRole.SEAT) {
+                throw ConversationException.invalid("This code is for looking on; only the holder of a seat speaks.");
+            }
+            SayBody said = body(call);
+            Orchestrator.Address address = new Orchestrator.Address(
+                    call.you().conversation(), call.you().agentId(), null);
+            answer(
+                    call,
+                    sender.send(call.access(), address, said.payload(), said.finality())
+                            .thenApply(receipt -> said.form()),
+                    form -> {
+                        if (form) {
+                            call.answers().seeOther();
+                        } else {
+                            call.answers().state(view(call, null));
+                        }
+                    });
+        } catch (ConversationException e) {
+            call.answers().failure(e);
+        }
+    }
+
+    private static SayBody body(Call call) throws IOException {
+        BridgeBody body = BridgeBody.read(call.request().getInputStream());
+        if (body instanceof BridgeBody.Unusable unusable) {
+            throw ConversationException.invalid(unusable.sentence());
+        }
+        String key = call.request().getHeader("Idempotency-Key");
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
+        }
+        return SayBody.read(call.request().getContentType(), ((BridgeBody.Text) body).text(), key);
+    }
+
+    void waitForNews(Call call) throws IOException {
+        try {
+            Long seconds = number(call, "seconds");
+            Long given = number(call, "after");
+            long after = given == null ? view(call, null).lastSeq() : given;
+            Duration atMost = Duration.ofSeconds(
+                    seconds == null ? DEFAULT_SECONDS : Math.min(seconds, LongPoll.LONGEST.toSeconds()));
+            CompletableFuture<SeatView> news = longPoll.await(
+                            call.you().conversation(),
+                            () -> Optional.of(view(call, after)).filter(SeatActions::isNews),
+                            atMost)
+                    .thenApplyAsync(found -> found.orElseGet(() -> view(call, after)), workers);
+            answer(call, news, call.answers()::state);
+        } catch (ConversationException e) {
+            call.answers().failure(e);
+        }
+    }
+
+    private static boolean isNews(SeatView view) {
+        return !view.messages().isEmpty() || view.yours() || view.head().completed();
+    }
+
+    void leave(Call call) throws IOException {
+        try {
+            seated.leave(call.access(), call.you().conversation());
+            call.answers().done("You have left the conversation; your code works no longer.");
+        } catch (ConversationException e) {
+            call.answers().failure(e);
+        }
+    }
+
+    /** Writes an answer; may fail because its client has gone. */
+    @FunctionalInterface
+    private interface Writing<T> {
+        void write(T value) throws IOException;
+    }
+
+    private <T> void answer(Call call, CompletableFuture<T> result, Writing<T> writing) {
+        AsyncContext context = call.request().startAsync();
+        context.setTimeout(0);
+        var unused = result.whenCompleteAsync(
+                (value, failure) -> {
+                    try {
+                        if (failure == null) {
+                            writing.write(value);
+                        } else {
+                            call.answers().failure(failure);
+                        }
+                    } catch (ConversationException e) {
+                        refuse(call, e);
+                    } catch (IOException | RuntimeException e) {
+                        LOG.debug("An answer could not be given", e);
+                    } finally {
+                        context.complete();
+                    }
+                },
+                workers);
+    }
+
+    private static void refuse(Call call, ConversationException e) {
+        try {
+            call.answers().failure(e);
+        } catch (IOException gone) {
+            LOG.debug("An answer could not be given", gone);
+        }
+    }
+
+    private static @Nullable Long number(Call call, String name) {
+        String text = call.request().getParameter(name);
+        if (text == null) {
+            return null;
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            throw ConversationException.invalid("The parameter " + name + " must be a whole number, 0 or more.");
+        }
+        return Long.parseLong(text);
+    }
+}

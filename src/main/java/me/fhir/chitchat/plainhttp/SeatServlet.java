@@ -1,0 +1,115 @@
+package me.fhir.chitchat.plainhttp;
+
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.Visit;
+
+/** Serves {@code /s/{code}} and what is below it. */
+public final class SeatServlet extends HttpServlet {
+    private static final Pattern PATH = Pattern.compile("/s/([^/]*)(?:/(.*?))?/?");
+
+    private final transient SeatGuard guard;
+    private final transient ClientAddress clients;
+    private final transient Function<HttpServletRequest, String> apiBase;
+    private final transient SeatActions actions;
+
+    /** From where requests come, and under which address. */
+    public record Arrival(ClientAddress clients, Function<HttpServletRequest, String> apiBase) {}
+
+    private SeatServlet(SeatGuard guard, Arrival arrival, SeatActions actions) {
+        this.guard = guard;
+        this.clients = arrival.clients();
+        this.apiBase = arrival.apiBase();
+        this.actions = actions;
+    }
+
+    public static void register(Environment environment, SeatGuard guard, Arrival arrival, SeatActions actions) {
+        ServletRegistration.Dynamic servlet =
+                environment.servlets().addServlet("seats", new SeatServlet(guard, arrival, actions));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping("/s/*");
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Answers answers = Answers.to(request, response, apiBase.apply(request));
+        answers.headers();
+        Matcher path = PATH.matcher(request.getRequestURI());
+        Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();
+        try {
+            Optional<SeatGuard.Opened> opened =
+                    code.flatMap(given -> guard.open(given, visit(request, answers.form())));
+            if (code.isEmpty() || opened.isEmpty()) {
+                answers.error(
+                        404, "There is no such code, or it works no longer; ask whoever gave it to you for a new one.");
+                return;
+            }
+            String below = path.group(2);
+            serve(below == null ? "" : below, new SeatActions.Call(request, answers.at(code.get()), opened.get()));
+        } catch (TooManyGuesses e) {
+            answers.failure(e);
+        }
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private Visit visit(HttpServletRequest request, Representation form) {
+        return new Visit(
+                clients.of(request), form == Representation.HTML ? "page" : "http", request.getHeader("User-Agent"));
+    }
+
+    private void serve(String below, SeatActions.Call call) throws IOException {
+        switch (below) {
+            case "" -> {
+                if (takes(call, "GET, HEAD")) {
+                    actions.show(call);
+                }
+            }
+            case "say" -> {
+                if (takes(call, "POST")) {
+                    actions.say(call);
+                }
+            }
+            case "wait" -> {
+                if (takes(call, "GET")) {
+                    actions.waitForNews(call);
+                }
+            }
+            case "leave" -> {
+                if (takes(call, "POST")) {
+                    actions.leave(call);
+                }
+            }
+            default -> call.answers().error(404, "There is nothing at this address.");
+        }
+    }
+
+    private static boolean takes(SeatActions.Call call, String methods) throws IOException {
+        if ((", " + methods + ",").contains(" " + call.request().getMethod() + ",")) {
+            return true;
+        }
+        call.answers().response().setHeader("Allow", methods);
+        call.answers().error(405, "This address takes " + methods + ".");
+        return false;
+    }
+}

@@ -1,0 +1,131 @@
+package me.fhir.chitchat.plainhttp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.Seat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as the holder of a code sees it now.
+ *
+ * @param meta its Meta, as far as the holder may see it
+ * @param scenario its scenario, as far as the holder may see it; without members when there is none
+ * @param turnOf the agent whose turn it is; null when anybody may begin, or when it has ended
+ * @param messages the latest messages, in their order
+ */
+record SeatView(
+        Seat.Place you,
+        Head head,
+        Json.Object meta,
+        Json.Object scenario,
+        @Nullable String turnOf,
+        List<Event> messages) {
+    private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
+    private static final int MOST_MESSAGES = 100;
+    private static final long FIRST_WINDOW = 200;
+
+    /**
+     * Reads it.
+     *
+     * @param afterSeq only messages behind it; null for the latest ones
+     * @throws ConversationException ({@code NOT_FOUND}) when the code works no longer
+     */
+    static SeatView read(Access access, Seat.Place you, ScenarioStore scenarios, @Nullable Long afterSeq) {
+        long conversation = you.conversation();
+        ConversationStore store = access.conversations();
+        Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        RawJson meta = store.conversation(conversation)
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation))
+                .metadata();
+        RawJson scenario = Optional.ofNullable(head.setup().scenarioId())
+                .flatMap(scenarios::find)
+                .map(ScenarioItem::config)
+                .map(whole -> access.scenario(conversation, whole))
+                .orElse(new RawJson("{}"));
+        return new SeatView(
+                you,
+                head,
+                StoredJson.object(meta.text()),
+                StoredJson.object(scenario.text()),
+                access.orchestrator().guidance(head).map(Guidance::nextAgentId).orElse(null),
+                afterSeq == null ? latest(store, head) : after(store, conversation, afterSeq));
+    }
+
+    private static List<Event> after(ConversationStore store, long conversation, long seq) {
+        return store.events(new EventQuery(conversation, seq, MOST_MESSAGES, MESSAGES));
+    }
+
+    /** Reads ever larger parts of the log's end until they hold enough messages. */
+    private static List<Event> latest(ConversationStore store, Head head) {
+        long end = head.log().lastSeq();
+        for (long window = FIRST_WINDOW; ; window *= 2) {
+            long from = Math.max(0, end - window);
+            List<Event> found = new ArrayList<>();
+            long cursor = from;
+            List<Event> page = after(store, head.conversation(), cursor);
+            while (!page.isEmpty()) {
+                found.addAll(page);
+                cursor = page.get(page.size() - 1).seq();
+                page = after(store, head.conversation(), cursor);
+            }
+            if (from == 0 || found.size() >= MOST_MESSAGES) {
+                return found.subList(Math.max(0, found.size() - MOST_MESSAGES), found.size());
+            }
+        }
+    }
+
+    String title() {
+        String title = meta.text("title");
+        Json.Object metadata = scenario.object("metadata");
+        if (title != null && !title.isBlank()) {
+            return title;
+        }
+        String ofScenario = metadata == null ? null : metadata.text("title");
+        return ofScenario == null || ofScenario.isBlank() ? "Conversation" : ofScenario;
+    }
+
+    /** Whether the holder plays an agent, and is expected or free to speak. */
+    boolean yours() {
+        return !head.completed() && !you.agentId().isEmpty() && (turnOf == null || turnOf.equals(you.agentId()));
+    }
+
+    /** The agents of the roster, in its order. */
+    List<Role> roles() {
+        return head.setup().agentIds().stream().map(id -> Role.of(id, scenario)).toList();
+    }
+
+    /** The role that the holder plays; null for the host and for spectators. */
+    @Nullable
+    Role ownRole() {
+        return you.agentId().isEmpty() ? null : Role.of(you.agentId(), scenario);
+    }
+
+    /** How it ended; null while it goes on. */
+    MessagePayload.@Nullable Outcome outcome() {
+        if (!head.completed() || messages.isEmpty()) {
+            return null;
+        }
+        return MessagePayload.of(messages.get(messages.size() - 1)).outcome();
+    }
+
+    /** The seq of the latest message; 0 before there is one. */
+    long lastSeq() {
+        return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).seq();
+    }
+}

@@ -1,0 +1,142 @@
+package me.fhir.chitchat.plainhttp;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.wire.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a seat as a text that a model can act on without other documentation. What others said is quoted, so that it
+ * cannot pass for the server's own instructions.
+ */
+record StateMarkdown(Addresses addresses) {
+    String of(SeatView view) {
+        StringBuilder out = new StringBuilder("# ").append(line(view.title())).append("\n\n");
+        who(out, view);
+        brief(out, view.ownRole());
+        messages(out, view);
+        out.append("## What to do next\n\n")
+                .append(new NextStep(addresses).of(view))
+                .append("\n\n");
+        if (!view.head().completed() && view.ownRole() != null) {
+            calls(out, view);
+        }
+        return out.toString();
+    }
+
+    private static void who(StringBuilder out, SeatView view) {
+        Role own = view.ownRole();
+        List<Role> others = view.roles().stream()
+                .filter(role -> own == null || !role.agentId().equals(own.agentId()))
+                .toList();
+        String names = others.stream().map(Role::words).collect(Collectors.joining(", "));
+        if (own == null) {
+            out.append("You look on as ")
+                    .append(view.you().role().word())
+                    .append("; the participants are ")
+                    .append(line(names))
+                    .append(".\n\n");
+            return;
+        }
+        out.append("You are **")
+                .append(line(own.words()))
+                .append("**. You meet ")
+                .append(line(names))
+                .append(".\n\n");
+        for (Role other : others) {
+            String about = other.principal() == null ? null : other.principal().text("description");
+            paragraph(out, other.words() + ": ", about);
+        }
+        out.append(
+                        view.head().completed()
+                                ? "The conversation has ended."
+                                : view.yours() ? "It is **your turn**." : "It is not your turn.")
+                .append("\n\n");
+    }
+
+    private static void brief(StringBuilder out, @Nullable Role own) {
+        if (own == null || own.role().members().isEmpty()) {
+            return;
+        }
+        out.append("## Your brief (only you see this)\n\n");
+        paragraph(out, "", own.principal() == null ? null : own.principal().text("description"));
+        paragraph(out, "Situation: ", own.role().text("situation"));
+        paragraph(out, "", own.role().text("systemPrompt"));
+        List<Json> goals = own.role().elements("goals");
+        if (!goals.isEmpty()) {
+            out.append("Your goals:\n\n");
+            goals.forEach(goal -> out.append("- ")
+                    .append(line(goal instanceof Json.Text text ? text.value() : goal.raw()))
+                    .append('\n'));
+            out.append('\n');
+        }
+        paragraph(out, "You may begin with: ", own.role().text("messageToUseWhenInitiatingConversation"));
+        Json.Object knowledge = own.role().object("knowledgeBase");
+        if (knowledge != null && !knowledge.members().isEmpty()) {
+            out.append("What you know:\n\n```json\n").append(knowledge.raw()).append("\n```\n\n");
+        }
+    }
+
+    private void messages(StringBuilder out, SeatView view) {
+        out.append("## The conversation so far\n\n");
+        if (view.messages().isEmpty()) {
+            out.append("Nothing new was said.\n\n");
+        }
+        for (Event event : view.messages()) {
+            MessagePayload payload = MessagePayload.of(event);
+            out.append("Message ")
+                    .append(event.seq())
+                    .append(" from **")
+                    .append(line(event.agentId()))
+                    .append("**, ")
+                    .append(Timestamps.format(event.ts()))
+                    .append(":\n\n")
+                    .append(quoted(payload.text()));
+            payload.attachments().forEach(document -> out.append("Attached: ")
+                    .append(line(document.name()))
+                    .append(" (")
+                    .append(line(document.contentType()))
+                    .append(") at ")
+                    .append(addresses.attachment(document.id()))
+                    .append('\n'));
+            out.append('\n');
+        }
+    }
+
+    private void calls(StringBuilder out, SeatView view) {
+        String seat = addresses.seat();
+        out.append("Say something; the answer shows this text as it is then:\n\n```\ncurl -s -X POST '")
+                .append(seat)
+                .append("/say' -H 'Content-Type: text/plain' --data-binary 'YOUR WORDS'\n```\n\n")
+                .append("Wait for the others:\n\n```\ncurl -s '")
+                .append(seat)
+                .append("/wait?after=")
+                .append(view.lastSeq())
+                .append("&seconds=20'\n```\n\n")
+                .append("To end the conversation with your last words, or to attach a document, say it as JSON:\n\n")
+                .append("```\ncurl -s -X POST '")
+                .append(seat)
+                .append("/say' -H 'Content-Type: application/json' -d '{\"text\":\"YOUR LAST WORDS\",")
+                .append("\"end\":{\"status\":\"success\",\"reason\":\"WHY\"}}'\n```\n\n")
+                .append(
+                        "`status` is success, failure or neutral. With a header `Idempotency-Key` a call can be repeated")
+                .append(" safely.\n");
+    }
+
+    private static void paragraph(StringBuilder out, String before, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            out.append(before).append(text.strip()).append("\n\n");
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.lines().map(line -> "> " + line + "\n").collect(Collectors.joining());
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}

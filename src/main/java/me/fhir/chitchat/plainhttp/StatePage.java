@@ -1,0 +1,145 @@
+package me.fhir.chitchat.plainhttp;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.wire.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a seat as a page for a person: it needs no script, and loads itself again while another one speaks. */
+record StatePage(Addresses addresses) {
+    private static final int RELOAD_SECONDS = 5;
+    private static final String STYLE = """
+            :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem}\
+            article{border-left:3px solid;padding:0 1rem;margin:1rem 0;overflow-wrap:anywhere}article.own{opacity:.75}\
+            article p,.brief p{white-space:pre-wrap}textarea{width:100%;box-sizing:border-box;font:inherit;min-height:6rem}\
+            button{font:inherit;padding:.5rem 1.5rem;min-height:2.75rem}""";
+
+    /** Nothing of a page that shows strangers' words may run or load anything. */
+    static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
+            + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    String of(SeatView view) {
+        StringBuilder out = new StringBuilder(4096);
+        boolean reloads = !view.yours() && !view.head().completed();
+        head(out, (view.yours() ? "Your turn – " : "") + view.title(), reloads);
+        out.append("<h1>").append(escaped(view.title())).append("</h1>");
+        who(out, view);
+        view.messages().forEach(event -> message(out, view, event));
+        turn(out, view);
+        if (view.yours()) {
+            out.append("<form method=\"post\" action=\"")
+                    .append(escaped(addresses.seat()))
+                    .append(
+                            "/say\"><label for=\"text\">Your message</label><textarea id=\"text\" name=\"text\" required")
+                    .append(" autofocus></textarea><p><button>Say it</button></p></form>");
+        }
+        return out.append("</main></body></html>\n").toString();
+    }
+
+    /** A page that says one thing. */
+    static String sentence(String title, String sentence) {
+        StringBuilder out = new StringBuilder();
+        head(out, title, false);
+        return out.append("<h1>")
+                .append(escaped(title))
+                .append("</h1><p>")
+                .append(escaped(sentence))
+                .append("</p></main></body></html>\n")
+                .toString();
+    }
+
+    private static void head(StringBuilder out, String title, boolean reloads) {
+        out.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+                .append(escaped(title))
+                .append("</title><meta name=\"viewport\" content=\"width=device-width\">");
+        if (reloads) {
+            out.append("<meta http-equiv=\"refresh\" content=\"")
+                    .append(RELOAD_SECONDS)
+                    .append("\">");
+        }
+        out.append("<style>").append(STYLE).append("</style></head><body><main>");
+    }
+
+    private static void who(StringBuilder out, SeatView view) {
+        Role own = view.ownRole();
+        String others = view.roles().stream()
+                .filter(role -> own == null || !role.agentId().equals(own.agentId()))
+                .map(Role::words)
+                .collect(Collectors.joining(", "));
+        out.append("<p>");
+        if (own == null) {
+            out.append("You look on. The participants are ")
+                    .append(escaped(others))
+                    .append(".</p>");
+            return;
+        }
+        out.append("You are <strong>")
+                .append(escaped(own.words()))
+                .append("</strong>. You meet ")
+                .append(escaped(others))
+                .append(".</p>");
+        if (!own.role().members().isEmpty()) {
+            out.append("<details class=\"brief\" open><summary>Your brief</summary>");
+            paragraph(out, own.role().text("situation"));
+            paragraph(out, own.role().text("systemPrompt"));
+            own.role()
+                    .elements("goals")
+                    .forEach(goal -> paragraph(out, goal instanceof Json.Text text ? text.value() : null));
+            out.append("</details>");
+        }
+    }
+
+    private void message(StringBuilder out, SeatView view, Event event) {
+        MessagePayload payload = MessagePayload.of(event);
+        boolean own = event.agentId().equals(view.you().agentId());
+        out.append(own ? "<article class=\"own\"><h2>" : "<article><h2>")
+                .append(escaped(event.agentId()))
+                .append("</h2><time>")
+                .append(Timestamps.format(event.ts()))
+                .append("</time>");
+        paragraph(out, payload.text());
+        payload.attachments().forEach(document -> out.append("<p><a rel=\"noreferrer\" href=\"")
+                .append(escaped(addresses.attachment(document.id())))
+                .append("\">")
+                .append(escaped(document.name()))
+                .append("</a></p>"));
+        out.append("</article>");
+    }
+
+    private static void turn(StringBuilder out, SeatView view) {
+        String sentence = view.head().completed()
+                ? "The conversation has ended."
+                : view.yours()
+                        ? "It is your turn."
+                        : view.turnOf() == null ? "Nobody has spoken yet." : "It is the turn of " + view.turnOf() + ".";
+        out.append("<p role=\"status\">").append(escaped(sentence)).append("</p>");
+    }
+
+    private static void paragraph(StringBuilder out, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            out.append("<p>").append(escaped(text)).append("</p>");
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String hash(String style) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
