@@ -8,7 +8,7 @@ final class Acknowledgements {
     private Acknowledgements() {}
 
     /** A sentence about what the message is; empty for ordinary ones. */
-    static String to(TurnContext context) {
+    static String to(StepContext context) {
         Phrases phrases = context.phrases();
         boolean foreign = context.news().stream()
                 .anyMatch(message -> context.evidence().foreign().contains(message.seq()));
@@ -32,7 +32,7 @@ final class Acknowledgements {
     }
 
     /** Something that was not said yet, for a language without phrases: the name and the turn. */
-    static String unsaid(TurnContext context) {
+    static String unsaid(StepContext context) {
         return context.role().person().name() + " – " + context.step().turn().number();
     }
 }

@@ -30,7 +30,7 @@ record Assessment(
         boolean isNothingOnFile) {
     private static final Pattern RECORDS = Pattern.compile("\"type\"\\s*:\\s*\"array\"");
 
-    static Assessment of(TurnContext context) {
+    static Assessment of(StepContext context) {
         Evidence evidence = context.evidence();
         Optional<RoleTool> positive = context.decision("success");
         List<Criterion> criteria = positive.filter(tool -> !tool.when().isEmpty())
@@ -63,7 +63,7 @@ record Assessment(
     }
 
     /** Whether the decision hands out a record that the own knowledge does not have. */
-    private static boolean nothingOnFile(TurnContext context, Optional<RoleTool> positive, List<String> missing) {
+    private static boolean nothingOnFile(StepContext context, Optional<RoleTool> positive, List<String> missing) {
         String nothing = OracleDocument.nothing(context.phrases());
         List<ToolUse> found = context.step().toolUses().stream()
                 .filter(use -> !use.failed()
@@ -102,7 +102,7 @@ record Assessment(
         return names;
     }
 
-    private static boolean isNamed(TurnContext context) {
+    private static boolean isNamed(StepContext context) {
         return context.step().messages().stream()
                         .filter(message -> !context.evidence().foreign().contains(message.seq()))
                         .anyMatch(message -> context.evidence().identity().isNamedIn(message.text()))

@@ -117,7 +117,7 @@ final class CriteriaReader {
                     TextFormat.capitalised(topic) + ": –",
                     "",
                     List.of(Terms.of(topic)),
-                    List.of(new Criterion.NoneOf(List.of(topic))),
+                    List.of(new Criterion.NoneOf(List.of(topic), Terms.NONE)),
                     From.RECEIVED,
                     leaf.statement().source()));
         } else if (yes && Lexicon.list("requiredKey").isIn(name)) {

@@ -32,12 +32,20 @@ record Criterion(
     /** A date not longer ago than so many days, or an event within them. */
     record Recent(BigDecimal days) implements Constraint {}
 
+    /** Something that happened not later than so many days after an event. */
+    record Elapsed(BigDecimal days, Terms event) implements Constraint {}
+
     /** A date between bounds, both inclusive. */
     record Between(@Nullable LocalDate from, @Nullable LocalDate to) implements Constraint {}
 
     record OneOf(List<String> values) implements Constraint {}
 
-    record NoneOf(List<String> values) implements Constraint {}
+    /**
+     * None of these values.
+     *
+     * @param subject what the values are, such as species: something must be known about it; empty for anything
+     */
+    record NoneOf(List<String> values, Terms subject) implements Constraint {}
 
     record YesOrNo(boolean yes) implements Constraint {}
 
@@ -47,6 +55,11 @@ record Criterion(
     /** The words of the first topic, or of all when there are several. */
     Terms words() {
         return topics.size() == 1 ? topics.get(0) : Terms.all(topics);
+    }
+
+    /** The same with another text. */
+    Criterion worded(String text) {
+        return new Criterion(title, text, topics, constraints, from, source);
     }
 
     /** A constraint of a rule that goes by these words. */

@@ -12,13 +12,20 @@ final class CriterionCheck {
     private final Criterion criterion;
     private final CriterionFacts facts;
 
-    private CriterionCheck(Criterion criterion, Evidence evidence) {
-        this.criterion = criterion;
-        this.facts = new CriterionFacts(criterion, evidence);
+    private CriterionCheck(Conjunction.Part part, Evidence evidence) {
+        this.criterion = part.criterion();
+        this.facts = new CriterionFacts(criterion, evidence, part.required());
     }
 
     static Point of(Criterion criterion, Evidence evidence) {
-        return new CriterionCheck(criterion, evidence).point();
+        Point last = Point.unknown(criterion, Remark.NOT_DOCUMENTED);
+        for (Conjunction.Part part : Conjunction.parts(criterion)) {
+            last = new CriterionCheck(part, evidence).point();
+            if (!last.is(State.MET)) {
+                break;
+            }
+        }
+        return new Point(criterion, last.state(), last.evidence(), last.remark());
     }
 
     private Point point() {
@@ -60,6 +67,9 @@ final class CriterionCheck {
         if (constraint instanceof Criterion.Recent recent) {
             return Findings.settle(criterion, new DateCheck(facts).recent(recent.days()));
         }
+        if (constraint instanceof Criterion.Elapsed elapsed) {
+            return Findings.settle(criterion, new ElapsedCheck(facts).findings(elapsed));
+        }
         if (constraint instanceof Criterion.Between between) {
             return Findings.settle(criterion, new DateCheck(facts).between(between));
         }
@@ -67,7 +77,7 @@ final class CriterionCheck {
             return new ListCheck(facts).oneOf(oneOf.values());
         }
         if (constraint instanceof Criterion.NoneOf noneOf) {
-            return new ListCheck(facts).noneOf(noneOf.values());
+            return new ListCheck(facts).noneOf(noneOf);
         }
         if (constraint instanceof Criterion.YesOrNo yesOrNo) {
             return Findings.settle(criterion, new WordingCheck(facts).yes(yesOrNo.yes()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The statements that have to do with a criterion, the most relevant first. */
 final class CriterionFacts {
@@ -15,22 +16,30 @@ final class CriterionFacts {
     private static final Terms FILLERS = Terms.of(
             "maximum minimum máximo mínimo höchstens mindestens maximal minimal mínima máxima available present vorhanden disponible existing documented provided given proof Nachweis evidence");
 
+    private static final Set<String> MONTHS =
+            Lexicon.monthWords().stream().map(Lexicon::stem).collect(Collectors.toUnmodifiableSet());
     private static final double NAMED = 10;
+    private static final Terms AGE = Terms.of("age aged old Alter edad âge 年齢");
 
     private final Criterion criterion;
     private final Evidence evidence;
     private final Terms topic;
     private final Terms head;
+    private final Terms required;
     private final List<Scored> relevant = new ArrayList<>();
 
-    CriterionFacts(Criterion criterion, Evidence evidence) {
+    /** @param required a word that every statement must have or stand by; empty for none */
+    CriterionFacts(Criterion criterion, Evidence evidence, Terms required) {
         this.criterion = criterion;
         this.evidence = evidence;
-        this.topic = withoutFigures(Terms.of(criterion.normal())).and(criterion.words());
+        this.required = required;
+        Terms words = Terms.of(criterion.normal());
+        Terms telling = withoutFigures(words);
+        this.topic = (telling.isEmpty() ? withoutNumbers(words) : telling).and(criterion.words());
         this.head = criterion.topics().isEmpty() ? topic : criterion.words();
         for (Statement statement : evidence.facts(criterion.from())) {
             double score = score(statement);
-            if (score > 0) {
+            if (score > 0 && (required.isEmpty() || statement.all().shared(required) > 0)) {
                 relevant.add(new Scored(statement, score));
             }
         }
@@ -41,12 +50,17 @@ final class CriterionFacts {
 
     /** Units, figures and the words around them say nothing about what is measured. */
     static Terms withoutFigures(Terms terms) {
+        return withoutNumbers(terms).without(FILLERS);
+    }
+
+    private static Terms withoutNumbers(Terms terms) {
         Set<String> keys = new HashSet<>();
         for (String key : terms.keys()) {
-            if (!FILLERS.keys().contains(key)
-                    && Lexicon.unit(key) == null
-                    && Lexicon.number(key) == null
-                    && !Character.isDigit(key.charAt(0))) {
+            boolean figure = Lexicon.unit(key) != null
+                    || Lexicon.number(key) != null
+                    || MONTHS.contains(key)
+                    || Character.isDigit(key.charAt(0));
+            if (!figure) {
                 keys.add(key);
             }
         }
@@ -64,8 +78,13 @@ final class CriterionFacts {
         }
     }
 
+    /** Whether the criterion is about somebody's age, which a date of birth tells as well. */
+    private boolean isAge() {
+        return topic.shared(AGE) > 0 && criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
+    }
+
     private double score(Statement statement) {
-        double best = 0;
+        double best = isAge() && statement.isBirth() && !statement.dates().isEmpty() ? NAMED : 0;
         for (Terms one : criterion.topics().isEmpty() ? List.of(topic) : criterion.topics()) {
             int direct = one.shared(statement.terms());
             double around = 0.5 * one.without(statement.terms()).shared(statement.context());
@@ -93,6 +112,11 @@ final class CriterionFacts {
     /** The words that name the fact. */
     Terms head() {
         return head;
+    }
+
+    /** A word that every statement must have or stand by; empty for none. */
+    Terms required() {
+        return required;
     }
 
     List<Scored> relevant() {

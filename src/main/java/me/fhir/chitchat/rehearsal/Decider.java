@@ -8,7 +8,7 @@ import me.fhir.chitchat.rehearsal.Point.State;
 
 /** An agent that decides: it looks at its points, asks for what is open, and ends by what the evidence says. */
 final class Decider {
-    private final TurnContext context;
+    private final StepContext context;
     private final Phrases phrases;
     private final Assessment assessment;
     private final DecisionReasons reasons;
@@ -16,7 +16,7 @@ final class Decider {
     private final MessageKind kind;
     private final DecisionOverride override;
 
-    private Decider(TurnContext context) {
+    private Decider(StepContext context) {
         this.context = context;
         this.phrases = context.phrases();
         this.assessment = Assessment.of(context);
@@ -26,7 +26,7 @@ final class Decider {
         this.kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
     }
 
-    static Move next(TurnContext context) {
+    static Move next(StepContext context) {
         return new Decider(context).move();
     }
 
@@ -141,7 +141,7 @@ final class Decider {
     }
 
     /** The last message after a decision. */
-    static Move close(TurnContext context, RoleTool decision) {
+    static Move close(StepContext context, RoleTool decision) {
         Decider decider = new Decider(context);
         Phrases phrases = context.phrases();
         String status = String.valueOf(decision.endStatus());

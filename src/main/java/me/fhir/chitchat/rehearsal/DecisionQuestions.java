@@ -9,12 +9,12 @@ import me.fhir.chitchat.rehearsal.Point.State;
 final class DecisionQuestions {
     private static final int ASKED_AT_MOST = 2;
 
-    private final TurnContext context;
+    private final StepContext context;
     private final Phrases phrases;
     private final Assessment assessment;
     private final DecisionReasons reasons;
 
-    DecisionQuestions(TurnContext context, Assessment assessment) {
+    DecisionQuestions(StepContext context, Assessment assessment) {
         this.context = context;
         this.phrases = context.phrases();
         this.assessment = assessment;

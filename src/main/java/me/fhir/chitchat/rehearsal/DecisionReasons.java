@@ -6,11 +6,11 @@ import me.fhir.chitchat.rehearsal.Point.State;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {
-    private final TurnContext context;
+    private final StepContext context;
     private final Phrases phrases;
     private final Assessment assessment;
 
-    DecisionReasons(TurnContext context, Assessment assessment) {
+    DecisionReasons(StepContext context, Assessment assessment) {
         this.context = context;
         this.phrases = context.phrases();
         this.assessment = assessment;

@@ -12,7 +12,7 @@ final class DerivedValues {
     private static final Terms DEDUCTIBLE =
             Terms.of("deductible excess Selbstbeteiligung Selbstbehalt franquicia franchise 免責額");
     private static final Terms PAYOUT = Terms.of(
-            "payout payment amount settlement refund reimbursement Auszahlung Betrag Zahlung indemnización importe indemnité montant 支払額 金額 total price cost");
+            "payout payment compensation amount settlement refund reimbursement Auszahlung Betrag Zahlung indemnización importe indemnité montant 支払額 金額 total price cost");
     private static final Terms CLAIMED = Terms.of(
             "claim claimed amount repair damage cost invoice estimate loss Schaden Schadenshöhe Rechnung Kosten Reparatur daño factura coste reparación devis facture coût réparation 修理 損害");
     private static final Terms CAP =
@@ -22,6 +22,11 @@ final class DerivedValues {
             Terms.of("valid validity duration period term Dauer Laufzeit Gültigkeit validez duración durée validité");
 
     private DerivedValues() {}
+
+    /** A cap on what is paid is compared with what is claimed. */
+    static Terms claimed(Terms capped) {
+        return capped.shared(PAYOUT) > 0 ? capped.and(CLAIMED) : capped;
+    }
 
     static Optional<BigDecimal> number(String name, Evidence evidence, Set<Source> used) {
         Optional<BigDecimal> payout = payout(name, evidence, used);

@@ -21,6 +21,8 @@ final class DocumentReader {
     private static final Pattern RULE = Pattern.compile("^\\|?[\\s:|-]+\\|?$");
     private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
 
+    private static final Pattern CLAUSE = Pattern.compile("[,;](?!\\d)\\s");
+
     private final Source source;
     private final LocalDate near;
     private final List<Statement> statements = new ArrayList<>();
@@ -144,7 +146,16 @@ final class DocumentReader {
 
     private void sentence(String sentence) {
         record++;
-        statements.add(Statement.sentence(sentence, Sentences.mood(sentence), place(context())));
+        Statement.Mood mood = Sentences.mood(sentence);
+        statements.add(Statement.sentence(sentence, mood, place(context())));
+        if (mood == Statement.Mood.NO_FACT && Sentences.isPlan(sentence)) {
+            // "It will be insured, the insured value is 450,000": the second clause is a fact.
+            for (String clause : CLAUSE.split(sentence, -1)) {
+                if (Sentences.mood(clause) == Statement.Mood.ASSERTION) {
+                    statements.add(Statement.sentence(clause.strip(), Statement.Mood.ASSERTION, place(context())));
+                }
+            }
+        }
     }
 
     private void heading(String line) {

@@ -11,7 +11,8 @@ final class FieldNames {
         return Lexicon.list("idKey").is(last)
                 || last.endsWith("id")
                 || last.endsWith("number")
-                || last.endsWith("nummer");
+                || last.endsWith("nummer")
+                || last.endsWith("番号");
     }
 
     static boolean isPersonName(String name, List<String> path) {
@@ -34,6 +35,8 @@ final class FieldNames {
         String spaced = Lexicon.normal(TextFormat.spaced(name));
         String last = spaced.substring(spaced.lastIndexOf(' ') + 1);
         boolean identifier = spaced.indexOf(' ') > 0 && Lexicon.list("idKey").is(last);
-        return !identifier && Lexicon.list("criteriaKey").isIn(spaced);
+        boolean qualified =
+                spaced.indexOf(' ') > 0 && Lexicon.list("ruleAdjective").isIn(spaced);
+        return !identifier && (qualified || Lexicon.list("criteriaKey").isIn(spaced));
     }
 }

@@ -35,13 +35,24 @@ final class Findings {
         if (all || none) {
             return all ? Point.met(criterion, first) : Point.notMet(criterion, first);
         }
-        long sources = telling.stream()
-                .map(finding -> finding.scored().statement().source())
-                .distinct()
-                .count();
-        if (sources > 1) {
+        if (contradict(telling)) {
             return Point.unknown(criterion, Remark.CONTRADICTORY);
         }
         return telling.get(0).holds() ? Point.met(criterion, first) : Point.notMet(criterion, first);
+    }
+
+    /** Whether findings that differ come from several sources, or say different things about the same in one. */
+    private static boolean contradict(List<Finding> findings) {
+        for (Finding one : findings) {
+            for (Finding other : findings) {
+                Statement first = one.scored().statement();
+                Statement second = other.scored().statement();
+                boolean apart = !first.source().equals(second.source());
+                if (one.holds() != other.holds() && (apart || Contradiction.sameSubject(first, second))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -64,7 +64,7 @@ final class LabelledValues {
                             || parent.isEmpty()
                             || statement.context().shared(Terms.of(parent)) > 0
                             || isSubject(parent))) {
-                Optional<Object> value = typed(statement.text(), statement, limits);
+                Optional<Object> value = typed(value(path, statement), statement, limits);
                 if (value.isPresent()) {
                     used.add(statement.source());
                     return value;
@@ -72,6 +72,14 @@ final class LabelledValues {
             }
         }
         return alike;
+    }
+
+    /** The text, or of a longer answer to the question for an identifier only this. */
+    private static String value(List<String> path, Statement statement) {
+        String name = Lexicon.normal(TextFormat.spaced(path.get(path.size() - 1)));
+        Set<String> identifiers = IdentifierValues.in(statement.text());
+        boolean inSentence = FieldNames.isIdName(name) && statement.text().indexOf(' ') >= 0;
+        return inSentence ? String.join(" ", identifiers) : statement.text();
     }
 
     /** {@code rentUsd} is a rent. */
@@ -114,6 +122,9 @@ final class LabelledValues {
             }
             default -> {
                 String text = ValueText.line(value);
+                if (text.isBlank()) {
+                    return Optional.empty();
+                }
                 if (limits.fits(text)) {
                     return Optional.of(text);
                 }

@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Lexicon {
         for (String language : LANGUAGES) {
             read(language);
         }
+        read("ar");
         entries.forEach((name, words) -> lists.put(name, new WordList(words)));
         stopWords.addAll(entries.getOrDefault("stop", List.of()));
     }
@@ -69,7 +71,8 @@ final class Lexicon {
                 case "synonyms" -> groups(value).forEach(this::synonyms);
                 case "opposites" -> groups(value).forEach(this::opposite);
                 default ->
-                    entries.computeIfAbsent(name, unused -> new ArrayList<>()).addAll(words(value));
+                    entries.computeIfAbsent(name, unused -> new ArrayList<>())
+                            .addAll(language.equals("de") ? withoutUmlauts(words(value)) : words(value));
             }
         }
     }
@@ -123,6 +126,14 @@ final class Lexicon {
                 .toList();
     }
 
+    /** The words, those with umlauts also as they are written in identifiers: {@code begruendung}. */
+    private static List<String> withoutUmlauts(List<String> words) {
+        Set<String> all = new LinkedHashSet<>(words);
+        words.forEach(word -> all.add(
+                word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")));
+        return List.copyOf(all);
+    }
+
     /** The beginning of a word that its other forms share. */
     static String stem(String word) {
         String plain =
@@ -145,12 +156,25 @@ final class Lexicon {
 
     /** Lower case, one kind of apostrophe, one form of each character, single spaces. */
     static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        return westernDigits(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .toLowerCase(Locale.ROOT)
                 .replace('\u2019', '\'')
                 .replace('\u2018', '\'')
                 .replaceAll("\\s+", " ")
                 .strip();
+    }
+
+    private static String westernDigits(String text) {
+        if (text.chars().noneMatch(c -> c > '9' && Character.isDigit(c))) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text);
+        for (int i = 0; i < out.length(); i++) {
+            if (Character.isDigit(out.charAt(i))) {
+                out.setCharAt(i, (char) ('0' + Character.digit(out.charAt(i), 10)));
+            }
+        }
+        return out.toString();
     }
 
     static WordList list(String name) {

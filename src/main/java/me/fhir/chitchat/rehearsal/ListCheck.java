@@ -27,7 +27,9 @@ final class ListCheck {
             }
             for (String value : values) {
                 if (mentions(statement, value) && !Negation.denies(statement, Terms.of(value))) {
-                    return Point.met(facts.criterion(), statement);
+                    return isContradicted(statement, values)
+                            ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
+                            : Point.met(facts.criterion(), statement);
                 }
             }
         }
@@ -39,6 +41,14 @@ final class ListCheck {
         return Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 
+    /** Whether another statement names something else in the place of the listed value. */
+    private boolean isContradicted(Statement met, List<String> values) {
+        return facts.evidence().received().stream()
+                .filter(Statement::isFact)
+                .filter(other -> Contradiction.sameSubject(met, other))
+                .anyMatch(other -> values.stream().noneMatch(value -> mentions(other, value)));
+    }
+
     private static boolean mentions(Statement statement, String value) {
         Terms terms = Terms.of(value);
         if (terms.isEmpty()) {
@@ -48,18 +58,33 @@ final class ListCheck {
         return terms.coveredBy(statement.terms()) >= needed;
     }
 
-    Point noneOf(List<String> values) {
+    Point noneOf(Criterion.NoneOf excluded) {
+        Statement about = null;
         for (Statement statement : facts.evidence().received()) {
-            for (String value : values) {
-                boolean said =
-                        statement.mood() != Statement.Mood.NO_FACT && !value.isBlank() && mentions(statement, value);
+            if (statement.mood() == Statement.Mood.NO_FACT) {
+                continue;
+            }
+            for (String value : excluded.values()) {
+                boolean said = !value.isBlank() && mentions(statement, value);
                 if (said && !Negation.denies(statement, Terms.of(value))) {
                     return Point.notMet(facts.criterion(), statement);
                 }
             }
+            boolean tells = statement.isFact()
+                    && (statement.terms().shared(excluded.subject()) > 0 || isAnswerTo(excluded.subject(), statement));
+            about = tells && about == null ? statement : about;
         }
-        return facts.evidence().hasReceived()
+        if (about != null) {
+            return Point.met(facts.criterion(), about);
+        }
+        return excluded.subject().isEmpty() && facts.evidence().hasReceived()
                 ? new Point(facts.criterion(), State.MET, null, Remark.NOTHING_AGAINST)
                 : Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+    }
+
+    private static boolean isAnswerTo(Terms subject, Statement statement) {
+        return statement.mood() == Statement.Mood.ANSWER
+                && statement.context().shared(subject) > 0
+                && !statement.terms().isEmpty();
     }
 }

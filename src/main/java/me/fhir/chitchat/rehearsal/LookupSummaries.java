@@ -14,7 +14,7 @@ final class LookupSummaries {
 
     private LookupSummaries() {}
 
-    static List<String> of(TurnContext context) {
+    static List<String> of(StepContext context) {
         List<String> sentences = new ArrayList<>();
         for (ToolUse use : context.usedNow()) {
             String summary = use.failed() ? "" : summary(use.result());

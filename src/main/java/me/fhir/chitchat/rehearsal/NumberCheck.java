@@ -3,12 +3,15 @@ package me.fhir.chitchat.rehearsal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Findings.Finding;
 
 /** Compares the numbers of a criterion with what is known. */
 final class NumberCheck {
+    private static final Pattern CLAUSE = Pattern.compile("[,;]| (?:and|und|y|et) ");
+
     private final CriterionFacts facts;
 
     NumberCheck(CriterionFacts facts) {
@@ -22,7 +25,8 @@ final class NumberCheck {
             return findings;
         }
         for (Scored scored : facts.relevant()) {
-            List<Quantity> comparable = Measurements.of(scored.statement(), like, facts.head(), facts.evidence());
+            List<Quantity> comparable = ofSubject(
+                    scored.statement(), Measurements.of(scored.statement(), like, facts.head(), facts.evidence()));
             if (!comparable.isEmpty()) {
                 findings.add(new Finding(scored, comparable.stream().anyMatch(q -> within(q, bound))));
             }
@@ -30,13 +34,46 @@ final class NumberCheck {
         return findings;
     }
 
+    /** Of several figures in one sentence those in the clauses that have most to do with what is asked for. */
+    private List<Quantity> ofSubject(Statement statement, List<Quantity> quantities) {
+        if (quantities.size() < 2) {
+            return quantities;
+        }
+        Terms subject = facts.required().isEmpty() ? facts.topic() : facts.required();
+        List<Quantity> near = new ArrayList<>();
+        int most = 1;
+        int end = 0;
+        for (String clause : CLAUSE.split(statement.normal(), -1)) {
+            int from = statement.normal().indexOf(clause, end);
+            int to = from + clause.length();
+            end = to;
+            int shared = Terms.of(clause).shared(subject);
+            if (shared > most) {
+                near.clear();
+                most = shared;
+            }
+            if (shared == most) {
+                quantities.stream()
+                        .filter(quantity -> quantity.start() >= from && quantity.end() <= to)
+                        .forEach(near::add);
+            }
+        }
+        return near.isEmpty() ? quantities : near;
+    }
+
     private static boolean within(Quantity quantity, Bound bound) {
         Quantity least = bound.least();
         Quantity most = bound.most();
         // Months have no fixed number of days.
         BigDecimal slack = quantity.isTime() ? new BigDecimal("0.98") : BigDecimal.ONE;
-        return (least == null
-                        || quantity.amountLike(least).compareTo(least.amount().multiply(slack)) >= 0)
-                && (most == null || quantity.amountLike(most).multiply(slack).compareTo(most.amount()) <= 0);
+        return (least == null || compared(quantity, least, slack) >= 0)
+                && (most == null || compared(most, quantity, slack) >= 0);
+    }
+
+    /** Compares as written when only one of both has a unit: under the name of a weight in kg, 58 is 58 kg. */
+    private static int compared(Quantity high, Quantity low, BigDecimal slack) {
+        BigDecimal above = high.isBare() == low.isBare() ? high.amountLike(low) : high.number();
+        BigDecimal below = high.isBare() == low.isBare() ? low.amount() : low.number();
+        return above.compareTo(below.multiply(slack));
     }
 }

@@ -3,11 +3,11 @@ package me.fhir.chitchat.rehearsal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.Criterion.Bound;
-import me.fhir.chitchat.rehearsal.Criterion.Constraint;
 import me.fhir.chitchat.rehearsal.Criterion.From;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 
@@ -47,21 +47,31 @@ final class NumberRules {
         if (window && (quantity.isTime() || quantity.isBare())) {
             String unit = quantity.isTime() ? "" : " days";
             BigDecimal days = ConstraintParser.days(quantity);
-            return criterion(
+            return Optional.of(Criterion.of(
                     leaf,
                     TextFormat.capitalised(label) + ": ≤ " + shown + unit,
                     terms.shared(CLAIMS) > 0 ? EVENTS : terms,
-                    new Criterion.Recent(days));
-        } else if (least) {
-            return criterion(leaf, TextFormat.capitalised(label) + ": ≥ " + shown, terms, new Bound(quantity, null));
-        } else if (most) {
-            return criterion(leaf, TextFormat.capitalised(label) + ": ≤ " + shown, terms, new Bound(null, quantity));
+                    new Criterion.Recent(days)));
         }
-        return Optional.empty();
+        String title = TextFormat.capitalised(topic.isBlank() ? label : topic);
+        String amount = shown + (topic.isBlank() ? "" : unit(words));
+        if (least) {
+            return Optional.of(Criterion.of(leaf, title + ": ≥ " + amount, terms, new Bound(quantity, null)));
+        }
+        return most
+                ? Optional.of(Criterion.of(
+                        leaf, title + ": ≤ " + amount, DerivedValues.claimed(terms), new Bound(null, quantity)))
+                : Optional.empty();
     }
 
-    private static Optional<Criterion> criterion(Leaf leaf, String title, Terms terms, Constraint constraint) {
-        return Optional.of(Criterion.of(leaf, title, terms, constraint));
+    /** The unit that a name ends in, as it is written behind a number. */
+    private static String unit(List<String> words) {
+        String last = words.get(words.size() - 1);
+        Lexicon.Unit unit = Lexicon.unit(last);
+        if (unit == null) {
+            return "";
+        }
+        return " " + (unit.dimension().length() == 3 ? last.toUpperCase(Locale.ROOT) : last);
     }
 
     private static String unitless(List<String> words) {

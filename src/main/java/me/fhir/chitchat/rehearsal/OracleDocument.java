@@ -21,7 +21,7 @@ final class OracleDocument {
 
     OracleDocument(OracleCall call, Map<String, @Nullable Object> arguments) {
         this.call = call;
-        this.phrases = new Phrases(TurnContext.language(call.role(), call.instructions(), call.messages()), List.of());
+        this.phrases = new Phrases(StepContext.language(call.role(), call.instructions(), call.messages()), List.of());
         this.arguments = arguments;
     }
 

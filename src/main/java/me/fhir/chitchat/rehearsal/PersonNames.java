@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Finds the full names of persons in texts. */
 final class PersonNames {
     private static final Pattern PERSON = Pattern.compile(
-            "(?:\\b(?:for|of|about|regarding|concerning|behalf of|named|patient|member|applicant|tenant|customer|candidate|student|claimant|insured|Mr\\.?|Mrs\\.?|Ms\\.?|für|von|Patient|Patientin|Herrn?|Frau|Mieter|Kunde|Kundin|Bewerber|Bewerberin|para|paciente|señora?|pour|patiente?|Monsieur|Madame)\\s+)(\\p{Lu}[\\p{L}'-]+\\s+\\p{Lu}[\\p{L}'-]+)(?!\\s+\\p{Lu})");
+            "(?:\\b(?:for|of|about|regarding|concerning|behalf of|named|patient|member|applicant|tenant|customer|candidate|student|claimant|insured|Mr\\.?|Mrs\\.?|Ms\\.?|für|von|Patient|Patientin|Herrn?|Frau|Mieter|Kunde|Kundin|Bewerber|Bewerberin|para|paciente|señora?|pour|patiente?|Monsieur|Madame)\\s+)(?:(?:Herrn?|Frau|Mr\\.?|Mrs\\.?|Ms\\.?|Dr\\.?|Mme|M\\.|señora?|Sra?\\.)\\s+)?(\\p{Lu}[\\p{L}'-]++\\s+\\p{Lu}[\\p{L}'-]++)(?!\\s+\\p{Lu})");
 
     private static final Pattern FULL_NAME = Pattern.compile(
             "\\p{Lu}[\\p{L}'.-]*(?:\\s+\\p{Lu}[\\p{L}'.-]*){1,3}|[\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]{2,6}[\\s　]?[\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]{1,6}");
@@ -74,7 +74,8 @@ final class PersonNames {
     }
 
     private static boolean isPerson(String name) {
-        return Arrays.stream(name.split(" ", -1)).noneMatch(ORGANISATIONS::contains);
+        return Arrays.stream(name.split(" ", -1))
+                .noneMatch(word -> ORGANISATIONS.contains(word) || Lexicon.isStopWord(word));
     }
 
     /** Full names that a text is about. */

@@ -15,10 +15,10 @@ final class Player {
 
     /** The answer to a planner's prompt. */
     static String answer(PlannerStep step) {
-        return next(TurnContext.of(step)).json();
+        return next(StepContext.of(step)).json();
     }
 
-    static Move next(TurnContext context) {
+    static Move next(StepContext context) {
         Move move = chosen(context);
         // Without phrases for the language there may be nothing left to say, and an empty message is refused.
         return move instanceof Move.Say say && say.text().isBlank()
@@ -26,7 +26,7 @@ final class Player {
                 : move;
     }
 
-    private static Move chosen(TurnContext context) {
+    private static Move chosen(StepContext context) {
         PlannerStep step = context.step();
         RoleTool decision = step.turn().decision();
         if (decision != null) {
@@ -38,12 +38,12 @@ final class Player {
         Optional<String> unread = context.unread(READ_A_TURN);
         if (unread.isPresent()) {
             return new Move.Use(
-                    "I read " + unread.get() + ".", CoreTool.READ.word(), TurnContext.readArguments(unread.get()));
+                    "I read " + unread.get() + ".", CoreTool.READ.word(), StepContext.readArguments(unread.get()));
         }
         return context.decisions().isEmpty() ? Respondent.next(context) : Decider.next(context);
     }
 
-    private static String opening(TurnContext context) {
+    private static String opening(StepContext context) {
         AgentRole role = context.role();
         if (!role.person().opening().isBlank()) {
             return role.person().opening();

@@ -16,11 +16,12 @@ final class QuestionAnswers {
     private static final int MOST_QUESTIONS = 12;
     private static final int MOST_FACTS = 3;
     private static final int LONGEST = 420;
+    private static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
     private static final double NEAR_THE_BEST = 0.8;
 
-    private final TurnContext context;
+    private final StepContext context;
 
-    QuestionAnswers(TurnContext context) {
+    QuestionAnswers(StepContext context) {
         this.context = context;
     }
 
@@ -107,7 +108,8 @@ final class QuestionAnswers {
     }
 
     private static double score(Leaf leaf, Terms wanted) {
-        double direct = leaf.statement().terms().shared(wanted);
+        boolean age = wanted.shared(AGE) > 0 && leaf.statement().isBirth();
+        double direct = leaf.statement().terms().shared(wanted) + (age ? 2 : 0);
         double path = Terms.of(String.join(" ", leaf.names()))
                 .without(leaf.statement().terms())
                 .shared(wanted);
@@ -154,6 +156,19 @@ final class QuestionAnswers {
                                     : label.toLowerCase(java.util.Locale.ROOT) + " " + text);
             last = label;
         }
-        return String.join(", ", parts);
+        String facts = String.join(", ", parts);
+        String parent = parent(shown, wanted);
+        return parent.isEmpty() ? facts : parent + " – " + TextFormat.uncapitalised(facts);
+    }
+
+    /** What the values stand in, when the question is about it and they do not say so themselves. */
+    private static String parent(List<Leaf> leaves, Terms wanted) {
+        List<String> names = leaves.isEmpty() ? List.of() : leaves.get(0).names();
+        if (names.size() < 2) {
+            return "";
+        }
+        String parent = names.get(names.size() - 2);
+        boolean said = leaves.stream().anyMatch(leaf -> leaf.statement().terms().shared(Terms.of(parent)) > 0);
+        return Terms.of(parent).shared(wanted) > 0 && !said ? TextFormat.human(parent) : "";
     }
 }

@@ -10,18 +10,18 @@ import java.util.Optional;
 final class Respondent {
     private static final int PATIENCE = 8;
 
-    private final TurnContext context;
+    private final StepContext context;
     private final Phrases phrases;
     private final List<String> questions;
 
-    private Respondent(TurnContext context) {
+    private Respondent(StepContext context) {
         this.context = context;
         this.phrases = context.phrases();
         this.questions =
                 Evidence.isOrder(context.newsText()) ? List.of() : QuestionAnswers.questions(context.newsText());
     }
 
-    static Move next(TurnContext context) {
+    static Move next(StepContext context) {
         Respondent respondent = new Respondent(context);
         Optional<Lookup.Call> call = Lookup.next(context, respondent.questions, false);
         if (call.isPresent()) {

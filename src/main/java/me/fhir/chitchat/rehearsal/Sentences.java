@@ -8,7 +8,7 @@ import me.fhir.chitchat.rehearsal.Statement.Mood;
 final class Sentences {
     private static final int MOST = 400;
     private static final Pattern END = Pattern.compile(
-            "(?<=[.!?])(?<!\\b(?:Dr|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|\\p{Lu})\\.)(?<!\\b\\d{1,2}\\.)\\s+|(?<=[。！？])|\\R+");
+            "(?<=[.!?])(?<!\\b(?:Dr|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|\\p{Lu})\\.)(?<!(?:^|\\n)\\s{0,3}\\d{1,2}\\.)(?!(?<=(?<![\\p{L}\\p{N}-])\\d{1,2}\\.)\\s+(?:\\p{Ll}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\\s+|(?<=[。！？])|\\R+");
 
     private static final Pattern NUMBERED = Pattern.compile("^\\s*\\d{1,2}[.)]\\s+(.+)$");
 
@@ -51,9 +51,18 @@ final class Sentences {
         return noFact ? Mood.NO_FACT : Mood.ASSERTION;
     }
 
+    /** Whether a sentence tells what will be, and nothing in it depends on a condition. */
+    static boolean isPlan(String sentence) {
+        String normal = Lexicon.normal(sentence);
+        return Lexicon.list("plan").isIn(normal)
+                && !Lexicon.list("conditional").isIn(normal)
+                && !Lexicon.list("claim").isIn(normal);
+    }
+
     static boolean isQuestion(String normal) {
         return normal.endsWith("?")
                 || normal.endsWith("？")
+                || normal.endsWith("؟")
                 || normal.endsWith("か。")
                 || normal.startsWith("¿")
                 || Lexicon.list("question").starts(normal);

@@ -29,6 +29,7 @@ record Statement(
         List<DateParser.Found> dates) {
     private static final int LONGEST = 600;
     private static final int MOST_PARTS = 30;
+    private static final int LONGEST_BETWEEN = 14;
     private static final Pattern SEPARATOR = Pattern.compile("[,;](?!\\d)\\s|[、，；]|\\s\\(|\\)\\s|\\)$");
 
     /** What a sentence does. */
@@ -81,7 +82,12 @@ record Statement(
             DateParser.Found from = dates.get(i);
             DateParser.Found to = dates.get(i + 1);
             String between = normal.substring(from.end(), to.start()).strip();
-            if (Lexicon.list("fromTo").is(between) && to.date().isAfter(from.date())) {
+            String first = normal.substring(Math.max(0, from.start() - 12), from.start())
+                    .strip();
+            boolean startToEnd = Lexicon.list("startKey").isIn(first)
+                    && Lexicon.list("endKey").isIn(between)
+                    && between.length() <= LONGEST_BETWEEN;
+            if ((startToEnd || Lexicon.list("fromTo").is(between)) && to.date().isAfter(from.date())) {
                 return java.util.Optional.of(days(from.date(), to.date(), from.start(), to.end()));
             }
         }
@@ -114,7 +120,8 @@ record Statement(
             return List.of(this);
         }
         List<Statement> parts = new ArrayList<>();
-        parts.add(new Statement(source, mood, record, label, text, normal, terms, context, List.of(), List.of()));
+        List<Quantity> spans = range(normal, dates).stream().toList();
+        parts.add(new Statement(source, mood, record, label, text, normal, terms, context, spans, List.of()));
         for (String piece : pieces) {
             parts.add(of(label, piece, mood, new Place(source, record, context.and(terms), near)));
         }

@@ -12,7 +12,7 @@ record Terms(Set<String> keys) {
 
     private static final int MOST = 400;
     private static final Pattern HUMPS =
-            Pattern.compile("(?<=[\\p{Ll}0-9])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|_+");
+            Pattern.compile("(?<=[\\p{Ll}0-9])(?<!(?<![\\p{L}])\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|_+");
     private static final Pattern WORD = Pattern.compile(
             "\\p{IsHan}+|[\\p{IsKatakana}ー]+|\\p{IsHiragana}+|[\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]]+");
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /** Turns identifiers into words and words into sentences. */
 final class TextFormat {
-    private static final Pattern HUMPS =
-            Pattern.compile("(?<=[\\p{Ll}0-9])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[_\\-]+");
+    private static final Pattern HUMPS = Pattern.compile(
+            "(?<=[\\p{Ll}0-9])(?<!(?<![\\p{L}])\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[_\\-]+");
     private static final Set<String> ABBREVIATIONS = Set.of(
             "id", "cpt", "icd", "mri", "ct", "npi", "url", "pdf", "fhir", "ppo", "hmo", "iep", "gpa", "dob", "vat");
     private static final Pattern CURRENCY = Pattern.compile(" (usd|eur|gbp|chf|jpy)$", Pattern.CASE_INSENSITIVE);
@@ -81,6 +81,12 @@ final class TextFormat {
 
     static String capitalised(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** The first letter small, unless the word is all capitals. */
+    static String uncapitalised(String text) {
+        boolean word = text.length() > 1 && !Character.isUpperCase(text.charAt(1));
+        return word ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
     }
 
     /** The text as a sentence with a full stop. */

@@ -24,14 +24,10 @@ final class TextRules {
     static Optional<Criterion> of(Leaf leaf, String name, String compact, Knowledge knowledge) {
         String value = leaf.statement().text();
         if (Lexicon.list("listNone").isIn(name) || Lexicon.list("listNone").is(compact)) {
-            return Optional.of(Criterion.of(
-                    leaf,
-                    TextFormat.human(leaf.name()) + ": " + TextFormat.withoutStop(value),
-                    Terms.of(value),
-                    new Criterion.NoneOf(List.of(value.split("\\s*[,;]\\s*", -1)))));
+            return noneOf(leaf, name, knowledge);
         }
         if (Lexicon.list("listOne").is(compact) || Lexicon.list("listOne").starts(name)) {
-            return oneOf(leaf, value, knowledge);
+            return oneOf(leaf, knowledge);
         }
         Optional<Criterion> factor = NumberRules.factor(leaf, value, knowledge);
         if (factor.isPresent()) {
@@ -54,25 +50,40 @@ final class TextRules {
         return Optional.empty();
     }
 
-    private static Optional<Criterion> oneOf(Leaf leaf, String value, Knowledge knowledge) {
-        String parent = Knowledge.parent(leaf);
-        boolean inList = leaf.pointer().matches(".*/\\d+");
-        if (inList
-                && knowledge
-                        .at(parent + "/0")
-                        .filter(first -> first.pointer().equals(leaf.pointer()))
-                        .isEmpty()) {
+    private static Optional<Criterion> oneOf(Leaf leaf, Knowledge knowledge) {
+        List<String> values = values(leaf, knowledge);
+        String title = TextFormat.human(leaf.name()) + ": " + String.join(", ", values);
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Criterion.of(leaf, title, Terms.of(leaf.name()), new Criterion.OneOf(values)));
+    }
+
+    private static Optional<Criterion> noneOf(Leaf leaf, String name, Knowledge knowledge) {
+        List<String> values = values(leaf, knowledge);
+        if (values.isEmpty()) {
             return Optional.empty();
         }
-        List<String> values = inList
+        List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
+        words.removeIf(word -> Lexicon.list("listNone").is(word));
+        Terms subject = Terms.of(String.join(" ", words));
+        String title = TextFormat.human(leaf.name()) + ": " + TextFormat.withoutStop(String.join(", ", values));
+        Terms topic = subject.isEmpty() ? Terms.of(String.join(" ", values)) : subject;
+        return Optional.of(Criterion.of(leaf, title, topic, new Criterion.NoneOf(values, subject)));
+    }
+
+    /** The values of the list that this one is the first of; none for its other ones. */
+    private static List<String> values(Leaf leaf, Knowledge knowledge) {
+        if (!leaf.pointer().matches(".*/\\d+")) {
+            return List.of(leaf.statement().text().split("\\s*[,;]\\s*", -1));
+        }
+        String parent = Knowledge.parent(leaf);
+        boolean first = leaf.pointer().equals(parent + "/0");
+        return first
                 ? knowledge.leaves().stream()
                         .filter(other -> Knowledge.parent(other).equals(parent))
                         .map(other -> other.statement().text())
                         .toList()
-                : List.of(value.split("\\s*[,;]\\s*", -1));
-        String label = TextFormat.human(leaf.name());
-        return Optional.of(Criterion.of(
-                leaf, label + ": " + String.join(", ", values), Terms.of(leaf.name()), new Criterion.OneOf(values)));
+                : List.of();
     }
 
     private static Criterion sentence(String value, String label, Leaf leaf) {

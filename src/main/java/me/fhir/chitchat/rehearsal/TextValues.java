@@ -13,11 +13,13 @@ final class TextValues {
     private final Evidence evidence;
     private final DecisionTexts texts;
     private final Set<Source> used;
+    private final IdentifierValues identifiers;
 
     TextValues(ArgumentSources sources) {
         this.evidence = sources.evidence();
         this.texts = sources.texts();
         this.used = sources.used();
+        this.identifiers = new IdentifierValues(sources);
     }
 
     Optional<Object> find(List<String> path, ValueSchema limits) {
@@ -29,7 +31,14 @@ final class TextValues {
                 || limits.text("format").equals("uri")) {
             return shaped(limits);
         }
+        Optional<Object> identifier = identifiers.find(path.get(path.size() - 1), limits);
+        if (identifier.isPresent()) {
+            return identifier;
+        }
         String name = Lexicon.normal(TextFormat.spaced(path.get(path.size() - 1)));
+        if (FieldNames.isIdName(name)) {
+            return Optional.empty();
+        }
         String last = name.substring(name.lastIndexOf(' ') + 1);
         if (Lexicon.list("identity").is(last)) {
             return person(limits);

@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Words and phrases to look for in a normalised text; a star at an entry's end stands for any ending. */
+/**
+ * Words and phrases to look for in a normalised text; a star at an entry's end stands for any ending, one at
+ * its start for any beginning, as in compounds.
+ */
 final class WordList {
     private static final Pattern SCRIPT_WITHOUT_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
@@ -22,12 +25,15 @@ final class WordList {
     }
 
     private static String expression(String entry) {
+        boolean openStart = entry.startsWith("*") && entry.length() > 1;
         boolean open = entry.endsWith("*");
-        String word = Pattern.quote(open ? entry.substring(0, entry.length() - 1) : entry);
+        String word = Pattern.quote(entry.substring(openStart ? 1 : 0, entry.length() - (open ? 1 : 0)));
         if (SCRIPT_WITHOUT_SPACES.matcher(entry).find()) {
             return word;
         }
-        String start = Character.isLetterOrDigit(entry.charAt(0)) ? "(?<![\\p{L}\\p{N}])" : "";
+        String start = openStart
+                ? "(?<![\\p{L}\\p{N}])\\p{L}*"
+                : Character.isLetterOrDigit(entry.charAt(0)) ? "(?<![\\p{L}\\p{N}])" : "";
         boolean bounded = !open && Character.isLetterOrDigit(entry.charAt(entry.length() - 1));
         return start + word + (open ? "\\p{L}*+" : bounded ? "(?![\\p{L}\\p{N}])" : "");
     }

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Findings.Finding;
 import me.fhir.chitchat.rehearsal.Point.Remark;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the words of a criterion with what is known. */
 final class WordingCheck {
     private static final double ENOUGH = 0.5;
 
+    private static final int FEW_WORDS = 3;
+    private static final int NO_REACH = 40;
     private static final double ENOUGH_FOR_ONE = 0.3;
 
     private final CriterionFacts facts;
@@ -56,13 +60,19 @@ final class WordingCheck {
 
     /** What a criterion such as "no earlier claims" wants not to be. */
     private Terms denied() {
-        java.util.regex.Matcher no =
-                Lexicon.list("no").matcher(facts.criterion().normal());
-        if (!no.find() || !facts.criterion().constraints().isEmpty()) {
+        String normal = facts.criterion().normal();
+        if (!facts.criterion().constraints().isEmpty()) {
             return Terms.NONE;
         }
-        String rest = facts.criterion().normal().substring(no.end()).split("[,;.:]", 2)[0];
-        return no.start() <= 40 ? CriterionFacts.withoutFigures(Terms.of(rest)) : Terms.NONE;
+        Matcher none = Lexicon.list("noneAfter").matcher(normal);
+        if (none.find() && none.end() >= normal.length() - 1) {
+            return CriterionFacts.withoutFigures(Terms.of(normal.substring(0, none.start())));
+        }
+        Matcher no = Lexicon.list("no").matcher(normal);
+        if (!no.find() || no.start() > NO_REACH) {
+            return Terms.NONE;
+        }
+        return CriterionFacts.withoutFigures(Terms.of(normal.substring(no.end()).split("[,;.:]", 2)[0]));
     }
 
     private Point absent(Terms what) {
@@ -73,7 +83,32 @@ final class WordingCheck {
                 findings.add(new Finding(new Scored(statement, share), Negation.denies(statement, what)));
             }
         }
-        return Findings.settle(facts.criterion(), findings);
+        return isContradictory(findings)
+                ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
+                : Findings.settle(facts.criterion(), denialsFirst(findings));
+    }
+
+    private static boolean isContradictory(List<Finding> findings) {
+        for (Finding one : findings) {
+            for (Finding other : findings) {
+                boolean apart = one.scored().statement().record()
+                        != other.scored().statement().record();
+                boolean settled = findings.stream()
+                        .anyMatch(third -> third.holds()
+                                && third.scored().statement().record()
+                                        == other.scored().statement().record());
+                if (one.holds() && !other.holds() && apart && !settled) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Of several parts of one statement that which says that there is none. */
+    private static List<Finding> denialsFirst(List<Finding> findings) {
+        List<Finding> denials = findings.stream().filter(Finding::holds).toList();
+        return denials.isEmpty() ? findings : denials;
     }
 
     Point covered() {
@@ -90,7 +125,7 @@ final class WordingCheck {
             if (about && Negation.denies(statement, facts.head())) {
                 against = against == null ? statement : against;
             } else if (facts.topic().shared(statement.terms()) > 0
-                    && (best == null || facts.topic().coveredBy(words(statement)) > bestShare)) {
+                    && (best == null || isBetter(statement, best, bestShare))) {
                 bestShare = facts.topic().coveredBy(words(statement));
                 best = statement;
             }
@@ -108,9 +143,39 @@ final class WordingCheck {
                     ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
                     : Point.notMet(facts.criterion(), against);
         }
-        return enough && best != null
-                ? Point.met(facts.criterion(), best)
-                : Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+        Statement answer = figures ? answerInFigures() : null;
+        if (answer != null && !enough) {
+            return Point.met(facts.criterion(), answer);
+        }
+        if (!enough || best == null) {
+            return Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+        }
+        return Contradiction.isIn(facts.relevant(), best, facts.topic())
+                ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
+                : Point.met(facts.criterion(), best);
+    }
+
+    /** Whether a statement has more of the words, or as many in fewer characters. */
+    private boolean isBetter(Statement statement, Statement best, double bestShare) {
+        double share = facts.topic().coveredBy(words(statement));
+        return share > bestShare
+                || (share == bestShare
+                        && statement.text().length() < best.text().length());
+    }
+
+    /** An answer to the very point that gives a figure and leaves the few words of the point out. */
+    private @Nullable Statement answerInFigures() {
+        if (facts.topic().keys().size() > FEW_WORDS) {
+            return null;
+        }
+        return facts.relevant().stream()
+                .map(Scored::statement)
+                .filter(statement -> statement.mood() == Statement.Mood.ANSWER
+                        && !(statement.quantities().isEmpty()
+                                && statement.dates().isEmpty())
+                        && facts.head().coveredBy(statement.context()) >= ENOUGH)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The words of a statement that are its own: an answer's label repeats the question. */

@@ -153,18 +153,22 @@ final class Play {
 
     /** The decider against a peer that says these payloads in turn, the last one again and again. */
     Result against(List<String> payloads) throws InterruptedException {
+        int[] turn = {0};
+        return against((Agent) seat -> {
+            String payload = payloads.get(Math.min(turn[0]++, payloads.size() - 1));
+            seat.sendMessage(new RawJson(payload), Finality.TURN);
+        });
+    }
+
+    Result against(Agent counterpart) throws InterruptedException {
         Map<String, Agent> agents = new LinkedHashMap<>();
         String decider = decider();
         String peer = agentIds().stream()
                 .filter(id -> !id.equals(decider))
                 .findFirst()
                 .orElseThrow();
-        int[] turn = {0};
         agents.put(decider, rehearsal(decider));
-        agents.put(peer, seat -> {
-            String payload = payloads.get(Math.min(turn[0]++, payloads.size() - 1));
-            seat.sendMessage(new RawJson(payload), Finality.TURN);
-        });
+        agents.put(peer, counterpart);
         return play(agents, peer);
     }
 

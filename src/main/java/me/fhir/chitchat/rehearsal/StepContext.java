@@ -13,13 +13,13 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.agent.planner.SentMessage;
 
 /** A step of an agent, with everything that was read out of it. */
-record TurnContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy, Phrases phrases) {
-    static TurnContext of(PlannerStep step) {
+record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy, Phrases phrases) {
+    static StepContext of(PlannerStep step) {
         List<String> spoken = step.messages().stream()
                 .filter(message -> message.agentId().equals(step.role().agentId()))
                 .map(SentMessage::text)
                 .toList();
-        return new TurnContext(
+        return new StepContext(
                 step,
                 Evidence.of(step),
                 DisclosureRules.of(step.role().disclosure(), step.instructions()),
