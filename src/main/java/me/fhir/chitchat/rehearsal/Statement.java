@@ -59,7 +59,10 @@ record Statement(
         String normal = Lexicon.normal(text);
         List<DateParser.Found> dates = DateParser.in(normal, place.near());
         List<Quantity> quantities = new ArrayList<>(QuantityParser.in(DateParser.blanked(normal, dates)));
-        range(normal, dates).ifPresent(quantities::add);
+        // A duration that is given counts more than one from dates.
+        if (quantities.stream().noneMatch(Quantity::isTime)) {
+            range(normal, dates).ifPresent(quantities::add);
+        }
         if (!label.isEmpty() && quantities.size() == 1 && quantities.get(0).isBare()) {
             quantities.set(0, QuantityParser.named(label, quantities.get(0).number()));
         }
@@ -120,7 +123,9 @@ record Statement(
             return List.of(this);
         }
         List<Statement> parts = new ArrayList<>();
-        List<Quantity> spans = range(normal, dates).stream().toList();
+        boolean told =
+                QuantityParser.in(DateParser.blanked(normal, dates)).stream().anyMatch(Quantity::isTime);
+        List<Quantity> spans = told ? List.of() : range(normal, dates).stream().toList();
         parts.add(new Statement(source, mood, record, label, text, normal, terms, context, spans, List.of()));
         for (String piece : pieces) {
             parts.add(of(label, piece, mood, new Place(source, record, context.and(terms), near)));
