@@ -21,13 +21,15 @@ import me.fhir.chitchat.rehearsal.Point.State;
  * @param missing required arguments of the positive tool that nobody knows
  * @param isNothingOnFile whether the decision hands out a record that the own knowledge does not have
  * @param isReceived whether anything that was received carries the decision
+ * @param due a tool with another outcome whose own conditions are all met
  */
 record Assessment(
         List<Point> points,
         Optional<RoleTool> positive,
         List<String> missing,
         boolean isReceived,
-        boolean isNothingOnFile) {
+        boolean isNothingOnFile,
+        Optional<Due> due) {
     private static final Pattern RECORDS = Pattern.compile("\"type\"\\s*:\\s*\"array\"");
 
     static Assessment of(StepContext context) {
@@ -50,7 +52,9 @@ record Assessment(
             points.add(Point.unknown(who, Remark.NOT_DOCUMENTED));
         }
         List<String> missing = new ArrayList<>();
-        boolean received = points.stream().anyMatch(Point::isReceived)
+        // The author may let a decision depend on the own knowledge alone.
+        boolean received = positive.filter(tool -> !tool.when().isEmpty()).isPresent()
+                || points.stream().anyMatch(Point::isReceived)
                 || (evidence.identity().isKnown() && evidence.hasReceived() && named);
         if (positive.isPresent()) {
             DecisionTexts grounds = new DecisionTexts(
@@ -59,7 +63,8 @@ record Assessment(
             missing.addAll(filled.missing());
             received |= filled.sources().stream().anyMatch(Source::received);
         }
-        return new Assessment(points, positive, missing, received, nothingOnFile(context, positive, missing));
+        return new Assessment(
+                points, positive, missing, received, nothingOnFile(context, positive, missing), dueIn(context));
     }
 
     /** Whether the decision hands out a record that the own knowledge does not have. */
@@ -83,6 +88,24 @@ record Assessment(
                 && (empty
                         || (!found.isEmpty()
                                 && found.stream().allMatch(use -> use.result().contains(nothing))));
+    }
+
+    /** A tool whose conditions are all met, and these. */
+    record Due(RoleTool tool, List<Point> points) {}
+
+    private static Optional<Due> dueIn(StepContext context) {
+        for (RoleTool tool : context.decisions()) {
+            if (tool.when().isEmpty() || "success".equals(tool.endStatus())) {
+                continue;
+            }
+            List<Point> points = AuthorCriteria.of(tool.when()).stream()
+                    .map(criterion -> CriterionCheck.of(criterion, context.evidence()))
+                    .toList();
+            if (points.stream().allMatch(point -> point.is(State.MET))) {
+                return Optional.of(new Due(tool, points));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Set<String> outputs(Optional<RoleTool> positive) {

@@ -47,7 +47,7 @@ final class AuthorCriteria {
         List<Terms> topics = check.labels().isEmpty()
                 ? List.of(Terms.of(title))
                 : check.labels().stream().map(Terms::of).toList();
-        return new Criterion(title, "", topics, constraints, from, Source.own(check.path()));
+        return new Criterion(title, "", topics, constraints, from, Source.own(""), check.path());
     }
 
     private static @Nullable Quantity quantity(@Nullable BigDecimal number, String unit) {

@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param topics the words that name the fact, each set for itself
  * @param from where the fact may come from
  * @param source where the point itself is written
+ * @param path a JSON Pointer to the fact in the own knowledge, as the author gave it; or empty
  */
 record Criterion(
-        String title, String normal, List<Terms> topics, List<Constraint> constraints, From from, Source source) {
+        String title,
+        String normal,
+        List<Terms> topics,
+        List<Constraint> constraints,
+        From from,
+        Source source,
+        String path) {
+    Criterion(String title, String normal, List<Terms> topics, List<Constraint> constraints, From from, Source source) {
+        this(title, normal, topics, constraints, from, source, "");
+    }
+
     /** Where a fact may come from. */
     enum From {
         OWN,
@@ -59,7 +70,7 @@ record Criterion(
 
     /** The same with another text. */
     Criterion worded(String text) {
-        return new Criterion(title, text, topics, constraints, from, source);
+        return new Criterion(title, text, topics, constraints, from, source, path);
     }
 
     /** A constraint of a rule that goes by these words. */

@@ -67,19 +67,22 @@ final class CriterionFacts {
         return new Terms(keys);
     }
 
-    /** A value that the criterion names by its path is the fact itself. */
+    /** The value that the author points to is the fact itself, whatever it is called. */
     private void addNamed() {
-        String path = criterion.source().place();
-        if (criterion.normal().isEmpty() && !path.isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
+        if (!criterion.path().isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
             evidence.knowledge()
-                    .at(path)
-                    .filter(leaf -> !leaf.rule())
+                    .at(criterion.path())
                     .ifPresent(leaf -> relevant.add(new Scored(leaf.statement(), NAMED)));
         }
     }
 
+    /** Whether a statement is the fact by its place, not by its words. */
+    static boolean isNamed(Scored scored) {
+        return scored.score() >= NAMED;
+    }
+
     /** Whether the criterion is about somebody's age, which a date of birth tells as well. */
-    private boolean isAge() {
+    boolean isAge() {
         return topic.shared(AGE) > 0 && criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
     }
 

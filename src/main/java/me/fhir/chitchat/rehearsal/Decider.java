@@ -51,6 +51,13 @@ final class Decider {
         }
         boolean foreignNews = context.news().stream()
                 .anyMatch(m -> context.evidence().foreign().contains(m.seq()));
+        Optional<Assessment.Due> due = assessment.due().filter(one -> !context.failedNow(one.tool()));
+        if (due.isPresent()) {
+            Optional<Move> move = use(due.get().tool(), reasons.due(due.get()), reasons.due(due.get()));
+            if (move.isPresent()) {
+                return move.get();
+            }
+        }
         if (assessment.isPositive() && kind.allowsPositive() && !foreignNews) {
             return end("success", "");
         }
@@ -122,16 +129,9 @@ final class Decider {
         for (String status : order) {
             for (RoleTool tool : context.decisions()) {
                 if (status.equals(tool.endStatus()) && !context.failedNow(tool)) {
-                    List<String> notMet = new ArrayList<>(Assessment.titles(assessment.with(State.NOT_MET)));
-                    notMet.addAll(Assessment.titles(assessment.with(State.UNKNOWN)));
-                    if (notMet.isEmpty()) {
-                        notMet.add(reason.isBlank() ? grounds : reason);
-                    }
-                    DecisionTexts texts = new DecisionTexts(
-                            grounds, notMet, Assessment.titles(assessment.with(State.MET)), "", context.people());
-                    Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), texts, false));
-                    if (filled.isComplete()) {
-                        return Move.use(reasons.why("I decide: " + tool.name() + ". " + reason), tool, filled.json());
+                    Optional<Move> move = use(tool, grounds, reason);
+                    if (move.isPresent()) {
+                        return move.get();
                     }
                 }
             }
@@ -140,12 +140,31 @@ final class Decider {
         return new Move.Say(reasons.why("No tool of mine can be used with what is known."), text, List.of(), true);
     }
 
+    /** The call of a tool; empty when a required argument is not known. */
+    private Optional<Move> use(RoleTool tool, String grounds, String reason) {
+        List<String> notMet = new ArrayList<>(Assessment.titles(assessment.with(State.NOT_MET)));
+        notMet.addAll(Assessment.titles(assessment.with(State.UNKNOWN)));
+        if (notMet.isEmpty()) {
+            notMet.add(reason.isBlank() ? grounds : reason);
+        }
+        DecisionTexts texts =
+                new DecisionTexts(grounds, notMet, Assessment.titles(assessment.with(State.MET)), "", context.people());
+        Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), texts, false));
+        return filled.isComplete()
+                ? Optional.of(Move.use(reasons.why("I decide: " + tool.name() + ". " + reason), tool, filled.json()))
+                : Optional.empty();
+    }
+
     /** The last message after a decision. */
     static Move close(StepContext context, RoleTool decision) {
         Decider decider = new Decider(context);
         Phrases phrases = context.phrases();
         String status = String.valueOf(decision.endStatus());
-        String grounds = decider.closingGrounds(status);
+        String grounds = decider.assessment
+                .due()
+                .filter(due -> due.tool().name().equals(decision.name()))
+                .map(decider.reasons::due)
+                .orElseGet(() -> decider.closingGrounds(status));
         String known = List.of("success", "failure", "neutral").contains(status) ? status : "neutral";
         String text = Acknowledgements.joined(List.of(
                 phrases.fresh("greeting"),

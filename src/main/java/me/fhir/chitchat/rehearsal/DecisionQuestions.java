@@ -69,10 +69,8 @@ final class DecisionQuestions {
     }
 
     private String pointLine(Point point) {
-        Statement evidence = point.evidence();
-        return evidence == null
-                ? point.criterion().title()
-                : point.criterion().title() + " – " + TextFormat.cut(TextFormat.withoutStop(evidence.quote()), 140);
+        String quote = DecisionReasons.quote(point);
+        return quote.isEmpty() ? point.criterion().title() : point.criterion().title() + " – " + quote;
     }
 
     List<String> answers(List<String> questions) {

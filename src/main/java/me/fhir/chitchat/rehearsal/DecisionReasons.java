@@ -2,10 +2,14 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.Point.State;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {
+    private static final int LONGEST_QUOTE = 120;
+
     private final StepContext context;
     private final Phrases phrases;
     private final Assessment assessment;
@@ -63,23 +67,40 @@ final class DecisionReasons {
                 phrase, String.join("; ", points.stream().map(this::withSource).toList()));
     }
 
+    /** The conditions of a tool of its own, all met. */
+    String due(Assessment.Due due) {
+        return phrases.always(
+                "because",
+                String.join("; ", due.points().stream().map(this::withSource).toList()));
+    }
+
     private String withSource(Point point) {
         Statement evidence = point.evidence();
-        if (evidence == null || evidence.quote().equals(point.criterion().title())) {
-            return point.criterion().title();
+        String title = point.criterion().title();
+        String quote = quote(point);
+        String place = evidence == null ? "" : place(evidence.source());
+        String shown = Stream.of(quote, place).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        return shown.isEmpty() ? title : title + " (" + shown + ")";
+    }
+
+    /** What settled a point in quotation marks; empty when it says no more than the point's title. */
+    static String quote(Point point) {
+        Statement evidence = point.evidence();
+        if (evidence == null) {
+            return "";
         }
-        return point.criterion().title() + " – " + TextFormat.cut(TextFormat.withoutStop(evidence.quote()), 120)
-                + place(evidence.source());
+        String title = Lexicon.normal(point.criterion().title());
+        boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
+        String text = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
+        boolean same = title.endsWith(Lexicon.normal(text));
+        return same ? "" : "“" + TextFormat.cut(text, LONGEST_QUOTE) + "”";
     }
 
     private String place(Source source) {
         if (!source.received() || !phrases.hasWords()) {
             return "";
         }
-        return " "
-                + phrases.always(
-                        "source",
-                        source.place().isEmpty() ? phrases.always("message") + " #" + source.seq() : source.place());
+        return source.place().isEmpty() ? phrases.always("message") + " #" + source.seq() : source.place();
     }
 
     static String names(List<String> missing) {

@@ -16,7 +16,9 @@ final class ListCheck {
     Point oneOf(List<String> values) {
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
-            if (!statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0) {
+            boolean labelled =
+                    !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
+            if (labelled || CriterionFacts.isNamed(scored)) {
                 boolean listed = values.stream().anyMatch(value -> mentions(statement, value));
                 return listed ? Point.met(facts.criterion(), statement) : Point.notMet(facts.criterion(), statement);
             }

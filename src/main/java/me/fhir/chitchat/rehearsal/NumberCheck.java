@@ -25,8 +25,12 @@ final class NumberCheck {
             return findings;
         }
         for (Scored scored : facts.relevant()) {
-            List<Quantity> comparable = ofSubject(
-                    scored.statement(), Measurements.of(scored.statement(), like, facts.head(), facts.evidence()));
+            List<Quantity> comparable =
+                    CriterionFacts.isNamed(scored) && !scored.statement().isBirth()
+                            ? scored.statement().quantities()
+                            : ofSubject(
+                                    scored.statement(),
+                                    Measurements.of(scored.statement(), like, facts.head(), facts.evidence()));
             if (!comparable.isEmpty()) {
                 findings.add(new Finding(scored, comparable.stream().anyMatch(q -> within(q, bound))));
             }

@@ -89,7 +89,7 @@ final class OracleDocument {
             reviewed.forEach(name -> text.append("- ").append(name).append('\n'));
         }
         String facts = arguments.entrySet().stream()
-                .map(entry -> TextFormat.human(entry.getKey()) + ": " + ValueText.line(entry.getValue()))
+                .map(entry -> ValueText.field(entry.getKey(), entry.getValue()))
                 .filter(fact -> fact.length() <= SHORT)
                 .collect(Collectors.joining("; "));
         return document(title, text.toString(), TextFormat.cut(facts.isEmpty() ? title : title + ": " + facts, 300));

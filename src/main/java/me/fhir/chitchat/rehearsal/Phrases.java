@@ -37,6 +37,11 @@ final class Phrases {
                 .anyMatch(asked -> !asked.isEmpty() && question.contains(asked));
     }
 
+    /** Whether nouns have capitals everywhere in a sentence. */
+    boolean capitalisesNouns() {
+        return language.equals("de");
+    }
+
     boolean hasWords() {
         return !language.equals(Language.NONE);
     }

@@ -131,7 +131,7 @@ final class QuestionAnswers {
         return parent.isEmpty() ? leaf.pointer() : parent;
     }
 
-    private static String line(List<Leaf> leaves, Terms wanted) {
+    private String line(List<Leaf> leaves, Terms wanted) {
         for (Leaf leaf : leaves) {
             if (leaf.name().equals("summary")) {
                 return TextFormat.withoutStop(leaf.statement().text());
@@ -146,19 +146,22 @@ final class QuestionAnswers {
                         .toList();
         String last = "";
         for (Leaf leaf : shown) {
-            String label = TextFormat.human(leaf.name());
-            String text = TextFormat.withoutStop(leaf.statement().text());
+            String plain = TextFormat.withoutStop(leaf.statement().text());
+            String label = FieldText.label(leaf.name(), plain);
+            String text = FieldText.value(leaf.name(), plain);
             parts.add(
                     label.equals(last) || (shown.size() == 1 && leaf.pointer().matches(".*/\\d+"))
                             ? text
-                            : parts.isEmpty()
+                            : parts.isEmpty() || context.phrases().capitalisesNouns()
                                     ? label + " " + text
                                     : label.toLowerCase(java.util.Locale.ROOT) + " " + text);
             last = label;
         }
         String facts = String.join(", ", parts);
         String parent = parent(shown, wanted);
-        return parent.isEmpty() ? facts : parent + " – " + TextFormat.uncapitalised(facts);
+        return parent.isEmpty()
+                ? facts
+                : parent + " – " + (context.phrases().capitalisesNouns() ? facts : TextFormat.uncapitalised(facts));
     }
 
     /** What the values stand in, when the question is about it and they do not say so themselves. */

@@ -12,7 +12,7 @@ final class StandingFacts {
     static Optional<Criterion> of(Leaf leaf) {
         String name = Lexicon.normal(TextFormat.spaced(leaf.name()));
         String text = leaf.statement().normal();
-        String title = TextFormat.human(leaf.name()) + ": " + leaf.statement().text();
+        String title = leaf.statement().quote();
         boolean status = Lexicon.list("statusKey").is(name.substring(name.lastIndexOf(' ') + 1))
                 || Lexicon.list("statusKey").is(name.replace(" ", ""));
         boolean adverse = Lexicon.list("adverse").isIn(name);

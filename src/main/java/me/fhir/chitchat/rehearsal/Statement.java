@@ -161,6 +161,8 @@ record Statement(
 
     /** As it is quoted. */
     String quote() {
-        return label.isEmpty() || mood == Mood.ANSWER ? text : TextFormat.human(label) + ": " + text;
+        return label.isEmpty() || mood == Mood.ANSWER
+                ? text
+                : FieldText.label(label, text) + ": " + FieldText.value(label, text);
     }
 }

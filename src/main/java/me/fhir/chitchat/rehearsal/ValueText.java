@@ -18,7 +18,7 @@ final class ValueText {
     static String line(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
-                    .map(entry -> TextFormat.human(String.valueOf(entry.getKey())) + ": " + line(entry.getValue()))
+                    .map(entry -> field(String.valueOf(entry.getKey()), entry.getValue()))
                     .collect(Collectors.joining("; "));
         }
         if (value instanceof List<?> list) {
@@ -30,6 +30,12 @@ final class ValueText {
         return value == null
                 ? "none"
                 : String.valueOf(value).replaceAll("\\s+", " ").strip();
+    }
+
+    /** The name in words and the value in one line. */
+    static String field(String name, @Nullable Object value) {
+        String text = line(value);
+        return FieldText.label(name, text) + ": " + FieldText.value(name, text);
     }
 
     /** The value below a heading of the given level. */
@@ -53,10 +59,12 @@ final class ValueText {
             if (large) {
                 sections.append('\n').append(heading(level, title)).append(markdown(value, level + 1));
             } else {
+                String name = String.valueOf(key);
+                String text = line(value);
                 facts.append("- **")
-                        .append(title)
+                        .append(FieldText.label(name, text))
                         .append(":** ")
-                        .append(line(value))
+                        .append(FieldText.value(name, text))
                         .append('\n');
             }
         });

@@ -49,6 +49,11 @@ final class WordingCheck {
         List<Finding> findings = new ArrayList<>();
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
+            if (CriterionFacts.isNamed(scored)) {
+                findings.add(
+                        new Finding(scored, wanted != Lexicon.list("negative").is(statement.normal())));
+                continue;
+            }
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
             if (named && direct) {
@@ -163,19 +168,20 @@ final class WordingCheck {
                         && statement.text().length() < best.text().length());
     }
 
-    /** An answer to the very point that gives a figure and leaves the few words of the point out. */
+    /** An answer to the very point that gives a figure without the few words of the point, or a birthday for an age. */
     private @Nullable Statement answerInFigures() {
-        if (facts.topic().keys().size() > FEW_WORDS) {
-            return null;
-        }
         return facts.relevant().stream()
                 .map(Scored::statement)
-                .filter(statement -> statement.mood() == Statement.Mood.ANSWER
-                        && !(statement.quantities().isEmpty()
-                                && statement.dates().isEmpty())
-                        && facts.head().coveredBy(statement.context()) >= ENOUGH)
+                .filter(statement -> isAnswerInFigures(statement) || (facts.isAge() && statement.isBirth()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean isAnswerInFigures(Statement statement) {
+        return facts.topic().keys().size() <= FEW_WORDS
+                && statement.mood() == Statement.Mood.ANSWER
+                && !(statement.quantities().isEmpty() && statement.dates().isEmpty())
+                && facts.head().coveredBy(statement.context()) >= ENOUGH;
     }
 
     /** The words of a statement that are its own: an answer's label repeats the question. */

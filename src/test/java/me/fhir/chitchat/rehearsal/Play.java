@@ -26,6 +26,7 @@ import me.fhir.chitchat.llm.ChatModel;
 final class Play {
     private final String scenario;
     private final Map<String, Object> config;
+    private String agentConfig = "{}";
 
     Play(String scenario) {
         this.scenario = scenario;
@@ -106,6 +107,12 @@ final class Play {
         }
     }
 
+    /** Gives the rehearsed agents what a conversation's Meta adds, a JSON object. */
+    Play withConfig(String json) {
+        agentConfig = json;
+        return this;
+    }
+
     List<String> agentIds() {
         List<String> ids = new ArrayList<>();
         for (Object agent : (List<?>) config.getOrDefault("agents", List.of())) {
@@ -142,7 +149,7 @@ final class Play {
     private Agent rehearsal(String id) {
         ChatModel model = new RehearsalModel(Duration.ZERO);
         return new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT))
-                .make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}")));
+                .make(new AgentSpec(id, null, new RawJson(agentConfig), new RawJson(scenario), new RawJson("{}")));
     }
 
     Result together(String first) throws InterruptedException {

@@ -1,0 +1,43 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes a field for people: {@code weightKg} 58 becomes "Weight" and "58 kg". */
+final class FieldText {
+    private static final Map<String, String> SYMBOLS = Map.of(
+            "wh", "Wh", "kwh", "kWh", "kw", "kW", "celsius", "°C", "c", "°C", "percent", "%", "pct", "%", "db", "dB");
+    private static final int CURRENCY = 3;
+
+    private FieldText() {}
+
+    /** The name in words, without the unit that stands behind the number. */
+    static String label(String name, String value) {
+        String unit = unit(name, value);
+        String spaced = TextFormat.spaced(name);
+        return unit.isEmpty()
+                ? TextFormat.human(name)
+                : TextFormat.human(spaced.substring(0, spaced.lastIndexOf(' ')).replace(' ', '_'));
+    }
+
+    /** The value, with the unit that its name ends in when it is a number. */
+    static String value(String name, String value) {
+        String unit = unit(name, value);
+        return unit.isEmpty() ? value : value + " " + unit;
+    }
+
+    private static String unit(String name, String value) {
+        String spaced = TextFormat.spaced(name);
+        int last = spaced.lastIndexOf(' ');
+        if (last <= 0 || name.indexOf(' ') >= 0 || !value.matches("-?\\d+([.,]\\d+)?")) {
+            return "";
+        }
+        String word = spaced.substring(last + 1).toLowerCase(Locale.ROOT);
+        Lexicon.Unit unit = Lexicon.unit(word);
+        if (unit == null) {
+            return "";
+        }
+        boolean currency = unit.dimension().length() == CURRENCY && word.length() == CURRENCY;
+        return currency ? word.toUpperCase(Locale.ROOT) : SYMBOLS.getOrDefault(word, word);
+    }
+}
