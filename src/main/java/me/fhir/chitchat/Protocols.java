@@ -76,8 +76,7 @@ final class Protocols {
     private void bridges() {
         BridgeServices services = BridgeServices.register(
                 environment,
-                new BridgeServices.Sources(
-                        components.guard.anonymous(), components.scenarios, components.subscriptions),
+                new BridgeServices.Sources(components.guard, components.scenarios, components.subscriptions),
                 components.database.folder().resolve("bridge.key"),
                 components.workers);
         SeatServlet.register(
@@ -86,8 +85,12 @@ final class Protocols {
                 new SeatServlet.Arrival(clientAddress, address::apiBase),
                 new SeatActions(components.seated, components.scenarios, services.longPoll(), services.readers()));
         A2aEndpoint.register(
-                environment, services, address, configuration.bridge.keepAlive(), components.clock.instant());
-        McpEndpoint.register(environment, services, address, hosts);
+                environment,
+                services,
+                new A2aEndpoint.Arrival(clientAddress, address),
+                configuration.bridge.keepAlive(),
+                components.clock.instant());
+        McpEndpoint.register(environment, services, new McpEndpoint.Arrival(address, hosts, clientAddress));
     }
 
     private void rest(EditLock editLock) {

@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 
-/** Registers the A2A protocol below {@code /api/bridge}. */
+/** Registers the A2A protocol below {@code /api/bridge} and {@code /api/seats}. */
 public final class A2aEndpoint {
     private A2aEndpoint() {}
+
+    /** From where requests come, and under which address. */
+    public record Arrival(ClientAddress clients, PublicAddress address) {}
 
     /**
      * Registers the filter and ends the open streams when the server stops.
@@ -21,22 +25,21 @@ public final class A2aEndpoint {
      * @param started when the server started
      */
     public static void register(
-            Environment environment,
-            BridgeServices services,
-            PublicAddress address,
-            Duration keepAlive,
-            Instant started) {
+            Environment environment, BridgeServices services, Arrival arrival, Duration keepAlive, Instant started) {
         StreamRegistry streams =
                 new StreamRegistry(services.sources().subscriptions(), keepAlive, environment.metrics());
+        CardPage cards = new CardPage(services.scenarios(), arrival.address(), started);
+        A2aFilter filter =
+                new A2aFilter(cards, streams, methods(services), new SeatAddresses(services, arrival.clients()));
         environment
                 .servlets()
-                .addFilter("a2a", filter(services, streams, new CardPage(services.scenarios(), address, started)))
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/bridge/*");
+                .addFilter("a2a", filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/bridge/*", "/api/seats/*");
         environment.lifecycle().manage(streams);
         ServerLifecycle.whenStopping(environment, streams::stop);
     }
 
-    private static A2aFilter filter(BridgeServices services, StreamRegistry streams, CardPage cards) {
+    private static Map<A2aVersion, Map<String, Method>> methods(BridgeServices services) {
         A2aMethods methods = new A2aMethods(
                 services.conversations(),
                 services.store(),
@@ -44,10 +47,6 @@ public final class A2aEndpoint {
                 new TaskNames(services.handles(), services.store()),
                 services.readers());
         TaskList list = new TaskList(services.store(), services.conversations(), methods);
-        Map<String, Method> current = Method.of10(methods, list);
-        return new A2aFilter(
-                cards,
-                new JsonRpcEndpoint(Map.of(A2aVersion.V0_3, Method.of03(methods), A2aVersion.V1_0, current), streams),
-                new RestEndpoint(current, streams));
+        return Map.of(A2aVersion.V0_3, Method.of03(methods), A2aVersion.V1_0, Method.of10(methods, list));
     }
 }

@@ -28,7 +28,9 @@ final class A2aErrors {
         if (cause instanceof ConversationException refused) {
             return wire.error(
                     switch (refused.code()) {
-                        case INVALID_PARAMS, INVALID_TURN, FINALITY_NOT_ALLOWED, NOT_ALLOWED -> A2aError.INVALID_PARAMS;
+                        case INVALID_PARAMS, INVALID_TURN, FINALITY_NOT_ALLOWED -> A2aError.INVALID_PARAMS;
+                        // Only the host of a conversation with seats may end it.
+                        case NOT_ALLOWED -> A2aError.TASK_NOT_CANCELABLE;
                         case NOT_FOUND -> A2aError.TASK_NOT_FOUND;
                         case TURN_CONFLICT -> A2aError.UNSUPPORTED_OPERATION;
                         case CONVERSATION_FINALIZED -> finalized;

@@ -9,27 +9,40 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.bridge.Participant;
+import me.fhir.chitchat.bridge.SeatDoor;
 
-/** Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} pass. */
+/** Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code /api/seats} pass. */
 final class A2aFilter implements Filter {
     /** A slash within the configuration makes it unusable, which is to be said in the words of the protocol. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("/api/bridge/(.+?)/(?:(?<rpc>a2a/?)|(?:a2a/)?\\.well-known/(?<card>agent(?:-card)?\\.json)"
+    private static final Pattern ADDRESS = Pattern.compile(
+            "/api/(?<kind>bridge|seats)/(?<place>.+?)/(?:(?<rpc>a2a/?)|(?:a2a/)?\\.well-known/(?<card>agent(?:-card)?\\.json)"
                     + "|a2a/(?<rest>.+))");
 
     private final CardPage cards;
     private final JsonRpcEndpoint jsonRpc;
     private final RestEndpoint rest;
+    private final Map<A2aVersion, Map<String, Method>> bridge;
+    private final SeatAddresses seats;
 
-    A2aFilter(CardPage cards, JsonRpcEndpoint jsonRpc, RestEndpoint rest) {
+    /**
+     * A filter on one of each.
+     *
+     * @param bridge what may be called at the addresses of the bridge
+     */
+    A2aFilter(
+            CardPage cards, StreamRegistry streams, Map<A2aVersion, Map<String, Method>> bridge, SeatAddresses seats) {
         this.cards = cards;
-        this.jsonRpc = jsonRpc;
-        this.rest = rest;
+        this.jsonRpc = new JsonRpcEndpoint(streams);
+        this.rest = new RestEndpoint(streams);
+        this.bridge = bridge;
+        this.seats = seats;
     }
 
     @Override
@@ -48,25 +61,47 @@ final class A2aFilter implements Filter {
         if (!address.matches()) {
             return false;
         }
-        String config64 = QueryString.decoded(address.group(1));
-        if (address.group("rpc") != null) {
-            if (takes(request, response, "POST")) {
-                jsonRpc.serve(started(request), config64);
-            }
-        } else if (address.group("card") != null) {
-            if (takes(request, response, "GET, HEAD")) {
-                cards.serve(request, response, config64);
-            }
-        } else {
-            Optional<RestPath> path = RestPath.of(address.group("rest"));
-            if (path.isEmpty()) {
-                return false;
-            }
-            if (takes(request, response, path.get().httpMethods())) {
-                rest.serve(started(request), config64, path.get());
-            }
+        Optional<RestPath> path = Optional.ofNullable(address.group("rest")).flatMap(RestPath::of);
+        if (address.group("rest") != null && path.isEmpty()) {
+            return false;
+        }
+        String place = QueryString.decoded(address.group("place"));
+        if (address.group("kind").equals("bridge")) {
+            Supplier<Participant> participant = () -> Config64.parse(place);
+            serve(
+                    request,
+                    response,
+                    new Target(address, path, new A2aAddress(participant, bridge, (version, client) -> {})));
+            return true;
+        }
+        Optional<SeatDoor.Seated> seated = seats.open(request, response, place);
+        if (seated.isPresent()) {
+            serve(request, response, new Target(address, path, seats.address(request, seated.get())));
         }
         return true;
+    }
+
+    /** What a request asks for. */
+    private record Target(Matcher match, Optional<RestPath> path, A2aAddress address) {}
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, Target target) throws IOException {
+        Matcher match = target.match();
+        if (match.group("rpc") != null) {
+            if (takes(request, response, "POST")) {
+                jsonRpc.serve(started(request), target.address());
+            }
+        } else if (match.group("card") != null) {
+            if (takes(request, response, "GET, HEAD")) {
+                cards.serve(
+                        request,
+                        response,
+                        target.address().participant(),
+                        "/" + match.group("kind") + "/" + QueryString.decoded(match.group("place")) + "/a2a");
+            }
+        } else if (target.path().isPresent()
+                && takes(request, response, target.path().get().httpMethods())) {
+            rest.serve(started(request), target.address(), target.path().get());
+        }
     }
 
     private static AsyncContext started(HttpServletRequest request) {
@@ -86,20 +121,8 @@ final class A2aFilter implements Filter {
         if (request.getMethod().equals("OPTIONS")) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            error(response, 405, "Use " + methods.split(",", 2)[0] + " at this address.");
+            PlainAnswers.error(response, 405, "Use " + methods.split(",", 2)[0] + " at this address.");
         }
         return false;
-    }
-
-    static void error(HttpServletResponse response, int status, String sentence) throws IOException {
-        response.setStatus(status);
-        json(response, JsonWriter.object(json -> json.text("error", sentence)));
-    }
-
-    static void json(HttpServletResponse response, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

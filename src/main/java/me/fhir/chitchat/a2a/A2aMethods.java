@@ -2,13 +2,17 @@ package me.fhir.chitchat.a2a;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
+import me.fhir.chitchat.bridge.Participant;
+import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class A2aMethods {
      * @param wire the shapes of the answer
      * @param client what the client calls itself, for the notes of tolerances
      */
-    record Call(Config64 config, A2aVersion version, Wire wire, A2aParams params, String client) {}
+    record Call(Participant participant, A2aVersion version, Wire wire, A2aParams params, String client) {}
 
     A2aMethods(
             BridgeConversations conversations,
@@ -64,7 +68,7 @@ final class A2aMethods {
                 .thenApplyAsync(
                         said -> call.wire()
                                 .sent(task(
-                                        call.config(),
+                                        call.participant(),
                                         said.before().conversation(),
                                         new TaskReader.Extent(historyLength, true))),
                         workers);
@@ -74,7 +78,9 @@ final class A2aMethods {
         long conversation = said.before().conversation();
         return longPoll.await(
                         conversation,
-                        () -> conversations.view(call.config(), conversation).settled()
+                        () -> conversations
+                                        .view(call.participant(), conversation)
+                                        .settled()
                                 ? Optional.of(said)
                                 : Optional.empty(),
                         LongPoll.LONGEST)
@@ -86,7 +92,7 @@ final class A2aMethods {
         return said(call)
                 .thenApplyAsync(
                         said -> {
-                            MessageMapper mapper = mapper(call.config(), said.before());
+                            MessageMapper mapper = mapper(call.participant(), said.before());
                             Task first = tasks.read(
                                     mapper, said.seq(), said.before().log().createdAt(), WHOLE);
                             return stream(call, new TaskStream.Plan(mapper, first, said.seq(), false));
@@ -114,35 +120,64 @@ final class A2aMethods {
 
     /** Sends the message to its conversation, or to a new one. */
     private CompletableFuture<Said> said(Call call) {
-        Config64 config = call.config();
         IncomingMessage message =
                 IncomingMessage.read(call.version(), call.params().object("message"));
         var payload = Payload.of(message);
-        CompletableFuture<Head> conversation = message.taskId() == null
-                ? contexts.conversation(
-                        config, message.contextId(), call.params().tolerances())
-                : CompletableFuture.completedFuture(names.addressed(config, message.taskId(), message.contextId()));
-        return conversation.thenCompose(
-                head -> conversations.say(config, head.conversation(), payload).thenCompose(receipt -> tolerances
+        return conversation(call, message).thenCompose(head -> conversations
+                .say(call.participant(), head.conversation(), payload)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(call, failure)))
+                .thenCompose(receipt -> tolerances
                         .note(call, head.conversation())
                         .thenApply(noted -> new Said(head, receipt.at().seq()))));
     }
 
-    private MessageMapper mapper(Config64 config, Head head) {
-        return tasks.mapper(names.of(config, head), config.externalAgent());
+    private CompletableFuture<Head> conversation(Call call, IncomingMessage message) {
+        if (message.taskId() != null) {
+            return CompletableFuture.completedFuture(
+                    names.addressed(call.participant(), message.taskId(), message.contextId()));
+        }
+        if (call.participant() instanceof SeatParticipant seat) {
+            names.requireContext(seat, seat.head(), message.contextId());
+            return CompletableFuture.completedFuture(seat.head());
+        }
+        if (call.participant() instanceof Config64 config) {
+            return contexts.conversation(
+                    config, message.contextId(), call.params().tolerances());
+        }
+        throw new IllegalStateException("an address of an unknown kind");
     }
 
-    private Task task(Config64 config, long conversation, TaskReader.Extent extent) {
+    /** At a seat, which has waited for the other agent's turn to end, the client is told whose turn it is. */
+    private static Throwable refusal(Call call, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return call.participant() instanceof SeatParticipant
+                        && cause instanceof ConversationException refused
+                        && refused.code() == ErrorCode.TURN_CONFLICT
+                ? A2aError.INVALID_PARAMS.because(refused.sentence())
+                : cause;
+    }
+
+    private MessageMapper mapper(Participant participant, Head head) {
+        return tasks.mapper(names.of(participant, head), participant.externalAgent());
+    }
+
+    private Task task(Participant participant, long conversation, TaskReader.Extent extent) {
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
-        return task(config, head, extent);
+        return task(participant, head, extent);
     }
 
-    Task task(Config64 config, Head head, TaskReader.Extent extent) {
-        return tasks.read(mapper(config, head), head.log().lastSeq(), head.log().createdAt(), extent);
+    Task task(Participant participant, Head head, TaskReader.Extent extent) {
+        return tasks.read(
+                mapper(participant, head), head.log().lastSeq(), head.log().createdAt(), extent);
+    }
+
+    boolean isContextOf(Participant participant, Head head, String contextId) {
+        return names.of(participant, head).contextId().equals(contextId);
     }
 
     private Head named(Call call) {
-        Head head = names.require(call.config(), call.params().name("id"));
+        Head head = names.require(call.participant(), call.params().name("id"));
         if (!call.params().tolerances().used().isEmpty()) {
             var unused = tolerances.note(call, head.conversation());
         }
@@ -156,14 +191,15 @@ final class A2aMethods {
 
     private CompletionStage<String> answer(Call call, Head head, @Nullable Integer historyLength) {
         return CompletableFuture.completedFuture(
-                call.wire().task(task(call.config(), head, new TaskReader.Extent(historyLength, true))));
+                call.wire().task(task(call.participant(), head, new TaskReader.Extent(historyLength, true))));
     }
 
     CompletionStage<String> cancel(Call call) {
         Head head = named(call);
         return conversations
                 .cancel(head.conversation(), "canceled_by_client")
-                .thenApplyAsync(receipt -> call.wire().task(task(call.config(), head.conversation(), WHOLE)), workers);
+                .thenApplyAsync(
+                        receipt -> call.wire().task(task(call.participant(), head.conversation(), WHOLE)), workers);
     }
 
     CompletionStage<TaskStream> subscribe(Call call) {
@@ -173,8 +209,8 @@ final class A2aMethods {
             throw A2aError.UNSUPPORTED_OPERATION.because("The task has ended; get it instead of subscribing to it.");
         }
         TaskStream.Plan plan = new TaskStream.Plan(
-                mapper(call.config(), head),
-                task(call.config(), head, WHOLE),
+                mapper(call.participant(), head),
+                task(call.participant(), head, WHOLE),
                 head.log().lastSeq(),
                 modern);
         return CompletableFuture.completedFuture(stream(call, plan));

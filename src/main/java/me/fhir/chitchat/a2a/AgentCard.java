@@ -1,7 +1,6 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
 import me.fhir.chitchat.json.JsonWriter;
 
@@ -15,11 +14,10 @@ final class AgentCard {
     private AgentCard() {}
 
     /** The card as JSON text; {@code url} is the absolute address of the endpoint. */
-    static String json(Config64 config, Invitation invitation, String url) {
+    static String json(String skillId, Invitation invitation, String url) {
         String others = invitation.othersInWords();
         String description = (invitation.description().isEmpty() ? "" : invitation.description() + " ")
                 + "You speak as " + invitation.you() + " with " + others + ".";
-        String scenarioId = config.meta().scenarioId();
         return JsonWriter.object(json -> json.text("protocolVersion", "0.3.0")
                 .text("name", invitation.title())
                 .text("description", description)
@@ -29,10 +27,7 @@ final class AgentCard {
                 .object("capabilities", none -> none.flag("streaming", true).flag("pushNotifications", false))
                 .texts("defaultInputModes", OutputModes.SPOKEN)
                 .texts("defaultOutputModes", OutputModes.SPOKEN)
-                .objects(
-                        "skills",
-                        List.of(scenarioId == null ? "conversation" : scenarioId),
-                        (skill, id) -> skill(skill, id, invitation))
+                .objects("skills", List.of(skillId), (skill, id) -> skill(skill, id, invitation))
                 .objects(
                         "supportedInterfaces",
                         List.of(

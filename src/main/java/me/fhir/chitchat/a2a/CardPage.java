@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import me.fhir.chitchat.bridge.Config64;
+import java.util.function.Supplier;
 import me.fhir.chitchat.bridge.Invitation;
+import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.PublicAddress;
+import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -30,23 +32,35 @@ final class CardPage {
         this.started = started;
     }
 
-    void serve(HttpServletRequest request, HttpServletResponse response, String config64) throws IOException {
+    /**
+     * Answers with a card.
+     *
+     * @param path of the endpoint below the API
+     */
+    void serve(HttpServletRequest request, HttpServletResponse response, Supplier<Participant> participant, String path)
+            throws IOException {
         try {
-            Config64 config = Config64.parse(config64);
-            String url = address.apiBase(request) + "/bridge/" + config64 + "/a2a";
-            String card = AgentCard.json(config, Invitation.of(config, scenarios), url);
+            Participant played = participant.get();
+            String url = address.apiBase(request) + path;
+            String card = AgentCard.json(skillId(played), Invitation.of(played, scenarios), url);
             String tag = tag(card);
             cachingHeaders(response);
             response.setHeader("ETag", tag);
-            response.setHeader("Last-Modified", HTTP_DATE.format(modified(config)));
+            response.setHeader("Last-Modified", HTTP_DATE.format(modified(played)));
             if (matches(request.getHeader("If-None-Match"), tag)) {
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
                 return;
             }
-            A2aFilter.json(response, card);
+            PlainAnswers.json(response, card);
         } catch (ConversationException e) {
-            A2aFilter.error(response, 404, e.sentence());
+            PlainAnswers.error(response, 404, e.sentence());
         }
+    }
+
+    /** At a seat the scenario's id would lead to everybody's private knowledge. */
+    private static String skillId(Participant participant) {
+        String scenarioId = participant instanceof SeatParticipant ? null : participant.scenarioId();
+        return scenarioId == null ? "conversation" : scenarioId;
     }
 
     /** Without a configured address the card repeats the request's own headers, so no other client may get it. */
@@ -59,8 +73,8 @@ final class CardPage {
         }
     }
 
-    private Instant modified(Config64 config) {
-        return Optional.ofNullable(config.meta().scenarioId())
+    private Instant modified(Participant participant) {
+        return Optional.ofNullable(participant.scenarioId())
                 .flatMap(scenarios::find)
                 .map(ScenarioItem::modifiedAt)
                 .filter(started::isBefore)

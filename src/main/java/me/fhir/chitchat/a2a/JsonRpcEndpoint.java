@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.bridge.BridgeBody;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
@@ -19,11 +18,9 @@ import org.slf4j.LoggerFactory;
 final class JsonRpcEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(JsonRpcEndpoint.class);
 
-    private final Map<A2aVersion, Map<String, Method>> methods;
     private final StreamRegistry streams;
 
-    JsonRpcEndpoint(Map<A2aVersion, Map<String, Method>> methods, StreamRegistry streams) {
-        this.methods = methods;
+    JsonRpcEndpoint(StreamRegistry streams) {
         this.streams = streams;
     }
 
@@ -34,7 +31,7 @@ final class JsonRpcEndpoint {
         }
     }
 
-    void serve(AsyncContext context, String config64) {
+    void serve(AsyncContext context, A2aAddress address) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         JsonRpcMessage message = read(request);
         // Until the method is known: 1.0 tells a client of a version that is not spoken here why.
@@ -44,9 +41,9 @@ final class JsonRpcEndpoint {
             exchange = new Exchange(context, declared.orElse(A2aVersion.V0_3));
             if (message instanceof JsonRpcMessage.Request call) {
                 Tolerances tolerances = new Tolerances();
-                A2aVersion version = version(declared, call.method(), tolerances);
+                A2aVersion version = version(address, declared, call.method(), tolerances);
                 exchange = new Exchange(context, version);
-                run(exchange, config64, call, tolerances);
+                run(exchange, address, call, tolerances);
             } else if (message instanceof JsonRpcMessage.Invalid invalid) {
                 fail(
                         exchange,
@@ -61,19 +58,16 @@ final class JsonRpcEndpoint {
     }
 
     /** The version of a call: the declared one, else 0.3, unless only the other one has a method of that name. */
-    private A2aVersion version(Optional<A2aVersion> declared, String method, Tolerances tolerances) {
+    private static A2aVersion version(
+            A2aAddress address, Optional<A2aVersion> declared, String method, Tolerances tolerances) {
         A2aVersion expected = declared.orElse(A2aVersion.V0_3);
-        if (has(expected, method) || !has(expected.other(), method)) {
+        if (address.has(expected, method) || !address.has(expected.other(), method)) {
             return expected;
         }
         tolerances.use(
                 Tolerance.VERSION_OF_METHOD,
                 method + (declared.isPresent() ? " with A2A-Version " + expected.number() : " without A2A-Version"));
         return expected.other();
-    }
-
-    private boolean has(A2aVersion version, String method) {
-        return methods.getOrDefault(version, Map.of()).containsKey(method);
     }
 
     private static JsonRpcMessage read(HttpServletRequest request) {
@@ -101,11 +95,12 @@ final class JsonRpcEndpoint {
                         unusable.sentence()));
     }
 
-    private void run(Exchange exchange, String config64, JsonRpcMessage.Request request, Tolerances tolerances) {
+    private void run(Exchange exchange, A2aAddress address, JsonRpcMessage.Request request, Tolerances tolerances) {
         if (request.id().equals("true") || request.id().equals("false")) {
             tolerances.use(Tolerance.ID_TYPE, "id is a boolean");
         }
-        Method method = methods.getOrDefault(exchange.version(), Map.of()).get(request.method());
+        Method method =
+                address.methods().getOrDefault(exchange.version(), Map.of()).get(request.method());
         if (method == null) {
             throw A2aError.METHOD_NOT_FOUND.because("There is no method " + request.method() + " in A2A "
                     + exchange.version().number() + "; the header A2A-Version chooses between 0.3 and 1.0.");
@@ -113,11 +108,12 @@ final class JsonRpcEndpoint {
         boolean streaming = method instanceof Method.Streaming;
         try {
             A2aMethods.Call call = new A2aMethods.Call(
-                    Config64.parse(config64),
+                    address.participant().get(),
                     exchange.version(),
                     exchange.version().wire(),
                     A2aParams.of(request.params().object(), "params", tolerances),
                     RequestHeaders.client(exchange.context()));
+            address.onCall().accept(exchange.version(), call.client());
             if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {
                     if (failure == null) {

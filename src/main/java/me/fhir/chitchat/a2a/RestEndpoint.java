@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.bridge.BridgeBody;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -30,18 +29,19 @@ final class RestEndpoint {
 
     private static final Pattern LITERAL = Pattern.compile("true|false|0|-?[1-9][0-9]{0,17}");
 
-    private final Map<String, Method> methods;
     private final StreamRegistry streams;
 
-    RestEndpoint(Map<String, Method> methods, StreamRegistry streams) {
-        this.methods = methods;
+    RestEndpoint(StreamRegistry streams) {
         this.streams = streams;
     }
 
-    void serve(AsyncContext context, String config64, RestPath path) {
+    void serve(AsyncContext context, A2aAddress address, RestPath path) {
         try {
-            A2aMethods.Call call = call(context, config64, path);
-            if (methods.get(path.method()) instanceof Method.Streaming streaming) {
+            Method method =
+                    address.methods().getOrDefault(A2aVersion.V1_0, Map.of()).get(path.method());
+            A2aMethods.Call call = call(context, address, path);
+            address.onCall().accept(call.version(), call.client());
+            if (method instanceof Method.Streaming streaming) {
                 var unused = streaming.call().apply(call).whenComplete((stream, failure) -> {
                     if (failure == null) {
                         open(context, stream);
@@ -49,7 +49,7 @@ final class RestEndpoint {
                         fail(context, path, failure);
                     }
                 });
-            } else if (methods.get(path.method()) instanceof Method.Answering answering) {
+            } else if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {
                     if (failure == null) {
                         answer(context, 200, result);
@@ -63,7 +63,7 @@ final class RestEndpoint {
         }
     }
 
-    private static A2aMethods.Call call(AsyncContext context, String config64, RestPath path) {
+    private static A2aMethods.Call call(AsyncContext context, A2aAddress address, RestPath path) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         Tolerances tolerances = new Tolerances();
         Json.Object params = request.getMethod().equals("GET") ? query(request) : body(request);
@@ -80,7 +80,7 @@ final class RestEndpoint {
             params = params.edit().text("id", path.taskId()).object();
         }
         return new A2aMethods.Call(
-                Config64.parse(config64),
+                address.participant().get(),
                 version,
                 path.earlier() ? WIRE_03 : version.wire(),
                 A2aParams.of(params, "params", tolerances),

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
 import me.fhir.chitchat.a2a.A2aMethods.Call;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.BridgeKind;
-import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.bridge.Participant;
+import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.bridge.TaskView;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -57,17 +58,30 @@ final class TaskList {
         OriginQuery.Place after = token == null ? null : PageToken.read(token);
         TaskReader.Extent extent =
                 new TaskReader.Extent(params.optionalCount("historyLength"), params.flag("includeArtifacts"));
-        Origin origin = new Origin(BridgeKind.A2A.word(), call.config().hash(), params.optionalName("contextId"));
+        Origin origin = new Origin(BridgeKind.A2A.word(), call.participant().hash(), params.optionalName("contextId"));
         TaskState state = state(params);
         OriginQuery query = new OriginQuery(origin, instant(params), after, pageSize + 1);
-        Page page = state == null ? page(query) : pageOf(state, call.config(), query);
+        Page page = call.participant() instanceof SeatParticipant seat
+                ? pageOf(seat, state, query)
+                : state == null ? page(query) : pageOf(state, call.participant(), query);
         return CompletableFuture.completedFuture(JsonWriter.object(json -> json.list(
                         "tasks",
                         page.tasks(),
-                        (list, task) -> list.raw(call.wire().task(methods.task(call.config(), task, extent))))
+                        (list, task) -> list.raw(call.wire().task(methods.task(call.participant(), task, extent))))
                 .text("nextPageToken", page.more() ? PageToken.of(lastPlace(page.tasks())) : "")
                 .number("pageSize", pageSize)
                 .number("totalSize", page.total())));
+    }
+
+    /** A seat has one task, the conversation. */
+    private Page pageOf(SeatParticipant seat, @Nullable TaskState state, OriginQuery query) {
+        Head task = seat.head();
+        String context = query.origin().context();
+        boolean listed = (state == null || state(seat, task) == state)
+                && (context == null || methods.isContextOf(seat, task, context))
+                && (query.since() == null || !OriginQuery.Place.of(task).since().isBefore(query.since()))
+                && isBehind(task, query.before());
+        return Page.of(listed ? List.of(task) : List.of(), query.limit() - 1, listed ? 1 : 0);
     }
 
     private static OriginQuery.Place lastPlace(List<Head> tasks) {
@@ -79,13 +93,13 @@ final class TaskList {
     }
 
     /** The state of a task is in its log, so the tasks of this address are looked at one by one. */
-    private Page pageOf(TaskState state, Config64 config, OriginQuery query) {
+    private Page pageOf(TaskState state, Participant participant, OriginQuery query) {
         List<Head> found = new ArrayList<>();
         long total = 0;
         List<Head> batch = store.headsOf(from(query, null, BATCH));
         while (!batch.isEmpty()) {
             for (Head task : batch) {
-                if (state(config, task) != state) {
+                if (state(participant, task) != state) {
                     continue;
                 }
                 total++;
@@ -111,8 +125,8 @@ final class TaskList {
         return order < 0 || (order == 0 && own.conversation() < place.conversation());
     }
 
-    private TaskState state(Config64 config, Head head) {
-        TaskView view = conversations.view(config, head);
+    private TaskState state(Participant participant, Head head) {
+        TaskView view = conversations.view(participant, head);
         if (view instanceof TaskView.Ended ended) {
             return TaskState.ofOutcome(ended.status());
         }

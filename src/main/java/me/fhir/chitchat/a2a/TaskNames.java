@@ -2,8 +2,8 @@ package me.fhir.chitchat.a2a;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Handles;
+import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -22,18 +22,18 @@ record TaskNames(Handles handles, ConversationStore store) {
     private static final String TASK = "a2a-task";
     private static final String CONTEXT = "a2a-context";
 
-    TaskIds of(Config64 config, Head head) {
-        return new TaskIds(head.conversation(), handles.of(config, TASK, head), contextId(config, head));
+    TaskIds of(Participant participant, Head head) {
+        return new TaskIds(head.conversation(), handles.of(participant, TASK, head), contextId(participant, head));
     }
 
-    private String contextId(Config64 config, Head head) {
+    private String contextId(Participant participant, Head head) {
         Optional<Conversation> conversation = store.conversation(head.conversation());
         return conversation
                 .map(Conversation::origin)
                 .map(Origin::context)
                 // Until origins were stored, a context was named after the conversation that began it.
                 .orElseGet(() -> handles.of(
-                        config,
+                        participant,
                         CONTEXT,
                         conversation
                                 .flatMap(found -> beginner(found.metadata()))
@@ -51,17 +51,24 @@ record TaskNames(Handles handles, ConversationStore store) {
     }
 
     /** The conversation of a task id; -32001 when this address did not give it out. */
-    Head require(Config64 config, String taskId) {
-        return handles.find(config, TASK, taskId)
+    Head require(Participant participant, String taskId) {
+        return handles.find(participant, TASK, taskId)
                 .orElseThrow(() -> A2aError.TASK_NOT_FOUND.because("There is no such task at this address."));
     }
 
     /** The conversation of a message that names its task; -32602 when its context is another. */
-    Head addressed(Config64 config, String taskId, @Nullable String contextId) {
-        Head head = require(config, taskId);
-        if (contextId != null && !contextId.equals(contextId(config, head))) {
+    Head addressed(Participant participant, String taskId, @Nullable String contextId) {
+        Head head = require(participant, taskId);
+        if (contextId != null && !contextId.equals(contextId(participant, head))) {
             throw A2aError.INVALID_PARAMS.because("message.contextId is not the context of message.taskId.");
         }
         return head;
+    }
+
+    /** Refuses a context that is not the one of this conversation; -32001. */
+    void requireContext(Participant participant, Head head, @Nullable String contextId) {
+        if (contextId != null && !contextId.equals(contextId(participant, head))) {
+            throw A2aError.TASK_NOT_FOUND.because("There is no such context at this address.");
+        }
     }
 }

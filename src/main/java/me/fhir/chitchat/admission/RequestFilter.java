@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestFilter implements Filter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BRIDGES = "/api/bridge/";
+    private static final String SEATS_OF_BRIDGES = "/api/seats/";
     private static final String SEATS = "/s/";
     private static final int FORBIDDEN_RPC = -32000;
     /** They tell a person which names the server answers under, and nothing that is not in the address. */
@@ -76,12 +77,17 @@ public final class RequestFilter implements Filter {
             return Optional.of(new Refusal(415, "Bodies are taken uncompressed; leave Content-Encoding out."));
         }
         // The bridges refuse other media types in the words of their protocols; at a seat plain words will do.
-        boolean anyType = request.getRequestURI().startsWith(BRIDGES)
-                || request.getRequestURI().startsWith(SEATS);
+        boolean anyType = isForProtocols(request) || request.getRequestURI().startsWith(SEATS);
         if (!SAFE.contains(method) && !isJson(request.getContentType(), anyType)) {
             return Optional.of(new Refusal(415, "The body must be JSON; send it with Content-Type: application/json."));
         }
         return Optional.empty();
+    }
+
+    /** Whether the address is one of A2A or MCP. */
+    private static boolean isForProtocols(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(BRIDGES)
+                || request.getRequestURI().startsWith(SEATS_OF_BRIDGES);
     }
 
     private static boolean isUpgrade(HttpServletRequest request) {
@@ -129,7 +135,7 @@ public final class RequestFilter implements Filter {
 
     /** The error in the form of the door that was asked: a JSON-RPC error for the bridges, else a sentence. */
     static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        boolean bridge = request.getRequestURI().startsWith(BRIDGES);
+        boolean bridge = isForProtocols(request);
         String json = bridge ? rpcError(refusal) : JsonWriter.object(body -> body.text("error", refusal.sentence()));
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         response.setStatus(refusal.status());

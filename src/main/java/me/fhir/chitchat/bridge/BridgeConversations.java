@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class BridgeConversations {
     static final Set<String> MESSAGES = Set.of("message");
 
+    private final Access access;
+    private final @Nullable WaitingSend sender;
     private final Orchestrator orchestrator;
     private final ConversationStore store;
     private final GuardedAgents agents;
@@ -35,6 +37,17 @@ public final class BridgeConversations {
      * @param workers runs what may block
      */
     public BridgeConversations(Access access, Executor workers) {
+        this(access, workers, null);
+    }
+
+    /**
+     * The same, speaking when the word is free.
+     *
+     * @param sender waits for another agent's turn to close; null refuses to speak while one is open
+     */
+    BridgeConversations(Access access, Executor workers, @Nullable WaitingSend sender) {
+        this.access = access;
+        this.sender = sender;
         this.orchestrator = access.orchestrator();
         this.store = access.conversations();
         this.agents = access.agents();
@@ -85,10 +98,13 @@ public final class BridgeConversations {
      * @return fails with {@link ConversationException}: {@code INVALID_PARAMS}, {@code TURN_CONFLICT} while another agent
      *     speaks, {@code CONVERSATION_FINALIZED}
      */
-    public CompletableFuture<Receipt> say(Config64 config, long conversation, RawJson payload) {
+    public CompletableFuture<Receipt> say(Participant participant, long conversation, RawJson payload) {
+        Orchestrator.Address address = new Orchestrator.Address(conversation, participant.externalAgent(), null);
+        if (sender != null) {
+            return sender.send(access, address, payload, Finality.TURN);
+        }
         try {
-            return orchestrator.send(
-                    new Orchestrator.Address(conversation, config.externalAgent(), null), payload, Finality.TURN);
+            return orchestrator.send(address, payload, Finality.TURN);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -110,14 +126,14 @@ public final class BridgeConversations {
     }
 
     /** How a conversation stands now. */
-    public TaskView view(Config64 config, long conversation) {
+    public TaskView view(Participant participant, long conversation) {
         return view(
-                config,
+                participant,
                 store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation)));
     }
 
     /** How a conversation stood when this was its head. */
-    public TaskView view(Config64 config, Head head) {
-        return views.of(head, config.externalAgent());
+    public TaskView view(Participant participant, Head head) {
+        return views.of(head, participant.externalAgent());
     }
 }

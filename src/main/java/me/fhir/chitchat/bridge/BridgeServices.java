@@ -11,6 +11,7 @@ import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.SeatGuard;
 
 /**
  * What the bridge protocols are served with.
@@ -18,16 +19,26 @@ import me.fhir.chitchat.seat.Access;
  * @param readers threads for requests that read the store; few, however many callers there are
  */
 public record BridgeServices(
-        Sources sources, BridgeConversations conversations, Handles handles, LongPoll longPoll, Executor readers) {
+        Sources sources,
+        BridgeConversations conversations,
+        Handles handles,
+        SeatDoor seats,
+        LongPoll longPoll,
+        Executor readers) {
     /** Requests read for milliseconds, so a few threads serve many callers. */
     private static final int READERS = 8;
 
     /**
      * What the bridges stand on.
      *
-     * @param access what callers without a seat code may reach
+     * @param guard lets the holders of seats in
      */
-    public record Sources(Access access, ScenarioStore scenarios, Subscriptions subscriptions) {}
+    public record Sources(SeatGuard guard, ScenarioStore scenarios, Subscriptions subscriptions) {
+        /** What callers without a seat code may reach. */
+        Access access() {
+            return guard.anonymous();
+        }
+    }
 
     /**
      * Creates the services and ties them to the server's lifecycle.
@@ -49,6 +60,7 @@ public record BridgeServices(
                 sources,
                 new BridgeConversations(sources.access(), workers),
                 new Handles(key, sources.access().conversations()),
+                new SeatDoor(sources.guard(), key, longPoll, readers),
                 longPoll,
                 readers);
     }

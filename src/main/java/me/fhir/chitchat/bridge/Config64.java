@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The template of a conversation as it stands in a bridge's address: a Meta in base64url (RFC 4648 section 5, padding
@@ -21,7 +22,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
  * @param text as it stands in the address
  * @param template the Meta as its author wrote it, number for number
  */
-public record Config64(String text, Json.Object template, Meta meta) {
+public record Config64(String text, Json.Object template, Meta meta) implements Participant {
     /** Enough for a roster with scripts; an address beyond it would not pass proxies anyway. */
     static final int MAX_LENGTH = 48 << 10;
 
@@ -85,11 +86,13 @@ public record Config64(String text, Json.Object template, Meta meta) {
     }
 
     /** The agent that is played from outside. */
+    @Override
     public String externalAgent() {
         return meta.startingAgentId() == null ? meta.agentIds().get(0) : meta.startingAgentId();
     }
 
     /** The other agents, in the order of the roster. */
+    @Override
     public List<String> otherAgents() {
         return meta.agentIds().stream()
                 .filter(id -> !id.equals(externalAgent()))
@@ -97,6 +100,7 @@ public record Config64(String text, Json.Object template, Meta meta) {
     }
 
     /** What conversations begun here are known by: base64url of the SHA-256 of the text, without padding. */
+    @Override
     public String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -115,5 +119,20 @@ public record Config64(String text, Json.Object template, Meta meta) {
                 .text("bridgeConfig64Hash", hash());
         return new RawJson(
                 template.edit().remove(STARTER).set(CUSTOM, stamped::write).text());
+    }
+
+    @Override
+    public @Nullable String scenarioId() {
+        return meta.scenarioId();
+    }
+
+    @Override
+    public @Nullable String title() {
+        return meta.title();
+    }
+
+    @Override
+    public @Nullable String description() {
+        return template.text("description");
     }
 }

@@ -15,7 +15,7 @@ import me.fhir.chitchat.conversation.Head;
 
 /**
  * The names under which strangers know their conversations. A handle is the conversation's number, sealed with a secret
- * of this server: the same one every time, nothing to be guessed from it, and void under another configuration or for
+ * of this server: the same one every time, nothing to be guessed from it, and void at another address or for
  * another purpose. Nothing is stored, so handles live as long as secret and conversation do. For any thread.
  */
 public final class Handles {
@@ -35,22 +35,22 @@ public final class Handles {
      *
      * @param purpose what it is to be good for, such as {@code a2a-task}; a handle of one purpose is unknown to another
      */
-    public String of(Config64 config, String purpose, Head head) {
-        byte[] seal = seal(config, purpose, head);
+    public String of(Participant participant, String purpose, Head head) {
+        byte[] seal = seal(participant, purpose, head);
         ByteBuffer token = ByteBuffer.allocate(SEAL + NUMBER);
         token.put(seal).putLong(head.conversation() ^ mask(seal));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
     }
 
-    /** The conversation behind a handle; empty for one that was not made here, for this configuration and purpose. */
-    public Optional<Head> find(Config64 config, String purpose, String handle) {
+    /** The conversation behind a handle; empty for one that was not made here, for this address and purpose. */
+    public Optional<Head> find(Participant participant, String purpose, String handle) {
         byte[] token = decode(handle);
         if (token.length != SEAL + NUMBER) {
             return Optional.empty();
         }
         byte[] seal = Arrays.copyOf(token, SEAL);
         long number = ByteBuffer.wrap(token).getLong(SEAL) ^ mask(seal);
-        return store.head(number).filter(head -> MessageDigest.isEqual(seal, seal(config, purpose, head)));
+        return store.head(number).filter(head -> MessageDigest.isEqual(seal, seal(participant, purpose, head)));
     }
 
     private static byte[] decode(String handle) {
@@ -68,8 +68,8 @@ public final class Handles {
     }
 
     /** Numbers start over when the store was wiped, so the time of creation is sealed in as well. */
-    private byte[] seal(Config64 config, String purpose, Head head) {
-        String sealed = "seal\n" + purpose + "\n" + config.hash() + "\n" + head.conversation() + "\n"
+    private byte[] seal(Participant participant, String purpose, Head head) {
+        String sealed = "seal\n" + purpose + "\n" + participant.hash() + "\n" + head.conversation() + "\n"
                 + head.log().createdAt().toEpochMilli();
         return Arrays.copyOf(mac(sealed.getBytes(StandardCharsets.UTF_8)), SEAL);
     }

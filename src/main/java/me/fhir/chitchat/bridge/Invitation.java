@@ -41,23 +41,21 @@ public record Invitation(String title, String description, Role you, List<Role> 
                 : String.join(", ", others.stream().map(Role::toString).toList());
     }
 
-    /** The invitation that a configuration makes; a scenario that is not there leaves ids in place of names. */
-    public static Invitation of(Config64 config, ScenarioStore scenarios) {
-        JsonFields scenario =
-                JsonFields.lenient(Optional.ofNullable(config.meta().scenarioId())
-                        .flatMap(scenarios::find)
-                        .map(ScenarioItem::config)
-                        .map(raw -> StoredJson.object(raw.text()))
-                        .orElse(Json.Object.EMPTY));
+    /** The invitation to take part; a scenario that is not there leaves ids in place of names. */
+    public static Invitation of(Participant participant, ScenarioStore scenarios) {
+        JsonFields scenario = JsonFields.lenient(Optional.ofNullable(participant.scenarioId())
+                .flatMap(scenarios::find)
+                .map(ScenarioItem::config)
+                .map(raw -> StoredJson.object(raw.text()))
+                .orElse(Json.Object.EMPTY));
         JsonFields metadata = scenario.object("metadata");
         List<JsonFields> agents = scenario.objects("agents");
-        String title = firstText(
-                config.meta().title(), metadata.text("title"), config.meta().scenarioId());
+        String title = firstText(participant.title(), metadata.text("title"), participant.scenarioId());
         return new Invitation(
                 title.isEmpty() ? "Conversation" : title,
-                firstText(config.template().text("description"), metadata.text("description")),
-                role(config.externalAgent(), agents),
-                config.otherAgents().stream().map(id -> role(id, agents)).toList());
+                firstText(participant.description(), metadata.text("description")),
+                role(participant.externalAgent(), agents),
+                participant.otherAgents().stream().map(id -> role(id, agents)).toList());
     }
 
     private static Role role(String agentId, List<JsonFields> agents) {

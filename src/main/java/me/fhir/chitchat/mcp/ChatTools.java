@@ -8,8 +8,9 @@ import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.bridge.LongPoll;
+import me.fhir.chitchat.bridge.Participant;
+import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
@@ -27,20 +28,21 @@ final class ChatTools {
     private final Handles handles;
     private final ReplyCheck replies;
 
-    ChatTools(BridgeConversations conversations, Handles handles, LongPoll longPoll, ConversationStore store) {
+    /** Tools that know of each other's callers what they were told already. */
+    ChatTools(BridgeConversations conversations, Handles handles, ReplyCheck replies) {
         this.conversations = conversations;
         this.handles = handles;
-        this.replies = new ReplyCheck(conversations, store, longPoll);
+        this.replies = replies;
     }
 
-    CompletableFuture<ToolResult> call(ChatTool tool, Config64 config, Json.Object params) {
+    CompletableFuture<ToolResult> call(ChatTool tool, Participant participant, Json.Object params) {
         try {
             ToolArguments arguments = ToolArguments.of(params);
             CompletableFuture<ToolResult> result =
                     switch (tool) {
-                        case BEGIN -> begin(config);
-                        case SEND -> send(config, arguments);
-                        case CHECK -> check(config, arguments);
+                        case BEGIN -> begin(participant);
+                        case SEND -> send(participant, arguments);
+                        case CHECK -> check(participant, arguments);
                     };
             return result.exceptionally(ChatTools::failed);
         } catch (JsonRpcException | ConversationException e) {
@@ -48,34 +50,47 @@ final class ChatTools {
         }
     }
 
-    private CompletableFuture<ToolResult> begin(Config64 config) {
-        return conversations
-                .begin(config, BridgeKind.MCP)
-                .thenApply(
-                        head -> ToolResult.of(json -> json.text("conversationId", handles.of(config, PURPOSE, head))));
+    private CompletableFuture<ToolResult> begin(Participant participant) {
+        return begun(participant)
+                .thenApply(head ->
+                        ToolResult.of(json -> json.text("conversationId", handles.of(participant, PURPOSE, head))));
     }
 
-    private CompletableFuture<ToolResult> send(Config64 config, ToolArguments arguments) {
-        Head head = conversation(config, arguments);
+    /** A new conversation; at a seat the one that it belongs to. */
+    private CompletableFuture<Head> begun(Participant participant) {
+        if (participant instanceof SeatParticipant seat) {
+            return CompletableFuture.completedFuture(seat.head());
+        }
+        if (participant instanceof Config64 config) {
+            return conversations.begin(config, BridgeKind.MCP);
+        }
+        throw new IllegalStateException("an address of an unknown kind");
+    }
+
+    private CompletableFuture<ToolResult> send(Participant participant, ToolArguments arguments) {
+        Head head = conversation(participant, arguments);
         RawJson payload = OutgoingMessage.payload(arguments);
         return conversations
-                .say(config, head.conversation(), payload)
+                .say(participant, head.conversation(), payload)
                 .thenApply(receipt -> ToolResult.of(json -> json.flag("ok", true)
                         .text("guidance", "Your message is delivered. Call check_replies to wait for the answer.")
                         .text("status", "working")));
     }
 
-    private CompletableFuture<ToolResult> check(Config64 config, ToolArguments arguments) {
-        Head head = conversation(config, arguments);
+    private CompletableFuture<ToolResult> check(Participant participant, ToolArguments arguments) {
+        Head head = conversation(participant, arguments);
         long waitMs = arguments.integer("waitMs", DEFAULT_WAIT_MS, 0);
         long max = arguments.integer("max", DEFAULT_MAX, 1);
         Duration wait = Duration.ofMillis(Math.min(waitMs, LongPoll.LONGEST.toMillis()));
-        return replies.check(
-                config, arguments.text("conversationId"), head.conversation(), wait, (int) Math.min(max, LARGEST_MAX));
+        return replies.check(participant, handles.of(participant, PURPOSE, head), head.conversation(), wait, (int)
+                Math.min(max, LARGEST_MAX));
     }
 
-    private Head conversation(Config64 config, ToolArguments arguments) {
-        return handles.find(config, PURPOSE, arguments.text("conversationId"))
+    private Head conversation(Participant participant, ToolArguments arguments) {
+        if (participant instanceof SeatParticipant seat && !arguments.has("conversationId")) {
+            return seat.head();
+        }
+        return handles.find(participant, PURPOSE, arguments.text("conversationId"))
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND,
                         "conversationId names no conversation that was begun here; begin one with begin_chat_thread."));

@@ -4,26 +4,26 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.bridge.Config64;
-import me.fhir.chitchat.conversation.ConversationException;
+import java.util.function.Supplier;
+import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 
 /** Answers requests, alone or in a batch, in the era that each speaks. */
-record McpDispatch(McpMethods methods) {
+record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
     /** The answer to come; a notification gets none but its receipt. */
-    CompletableFuture<Response> answer(String config64, Era.Headers headers, JsonRpcMessage.Request request) {
-        return answered(config(config64), headers, request)
+    CompletableFuture<Response> answer(Era.Headers headers, JsonRpcMessage.Request request) {
+        return answered(participant.get(), headers, request)
                 .thenApply(
                         answer -> answer.map(json -> McpAnswers.json(200, json)).orElseGet(McpDispatch::received));
     }
 
     /** The answers to come, in the order of the requests; notifications get none. */
-    CompletableFuture<Response> answer(String config64, Era.Headers headers, Batch batch) {
-        Config64 config = config(config64);
+    CompletableFuture<Response> answer(Era.Headers headers, Batch batch) {
+        Participant played = participant.get();
         List<CompletableFuture<Optional<String>>> answers = batch.requests().stream()
-                .map(request -> inBatch(config, headers, request))
+                .map(request -> inBatch(played, headers, request))
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> together(answers));
@@ -37,10 +37,10 @@ record McpDispatch(McpMethods methods) {
 
     /** One request's failure is an answer among the others. */
     private CompletableFuture<Optional<String>> inBatch(
-            Config64 config, Era.Headers headers, JsonRpcMessage.Request request) {
+            Participant played, Era.Headers headers, JsonRpcMessage.Request request) {
         CompletableFuture<Optional<String>> answer;
         try {
-            answer = answered(config, headers, request);
+            answer = answered(played, headers, request);
         } catch (McpRefusal refusal) {
             answer = CompletableFuture.failedFuture(refusal);
         }
@@ -51,23 +51,15 @@ record McpDispatch(McpMethods methods) {
     }
 
     private CompletableFuture<Optional<String>> answered(
-            Config64 config, Era.Headers headers, JsonRpcMessage.Request request) {
+            Participant played, Era.Headers headers, JsonRpcMessage.Request request) {
         Era era = Era.of(request, headers);
         return request.notification()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : methods.call(era, config, request)
+                : methods.call(era, played, request)
                         .thenApply(result -> Optional.of(JsonRpcText.result(request.id(), result)));
     }
 
     private static Response received() {
         return Response.accepted().build();
-    }
-
-    private static Config64 config(String config64) {
-        try {
-            return Config64.parse(config64);
-        } catch (ConversationException e) {
-            throw McpRefusal.invalidParams(e.sentence());
-        }
     }
 }

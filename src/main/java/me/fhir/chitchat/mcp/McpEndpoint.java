@@ -2,20 +2,26 @@ package me.fhir.chitchat.mcp;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 
-/** Registers the MCP protocol below {@code /api/bridge}. */
+/** Registers the MCP protocol below {@code /api/bridge} and {@code /api/seats}. */
 public final class McpEndpoint {
     private McpEndpoint() {}
 
-    public static void register(
-            Environment environment, BridgeServices services, PublicAddress address, HostCheck hosts) {
-        ChatTools tools =
-                new ChatTools(services.conversations(), services.handles(), services.longPoll(), services.store());
+    /** Under which addresses the server answers, and from where requests come. */
+    public record Arrival(PublicAddress address, HostCheck hosts, ClientAddress clients) {}
+
+    public static void register(Environment environment, BridgeServices services, Arrival arrival) {
+        ReplyCheck replies =
+                new ReplyCheck(services.conversations(), services.store(), services.longPoll(), new DeliveredReplies());
+        ChatTools tools = new ChatTools(services.conversations(), services.handles(), replies);
+        McpTransport transport = new McpTransport(arrival.hosts(), services.readers());
         JerseyEnvironment jersey = environment.jersey();
-        jersey.register(new McpResource(tools, services.scenarios(), hosts, services.readers()));
-        jersey.register(new DiagResource(services.scenarios(), hosts, address));
+        jersey.register(new McpResource(new McpMethods(tools, services.scenarios()), transport));
+        jersey.register(new SeatMcpResource(services, transport, arrival.clients()));
+        jersey.register(new DiagResource(services.scenarios(), arrival.hosts(), arrival.address()));
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
+import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
@@ -31,21 +31,21 @@ final class McpMethods {
      *
      * @throws McpRefusal when there is no such method or tool
      */
-    CompletableFuture<String> call(Era era, Config64 config, JsonRpcMessage.Request request) {
+    CompletableFuture<String> call(Era era, Participant participant, JsonRpcMessage.Request request) {
         if (era == Era.MODERN) {
             return switch (request.method()) {
-                case "server/discover" -> done(modern(json -> cacheable(discover(json, config))));
-                case "tools/list" -> done(modern(json -> cacheable(list(json, config))));
-                case "tools/call" -> callTool(config, request.params()).thenApply(result -> modern(result::write));
+                case "server/discover" -> done(modern(json -> cacheable(discover(json, participant))));
+                case "tools/list" -> done(modern(json -> cacheable(list(json, participant))));
+                case "tools/call" -> callTool(participant, request.params()).thenApply(result -> modern(result::write));
                 default -> throw unknown(404, request);
             };
         }
         return switch (request.method()) {
-            case "initialize" -> done(JsonWriter.object(json -> initialize(json, config, request.params())));
+            case "initialize" -> done(JsonWriter.object(json -> initialize(json, participant, request.params())));
             case "ping" -> done(JsonWriter.object(json -> {}));
-            case "tools/list" -> done(JsonWriter.object(json -> list(json, config)));
+            case "tools/list" -> done(JsonWriter.object(json -> list(json, participant)));
             case "tools/call" ->
-                callTool(config, request.params()).thenApply(result -> JsonWriter.object(result::write));
+                callTool(participant, request.params()).thenApply(result -> JsonWriter.object(result::write));
             default -> throw unknown(200, request);
         };
     }
@@ -85,33 +85,33 @@ final class McpMethods {
     }
 
     /** Lifecycle, Initialization (through 2025-11-25). */
-    private void initialize(JsonWriter json, Config64 config, JsonFields params) {
+    private void initialize(JsonWriter json, Participant participant, JsonFields params) {
         json.text("protocolVersion", McpVersion.negotiated(params.object().text("protocolVersion")))
                 .object("capabilities", McpMethods::capabilities)
                 .object("serverInfo", McpMethods::serverInfo)
-                .text("instructions", instructions(config));
+                .text("instructions", instructions(participant));
     }
 
     /** Server, Discovery (2026-07-28). */
-    private JsonWriter discover(JsonWriter json, Config64 config) {
+    private JsonWriter discover(JsonWriter json, Participant participant) {
         return json.texts("supportedVersions", List.of(McpVersion.MODERN))
                 .object("capabilities", McpMethods::capabilities)
-                .text("instructions", instructions(config));
+                .text("instructions", instructions(participant));
     }
 
-    private String instructions(Config64 config) {
+    private String instructions(Participant participant) {
         return "Through this server you take part in a conversation between agents of different organisations. "
-                + ChatTool.context(Invitation.of(config, scenarios))
+                + ChatTool.context(Invitation.of(participant, scenarios))
                 + " Call begin_chat_thread once, then take turns: send_message_to_chat_thread to speak, check_replies"
                 + " to wait for the others, until the status is completed.";
     }
 
-    private JsonWriter list(JsonWriter json, Config64 config) {
-        Invitation invitation = Invitation.of(config, scenarios);
+    private JsonWriter list(JsonWriter json, Participant participant) {
+        Invitation invitation = Invitation.of(participant, scenarios);
         return json.objects("tools", List.of(ChatTool.values()), (list, tool) -> tool.write(list, invitation));
     }
 
-    private CompletableFuture<ToolResult> callTool(Config64 config, JsonFields params) {
+    private CompletableFuture<ToolResult> callTool(Participant participant, JsonFields params) {
         String name = params.object().text("name");
         ChatTool tool = Optional.ofNullable(name)
                 .flatMap(ChatTool::named)
@@ -121,6 +121,6 @@ final class McpMethods {
                                 JsonRpcError.INVALID_PARAMS,
                                 "There is no tool " + (name == null ? "null" : JsonWriter.quoted(name))
                                         + " here; see tools/list.")));
-        return tools.call(tool, config, params.object());
+        return tools.call(tool, participant, params.object());
     }
 }

@@ -11,37 +11,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
-import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.bridge.BridgeBody;
-import me.fhir.chitchat.jsonrpc.JsonRpcError;
-import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import me.fhir.chitchat.scenario.ScenarioStore;
-import org.jspecify.annotations.Nullable;
+import me.fhir.chitchat.bridge.Config64;
+import me.fhir.chitchat.conversation.ConversationException;
 
-/**
- * The address of the MCP bridge (Basic, Transports, Streamable HTTP): one request in, one JSON answer out, no sessions and
- * no streams.
- */
+/** The addresses of the MCP bridge. */
 @Path("/bridge/{config64: .+}/mcp")
 public final class McpResource {
-    private final McpDispatch dispatch;
-    private final HostCheck hosts;
-    private final Executor workers;
+    private final McpMethods methods;
+    private final McpTransport transport;
 
-    /**
-     * The bridge's resource.
-     *
-     * @param workers where requests are answered once they are read, so that many at once need few threads
-     */
-    McpResource(ChatTools tools, ScenarioStore scenarios, HostCheck hosts, Executor workers) {
-        this.dispatch = new McpDispatch(new McpMethods(tools, scenarios));
-        this.hosts = hosts;
-        this.workers = workers;
+    McpResource(McpMethods methods, McpTransport transport) {
+        this.methods = methods;
+        this.transport = transport;
     }
 
     @POST
@@ -50,103 +31,25 @@ public final class McpResource {
             @Context HttpHeaders headers,
             InputStream body,
             @Suspended AsyncResponse answer) {
-        String id = JsonRpcMessage.NO_ID;
+        McpDispatch dispatch = new McpDispatch(methods, () -> config(config64));
+        transport.post(headers, body, answer, (era, requests) -> dispatch);
+    }
+
+    private static Config64 config(String config64) {
         try {
-            requireKnownHost(headers);
-            String text = read(headers, body);
-            // Headers belong to the request's own thread.
-            Era.Headers era = new Era.Headers(
-                    headers.getHeaderString("MCP-Protocol-Version"),
-                    headers.getHeaderString("Mcp-Method"),
-                    headers.getHeaderString("Mcp-Name"));
-            if (Batch.is(text)) {
-                Batch batch = Batch.read(text, era);
-                onWorkers(() -> dispatch.answer(config64, era, batch), new Answering(answer, id));
-                return;
-            }
-            JsonRpcMessage message = JsonRpcMessage.parseStrict(text);
-            id = message.id();
-            JsonRpcMessage.Request request = request(message);
-            onWorkers(() -> dispatch.answer(config64, era, request), new Answering(answer, id));
-        } catch (RuntimeException e) {
-            answer.resume(McpAnswers.failure(id, e));
+            return Config64.parse(config64);
+        } catch (ConversationException e) {
+            throw McpRefusal.invalidParams(e.sentence());
         }
     }
 
-    private void onWorkers(Supplier<CompletableFuture<Response>> call, Answering answering) {
-        var unused = CompletableFuture.completedFuture(call)
-                .thenComposeAsync(Supplier::get, workers)
-                .whenComplete(answering);
-    }
-
-    /** There are no streams to listen to and no sessions to end (Streamable HTTP, Listening for Messages). */
     @GET
     public Response get(@Context HttpHeaders headers) {
-        return notAllowed(headers);
+        return transport.notAllowed(headers);
     }
 
     @DELETE
     public Response delete(@Context HttpHeaders headers) {
-        return notAllowed(headers);
-    }
-
-    private Response notAllowed(HttpHeaders headers) {
-        try {
-            requireKnownHost(headers);
-            return McpAnswers.error(
-                    JsonRpcMessage.NO_ID,
-                    McpRefusal.http(
-                            405,
-                            "This is the address for an MCP client, which sends POST; /diag below it is for people."));
-        } catch (McpRefusal refusal) {
-            return McpAnswers.error(JsonRpcMessage.NO_ID, refusal);
-        }
-    }
-
-    private void requireKnownHost(HttpHeaders headers) {
-        hosts.refusal(headers.getHeaderString(HttpHeaders.HOST), headers.getHeaderString("Origin"))
-                .ifPresent(sentence -> {
-                    throw McpRefusal.http(403, sentence);
-                });
-    }
-
-    private static String read(HttpHeaders headers, InputStream body) {
-        BridgeBody read = BridgeBody.read(body);
-        if (read instanceof BridgeBody.Unusable unusable) {
-            throw unusable.tooLarge()
-                    ? McpRefusal.invalidRequest(413, unusable.sentence())
-                    : new McpRefusal(400, JsonRpcError.of(JsonRpcError.PARSE_ERROR, unusable.sentence()));
-        }
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
-        }
-        return ((BridgeBody.Text) read).text();
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
-    }
-
-    private static JsonRpcMessage.Request request(JsonRpcMessage message) {
-        if (!(message instanceof JsonRpcMessage.Request request)) {
-            throw new McpRefusal(400, ((JsonRpcMessage.Invalid) message).error());
-        }
-        if (!request.notification() && request.id().equals(JsonRpcMessage.NO_ID)) {
-            throw McpRefusal.invalidRequest(400, "id must be a string or a number; leave it out in a notification.");
-        }
-        return request;
-    }
-
-    /** Resumes a suspended request once its answer is there. */
-    private record Answering(AsyncResponse answer, String id)
-            implements BiConsumer<@Nullable Response, @Nullable Throwable> {
-        @Override
-        public void accept(@Nullable Response response, @Nullable Throwable failure) {
-            answer.resume(response == null ? McpAnswers.failure(id, failure) : response);
-        }
+        return transport.notAllowed(headers);
     }
 }

@@ -1,14 +1,11 @@
 package me.fhir.chitchat.mcp;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.bridge.BridgeConversations;
-import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
+import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.TaskView;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -16,51 +13,46 @@ import me.fhir.chitchat.conversation.Head;
 
 /** Answers {@code check_replies}: what was said since the caller's last message, waited for without a thread. */
 final class ReplyCheck {
-    private static final int REMEMBERED = 10_000;
-
     private final BridgeConversations conversations;
     private final ConversationStore store;
     private final LongPoll longPoll;
     private final ReplyWriter writer;
 
-    /** The last seq delivered per handle; it only keeps a caller from polling in a loop, so entries may be forgotten. */
-    private final Map<String, Long> delivered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final DeliveredReplies delivered;
 
     /** What there is to tell. */
     private record Look(Replies replies, TaskView view) {}
 
-    ReplyCheck(BridgeConversations conversations, ConversationStore store, LongPoll longPoll) {
+    ReplyCheck(
+            BridgeConversations conversations, ConversationStore store, LongPoll longPoll, DeliveredReplies delivered) {
+        this.delivered = delivered;
         this.conversations = conversations;
         this.store = store;
         this.longPoll = longPoll;
         this.writer = new ReplyWriter(store);
     }
 
-    CompletableFuture<ToolResult> check(Config64 config, String handle, long conversation, Duration wait, int max) {
-        long known = delivered.getOrDefault(handle, 0L);
+    CompletableFuture<ToolResult> check(
+            Participant participant, String handle, long conversation, Duration wait, int max) {
+        long known = delivered.lastSeq(handle);
         return longPoll.await(
                         conversation,
-                        () -> Optional.of(look(config, conversation, max))
+                        () -> Optional.of(look(participant, conversation, max))
                                 .filter(look ->
                                         look.view().settled() || look.replies().lastSeq() > known),
                         wait)
-                .thenApply(found -> found.orElseGet(() -> look(config, conversation, max)))
+                .thenApply(found -> found.orElseGet(() -> look(participant, conversation, max)))
                 .thenApply(look -> answer(handle, look));
     }
 
-    private Look look(Config64 config, long conversation, int max) {
+    private Look look(Participant participant, long conversation, int max) {
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
-        Replies replies = Replies.read(store, conversation, head.log().lastSeq(), config.externalAgent(), max);
-        return new Look(replies, conversations.view(config, head));
+        Replies replies = Replies.read(store, conversation, head.log().lastSeq(), participant.externalAgent(), max);
+        return new Look(replies, conversations.view(participant, head));
     }
 
     private ToolResult answer(String handle, Look look) {
-        delivered.merge(handle, look.replies().lastSeq(), Math::max);
+        delivered.add(handle, look.replies().lastSeq());
         boolean ended = look.view() instanceof TaskView.Ended;
         String status =
                 ended ? "completed" : look.view() instanceof TaskView.InputRequired ? "input-required" : "working";

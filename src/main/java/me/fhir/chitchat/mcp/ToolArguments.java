@@ -26,6 +26,11 @@ record ToolArguments(Json.Object fields) {
         return new ToolArguments(arguments == null ? Json.Object.EMPTY : object(arguments, "arguments"));
     }
 
+    /** Whether it is given, and not null. */
+    boolean has(String name) {
+        return fields.has(name);
+    }
+
     String text(String name) {
         String value = fields.text(name);
         if (value == null) {

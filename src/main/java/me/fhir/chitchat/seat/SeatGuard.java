@@ -79,6 +79,19 @@ public final class SeatGuard {
     }
 
     /**
+     * The same without noting it as a use, which {@link #used} does once more is known of the visitor.
+     *
+     * @throws TooManyGuesses when too many wrong codes came from the address
+     */
+    public Optional<Opened> look(SeatCode code, String address) {
+        Access access = newAccess();
+        return find(access, code, address, () -> {}).map(grant -> {
+            access.grants().put(grant);
+            return new Opened(access, grant.seat());
+        });
+    }
+
+    /**
      * Adds a code to the access of a connection, until {@link #release}.
      *
      * @param onRevoked runs when the code is replaced; must not block
@@ -100,14 +113,8 @@ public final class SeatGuard {
     }
 
     private Optional<Grant> admit(Access access, SeatCode code, Visit visit, Runnable onRevoked, boolean holds) {
-        Duration wait = guesses.wait(visit.address());
-        if (!wait.isZero()) {
-            throw new TooManyGuesses(wait);
-        }
-        String hash = code.hash();
-        Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
+        Optional<Grant> grant = find(access, code, visit.address(), onRevoked);
         if (grant.isEmpty()) {
-            guesses.missed(visit.address());
             return Optional.empty();
         }
         if (holds) {
@@ -118,7 +125,7 @@ public final class SeatGuard {
                 return Optional.empty();
             }
         }
-        noteUse(grant.get().seat(), visit);
+        used(grant.get().seat(), visit);
         Grant former = access.grants().put(grant.get());
         if (former != null) {
             forget(former);
@@ -126,7 +133,21 @@ public final class SeatGuard {
         return grant;
     }
 
-    private void noteUse(Seat seat, Visit visit) {
+    private Optional<Grant> find(Access access, SeatCode code, String address, Runnable onRevoked) {
+        Duration wait = guesses.wait(address);
+        if (!wait.isZero()) {
+            throw new TooManyGuesses(wait);
+        }
+        String hash = code.hash();
+        Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
+        if (grant.isEmpty()) {
+            guesses.missed(address);
+        }
+        return grant;
+    }
+
+    /** Notes who uses a seat, when that is news. */
+    public void used(Seat seat, Visit visit) {
         if (seat.place().role() != SeatRole.SEAT) {
             return;
         }

@@ -32,10 +32,16 @@ class OpenApiTest {
     private static final Set<String> BEHIND_A_FILTER = Set.of(
             "POST /bridge/{config64}/a2a",
             "GET /bridge/{config64}/a2a/.well-known/agent-card.json",
-            "GET /bridge/{config64}/.well-known/agent-card.json");
+            "GET /bridge/{config64}/.well-known/agent-card.json",
+            "POST /seats/{code}/a2a",
+            "GET /seats/{code}/a2a/.well-known/agent-card.json");
 
     /** There only to be 405 in the protocol's own words. */
-    private static final Set<String> REFUSED = Set.of("GET /bridge/{config64}/mcp", "DELETE /bridge/{config64}/mcp");
+    private static final Set<String> REFUSED = Set.of(
+            "GET /bridge/{config64}/mcp",
+            "DELETE /bridge/{config64}/mcp",
+            "GET /seats/{code}/mcp",
+            "DELETE /seats/{code}/mcp");
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 

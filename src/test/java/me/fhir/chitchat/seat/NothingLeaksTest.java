@@ -228,7 +228,7 @@ class NothingLeaksTest {
                     switch (name) {
                         case "agentId" -> List.of("alpha", "beta");
                         case "config64" -> List.of(config64(talk.id()), "x");
-                        case "code" -> List.of("0000-0000-0000");
+                        case "code" -> List.of("0000-0000-0000", talk.watch(), "x");
                         default ->
                             List.of(
                                     String.valueOf(talk.id()),

@@ -1,0 +1,28 @@
+package me.fhir.chitchat.bridge;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The agent that is played from outside at one address, and whom it meets. */
+public interface Participant {
+    /** Seals the handles that are given out at this address. */
+    String hash();
+
+    /** The agent that is played from outside. */
+    String externalAgent();
+
+    /** The other agents, in the order of the roster. */
+    List<String> otherAgents();
+
+    /** The scenario that is played; null when there is none. */
+    @Nullable
+    String scenarioId();
+
+    /** What its conversations are called; null when nobody said. */
+    @Nullable
+    String title();
+
+    /** What its conversations are about; null when nobody said. */
+    @Nullable
+    String description();
+}
