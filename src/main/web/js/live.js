@@ -1,6 +1,7 @@
 // @ts-check
 // Follows one conversation over the tab's connection: snapshot, then events from the last seq, again after every loss.
 import { rpc } from './rpc.js';
+import { asked } from './model/asked.js';
 import { Log } from './model/log.js';
 
 /**
@@ -45,6 +46,12 @@ export class LiveConversation extends EventTarget {
 
   get live() {
     return this.phase === 'ready' && !this.log.closing && this.snapshot?.status !== 'completed';
+  }
+
+  /** What an agent waits for a person to decide; the draft of one that was stopped is sent by nobody. */
+  get asked() {
+    const stopped = (agentId) => this.agentsKnown && !this.ensured.has(agentId);
+    return asked(this.log).find(({ agentId, draft }) => !draft || !stopped(agentId));
   }
 
   async refreshAgents() {

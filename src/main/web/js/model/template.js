@@ -21,6 +21,7 @@ export function runChoices(meta) {
   for (const { id, config } of meta.agents ?? []) {
     if (typeof config?.model === 'string') choices[`model.${id}`] = config.model;
     if (typeof config?.systemPromptExtra === 'string') choices[`extra.${id}`] = config.systemPromptExtra;
+    if (config?.approve === true) choices[`approve.${id}`] = 'yes';
   }
   return new URLSearchParams(Object.entries(choices).filter(([, value]) => typeof value === 'string' && value));
 }
@@ -37,7 +38,9 @@ function part(agent, external) {
   const role = PLAYS[String(agent.agentClass ?? '').toLowerCase()] ?? 'plays its role of the scenario';
   return agent.id === external
     ? 'is played from outside, by whoever connects to this address'
-    : `runs on this server: it ${role}${model}`;
+    : `runs on this server: it ${role}${model}${
+        agent.config?.approve === true ? '; a person approves what it sends' : ''
+      }`;
 }
 
 /**

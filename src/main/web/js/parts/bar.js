@@ -177,6 +177,8 @@ class ChitBar extends ChitElement {
             : ''
         }`;
     }
+    const waits = this.conversation.asked;
+    if (waits) return this.#undecided(waits);
     const [failing] = log.failing.values();
     if (failing) return this.#failing(failing, log.failing.size);
     const next = expected(log, snapshot.metadata, this.conversation.guidance);
@@ -201,6 +203,13 @@ class ChitBar extends ChitElement {
               next.until > Date.now() ? html`, expected by ${timeTag(next.until)}` : ''
             }</span>`
       }`;
+  }
+
+  #undecided({ agentId, draft, ts }) {
+    const who = this.roster.who(agentId);
+    return html`${chip('live', draft ? 'Draft waits' : 'Question waits')}<span class="wait"
+      data-a=${who.place}>${mark(who, 'sm')}<span><b class="who">${who.name}</b> waits for a person</span>
+        <chit-clock .since=${millis(ts)}></chit-clock></span>`;
   }
 
   #failing({ agentId, message, seq }, others) {

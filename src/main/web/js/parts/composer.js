@@ -5,10 +5,11 @@ import { ChitElement, redrawnBy } from '../element.js';
 import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { expected } from '../model/log.js';
-import { setQuery } from '../router.js';
 import { rpc } from '../rpc.js';
 import { chosenFiles, holdsFiles, keepFiles, keepText, typedText } from '../typed.js';
+import { agentChooser } from './agent-chooser.js';
 import { mark } from './marks.js';
+import './instruct.js';
 import './role-card.js';
 
 const MOST_BYTES = 10_000_000;
@@ -172,10 +173,10 @@ class ChitComposer extends ChitElement {
     area.focus();
   }
 
-  async #takeOver() {
+  async #handBack() {
     this.busy = true;
     try {
-      await rpc.call('lifecycle.stop', { conversationId: this.conversation.number, agentIds: [this.#agent.id] });
+      await rpc.call('lifecycle.ensure', { conversationId: this.conversation.number, agentIds: [this.#agent.id] });
       await this.conversation.refreshAgents();
     } catch (fault) {
       this.fault = fault.message;
@@ -189,24 +190,22 @@ class ChitComposer extends ChitElement {
     const who = this.roster.who(agent.id);
     const next = expected(this.conversation.log, this.metadata, this.conversation.guidance);
     const others = next && next.agentId !== agent.id ? this.roster.who(next.agentId) : null;
-    const here = this.conversation.ensured.has(agent.id);
     const waits = this.busy && rpc.state !== 'open';
     const role = this.scenario?.agents?.find((each) => each?.agentId === agent.id);
+    // A person speaks for an agent or instructs it, never both.
+    if (this.conversation.ensured.has(agent.id))
+      return html`<chit-instruct .roster=${this.roster} .conversation=${this.conversation}
+        .agent=${agent}></chit-instruct>`;
     return html`<chit-role-card .role=${role} .conversation=${this.conversation}
       .opened=${!this.conversation.log.turns.length}
         @words=${(e) => this.#write(e.detail)} @ending=${(e) => this.#end(e.detail)}></chit-role-card><form
           class="composer" aria-label="Speak as an agent" @submit=${this.#send}>
+      ${agent.agentClass && this.conversation.agentsKnown ? this.#played(agent, who) : ''}
       ${
-        here
-          ? html`<div class="hint" data-a=${agent.place}>${mark(who, 'sm')}<span><b
-            class="who">${who.name}</b> runs on this server. Stop it before you speak for it.</span>
-        <button class="btn sm push" type="button" ?disabled=${this.busy}
-          @click=${this.#takeOver}>${icon('stop')}Stop and take over</button></div>`
-          : others
-            ? html`<div
-              class="hint"><span>It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be
-                refused.</span></div>`
-            : ''
+        others
+          ? html`<div class="hint"><span>It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be
+  refused.</span></div>`
+          : ''
       }
       ${
         this.fault
@@ -227,11 +226,7 @@ class ChitComposer extends ChitElement {
             )}</div>`
           : ''
       }
-      <div class="foot"><span data-a=${agent.place} class="row tight">${mark(who, 'sm')}
-          <select aria-label="Speak as" @change=${(e) => setQuery({ as: e.target.value })}>${this.roster.agents.map(
-            (each) => html`<option value=${each.id}
-  ?selected=${each.id === agent.id}>${each.name}</option>`,
-          )}</select></span>
+      <div class="foot">${agentChooser(this.roster, agent)}
         <select aria-label="What the message closes" .value=${this.finality}
           @change=${(e) => (this.finality = e.target.value)}>
           <option value="turn">ends the turn</option><option value="none">keeps the turn open</option><option
@@ -248,7 +243,7 @@ class ChitComposer extends ChitElement {
             @change=${this.#attach}></label>
           <button class="btn ghost sm" type="button"
             @click=${() => this.dispatchEvent(new CustomEvent('done'))}>Close</button>
-          <button class="btn primary sm" type="submit" ?disabled=${this.busy || here}
+          <button class="btn primary sm" type="submit" ?disabled=${this.busy}
             title="Send (Ctrl+Enter)">${icon('send')}<span>${
               waits
                 ? 'Waits for the connection'
@@ -258,6 +253,13 @@ class ChitComposer extends ChitElement {
                     ? `Send with ${count(this.files.length, 'file')}`
                     : 'Send'
             }</span></button></span></div></form>`;
+  }
+
+  /** An agent that could run here, and that a person plays instead. */
+  #played(agent, who) {
+    return html`<div class="hint" data-a=${agent.place}>${mark(who, 'sm')}<span>You play <b
+      class="who"><bdi>${who.name}</bdi></b>; the server says nothing for it.</span><button class="btn sm push"
+        type="button" ?disabled=${this.busy} @click=${this.#handBack}>${icon('play')}Hand back</button></div>`;
   }
 }
 

@@ -21,6 +21,7 @@ import '../parts/turn.js';
 import '../parts/viewer.js';
 import { unsent } from '../parts/unsent.js';
 import '../parts/composer.js';
+import '../parts/decision.js';
 import '../parts/talk-search.js';
 
 const DRAW_ALL_UP_TO = 120;
@@ -170,15 +171,18 @@ class ChitConversation extends ChitElement {
     if (live) {
       const next = expected(log, snapshot.metadata, this.conversation.guidance);
       const [failing] = log.failing.values();
-      const words = failing
-        ? `${this.roster.who(failing.agentId).name} fails · ${this.title}`
-        : next && next.agentId === query('as')
-          ? `Your turn · ${this.title}`
-          : next
-            ? `Waiting for ${this.roster.who(next.agentId).name} · ${this.title}`
-            : this.title;
+      const waits = this.conversation.asked;
+      const words = waits
+        ? `${waits.draft ? 'Draft waits' : 'Question waits'} · ${this.title}`
+        : failing
+          ? `${this.roster.who(failing.agentId).name} fails · ${this.title}`
+          : next && next.agentId === query('as')
+            ? `Your turn · ${this.title}`
+            : next
+              ? `Waiting for ${this.roster.who(next.agentId).name} · ${this.title}`
+              : this.title;
       setTitle(words, failing ? '!' : '●');
-      setIcon(failing ? 'error' : 'live');
+      setIcon(failing && !waits ? 'error' : 'live');
       return;
     }
     const outcome = outcomeOf(log.closing);
@@ -194,11 +198,16 @@ class ChitConversation extends ChitElement {
   #speak(on) {
     if (!this.conversation?.live) return;
     setQuery({ as: on ? query('as') || this.roster.agents[0]?.id : null });
-    if (on)
-      this.updateComplete.then(() => {
-        const area = /** @type {HTMLElement | null} */ (this.querySelector('chit-composer textarea'));
-        area?.focus();
-      });
+    if (on) this.#focusComposer();
+  }
+
+  async #focusComposer() {
+    await this.updateComplete;
+    const composer = /** @type {any} */ (this.querySelector('chit-composer'));
+    await composer?.updateComplete;
+    // Drawn one step later, where the agent runs here.
+    await composer?.querySelector('chit-instruct')?.updateComplete;
+    composer?.querySelector('textarea')?.focus();
   }
 
   view() {
@@ -289,10 +298,17 @@ class ChitConversation extends ChitElement {
     const words =
       payload.kind === 'idle_timeout'
         ? 'The watchdog saw no event for too long'
-        : typeof payload.data?.text === 'string'
-          ? payload.data.text
-          : firstLine(JSON.stringify(payload.data ?? payload.kind ?? ''), 200);
+        : payload.data?.handedTo
+          ? this.#handed(payload.data)
+          : typeof payload.data?.text === 'string'
+            ? payload.data.text
+            : firstLine(JSON.stringify(payload.data ?? payload.kind ?? ''), 200);
     return html`<div class="note" data-key=${event.seq} title=${event.ts}><bdi>${words}</bdi></div>`;
+  }
+
+  #handed({ agentId, handedTo }) {
+    const { name } = this.roster.who(agentId);
+    return handedTo === 'person' ? `A person took ${name} over` : `${name} was handed back to the server`;
   }
 
   #waiting(next) {
@@ -306,6 +322,7 @@ class ChitConversation extends ChitElement {
   #dock(snapshot) {
     const { following, unseen } = this.follower;
     const as = query('as');
+    const decision = this.conversation.asked;
     return html`<div class="follow">
         <button class="btn sm" type="button" aria-pressed=${following}
           @click=${() => (following ? this.follower.pause() : this.follower.follow())}>
@@ -318,9 +335,15 @@ class ChitConversation extends ChitElement {
           as
             ? ''
             : html`<button class="btn sm" type="button"
-  @click=${() => this.#speak(true)}>${icon('keyboard')}Speak as an agent</button>`
+  @click=${() => this.#speak(true)}>${icon('keyboard')}Speak or instruct</button>`
         }
       </div>
+      ${
+        decision
+          ? html`<chit-decision .roster=${this.roster} .conversation=${this.conversation}
+  .asked=${decision}></chit-decision>`
+          : ''
+      }
       ${
         as
           ? html`<chit-composer .roster=${this.roster} .conversation=${this.conversation} .as=${as} .drawn=${this.drawn}

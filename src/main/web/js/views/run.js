@@ -81,7 +81,7 @@ class ChitRun extends ChitElement {
 
   // Whether the address brings settings that are folded otherwise.
   get #chosen() {
-    return location.search.includes('extra.') || location.search.includes('model.') || query('title') !== '';
+    return /[?&](extra|model|approve)\./.test(location.search) || query('title') !== '';
   }
 
   get #way() {
@@ -93,7 +93,11 @@ class ChitRun extends ChitElement {
     return this.#agents.map(({ agentId }) => {
       const model = agentId === mine ? '' : query(`model.${agentId}`);
       const extra = agentId === mine ? '' : query(`extra.${agentId}`).trim();
-      const config = { ...(model ? { model } : {}), ...(extra ? { systemPromptExtra: extra } : {}) };
+      const config = {
+        ...(model ? { model } : {}),
+        ...(extra ? { systemPromptExtra: extra } : {}),
+        ...(agentId !== mine && query(`approve.${agentId}`) ? { approve: true } : {}),
+      };
       return { id: agentId, ...(Object.keys(config).length ? { config } : {}) };
     });
   }
@@ -256,7 +260,10 @@ class ChitRun extends ChitElement {
         <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}"
           .value=${query(`extra.${agentId}`)}
             @input=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea>
-        <p class="help" id="extra-help-${agentId}">Added to its role; the other side does not see it.</p></div></div>`;
+        <p class="help" id="extra-help-${agentId}">Added to its role; the other side does not see it.</p></div>
+      <label class="switch"><input type="checkbox" role="switch" .checked=${query(`approve.${agentId}`) !== ''}
+        @change=${(e) => setQuery({ [`approve.${agentId}`]: e.target.checked ? 'yes' : null })}><span>A person approves
+          what <bdi>${label(agentId)}</bdi> sends</span></label></div>`;
   }
 }
 customElements.define('chit-run', ChitRun);

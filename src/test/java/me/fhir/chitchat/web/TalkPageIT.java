@@ -176,7 +176,7 @@ class TalkPageIT {
             Page page = stage.visit("/conversations/" + number + "?as=one");
             page.locator("#say").fill("half a sentence");
             page.getByText("Close", new Page.GetByTextOptions().setExact(true)).click();
-            page.getByText("Speak as an agent").click();
+            page.getByText("Speak or instruct").click();
             assertThat(page.locator("#say")).hasValue("half a sentence");
             page.reload();
             assertThat(page.locator("#say")).hasValue("half a sentence");
