@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ public final class AgentHost implements Managed {
     private final AgentClasses classes;
     private final Executor executor;
     private final int mostAgents;
+    private final Handovers handovers;
     private final Map<Long, HostedConversation> hosted = new ConcurrentHashMap<>();
     /** A conversation's lock is the one of its number: there is none to remove when it ends. */
     private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
@@ -72,7 +75,16 @@ public final class AgentHost implements Managed {
         this.classes = classes;
         this.executor = executor;
         this.mostAgents = mostAgents;
+        this.handovers = new Handovers(stage.store(), stage.orchestrator());
         stage.subscriptions().onLoss(this::forgetAll);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Handovers handovers() {
+        return handovers;
     }
 
     /** Starts the agents again that ran when the server ended, in the background: requests do not wait for it. */
@@ -86,8 +98,11 @@ public final class AgentHost implements Managed {
         Map<Long, List<String>> wanted = new LinkedHashMap<>();
         registry.registered().forEach(entry -> wanted.computeIfAbsent(entry.conversation(), id -> new ArrayList<>())
                 .add(entry.agentId()));
-        wanted.forEach((conversation, agentIds) -> {
+        wanted.forEach((conversation, registered) -> {
             try {
+                // A crash may have come between taking an agent over and forgetting it.
+                List<String> agentIds = new ArrayList<>(registered);
+                agentIds.removeAll(handovers.takenOver(requireHead(conversation)));
                 if (!stopped
                         && isWorthResuming(conversation, agentIds)
                         && ensure(conversation, agentIds).isEmpty()) {
@@ -124,6 +139,8 @@ public final class AgentHost implements Managed {
                         .snapshot(head)
                         .filter(guidance -> agentIds.contains(guidance.nextAgentId()))
                         .isPresent();
+        // A person may take longer than the server runs.
+        waiting = waiting && PersonQueries.of(stage.store(), head).draft().isEmpty();
         if (!waiting || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS) {
             return true;
         }
@@ -146,10 +163,10 @@ public final class AgentHost implements Managed {
     /**
      * Starts those named that do not run yet, all or none, and remembers them.
      *
-     * @param agentIds null for the whole roster
+     * @param agentIds null for the whole roster, without those that a person has taken over
      * @return those named, with their classes; none when the conversation has ended
      * @throws ConversationException {@code NOT_FOUND}, or {@code INVALID_PARAMS} for an agent outside the roster, an
-     *     unknown class or a wrong configuration
+     *     unknown class or a wrong configuration, and for one named that a person has taken over
      */
     public List<Ensured> ensure(long conversation, @Nullable List<String> agentIds) {
         Head head = requireHead(conversation);
@@ -157,30 +174,48 @@ public final class AgentHost implements Managed {
                 ? head.setup().agentIds()
                 : agentIds.stream().distinct().toList();
         requireInRoster(head, wanted);
-        if (head.completed() || wanted.isEmpty()) {
+        if (head.completed()) {
             return List.of();
         }
         synchronized (lock(conversation)) {
-            if (stopped) {
-                return List.of();
+            Set<String> takenOver = handovers.takenOver(requireHead(conversation));
+            if (agentIds == null) {
+                wanted = wanted.stream()
+                        .filter(agentId -> !takenOver.contains(agentId))
+                        .toList();
+            } else {
+                requireNotTakenOver(wanted, takenOver);
             }
-            HostedConversation known = hosted.get(conversation);
-            List<AgentSpec> cast = specs.of(conversation, wanted);
-            Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
-            cast.stream()
-                    .filter(spec -> known == null || !known.runs(spec.agentId()))
-                    .forEach(spec -> fresh.put(spec, classes.make(spec)));
-            requireRoom(fresh.size());
-            registry.add(conversation, wanted);
-            HostedConversation running = hosted.computeIfAbsent(
-                    conversation, id -> new HostedConversation(() -> executor.execute(() -> ended(id))));
-            fresh.forEach(
-                    (spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec)));
-            stage.subscriptions().add(conversation, running);
-            pickUp(conversation, running);
-            return cast.stream()
-                    .map(spec -> new Ensured(spec.agentId(), classWord(spec)))
-                    .toList();
+            return stopped || wanted.isEmpty() ? List.of() : start(conversation, wanted);
+        }
+    }
+
+    /** The caller holds the conversation's lock. */
+    private List<Ensured> start(long conversation, List<String> wanted) {
+        HostedConversation known = hosted.get(conversation);
+        List<AgentSpec> cast = specs.of(conversation, wanted);
+        Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
+        cast.stream()
+                .filter(spec -> known == null || !known.runs(spec.agentId()))
+                .forEach(spec -> fresh.put(spec, classes.make(spec)));
+        requireRoom(fresh.size());
+        registry.add(conversation, wanted);
+        HostedConversation running = hosted.computeIfAbsent(
+                conversation, id -> new HostedConversation(() -> executor.execute(() -> ended(id))));
+        fresh.forEach((spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec)));
+        stage.subscriptions().add(conversation, running);
+        pickUp(conversation, running);
+        return cast.stream()
+                .map(spec -> new Ensured(spec.agentId(), classWord(spec)))
+                .toList();
+    }
+
+    private static void requireNotTakenOver(List<String> wanted, Set<String> takenOver) {
+        for (String agentId : wanted) {
+            if (takenOver.contains(agentId)) {
+                throw ConversationException.invalid(
+                        "agentIds: a person has taken \"" + agentId + "\" over; hand it back with lifecycle.handBack.");
+            }
         }
     }
 
@@ -247,21 +282,33 @@ public final class AgentHost implements Managed {
     }
 
     /**
-     * Gives an agent that runs here an instruction of the person beside it, kept as a private trace {@code user_response}.
+     * Silences an agent and forgets it; if {@code note} fails, it plays on.
      *
-     * @return whether it stands in the log already; else it will with the agent's next turn
-     * @throws ConversationException {@code NOT_FOUND}, or {@code INVALID_PARAMS} when the agent does not run here
+     * @param note executed when the agent can append nothing more, and before anyone can start it again
+     * @return false, without calling {@code note}, when the agent does not run here
      */
-    public boolean instruct(long conversation, String agentId, String text) throws InterruptedException {
-        Head head = requireHead(conversation);
-        requireInRoster(head, List.of(agentId));
-        HostedConversation running = hosted.get(conversation);
-        HostedAgent agent = running == null ? null : running.agent(agentId);
-        if (agent == null) {
-            throw ConversationException.invalid(
-                    "agentId: \"" + agentId + "\" does not run on this server; start it with lifecycle.ensure.");
+    boolean release(long conversation, String agentId, Runnable note) {
+        synchronized (lock(conversation)) {
+            if (hosted(conversation, agentId).isEmpty()) {
+                return false;
+            }
+            hosted(conversation, agentId).ifPresent(HostedAgent::stop);
+            try {
+                note.run();
+            } catch (RuntimeException e) {
+                Optional.ofNullable(hosted.get(conversation)).ifPresent(running -> running.stop(List.of(agentId)));
+                ensure(conversation, List.of(agentId));
+                throw e;
+            }
+            stop(conversation, List.of(agentId));
+            return true;
         }
-        return agent.instruct(text);
+    }
+
+    /** The agent of that id, when it runs here. */
+    Optional<HostedAgent> hosted(long conversation, String agentId) {
+        return Optional.ofNullable(hosted.get(conversation))
+                .flatMap(running -> Optional.ofNullable(running.agent(agentId)));
     }
 
     private void ended(long conversation) {
@@ -288,7 +335,14 @@ public final class AgentHost implements Managed {
         return locks.get((int) Math.floorMod(conversation, (long) LOCKS));
     }
 
-    private Head requireHead(long conversation) {
+    /** The head; refuses an unknown conversation and an agent outside its roster. */
+    Head requireHead(long conversation, String agentId) {
+        Head head = requireHead(conversation);
+        requireInRoster(head, List.of(agentId));
+        return head;
+    }
+
+    Head requireHead(long conversation) {
         return stage.store()
                 .head(conversation)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));

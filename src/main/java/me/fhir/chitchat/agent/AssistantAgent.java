@@ -105,7 +105,11 @@ public final class AssistantAgent implements Agent {
             return;
         }
         String apology = TurnFailure.apology(recent.messages().isEmpty(), failed.hasFailed(context.agentId()));
-        context.sendMessage(MessagePayload.text(apology), Finality.TURN);
+        DraftApproval.Verdict verdict =
+                new DraftApproval(context, options.approve()).of(MessagePayload.text(apology), Finality.TURN);
+        if (verdict.payload() != null) {
+            context.sendMessage(verdict.payload(), Finality.TURN);
+        }
     }
 
     private ChatRequest request(TurnContext context, List<ChatMessage> messages) {

@@ -39,7 +39,8 @@ public record DraftApproval(TurnContext context, boolean required) {
         return verdict(payload, context.askPerson(QUESTION, draft));
     }
 
-    private static Verdict verdict(RawJson payload, RawJson response) {
+    /** What a response means for a draft. */
+    static Verdict verdict(RawJson payload, RawJson response) {
         Json decision = StoredJson.parse(response.text());
         if (decision instanceof Json.Bool yes && yes.value()) {
             return new Verdict(payload, "");

@@ -127,8 +127,8 @@ final class HostedAgent {
             return;
         }
         try {
-            if (guidance.kind() == Guidance.Kind.CONTINUE_TURN) {
-                current.startOver();
+            if (guidance.kind() == Guidance.Kind.CONTINUE_TURN && new ResumedTurn(current).closed()) {
+                return;
             }
             for (String instruction : takeInstructions()) {
                 current.sendTrace(PersonTraces.instruction(instruction));

@@ -26,10 +26,17 @@ final class OrchestratorTurnContext implements TurnContext {
     private final Orchestrator.Address address;
     private final int turn;
     private boolean revoked;
-    private int queries;
     private @Nullable Query waiting;
 
-    private record Query(String queryId, CompletableFuture<RawJson> answer) {}
+    private record Query(String queryId, CompletableFuture<RawJson> answer) {
+        RawJson await() throws InterruptedException {
+            try {
+                return answer.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
 
     OrchestratorTurnContext(
             Orchestrator orchestrator, ConversationStore store, AgentSpec spec, long conversation, int turn) {
@@ -83,18 +90,35 @@ final class OrchestratorTurnContext implements TurnContext {
 
     @Override
     public RawJson askPerson(String question, RawJson about) throws InterruptedException {
-        CompletableFuture<RawJson> answer = new CompletableFuture<>();
-        String queryId;
-        synchronized (this) {
-            queryId = PersonTraces.approvalId(turn, ++queries);
-            waiting = new Query(queryId, answer);
-        }
-        sendTrace(PersonTraces.query(queryId, question, about));
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        Query query = expect(PersonTraces.newApprovalId(turn));
+        sendTrace(PersonTraces.query(query.queryId(), question, about));
+        return query.await();
+    }
+
+    /** The answer to a query that stands in the log already, as soon as there is one. */
+    RawJson answerTo(String queryId) throws InterruptedException {
+        Query query = expect(queryId);
+        queries()
+                .find(queryId)
+                .flatMap(asked -> Optional.ofNullable(asked.answer()))
+                .flatMap(PersonTraces::response)
+                .ifPresent(this::answered);
+        return query.await();
+    }
+
+    /** What this agent asks in the turn that is open now. */
+    PersonQueries queries() {
+        return store.head(address.conversation())
+                .filter(head -> address.agentId().equals(head.turn().owner()))
+                .map(head -> PersonQueries.of(store, head))
+                .orElseThrow(() -> ConversationException.unknownConversation(address.conversation()));
+    }
+
+    /** Keeps an answer that comes from now on. */
+    private synchronized Query expect(String queryId) {
+        Query query = new Query(queryId, new CompletableFuture<>());
+        waiting = query;
+        return query;
     }
 
     /** Passes a person's answer on to the turn that waits for it. */

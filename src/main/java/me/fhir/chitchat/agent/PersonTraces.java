@@ -1,6 +1,7 @@
 package me.fhir.chitchat.agent;
 
 import java.util.Optional;
+import java.util.UUID;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.RawJson;
@@ -24,7 +25,7 @@ public final class PersonTraces {
     public record Response(String queryId, RawJson response) {
         /** Whether it decides about a draft, which is no instruction for the model. */
         public boolean isApproval() {
-            return queryId.startsWith(APPROVAL);
+            return isApprovalId(queryId);
         }
 
         /** The words of the response. */
@@ -47,8 +48,21 @@ public final class PersonTraces {
                 json -> json.text("type", RESPONSE).text("queryId", "").text("response", text)));
     }
 
-    static String approvalId(int turn, int number) {
-        return APPROVAL + turn + "-" + number;
+    /** An answer as a trace; the same query is answered once. */
+    static RawJson answer(String queryId, RawJson response) {
+        return new RawJson(JsonWriter.object(json -> json.text("type", RESPONSE)
+                .text("queryId", queryId)
+                .raw("response", response.text())
+                .text("clientRequestId", "answer-" + queryId)));
+    }
+
+    /** A new id, not even used in a turn that was given up. */
+    static String newApprovalId(int turn) {
+        return APPROVAL + turn + "-" + UUID.randomUUID();
+    }
+
+    static boolean isApprovalId(String queryId) {
+        return queryId.startsWith(APPROVAL);
     }
 
     /** The response in an event; empty when it holds none. */

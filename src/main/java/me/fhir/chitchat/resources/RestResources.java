@@ -66,6 +66,7 @@ public final class RestResources {
         jersey.register(new TooManyGuessesMapper());
         jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
         jersey.register(new CancelResource());
+        jersey.register(new LifecycleResource());
         jersey.register(
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));
         jersey.register(new SeatedConversationsResource(seats.conversations(), services.address()));

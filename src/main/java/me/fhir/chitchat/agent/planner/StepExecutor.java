@@ -10,6 +10,7 @@ import me.fhir.chitchat.agent.TurnFailure;
 import me.fhir.chitchat.agent.UnusableAnswer;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
@@ -52,6 +53,8 @@ final class StepExecutor {
         DONE,
         /** The step failed, and the model can read why. */
         FAILED,
+        /** The person beside the agent does not want the message, and the model can read why. */
+        REJECTED,
         /** The model makes the same call over and over. */
         REPEATED
     }
@@ -68,19 +71,13 @@ final class StepExecutor {
         }
         Optional<CoreTool> core = CoreTool.of(chosen.tool());
         JsonFields args = JsonFields.lenient(StoredJson.object(chosen.args()));
-        if (core.isPresent() && core.get() == CoreTool.SEND) {
-            Optional<String> refused = send(args);
-            if (refused.isPresent()) {
-                traces.failed(traces.call(chosen), refused.get());
+        if (core.isPresent() && (core.get() == CoreTool.SEND || core.get() == CoreTool.DONE)) {
+            Sending sending =
+                    core.get() == CoreTool.SEND ? send(args) : close(args.text("summary"), List.of(), Finality.TURN);
+            if (sending.outcome() != Outcome.CLOSED) {
+                traces.failed(traces.call(chosen), sending.problem());
             }
-            return refused.isEmpty() ? Outcome.CLOSED : Outcome.FAILED;
-        }
-        if (core.isPresent() && core.get() == CoreTool.DONE) {
-            Optional<String> refused = close(args.text("summary"), List.of(), Finality.TURN);
-            if (refused.isPresent()) {
-                traces.failed(traces.call(chosen), refused.get());
-            }
-            return refused.isEmpty() ? Outcome.CLOSED : Outcome.FAILED;
+            return sending.outcome();
         }
         List<AgentMemory.Result> earlier = memory.resultsOf(turn, chosen.tool(), chosen.args());
         if (earlier.size() >= MOST_REPEATS) {
@@ -141,20 +138,29 @@ final class StepExecutor {
                 + (known.isEmpty() ? "there are no files yet." : "there are: " + known + ".");
     }
 
-    /** Sends a message that closes the turn; or says why it could not. */
-    private Optional<String> send(JsonFields args) throws InterruptedException {
+    /**
+     * What became of a message.
+     *
+     * @param problem why it was not sent; empty when it was
+     */
+    private record Sending(Outcome outcome, String problem) {
+        static final Sending CLOSED = new Sending(Outcome.CLOSED, "");
+    }
+
+    /** Sends a message that closes the turn. */
+    private Sending send(JsonFields args) throws InterruptedException {
         List<SharedFile> files = new ArrayList<>();
         for (String name : attachmentNames(args)) {
             Optional<SharedFile> file = memory.file(name);
             if (file.isEmpty()) {
-                return Optional.of(noSuchFile(name));
+                return new Sending(Outcome.FAILED, noSuchFile(name));
             }
             if (!files.contains(file.get())) {
                 files.add(file.get());
             }
         }
         if (args.text("text").isBlank() && files.isEmpty()) {
-            return Optional.of("A message needs a text or an attachment.");
+            return new Sending(Outcome.FAILED, "A message needs a text or an attachment.");
         }
         boolean last = args.text("finality").equals("conversation");
         return close(args.text("text"), files, last ? Finality.CONVERSATION : Finality.TURN);
@@ -175,7 +181,7 @@ final class StepExecutor {
     }
 
     /** Sends the message that closes this turn; after a decision it closes the conversation and carries the outcome. */
-    private Optional<String> close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
+    private Sending close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
         Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
         List<SharedFile> sent = new ArrayList<>(files);
         decision.ifPresent(tool -> Outbox.decisionFiles(tool, memory, turn).stream()
@@ -185,32 +191,36 @@ final class StepExecutor {
         String outcome = decision.map(RoleTool::endStatus).orElse(asked == Finality.CONVERSATION ? "neutral" : null);
         String words =
                 !text.isBlank() ? text : sent.isEmpty() ? "I have nothing to add." : "Please see the attachment.";
-        DraftApproval.Verdict verdict =
-                approval.of(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
-        if (verdict.payload() == null) {
-            return Optional.of("The person you act for rejected this message: " + verdict.instruction());
-        }
-        context.sendMessage(verdict.payload(), finality);
-        return Optional.empty();
+        return deliver(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
     }
 
-    /** Closes a turn that failed, or the conversation with it; a decision that was made before is not lost. */
+    private Sending deliver(RawJson message, Finality finality) throws InterruptedException {
+        DraftApproval.Verdict verdict = time.paused(() -> approval.of(message, finality));
+        if (verdict.payload() == null) {
+            return new Sending(
+                    Outcome.REJECTED, "The person you act for rejected this message: " + verdict.instruction());
+        }
+        context.sendMessage(verdict.payload(), finality);
+        return Sending.CLOSED;
+    }
+
+    /**
+     * Closes a turn that failed, or the conversation with it; a decision that was made before is not lost. It stays open when
+     * a person was asked and does not want the message: they can take the agent over.
+     */
     void closeFailed(TurnFailure failure) throws InterruptedException {
         FailedTurns failed = memory.failedTurns();
         Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
         if (decision.isPresent()) {
             List<SharedFile> files = Outbox.decisionFiles(decision.get(), memory, turn);
-            context.sendMessage(
-                    Outbox.message(
-                            DECIDED,
-                            Outbox.attachments(context, files),
-                            decision.get().endStatus()),
-                    Finality.CONVERSATION);
+            RawJson message = Outbox.message(
+                    DECIDED, Outbox.attachments(context, files), decision.get().endStatus());
+            var unused = deliver(message, Finality.CONVERSATION);
         } else if (failure.permanent() || failed.isHopeless(context.agentId(), turn)) {
             context.endAsFailed();
         } else {
             String apology = TurnFailure.apology(memory.talk().isEmpty(), failed.hasFailed(context.agentId()));
-            context.sendMessage(Outbox.message(apology, List.of(), null), Finality.TURN);
+            var unused = deliver(Outbox.message(apology, List.of(), null), Finality.TURN);
         }
     }
 }

@@ -10,11 +10,16 @@ import me.fhir.chitchat.llm.ModelException;
 final class TimeLimit {
     private final Duration limit;
     private final BooleanSupplier wanted;
-    private final long deadlineNanos;
+    private long deadlineNanos;
 
     /** A call that may take long. */
     interface Call<T> {
         T get() throws ModelException, InterruptedException;
+    }
+
+    /** A call that waits for a person. */
+    interface Wait<T> {
+        T get() throws InterruptedException;
     }
 
     /** The turn's time is up. */
@@ -63,6 +68,14 @@ final class TimeLimit {
             ringing.cancel(false);
             timer.cancel(false);
         }
+    }
+
+    /** Makes a call that waits for a person, which takes nothing of the turn's time. */
+    <T> T paused(Wait<T> wait) throws InterruptedException {
+        long begun = System.nanoTime();
+        T value = wait.get();
+        deadlineNanos += System.nanoTime() - begun;
+        return value;
     }
 
     private static final class Alarm {

@@ -383,6 +383,30 @@ class ScenarioAgentTest {
     }
 
     @Test
+    void rejectionsAreNoFailedSteps() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        for (int step = 0; step < 6; step++) {
+            model.steps(say("{\"text\":\"draft " + step + "\"}"));
+        }
+        String no = "{\"reject\":\"no\"}";
+        table.answering(no, no, no, no, no, "true");
+        approved().takeTurn(table.seat("clerk"));
+        assertThat(ownLines()).last().isEqualTo("clerk message turn: draft 5");
+    }
+
+    @Test
+    void aDecisionIsNotSentPastThePersonWhenTheTurnFails() throws InterruptedException {
+        hear("{\"text\":\"go\"}");
+        model.steps(step("approve", "{}")).tools(DOCUMENT);
+        table.answering("{\"reject\":\"I write it myself\"}");
+        approved().takeTurn(table.seat("clerk"));
+        assertThat(table.questions()).hasSize(1);
+        assertThat(table.questions().get(0).text()).contains("\"finality\":\"conversation\"");
+        assertThat(table.completed()).isFalse();
+        assertThat(ownLines()).noneMatch(line -> line.startsWith("clerk message"));
+    }
+
+    @Test
     void anInstructionOfThePersonBesideItIsShownToTheModel() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"ok\"}"));

@@ -1,0 +1,151 @@
+package me.fhir.chitchat.agent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+
+/**
+ * What the person beside an agent of this server can do: instruct it, answer what it asks, take it over and hand it back.
+ * Calls wait for the log's write; for any thread but those that publish. Every method refuses an unknown conversation
+ * ({@code NOT_FOUND}) and an agent outside its roster ({@code INVALID_PARAMS}).
+ */
+public final class AgentControl {
+    private final AgentHost host;
+
+    /** For the agents of this host. */
+    public AgentControl(AgentHost host) {
+        this.host = host;
+    }
+
+    /**
+     * Gives an agent that runs here an instruction, kept as a private trace {@code user_response}.
+     *
+     * @return whether it stands in the log already; else it will with the agent's next turn
+     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here
+     */
+    public boolean instruct(long conversation, String agentId, String text) throws InterruptedException {
+        host.requireHead(conversation, agentId);
+        HostedAgent agent = host.hosted(conversation, agentId).orElseThrow(() -> notRunning(conversation, agentId));
+        return agent.instruct(text);
+    }
+
+    /**
+     * Answers a {@code user_query} of the agent's open turn; the first answer counts. It need not run just now: an agent
+     * that is started again finds the answer.
+     *
+     * @param response any JSON value
+     * @return the receipt of the trace {@code user_response}; a repeat returns the first one
+     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not ask this, {@code TURN_CONFLICT} when it
+     *     was answered differently, {@code CONVERSATION_FINALIZED}
+     */
+    public Receipt answer(long conversation, String agentId, String queryId, RawJson response) {
+        Head head = host.requireHead(conversation, agentId);
+        if (head.completed()) {
+            throw new ConversationException(
+                    ErrorCode.CONVERSATION_FINALIZED, "Conversation " + conversation + " has ended; nothing waits.");
+        }
+        PersonQueries.Query query = Optional.of(head)
+                .filter(open -> agentId.equals(open.turn().owner()))
+                .flatMap(open -> PersonQueries.of(host.stage().store(), open).find(queryId))
+                .orElseThrow(() -> ConversationException.invalid("queryId: agent \"" + agentId
+                        + "\" does not ask anything under \"" + queryId + "\" in an open turn."));
+        Event given = query.answer();
+        if (given != null) {
+            return accepted(given, queryId, response);
+        }
+        Receipt receipt = append(
+                new Orchestrator.Address(conversation, agentId, head.turn().number()), queryId, response);
+        Event stored = host.stage()
+                .store()
+                .events(EventQuery.all(conversation, receipt.at().seq() - 1, 1))
+                .get(0);
+        return accepted(stored, queryId, response);
+    }
+
+    private Receipt append(Orchestrator.Address address, String queryId, RawJson response) {
+        try {
+            return host.stage()
+                    .orchestrator()
+                    .trace(address, PersonTraces.answer(queryId, response), Finality.NONE)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static Receipt accepted(Event answer, String queryId, RawJson response) {
+        boolean same = PersonTraces.response(answer)
+                .filter(first -> first.response().equals(response))
+                .isPresent();
+        if (!same) {
+            throw new ConversationException(
+                    ErrorCode.TURN_CONFLICT, "Query \"" + queryId + "\" was answered already, in another way.");
+        }
+        return Receipt.of(answer);
+    }
+
+    /**
+     * Silences an agent that runs here, so that a person can send messages in its name. What its model answers from now on
+     * is not sent. It stays so over restarts until it is handed back; taking it over again changes nothing.
+     *
+     * @return the turn that waits for the person's message; empty while it is another agent's turn
+     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here, {@code CONVERSATION_FINALIZED}
+     */
+    public Optional<Integer> takeOver(long conversation, String agentId) {
+        Head head = host.requireHead(conversation, agentId);
+        boolean released =
+                host.release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
+        if (!released && !host.handovers().takenOver(head).contains(agentId)) {
+            throw notRunning(conversation, agentId);
+        }
+        return host.stage()
+                .scheduling()
+                .snapshot(host.requireHead(conversation, agentId))
+                .filter(guidance -> guidance.nextAgentId().equals(agentId))
+                .map(Guidance::turn);
+    }
+
+    /**
+     * Lets the server play the agent again. It reads what was said meanwhile; a turn that the person left open is played
+     * again. Handing back an agent that nobody took over only starts it.
+     *
+     * @return as {@link AgentHost#ensure}
+     * @throws ConversationException as {@link AgentHost#ensure}, and {@code CONVERSATION_FINALIZED}
+     */
+    public List<AgentHost.Ensured> handBack(long conversation, String agentId) {
+        Head head = host.requireHead(conversation, agentId);
+        if (host.handovers().takenOver(head).contains(agentId)) {
+            host.handovers().toServer(conversation, agentId);
+        }
+        return host.ensure(conversation, List.of(agentId));
+    }
+
+    /** The agents that persons play at the moment. */
+    public Set<String> takenOver(long conversation) {
+        return host.handovers().takenOver(host.requireHead(conversation));
+    }
+
+    private ConversationException notRunning(long conversation, String agentId) {
+        Head head = host.requireHead(conversation);
+        if (head.completed()) {
+            return new ConversationException(
+                    ErrorCode.CONVERSATION_FINALIZED, "Conversation " + conversation + " has ended.");
+        }
+        return ConversationException.invalid(
+                host.handovers().takenOver(head).contains(agentId)
+                        ? "agentId: a person has taken \"" + agentId
+                                + "\" over; hand it back with lifecycle.handBack first."
+                        : "agentId: \"" + agentId + "\" does not run on this server; start it with lifecycle.ensure.");
+    }
+}

@@ -1,0 +1,83 @@
+package me.fhir.chitchat.agent;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+
+/**
+ * Which agents of a conversation a person plays in place of the server. Kept as system notes {@code {agentId, handedTo}} in
+ * the log, so that it holds after a restart and everyone can see it. For any thread.
+ */
+record Handovers(ConversationStore store, Orchestrator orchestrator) {
+    private static final int PAGE = 500;
+    private static final EventFilter NOTES = new EventFilter(Set.of("system"), Set.of());
+    private static final String PERSON = "person";
+    private static final String SERVER = "server";
+
+    /** The agents that a person has taken over and not handed back. */
+    Set<String> takenOver(Head head) {
+        Set<String> takenOver = new LinkedHashSet<>();
+        // The first note tells of the creation.
+        if (head.log().systemNotes() < 2) {
+            return takenOver;
+        }
+        long seq = 0;
+        List<Event> page;
+        do {
+            page = store.events(new EventQuery(head.conversation(), seq, PAGE, NOTES));
+            for (Event event : page) {
+                seq = event.seq();
+                read(event, takenOver);
+            }
+        } while (page.size() == PAGE);
+        return takenOver;
+    }
+
+    private static void read(Event event, Set<String> takenOver) {
+        Json.Object data = StoredJson.object(event.entry().payload().text()).object("data");
+        String agentId = data == null ? null : data.text("agentId");
+        String to = data == null ? null : data.text("handedTo");
+        if (agentId == null || to == null) {
+            return;
+        }
+        if (to.equals(PERSON)) {
+            takenOver.add(agentId);
+        } else {
+            takenOver.remove(agentId);
+        }
+    }
+
+    /** Notes that a person plays the agent from now on; what was appended before is in the log when this returns. */
+    void toPerson(long conversation, String agentId) {
+        note(conversation, agentId, PERSON);
+    }
+
+    /** Notes that the server plays the agent again. */
+    void toServer(long conversation, String agentId) {
+        note(conversation, agentId, SERVER);
+    }
+
+    private void note(long conversation, String agentId, String to) {
+        String payload = JsonWriter.object(json -> json.text("kind", "note")
+                .object("data", data -> data.text("agentId", agentId).text("handedTo", to)));
+        try {
+            orchestrator
+                    .note(conversation, new RawJson(payload), "handover-" + UUID.randomUUID())
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}
