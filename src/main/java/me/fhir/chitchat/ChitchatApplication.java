@@ -44,6 +44,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         bootstrap.addCommand(new ServerStartCommand(this));
         bootstrap.addCommand(new ConfigurationCheckCommand(this));
         bootstrap.addCommand(new RehearseCommand());
+        bootstrap.addCommand(new ScenariosCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));
         bootstrap.addCommand(new RestoreCommand<>(ChitchatConfiguration.class, dataFile));
     }

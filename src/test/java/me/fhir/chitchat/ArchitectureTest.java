@@ -76,6 +76,7 @@ class ArchitectureTest {
         onlyUses("lifecycle");
         onlyUses("web");
         onlyUses("seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("transfer", "scenario", "wire", "json", "settings");
         onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");
     }
 

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scenarios in SQLite. What a change costs depends on what strangers stored, so it is computed on the caller's thread, and
@@ -55,16 +58,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     @Override
     public boolean insert(ScenarioItem item) {
-        return Waiting.done(quota.growing(
-                bytes(item),
-                () -> writer.run(handle -> bind(handle.createUpdate("""
-                                INSERT INTO scenarios (id, name, config, history, created_at, modified_at, revision)
-                                VALUES (:id, :name, :config, :history, :createdAt, :modifiedAt, :revision)
-                                ON CONFLICT (id) DO NOTHING
-                                """), item)
-                                .bind("createdAt", item.createdAt().toEpochMilli())
-                                .execute()
-                        > 0)));
+        return Waiting.done(quota.growing(bytes(item), () -> writer.run(handle -> insert(handle, item) > 0)));
     }
 
     @Override
@@ -92,6 +86,63 @@ public final class JdbiScenarioStore implements ScenarioStore {
                                 .bind("seen", revision)
                                 .execute()
                         > 0)));
+    }
+
+    @Override
+    public boolean apply(List<Change> changes) {
+        List<RevisedChange> revised = new ArrayList<>();
+        for (Change change : changes) {
+            Revised now = revised(change.item().id()).orElse(null);
+            if (!Objects.equals(now == null ? null : now.item(), change.seen())) {
+                return false;
+            }
+            revised.add(new RevisedChange(change.item(), now == null ? null : now.revision()));
+        }
+        long bytes = changes.stream().mapToLong(change -> bytes(change.item())).sum();
+        try {
+            return changes.isEmpty()
+                    || Waiting.done(quota.growing(bytes, () -> writer.run(handle -> {
+                        revised.forEach(change -> write(handle, change));
+                        return true;
+                    })));
+        } catch (ChangedMeanwhileException e) {
+            return false;
+        }
+    }
+
+    private record RevisedChange(ScenarioItem item, @Nullable String revision) {}
+
+    /** Undoes what was written of a list of changes. */
+    private static final class ChangedMeanwhileException extends RuntimeException {
+        ChangedMeanwhileException() {
+            super(null, null, false, false);
+        }
+    }
+
+    private static void write(Handle handle, RevisedChange change) {
+        int written = change.revision() == null
+                ? insert(handle, change.item())
+                : bind(handle.createUpdate("""
+                                UPDATE scenarios SET name = :name, config = :config, history = :history,
+                                    created_at = :createdAt, modified_at = :modifiedAt, revision = :revision
+                                WHERE id = :id AND revision = :seen
+                                """), change.item())
+                        .bind("createdAt", change.item().createdAt().toEpochMilli())
+                        .bind("seen", change.revision())
+                        .execute();
+        if (written == 0) {
+            throw new ChangedMeanwhileException();
+        }
+    }
+
+    private static int insert(Handle handle, ScenarioItem item) {
+        return bind(handle.createUpdate("""
+                        INSERT INTO scenarios (id, name, config, history, created_at, modified_at, revision)
+                        VALUES (:id, :name, :config, :history, :createdAt, :modifiedAt, :revision)
+                        ON CONFLICT (id) DO NOTHING
+                        """), item)
+                .bind("createdAt", item.createdAt().toEpochMilli())
+                .execute();
     }
 
     @Override
@@ -126,6 +177,12 @@ public final class JdbiScenarioStore implements ScenarioStore {
         return (long) item.name().length()
                 + item.config().text().length()
                 + item.history().text().length();
+    }
+
+    static List<ScenarioItem> all(Handle handle) {
+        return handle.createQuery(SELECT + " ORDER BY modified_at DESC, id DESC")
+                .map((row, context) -> item(row))
+                .list();
     }
 
     private static Optional<ScenarioItem> find(Handle handle, String id) {

@@ -61,6 +61,7 @@ public final class RestResources {
     public void register(JerseyEnvironment jersey, Models models) {
         jersey.register(new HealthResource(services.storeWritable()));
         jersey.register(scenarios);
+        jersey.register(new ScenarioArchiveResource(services.scenarios(), scenarios, services.clock()));
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
         jersey.register(new TooManyGuessesMapper());

@@ -190,6 +190,15 @@ public final class ScenariosResource {
         }
     }
 
+    /** For a scenario that is stored as it is given, with its times, where there was another or nothing. */
+    void requireStorable(
+            ScenarioItem item, Optional<ScenarioItem> stored, @Nullable String token, HttpServletRequest request) {
+        stored.ifPresent(old -> requireOpen(old, token, request));
+        if (stored.isEmpty() || !isLocked(stored.get())) {
+            requirePublishable(item, token, request);
+        }
+    }
+
     private void requireToken(String why, @Nullable String token, HttpServletRequest request) {
         if (token == null || token.isBlank()) {
             throw new ApiException(423, why + "; send its edit token in the header " + EDIT_TOKEN + ".");

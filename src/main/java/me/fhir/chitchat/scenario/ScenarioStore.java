@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Where scenarios are kept. Every method may be called from any thread and is durable when it returns. */
 public interface ScenarioStore {
@@ -28,6 +29,16 @@ public interface ScenarioStore {
      * @return the item as stored now, or empty when there is none of that id
      */
     Optional<ScenarioItem> update(String id, UnaryOperator<ScenarioItem> change);
+
+    /**
+     * A scenario that is to be stored with its own times.
+     *
+     * @param seen what is stored under its id as the caller has seen it, null for nothing
+     */
+    record Change(ScenarioItem item, @Nullable ScenarioItem seen) {}
+
+    /** Stores all of these or none; false, and nothing changed, when something is not any more as it was seen. */
+    boolean apply(List<Change> changes);
 
     /**
      * Deletes a scenario as {@code check} has seen it, on the caller's thread; what the check throws passes through.

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,16 @@ public final class InMemoryScenarioStore implements ScenarioStore {
     @Override
     public synchronized Optional<ScenarioItem> update(String id, UnaryOperator<ScenarioItem> change) {
         return Optional.ofNullable(items.computeIfPresent(id, (unused, stored) -> change.apply(stored)));
+    }
+
+    @Override
+    public synchronized boolean apply(List<Change> changes) {
+        if (changes.stream()
+                .anyMatch(change -> !Objects.equals(items.get(change.item().id()), change.seen()))) {
+            return false;
+        }
+        changes.forEach(change -> items.put(change.item().id(), change.item()));
+        return true;
     }
 
     @Override

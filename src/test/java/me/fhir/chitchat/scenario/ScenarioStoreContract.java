@@ -52,6 +52,24 @@ public abstract class ScenarioStoreContract {
     }
 
     @Test
+    void appliesAllChangesOrNone() {
+        store().insert(item("a", T0));
+        ScenarioItem seen = item("a", T0);
+        ScenarioItem changed = renamed(item("a", T0.minusSeconds(9)), "imported");
+        ScenarioStore.Change change = new ScenarioStore.Change(changed, seen);
+        assertThat(store().apply(List.of(new ScenarioStore.Change(item("b", T0), null), change)))
+                .isTrue();
+        assertThat(store().find("a")).contains(changed);
+        assertThat(store().find("b")).contains(item("b", T0));
+        ScenarioStore.Change fresh = new ScenarioStore.Change(item("c", T0), null);
+        assertThat(store().apply(List.of(fresh, change))).isFalse();
+        assertThat(store().apply(List.of(fresh, new ScenarioStore.Change(item("b", T0), null))))
+                .isFalse();
+        assertThat(store().find("c")).isEmpty();
+        assertThat(store().apply(List.of())).isTrue();
+    }
+
+    @Test
     void tellsIdsApartByCase() {
         assertThat(store().insert(item("a", T0))).isTrue();
         assertThat(store().insert(item("A", T0))).isTrue();

@@ -1,0 +1,127 @@
+package me.fhir.chitchat.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Stores the scenarios of an archive with their own ids and times, all or none. For one thread, used once. */
+public final class ScenarioImport {
+    private final ScenarioStore store;
+    private final Conflicts conflicts;
+    private final Guard guard;
+    private final List<String> added = new ArrayList<>();
+    private final List<String> replaced = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private final List<String> unchanged = new ArrayList<>();
+    private final List<String> conflicting = new ArrayList<>();
+
+    /** What is done about a scenario whose id exists with another content. */
+    public enum Conflicts {
+        /** Nothing at all is imported. */
+        REFUSE,
+        /** The stored one stays. */
+        KEEP,
+        /** The imported one takes its place. */
+        REPLACE;
+
+        /** The word by which a person chooses it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Conflicts> ofWord(String word) {
+            return List.of(values()).stream()
+                    .filter(value -> value.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** Decides whether a scenario may be stored; what it throws ends the import, which then changes nothing. */
+    public interface Guard {
+        Guard NONE = (item, stored) -> {};
+
+        void check(ScenarioItem item, Optional<ScenarioItem> stored);
+    }
+
+    /** The ids by what became of them; {@code unchanged} are those that were stored already in the same words. */
+    public record Report(List<String> added, List<String> replaced, List<String> kept, List<String> unchanged) {}
+
+    /** Scenarios of the same ids have another content, and the caller did not say what is to be done about it. */
+    public static final class ConflictException extends RuntimeException {
+        private static final int SHOWN = 20;
+
+        ConflictException(List<String> ids) {
+            super(
+                    "Nothing was imported, because " + ids.size()
+                            + (ids.size() == 1 ? " scenario exists" : " scenarios exist") + " with another content: "
+                            + String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
+                            + (ids.size() > SHOWN ? ", …" : "")
+                            + ". Say conflicts=keep to leave those as they are, or conflicts=replace to overwrite them.",
+                    null,
+                    false,
+                    false);
+        }
+    }
+
+    private ScenarioImport(ScenarioStore store, Conflicts conflicts, Guard guard) {
+        this.store = store;
+        this.conflicts = conflicts;
+        this.guard = guard;
+    }
+
+    /**
+     * Imports.
+     *
+     * @param items with different ids
+     * @throws ConflictException with {@link Conflicts#REFUSE}
+     */
+    public static Report run(ScenarioStore store, List<ScenarioItem> items, Conflicts conflicts, Guard guard) {
+        while (true) {
+            ScenarioImport attempt = new ScenarioImport(store, conflicts, guard);
+            List<ScenarioStore.Change> changes = attempt.changes(items);
+            if (!attempt.conflicting.isEmpty()) {
+                throw new ConflictException(attempt.conflicting);
+            }
+            // Otherwise somebody changed one of them in between; look again.
+            if (store.apply(changes)) {
+                return new Report(attempt.added, attempt.replaced, attempt.kept, attempt.unchanged);
+            }
+        }
+    }
+
+    private List<ScenarioStore.Change> changes(List<ScenarioItem> items) {
+        List<ScenarioStore.Change> changes = new ArrayList<>();
+        for (ScenarioItem item : items) {
+            Optional<ScenarioItem> stored = store.find(item.id());
+            if (takes(item, stored)) {
+                guard.check(item, stored);
+                changes.add(new ScenarioStore.Change(item, stored.orElse(null)));
+            }
+        }
+        return changes;
+    }
+
+    private boolean takes(ScenarioItem item, Optional<ScenarioItem> stored) {
+        if (stored.isEmpty()) {
+            added.add(item.id());
+            return true;
+        }
+        if (sameContent(item, stored.get())) {
+            unchanged.add(item.id());
+            return false;
+        }
+        switch (conflicts) {
+            case REFUSE -> conflicting.add(item.id());
+            case KEEP -> kept.add(item.id());
+            case REPLACE -> replaced.add(item.id());
+        }
+        return conflicts == Conflicts.REPLACE;
+    }
+
+    private static boolean sameContent(ScenarioItem one, ScenarioItem other) {
+        return one.name().equals(other.name())
+                && one.config().equals(other.config())
+                && one.history().equals(other.history());
+    }
+}

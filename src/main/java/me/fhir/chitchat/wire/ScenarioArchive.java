@@ -1,0 +1,162 @@
+package me.fhir.chitchat.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonSize;
+import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.scenario.FieldErrors;
+import me.fhir.chitchat.scenario.ScenarioImport;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All scenarios as one JSON file: {@code {"format":"chitchat-scenarios","version":1,"scenarios":[…]}}, each with id, name,
+ * config, history, {@code createdAt} and {@code modifiedAt} as in REST.
+ */
+public final class ScenarioArchive {
+    public static final String FORMAT = "chitchat-scenarios";
+    public static final String START = "{\"format\":\"" + FORMAT + "\",\"version\":1,\"scenarios\":[\n";
+    public static final String SEPARATOR = ",\n";
+    public static final String END = "\n]}\n";
+
+    private static final int LONGEST_NAME = 1000;
+
+    private final FieldErrors errors;
+    private final Instant now;
+    private final Set<String> ids = new HashSet<>();
+
+    private ScenarioArchive(FieldErrors errors, Instant now) {
+        this.errors = errors;
+        this.now = now;
+    }
+
+    public static String of(List<ScenarioItem> items) {
+        return START + String.join(SEPARATOR, items.stream().map(ScenarioJson::item).toList()) + END;
+    }
+
+    /**
+     * Reads an archive, or the list that {@code GET /api/scenarios} answers.
+     *
+     * @param now the time of a scenario that tells none
+     * @param errors what is wrong with it, by path; the result is of use only when there is nothing
+     */
+    public static List<ScenarioItem> read(Json archive, Instant now, FieldErrors errors) {
+        if (archive instanceof Json.Array list) {
+            return new ScenarioArchive(errors, now).items(list.elements());
+        }
+        JsonFields fields = JsonFields.of(archive, "", errors::add);
+        if (!FORMAT.equals(fields.object().text("format"))) {
+            errors.add("format", "must be \"" + FORMAT + "\"");
+        }
+        Json version = fields.object().get("version");
+        if (version == null || !version.raw().equals("1")) {
+            errors.add("version", "must be 1; a newer server wrote this file");
+        }
+        return new ScenarioArchive(errors, now).items(fields.list("scenarios"));
+    }
+
+    private List<ScenarioItem> items(List<Json> elements) {
+        List<ScenarioItem> items = new ArrayList<>();
+        for (Json element : elements) {
+            if (errors.isFull()) {
+                break;
+            }
+            String path = "scenarios." + items.size();
+            items.add(item(JsonFields.of(element, path, errors::add), path));
+        }
+        return items;
+    }
+
+    private ScenarioItem item(JsonFields fields, String path) {
+        String name = fields.name("name");
+        if (name.length() > LONGEST_NAME) {
+            fields.report("name", "must have at most " + LONGEST_NAME + " characters");
+        }
+        Json.Object config = fields.object("config").object();
+        String id = id(fields, config, path + ".config");
+        String history = "[]";
+        if (fields.has("history")) {
+            var unused = fields.list("history");
+            Json value = fields.object().get("history");
+            requireSize(value, path + ".history");
+            history = String.valueOf(value);
+        }
+        return new ScenarioItem(
+                id,
+                name,
+                new RawJson(config.raw()),
+                new RawJson(history),
+                time(fields, "createdAt"),
+                time(fields, "modifiedAt"));
+    }
+
+    /** The id, once the scenario is one. */
+    private String id(JsonFields fields, Json.Object config, String path) {
+        if (requireSize(config, path)) {
+            ScenarioRules.check(plain(config), path, errors);
+        }
+        Json.Object metadata = config.object("metadata");
+        String id = metadata == null ? null : metadata.text("id");
+        if (id == null) {
+            return "";
+        }
+        String told = fields.optionalText("id");
+        if (told != null && !told.equals(id)) {
+            fields.report("id", "must be that of the config, \"" + id + "\"");
+        }
+        if (!ids.add(id)) {
+            fields.report("id", "\"" + id + "\" is there twice");
+        }
+        return id;
+    }
+
+    private boolean requireSize(@Nullable Json value, String path) {
+        if (value == null) {
+            return false;
+        }
+        JsonSize.complaint(value).ifPresent(complaint -> errors.add(path, complaint));
+        return JsonSize.complaint(value).isEmpty();
+    }
+
+    private static Map<?, ?> plain(Json config) {
+        try {
+            return JsonText.toMap(config.raw());
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a parsed object must be valid", e);
+        }
+    }
+
+    private Instant time(JsonFields fields, String name) {
+        String text = fields.optionalText(name);
+        if (text == null) {
+            return now;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            fields.report(name, "must be a time such as 2026-11-23T16:30:00.123Z");
+            return now;
+        }
+    }
+
+    /** What became of an archive, as JSON. */
+    public static String report(ScenarioImport.Report report) {
+        return JsonWriter.object(json -> json.texts("added", report.added())
+                .texts("replaced", report.replaced())
+                .texts("kept", report.kept())
+                .texts("unchanged", report.unchanged()));
+    }
+}
