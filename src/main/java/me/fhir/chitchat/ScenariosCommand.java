@@ -53,8 +53,9 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
         subparser.addArgument("archive").help("the JSON file; export does not overwrite one");
         subparser
                 .addArgument("--server")
-                .help("the address of a running server, such as https://host; default: the data file of the configuration."
-                        + " PUBLISHED_EDIT_TOKEN is sent along to replace locked scenarios");
+                .help(
+                        "the address of a running server, such as https://host; default: the data file of the configuration."
+                                + " PUBLISHED_EDIT_TOKEN is sent along to replace locked scenarios");
         subparser
                 .addArgument("--conflicts")
                 .choices("refuse", "keep", "replace")
@@ -149,10 +150,9 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
             throw new SettingException(source + " is not usable JSON, and nothing was done: " + e.sentence() + ".");
         }
         StringBuilder faults = new StringBuilder(source + " is no archive of scenarios, and nothing was done:");
-        errors.byPath().forEach((path, sentences) -> faults.append("\n  ")
-                .append(path)
-                .append(' ')
-                .append(String.join("; ", sentences)));
+        errors.byPath()
+                .forEach((path, sentences) ->
+                        faults.append("\n  ").append(path).append(' ').append(String.join("; ", sentences)));
         throw new SettingException(faults.toString());
     }
 

@@ -101,16 +101,19 @@ public final class JdbiScenarioStore implements ScenarioStore {
         long bytes = changes.stream().mapToLong(change -> bytes(change.item())).sum();
         try {
             return changes.isEmpty()
-                    || Waiting.done(quota.growing(bytes, () -> writer.run(handle -> {
-                        revised.forEach(change -> write(handle, change));
-                        return true;
-                    })));
+                    || Waiting.done(quota.growing(
+                            bytes,
+                            () -> writer.run(handle -> {
+                                revised.forEach(change -> write(handle, change));
+                                return true;
+                            })));
         } catch (ChangedMeanwhileException e) {
             return false;
         }
     }
 
-    private record RevisedChange(ScenarioItem item, @Nullable String revision) {}
+    private record RevisedChange(
+            ScenarioItem item, @Nullable String revision) {}
 
     /** Undoes what was written of a list of changes. */
     private static final class ChangedMeanwhileException extends RuntimeException {

@@ -29,8 +29,7 @@ public final class StoredScenarios {
         }
         NativeLibrary.load();
         try {
-            return Jdbi.create(SqliteDataSources.readOnlyUrl(file))
-                    .withHandle(JdbiScenarioStore::all);
+            return Jdbi.create(SqliteDataSources.readOnlyUrl(file)).withHandle(JdbiScenarioStore::all);
         } catch (JdbiException e) {
             throw new SettingException("The scenarios in " + file + " cannot be read: " + e.getMessage() + ".");
         }
@@ -41,8 +40,7 @@ public final class StoredScenarios {
      *
      * @throws SettingException when a server runs on it, or it cannot be used
      */
-    public static <T> T change(
-            StorageConfiguration storage, ConversationLimits limits, Function<ScenarioStore, T> work)
+    public static <T> T change(StorageConfiguration storage, ConversationLimits limits, Function<ScenarioStore, T> work)
             throws Exception {
         Clock clock = Clock.systemUTC();
         Environment environment = new Environment("scenarios");

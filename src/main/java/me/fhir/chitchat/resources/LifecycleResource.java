@@ -28,9 +28,11 @@ import me.fhir.chitchat.wire.EventJson;
 public final class LifecycleResource {
     @POST
     @Path("/instruct")
-    public Response instruct(@PathParam("id") String id, @Context ContainerRequestContext request, InputStream body) throws InterruptedException {
+    public Response instruct(@PathParam("id") String id, @Context ContainerRequestContext request, InputStream body)
+            throws InterruptedException {
         Instruction instruction = read(body, fields -> new Instruction(fields.text("agentId"), fields.text("text")));
-        boolean written = agents(request).instruct(ConversationNumber.of(id), instruction.agentId(), instruction.text());
+        boolean written =
+                agents(request).instruct(ConversationNumber.of(id), instruction.agentId(), instruction.text());
         return JsonResponses.ok(
                 JsonWriter.object(json -> json.flag("ok", true).text("state", written ? "written" : "waiting")));
     }
@@ -44,8 +46,8 @@ public final class LifecycleResource {
                         fields.text("agentId"),
                         fields.text("queryId"),
                         new RawJson(String.valueOf(fields.value("response")))));
-        return JsonResponses.ok(EventJson.receipt(
-                agents(request).answer(ConversationNumber.of(id), answer.agentId(), answer.queryId(), answer.response())));
+        return JsonResponses.ok(EventJson.receipt(agents(request)
+                .answer(ConversationNumber.of(id), answer.agentId(), answer.queryId(), answer.response())));
     }
 
     @POST

@@ -95,7 +95,7 @@ public final class ScenarioArchiveResource {
         return word == null
                 ? ScenarioImport.Conflicts.REFUSE
                 : ScenarioImport.Conflicts.ofWord(word)
-                        .orElseThrow(() ->
-                                new ApiException(400, "conflicts must be refuse, keep or replace; it is " + word + "."));
+                        .orElseThrow(() -> new ApiException(
+                                400, "conflicts must be refuse, keep or replace; it is " + word + "."));
     }
 }

@@ -53,7 +53,8 @@ public final class RemoteScenarios {
         } catch (IllegalArgumentException e) {
             // Told below.
         }
-        throw new SettingException("--server must be the address of a server such as https://host, not " + server + ".");
+        throw new SettingException(
+                "--server must be the address of a server such as https://host, not " + server + ".");
     }
 
     /** All scenarios as the text of an archive. */
@@ -64,11 +65,10 @@ public final class RemoteScenarios {
     /** Imports in as few requests as the server takes; each of them stores all its scenarios or none. */
     public ScenarioImport.Report load(List<ScenarioItem> items, ScenarioImport.Conflicts conflicts)
             throws InterruptedException {
-        ScenarioImport.Report all = new ScenarioImport.Report(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        ScenarioImport.Report all =
+                new ScenarioImport.Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (List<ScenarioItem> part : parts(items)) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(archive + "?conflicts=" + conflicts.word()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(archive + "?conflicts=" + conflicts.word()))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(ScenarioArchive.of(part)));
             if (editToken != null && !editToken.isBlank()) {
@@ -118,7 +118,8 @@ public final class RemoteScenarios {
         } catch (ConnectException e) {
             throw new SettingException("No server answers at " + archive.getAuthority() + "; check --server.");
         } catch (IOException e) {
-            throw new SettingException("The exchange with " + archive.getAuthority() + " failed: " + e.getMessage() + ".");
+            throw new SettingException(
+                    "The exchange with " + archive.getAuthority() + " failed: " + e.getMessage() + ".");
         }
     }
 

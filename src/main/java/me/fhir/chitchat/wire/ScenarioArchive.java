@@ -44,7 +44,9 @@ public final class ScenarioArchive {
     }
 
     public static String of(List<ScenarioItem> items) {
-        return START + String.join(SEPARATOR, items.stream().map(ScenarioJson::item).toList()) + END;
+        return START
+                + String.join(SEPARATOR, items.stream().map(ScenarioJson::item).toList())
+                + END;
     }
 
     /**
