@@ -3,10 +3,11 @@ package me.fhir.chitchat;
 import io.dropwizard.core.setup.Environment;
 import me.fhir.chitchat.a2a.A2aEndpoint;
 import me.fhir.chitchat.admission.Admission;
-import me.fhir.chitchat.admission.ByteBudget;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.admission.MemoryBudgets;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.db.DataFileSpace;
@@ -45,20 +46,20 @@ final class Protocols {
     }
 
     void register() {
-        ByteBudget budget = ByteBudget.ofHeap(configuration.webSocket.frameBytes());
-        RestApi.register(environment, cors);
-        webSocket(budget);
-        bridges();
+        MemoryBudgets budgets = MemoryBudgets.ofHeap(configuration.webSocket.frameBytes());
+        RestApi.register(environment, cors, budgets.outgoing());
+        webSocket(budgets);
+        bridges(budgets.outgoing());
         EditLock editLock = new EditLock(configuration.publishedEditToken, configuration.publishingNeedsToken);
         rest(editLock);
         status(editLock);
         // After the others: its filters go in front of those registered so far.
-        Admission.install(environment, cors, hosts, budget);
+        Admission.install(environment, cors, hosts, budgets);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         environment.healthChecks().register("store", new StoreHealthCheck(components.database::healthy));
     }
 
-    private void webSocket(ByteBudget budget) {
+    private void webSocket(MemoryBudgets budgets) {
         WebSocketEndpoint.register(
                 environment,
                 configuration.webSocket,
@@ -69,11 +70,11 @@ final class Protocols {
                         components.scenarios,
                         components.clock),
                 new WebSocketEndpoint.Arrival(hosts, clientAddress, address::apiBase),
-                budget,
+                budgets,
                 components.workers);
     }
 
-    private void bridges() {
+    private void bridges(OutgoingBytes outgoing) {
         BridgeServices services = BridgeServices.register(
                 environment,
                 new BridgeServices.Sources(components.guard, components.scenarios, components.subscriptions),
@@ -89,6 +90,7 @@ final class Protocols {
                 services,
                 new A2aEndpoint.Arrival(clientAddress, address),
                 configuration.bridge.keepAlive(),
+                outgoing,
                 components.clock.instant());
         McpEndpoint.register(environment, services, new McpEndpoint.Arrival(address, hosts, clientAddress));
     }

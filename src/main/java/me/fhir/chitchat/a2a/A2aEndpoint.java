@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
@@ -22,12 +23,13 @@ public final class A2aEndpoint {
      * Registers the filter and ends the open streams when the server stops.
      *
      * @param keepAlive how often an open stream gets a comment; zero sends none
+     * @param outgoing counts what waits for clients
      * @param started when the server started
      */
     public static void register(
-            Environment environment, BridgeServices services, Arrival arrival, Duration keepAlive, Instant started) {
+            Environment environment, BridgeServices services, Arrival arrival, Duration keepAlive, OutgoingBytes outgoing, Instant started) {
         StreamRegistry streams =
-                new StreamRegistry(services.sources().subscriptions(), keepAlive, environment.metrics());
+                new StreamRegistry(services.sources().subscriptions(), outgoing, keepAlive, environment.metrics());
         CardPage cards = new CardPage(services.scenarios(), arrival.address(), started);
         A2aFilter filter =
                 new A2aFilter(cards, streams, methods(services), new SeatAddresses(services, arrival.clients()));

@@ -5,11 +5,13 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,15 @@ final class EventStream implements WriteListener, AsyncListener {
     private static final int MOST_FRAMES = 16;
     private static final long MOST_BYTES = 1L << 20;
 
+    /** A frame above this size is taken only when the server has room for it. */
+    private static final int LARGE_FRAME = 64 * 1024;
+
+    private static final byte[] BUSY =
+            "{\"error\":\"The server has too much to send at the moment; try again in a few seconds.\"}"
+                    .getBytes(StandardCharsets.UTF_8);
+
     private final AsyncContext context;
+    private final OutgoingBytes.Account account;
     private final ServletOutputStream out;
     private final Deque<byte[]> queue = new ArrayDeque<>();
     private final AtomicInteger draining = new AtomicInteger();
@@ -36,11 +46,13 @@ final class EventStream implements WriteListener, AsyncListener {
     /**
      * A stream on a request that is asynchronous already, its headers set.
      *
+     * @param outgoing counts what waits for the client
      * @param onRoom called when there is room again; must not block
      * @param onClose called once, when nothing more can be sent; must not block
      */
-    EventStream(AsyncContext context, Runnable onRoom, Runnable onClose) throws IOException {
+    EventStream(AsyncContext context, OutgoingBytes outgoing, Runnable onRoom, Runnable onClose) throws IOException {
         this.context = context;
+        this.account = outgoing.open(this::end);
         this.out = context.getResponse().getOutputStream();
         this.onRoom = onRoom;
         this.onClose = onClose;
@@ -77,12 +89,19 @@ final class EventStream implements WriteListener, AsyncListener {
         return out.append("\n\n").toString();
     }
 
-    /** Sends a whole answer and ends. */
-    static void whole(AsyncContext context, byte[] body) throws IOException {
-        EventStream answer = new EventStream(context, () -> {}, () -> {});
-        context.getResponse().setContentLength(body.length);
+    /** Sends a whole answer and ends; 503 when there is no room for it. */
+    static void whole(AsyncContext context, OutgoingBytes outgoing, byte[] body) throws IOException {
+        EventStream answer = new EventStream(context, outgoing, () -> {}, () -> {});
+        boolean room = answer.account.tryHold(body.length);
+        byte[] sent = room ? body : BUSY;
+        if (!room && context.getResponse() instanceof HttpServletResponse response) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Retry-After", "5");
+            answer.account.hold(sent.length);
+        }
+        context.getResponse().setContentLength(sent.length);
         answer.open();
-        answer.add(body);
+        answer.queue(sent);
         answer.finish();
     }
 
@@ -97,8 +116,20 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     private void add(byte[] frame) {
+        if (frame.length < LARGE_FRAME) {
+            account.hold(frame.length);
+        } else if (!account.tryHold(frame.length)) {
+            // The client may follow the task again; what it missed is in the log.
+            end();
+            return;
+        }
+        queue(frame);
+    }
+
+    private void queue(byte[] frame) {
         synchronized (this) {
             if (closed || finishing) {
+                account.release(frame.length);
                 return;
             }
             queue.add(frame);
@@ -150,6 +181,7 @@ final class EventStream implements WriteListener, AsyncListener {
             byte[] frame = next();
             if (frame != null) {
                 out.write(frame);
+                account.release(frame.length);
                 unflushed = true;
                 wrote = true;
             } else if (unflushed) {
@@ -191,6 +223,7 @@ final class EventStream implements WriteListener, AsyncListener {
             closed = true;
             queue.clear();
         }
+        account.close();
         onClose.run();
         try {
             context.complete();

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.bridge.BridgeBody;
@@ -144,7 +143,7 @@ final class JsonRpcEndpoint {
         }
     }
 
-    private static void fail(Exchange exchange, JsonRpcMessage message, boolean streaming, Throwable failure) {
+    private void fail(Exchange exchange, JsonRpcMessage message, boolean streaming, Throwable failure) {
         boolean old = exchange.version() == A2aVersion.V0_3;
         A2aError finalized =
                 method(message).equals("tasks/cancel") || method(message).equals("CancelTask") || old
@@ -165,14 +164,14 @@ final class JsonRpcEndpoint {
         return message instanceof JsonRpcMessage.Request request ? request.method() : "";
     }
 
-    private static void answer(Exchange exchange, String json) {
+    private void answer(Exchange exchange, String json) {
         exchange.response().setContentType("application/json");
         write(exchange, json);
     }
 
-    private static void write(Exchange exchange, String text) {
+    private void write(Exchange exchange, String text) {
         try {
-            EventStream.whole(exchange.context(), text.getBytes(StandardCharsets.UTF_8));
+            streams.whole(exchange.context(), text);
         } catch (IOException | RuntimeException e) {
             abandon(exchange, e);
         }

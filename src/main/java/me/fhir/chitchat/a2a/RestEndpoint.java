@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +127,7 @@ final class RestEndpoint {
         }
     }
 
-    private static void fail(AsyncContext context, RestPath path, Throwable failure) {
+    private void fail(AsyncContext context, RestPath path, Throwable failure) {
         A2aError finalized = path.earlier() || path.method().equals("CancelTask")
                 ? A2aError.TASK_NOT_CANCELABLE
                 : A2aError.UNSUPPORTED_OPERATION;
@@ -142,13 +141,13 @@ final class RestEndpoint {
         answer(context, status.code(), body);
     }
 
-    private static void answer(AsyncContext context, int status, String json) {
+    private void answer(AsyncContext context, int status, String json) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
         response.setStatus(status);
         response.setContentType(asksForOwnType(request) ? MEDIA_TYPE : "application/json");
         try {
-            EventStream.whole(context, json.getBytes(StandardCharsets.UTF_8));
+            streams.whole(context, json);
         } catch (IOException | RuntimeException e) {
             abandon(context, e);
         }

@@ -6,17 +6,20 @@ import io.dropwizard.lifecycle.Managed;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
 final class StreamRegistry implements Managed {
     private final Subscriptions subscriptions;
+    private final OutgoingBytes outgoing;
     private final Duration keepAlive;
     private final Set<TaskStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -28,10 +31,13 @@ final class StreamRegistry implements Managed {
     /**
      * Nothing is open yet.
      *
+     * @param outgoing counts what waits for clients
      * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out; zero sends
      *     none
      */
-    public StreamRegistry(Subscriptions subscriptions, Duration keepAlive, MetricRegistry metrics) {
+    StreamRegistry(
+            Subscriptions subscriptions, OutgoingBytes outgoing, Duration keepAlive, MetricRegistry metrics) {
+        this.outgoing = outgoing;
         this.subscriptions = subscriptions;
         this.keepAlive = keepAlive;
         metrics.register("chitchat.a2a.streams", (Gauge<Integer>) open::size);
@@ -72,7 +78,7 @@ final class StreamRegistry implements Managed {
     /** Starts a stream as the answer of a request. */
     void begin(AsyncContext context, TaskStream stream, UnaryOperator<String> envelope) throws IOException {
         headers((HttpServletResponse) context.getResponse());
-        EventStream out = new EventStream(context, stream::room, () -> forget(stream));
+        EventStream out = new EventStream(context, outgoing, stream::room, () -> forget(stream));
         open.add(stream);
         subscriptions.add(stream.conversation(), stream);
         try {
@@ -83,6 +89,11 @@ final class StreamRegistry implements Managed {
             forget(stream);
             throw e;
         }
+    }
+
+    /** Sends a whole answer, its headers set, and ends; 503 when there is no room for it. */
+    void whole(AsyncContext context, String text) throws IOException {
+        EventStream.whole(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void forget(TaskStream stream) {

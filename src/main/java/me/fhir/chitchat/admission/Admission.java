@@ -12,10 +12,10 @@ public final class Admission {
     private Admission() {}
 
     /** Puts them in front of everything that was added before; CORS headers stand on refusals too. */
-    public static void install(Environment environment, CorsPolicy cors, HostCheck hosts, ByteBudget budget) {
+    public static void install(Environment environment, CorsPolicy cors, HostCheck hosts, MemoryBudgets budgets) {
         SecretLoggers.silence();
         // Each is put before those already there.
-        first(environment, "requests", new RequestFilter(hosts, budget), "/api/*", "/s/*");
+        first(environment, "requests", new RequestFilter(hosts, budgets.incoming()), "/api/*", "/s/*");
         first(environment, "address-ceiling", new AddressCeilingFilter(), "/*");
         first(environment, "cors", new CorsFilter(cors), "/*");
         environment
@@ -23,7 +23,10 @@ public final class Admission {
                 .addFilter("admin", new AdminFilter(hosts))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         ServerLifecycle.whenStarting(environment, Admission::inflateNothing);
-        environment.metrics().registerGauge("chitchat.requests.bytes-held", budget::held);
+        environment.metrics().registerGauge("chitchat.requests.bytes-held", budgets.incoming()::held);
+        environment
+                .metrics()
+                .registerGauge("chitchat.answers.bytes-held", budgets.outgoing()::held);
     }
 
     private static void first(Environment environment, String name, Filter filter, String... paths) {

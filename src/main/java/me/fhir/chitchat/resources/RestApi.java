@@ -6,6 +6,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 
 /**
@@ -19,8 +20,9 @@ public final class RestApi {
      * Registers it before any resource.
      *
      * @param cors which headers an error gets that no filter sees
+     * @param outgoing counts what waits for clients
      */
-    public static void register(Environment environment, CorsPolicy cors) {
+    public static void register(Environment environment, CorsPolicy cors, OutgoingBytes outgoing) {
         addFilter(environment, "addresses", new AddressRules("/api/"));
         setUpJetty(environment, new JsonErrorHandler(cors));
         JerseyEnvironment jersey = environment.jersey();
@@ -32,6 +34,7 @@ public final class RestApi {
         jersey.register(new UnexpectedErrorMapper());
         jersey.register(new UnreadBodyMapper());
         jersey.register(new BodyLimit());
+        jersey.register(new LargeAnswers(outgoing));
         jersey.register(new OpenApiResource());
         jersey.register(new AsyncApiResource());
         jersey.register(new LiveResource());

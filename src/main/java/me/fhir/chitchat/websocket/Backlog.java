@@ -3,6 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Publication;
@@ -15,9 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private static final int PAGE = 100;
 
+    private final OutgoingBytes.Account account;
     private final Deque<LiveFeed> feeds = new ArrayDeque<>();
     /** What was read for the first feed and is not sent yet. */
     private final Deque<ByteBuffer> messages = new ArrayDeque<>();
+
+    /**
+     * Nothing is to be caught up.
+     *
+     * @param account holds the bytes of what was read, until they were sent
+     */
+    Backlog(OutgoingBytes.Account account) {
+        this.account = account;
+    }
 
     synchronized void add(LiveFeed feed) {
         feeds.add(feed);
@@ -26,13 +37,18 @@ final class Backlog {
     /** Forgets a feed that was ended, and what was read for it. */
     synchronized void drop(LiveFeed feed) {
         if (isFirst(feed)) {
-            messages.clear();
+            dropMessages();
         }
         feeds.remove(feed);
     }
 
     synchronized void clear() {
         feeds.clear();
+        dropMessages();
+    }
+
+    private void dropMessages() {
+        account.release(messages.stream().mapToLong(ByteBuffer::remaining).sum());
         messages.clear();
     }
 
@@ -76,10 +92,16 @@ final class Backlog {
         };
     }
 
-    private synchronized void add(LiveFeed feed, ByteBuffer message) {
-        // It may have been dropped while its page was read.
-        if (isFirst(feed)) {
-            messages.add(message);
+    private void add(LiveFeed feed, ByteBuffer message) {
+        int bytes = message.remaining();
+        account.hold(bytes);
+        synchronized (this) {
+            // It may have been dropped while its page was read.
+            if (isFirst(feed)) {
+                messages.add(message);
+                return;
+            }
         }
+        account.release(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.websocket;
 
+import java.time.Duration;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.TooManyGuesses;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection implements Session.Listener, OutboundQueue.Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** What the socket holds of a client that makes room for others is to be gone soon. */
+    private static final Duration CROWDED_OUT_GRACE = Duration.ofSeconds(1);
 
     private final Owner owner;
     private final Socket socket;
@@ -50,7 +54,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
         this.owner = owner;
         this.guard = services.guard();
         socket = new Socket(services.timer());
-        outbound = new OutboundQueue(this, services.configuration().outboundLimit(), services.workers());
+        outbound = new OutboundQueue(this, services);
         subscriptions = new ClientSubscriptions(
                 outbound, () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."));
         client = new Client(subscriptions, guard.newAccess(), visit, apiBase, this::revoked);
@@ -105,7 +109,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     private void ended() {
         open = false;
         reader.close();
-        outbound.close();
+        outbound.ended();
         subscriptions.close();
         guard.release(client.access());
         owner.closed(this);
@@ -126,6 +130,15 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
         owner.tooSlow();
         socket.close(
                 CloseCode.TRY_AGAIN_LATER, "You read too slowly; connect again and go on from the last seq you have.");
+    }
+
+    @Override
+    public void crowdedOut() {
+        owner.tooSlow();
+        socket.close(
+                CloseCode.TRY_AGAIN_LATER,
+                "You read too slowly for what the server has to send; connect again and go on from the last seq you have.",
+                CROWDED_OUT_GRACE);
     }
 
     @Override

@@ -3,7 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.seat.SeatGuard;
 
 /**
@@ -11,7 +11,7 @@ import me.fhir.chitchat.seat.SeatGuard;
  *
  * @param guard gives each client its access
  * @param methods the RPC methods by name
- * @param budget bytes of requests that the whole server may hold
+ * @param budgets bytes that the whole server may hold
  * @param workers runs what may block
  * @param timer runs short actions later
  */
@@ -19,6 +19,6 @@ record ConnectionServices(
         WebSocketConfiguration configuration,
         SeatGuard guard,
         Map<String, RpcMethod> methods,
-        ByteBudget budget,
+        MemoryBudgets budgets,
         Executor workers,
         ScheduledExecutorService timer) {}

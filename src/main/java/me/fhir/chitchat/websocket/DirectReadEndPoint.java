@@ -8,11 +8,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.RequestArrival;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -33,6 +36,11 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
 
     private static final byte[] TOO_SLOW = response("{\"error\":\"The headers arrived too slowly; send them again.\"}");
 
+    /** After this time an answer has to be read at a pace. */
+    private static final Duration SLOW_READER = Duration.ofSeconds(30);
+
+    private static final long READ_BYTES_PER_SECOND = 1024;
+
     private final AddressCeiling ceiling;
     private final @Nullable InetAddress address;
     private volatile RequestArrival arrival;
@@ -41,6 +49,11 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     // Used by the reading thread, one at a time; Jetty hands over between them.
     private boolean direct;
     private int reads;
+
+    private final AtomicLong written = new AtomicLong();
+    private boolean watchingWrites;
+    private long writingSince;
+    private long writtenBefore;
 
     /** What the connector allows its connections. */
     record Limits(AddressCeiling ceiling, Duration headers) {}
@@ -110,6 +123,10 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         if (JettyCore.isWebSocket(getConnection())) {
             return;
         }
+        if (readsTooSlowly(now)) {
+            onIdleExpired(new TimeoutException("The answer is read too slowly"));
+            return;
+        }
         switch (arrival.delay(now)) {
             case NONE -> {}
             case BODY -> onIdleExpired(new TimeoutException("The body arrives too slowly"));
@@ -118,6 +135,30 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
                 onIdleExpired(new TimeoutException("The headers arrive too slowly"));
             }
         }
+    }
+
+    /** Whether an answer has been waiting for long and hardly any of it was taken. For the checking thread. */
+    private boolean readsTooSlowly(long now) {
+        if (!getWriteFlusher().isPending()) {
+            watchingWrites = false;
+            return false;
+        }
+        if (!watchingWrites) {
+            watchingWrites = true;
+            writingSince = now;
+            writtenBefore = written.get();
+        }
+        long elapsed = now - writingSince;
+        return elapsed > SLOW_READER.toNanos()
+                && written.get() - writtenBefore < TimeUnit.NANOSECONDS.toSeconds(elapsed) * READ_BYTES_PER_SECOND;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long before = BufferUtil.remaining(buffers);
+        boolean all = super.flush(buffers);
+        written.addAndGet(before - BufferUtil.remaining(buffers));
+        return all;
     }
 
     private void refuseHeaders() {

@@ -33,7 +33,7 @@ final class FrameReader {
         this.flow = flow;
         this.dispatcher = dispatcher;
         this.maxMessageBytes = services.configuration().frameBytes();
-        this.incoming = new MessageAssembly(services.budget(), maxMessageBytes);
+        this.incoming = new MessageAssembly(services.budgets().incoming(), maxMessageBytes);
         this.workers = services.workers();
         this.timer = services.timer();
     }

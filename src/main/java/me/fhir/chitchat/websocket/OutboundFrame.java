@@ -7,11 +7,25 @@ import java.nio.ByteBuffer;
  *
  * @param first whether it begins a message
  * @param last whether it ends one
- * @param live whether it counts towards the limit of waiting live frames
+ * @param kind which limits it counts towards
  * @param size bytes of the payload, which is empty once it was sent
  */
-record OutboundFrame(ByteBuffer payload, boolean first, boolean last, boolean live, int size) {
-    static OutboundFrame whole(ByteBuffer payload, boolean live) {
-        return new OutboundFrame(payload, true, true, live, payload.remaining());
+record OutboundFrame(ByteBuffer payload, boolean first, boolean last, Kind kind, int size) {
+    /** What a frame belongs to. */
+    enum Kind {
+        /** A new event or guidance; other clients may be sent the same bytes. */
+        LIVE,
+        /** A whole response. */
+        RESPONSE,
+        /** Part of a backlog, or of a response in pieces: read only as the client takes it. */
+        READ_AHEAD
+    }
+
+    static OutboundFrame whole(ByteBuffer payload, Kind kind) {
+        return new OutboundFrame(payload, true, true, kind, payload.remaining());
+    }
+
+    boolean live() {
+        return kind == Kind.LIVE;
     }
 }

@@ -5,18 +5,35 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything on its way to one client. Frames leave in the order in which they were queued; a response made of pieces holds
- * up the queue until its last piece, and backlogs are read only while nothing else waits. Queueing never blocks. Only live
- * frames are bounded: responses are always sent, at the speed at which the client reads. For any thread.
+ * up the queue until its last piece, and backlogs are read only while nothing else waits. Queueing never blocks. For one
+ * client only live frames are bounded: responses are always sent, at the speed at which it reads. All clients together are
+ * bounded by {@link OutgoingBytes}. For any thread.
  */
 final class OutboundQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundQueue.class);
+
     /** Frames handed to the socket before the first of them is out: enough to share a system call. */
     private static final int WINDOW = 16;
+
+    /** Bytes of them, unless a single frame is larger: what was handed over cannot be taken back. */
+    private static final long WINDOW_BYTES = 256 * 1024;
+
+    /** Taken before a page or a piece is read, whose size is known only then. */
+    private static final long READ_AHEAD = 1024 * 1024;
+
+    private static final long ROOM_CHECK_MS = 100;
 
     private static final int MAX_RESPONSES = 256;
     private static final long MAX_RESPONSE_BYTES = 1024 * 1024;
@@ -24,13 +41,15 @@ final class OutboundQueue {
     private final Transport transport;
     private final WebSocketConfiguration.OutboundLimit limit;
     private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final OutgoingBytes.Account account;
     private final AtomicInteger pumping = new AtomicInteger();
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
-    private final Deque<OutboundFrame> pieces = new ArrayDeque<>();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final Deque<OutboundFrame> sending = new ArrayDeque<>();
-    private @Nullable Pieces streaming;
+    private Waiting.@Nullable Pieces streaming;
+    private long sendingBytes;
     private boolean reading;
     private boolean closed;
     private long liveBytes;
@@ -46,6 +65,9 @@ final class OutboundQueue {
         /** The client reads too slowly: the connection is to be closed with 1013. */
         void overflowed();
 
+        /** The same, because the server has too much to send to all its clients. */
+        void crowdedOut();
+
         /** A backlog or an answer in pieces could not be read: the connection is to be closed with 1011. */
         void failed(Throwable cause);
 
@@ -53,31 +75,27 @@ final class OutboundQueue {
         void progressed();
     }
 
-    private sealed interface Waiting {}
-
-    private record Ready(OutboundFrame frame) implements Waiting {}
-
-    private static final class Pieces implements Waiting {
-        private final Iterator<String> texts;
-        private boolean begun;
-
-        Pieces(Iterator<String> texts) {
-            this.texts = texts;
-        }
-    }
-
-    OutboundQueue(Transport transport, WebSocketConfiguration.OutboundLimit limit, Executor workers) {
+    OutboundQueue(Transport transport, ConnectionServices services) {
         this.transport = transport;
-        this.limit = limit;
-        this.workers = workers;
+        this.limit = services.configuration().outboundLimit();
+        this.workers = services.workers();
+        this.timer = services.timer();
+        this.account = services.budgets().outgoing().open(this::evicted);
+        this.backlog = new Backlog(account);
     }
 
     /** Queues a response. */
     void response(ByteBuffer message) {
+        OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.Kind.RESPONSE);
+        account.hold(frame.size());
         synchronized (this) {
+            if (closed) {
+                account.release(frame.size());
+                return;
+            }
             responses++;
-            responseBytes += message.remaining();
-            queue.add(new Ready(OutboundFrame.whole(message, false)));
+            responseBytes += frame.size();
+            queue.add(new Waiting.Ready(frame));
         }
         pump();
     }
@@ -85,8 +103,11 @@ final class OutboundQueue {
     /** Queues a response that is produced, piece by piece, while it is sent. */
     void response(Iterator<String> texts) {
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             responses++;
-            queue.add(new Pieces(texts));
+            queue.add(new Waiting.Pieces(texts));
         }
         pump();
     }
@@ -94,12 +115,14 @@ final class OutboundQueue {
     /** Queues a live frame; too many of them close the connection. */
     void live(ByteBuffer message) {
         boolean tooMany;
+        OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.Kind.LIVE);
+        account.holdShared(message.array(), frame.size());
         synchronized (this) {
             if (closed) {
+                release(frame);
                 return;
             }
-            OutboundFrame frame = OutboundFrame.whole(message, true);
-            queue.add(new Ready(frame));
+            queue.add(new Waiting.Ready(frame));
             liveBytes += frame.size();
             liveFrames++;
             tooMany = waitingFrames() > limit.frames() || waitingBytes() > limit.bytes();
@@ -139,14 +162,53 @@ final class OutboundQueue {
         return responses == 0 && sending.isEmpty();
     }
 
-    /** Drops what is queued and takes nothing more. */
+    /** Drops what is queued and takes nothing more; what was handed to the socket is on its way. */
     synchronized void close() {
         closed = true;
+        for (Waiting waiting : queue) {
+            if (waiting instanceof Waiting.Ready ready) {
+                release(ready.frame());
+            }
+        }
         queue.clear();
-        pieces.clear();
         backlog.clear();
+        drop(streaming);
         streaming = null;
         responses = 0;
+    }
+
+    /** The connection has ended: what was handed to the socket has gone as well. */
+    synchronized void ended() {
+        close();
+        sending.forEach(this::release);
+        sending.clear();
+        account.close();
+    }
+
+    /** The server has too much to send, and this client has not read for longest. */
+    private void evicted() {
+        // Not here: whoever queues something holds locks of its own conversation.
+        workers.execute(() -> {
+            close();
+            transport.crowdedOut();
+        });
+    }
+
+    private void drop(Waiting.@Nullable Pieces stream) {
+        if (stream == null) {
+            return;
+        }
+        for (OutboundFrame piece = stream.poll(); piece != null; piece = stream.poll()) {
+            release(piece);
+        }
+    }
+
+    private void release(OutboundFrame frame) {
+        if (frame.live()) {
+            account.releaseShared(frame.payload().array(), frame.size());
+        } else {
+            account.release(frame.size());
+        }
     }
 
     private void pump() {
@@ -166,7 +228,14 @@ final class OutboundQueue {
     private void done(OutboundFrame frame) {
         synchronized (this) {
             // Frames leave in their order, so this one was the first.
-            sending.poll();
+            if (sending.poll() == null) {
+                return;
+            }
+            release(frame);
+            sendingBytes -= frame.size();
+            if (frame.kind() == OutboundFrame.Kind.RESPONSE) {
+                responseBytes -= frame.size();
+            }
             if (frame.live()) {
                 liveBytes -= frame.size();
                 liveFrames--;
@@ -177,28 +246,28 @@ final class OutboundQueue {
     }
 
     private synchronized @Nullable OutboundFrame next() {
-        if (closed || sending.size() >= WINDOW) {
+        if (closed || sending.size() >= WINDOW || sendingBytes >= WINDOW_BYTES) {
             return null;
         }
         OutboundFrame frame = choose();
         if (frame != null) {
             sending.add(frame);
+            sendingBytes += frame.size();
         }
         return frame;
     }
 
     private @Nullable OutboundFrame choose() {
-        if (streaming == null && queue.peek() instanceof Pieces next) {
+        if (streaming == null && queue.peek() instanceof Waiting.Pieces next) {
             queue.remove();
             streaming = next;
         }
         if (streaming != null) {
             return nextPiece(streaming);
         }
-        if (queue.poll() instanceof Ready ready) {
+        if (queue.poll() instanceof Waiting.Ready ready) {
             if (!ready.frame().live()) {
                 responses--;
-                responseBytes -= ready.frame().size();
             }
             return ready.frame();
         }
@@ -206,11 +275,11 @@ final class OutboundQueue {
             read(backlog::read);
         }
         ByteBuffer message = backlog.poll();
-        return message == null ? null : OutboundFrame.whole(message, false);
+        return message == null ? null : OutboundFrame.whole(message, OutboundFrame.Kind.READ_AHEAD);
     }
 
-    private @Nullable OutboundFrame nextPiece(Pieces stream) {
-        OutboundFrame piece = pieces.poll();
+    private @Nullable OutboundFrame nextPiece(Waiting.Pieces stream) {
+        OutboundFrame piece = stream.poll();
         if (piece == null) {
             read(() -> readPiece(stream));
             return null;
@@ -222,33 +291,53 @@ final class OutboundQueue {
         return piece;
     }
 
-    /** Reads the store on a thread that may block; one read at a time. */
+    /** Reads the store on a thread that may block; one read at a time, and only when the server has room for it. */
     private void read(Runnable work) {
         if (reading) {
             return;
         }
         reading = true;
         workers.execute(() -> {
+            if (!account.tryHold(READ_AHEAD)) {
+                readLater();
+                return;
+            }
             try {
                 work.run();
             } catch (RuntimeException e) {
                 close();
                 transport.failed(e);
             } finally {
-                synchronized (this) {
-                    reading = false;
-                }
-                pump();
+                account.release(READ_AHEAD);
+                readAgain();
             }
         });
     }
 
-    private void readPiece(Pieces stream) {
-        ByteBuffer payload = MessageEncoder.utf8(stream.texts.next());
-        boolean first = !stream.begun;
-        stream.begun = true;
+    private void readLater() {
+        try {
+            var unused = timer.schedule(this::readAgain, ROOM_CHECK_MS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server is stopping; nothing more is read", e);
+        }
+    }
+
+    private void readAgain() {
         synchronized (this) {
-            pieces.add(new OutboundFrame(payload, first, !stream.texts.hasNext(), false, payload.remaining()));
+            reading = false;
+        }
+        pump();
+    }
+
+    private void readPiece(Waiting.Pieces stream) {
+        OutboundFrame piece = stream.produce();
+        account.hold(piece.size());
+        synchronized (this) {
+            if (closed) {
+                release(piece);
+                return;
+            }
+            stream.add(piece);
         }
     }
 

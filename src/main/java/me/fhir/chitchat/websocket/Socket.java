@@ -1,6 +1,7 @@
 package me.fhir.chitchat.websocket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ final class Socket {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
     /** How long a client may take to read the close frame before it is disconnected. */
-    private static final long CLOSE_GRACE_SECONDS = 10;
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService timer;
     private volatile @Nullable Session session;
@@ -75,6 +76,11 @@ final class Socket {
 
     /** Closes; a client that does not take the close frame in time is disconnected. */
     void close(CloseCode code, String reason) {
+        close(code, reason, CLOSE_GRACE);
+    }
+
+    /** The same, with another time until it is disconnected. */
+    void close(CloseCode code, String reason, Duration grace) {
         Session current = session;
         if (current == null || closing) {
             return;
@@ -82,7 +88,7 @@ final class Socket {
         closing = true;
         current.close(code.code(), reason, Callback.NOOP);
         try {
-            var unused = timer.schedule(current::disconnect, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
+            var unused = timer.schedule(current::disconnect, grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The server is stopping; Jetty ends the connection", e);
         }

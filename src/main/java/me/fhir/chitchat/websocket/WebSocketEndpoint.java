@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import me.fhir.chitchat.admission.AddressCeiling;
-import me.fhir.chitchat.admission.ByteBudget;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
@@ -79,7 +79,7 @@ public final class WebSocketEndpoint {
     /**
      * Maps the endpoint and ties it to the server's lifecycle.
      *
-     * @param budget bytes of requests that the whole server may hold
+     * @param budgets bytes that the whole server may hold
      * @param workers runs what may block
      */
     public static void register(
@@ -87,13 +87,13 @@ public final class WebSocketEndpoint {
             WebSocketConfiguration configuration,
             Services services,
             Arrival arrival,
-            ByteBudget budget,
+            MemoryBudgets budgets,
             Executor workers) {
         ConnectionServices shared = new ConnectionServices(
                 configuration,
                 services.guard(),
                 services.methods(),
-                budget,
+                budgets,
                 workers,
                 WorkerThreads.timer("websocket-timer"));
         OpenConnections connections =

@@ -27,6 +27,8 @@ import me.fhir.chitchat.admission.Admission;
 import me.fhir.chitchat.admission.ByteBudget;
 import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.admission.MemoryBudgets;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.llm.ModelBudget;
@@ -151,8 +153,9 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
         public void run(Configuration configuration, Environment environment) {
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
             CorsPolicy cors = new CorsPolicy(corsOrigins);
-            RestApi.register(environment, cors);
-            Admission.install(environment, cors, new HostCheck(null, null, cors::allows), new ByteBudget(64L << 20));
+            MemoryBudgets budgets = new MemoryBudgets(new ByteBudget(64L << 20), new OutgoingBytes(64L << 20));
+            RestApi.register(environment, cors, budgets.outgoing());
+            Admission.install(environment, cors, new HostCheck(null, null, cors::allows), budgets);
             var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
             var attachments = new AttachmentsResource(request -> conversations);
             environment.jersey().register(new HealthResource(writable::get));

@@ -1,0 +1,219 @@
+package me.fhir.chitchat.admission;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many bytes of the whole server wait to be sent. Clients read at their own pace, and what waits for one is bounded
+ * where it waits; this bounds all of them together. Whoever can wait asks {@link Account#tryHold} first. What cannot wait is
+ * held in any case, and when there is too much of it the clients that have read nothing for longest are ended. For any
+ * thread.
+ */
+public final class OutgoingBytes {
+    private static final int SHARE_OF_HEAP = 8;
+    /** Nobody who reads at all is ended to make room for what can wait. */
+    private static final Duration STALLED = Duration.ofSeconds(5);
+
+    private final long limit;
+    private final AtomicLong held = new AtomicLong();
+    /** The part of {@link #held} that belongs to clients which are being ended. */
+    private final AtomicLong leaving = new AtomicLong();
+
+    private final Set<Account> accounts = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<Shared, Integer> shared = new ConcurrentHashMap<>();
+
+    /** Ends a client that reads too slowly. Called without locks. */
+    @FunctionalInterface
+    public interface Eviction {
+        void tooSlow();
+    }
+
+    /** Bytes that wait for several clients and are in memory once: the same array, not an equal one. */
+    private record Shared(byte[] array) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Shared that && that.array == array;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(array);
+        }
+    }
+
+    /**
+     * A limit.
+     *
+     * @param bytes for all clients together
+     */
+    public OutgoingBytes(long bytes) {
+        this.limit = bytes;
+    }
+
+    /** A limit that fits the heap. */
+    public static OutgoingBytes ofHeap() {
+        return new OutgoingBytes(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /** Bytes that wait at the moment. */
+    public long held() {
+        return held.get();
+    }
+
+    /** What waits for one client. */
+    public Account open(Eviction eviction) {
+        Account account = new Account(this, eviction);
+        accounts.add(account);
+        return account;
+    }
+
+    private boolean tryTake(long bytes) {
+        long before;
+        do {
+            before = held.get();
+            // One that is larger than everything is taken when it is the only one.
+            if (before > 0 && before + bytes > limit) {
+                return false;
+            }
+        } while (!held.compareAndSet(before, before + bytes));
+        return true;
+    }
+
+    private void relieve(Duration stalledFor, long needed) {
+        while (held.get() - leaving.get() + needed > limit) {
+            Optional<Account> slowest = slowest(stalledFor);
+            if (slowest.isEmpty()) {
+                return;
+            }
+            slowest.get().evict();
+        }
+    }
+
+    private Optional<Account> slowest(Duration stalledFor) {
+        long latest = System.nanoTime() - stalledFor.toNanos();
+        return accounts.stream()
+                .filter(account -> account.waitsSince(latest))
+                .min(Comparator.comparingLong(account -> account.progress - latest));
+    }
+
+    /** What waits for one client; it has to be told of everything that was sent or dropped. */
+    public static final class Account implements AutoCloseable {
+        private final OutgoingBytes all;
+        private final Eviction eviction;
+        private long bytes;
+        private long sharedBytes;
+        private boolean evicted;
+        private boolean closed;
+        private volatile long progress = System.nanoTime();
+
+        private Account(OutgoingBytes all, Eviction eviction) {
+            this.all = all;
+            this.eviction = eviction;
+        }
+
+        /** Takes room for bytes that can wait; false when there is none now. It ends clients that read nothing. */
+        public boolean tryHold(long more) {
+            if (!all.tryTake(more)) {
+                all.relieve(STALLED, more);
+                return false;
+            }
+            add(more);
+            return true;
+        }
+
+        /** Takes room for bytes that cannot wait. It may end clients, this one included; to be called without locks. */
+        public void hold(long more) {
+            all.held.addAndGet(more);
+            add(more);
+            all.relieve(Duration.ZERO, 0);
+        }
+
+        /** Like {@link #hold}, for bytes of which other clients hold the same array. */
+        public void holdShared(byte[] array, int size) {
+            synchronized (this) {
+                beginsToWait();
+                sharedBytes += size;
+            }
+            if (all.shared.merge(new Shared(array), 1, Integer::sum) == 1) {
+                all.held.addAndGet(size);
+                all.relieve(Duration.ZERO, 0);
+            }
+        }
+
+        /** Bytes were sent, or will not be. */
+        public void release(long fewer) {
+            synchronized (this) {
+                long given = Math.min(fewer, bytes);
+                bytes -= given;
+                giveBack(given);
+            }
+            progress = System.nanoTime();
+        }
+
+        /** The same for bytes that were held with {@link #holdShared}. */
+        public void releaseShared(byte[] array, int size) {
+            synchronized (this) {
+                sharedBytes -= size;
+            }
+            progress = System.nanoTime();
+            if (all.shared.computeIfPresent(new Shared(array), (key, count) -> count > 1 ? count - 1 : null) == null) {
+                all.held.addAndGet(-size);
+            }
+        }
+
+        /** The client has gone; shared bytes have to be released one by one. */
+        @Override
+        public void close() {
+            all.accounts.remove(this);
+            synchronized (this) {
+                closed = true;
+                giveBack(bytes);
+                bytes = 0;
+            }
+        }
+
+        private synchronized void add(long more) {
+            if (closed) {
+                all.held.addAndGet(-more);
+                return;
+            }
+            beginsToWait();
+            bytes += more;
+            if (evicted) {
+                all.leaving.addAndGet(more);
+            }
+        }
+
+        private void beginsToWait() {
+            if (bytes + sharedBytes == 0) {
+                progress = System.nanoTime();
+            }
+        }
+
+        private void giveBack(long given) {
+            all.held.addAndGet(-given);
+            if (evicted) {
+                all.leaving.addAndGet(-given);
+            }
+        }
+
+        private synchronized boolean waitsSince(long latest) {
+            return !evicted && bytes + sharedBytes > 0 && progress - latest <= 0;
+        }
+
+        private void evict() {
+            synchronized (this) {
+                if (evicted || closed) {
+                    return;
+                }
+                evicted = true;
+                all.leaving.addAndGet(bytes);
+            }
+            eviction.tooSlow();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package me.fhir.chitchat.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.MemoryBudgets;
+import me.fhir.chitchat.admission.OutgoingBytes;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** All connections share what may wait to be sent. */
+class OutboundQueueTest {
+    private static final int LIMIT = 4 << 20;
+    private static final int TENTH = LIMIT / 10;
+
+    private final OutgoingBytes outgoing = new OutgoingBytes(LIMIT);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ConnectionServices services = new ConnectionServices(
+            new WebSocketConfiguration(null, null, null, null),
+            Map.of(),
+            new MemoryBudgets(new ByteBudget(LIMIT), outgoing),
+            Runnable::run,
+            timer);
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void theSlowestConnectionMakesRoomForTheOthers() {
+        Client paused = new Client();
+        Client reading = new Client();
+        paused.queue.response(bytes(7 * TENTH));
+        reading.queue.response(bytes(2 * TENTH));
+        reading.read();
+        reading.queue.response(bytes(6 * TENTH));
+        assertThat(paused.crowdedOut).isTrue();
+        assertThat(reading.crowdedOut).isFalse();
+        reading.read();
+        paused.queue.ended();
+        assertThat(outgoing.held()).isZero();
+    }
+
+    @Test
+    void whatIsDroppedOrSentIsGivenBack() {
+        Client client = new Client();
+        for (int i = 0; i < 30; i++) {
+            client.queue.live(bytes(10));
+            client.queue.response(bytes(10));
+        }
+        client.read();
+        assertThat(outgoing.held()).isZero();
+        client.queue.response(Collections.nCopies(3, "piece").iterator());
+        client.queue.response(bytes(10));
+        assertThat(outgoing.held()).isPositive();
+        client.queue.close();
+        client.queue.live(bytes(10));
+        client.queue.response(bytes(10));
+        client.queue.ended();
+        assertThat(outgoing.held()).isZero();
+    }
+
+    @Test
+    void aResponseIsProducedOnlyWhenThereIsRoomForIt() {
+        Client paused = new Client();
+        paused.queue.response(bytes(9 * TENTH));
+        Client other = new Client();
+        other.queue.response(Collections.nCopies(3, "piece").iterator());
+        assertThat(other.sent).isEmpty();
+        assertThat(paused.crowdedOut).isFalse();
+        paused.queue.ended();
+        Awaitility.await().until(() -> {
+            other.read();
+            return other.pieces == 3;
+        });
+        assertThat(outgoing.held()).isZero();
+    }
+
+    @Test
+    void hardlyMoreThanOneLargeFrameIsHandedToTheSocket() {
+        Client paused = new Client();
+        for (int i = 0; i < 10; i++) {
+            paused.queue.response(bytes(300 * 1024));
+        }
+        assertThat(paused.sent).hasSize(1);
+    }
+
+    private static ByteBuffer bytes(int count) {
+        return ByteBuffer.wrap(new byte[count]);
+    }
+
+    /** A connection whose client reads when it is told to. */
+    private final class Client implements OutboundQueue.Transport {
+        final Deque<Runnable> sent = new ArrayDeque<>();
+        final OutboundQueue queue = new OutboundQueue(this, services);
+        boolean crowdedOut;
+        int pieces;
+
+        /** Takes everything that has been sent so far. */
+        void read() {
+            for (Runnable next = poll(); next != null; next = poll()) {
+                pieces++;
+                next.run();
+            }
+        }
+
+        private synchronized @Nullable Runnable poll() {
+            return sent.poll();
+        }
+
+        @Override
+        public synchronized void send(OutboundFrame frame, Runnable done) {
+            sent.add(done);
+        }
+
+        @Override
+        public void overflowed() {}
+
+        @Override
+        public void crowdedOut() {
+            crowdedOut = true;
+        }
+
+        @Override
+        public void failed(Throwable cause) {}
+
+        @Override
+        public void progressed() {}
+    }
+}
