@@ -1,9 +1,9 @@
 package me.fhir.chitchat.conversation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.json.Json;
@@ -23,8 +23,6 @@ public record Meta(
         @Nullable String startingAgentId,
         Config config,
         Watchdog watchdog) {
-    /** The server speaks under this name, and under names that begin with it and a hyphen. */
-    private static final String RESERVED = "system";
     /** How many agents a conversation may have. */
     private static final int MOST_AGENTS = 64;
 
@@ -55,16 +53,22 @@ public record Meta(
     }
 
     /**
-     * Refuses a new roster that claims one of the names under which the server itself speaks; a stored one keeps it.
+     * Refuses a new roster with a name that looks like one of the server's own, or with two that look alike; a stored one
+     * keeps its names.
      *
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the agent
      */
-    public void requireNoReservedNames() {
+    public void requireDistinctiveNames() {
+        Map<String, String> seen = new HashMap<>();
         for (String id : agentIds()) {
-            String name = id.strip().toLowerCase(Locale.ROOT);
-            if (name.equals(RESERVED) || name.startsWith(RESERVED + "-")) {
+            if (AgentNames.looksLikeTheServer(id)) {
                 throw ConversationException.invalid(
                         "meta.agents: \"" + id + "\" is reserved for the server's own messages; choose another name.");
+            }
+            String alike = seen.put(AgentNames.skeleton(id), id);
+            if (alike != null) {
+                throw ConversationException.invalid(
+                        "meta.agents: \"" + alike + "\" and \"" + id + "\" look alike; choose names that differ visibly.");
             }
         }
     }

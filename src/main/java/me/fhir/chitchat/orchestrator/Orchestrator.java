@@ -100,7 +100,7 @@ public final class Orchestrator {
             throw ConversationException.invalid("meta " + complaint + ".");
         });
         Meta parsed = Meta.of(meta);
-        parsed.requireNoReservedNames();
+        parsed.requireDistinctiveNames();
         if (!scheduling.knows(parsed.config().policy())) {
             throw ConversationException.invalid(
                     "meta.config.policy \"" + parsed.config().policy() + "\" is not one of "
