@@ -14,6 +14,7 @@ import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.JdbiSeatStore;
+import me.fhir.chitchat.db.JdbiSpendingStore;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -78,7 +79,11 @@ final class Components {
         models = ModelProviders.register(
                 environment,
                 configuration.llm,
-                new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), clock),
+                new ModelBudget(
+                        configuration.modelBudget,
+                        configuration.llm.maxConcurrent(),
+                        new JdbiSpendingStore(database),
+                        clock),
                 new RehearsalModel(
                         configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
                 new ModelProviders.Resources(workers, database.folder(), clock));

@@ -121,7 +121,7 @@ class ArchitectureTest {
                 "json");
         onlyUses(
                 "plainhttp", "admission", "bridge", "seat", "orchestrator", "conversation", "scenario", "wire", "json");
-        onlyUses("db", "seat", "agent", "conversation", "scenario", "json", "settings");
+        onlyUses("db", "seat", "agent", "conversation", "scenario", "json", "llm", "settings");
     }
 
     @Test

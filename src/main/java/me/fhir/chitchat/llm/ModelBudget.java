@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.llm.SpendingStore.Spent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ModelBudget {
 
     private final ModelBudgetConfiguration configuration;
     private final Semaphore clientPlaces;
+    private final SpendingStore store;
     private final Clock clock;
     private final Map<String, Spent> byConversation = new HashMap<>();
     private LocalDate day = LocalDate.EPOCH;
@@ -33,21 +35,13 @@ public final class ModelBudget {
         }
     }
 
-    /** What was spent since midnight (UTC). */
-    public record Spent(long calls, long tokens) {
-        static final Spent NOTHING = new Spent(0, 0);
-
-        Spent plus(Spent more) {
-            return new Spent(calls + more.calls, tokens + more.tokens);
-        }
-    }
-
     /**
-     * A budget of which nothing is spent.
+     * A budget of which today is spent what the store knows.
      *
      * @param places how many calls run at a time
      */
-    public ModelBudget(ModelBudgetConfiguration configuration, int places, Clock clock) {
+    public ModelBudget(ModelBudgetConfiguration configuration, int places, SpendingStore store, Clock clock) {
+        this.store = store;
         this.configuration = configuration;
         this.clientPlaces = new Semaphore(Math.max(1, places / 2), true);
         this.clock = clock;
@@ -75,6 +69,7 @@ public final class ModelBudget {
         };
     }
 
+    /** What was spent since midnight (UTC). */
     public synchronized Spent today() {
         turnDay();
         return all;
@@ -129,17 +124,22 @@ public final class ModelBudget {
 
     private synchronized void add(@Nullable String conversation, Spent spent) {
         all = all.plus(spent);
+        Map<String, Spent> changed = new HashMap<>();
+        changed.put(SpendingStore.ALL, all);
         if (conversation != null) {
-            byConversation.merge(conversation, spent, Spent::plus);
+            changed.put(conversation, byConversation.merge(conversation, spent, Spent::plus));
         }
+        store.save(day, changed);
     }
 
     private void turnDay() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!today.equals(day)) {
-            day = today;
-            all = Spent.NOTHING;
             byConversation.clear();
+            byConversation.putAll(store.load(today));
+            Spent before = byConversation.remove(SpendingStore.ALL);
+            all = before == null ? Spent.NOTHING : before;
+            day = today;
         }
     }
 

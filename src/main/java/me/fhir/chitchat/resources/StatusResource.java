@@ -21,6 +21,7 @@ import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.llm.ModelBudget;
+import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public final class StatusResource {
      *
      * @param complete the configured word
      */
-    public record Models(String complete, ModelBudget.Spent today, ModelBudget.Limit perDay) {}
+    public record Models(String complete, SpendingStore.Spent today, ModelBudget.Limit perDay) {}
 
     /** What is known of the address under which others reach the API. */
     public interface Address extends ApiBase {

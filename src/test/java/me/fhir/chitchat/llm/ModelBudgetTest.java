@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelBudgetTest {
     private final TickingClock clock = new TickingClock();
+    private final KeptSpending store = new KeptSpending();
     private final List<ChatRequest> asked = new ArrayList<>();
 
     private ChatModel model(@Nullable Integer tokens) {
@@ -24,7 +25,7 @@ class ModelBudgetTest {
 
     private ModelBudget budget(long calls, long tokens, long callsOfOne) {
         var configuration = new ModelBudgetConfiguration(null, calls, tokens, callsOfOne, 0L, 100, null);
-        return new ModelBudget(configuration, 8, clock);
+        return new ModelBudget(configuration, 8, store, clock);
     }
 
     private static ChatRequest request(@Nullable String conversation) {
@@ -54,11 +55,27 @@ class ModelBudgetTest {
     }
 
     @Test
+    void aRestartGoesOnWithTheDaysBudget() throws Exception {
+        budget(2, 0, 1).forAgents(model(10)).complete(request("1"));
+        ModelBudget restarted = budget(2, 0, 1);
+        assertThat(restarted.today()).isEqualTo(new SpendingStore.Spent(1, 10));
+        assertThatThrownBy(() -> restarted.forAgents(model(10)).complete(request("1")))
+                .isInstanceOf(ModelBudgetException.class)
+                .hasMessageContaining("Conversation 1");
+        restarted.forAgents(model(10)).complete(request("2"));
+        ModelBudget again = budget(2, 0, 1);
+        assertThatThrownBy(() -> again.forClients(model(10)).complete(request(null)))
+                .isInstanceOf(ModelBudgetException.class);
+        clock.advance(Duration.ofDays(1).toMillis());
+        assertThat(budget(2, 0, 1).today()).isEqualTo(SpendingStore.Spent.NOTHING);
+    }
+
+    @Test
     void tokensCountAsTheProviderTellsThemElseByLength() throws Exception {
         ModelBudget budget = budget(0, 100, 0);
         budget.forAgents(model(97)).complete(request("1"));
         budget.forAgents(model(null)).complete(request("2"));
-        assertThat(budget.today()).isEqualTo(new ModelBudget.Spent(2, 100));
+        assertThat(budget.today()).isEqualTo(new SpendingStore.Spent(2, 100));
         assertThatThrownBy(() -> budget.forAgents(model(1)).complete(request("3")))
                 .isInstanceOf(ModelBudgetException.class);
     }

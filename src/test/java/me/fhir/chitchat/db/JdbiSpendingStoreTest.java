@@ -1,0 +1,40 @@
+package me.fhir.chitchat.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.llm.SpendingStore;
+import me.fhir.chitchat.llm.SpendingStore.Spent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbiSpendingStoreTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsADayAndForgetsThoseBefore() throws Exception {
+        StoreFixture fixture = new StoreFixture(folder.resolve("data.db"), new TickingClock());
+        try {
+            SpendingStore store = new JdbiSpendingStore(fixture.database);
+            assertThat(store.load(DAY)).isEmpty();
+            store.save(DAY, Map.of(SpendingStore.ALL, new Spent(1, 10), "7", new Spent(1, 10)));
+            store.save(DAY, Map.of(SpendingStore.ALL, new Spent(2, 15)));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(store.load(DAY))
+                            .isEqualTo(Map.of(SpendingStore.ALL, new Spent(2, 15), "7", new Spent(1, 10))));
+            store.save(DAY.plusDays(1), Map.of(SpendingStore.ALL, new Spent(1, 1)));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(store.load(DAY.plusDays(1))).hasSize(1));
+            assertThat(store.load(DAY)).isEmpty();
+        } finally {
+            fixture.close();
+        }
+    }
+}
