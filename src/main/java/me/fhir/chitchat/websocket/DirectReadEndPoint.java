@@ -41,6 +41,8 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
 
     private static final long READ_BYTES_PER_SECOND = 1024;
 
+    private static final int MOST_WRITTEN_AT_ONCE = 128 * 1024;
+
     private final AddressCeiling ceiling;
     private final @Nullable InetAddress address;
     private volatile RequestArrival arrival;
@@ -153,8 +155,29 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
                 && written.get() - writtenBefore < TimeUnit.NANOSECONDS.toSeconds(elapsed) * READ_BYTES_PER_SECOND;
     }
 
+    /** Writes in portions: the JDK copies whatever is written at once into memory outside the heap, and keeps that. */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (BufferUtil.remaining(buffers) <= MOST_WRITTEN_AT_ONCE) {
+            return flushAll(buffers);
+        }
+        for (ByteBuffer buffer : buffers) {
+            int end = buffer.limit();
+            try {
+                while (buffer.position() < end) {
+                    buffer.limit(Math.min(end, buffer.position() + MOST_WRITTEN_AT_ONCE));
+                    if (!flushAll(buffer)) {
+                        return false;
+                    }
+                }
+            } finally {
+                buffer.limit(end);
+            }
+        }
+        return true;
+    }
+
+    private boolean flushAll(ByteBuffer... buffers) throws IOException {
         long before = BufferUtil.remaining(buffers);
         boolean all = super.flush(buffers);
         written.addAndGet(before - BufferUtil.remaining(buffers));
