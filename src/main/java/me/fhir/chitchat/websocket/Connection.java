@@ -54,7 +54,12 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
         this.owner = owner;
         this.guard = services.guard();
         socket = new Socket(services.timer());
-        outbound = new OutboundQueue(this, services);
+        outbound = new OutboundQueue(
+                this,
+                services.configuration().outboundLimit(),
+                services.budgets().outgoing(),
+                services.workers(),
+                services.timer());
         subscriptions = new ClientSubscriptions(
                 outbound, () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."));
         client = new Client(subscriptions, guard.newAccess(), visit, apiBase, this::revoked);

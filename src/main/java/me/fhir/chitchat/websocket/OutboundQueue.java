@@ -75,12 +75,25 @@ final class OutboundQueue {
         void progressed();
     }
 
-    OutboundQueue(Transport transport, ConnectionServices services) {
+    /**
+     * An empty queue.
+     *
+     * @param limit what may wait for this client
+     * @param outgoing what may wait for all clients
+     * @param workers reads the store
+     * @param timer looks again when there was no room
+     */
+    OutboundQueue(
+            Transport transport,
+            WebSocketConfiguration.OutboundLimit limit,
+            OutgoingBytes outgoing,
+            Executor workers,
+            ScheduledExecutorService timer) {
         this.transport = transport;
-        this.limit = services.configuration().outboundLimit();
-        this.workers = services.workers();
-        this.timer = services.timer();
-        this.account = services.budgets().outgoing().open(this::evicted);
+        this.limit = limit;
+        this.workers = workers;
+        this.timer = timer;
+        this.account = outgoing.open(this::evicted);
         this.backlog = new Backlog(account);
     }
 

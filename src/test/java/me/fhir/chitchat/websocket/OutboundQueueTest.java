@@ -6,11 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import me.fhir.chitchat.admission.ByteBudget;
-import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +21,6 @@ class OutboundQueueTest {
 
     private final OutgoingBytes outgoing = new OutgoingBytes(LIMIT);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ConnectionServices services = new ConnectionServices(
-            new WebSocketConfiguration(null, null, null, null),
-            Map.of(),
-            new MemoryBudgets(new ByteBudget(LIMIT), outgoing),
-            Runnable::run,
-            timer);
 
     @AfterEach
     void stop() {
@@ -102,7 +93,8 @@ class OutboundQueueTest {
     /** A connection whose client reads when it is told to. */
     private final class Client implements OutboundQueue.Transport {
         final Deque<Runnable> sent = new ArrayDeque<>();
-        final OutboundQueue queue = new OutboundQueue(this, services);
+        final OutboundQueue queue = new OutboundQueue(
+                this, new WebSocketConfiguration.OutboundLimit(8 << 20, 1000), outgoing, Runnable::run, timer);
         boolean crowdedOut;
         int pieces;
 
