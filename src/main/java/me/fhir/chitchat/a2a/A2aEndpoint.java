@@ -27,7 +27,12 @@ public final class A2aEndpoint {
      * @param started when the server started
      */
     public static void register(
-            Environment environment, BridgeServices services, Arrival arrival, Duration keepAlive, OutgoingBytes outgoing, Instant started) {
+            Environment environment,
+            BridgeServices services,
+            Arrival arrival,
+            Duration keepAlive,
+            OutgoingBytes outgoing,
+            Instant started) {
         StreamRegistry streams =
                 new StreamRegistry(services.sources().subscriptions(), outgoing, keepAlive, environment.metrics());
         CardPage cards = new CardPage(services.scenarios(), arrival.address(), started);

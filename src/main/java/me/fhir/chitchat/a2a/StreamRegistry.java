@@ -35,8 +35,7 @@ final class StreamRegistry implements Managed {
      * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out; zero sends
      *     none
      */
-    StreamRegistry(
-            Subscriptions subscriptions, OutgoingBytes outgoing, Duration keepAlive, MetricRegistry metrics) {
+    StreamRegistry(Subscriptions subscriptions, OutgoingBytes outgoing, Duration keepAlive, MetricRegistry metrics) {
         this.outgoing = outgoing;
         this.subscriptions = subscriptions;
         this.keepAlive = keepAlive;

@@ -24,9 +24,7 @@ public final class Admission {
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         ServerLifecycle.whenStarting(environment, Admission::inflateNothing);
         environment.metrics().registerGauge("chitchat.requests.bytes-held", budgets.incoming()::held);
-        environment
-                .metrics()
-                .registerGauge("chitchat.answers.bytes-held", budgets.outgoing()::held);
+        environment.metrics().registerGauge("chitchat.answers.bytes-held", budgets.outgoing()::held);
     }
 
     private static void first(Environment environment, String name, Filter filter, String... paths) {

@@ -57,13 +57,14 @@ final class AgentNames {
 
     private static boolean isSeen(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
             // Variation selectors, and letters of Hangul that are defined to show nothing.
-            default -> (character < 0xFE00 || character > 0xFE0F)
-                    && character != 0x115F && character != 0x1160 && character != 0x3164 && character != 0xFFA0;
+            default ->
+                (character < 0xFE00 || character > 0xFE0F)
+                        && character != 0x115F
+                        && character != 0x1160
+                        && character != 0x3164
+                        && character != 0xFFA0;
         };
     }
 

@@ -67,8 +67,8 @@ public record Meta(
             }
             String alike = seen.put(AgentNames.skeleton(id), id);
             if (alike != null) {
-                throw ConversationException.invalid(
-                        "meta.agents: \"" + alike + "\" and \"" + id + "\" look alike; choose names that differ visibly.");
+                throw ConversationException.invalid("meta.agents: \"" + alike + "\" and \"" + id
+                        + "\" look alike; choose names that differ visibly.");
             }
         }
     }

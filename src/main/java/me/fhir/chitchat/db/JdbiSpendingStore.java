@@ -24,11 +24,11 @@ public final class JdbiSpendingStore implements SpendingStore {
 
     @Override
     public Map<String, Spent> load(LocalDate day) {
-        return readers.read(handle -> handle.createQuery(
-                        "SELECT conversation, calls, tokens FROM model_spending WHERE day = :day")
+        return readers.read(handle -> handle
+                .createQuery("SELECT conversation, calls, tokens FROM model_spending WHERE day = :day")
                 .bind("day", day.toString())
-                .map((row, context) -> new Row(
-                        row.getString("conversation"), new Spent(row.getLong("calls"), row.getLong("tokens"))))
+                .map((row, context) ->
+                        new Row(row.getString("conversation"), new Spent(row.getLong("calls"), row.getLong("tokens"))))
                 .stream()
                 .collect(Collectors.toMap(Row::conversation, Row::spent)));
     }

@@ -106,6 +106,13 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
                 direct ? Callback.from(InvocationType.NON_BLOCKING, callback::succeeded, callback::failed) : callback);
     }
 
+    /** How the body of a request is waited for. */
+    @Override
+    public boolean tryFillInterested(Callback callback) {
+        arrival.awaited(System.nanoTime());
+        return super.tryFillInterested(callback);
+    }
+
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         // Nothing for now: the connection registers its interest again and is called when its turn comes.

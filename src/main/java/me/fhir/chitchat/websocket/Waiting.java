@@ -26,7 +26,8 @@ sealed interface Waiting {
             ByteBuffer payload = MessageEncoder.utf8(texts.next());
             boolean first = !begun;
             begun = true;
-            return new OutboundFrame(payload, first, !texts.hasNext(), OutboundFrame.Kind.READ_AHEAD, payload.remaining());
+            return new OutboundFrame(
+                    payload, first, !texts.hasNext(), OutboundFrame.Kind.READ_AHEAD, payload.remaining());
         }
 
         synchronized void add(OutboundFrame piece) {

@@ -68,7 +68,8 @@ class AgentNamesTest {
 
     @Test
     void acceptsNamesThatDifferVisibly() {
-        roster("a", "A", "b", "patient-1", "patient-2", "医師", "医者", "врач", "пациент", "Muller", "M\u00fcller").requireDistinctiveNames();
+        roster("a", "A", "b", "patient-1", "patient-2", "医師", "医者", "врач", "пациент", "Muller", "M\u00fcller")
+                .requireDistinctiveNames();
     }
 
     private static Meta roster(String... ids) {

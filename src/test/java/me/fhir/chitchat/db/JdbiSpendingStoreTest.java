@@ -26,9 +26,8 @@ class JdbiSpendingStoreTest {
             assertThat(store.load(DAY)).isEmpty();
             store.save(DAY, Map.of(SpendingStore.ALL, new Spent(1, 10), "7", new Spent(1, 10)));
             store.save(DAY, Map.of(SpendingStore.ALL, new Spent(2, 15)));
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(store.load(DAY))
-                            .isEqualTo(Map.of(SpendingStore.ALL, new Spent(2, 15), "7", new Spent(1, 10))));
+            Awaitility.await().untilAsserted(() -> assertThat(store.load(DAY))
+                    .isEqualTo(Map.of(SpendingStore.ALL, new Spent(2, 15), "7", new Spent(1, 10))));
             store.save(DAY.plusDays(1), Map.of(SpendingStore.ALL, new Spent(1, 1)));
             Awaitility.await()
                     .untilAsserted(() -> assertThat(store.load(DAY.plusDays(1))).hasSize(1));
