@@ -5,17 +5,12 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.db.DataSourceFactory;
-import io.dropwizard.db.PooledDataSourceFactory;
-import io.dropwizard.migrations.MigrationsBundle;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.db.BackupCommand;
-import me.fhir.chitchat.db.Migrations;
 import me.fhir.chitchat.db.RestoreCommand;
-import me.fhir.chitchat.db.SqliteDataSources;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
@@ -43,6 +38,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         Function<ChitchatConfiguration, Path> dataFile = configuration -> configuration.storage.file();
         bootstrap.addCommand(new ServerStartCommand(this));
         bootstrap.addCommand(new ConfigurationCheckCommand(this));
+        bootstrap.addCommand(new DatabaseCommand());
         bootstrap.addCommand(new RehearseCommand());
         bootstrap.addCommand(new ScenariosCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));
@@ -54,21 +50,6 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         bootstrap.setConfigurationSourceProvider(new PackagedConfiguration());
         bootstrap.setConfigurationFactoryFactory((type, validator, mapper, prefix) ->
                 new EnvironmentConfigurationFactory<>(type, validator, mapper, prefix, System.getenv()));
-        bootstrap.addBundle(new MigrationsBundle<>() {
-            @Override
-            public PooledDataSourceFactory getDataSourceFactory(ChitchatConfiguration configuration) {
-                return writable(configuration);
-            }
-
-            @Override
-            public String getMigrationsFileName() {
-                return Migrations.CHANGELOG;
-            }
-        });
-    }
-
-    private static DataSourceFactory writable(ChitchatConfiguration configuration) {
-        return SqliteDataSources.writable(configuration.storage.file());
     }
 
     @Override

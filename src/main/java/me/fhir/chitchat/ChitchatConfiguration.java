@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -77,6 +78,9 @@ public final class ChitchatConfiguration extends Configuration {
 
     @JsonProperty
     @Nullable
+    @Pattern(
+            regexp = HostCheck.LIST,
+            message = "must be a comma list of host names such as chat.example, without http:// and path, or *")
     String allowedHosts;
 
     @Pattern(

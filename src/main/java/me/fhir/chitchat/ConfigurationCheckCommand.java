@@ -3,6 +3,8 @@ package me.fhir.chitchat;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.setup.Bootstrap;
+import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 
@@ -10,6 +12,14 @@ import net.sourceforge.argparse4j.inf.Namespace;
 final class ConfigurationCheckCommand extends CheckCommand<ChitchatConfiguration> {
     ConfigurationCheckCommand(Application<ChitchatConfiguration> application) {
         super(application);
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<ChitchatConfiguration> bootstrap, Namespace namespace, ChitchatConfiguration configuration)
+            throws Exception {
+        ModelCatalog.requireUsableDefaults(configuration.llm);
+        super.run(bootstrap, namespace, configuration);
     }
 
     @Override

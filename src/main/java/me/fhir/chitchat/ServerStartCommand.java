@@ -4,13 +4,17 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Environment;
+import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /** The command {@code server}; a start that fails is explained in a sentence, without a stack trace. */
 final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
@@ -32,25 +36,63 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
         try {
             server.start();
         } catch (Exception e) {
+            Exception explained = explained(server, e);
             server.stop();
-            throw portInUse(server, e);
+            throw explained;
         }
     }
 
-    /** Names the setting of a port that is in use; any other failure stays as it is. */
-    private static Exception portInUse(Server server, Exception failure) {
-        for (Connector connector : server.getConnectors()) {
-            if (connector instanceof NetworkConnector network
-                    && String.valueOf(failure.getMessage()).endsWith(":" + network.getPort())) {
-                String setting = "admin".equals(connector.getName())
-                        ? "ADMIN_PORT (server.adminConnectors)"
-                        : "PORT (server.applicationConnectors)";
-                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                return new SettingException(setting + " is " + network.getPort() + ", which cannot be listened on ("
-                        + cause.getMessage() + "); set it to a free port, 0 for any.");
-            }
+    /** Names the setting of an address that cannot be listened on; any other failure stays as it is. */
+    private static Exception explained(Server server, Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        return failure;
+        NetworkConnector failed = connectorIn(server, String.valueOf(failure.getMessage()));
+        if (failed == null || !(cause instanceof BindException || cause instanceof UnresolvedAddressException)) {
+            return failure;
+        }
+        String host = failed.getHost();
+        String reason = String.valueOf(cause.getMessage());
+        if (host != null && (cause instanceof UnresolvedAddressException || reason.contains("requested address"))) {
+            String setting = isAdmin(failed)
+                    ? "ADMIN_HOST (server.adminConnectors.0.bindHost)"
+                    : "server.applicationConnectors.0.bindHost";
+            return new SettingException(setting + " is \"" + host
+                    + "\", which is no address of this machine; name one, or 0.0.0.0 for all.");
+        }
+        long alike = connectors(server)
+                .filter(other -> other.getPort() == failed.getPort())
+                .count();
+        if (failed.getPort() > 0 && alike > 1) {
+            return new SettingException(
+                    "PORT (server.applicationConnectors) and ADMIN_PORT (server.adminConnectors) are" + " both "
+                            + failed.getPort() + "; set them to different ports, 0 for any free one.");
+        }
+        String setting =
+                isAdmin(failed) ? "ADMIN_PORT (server.adminConnectors)" : "PORT (server.applicationConnectors)";
+        return new SettingException(setting + " is " + failed.getPort() + ", which cannot be listened on (" + reason
+                + "); set it to a free port, 0 for any.");
+    }
+
+    private static Stream<NetworkConnector> connectors(Server server) {
+        return Stream.of(server.getConnectors())
+                .filter(NetworkConnector.class::isInstance)
+                .map(NetworkConnector.class::cast);
+    }
+
+    /** The connector whose address ends Jetty's message, such as {@code Failed to bind to name/1.2.3.4:3001}. */
+    private static @Nullable NetworkConnector connectorIn(Server server, String message) {
+        return connectors(server)
+                .filter(connector -> message.endsWith(":" + connector.getPort()))
+                // One without a host matches any message of its port.
+                .max(Comparator.comparing(
+                        connector -> connector.getHost() != null && message.contains(connector.getHost())))
+                .orElse(null);
+    }
+
+    private static boolean isAdmin(NetworkConnector connector) {
+        return "admin".equals(connector.getName());
     }
 
     @Override

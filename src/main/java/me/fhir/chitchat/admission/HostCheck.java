@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * address (DNS rebinding) still sends its own name as {@code Host}. For any thread.
  */
 public final class HostCheck {
+    /** A comma list of host names, as {@code ALLOWED_HOSTS} may hold it. */
+    public static final String LIST =
+            "\\s*|\\s*(\\*|\\[[0-9a-fA-F:.]+]|[^\\s/,@:?#\\[\\]]+)(:[0-9]+)?(\\s*,\\s*((\\*|\\[[0-9a-fA-F:.]+]|[^\\s/,@:?#\\[\\]]+)(:[0-9]+)?)?)*\\s*";
+
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern DEFAULT_PORT = Pattern.compile(":(80|443)$");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");

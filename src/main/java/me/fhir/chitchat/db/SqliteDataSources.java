@@ -2,10 +2,8 @@ package me.fhir.chitchat.db;
 
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import me.fhir.chitchat.settings.SettingException;
 
 /** How connections reach an SQLite file: by read-only ones, or by one that writes. */
 public final class SqliteDataSources {
@@ -41,13 +39,17 @@ public final class SqliteDataSources {
         return factory;
     }
 
-    /** How the {@code db} command reaches the file; makes its folder. */
+    /**
+     * How the {@code db} command reaches the file; makes its folder.
+     *
+     * @throws SettingException when another program's file, or none that could be one of ours, lies there
+     */
     public static DataSourceFactory writable(Path file) {
         NativeLibrary.load();
-        try {
-            Files.createDirectories(file.resolveSibling("").normalize());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder of " + file + " cannot be created", e);
+        DataFileCheck check = new DataFileCheck(file);
+        if (check.kind() == DataFileCheck.Kind.PREDECESSOR) {
+            throw new SettingException("DB_PATH (storage.path) names " + file
+                    + ", a data file of the TypeScript server; start the server once, which takes it over.");
         }
         DataSourceFactory factory = readOnly(file, 4);
         factory.setUrl(writableUrl(file));

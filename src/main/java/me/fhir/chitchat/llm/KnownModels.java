@@ -3,6 +3,7 @@ package me.fhir.chitchat.llm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.settings.SettingException;
 
 /** What the configuration alone tells about providers and models, without asking any server. */
 record KnownModels(LlmConfiguration configuration) {
@@ -46,7 +47,7 @@ record KnownModels(LlmConfiguration configuration) {
     /**
      * Who answers a request that names nobody.
      *
-     * @throws IllegalArgumentException when the configured defaults cannot be served
+     * @throws SettingException when the configured defaults cannot be served
      */
     Provider defaultProvider() {
         ModelChoice wanted = configuration.defaultChoice();
@@ -55,14 +56,14 @@ record KnownModels(LlmConfiguration configuration) {
         }
         Provider provider = Provider.named(wanted.provider())
                 .filter(named -> named != Provider.BROWSERSIDE)
-                .orElseThrow(() -> new IllegalArgumentException("DEFAULT_LLM_PROVIDER (llm.defaultProvider) is \""
-                        + wanted.provider() + "\", which cannot answer requests"));
+                .orElseThrow(() -> new SettingException("DEFAULT_LLM_PROVIDER (llm.defaultProvider) is \""
+                        + wanted.provider() + "\", which cannot answer requests."));
         boolean served = wanted.model() == null
                 || provider == Provider.OPENAI
                 || find(of(provider), resourceName(wanted.model())).isPresent();
         if (!served) {
-            throw new IllegalArgumentException("DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + wanted.model()
-                    + "\", which provider " + provider.wire() + " does not have");
+            throw new SettingException("DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + wanted.model()
+                    + "\", which provider " + provider.wire() + " does not have.");
         }
         return provider;
     }
@@ -84,7 +85,7 @@ record KnownModels(LlmConfiguration configuration) {
                 .findFirst()
                 .or(() -> Optional.of(Provider.OPENAI).filter(this::isAvailable))
                 .or(() -> holders.stream().findFirst())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + model + "\", which no provider has"));
+                .orElseThrow(() -> new SettingException(
+                        "DEFAULT_LLM_MODEL (llm.defaultModel) is \"" + model + "\", which no provider has."));
     }
 }

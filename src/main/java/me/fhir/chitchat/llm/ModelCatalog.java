@@ -23,13 +23,22 @@ public final class ModelCatalog {
      * Reads the catalogue out of the configuration.
      *
      * @param openAiModels what the OpenAI-compatible server offers; asked only when no list is configured
-     * @throws IllegalArgumentException when the configured defaults cannot be served
+     * @throws me.fhir.chitchat.settings.SettingException when the configured defaults cannot be served
      */
     public ModelCatalog(LlmConfiguration configuration, ModelList openAiModels) {
         this.known = new KnownModels(configuration);
         this.defaultModel = configuration.defaultChoice().model();
         this.openAiModels = openAiModels;
         this.defaultProvider = known.defaultProvider();
+    }
+
+    /**
+     * Refuses defaults that cannot be served, before anything is started.
+     *
+     * @throws me.fhir.chitchat.settings.SettingException as the constructor
+     */
+    public static void requireUsableDefaults(LlmConfiguration configuration) {
+        var unused = new KnownModels(configuration).defaultProvider();
     }
 
     /** How a model is to answer, with the configured token limit where the request sets none. */

@@ -9,6 +9,7 @@ import io.dropwizard.configuration.YamlConfigurationFactory;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a YAML configuration and lets the environment override it, value by value. */
 public final class EnvironmentConfigurationFactory<T> extends YamlConfigurationFactory<T> {
@@ -30,6 +31,14 @@ public final class EnvironmentConfigurationFactory<T> extends YamlConfigurationF
         if (node instanceof ObjectNode configuration) {
             EnvironmentSettings.apply(configuration, environment);
         }
-        return super.build(node, path);
+        try {
+            return super.build(node, path);
+        } catch (ConfigurationException e) {
+            Optional<SettingException> variable = EnvironmentSettings.blamed(e.getErrors(), environment);
+            if (variable.isPresent()) {
+                throw variable.get();
+            }
+            throw e;
+        }
     }
 }

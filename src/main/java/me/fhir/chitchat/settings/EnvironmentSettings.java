@@ -3,8 +3,11 @@ package me.fhir.chitchat.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes environment variables into the parsed configuration. They never pass through YAML, where {@code ~} would become
@@ -77,7 +80,12 @@ public final class EnvironmentSettings {
     private EnvironmentSettings() {}
 
     /** A variable and the path of the field it sets; steps are divided by dots, numbers are places in a list. */
-    record Setting(String variable, String path, SettingType type) {}
+    record Setting(String variable, String path, SettingType type) {
+        /** The value in quotes; nothing when it is a secret. */
+        String shown(String value) {
+            return variable.endsWith("_KEY") || variable.endsWith("_TOKEN") ? " what it is" : " \"" + value + "\"";
+        }
+    }
 
     /**
      * Sets the fields whose variables are set.
@@ -93,6 +101,28 @@ public final class EnvironmentSettings {
                 set(configuration, List.of(setting.path().split("\\.")), node);
             }
         }
+    }
+
+    /**
+     * The variable that set a field of which an error tells.
+     *
+     * @param errors sentences of Dropwizard's, each with the path of a field
+     */
+    static Optional<SettingException> blamed(Collection<String> errors, Map<String, String> environment) {
+        for (Setting setting : ALL) {
+            String value = environment.get(setting.variable());
+            Pattern field = Pattern.compile("(?<![\\w.])" + Pattern.quote(setting.path()) + "(?![\\w.])");
+            if (value == null || value.isEmpty()) {
+                continue;
+            }
+            for (String error : errors) {
+                if (field.matcher(error).find()) {
+                    return Optional.of(new SettingException(setting.variable() + " (" + setting.path() + ") cannot be"
+                            + setting.shown(value) + ": " + StartSentence.oneLine(error)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static void set(JsonNode parent, List<String> path, JsonNode value) {

@@ -40,7 +40,7 @@ public final class StartSentence {
         return String.valueOf(failure.getMessage()).replaceFirst("(?s) has (an|the following) errors?:.*", "");
     }
 
-    private static String oneLine(@Nullable String text) {
+    static String oneLine(@Nullable String text) {
         String line = String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
         return line.endsWith(".") ? line : line + ".";
     }

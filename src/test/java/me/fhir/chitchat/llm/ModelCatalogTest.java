@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import me.fhir.chitchat.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class ModelCatalogTest {
             })
     void refusesToStartWithDefaultsThatNobodyServes(String yaml) {
         assertThatThrownBy(() -> catalog(yaml))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessageContaining("DEFAULT_LLM_");
     }
 

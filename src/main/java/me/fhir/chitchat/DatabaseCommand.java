@@ -1,0 +1,25 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.migrations.DbCommand;
+import me.fhir.chitchat.db.Migrations;
+import me.fhir.chitchat.db.SqliteDataSources;
+import me.fhir.chitchat.settings.StartSentence;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/** The command {@code db}: Liquibase's, on the data file; a file that cannot be used is told in a sentence. */
+final class DatabaseCommand extends DbCommand<ChitchatConfiguration> {
+    DatabaseCommand() {
+        super(
+                "db",
+                configuration -> SqliteDataSources.writable(configuration.storage.file()),
+                ChitchatConfiguration.class,
+                Migrations.CHANGELOG);
+    }
+
+    @Override
+    public void onError(Cli cli, @Nullable Namespace namespace, Throwable e) {
+        StartSentence.of(e).ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, namespace, e));
+    }
+}
