@@ -160,7 +160,7 @@ public final class LiveFeed implements Subscriber {
     /** What the subscriber may see; the publication that all share when that is all of it. */
     private Optional<Publication> shown(Publication publication) {
         return view.shown(publication.event())
-                .map(event -> event == publication.event() ? publication : new Publication(event));
+                .map(event -> event.equals(publication.event()) ? publication : new Publication(event));
     }
 
     @Override
