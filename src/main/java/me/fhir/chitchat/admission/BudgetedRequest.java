@@ -24,6 +24,8 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
     private static final long LOOK_EVERY_MS = 50;
     /** Charged ahead, so that a body read in small steps does not touch the budget at each of them. */
     private static final int STEP = 8 * 1024;
+    /** Bytes; a longer body costs more to read than a new connection. */
+    private static final int SHORT = 64 * 1024;
 
     private final ServletResponse response;
     private final ByteBudget.Lease lease;
@@ -50,6 +52,23 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
     @Override
     public AsyncContext startAsync() {
         return super.startAsync(this, response);
+    }
+
+    /**
+     * Reads a short body before anything is answered. Otherwise an answer that needs no body closes the connection without
+     * saying so when the body arrives a moment later than its headers, and the next request of a client that keeps
+     * connections fails.
+     */
+    void readIfShort() throws IOException {
+        long length = getContentLengthLong();
+        // A client that waits for "100 Continue" may be refused before it sends anything.
+        if (length > 0 && length <= SHORT && getHeader("Expect") == null) {
+            body = new ShortBody(getInputStream().readAllBytes());
+        }
+    }
+
+    boolean isRead() {
+        return body instanceof ShortBody;
     }
 
     /** Gives the bytes back, now or when the asynchronous answer is complete. */

@@ -48,13 +48,14 @@ public final class RequestFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Refusal> refusal = refusal(http);
-        if (refusal.isPresent()) {
-            refuse(http, answer, refusal.get());
-        } else if (hasBody(http)) {
-            serveWithinBudget(http, answer, chain);
+        FilterChain next = refusal(http)
+                .<FilterChain>map(
+                        refusal -> (refused, unused) -> refuseUnread((HttpServletRequest) refused, answer, refusal))
+                .orElse(chain);
+        if (hasBody(http)) {
+            serveWithinBudget(http, answer, next);
         } else {
-            chain.doFilter(request, response);
+            next.doFilter(request, response);
         }
     }
 
@@ -112,13 +113,14 @@ public final class RequestFilter implements Filter {
             throws IOException, ServletException {
         BudgetedRequest budgeted = new BudgetedRequest(request, response, budget.open());
         try {
+            budgeted.readIfShort();
             chain.doFilter(budgeted, response);
         } catch (UnreadBodyException e) {
             if (response.isCommitted()) {
                 throw e;
             }
             e.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", String.valueOf(seconds)));
-            refuse(request, response, new Refusal(e.status(), e.sentence()));
+            refuseUnread(request, response, new Refusal(e.status(), e.sentence()));
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
@@ -131,6 +133,15 @@ public final class RequestFilter implements Filter {
         return JsonWriter.object(body -> body.text("jsonrpc", "2.0")
                 .raw("id", "null")
                 .object("error", error -> error.number("code", FORBIDDEN_RPC).text("message", refusal.sentence())));
+    }
+
+    /** Says that the connection ends where a rest of the body would stand in the way of the next request. */
+    private static void refuseUnread(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+            throws IOException {
+        if (hasBody(request) && !(request instanceof BudgetedRequest budgeted && budgeted.isRead())) {
+            response.setHeader("Connection", "close");
+        }
+        refuse(request, response, refusal);
     }
 
     /** The error in the form of the door that was asked: a JSON-RPC error for the bridges, else a sentence. */

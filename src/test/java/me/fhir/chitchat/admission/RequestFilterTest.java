@@ -2,8 +2,10 @@ package me.fhir.chitchat.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ class RequestFilterTest {
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             "");
+    private static final long BETWEEN_PACKETS_MS = 300;
     private static final String JSON = "Content-Type: application/json\r\n";
 
     @TempDir
@@ -57,6 +60,53 @@ class RequestFilterTest {
         String host = origin.startsWith("http://127.0.0.1") ? "127.0.0.1" : "localhost";
         assertThat(status("GET /api/ws", host, UPGRADE + "Origin: " + origin + "\r\n", ""))
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /api/scenarios, https://evil.example, 403",
+        "POST /api/bridge/e30/mcp, https://evil.example, 403",
+        "POST /api/nothing, https://good.example, 404",
+        "DELETE /api/health, https://good.example, 405"
+    })
+    void keepsTheConnectionWhenAShortBodyOfARefusedRequestComesLater(String request, String origin, int status)
+            throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            send(
+                    socket,
+                    request + " HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin + "\r\n" + JSON
+                            + "Content-Length: 2\r\n\r\n");
+            // As a network may do it; the test holds, and proves less, without the pause.
+            Thread.sleep(BETWEEN_PACKETS_MS);
+            send(socket, "{}");
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            assertThat(answers.readLine()).startsWith("HTTP/1.1 " + status);
+            send(socket, "GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            // The first answer's body has no line end.
+            assertThat(answers.lines().anyMatch(line -> line.endsWith("HTTP/1.1 200 OK")))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void saysThatTheConnectionEndsWhenALongBodyIsRefused() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            send(
+                    socket,
+                    "POST /api/scenarios HTTP/1.1\r\nHost: evil.example\r\n" + JSON
+                            + "Content-Length: 1000000\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("\r\nConnection: close\r\n");
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
     }
 
     @Test
