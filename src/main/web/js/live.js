@@ -15,6 +15,8 @@ export class LiveConversation extends EventTarget {
   log = new Log();
   guidance = /** @type {any} */ (null);
   ensured = /** @type {Map<string, string | undefined>} */ (new Map());
+  /** The ids of those that a person plays instead of the server. */
+  takenOver = /** @type {Set<string>} */ (new Set());
   /** False until the server has said once which agents run there. */
   agentsKnown = false;
 
@@ -56,9 +58,10 @@ export class LiveConversation extends EventTarget {
 
   async refreshAgents() {
     try {
-      const { ensured } = await rpc.call('lifecycle.getEnsured', { conversationId: this.number });
+      const { ensured, takenOver = [] } = await rpc.call('lifecycle.getEnsured', { conversationId: this.number });
       this.agentsKnown = true;
       this.ensured = new Map(ensured.map((agent) => [agent.id, agent.class]));
+      this.takenOver = new Set(takenOver);
       this.#changed([]);
     } catch {
       // Only the rail's state of the agents is older; the next refresh brings it.
@@ -132,7 +135,9 @@ export class LiveConversation extends EventTarget {
     this.#frame = 0;
     const fresh = this.#fresh.splice(0);
     this.#changed(fresh);
-    if (fresh.some((event) => event.finality === 'conversation')) this.refreshAgents();
+    // Somebody else may have taken an agent over, or handed it back.
+    if (fresh.some(({ finality, payload }) => finality === 'conversation' || payload?.data?.handedTo))
+      this.refreshAgents();
   }
 
   #changed(events) {

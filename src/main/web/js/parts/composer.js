@@ -176,7 +176,7 @@ class ChitComposer extends ChitElement {
   async #handBack() {
     this.busy = true;
     try {
-      await rpc.call('lifecycle.ensure', { conversationId: this.conversation.number, agentIds: [this.#agent.id] });
+      await rpc.call('lifecycle.handBack', { conversationId: this.conversation.number, agentId: this.#agent.id });
       await this.conversation.refreshAgents();
     } catch (fault) {
       this.fault = fault.message;

@@ -55,9 +55,8 @@ class ChitDecision extends ChitElement {
     this.busy = true;
     this.fault = '';
     try {
-      // The same id for whoever answers: the first answer counts.
-      const tracePayload = { type: 'user_response', queryId, response, clientRequestId: `answer-${queryId}` };
-      await rpc.call('sendTrace', { conversationId: this.conversation.number, agentId, tracePayload });
+      // The first answer counts; the same one again, after a lost connection, changes nothing.
+      await rpc.call('lifecycle.answer', { conversationId: this.conversation.number, agentId, queryId, response });
       keepText(this.conversation, queryId, '');
     } catch (fault) {
       this.fault = fault.message;

@@ -86,7 +86,7 @@ class ChitInstruct extends ChitElement {
   }
 
   async #takeOver() {
-    if (await this.#call('stop', { agentIds: [this.agent.id] })) await this.conversation.refreshAgents();
+    if (await this.#call('takeOver', { agentId: this.agent.id })) await this.conversation.refreshAgents();
   }
 
   view() {

@@ -11,6 +11,12 @@ import { mark } from './marks.js';
 import { timeTag } from './moment.js';
 
 const OUTLINE_OF_LAST = 60;
+/** What can be done with an agent; `one`: the method takes one agent, not a list. */
+const ACTS = /** @type {const} */ ({
+  stop: { method: 'stop', icon: 'stop', label: 'Stop', one: false },
+  start: { method: 'ensure', icon: 'play', label: 'Start here', one: false },
+  handBack: { method: 'handBack', icon: 'play', label: 'Hand back', one: true },
+});
 
 class ChitRail extends ChitElement {
   static properties = {
@@ -33,11 +39,12 @@ class ChitRail extends ChitElement {
     this.next;
   }
 
-  async #lifecycle(method, agentId) {
+  async #lifecycle({ method, one }, agentId) {
     this.busy = agentId;
     this.fault = null;
+    const whom = one ? { agentId } : { agentIds: [agentId] };
     try {
-      await rpc.call(`lifecycle.${method}`, { conversationId: this.conversation.number, agentIds: [agentId] });
+      await rpc.call(`lifecycle.${method}`, { conversationId: this.conversation.number, ...whom });
     } catch (fault) {
       this.fault = { agentId, text: fault.message };
     }
@@ -82,16 +89,18 @@ class ChitRail extends ChitElement {
   }
 
   #agent(agent) {
-    const { live, ensured, log } = this.conversation;
+    const { live, ensured, takenOver, log } = this.conversation;
     const here = ensured.has(agent.id);
+    const byHand = takenOver.has(agent.id);
+    const act = here ? ACTS.stop : byHand ? ACTS.handBack : ACTS.start;
     const failing = live ? log.failing.get(agent.id) : undefined;
     const last = log.heard.get(agent.id);
     const model = typeof agent.config?.model === 'string' ? agent.config.model : '';
     const working = live && this.next?.agentId === agent.id;
     const late = working && this.next.until < Date.now();
     const { custom } = this.conversation.snapshot.metadata ?? {};
-    const outside =
-      custom?.bridge && BRIDGES[custom.bridge] ? `Outside, ${BRIDGES[custom.bridge]}` : 'Not on this server';
+    const bridge = BRIDGES[custom?.bridge];
+    const outside = byHand ? 'Played by a person' : bridge ? `Outside, ${bridge}` : 'Not on this server';
     return html`<div class="agentcard" data-a=${agent.place}>${mark(this.roster.who(agent.id))}
       <div><div class="who" title=${agent.id}><bdi>${agent.name}</bdi></div>
         ${
@@ -114,11 +123,7 @@ class ChitRail extends ChitElement {
       ${
         live && this.conversation.agentsKnown
           ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
-        @click=${() =>
-          this.#lifecycle(
-            here ? 'stop' : 'ensure',
-            agent.id,
-          )}>${icon(here ? 'stop' : 'play')}${here ? 'Stop' : 'Start here'}<span
+        @click=${() => this.#lifecycle(act, agent.id)}>${icon(act.icon)}${act.label}<span
             class="vh">: ${agent.name}</span></button></div>`
           : ''
       }

@@ -79,7 +79,7 @@ class PersonBesideAgentIT {
         Typing.type(instruction, "Ask for the policy number.");
         assertThat(Cards.sideways(page)).isEqualTo(0);
         assertThat(Axe.findings(page)).isEmpty();
-        page.keyboard().press("Control+Enter");
+        instruction.press("Control+Enter");
         assertThat(page.locator("chit-instruct [role=status]"))
                 .hasText(Pattern.compile("It (has|reads) your instruction.*"));
         assertThat(instruction).hasValue("");
@@ -87,15 +87,17 @@ class PersonBesideAgentIT {
         page.locator("chit-instruct").getByText("Take over").click();
         assertThat(page.locator("chit-composer")).containsText("You play Patient agent");
         assertThat(decision(page)).hasCount(0);
-        assertThat(page.locator(".agentcard").first()).containsText("Not on this server");
-        page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("Typed by a person.");
+        assertThat(page.locator(".agentcard").first()).containsText("Played by a person");
+        Locator message = page.locator("#say");
+        message.fill("Typed by a person.");
         assertThat(Cards.sideways(page)).isEqualTo(0);
         assertThat(Axe.findings(page)).isEmpty();
-        page.keyboard().press("Control+Enter");
+        message.press("Control+Enter");
         assertThat(page.locator("chit-turn .message").first()).hasText("Typed by a person.");
 
         page.locator("chit-composer").getByText("Hand back").click();
         assertThat(page.locator("chit-instruct")).isVisible();
+        assertThat(page.locator(".agentcard").first()).not().containsText("Played by a person");
         // It goes on from what was said meanwhile.
         assertThat(draft(page)).isVisible();
         page.context().close();
@@ -110,7 +112,7 @@ class PersonBesideAgentIT {
             assertThat(decision(page)).containsText("asks you: Which <b>knee</b>?");
             assertThat(page).hasTitle(Pattern.compile("^● Question waits"));
             page.getByLabel("Your answer").fill("The right one");
-            decision(page).getByText("Answer").click();
+            decision(page).locator("button[type=submit]").click();
             assertThat(decision(page)).hasCount(0);
             assertThat(page.locator("details.traces summary")).containsText("2 notes");
 
