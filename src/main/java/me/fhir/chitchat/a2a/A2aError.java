@@ -34,8 +34,4 @@ enum A2aError {
         }
         return INTERNAL_ERROR;
     }
-
-    A2aException because(String sentence) {
-        return new A2aException(this, sentence);
-    }
 }

@@ -114,8 +114,7 @@ final class A2aMethods {
     }
 
     static A2aException noPush() {
-        return A2aError.PUSH_NOTIFICATION_NOT_SUPPORTED.because(
-                "Push notifications are not supported here; stream or poll the task instead.");
+        return new A2aException(A2aError.PUSH_NOTIFICATION_NOT_SUPPORTED, "Push notifications are not supported here; stream or poll the task instead.");
     }
 
     /** Sends the message to its conversation, or to a new one. */
@@ -127,7 +126,7 @@ final class A2aMethods {
                 .say(call.participant(), head.conversation(), payload)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(call, failure)))
                 .thenCompose(receipt -> tolerances
-                        .note(call, head.conversation())
+                        .note(call.params().tolerances(), call.client(), head.conversation())
                         .thenApply(noted -> new Said(head, receipt.at().seq()))));
     }
 
@@ -154,7 +153,7 @@ final class A2aMethods {
         return call.participant() instanceof SeatParticipant
                         && cause instanceof ConversationException refused
                         && refused.code() == ErrorCode.TURN_CONFLICT
-                ? A2aError.INVALID_PARAMS.because(refused.sentence())
+                ? new A2aException(A2aError.INVALID_PARAMS, refused.sentence())
                 : cause;
     }
 
@@ -179,7 +178,7 @@ final class A2aMethods {
     private Head named(Call call) {
         Head head = names.require(call.participant(), call.params().name("id"));
         if (!call.params().tolerances().used().isEmpty()) {
-            var unused = tolerances.note(call, head.conversation());
+            var unused = tolerances.note(call.params().tolerances(), call.client(), head.conversation());
         }
         return head;
     }
@@ -206,7 +205,7 @@ final class A2aMethods {
         Head head = named(call);
         boolean modern = call.version() == A2aVersion.V1_0;
         if (modern && head.completed()) {
-            throw A2aError.UNSUPPORTED_OPERATION.because("The task has ended; get it instead of subscribing to it.");
+            throw new A2aException(A2aError.UNSUPPORTED_OPERATION, "The task has ended; get it instead of subscribing to it.");
         }
         TaskStream.Plan plan = new TaskStream.Plan(
                 mapper(call.participant(), head),
@@ -221,7 +220,6 @@ final class A2aMethods {
     }
 
     static CompletionStage<String> extendedCard(Call call) {
-        return CompletableFuture.failedFuture(A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED.because(
-                "There is no extended card; the public one says all."));
+        return CompletableFuture.failedFuture(new A2aException(A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED, "There is no extended card; the public one says all."));
     }
 }

@@ -53,7 +53,7 @@ enum A2aVersion {
                 }
             }
         }
-        throw A2aError.VERSION_NOT_SUPPORTED.because("A2A-Version must be 1.0 or 0.3.");
+        throw new A2aException(A2aError.VERSION_NOT_SUPPORTED, "A2A-Version must be 1.0 or 0.3.");
     }
 
     /** What a request declares: nothing when the text is missing or empty. */

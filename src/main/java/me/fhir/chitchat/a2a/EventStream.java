@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ final class EventStream implements WriteListener, AsyncListener {
     private static final int LARGE_FRAME = 64 * 1024;
 
     private static final byte[] BUSY =
-            "{\"error\":\"The server has too much to send at the moment; try again in a few seconds.\"}"
+            JsonWriter.object(json -> json.text(
+                            "error", "The server has too much to send at the moment; try again in a few seconds."))
                     .getBytes(StandardCharsets.UTF_8);
 
     private final AsyncContext context;

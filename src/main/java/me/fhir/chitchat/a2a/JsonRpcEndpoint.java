@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import me.fhir.chitchat.bridge.BridgeBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import org.slf4j.Logger;
@@ -48,8 +49,9 @@ final class JsonRpcEndpoint {
                         exchange,
                         message,
                         false,
-                        A2aError.ofCode(invalid.error().code())
-                                .because(invalid.error().message()));
+                        new A2aException(
+                                A2aError.ofCode(invalid.error().code()),
+                                invalid.error().message()));
             }
         } catch (RuntimeException e) {
             fail(exchange, message, false, e);
@@ -90,7 +92,7 @@ final class JsonRpcEndpoint {
         return new JsonRpcMessage.Invalid(
                 JsonRpcMessage.NO_ID,
                 JsonRpcError.of(
-                        unusable.tooLarge() ? JsonRpcError.INVALID_REQUEST : JsonRpcError.PARSE_ERROR,
+                        unusable.tooLarge() ? JsonRpcErrorCode.INVALID_REQUEST : JsonRpcErrorCode.PARSE_ERROR,
                         unusable.sentence()));
     }
 
@@ -101,7 +103,7 @@ final class JsonRpcEndpoint {
         Method method =
                 address.methods().getOrDefault(exchange.version(), Map.of()).get(request.method());
         if (method == null) {
-            throw A2aError.METHOD_NOT_FOUND.because("There is no method " + request.method() + " in A2A "
+            throw new A2aException(A2aError.METHOD_NOT_FOUND, "There is no method " + request.method() + " in A2A "
                     + exchange.version().number() + "; the header A2A-Version chooses between 0.3 and 1.0.");
         }
         boolean streaming = method instanceof Method.Streaming;

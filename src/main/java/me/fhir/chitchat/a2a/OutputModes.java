@@ -16,8 +16,7 @@ final class OutputModes {
         }
         List<String> accepted = configuration.fields().texts("acceptedOutputModes");
         if (!accepted.isEmpty() && accepted.stream().noneMatch(OutputModes::fits)) {
-            throw A2aError.CONTENT_TYPE_NOT_SUPPORTED.because(
-                    "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
+            throw new A2aException(A2aError.CONTENT_TYPE_NOT_SUPPORTED, "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
         }
     }
 

@@ -26,6 +26,6 @@ final class PageToken {
         } catch (IllegalArgumentException e) {
             // Answered below, like any other token that was never given out.
         }
-        throw A2aError.INVALID_PARAMS.because("params.pageToken is not one that was given out here.");
+        throw new A2aException(A2aError.INVALID_PARAMS, "params.pageToken is not one that was given out here.");
     }
 }

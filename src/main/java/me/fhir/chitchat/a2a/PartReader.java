@@ -59,7 +59,7 @@ record PartReader(A2aVersion version) {
                 .filter(name -> part.has(name) || (name.equals("data") && part.value(name) instanceof Json.Null));
         List<String> given = contents.toList();
         if (given.size() > 1) {
-            throw A2aError.INVALID_PARAMS.because(part.path() + " must have one of text, raw, url and data; it has "
+            throw new A2aException(A2aError.INVALID_PARAMS, part.path() + " must have one of text, raw, url and data; it has "
                     + String.join(" and ", given) + ".");
         }
         if (given.isEmpty()) {
@@ -87,7 +87,7 @@ record PartReader(A2aVersion version) {
         }
         Json data = part.value("data");
         if (data == null) {
-            throw A2aError.INVALID_PARAMS.because(part.path() + ".data must be there; it is missing.");
+            throw new A2aException(A2aError.INVALID_PARAMS, part.path() + ".data must be there; it is missing.");
         }
         if (version == A2aVersion.V0_3 && !mustBeObject && data instanceof Json.Object wrapper) {
             // The HTTP+JSON binding of 0.3 wraps it once more.
@@ -104,7 +104,7 @@ record PartReader(A2aVersion version) {
         String bytes = file.has("fileWithBytes") ? "fileWithBytes" : "bytes";
         String uri = file.has("fileWithUri") ? "fileWithUri" : "uri";
         if (file.has(bytes) == file.has(uri)) {
-            throw A2aError.INVALID_PARAMS.because(file.path() + " must have either bytes or a uri.");
+            throw new A2aException(A2aError.INVALID_PARAMS, file.path() + " must have either bytes or a uri.");
         }
         return file.has(bytes)
                 ? new Part.Bytes(name, mediaType, file.base64(bytes))

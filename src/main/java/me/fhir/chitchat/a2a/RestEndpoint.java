@@ -76,7 +76,7 @@ final class RestEndpoint {
                     path.method() + " with A2A-Version " + declared.get().number());
         }
         if (path.taskId() != null) {
-            params = params.edit().text("id", path.taskId()).object();
+            params = JsonEdit.of(params).text("id", path.taskId()).object();
         }
         return new A2aMethods.Call(
                 address.participant().get(),
@@ -87,7 +87,7 @@ final class RestEndpoint {
     }
 
     private static Json.Object query(HttpServletRequest request) {
-        JsonEdit members = Json.Object.EMPTY.edit();
+        JsonEdit members = JsonEdit.of(Json.Object.EMPTY);
         QueryString.parameters(request).forEach((name, value) -> {
             boolean literal = LITERALS.contains(name) && LITERAL.matcher(value).matches();
             members.raw(name, literal ? value : JsonWriter.quoted(value));
@@ -103,19 +103,18 @@ final class RestEndpoint {
             body = new BridgeBody.Unusable("The body ended before it was complete.", false);
         }
         if (!RequestHeaders.hasJson(request)) {
-            throw A2aError.CONTENT_TYPE_NOT_SUPPORTED.because(
-                    "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
+            throw new A2aException(A2aError.CONTENT_TYPE_NOT_SUPPORTED, "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
         }
         if (body instanceof BridgeBody.Unusable unusable) {
-            throw A2aError.INVALID_REQUEST.because(unusable.sentence());
+            throw new A2aException(A2aError.INVALID_REQUEST, unusable.sentence());
         }
         String text = ((BridgeBody.Text) body).text();
         try {
             return text.isBlank() ? Json.Object.EMPTY : Json.parseObject(text);
         } catch (JsonSyntaxException e) {
             throw e.wellFormed()
-                    ? A2aError.INVALID_REQUEST.because("The body must be a JSON object.")
-                    : A2aError.PARSE_ERROR.because("The body is not JSON: " + e.sentence() + ".");
+                    ? new A2aException(A2aError.INVALID_REQUEST, "The body must be a JSON object.")
+                    : new A2aException(A2aError.PARSE_ERROR, "The body is not JSON: " + e.sentence() + ".");
         }
     }
 

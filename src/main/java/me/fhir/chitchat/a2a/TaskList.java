@@ -52,7 +52,7 @@ final class TaskList {
         Integer asked = params.optionalCount("pageSize");
         int pageSize = asked == null ? STANDARD_PAGE : asked;
         if (pageSize < 1 || pageSize > LARGEST_PAGE) {
-            throw A2aError.INVALID_PARAMS.because("params.pageSize must be from 1 to " + LARGEST_PAGE + ".");
+            throw new A2aException(A2aError.INVALID_PARAMS, "params.pageSize must be from 1 to " + LARGEST_PAGE + ".");
         }
         String token = params.optionalName("pageToken");
         OriginQuery.Place after = token == null ? null : PageToken.read(token);
@@ -142,8 +142,7 @@ final class TaskList {
             return null;
         }
         return TaskState.ofEnumName(name)
-                .orElseThrow(() -> A2aError.INVALID_PARAMS.because(
-                        "params.status must be a task state such as TASK_STATE_WORKING."));
+                .orElseThrow(() -> new A2aException(A2aError.INVALID_PARAMS, "params.status must be a task state such as TASK_STATE_WORKING."));
     }
 
     private static @Nullable Instant instant(A2aParams params) {
@@ -154,8 +153,7 @@ final class TaskList {
                     .map(time -> time.isAfter(LATEST) ? LATEST : time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time)
                     .orElse(null);
         } catch (DateTimeException e) {
-            throw A2aError.INVALID_PARAMS.because(
-                    "params.statusTimestampAfter must be a time such as 2026-11-23T16:30:00Z.");
+            throw new A2aException(A2aError.INVALID_PARAMS, "params.statusTimestampAfter must be a time such as 2026-11-23T16:30:00Z.");
         }
     }
 }

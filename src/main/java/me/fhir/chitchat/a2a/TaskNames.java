@@ -53,14 +53,14 @@ record TaskNames(Handles handles, ConversationStore store) {
     /** The conversation of a task id; -32001 when this address did not give it out. */
     Head require(Participant participant, String taskId) {
         return handles.find(participant, TASK, taskId)
-                .orElseThrow(() -> A2aError.TASK_NOT_FOUND.because("There is no such task at this address."));
+                .orElseThrow(() -> new A2aException(A2aError.TASK_NOT_FOUND, "There is no such task at this address."));
     }
 
     /** The conversation of a message that names its task; -32602 when its context is another. */
     Head addressed(Participant participant, String taskId, @Nullable String contextId) {
         Head head = require(participant, taskId);
         if (contextId != null && !contextId.equals(contextId(participant, head))) {
-            throw A2aError.INVALID_PARAMS.because("message.contextId is not the context of message.taskId.");
+            throw new A2aException(A2aError.INVALID_PARAMS, "message.contextId is not the context of message.taskId.");
         }
         return head;
     }
@@ -68,7 +68,7 @@ record TaskNames(Handles handles, ConversationStore store) {
     /** Refuses a context that is not the one of this conversation; -32001. */
     void requireContext(Participant participant, Head head, @Nullable String contextId) {
         if (contextId != null && !contextId.equals(contextId(participant, head))) {
-            throw A2aError.TASK_NOT_FOUND.because("There is no such context at this address.");
+            throw new A2aException(A2aError.TASK_NOT_FOUND, "There is no such context at this address.");
         }
     }
 }

@@ -32,9 +32,9 @@ final class ToleranceLog {
     }
 
     /** Completes, never with a failure, when everything is noted. */
-    CompletableFuture<Void> note(A2aMethods.Call call, long conversation) {
-        return CompletableFuture.allOf(call.params().tolerances().used().entrySet().stream()
-                .map(used -> note(conversation, call.client(), used.getKey(), used.getValue()))
+    CompletableFuture<Void> note(Tolerances tolerances, String client, long conversation) {
+        return CompletableFuture.allOf(tolerances.used().entrySet().stream()
+                .map(used -> note(conversation, client, used.getKey(), used.getValue()))
                 .toArray(CompletableFuture[]::new));
     }
 

@@ -123,7 +123,7 @@ public final class AgentControl {
      * @return as {@link AgentHost#ensure}
      * @throws ConversationException as {@link AgentHost#ensure}, and {@code CONVERSATION_FINALIZED}
      */
-    public List<AgentHost.Ensured> handBack(long conversation, String agentId) {
+    public List<EnsuredAgent> handBack(long conversation, String agentId) {
         Head head = host.requireHead(conversation, agentId);
         if (host.handovers().takenOver(head).contains(agentId)) {
             host.handovers().toServer(conversation, agentId);

@@ -50,13 +50,6 @@ public final class AgentHost implements Managed {
             Orchestrator orchestrator, ConversationStore store, Subscriptions subscriptions, Scheduling scheduling) {}
 
     /**
-     * An agent that runs here.
-     *
-     * @param agentClass the class word as it was given, {@code default} when none was
-     */
-    public record Ensured(String agentId, String agentClass) {}
-
-    /**
      * A host that runs no agent yet.
      *
      * @param executor a thread for each turn that is being played
@@ -154,7 +147,7 @@ public final class AgentHost implements Managed {
     }
 
     /** The agents that run here; {@code NOT_FOUND} when there is no such conversation. */
-    public List<Ensured> ensured(long conversation) {
+    public List<EnsuredAgent> ensured(long conversation) {
         requireHead(conversation);
         HostedConversation running = hosted.get(conversation);
         return running == null ? List.of() : running.ensured();
@@ -168,7 +161,7 @@ public final class AgentHost implements Managed {
      * @throws ConversationException {@code NOT_FOUND}, or {@code INVALID_PARAMS} for an agent outside the roster, an
      *     unknown class or a wrong configuration, and for one named that a person has taken over
      */
-    public List<Ensured> ensure(long conversation, @Nullable List<String> agentIds) {
+    public List<EnsuredAgent> ensure(long conversation, @Nullable List<String> agentIds) {
         Head head = requireHead(conversation);
         List<String> wanted = agentIds == null
                 ? head.setup().agentIds()
@@ -191,7 +184,7 @@ public final class AgentHost implements Managed {
     }
 
     /** The caller holds the conversation's lock. */
-    private List<Ensured> start(long conversation, List<String> wanted) {
+    private List<EnsuredAgent> start(long conversation, List<String> wanted) {
         HostedConversation known = hosted.get(conversation);
         List<AgentSpec> cast = specs.of(conversation, wanted);
         Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
@@ -206,7 +199,7 @@ public final class AgentHost implements Managed {
         stage.subscriptions().add(conversation, running);
         pickUp(conversation, running);
         return cast.stream()
-                .map(spec -> new Ensured(spec.agentId(), classWord(spec)))
+                .map(spec -> new EnsuredAgent(spec.agentId(), classWord(spec)))
                 .toList();
     }
 

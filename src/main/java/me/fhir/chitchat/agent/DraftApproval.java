@@ -5,6 +5,7 @@ import java.util.Set;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
@@ -52,8 +53,7 @@ public record DraftApproval(TurnContext context, boolean required) {
         JsonFields fields = JsonFields.lenient(decision);
         String edited = fields.optionalText("text");
         if (edited != null) {
-            String changed = StoredJson.object(payload.text())
-                    .edit()
+            String changed = JsonEdit.of(StoredJson.object(payload.text()))
                     .text("text", edited)
                     .text();
             return new Verdict(new RawJson(changed), "");

@@ -35,10 +35,10 @@ final class HostedConversation implements Subscriber {
         agents.put(agentId, new Running(agent, agentClass));
     }
 
-    synchronized List<AgentHost.Ensured> ensured() {
+    synchronized List<EnsuredAgent> ensured() {
         return agents.entrySet().stream()
                 .map(entry ->
-                        new AgentHost.Ensured(entry.getKey(), entry.getValue().agentClass()))
+                        new EnsuredAgent(entry.getKey(), entry.getValue().agentClass()))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package me.fhir.chitchat.bridge;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * grow with the log. For any thread that may wait for a read.
  */
 public final class BridgeConversations {
-    static final Set<String> MESSAGES = Set.of("message");
-
     private final Access access;
     private final @Nullable WaitingSend sender;
     private final Orchestrator orchestrator;

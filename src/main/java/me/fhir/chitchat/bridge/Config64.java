@@ -113,12 +113,11 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
     /** The Meta of a conversation that begins here: the external agent speaks when it wants, so no agent is asked to start. */
     public RawJson stamped(BridgeKind bridge) {
         Json.Object custom = template.object(CUSTOM);
-        JsonEdit stamped = (custom == null ? Json.Object.EMPTY : custom)
-                .edit()
+        JsonEdit stamped = JsonEdit.of(custom == null ? Json.Object.EMPTY : custom)
                 .text("bridge", bridge.word())
                 .text("bridgeConfig64Hash", hash());
         return new RawJson(
-                template.edit().remove(STARTER).set(CUSTOM, stamped::write).text());
+                JsonEdit.of(template).remove(STARTER).set(CUSTOM, stamped::write).text());
     }
 
     @Override

@@ -10,6 +10,8 @@ import me.fhir.chitchat.conversation.MessagePayload;
 
 /** Reads how a conversation stands: from its head and at most one event, however long its log is. */
 record TaskViews(ConversationStore store) {
+    private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
+
     /** The view at this head; only messages count, not private traces. */
     TaskView of(Head head, String externalAgent) {
         Head.Closing closing = head.lastClosing();
@@ -26,8 +28,7 @@ record TaskViews(ConversationStore store) {
     }
 
     private boolean hasMessageAfter(Head head, long seq) {
-        EventFilter messages = new EventFilter(BridgeConversations.MESSAGES, Set.of());
-        return !store.events(new EventQuery(head.conversation(), seq, 1, messages))
+        return !store.events(new EventQuery(head.conversation(), seq, 1, MESSAGES))
                 .isEmpty();
     }
 

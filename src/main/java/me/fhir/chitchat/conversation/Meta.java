@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
-import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +79,6 @@ public record Meta(
     public Setup setup(int defaultMaxTurns) {
         int maxTurns = config.maxTurns() == null ? defaultMaxTurns : config.maxTurns();
         return new Setup(agentIds(), startingAgentId, maxTurns, config.policy(), scenarioId);
-    }
-
-    /** Reads and validates a Meta given as plain maps, lists and scalars. */
-    public static Meta of(Map<String, ? extends @Nullable Object> fields) {
-        return of(StoredJson.object(PlainJson.text(fields)));
     }
 
     /**

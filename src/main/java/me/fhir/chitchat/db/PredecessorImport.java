@@ -13,8 +13,9 @@ import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what a data file of the predecessor holds into a fresh one. */
@@ -123,7 +124,7 @@ final class PredecessorImport {
 
     private static boolean json(String text) {
         try {
-            JsonText.toValue(text);
+            Json.parse(text, JsonLimits.STORED);
             return true;
         } catch (JsonSyntaxException e) {
             return false;

@@ -11,12 +11,14 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.TurnRules;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +90,13 @@ final class PredecessorLog {
     /** A payload must be an object; what is none is kept as text. */
     private static String object(String payload) {
         try {
-            JsonText.toMap(payload);
-            return payload;
+            if (Json.parse(payload, JsonLimits.STORED) instanceof Json.Object) {
+                return payload;
+            }
         } catch (JsonSyntaxException e) {
-            return JsonText.write(Map.of("text", payload));
+            // Then it is a text.
         }
+        return MessagePayload.text(payload).text();
     }
 
     private void move(Event event, Finality finality, boolean cleared) {

@@ -11,8 +11,10 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /** The Meta of an imported conversation: as it was stored when it is valid, else the parts of it that are. */
@@ -32,17 +34,21 @@ final class PredecessorMeta {
             fields.put("title", title);
         }
         repair(fields, speakers);
-        return conversation(JsonText.write(fields), fields);
+        return conversation(PlainJson.text(fields), fields);
     }
 
     private static NewConversation conversation(String json, Map<String, @Nullable Object> fields) {
-        return new NewConversation(new RawJson(json), Meta.of(fields).setup(NO_LIMIT));
+        return new NewConversation(new RawJson(json), meta(fields).setup(NO_LIMIT));
+    }
+
+    private static Meta meta(Map<String, @Nullable Object> fields) {
+        return Meta.of(StoredJson.object(PlainJson.text(fields)));
     }
 
     private static Map<String, @Nullable Object> fields(@Nullable String metaJson) {
         if (metaJson != null) {
             try {
-                return new LinkedHashMap<>(JsonText.toMap(metaJson));
+                return PlainJson.map(Json.parseObject(metaJson));
             } catch (JsonSyntaxException e) {
                 // Then the conversation has no Meta that anybody could use.
                 return new LinkedHashMap<>();
@@ -53,7 +59,7 @@ final class PredecessorMeta {
 
     private static boolean valid(Map<String, @Nullable Object> fields) {
         try {
-            Meta.of(fields);
+            meta(fields);
             return true;
         } catch (ConversationException e) {
             return false;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ public abstract sealed class Json {
     }
 
     public static Json parse(String text, JsonLimits limits) throws JsonSyntaxException {
-        return JsonScanner.scan(text, limits).value(0);
+        return value(JsonScanner.scan(text, limits), 0);
     }
 
     /**
@@ -70,6 +69,17 @@ public abstract sealed class Json {
     /** What it is, as it reads in a sentence: "a string", "a list". */
     public abstract String kind();
 
+    private static Json value(JsonNodes nodes, int node) {
+        return switch (nodes.text().charAt(nodes.start(node))) {
+            case '{' -> new Object(nodes, node);
+            case '[' -> new Array(nodes, node);
+            case '"' -> new Text(nodes, node);
+            case 't', 'f' -> new Bool(nodes, node);
+            case 'n' -> new Null(nodes, node);
+            default -> new Number(nodes, node);
+        };
+    }
+
     static List<Object> objectsIn(List<Json> elements) {
         List<Object> objects = new ArrayList<>();
         for (Json element : elements) {
@@ -80,32 +90,9 @@ public abstract sealed class Json {
         return objects;
     }
 
-    /** The value's text without white space, as {@link JsonWriter#compact} writes it. */
-    public final String compact() {
-        return new JsonWriter(64).compact(this).toString();
-    }
-
     /** The value's text as it was written. */
     public final String raw() {
         return nodes.raw(node);
-    }
-
-    /** The value's text with each string in it, names too, as {@code change} gives it back; all else as it was written. */
-    public final String withStrings(UnaryOperator<String> change) {
-        String text = nodes.text();
-        StringBuilder out = new StringBuilder(nodes.end(node) - nodes.start(node));
-        int copied = nodes.start(node);
-        for (int at = node; at < nodes.next(node); at++) {
-            if (text.charAt(nodes.start(at)) == '"') {
-                String value = nodes.string(at);
-                String changed = change.apply(value);
-                if (!changed.equals(value)) {
-                    JsonWriter.appendQuoted(out.append(text, copied, nodes.start(at)), changed);
-                    copied = nodes.end(at);
-                }
-            }
-        }
-        return out.append(text, copied, nodes.end(node)).toString();
     }
 
     /** Whether both are written the same way. */
@@ -126,7 +113,7 @@ public abstract sealed class Json {
 
     /** Members by name. */
     public static final class Object extends Json {
-        public static final Object EMPTY = StoredJson.object("{}");
+        public static final Object EMPTY = new Object(JsonNodes.EMPTY_OBJECT, 0);
 
         Object(JsonNodes nodes, int node) {
             super(nodes, node);
@@ -143,7 +130,7 @@ public abstract sealed class Json {
             for (int at = node + 1; at < nodes.next(node); at = nodes.next(at + 1)) {
                 found = nodes.isNamed(at, name) ? at + 1 : found;
             }
-            return found < 0 ? null : nodes.value(found);
+            return found < 0 ? null : value(nodes, found);
         }
 
         /** Whether the member is there and not {@code null}. */
@@ -182,14 +169,9 @@ public abstract sealed class Json {
         public Map<String, Json> members() {
             Map<String, Json> members = new LinkedHashMap<>();
             for (int at = node + 1; at < nodes.next(node); at = nodes.next(at + 1)) {
-                members.put(nodes.string(at), nodes.value(at + 1));
+                members.put(nodes.string(at), value(nodes, at + 1));
             }
             return members;
-        }
-
-        /** Begins a copy with some members changed; the others keep their place and their spelling. */
-        public JsonEdit edit() {
-            return new JsonEdit(this);
         }
     }
 
@@ -207,7 +189,7 @@ public abstract sealed class Json {
         public List<Json> elements() {
             List<Json> elements = new ArrayList<>();
             for (int at = node + 1; at < nodes.next(node); at = nodes.next(at)) {
-                elements.add(nodes.value(at));
+                elements.add(value(nodes, at));
             }
             return elements;
         }

@@ -8,7 +8,12 @@ import java.util.function.Consumer;
 public final class JsonEdit {
     private final Map<String, Consumer<JsonWriter>> members = new LinkedHashMap<>();
 
-    JsonEdit(Json.Object original) {
+    /** Begins a copy; what is not changed keeps its place and its spelling. */
+    public static JsonEdit of(Json.Object original) {
+        return new JsonEdit(original);
+    }
+
+    private JsonEdit(Json.Object original) {
         original.members().forEach((name, value) -> members.put(name, json -> json.value(value)));
     }
 

@@ -12,5 +12,5 @@ public record JsonLimits(int depth, int values, int digits) {
     public static final JsonLimits RECEIVED = new JsonLimits(1_000, 100_000, 1_000);
 
     /** For what was accepted and stored, perhaps under other limits. */
-    static final JsonLimits STORED = new JsonLimits(1_100, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    public static final JsonLimits STORED = new JsonLimits(1_100, Integer.MAX_VALUE, Integer.MAX_VALUE);
 }

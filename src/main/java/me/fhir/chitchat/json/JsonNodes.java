@@ -7,6 +7,9 @@ package me.fhir.chitchat.json;
 final class JsonNodes {
     static final int SLOTS = 3;
 
+    /** {@code {}}: from 0 to 2, and one node. */
+    static final JsonNodes EMPTY_OBJECT = new JsonNodes("{}", new int[] {0, 2, 1 << 1});
+
     private final String text;
     private final int[] slots;
 
@@ -54,17 +57,6 @@ final class JsonNodes {
         }
         int start = start(node) + 1;
         return end(node) - 1 - start == name.length() && text.startsWith(name, start);
-    }
-
-    Json value(int node) {
-        return switch (text.charAt(start(node))) {
-            case '{' -> new Json.Object(this, node);
-            case '[' -> new Json.Array(this, node);
-            case '"' -> new Json.Text(this, node);
-            case 't', 'f' -> new Json.Bool(this, node);
-            case 'n' -> new Json.Null(this, node);
-            default -> new Json.Number(this, node);
-        };
     }
 
     private String decode(int from, int to) {

@@ -42,6 +42,11 @@ public final class JsonWriter {
         return out.toString();
     }
 
+    /** A value's text without white space, as {@link #compact} writes it. */
+    public static String compacted(Json value) {
+        return new JsonWriter(64).compact(value).toString();
+    }
+
     /** The text of one list, each element written by {@code shape}. */
     public static <T> String list(Iterable<T> elements, BiConsumer<JsonWriter, ? super T> shape) {
         return new JsonWriter().values(elements, shape).toString();

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record JsonRpcError(
         int code, String message, @Nullable String data) {
-    public static final int PARSE_ERROR = JsonRpcErrorCode.PARSE_ERROR.code();
-    public static final int INVALID_REQUEST = JsonRpcErrorCode.INVALID_REQUEST.code();
-    public static final int METHOD_NOT_FOUND = JsonRpcErrorCode.METHOD_NOT_FOUND.code();
-    public static final int INVALID_PARAMS = JsonRpcErrorCode.INVALID_PARAMS.code();
+    public static JsonRpcError of(JsonRpcErrorCode code, String message) {
+        return of(code.code(), message);
+    }
 
     public static JsonRpcError of(int code, String message) {
         return new JsonRpcError(code, message, null);

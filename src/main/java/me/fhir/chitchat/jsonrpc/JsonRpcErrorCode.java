@@ -17,9 +17,4 @@ public enum JsonRpcErrorCode {
     public int code() {
         return code;
     }
-
-    /** An error of this code with a sentence that a person can act on. */
-    public JsonRpcError error(String sentence) {
-        return JsonRpcError.of(code, sentence);
-    }
 }

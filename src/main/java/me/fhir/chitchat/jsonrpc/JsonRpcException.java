@@ -19,6 +19,6 @@ public final class JsonRpcException extends RuntimeException {
     }
 
     public static JsonRpcException invalidParams(String sentence) {
-        return new JsonRpcException(JsonRpcErrorCode.INVALID_PARAMS.error(sentence));
+        return new JsonRpcException(JsonRpcError.of(JsonRpcErrorCode.INVALID_PARAMS, sentence));
     }
 }

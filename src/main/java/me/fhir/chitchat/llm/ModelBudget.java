@@ -28,13 +28,6 @@ public final class ModelBudget {
     private LocalDate day = LocalDate.EPOCH;
     private Spent all = Spent.NOTHING;
 
-    /** How much may be spent; 0 for any amount. */
-    public record Limit(long calls, long tokens) {
-        boolean reachedBy(Spent spent) {
-            return (calls > 0 && spent.calls() >= calls) || (tokens > 0 && spent.tokens() >= tokens);
-        }
-    }
-
     /**
      * A budget of which today is spent what the store knows.
      *
@@ -107,19 +100,21 @@ public final class ModelBudget {
     /** Counts a call before it is made, so that many at once do not pass together. */
     private synchronized void begin(@Nullable String conversation) {
         turnDay();
-        if (configuration.perDay().reachedBy(all)) {
+        if (configuration.perDay().reachedBy(all.calls(), all.tokens())) {
             throw new ModelBudgetException(
                     "This server has spent its budget for models for today; it has a new one at midnight UTC.",
                     untilMidnight());
         }
         if (conversation != null
-                && configuration
-                        .perConversation()
-                        .reachedBy(byConversation.getOrDefault(conversation, Spent.NOTHING))) {
+                && isSpent(byConversation.getOrDefault(conversation, Spent.NOTHING))) {
             throw new ModelBudgetException(
                     "Conversation " + conversation + " has spent its budget for models for today.", untilMidnight());
         }
         add(conversation, new Spent(1, 0));
+    }
+
+    private boolean isSpent(Spent ofConversation) {
+        return configuration.perConversation().reachedBy(ofConversation.calls(), ofConversation.tokens());
     }
 
     private synchronized void add(@Nullable String conversation, Spent spent) {

@@ -42,12 +42,12 @@ public record ModelBudgetConfiguration(
         return complete == null ? "open" : complete;
     }
 
-    public ModelBudget.Limit perDay() {
-        return new ModelBudget.Limit(or(callsPerDay, 10_000), or(tokensPerDay, 20_000_000));
+    public BudgetLimit perDay() {
+        return new BudgetLimit(or(callsPerDay, 10_000), or(tokensPerDay, 20_000_000));
     }
 
-    ModelBudget.Limit perConversation() {
-        return new ModelBudget.Limit(or(callsPerConversation, 1_000), or(tokensPerConversation, 2_000_000));
+    BudgetLimit perConversation() {
+        return new BudgetLimit(or(callsPerConversation, 1_000), or(tokensPerConversation, 2_000_000));
     }
 
     int longestAnswer() {

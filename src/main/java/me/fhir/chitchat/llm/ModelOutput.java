@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public record ModelOutput(String raw, String content, String reasoning, List<Too
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Json json = json(plain);
         if (json != null) {
-            return new ModelOutput(text, json.withStrings(ModelOutput::answerIn), "", List.of());
+            return new ModelOutput(text, JsonStrings.changed(json, ModelOutput::answerIn), "", List.of());
         }
         ChannelMarkup.Channels channels = ChannelMarkup.read(plain);
         ThinkingTags.Split split = ThinkingTags.split(channels == null ? plain : channels.answer());
@@ -80,7 +81,7 @@ public record ModelOutput(String raw, String content, String reasoning, List<Too
         Json arguments = json(call.arguments());
         return arguments == null
                 ? call
-                : new ToolCall(call.id(), call.name(), arguments.withStrings(ModelOutput::answerIn));
+                : new ToolCall(call.id(), call.name(), JsonStrings.changed(arguments, ModelOutput::answerIn));
     }
 
     /** The object, list or string that a text is; null when it is none. */

@@ -9,6 +9,7 @@ import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.scenario.ScenarioStore;
 
@@ -53,8 +54,7 @@ final class McpMethods {
     private static McpRefusal unknown(int status, JsonRpcMessage.Request request) {
         return new McpRefusal(
                 status,
-                JsonRpcError.of(
-                        JsonRpcError.METHOD_NOT_FOUND,
+                JsonRpcError.of(JsonRpcErrorCode.METHOD_NOT_FOUND,
                         "There is no method " + JsonWriter.quoted(request.method()) + " here; tools/list and tools/call"
                                 + " are what this server has."));
     }
@@ -117,8 +117,7 @@ final class McpMethods {
                 .flatMap(ChatTool::named)
                 .orElseThrow(() -> new McpRefusal(
                         200,
-                        JsonRpcError.of(
-                                JsonRpcError.INVALID_PARAMS,
+                        JsonRpcError.of(JsonRpcErrorCode.INVALID_PARAMS,
                                 "There is no tool " + (name == null ? "null" : JsonWriter.quoted(name))
                                         + " here; see tools/list.")));
         return tools.call(tool, participant, params.object());

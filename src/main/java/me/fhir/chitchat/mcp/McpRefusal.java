@@ -3,6 +3,7 @@ package me.fhir.chitchat.mcp;
 import java.util.List;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 
 /** A request that the transport refuses: a JSON-RPC error under an HTTP status of its own. */
 final class McpRefusal extends RuntimeException {
@@ -47,11 +48,11 @@ final class McpRefusal extends RuntimeException {
     }
 
     static McpRefusal invalidParams(String sentence) {
-        return new McpRefusal(400, JsonRpcError.of(JsonRpcError.INVALID_PARAMS, sentence));
+        return new McpRefusal(400, JsonRpcError.of(JsonRpcErrorCode.INVALID_PARAMS, sentence));
     }
 
     static McpRefusal invalidRequest(int status, String sentence) {
-        return new McpRefusal(status, JsonRpcError.of(JsonRpcError.INVALID_REQUEST, sentence));
+        return new McpRefusal(status, JsonRpcError.of(JsonRpcErrorCode.INVALID_REQUEST, sentence));
     }
 
     static McpRefusal http(int status, String sentence) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.BridgeBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ final class McpTransport {
         if (read instanceof BridgeBody.Unusable unusable) {
             throw unusable.tooLarge()
                     ? McpRefusal.invalidRequest(413, unusable.sentence())
-                    : new McpRefusal(400, JsonRpcError.of(JsonRpcError.PARSE_ERROR, unusable.sentence()));
+                    : new McpRefusal(400, JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, unusable.sentence()));
         }
         if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.orchestrator;
 
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class BridgeMarks {
             return meta;
         }
         String rest =
-                custom.edit().remove("bridge").remove("bridgeConfig64Hash").text();
-        return StoredJson.object(meta.edit().raw(CUSTOM, rest).text());
+                JsonEdit.of(custom).remove("bridge").remove("bridgeConfig64Hash").text();
+        return StoredJson.object(JsonEdit.of(meta).raw(CUSTOM, rest).text());
     }
 }

@@ -47,12 +47,12 @@ record MessageDraft(
 
     private static String changed(
             Json.Object payload, List<JsonEdit> references, @Nullable JsonFields outcomeWithoutStatus) {
-        JsonEdit changed = payload.edit();
+        JsonEdit changed = JsonEdit.of(payload);
         if (!references.isEmpty()) {
             changed.set("attachments", json -> json.values(references, (list, reference) -> reference.write(list)));
         }
         if (outcomeWithoutStatus != null) {
-            JsonEdit outcome = outcomeWithoutStatus.object().edit().text("status", "completed");
+            JsonEdit outcome = JsonEdit.of(outcomeWithoutStatus.object()).text("status", "completed");
             changed.set("outcome", outcome::write);
         }
         return changed.text();
@@ -77,7 +77,7 @@ record MessageDraft(
     }
 
     private static JsonEdit reference(Json.Object given, Attachment.Document document) {
-        JsonEdit reference = given.edit()
+        JsonEdit reference = JsonEdit.of(given)
                 .remove("content")
                 .remove("encoding")
                 .text("id", document.id())

@@ -22,6 +22,7 @@ import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonWriter;
@@ -111,7 +112,7 @@ public final class Orchestrator {
         }
         String versioned = meta.has("metaVersion")
                 ? meta.raw()
-                : meta.edit().raw("metaVersion", "1").text();
+                : JsonEdit.of(meta).raw("metaVersion", "1").text();
         Setup setup = parsed.setup(defaultMaxTurns).withSeating(seating);
         return store.create(new NewConversation(new RawJson(versioned), setup, origin));
     }

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +120,10 @@ record StateMarkdown(Addresses addresses) {
                 .append("To end the conversation with your last words, or to attach a document, say it as JSON:\n\n")
                 .append("```\ncurl -s -X POST '")
                 .append(seat)
-                .append("/say' -H 'Content-Type: application/json' -d '{\"text\":\"YOUR LAST WORDS\",")
-                .append("\"end\":{\"status\":\"success\",\"reason\":\"WHY\"}}'\n```\n\n")
+                .append("/say' -H 'Content-Type: application/json' -d '")
+                .append(JsonWriter.object(json -> json.text("text", "YOUR LAST WORDS")
+                        .object("end", end -> end.text("status", "success").text("reason", "WHY"))))
+                .append("'\n```\n\n")
                 .append(
                         "`status` is success, failure or neutral. With a header `Idempotency-Key` a call can be repeated")
                 .append(" safely.\n");

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a tool's arguments from what is known; what is not known stays open. */
@@ -46,13 +47,13 @@ final class Arguments {
     static Filled of(RoleTool tool, ValueFinder values) {
         Map<?, ?> schema;
         try {
-            schema = JsonText.toMap(tool.inputSchema());
+            schema = PlainJson.map(Json.parseObject(tool.inputSchema()));
         } catch (JsonSyntaxException e) {
             schema = Map.of();
         }
         Arguments arguments = new Arguments(schema, values);
         Map<String, Object> object = arguments.object(List.of(), schema, 0);
-        return new Filled(JsonText.write(object), List.copyOf(arguments.missing), values.used());
+        return new Filled(PlainJson.text(object), List.copyOf(arguments.missing), values.used());
     }
 
     private Map<String, Object> object(List<String> path, Map<?, ?> schema, int depth) {

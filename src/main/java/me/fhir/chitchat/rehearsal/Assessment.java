@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.rehearsal.Point.Remark;
 import me.fhir.chitchat.rehearsal.Point.State;
 
@@ -112,7 +113,7 @@ record Assessment(
         Set<String> names = new HashSet<>();
         try {
             if (positive.isPresent()
-                    && JsonText.toMap(positive.get().inputSchema()).get("properties") instanceof Map<?, ?> properties) {
+                    && PlainJson.map(Json.parseObject(positive.get().inputSchema())).get("properties") instanceof Map<?, ?> properties) {
                 properties
                         .keySet()
                         .forEach(name -> names.add(Lexicon.normal(TextFormat.spaced(String.valueOf(name)))

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was received, a message's text or a document (JSON, Markdown, plain text), for statements. */
@@ -56,7 +57,7 @@ final class DocumentReader {
             return null;
         }
         try {
-            return JsonText.toValue(text);
+            return PlainJson.of(Json.parse(text));
         } catch (JsonSyntaxException e) {
             return null;
         }

@@ -12,8 +12,9 @@ import me.fhir.chitchat.agent.planner.CoreTool;
 import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.SentMessage;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 
 /**
  * What an agent has to go by: its own knowledge and what it received about the same case.
@@ -119,7 +120,7 @@ record Evidence(
         for (ToolUse use : step.toolUses()) {
             if (use.name().equals(CoreTool.READ.word()) && !use.failed()) {
                 try {
-                    if (JsonText.toValue(use.result()) instanceof Map<?, ?> shown
+                    if (PlainJson.of(Json.parse(use.result())) instanceof Map<?, ?> shown
                             && shown.get("name") instanceof String name
                             && shown.get("content") instanceof String content) {
                         contents.put(name, content);

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
     static Knowledge of(String json, DisclosureRules secrecy, LocalDate near) {
         Map<String, @Nullable Object> root;
         try {
-            root = JsonText.toMap(json);
+            root = PlainJson.map(Json.parseObject(json));
         } catch (JsonSyntaxException e) {
             root = Map.of();
         }

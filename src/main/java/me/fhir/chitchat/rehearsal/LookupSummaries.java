@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 
 /** What the tools of this turn found, in a sentence each. */
 final class LookupSummaries {
@@ -29,7 +30,7 @@ final class LookupSummaries {
 
     private static String summary(String result) {
         try {
-            return JsonText.toValue(result) instanceof Map<?, ?> map && map.get("summary") instanceof String text
+            return PlainJson.of(Json.parse(result)) instanceof Map<?, ?> map && map.get("summary") instanceof String text
                     ? text
                     : "";
         } catch (JsonSyntaxException e) {

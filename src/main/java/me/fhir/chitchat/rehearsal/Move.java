@@ -1,11 +1,9 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import me.fhir.chitchat.agent.planner.CoreTool;
 import me.fhir.chitchat.agent.planner.RoleTool;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** What an agent does next. */
 sealed interface Move {
@@ -18,7 +16,15 @@ sealed interface Move {
      */
     record Use(@Override String reasoning, String tool, String arguments) implements Move {}
 
-    record Say(@Override String reasoning, String text, List<String> attachments, boolean last) implements Move {}
+    record Say(@Override String reasoning, String text, List<String> attachments, boolean last) implements Move {
+        private void writeArguments(JsonWriter json) {
+            json.text("text", text);
+            if (!attachments.isEmpty()) {
+                json.objects("attachments", attachments, (attachment, name) -> attachment.text("name", name));
+            }
+            json.text("finality", last ? "conversation" : "turn");
+        }
+    }
 
     static Move use(String reasoning, RoleTool tool, String arguments) {
         return new Use(reasoning, tool.name(), arguments);
@@ -26,25 +32,14 @@ sealed interface Move {
 
     /** The move as a planner's answer. */
     default String json() {
+        return JsonWriter.object(json -> json.text("reasoning", reasoning()).object("action", this::writeAction));
+    }
+
+    private void writeAction(JsonWriter json) {
         if (this instanceof Use use) {
-            return "{\"reasoning\":" + JsonText.quote(use.reasoning()) + ",\"action\":{\"tool\":"
-                    + JsonText.quote(use.tool()) + ",\"args\":" + use.arguments() + "}}";
+            json.text("tool", use.tool()).raw("args", use.arguments());
+        } else if (this instanceof Say say) {
+            json.text("tool", CoreTool.SEND.word()).object("args", say::writeArguments);
         }
-        Say say = (Say) this;
-        Map<String, Object> args = new LinkedHashMap<>();
-        args.put("text", say.text());
-        if (!say.attachments().isEmpty()) {
-            args.put(
-                    "attachments",
-                    say.attachments().stream().map(name -> Map.of("name", name)).toList());
-        }
-        args.put("finality", say.last() ? "conversation" : "turn");
-        Map<String, Object> action = new LinkedHashMap<>();
-        action.put("tool", CoreTool.SEND.word());
-        action.put("args", args);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("reasoning", say.reasoning());
-        answer.put("action", action);
-        return JsonText.write(answer);
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.OracleCall;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.PlainJson;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for a simulated tool: writes the document that the calling agent's own knowledge allows. */
@@ -32,12 +33,12 @@ final class OracleAnswer {
                                         .map(TellableKnowledge.Part::title)
                                         .collect(Collectors.joining(", ")) + ".");
         result.put("output", call.tool().endsConversation() ? document.decision() : document.record(parts));
-        return JsonText.write(result);
+        return PlainJson.text(result);
     }
 
     private static Map<String, @Nullable Object> parsed(String json) {
         try {
-            return JsonText.toMap(json);
+            return PlainJson.map(Json.parseObject(json));
         } catch (JsonSyntaxException e) {
             return Map.of();
         }

@@ -11,6 +11,7 @@ import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.agent.planner.SentMessage;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** A step of an agent, with everything that was read out of it. */
 record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy, Phrases phrases) {
@@ -140,7 +141,7 @@ record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy,
     }
 
     static String readArguments(String name) {
-        return me.fhir.chitchat.json.JsonText.write(java.util.Map.of("name", name));
+        return JsonWriter.object(json -> json.text("name", name));
     }
 
     List<String> people() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.wire.SnapshotJson;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +46,11 @@ public final class CancelResource {
         return Response.ok(pieces, MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static @Nullable String reason(JsonObject body) {
+    private static @Nullable String reason(Json.Object body) {
         if (!body.has("reason")) {
             return null;
         }
-        String reason = body.string("reason");
+        String reason = body.text("reason");
         if (reason == null) {
             throw new ValidationException(Map.of("reason", List.of("must be a string")));
         }

@@ -20,8 +20,8 @@ import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.ConversationJson;
-import me.fhir.chitchat.wire.JsonArrays;
 import me.fhir.chitchat.wire.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +46,11 @@ public final class ConversationsResource {
         QueryParameters parameters = QueryParameters.of(uri);
         ConversationQuery query = query(parameters, clock.instant());
         if (parameters.flag("summary")) {
-            StringBuilder out = new StringBuilder(1024).append("{\"conversations\":");
             SummaryFilter filter = SummaryFilter.of(parameters);
             List<String> page =
                     query.limit() == 0 ? List.of() : store.summaries(query, filter, ConversationsResource::row);
-            JsonArrays.append(out, page, StringBuilder::append);
-            return JsonResponses.ok(out.append('}').toString());
+            return JsonResponses.ok(
+                    JsonWriter.object(json -> json.list("conversations", page, JsonWriter::raw)));
         }
         // The first page is read before the answer begins, so that a store that fails is told with a status.
         List<Conversation> first = query.limit() == 0 ? List.of() : store.conversations(query);
@@ -61,27 +60,25 @@ public final class ConversationsResource {
     }
 
     private static String row(ConversationSummary summary) {
-        StringBuilder json = new StringBuilder();
-        SummaryRow.of(summary).append(json);
+        JsonWriter json = new JsonWriter();
+        SummaryRow.of(summary).write(json);
         return json.toString();
     }
 
     /** Writes page after page, so that no more than one is in memory. */
     private void write(ConversationQuery query, List<Conversation> first, OutputStream out) throws IOException {
-        String before = "{\"conversations\":[";
+        JsonWriter json = new JsonWriter().beginObject().name("conversations").beginList();
         List<Conversation> page = first;
         int written = 0;
         while (!page.isEmpty()) {
             for (Conversation conversation : page) {
-                StringBuilder json = new StringBuilder(before);
-                ConversationJson.append(json, conversation);
-                out.write(json.toString().getBytes(StandardCharsets.UTF_8));
-                before = ",";
+                ConversationJson.write(json, conversation);
+                out.write(json.take().getBytes(StandardCharsets.UTF_8));
             }
             written += page.size();
             page = written < query.limit() ? store.conversations(query.from(written)) : List.of();
         }
-        out.write((written == 0 ? before + "]}" : "]}").getBytes(StandardCharsets.UTF_8));
+        out.write(json.endList().endObject().take().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ConversationQuery query(QueryParameters parameters, Instant now) {

@@ -8,21 +8,22 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.ConversationJson;
 import me.fhir.chitchat.wire.EventJson;
-import me.fhir.chitchat.wire.JsonArrays;
 import me.fhir.chitchat.wire.ScenarioJson;
 
 /** Read-only look at single conversations, private traces included; registered only where that is wanted. */
@@ -47,7 +48,7 @@ public final class DebugConversationsResource {
     public Response list(@Context UriInfo uri) {
         Boolean completed = QueryParameters.of(uri).word("status", ConversationsResource.COMPLETED_BY_STATUS);
         ConversationQuery query = new ConversationQuery(completed, null, null, MAX_CONVERSATIONS, 0);
-        return JsonResponses.ok(JsonArrays.of(store.conversations(query), ConversationJson::append));
+        return JsonResponses.ok(JsonWriter.list(store.conversations(query), ConversationJson::write));
     }
 
     @GET
@@ -56,16 +57,17 @@ public final class DebugConversationsResource {
         Conversation conversation = find(id);
         Head head = store.head(conversation.id())
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation.id()));
-        StringBuilder out = new StringBuilder(1024);
-        out.append("{\"conversation\":").append(conversation.id());
-        out.append(",\"head\":{\"lastTurn\":").append(head.turn().number());
-        out.append(",\"lastClosedSeq\":").append(head.lastClosedSeq());
-        out.append(",\"hasOpenTurn\":").append(head.turn().open());
-        out.append("},\"snapshot\":");
-        ConversationJson.append(out, conversation);
-        out.append(",\"scenario\":");
-        scenario(conversation).ifPresentOrElse(item -> ScenarioJson.append(out, item), () -> out.append("null"));
-        return JsonResponses.ok(out.append('}').toString());
+        JsonWriter json = new JsonWriter()
+                .beginObject()
+                .number("conversation", conversation.id())
+                .object("head", members -> members.number("lastTurn", head.turn().number())
+                        .number("lastClosedSeq", head.lastClosedSeq())
+                        .flag("hasOpenTurn", head.turn().open()))
+                .name("snapshot");
+        ConversationJson.write(json, conversation);
+        json.name("scenario");
+        scenario(conversation).ifPresentOrElse(item -> ScenarioJson.write(json, item), () -> json.raw("null"));
+        return JsonResponses.ok(json.endObject().toString());
     }
 
     @GET
@@ -75,14 +77,8 @@ public final class DebugConversationsResource {
         long afterSeq = parameters.wholeNumber("afterSeq", 0L, Long.MAX_VALUE);
         int limit = parameters.wholeNumber("limit", PAGE, MAX_PAGE);
         EventQuery query = EventQuery.all(find(id).id(), afterSeq, limit);
-        StringBuilder out = new StringBuilder(4096).append("{\"events\":");
-        if (limit == 0) {
-            out.append("[]");
-        }
-        if (limit > 0) {
-            JsonArrays.append(out, store.events(query), EventJson::append);
-        }
-        return JsonResponses.ok(out.append('}').toString());
+        List<Event> events = limit == 0 ? List.of() : store.events(query);
+        return JsonResponses.ok(JsonWriter.object(json -> json.list("events", events, EventJson::write)));
     }
 
     private Conversation find(String id) {
@@ -94,11 +90,7 @@ public final class DebugConversationsResource {
     }
 
     private Optional<ScenarioItem> scenario(Conversation conversation) {
-        try {
-            String scenarioId = JsonObject.parse(conversation.metadata().text()).string("scenarioId");
-            return scenarioId == null ? Optional.empty() : scenarios.find(scenarioId);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("the Meta of conversation " + conversation.id() + " is no JSON object", e);
-        }
+        String scenarioId = StoredJson.object(conversation.metadata().text()).text("scenarioId");
+        return scenarioId == null ? Optional.empty() : scenarios.find(scenarioId);
     }
 }

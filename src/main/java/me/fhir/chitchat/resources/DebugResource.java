@@ -11,14 +11,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
-import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.wire.JsonArrays;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +41,11 @@ public final class DebugResource {
     public Response overview() {
         Instant now = clock.instant();
         ConversationStatistics.Counts counts = statistics.counts(now.minus(Duration.ofMinutes(1)));
-        return JsonResponses.ok("{\"activeConversations\":" + counts.active()
-                + ",\"completedConversations\":" + counts.completed()
-                + ",\"eventsPerMinute\":" + counts.events()
-                + ",\"openTurnConversations\":" + counts.openTurns()
-                + ",\"ts\":\"" + Timestamps.format(now) + "\"}");
+        return JsonResponses.ok(JsonWriter.object(json -> json.number("activeConversations", counts.active())
+                .number("completedConversations", counts.completed())
+                .number("eventsPerMinute", counts.events())
+                .number("openTurnConversations", counts.openTurns())
+                .text("ts", Timestamps.format(now))));
     }
 
     /** Whoever spoke within a day, and whoever the server runs. */
@@ -62,11 +60,8 @@ public final class DebugResource {
                         speaker.agentId(), new Runner(speaker.agentId(), false, speaker.lastSeen(), speaker.events())));
         registered.forEach(agent -> runners.merge(
                 agent.agentId(), new Runner(agent.agentId(), true, null, 0), (speaker, unseen) -> speaker.asManaged()));
-        StringBuilder out = new StringBuilder(1024).append("{\"runners\":");
-        JsonArrays.append(out, new ArrayList<>(runners.values()), DebugResource::append);
-        out.append(",\"registry\":");
-        JsonArrays.append(out, registered, DebugResource::append);
-        return JsonResponses.ok(out.append('}').toString());
+        return JsonResponses.ok(JsonWriter.object(json -> json.objects("runners", runners.values(), DebugResource::write)
+                .objects("registry", registered, DebugResource::write)));
     }
 
     @GET
@@ -74,7 +69,8 @@ public final class DebugResource {
     public Response config(@Context UriInfo uri, @Context HttpHeaders headers) {
         // http becomes ws, https wss.
         String wsUrl = address.apiBase(uri, headers).replaceFirst("^http", "ws") + "/ws";
-        return JsonResponses.ok("{\"apiBase\":\"/api/debug\",\"wsUrl\":" + JsonText.quote(wsUrl) + "}");
+        return JsonResponses.ok(JsonWriter.object(
+                json -> json.text("apiBase", "/api/debug").text("wsUrl", wsUrl)));
     }
 
     /** One agent id over all its conversations; {@code lastSeen} is null when it has not spoken lately. */
@@ -85,21 +81,17 @@ public final class DebugResource {
         }
     }
 
-    private static void append(StringBuilder out, Runner runner) {
+    private static void write(JsonWriter json, Runner runner) {
         Instant lastSeen = runner.lastSeen();
-        out.append("{\"agentId\":");
-        JsonText.appendQuoted(out, runner.agentId());
-        out.append(",\"managed\":").append(runner.managed());
-        out.append(",\"lastSeen\":")
-                .append(JsonText.quoteOrNull(lastSeen == null ? null : Timestamps.format(lastSeen)));
-        out.append(",\"countEvents24h\":").append(runner.events()).append('}');
+        json.text("agentId", runner.agentId())
+                .flag("managed", runner.managed())
+                .text("lastSeen", lastSeen == null ? null : Timestamps.format(lastSeen))
+                .number("countEvents24h", runner.events());
     }
 
-    private static void append(StringBuilder out, RegisteredAgents.Registered agent) {
-        out.append("{\"conversationId\":").append(agent.conversation()).append(",\"agentId\":");
-        JsonText.appendQuoted(out, agent.agentId());
-        out.append(",\"createdAt\":\"")
-                .append(Timestamps.format(agent.createdAt()))
-                .append("\"}");
+    private static void write(JsonWriter json, RegisteredAgents.Registered agent) {
+        json.number("conversationId", agent.conversation())
+                .text("agentId", agent.agentId())
+                .text("createdAt", Timestamps.format(agent.createdAt()));
     }
 }

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.conversation.ReadOnlySql;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one SELECT for a person who is debugging. */
@@ -30,32 +30,27 @@ public final class DebugSqlResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response read(InputStream body) {
-        JsonObject request = JsonBody.object(body);
-        String statement = request.string("sql");
+        Json.Object request = JsonBody.object(body);
+        String statement = request.text("sql");
         if (statement == null) {
             throw new ApiException(400, "sql must be a string that holds one SELECT.");
         }
         try {
-            ReadOnlySql.Result result = sql.read(statement, parameters(request.raw("params")));
-            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-            answer.put("rows", result.rows());
-            answer.put("ms", result.milliseconds());
-            if (result.appliedLimit() != null) {
-                answer.put("appliedLimit", result.appliedLimit());
-            }
-            return JsonResponses.ok(JsonText.write(answer));
+            ReadOnlySql.Result result = sql.read(statement, parameters(PlainJson.of(request.get("params"))));
+            return JsonResponses.ok(JsonWriter.object(json -> {
+                PlainJson.write(json.name("rows"), result.rows());
+                json.number("ms", result.milliseconds());
+                if (result.appliedLimit() != null) {
+                    json.number("appliedLimit", result.appliedLimit());
+                }
+            }));
         } catch (ReadOnlySql.RefusedException e) {
             throw new ApiException(400, e.sentence());
         }
     }
 
-    private static ReadOnlySql.Parameters parameters(@Nullable String json) {
-        Object value;
-        try {
-            value = json == null ? null : JsonText.toValue(json);
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a member of a parsed object must be valid", e);
-        }
+    /** The parameters in plain data. */
+    private static ReadOnlySql.Parameters parameters(@Nullable Object value) {
         if (value == null) {
             return ReadOnlySql.Parameters.NONE;
         }

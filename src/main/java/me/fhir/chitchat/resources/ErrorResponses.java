@@ -2,10 +2,9 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** The bodies of errors: always JSON, always a sentence for a person. */
 final class ErrorResponses {
@@ -23,27 +22,23 @@ final class ErrorResponses {
     }
 
     static String body(String sentence) {
-        return "{\"error\":" + JsonText.quote(sentence) + "}";
+        return JsonWriter.object(json -> json.text("error", sentence));
     }
 
     static Response validation(Map<String, List<String>> fieldErrors) {
         return JsonResponses.json(
                 Response.status(400).type(MediaType.APPLICATION_JSON_TYPE),
-                "{\"error\":\"ValidationError\",\"details\":{\"fieldErrors\":" + JsonText.write(first(fieldErrors))
-                        + ",\"formErrors\":" + formErrors(fieldErrors.size()) + "}}");
+                JsonWriter.object(json -> json.text("error", "ValidationError")
+                        .object("details", details -> details.object(
+                                        "fieldErrors", fields -> fieldErrors.entrySet().stream()
+                                                .limit(MOST_FIELDS)
+                                                .forEach(field -> fields.texts(field.getKey(), field.getValue())))
+                                .texts("formErrors", formErrors(fieldErrors.size())))));
     }
 
-    private static Map<String, List<String>> first(Map<String, List<String>> fieldErrors) {
-        Map<String, List<String>> first = new LinkedHashMap<>();
-        fieldErrors.entrySet().stream()
-                .limit(MOST_FIELDS)
-                .forEach(field -> first.put(field.getKey(), field.getValue()));
-        return first;
-    }
-
-    private static String formErrors(int fields) {
+    private static List<String> formErrors(int fields) {
         return fields <= MOST_FIELDS
-                ? "[]"
-                : "[" + JsonText.quote((fields - MOST_FIELDS) + " more fields are wrong; these are the first.") + "]";
+                ? List.of()
+                : List.of((fields - MOST_FIELDS) + " more fields are wrong; these are the first.");
     }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.BooleanSupplier;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Tells load balancers and people whether this server can do its work. */
 @Path("/health")
@@ -21,10 +22,11 @@ public final class HealthResource {
     @GET
     public Response health() {
         if (storeWritable.getAsBoolean()) {
-            return JsonResponses.ok("{\"ok\":true}");
+            return JsonResponses.ok(JsonWriter.object(json -> json.flag("ok", true)));
         }
         return JsonResponses.json(
                 Response.status(503).header("Retry-After", 5),
-                "{\"ok\":false,\"error\":\"The store cannot be written at the moment.\"}");
+                JsonWriter.object(json ->
+                        json.flag("ok", false).text("error", "The store cannot be written at the moment.")));
     }
 }

@@ -6,10 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.Json.Object;
 import me.fhir.chitchat.json.JsonLimits;
-import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 
 /** Reads a request's body as a JSON object; whatever is wrong with it is a 400 that says what. */
 public final class JsonBody {
@@ -20,7 +19,7 @@ public final class JsonBody {
     private JsonBody() {}
 
     /** The body, which must be a JSON object. */
-    public static JsonObject object(InputStream body) {
+    public static Json.Object object(InputStream body) {
         String text = text(body);
         if (text.isBlank()) {
             throw new ApiException(400, "The body is empty; a JSON object is expected.");
@@ -29,21 +28,19 @@ public final class JsonBody {
     }
 
     /** The body, which must be a JSON object; an empty one counts as {@code {}}. */
-    public static JsonObject objectOrEmpty(InputStream body) {
+    public static Json.Object objectOrEmpty(InputStream body) {
         String text = text(body);
-        return text.isBlank() ? JsonObject.EMPTY : parse(text);
+        return text.isBlank() ? Json.Object.EMPTY : parse(text);
     }
 
-    private static JsonObject parse(String text) {
+    private static Json.Object parse(String text) {
         try {
-            Json.parse(text, LIMITS);
-            return JsonObject.parse(JsonText.repairSurrogates(text));
+            if (Json.parse(text, LIMITS) instanceof Json.Object object) {
+                return object;
+            }
+            throw new ApiException(400, "The body must be a JSON object.");
         } catch (JsonSyntaxException e) {
-            throw new ApiException(
-                    400,
-                    e.wellFormed()
-                            ? "The body must be a JSON object."
-                            : "The body is not valid JSON: " + e.sentence() + ".");
+            throw new ApiException(400, "The body is not valid JSON: " + e.sentence() + ".");
         }
     }
 

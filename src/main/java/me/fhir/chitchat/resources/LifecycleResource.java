@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.EnsuredAgent;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
@@ -65,7 +65,7 @@ public final class LifecycleResource {
     @Path("/handBack")
     public Response handBack(@PathParam("id") String id, @Context ContainerRequestContext request, InputStream body) {
         String agentId = read(body, fields -> fields.text("agentId"));
-        List<AgentHost.Ensured> agents = agents(request).handBack(ConversationNumber.of(id), agentId);
+        List<EnsuredAgent> agents = agents(request).handBack(ConversationNumber.of(id), agentId);
         return JsonResponses.ok(
                 JsonWriter.object(json -> json.list("ensured", agents, (item, agent) -> item.beginObject()
                         .text("id", agent.agentId())
@@ -79,7 +79,7 @@ public final class LifecycleResource {
 
     private static <T> T read(InputStream body, Function<JsonFields, T> fields) {
         FieldErrors errors = new FieldErrors();
-        T value = fields.apply(JsonFields.parse(JsonBody.object(body).text(), "", errors::add));
+        T value = fields.apply(JsonFields.of(JsonBody.object(body), "", errors::add));
         if (!errors.isEmpty()) {
             throw new ValidationException(errors.byPath());
         }

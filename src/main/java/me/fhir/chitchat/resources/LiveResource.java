@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Tells that requests are answered at all; touches neither the store nor a model. */
 @Path("/live")
@@ -12,6 +13,6 @@ import jakarta.ws.rs.core.Response;
 public final class LiveResource {
     @GET
     public Response live() {
-        return JsonResponses.ok("{\"ok\":true}");
+        return JsonResponses.ok(JsonWriter.object(json -> json.flag("ok", true)));
     }
 }

@@ -10,13 +10,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import me.fhir.chitchat.json.JsonObject;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
@@ -75,7 +72,8 @@ public final class LlmResource {
         } catch (UnusableRequestException e) {
             throw new ApiException(400, e.sentence());
         } catch (ModelException e) {
-            String error = "{\"error\":\"ProviderError\",\"message\":" + JsonText.quote(e.sentence()) + "}";
+            String error = JsonWriter.object(
+                    json -> json.text("error", "ProviderError").text("message", e.sentence()));
             return Response.status(Response.Status.BAD_GATEWAY).entity(error).build();
         } catch (InterruptedException e) {
             throw stopping();
@@ -88,46 +86,39 @@ public final class LlmResource {
     }
 
     private static String json(ChatResponse response) {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("content", JsonText.quote(response.content()));
+        JsonWriter json = new JsonWriter().beginObject().text("content", response.content());
         if (!response.output().reasoning().isBlank()) {
-            members.put("reasoning", JsonText.quote(response.output().reasoning()));
+            json.text("reasoning", response.output().reasoning());
         }
         if (!response.toolCalls().isEmpty()) {
-            members.put(
-                    "toolCalls",
-                    response.toolCalls().stream().map(LlmResource::json).collect(Collectors.joining(",", "[", "]")));
+            json.objects("toolCalls", response.toolCalls(), LlmResource::write);
         }
-        if (response.usage() != null) {
-            members.put("usage", json(response.usage()));
+        ChatResponse.Usage usage = response.usage();
+        if (usage != null) {
+            json.object("usage", members -> write(members, usage));
         }
-        members.put("model", JsonText.quote(response.model()));
-        members.put("provider", JsonText.quote(response.provider()));
-        if (response.finishReason() != null) {
-            members.put("finishReason", JsonText.quote(response.finishReason()));
-        }
-        return JsonObject.of(members).text();
+        return json.text("model", response.model())
+                .text("provider", response.provider())
+                .optionalText("finishReason", response.finishReason())
+                .endObject()
+                .toString();
     }
 
-    private static String json(ChatResponse.Usage usage) {
-        String cost = usage.cost() == null ? "" : ",\"cost\":" + usage.cost();
-        return "{\"promptTokens\":" + usage.promptTokens() + ",\"completionTokens\":" + usage.completionTokens() + cost
-                + "}";
+    private static void write(JsonWriter json, ChatResponse.Usage usage) {
+        json.number("promptTokens", usage.promptTokens()).number("completionTokens", usage.completionTokens());
+        if (usage.cost() != null) {
+            json.number("cost", usage.cost());
+        }
     }
 
-    private static String json(ToolCall call) {
-        String arguments = arguments(call.arguments());
+    private static void write(JsonWriter json, ToolCall call) {
+        // The object that the model meant; its bare text when it wrote no proper one.
+        Json.Object meant = Json.objectOrNull(call.arguments());
+        String arguments = meant == null ? JsonWriter.quoted(call.arguments()) : meant.raw();
         // Clients of the predecessor read args.
-        return "{\"id\":" + JsonText.quote(call.id()) + ",\"name\":" + JsonText.quote(call.name()) + ",\"arguments\":"
-                + arguments + ",\"args\":" + arguments + "}";
-    }
-
-    /** The object that the model meant; its bare text when it wrote no proper one. */
-    private static String arguments(String text) {
-        try {
-            return JsonObject.parse(text).text();
-        } catch (JsonSyntaxException e) {
-            return JsonText.quote(text);
-        }
+        json.text("id", call.id())
+                .text("name", call.name())
+                .raw("arguments", arguments)
+                .raw("args", arguments);
     }
 }

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.scenario.ScenarioImport;
 import me.fhir.chitchat.scenario.ScenarioItem;
@@ -77,7 +76,7 @@ public final class ScenarioArchiveResource {
         ScenarioImport.Conflicts conflicts = conflicts(QueryParameters.of(uri).text("conflicts"));
         FieldErrors errors = new FieldErrors();
         List<ScenarioItem> items = ScenarioArchive.read(
-                StoredJson.object(JsonBody.object(body).text()),
+                JsonBody.object(body),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 errors);
         if (!errors.isEmpty()) {

@@ -1,13 +1,11 @@
 package me.fhir.chitchat.resources;
 
 import java.time.Instant;
+import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonKind;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSize;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
-import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioRules;
@@ -26,43 +24,37 @@ record ScenarioEdit(
         FieldErrors errors) {
     private static final int LONGEST_NAME = 1000;
 
-    static ScenarioEdit read(JsonObject body) {
+    static ScenarioEdit read(Json.Object body) {
         FieldErrors errors = new FieldErrors();
         String name = null;
-        if (body.kind("name") != JsonKind.ABSENT) {
-            name = errors.requiredText(value(body, "name"), "name");
+        if (body.get("name") != null) {
+            name = errors.requiredText(PlainJson.of(body.get("name")), "name");
             if (name != null && name.length() > LONGEST_NAME) {
                 errors.add("name", "must have at most " + LONGEST_NAME + " characters");
             }
         }
         requireSize(body, "config");
         requireSize(body, "history");
-        Object config = value(body, "config");
-        if (body.kind("config") != JsonKind.ABSENT) {
+        Object config = PlainJson.of(body.get("config"));
+        if (body.get("config") != null) {
             ScenarioRules.check(config, "config", errors);
         }
-        if (body.kind("history") != JsonKind.ABSENT && body.kind("history") != JsonKind.ARRAY) {
-            errors.add("history", "must be a list, not " + body.kind("history").words());
+        Json history = body.get("history");
+        if (history != null && !(history instanceof Json.Array)) {
+            errors.add("history", "must be a list, not " + history.kind());
         }
-        return new ScenarioEdit(
-                ScenarioRules.id(config),
-                name == null ? null : wellFormed(name),
-                raw(body, "config"),
-                raw(body, "history"),
-                errors);
+        return new ScenarioEdit(ScenarioRules.id(config), name, raw(body, "config"), raw(body, "history"), errors);
     }
 
     /** Before anything of it is read. */
-    private static void requireSize(JsonObject body, String name) {
-        String raw = body.raw(name);
-        if (raw == null) {
-            return;
-        }
-        JsonSize.complaint(StoredJson.parse(raw)).ifPresent(complaint -> {
+    private static void requireSize(Json.Object body, String name) {
+        Json value = body.get(name);
+        Optional<String> complaint = value == null ? Optional.empty() : JsonSize.complaint(value);
+        if (complaint.isPresent()) {
             FieldErrors errors = new FieldErrors();
-            errors.add(name, complaint);
+            errors.add(name, complaint.get());
             throw new ValidationException(errors.byPath());
-        });
+        }
     }
 
     void requireNameAndConfig() {
@@ -100,29 +92,8 @@ record ScenarioEdit(
                 now.isBefore(stored.modifiedAt()) ? stored.modifiedAt() : now);
     }
 
-    private static @Nullable RawJson raw(JsonObject body, String name) {
+    private static @Nullable RawJson raw(Json.Object body, String name) {
         String raw = body.raw(name);
         return raw == null ? null : new RawJson(raw);
-    }
-
-    private static @Nullable Object value(JsonObject body, String name) {
-        String raw = body.raw(name);
-        if (raw == null) {
-            return null;
-        }
-        try {
-            return JsonText.toValue(raw);
-        } catch (JsonSyntaxException e) {
-            throw new ApiException(400, name + " is not usable JSON: " + e.sentence() + ".");
-        }
-    }
-
-    /** A half of a surrogate pair has no UTF-8; it is replaced before it is stored. */
-    private static String wellFormed(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
-                .forEach(out::appendCodePoint);
-        return out.toString();
     }
 }

@@ -29,8 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
@@ -163,7 +164,8 @@ public final class ScenariosResource {
         if (!deleted) {
             throw unknown(id);
         }
-        return JsonResponses.ok("{\"success\":true,\"deleted\":" + JsonText.quote(id) + "}");
+        return JsonResponses.ok(
+                JsonWriter.object(json -> json.flag("success", true).text("deleted", id)));
     }
 
     /** Tells whether the token would open this scenario; changes nothing. */
@@ -247,11 +249,7 @@ public final class ScenariosResource {
     }
 
     private static Map<?, ?> plain(ScenarioItem item) {
-        try {
-            return JsonText.toMap(item.config().text());
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("scenario " + item.id() + " is stored as something else than JSON", e);
-        }
+        return PlainJson.map(StoredJson.object(item.config().text()));
     }
 
     private ScenarioItem item(ScenarioEdit edit) {

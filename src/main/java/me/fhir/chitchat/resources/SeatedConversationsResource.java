@@ -42,7 +42,7 @@ public final class SeatedConversationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         FieldErrors errors = new FieldErrors();
-        SeatPlan plan = SeatPlan.read(JsonFields.parse(JsonBody.object(body).text(), "", errors::add));
+        SeatPlan plan = SeatPlan.read(JsonFields.of(JsonBody.object(body), "", errors::add));
         if (!errors.isEmpty()) {
             throw new ValidationException(errors.byPath());
         }
@@ -98,7 +98,7 @@ public final class SeatedConversationsResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             InputStream body) {
-        String to = JsonBody.object(body).string("to");
+        String to = JsonBody.object(body).text("to");
         Player player = Player.ofWord(to == null ? "" : to)
                 .orElseThrow(() ->
                         new ValidationException(Map.of("to", List.of("must be \"server\", \"person\" or \"open\""))));

@@ -18,9 +18,9 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
-import me.fhir.chitchat.llm.ModelBudget;
+import me.fhir.chitchat.llm.BudgetLimit;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
@@ -78,7 +78,7 @@ public final class StatusResource {
      *
      * @param complete the configured word
      */
-    public record Models(String complete, SpendingStore.Spent today, ModelBudget.Limit perDay) {}
+    public record Models(String complete, SpendingStore.Spent today, BudgetLimit perDay) {}
 
     /** What is known of the address under which others reach the API. */
     public interface Address extends ApiBase {
@@ -112,42 +112,53 @@ public final class StatusResource {
 
     @GET
     public Response status(@Context UriInfo uri, @Context HttpHeaders headers) {
-        StringBuilder out = new StringBuilder(512);
-        out.append("{\"version\":").append(JsonText.quote(server.version));
-        out.append(",\"startedAt\":\"").append(Timestamps.format(server.startedAt));
-        out.append("\",\"now\":\"").append(Timestamps.format(clock.instant()));
-        out.append("\",\"adminPort\":").append(server.adminPort.getAsInt());
-        out.append(",\"editTokenWanted\":").append(server.editTokenWanted);
-        out.append(",\"debugApi\":").append(server.debugApi);
-        out.append(",\"storage\":{\"writable\":").append(storage.writable.getAsBoolean());
-        out.append(",\"usedBytes\":").append(storage.usedBytes.getAsLong());
-        out.append(",\"freeBytes\":").append(storage.freeBytes.getAsLong());
-        WatchdogConfiguration rules = watchdog.configuration;
-        out.append("},\"watchdog\":{\"enabled\":").append(rules.on());
-        out.append(",\"intervalMs\":").append(rules.interval().toMillis());
-        out.append(",\"minAgeMs\":").append(rules.minAge().toMillis());
-        out.append(",\"stalledThresholdMs\":").append(rules.stalledThreshold().toMillis());
-        out.append(",\"closed\":").append(watchdog.closed.getAsLong());
-        Models costs = models.get();
-        out.append("},\"models\":{\"complete\":").append(JsonText.quote(costs.complete));
-        out.append(",\"callsToday\":").append(costs.today.calls());
-        out.append(",\"callsPerDay\":").append(costs.perDay.calls());
-        out.append(",\"tokensToday\":").append(costs.today.tokens());
-        out.append(",\"tokensPerDay\":").append(costs.perDay.tokens());
-        out.append("},\"address\":{\"apiBase\":").append(JsonText.quote(address.apiBase(uri, headers)));
-        optional(out, "configured", address.configured());
-        optional(
-                out,
-                "refusal",
-                address.refusal(headers.getHeaderString(HttpHeaders.HOST)).orElse(null));
-        return JsonResponses.json(
-                Response.ok().header("Cache-Control", "no-store"),
-                out.append("}}").toString());
+        String status = JsonWriter.object(json -> {
+            writeServer(json);
+            json.object("storage", this::writeStorage)
+                    .object("watchdog", this::writeWatchdog)
+                    .object("models", this::writeModels)
+                    .object("address", members -> writeAddress(members, uri, headers));
+        });
+        return JsonResponses.json(Response.ok().header("Cache-Control", "no-store"), status);
     }
 
-    private static void optional(StringBuilder out, String name, @Nullable String value) {
-        if (value != null) {
-            out.append(",\"").append(name).append("\":").append(JsonText.quote(value));
-        }
+    private void writeServer(JsonWriter json) {
+        json.text("version", server.version)
+                .text("startedAt", Timestamps.format(server.startedAt))
+                .text("now", Timestamps.format(clock.instant()))
+                .number("adminPort", server.adminPort.getAsInt())
+                .flag("editTokenWanted", server.editTokenWanted)
+                .flag("debugApi", server.debugApi);
+    }
+
+    private void writeStorage(JsonWriter json) {
+        json.flag("writable", storage.writable.getAsBoolean())
+                .number("usedBytes", storage.usedBytes.getAsLong())
+                .number("freeBytes", storage.freeBytes.getAsLong());
+    }
+
+    private void writeWatchdog(JsonWriter json) {
+        WatchdogConfiguration rules = watchdog.configuration;
+        json.flag("enabled", rules.on())
+                .number("intervalMs", rules.interval().toMillis())
+                .number("minAgeMs", rules.minAge().toMillis())
+                .number("stalledThresholdMs", rules.stalledThreshold().toMillis())
+                .number("closed", watchdog.closed.getAsLong());
+    }
+
+    private void writeModels(JsonWriter json) {
+        Models costs = models.get();
+        json.text("complete", costs.complete)
+                .number("callsToday", costs.today.calls())
+                .number("callsPerDay", costs.perDay.calls())
+                .number("tokensToday", costs.today.tokens())
+                .number("tokensPerDay", costs.perDay.tokens());
+    }
+
+    private void writeAddress(JsonWriter json, UriInfo uri, HttpHeaders headers) {
+        String host = headers.getHeaderString(HttpHeaders.HOST);
+        json.text("apiBase", address.apiBase(uri, headers))
+                .optionalText("configured", address.configured())
+                .optionalText("refusal", address.refusal(host).orElse(null));
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** The scenarios in the jar. */
 public final class ShippedScenarios {
@@ -37,7 +38,7 @@ public final class ShippedScenarios {
         Json.Object config = config(id + ".json");
         Json.Object metadata = config.object("metadata");
         String title = metadata == null ? id : String.valueOf(metadata.text("title"));
-        return new ScenarioItem(id, title, new RawJson(config.compact()), new RawJson("[]"), now, now);
+        return new ScenarioItem(id, title, new RawJson(JsonWriter.compacted(config)), new RawJson("[]"), now, now);
     }
 
     private static Json.Object config(String file) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.EnsuredAgent;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
@@ -25,12 +26,12 @@ public final class GuardedAgents {
         this.store = store;
     }
 
-    public List<AgentHost.Ensured> ensured(long conversation) {
+    public List<EnsuredAgent> ensured(long conversation) {
         requireHost(conversation);
         return agents.ensured(conversation);
     }
 
-    public List<AgentHost.Ensured> ensure(long conversation, @Nullable List<String> agentIds) {
+    public List<EnsuredAgent> ensure(long conversation, @Nullable List<String> agentIds) {
         requireHost(conversation);
         return agents.ensure(conversation, agentIds);
     }
@@ -55,7 +56,7 @@ public final class GuardedAgents {
         return control.takeOver(conversation, agentId);
     }
 
-    public List<AgentHost.Ensured> handBack(long conversation, String agentId) {
+    public List<EnsuredAgent> handBack(long conversation, String agentId) {
         requireHost(conversation);
         return control.handBack(conversation, agentId);
     }

@@ -9,6 +9,7 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventView;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
         Json.Object payload = StoredJson.object(event.entry().payload().text());
         String kind = payload.text("kind");
         if ("meta_created".equals(kind)) {
-            String excerpt = payload.edit()
+            String excerpt = JsonEdit.of(payload)
                     .raw("metadata", meta(payload.object("metadata")))
                     .text();
             return Optional.of(new Event(

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.admission.UnreadBodyException;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -103,7 +104,7 @@ final class FrameReader {
         } else if (flow.accept()) {
             dispatcher.refuse(
                     JsonRpcMessage.NO_ID,
-                    JsonRpcErrorCode.INVALID_REQUEST.error("Requests are text frames; this one was binary."));
+                    JsonRpcError.of(JsonRpcErrorCode.INVALID_REQUEST, "Requests are text frames; this one was binary."));
         }
     }
 

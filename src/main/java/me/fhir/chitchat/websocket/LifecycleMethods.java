@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.EnsuredAgent;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.JsonFields;
@@ -58,14 +58,14 @@ final class LifecycleMethods {
     }
 
     private static MethodResult handBack(Client client, JsonFields params) {
-        List<AgentHost.Ensured> agents =
+        List<EnsuredAgent> agents =
                 client.access().agents().handBack(params.integer("conversationId"), params.text("agentId"));
         return MethodResult.object(json -> ensured(json, agents));
     }
 
     private static MethodResult getEnsured(Client client, JsonFields params) {
         long conversation = params.integer("conversationId");
-        List<AgentHost.Ensured> agents = client.access().agents().ensured(conversation);
+        List<EnsuredAgent> agents = client.access().agents().ensured(conversation);
         Set<String> takenOver = client.access().agents().takenOver(conversation);
         return MethodResult.object(json -> {
             ensured(json, agents);
@@ -76,7 +76,7 @@ final class LifecycleMethods {
     }
 
     private static MethodResult ensure(Client client, JsonFields params) {
-        List<AgentHost.Ensured> agents =
+        List<EnsuredAgent> agents =
                 client.access().agents().ensure(params.integer("conversationId"), params.optionalTexts("agentIds"));
         return MethodResult.object(json -> ensured(json, agents));
     }
@@ -86,7 +86,7 @@ final class LifecycleMethods {
         return MethodResult.OK;
     }
 
-    private static void ensured(JsonWriter json, List<AgentHost.Ensured> agents) {
+    private static void ensured(JsonWriter json, List<EnsuredAgent> agents) {
         json.list("ensured", agents, (item, agent) -> item.beginObject()
                 .text("id", agent.agentId())
                 .text("class", agent.agentClass())

@@ -3,7 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.json.JsonFields;
-import me.fhir.chitchat.json.JsonText;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.seat.Player;
@@ -88,7 +88,7 @@ final class SeatMethods {
         String to = params.text("to");
         Player player = Player.ofWord(to)
                 .orElseThrow(() -> JsonRpcException.invalidParams(
-                        "to must be \"server\", \"person\" or \"open\", not " + JsonText.quote(to) + "."));
+                        "to must be \"server\", \"person\" or \"open\", not " + JsonWriter.quoted(to) + "."));
         return handed(
                 client,
                 conversations.hand(client.access(), params.integer("conversationId"), params.text("agentId"), player));

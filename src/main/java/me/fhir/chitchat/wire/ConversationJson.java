@@ -16,8 +16,4 @@ public final class ConversationJson {
                 .text("updatedAt", Timestamps.format(conversation.updatedAt()))
                 .endObject();
     }
-
-    public static void append(StringBuilder out, Conversation conversation) {
-        write(JsonWriter.into(out), conversation);
-    }
 }

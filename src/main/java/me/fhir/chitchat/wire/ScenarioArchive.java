@@ -13,9 +13,8 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSize;
-import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonText;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.scenario.ScenarioImport;
 import me.fhir.chitchat.scenario.ScenarioItem;
@@ -28,7 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScenarioArchive {
     public static final String FORMAT = "chitchat-scenarios";
-    public static final String START = "{\"format\":\"" + FORMAT + "\",\"version\":1,\"scenarios\":[\n";
+    public static final String START = new JsonWriter()
+                    .beginObject()
+                    .text("format", FORMAT)
+                    .number("version", 1)
+                    .name("scenarios")
+                    .beginList()
+                    .take()
+            + "\n";
     public static final String SEPARATOR = ",\n";
     public static final String END = "\n]}\n";
 
@@ -134,11 +140,7 @@ public final class ScenarioArchive {
     }
 
     private static Map<?, ?> plain(Json config) {
-        try {
-            return JsonText.toMap(config.raw());
-        } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("a parsed object must be valid", e);
-        }
+        return PlainJson.map(config);
     }
 
     private Instant time(JsonFields fields, String name) {

@@ -18,10 +18,6 @@ public final class ScenarioJson {
                 .endObject();
     }
 
-    public static void append(StringBuilder out, ScenarioItem item) {
-        write(JsonWriter.into(out), item);
-    }
-
     public static String item(ScenarioItem item) {
         JsonWriter json = new JsonWriter(item.config().text().length() + 256);
         write(json, item);

@@ -79,10 +79,6 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
                 .endObject();
     }
 
-    public void append(StringBuilder out) {
-        write(JsonWriter.into(out));
-    }
-
     private void writeLast(JsonWriter json) {
         Event event = summary.lastClosing();
         if (event == null) {

@@ -193,13 +193,13 @@ public final class Table {
             for (Json.Object given : message.objects("attachments")) {
                 Attachment.Document document = document(given, documents.size());
                 documents.add(document);
-                references.add(given.edit()
+                references.add(JsonEdit.of(given)
                         .remove("content")
                         .remove("encoding")
                         .text("id", document.id())
                         .text("docId", document.docId()));
             }
-            JsonEdit stored = message.edit();
+            JsonEdit stored = JsonEdit.of(message);
             if (!references.isEmpty()) {
                 stored.set("attachments", json -> json.values(references, (list, reference) -> reference.write(list)));
             }

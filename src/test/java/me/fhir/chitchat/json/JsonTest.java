@@ -84,10 +84,10 @@ class JsonTest {
     @Test
     void changesMembersInTheirPlaceAndTheOthersStay() throws JsonSyntaxException {
         Json.Object object = object("{ \"a\" : 1.50, \"b\":2 ,\"c\":{ \"x\": 1 }}");
-        assertThat(object.edit().raw("b", "[0]").text()).isEqualTo("{\"a\":1.50,\"b\":[0],\"c\":{ \"x\": 1 }}");
-        assertThat(object.edit().text("d", "\"").text())
+        assertThat(JsonEdit.of(object).raw("b", "[0]").text()).isEqualTo("{\"a\":1.50,\"b\":[0],\"c\":{ \"x\": 1 }}");
+        assertThat(JsonEdit.of(object).text("d", "\"").text())
                 .isEqualTo("{\"a\":1.50,\"b\":2,\"c\":{ \"x\": 1 },\"d\":\"\\\"\"}");
-        assertThat(object.edit().remove("a").remove("c").text()).isEqualTo("{\"b\":2}");
+        assertThat(JsonEdit.of(object).remove("a").remove("c").text()).isEqualTo("{\"b\":2}");
     }
 
     @ParameterizedTest

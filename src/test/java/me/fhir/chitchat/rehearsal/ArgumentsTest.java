@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.agent.planner.RoleTool;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class ArgumentsTest {
     void aHostileSchemaGetsNothingInvented(String schema) throws Exception {
         Arguments.Filled filled = filled(schema);
         assertThat(filled.json().length()).isLessThan(1 << 16);
-        assertThat(JsonObject.parse(filled.json()).has("size")).isFalse();
+        assertThat(Json.parseObject(filled.json()).has("size")).isFalse();
         assertThat(filled.isComplete()).isFalse();
     }
 

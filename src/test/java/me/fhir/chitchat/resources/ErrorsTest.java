@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
-import me.fhir.chitchat.json.JsonObject;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -274,7 +274,7 @@ class ErrorsTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("application/json");
         try {
-            assertThat(JsonObject.parse(answer.body()).string("error")).contains(part);
+            assertThat(Json.parseObject(answer.body()).text("error")).contains(part);
         } catch (JsonSyntaxException e) {
             throw new AssertionError(answer.body(), e);
         }

@@ -31,7 +31,7 @@ import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
-import me.fhir.chitchat.llm.ModelBudget;
+import me.fhir.chitchat.llm.BudgetLimit;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.EditLock;
@@ -178,7 +178,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                 new StatusResource.Server("1.2.3", NOW.minusSeconds(60), () -> 3001, true, false),
                 new StatusResource.Storage(writable::get, () -> 2048, () -> 4096),
                 new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
-                () -> new StatusResource.Models("open", new SpendingStore.Spent(3, 4000), new ModelBudget.Limit(10, 0)),
+                () -> new StatusResource.Models("open", new SpendingStore.Spent(3, 4000), new BudgetLimit(10, 0)),
                 new StatusResource.Address() {
                     @Override
                     public @Nullable String configured() {

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.json.JsonObject;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.PlainJson;
@@ -66,7 +65,7 @@ class ScenariosResourceTest {
         assertThat(create(id, "").statusCode()).isEqualTo(201);
         HttpResponse<String> read = server.get("/scenarios/" + encoded(id));
         assertThat(read.statusCode()).isEqualTo(200);
-        assertThat(object(read).string("id")).isEqualTo(id);
+        assertThat(object(read).text("id")).isEqualTo(id);
         HttpResponse<String> deleted = server.send("DELETE", "/scenarios/" + encoded(id), null);
         assertThat(deleted.body()).isEqualTo("{\"success\":true,\"deleted\":" + JsonWriter.quoted(id) + "}");
         assertError(server.get("/scenarios/" + encoded(id)), 404, id);
@@ -98,7 +97,7 @@ class ScenariosResourceTest {
         String id = id();
         HttpResponse<String> answer = server.json("POST", "/scenarios", body.replace("CONFIG", config(id, "")));
         assertError(answer, 400, "ValidationError");
-        JsonObject details = JsonObject.parse(answer.body()).object("details");
+        Json.Object details = Json.parseObject(answer.body()).object("details");
         assertThat(details).isNotNull();
         assertThat(details.raw("formErrors")).isEqualTo("[]");
         assertThat(PlainJson.map(Json.parseObject(String.valueOf(details.raw("fieldErrors"))))
@@ -183,7 +182,7 @@ class ScenariosResourceTest {
         String id = id();
         HttpResponse<String> answer =
                 server.json("POST", "/scenarios", "{\"name\":\"a\\ud800b\",\"config\":" + config(id, "") + "}");
-        assertThat(object(answer).string("name")).isEqualTo("a\uFFFDb");
+        assertThat(object(answer).text("name")).isEqualTo("a\uFFFDb");
     }
 
     @ParameterizedTest
@@ -444,9 +443,9 @@ class ScenariosResourceTest {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static JsonObject object(HttpResponse<String> answer) {
+    private static Json.Object object(HttpResponse<String> answer) {
         try {
-            return JsonObject.parse(answer.body());
+            return Json.parseObject(answer.body());
         } catch (JsonSyntaxException e) {
             throw new AssertionError(answer.body(), e);
         }

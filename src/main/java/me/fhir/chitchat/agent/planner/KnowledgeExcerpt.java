@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 
 /**
@@ -51,7 +52,7 @@ final class KnowledgeExcerpt {
     }
 
     private void divide(Json value, String path, int depth) {
-        String json = value.compact();
+        String json = JsonWriter.compacted(value);
         Map<String, Json> inner =
                 (json.length() <= LARGEST_PART && depth > 0) || depth >= DEEPEST ? Map.of() : inner(value);
         if (inner.isEmpty()) {

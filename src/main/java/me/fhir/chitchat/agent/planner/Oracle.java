@@ -101,7 +101,7 @@ final class Oracle {
                 return output;
             }
             if (object.text("content") != null) {
-                return Optional.of(object.compact());
+                return Optional.of(JsonWriter.compacted(object));
             }
         }
         return Optional.empty();
@@ -109,7 +109,7 @@ final class Oracle {
 
     private static Optional<String> output(@Nullable Json value, String tool) {
         if (value instanceof Json.Object || value instanceof Json.Array) {
-            return Optional.of(value.compact());
+            return Optional.of(JsonWriter.compacted(value));
         }
         String text = value instanceof Json.Text written ? written.value() : "";
         if (text.isBlank()) {
@@ -118,7 +118,7 @@ final class Oracle {
         if (text.strip().startsWith("{")) {
             List<Json.Object> objects = LenientJson.objects(text);
             if (objects.size() == 1) {
-                return Optional.of(objects.get(0).compact());
+                return Optional.of(JsonWriter.compacted(objects.get(0)));
             }
         }
         return Optional.of(

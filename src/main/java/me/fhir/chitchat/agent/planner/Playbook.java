@@ -11,7 +11,9 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ record Playbook(
             }
             String knowledge = KNOWLEDGE.stream()
                     .filter(scenario::has)
-                    .map(name -> Objects.requireNonNull(scenario.value(name)).compact())
+                    .map(name -> JsonWriter.compacted(Objects.requireNonNull(scenario.value(name))))
                     .collect(Collectors.joining("\n"));
             return new Setting(challenges, knowledge);
         }
@@ -67,7 +69,7 @@ record Playbook(
     /** The role of this agent; empty when the scenario has no such role. */
     static Optional<Playbook> of(RawJson scenario, String agentId) {
         try {
-            JsonFields config = JsonFields.lenient(Json.parse(scenario.text()));
+            JsonFields config = JsonFields.lenient(Json.parse(scenario.text(), JsonLimits.STORED));
             List<JsonFields> agents = config.objects("agents");
             return agents.stream()
                     .filter(agent -> agent.text("agentId").equals(agentId))
@@ -162,7 +164,7 @@ record Playbook(
     }
 
     private static String knowledge(JsonFields agent) {
-        return agent.object("knowledgeBase").object().compact();
+        return JsonWriter.compacted(agent.object("knowledgeBase").object());
     }
 
     private static List<AgentRole.DisclosureMark> marks(JsonFields agent) {
@@ -184,7 +186,7 @@ record Playbook(
                 tools.add(new RoleTool(
                         name,
                         tool.text("description"),
-                        tool.object("inputSchema").object().compact(),
+                        JsonWriter.compacted(tool.object("inputSchema").object()),
                         tool.text("synthesisGuidance"),
                         tool.flag("endsConversation", false) ? endStatus(tool) : null,
                         FactCheck.of(tool.objects("when"))));

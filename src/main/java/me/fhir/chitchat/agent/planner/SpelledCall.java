@@ -69,7 +69,7 @@ final class SpelledCall {
     }
 
     private static Json.@Nullable Object keywords(String text) {
-        JsonEdit args = Json.Object.EMPTY.edit();
+        JsonEdit args = JsonEdit.of(Json.Object.EMPTY);
         Matcher keyword = KEYWORD.matcher(text);
         while (keyword.find()) {
             String quoted = keyword.group(2) == null ? keyword.group(3) : keyword.group(2);
@@ -83,7 +83,7 @@ final class SpelledCall {
     }
 
     private static Json.@Nullable Object parameters(String text) {
-        JsonEdit args = Json.Object.EMPTY.edit();
+        JsonEdit args = JsonEdit.of(Json.Object.EMPTY);
         Matcher parameter = PARAMETER.matcher(text);
         while (parameter.find()) {
             value(args, parameter.group(1), parameter.group(2));

@@ -138,7 +138,7 @@ final class StepObjects {
                 return object.get(name);
             }
         }
-        JsonEdit rest = object.edit().remove(toolMember);
+        JsonEdit rest = JsonEdit.of(object).remove(toolMember);
         for (Collection<String> names : List.of(REASONING, ARGUMENTS, ABOUT)) {
             names.forEach(rest::remove);
         }
@@ -165,7 +165,7 @@ final class StepObjects {
         if (!(value instanceof Json.Object object)) {
             return new Answer.Unusable("action.args must be an object");
         }
-        return new Answer.Step(reasoning.strip(), tool, sends ? message(object) : object.compact());
+        return new Answer.Step(reasoning.strip(), tool, sends ? message(object) : JsonWriter.compacted(object));
     }
 
     /** The object that a text means as arguments, or null. */
@@ -185,14 +185,14 @@ final class StepObjects {
     /** A message's arguments with its words under {@code text}, wherever the model put them. */
     private static String message(Json.Object args) {
         if (args.text("text") != null) {
-            return args.compact();
+            return JsonWriter.compacted(args);
         }
         for (String name : TEXTS) {
             String text = args.text(name);
             if (text != null) {
-                return args.edit().remove(name).text("text", text).text();
+                return JsonEdit.of(args).remove(name).text("text", text).text();
             }
         }
-        return args.compact();
+        return JsonWriter.compacted(args);
     }
 }

@@ -70,7 +70,7 @@ final class GenerateReply {
     }
 
     private static Json.Object whole(List<Json.Object> chunks) {
-        JsonEdit whole = Json.Object.EMPTY.edit();
+        JsonEdit whole = JsonEdit.of(Json.Object.EMPTY);
         List<Json.Object> parts = new ArrayList<>();
         boolean anyCandidates = false;
         String lastFinish = null;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.llm.FailureKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a provider denies a request, told by its own words: the status 403 stands for a flagged input, a region, a plan, a
@@ -58,8 +59,8 @@ enum DenialReason {
     }
 
     /** The reason for a failure of this kind; empty where the kind says it all, or the provider nothing. */
-    static Optional<DenialReason> of(FailureKind kind, ErrorReport report) {
-        String said = String.valueOf(report.message()) + " " + report.code();
+    static Optional<DenialReason> of(FailureKind kind, @Nullable String code, @Nullable String message) {
+        String said = message + " " + code;
         return Arrays.stream(values())
                 .filter(reason -> reason.explains(kind))
                 .filter(reason -> reason.words.matcher(said).find())

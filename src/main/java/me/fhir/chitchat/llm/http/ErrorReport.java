@@ -89,7 +89,7 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
             // OpenAI's word for an empty account, which no waiting fills.
             return FailureKind.PAYMENT;
         }
-        return DenialReason.of(byStatus, this).map(DenialReason::kind).orElse(byStatus);
+        return DenialReason.of(byStatus, code, message).map(DenialReason::kind).orElse(byStatus);
     }
 
     private static ErrorReport of(Json error) {

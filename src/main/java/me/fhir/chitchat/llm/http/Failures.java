@@ -47,7 +47,7 @@ public record Failures(
         String number = code == null || code.equals(String.valueOf(reply.status()))
                 ? "HTTP " + reply.status()
                 : "HTTP " + reply.status() + ", code " + code;
-        String verdict = DenialReason.of(FailureKind.ofStatus(reply.status()), report)
+        String verdict = DenialReason.of(FailureKind.ofStatus(reply.status()), report.code(), report.message())
                 .filter(reason -> reason.kind() == kind)
                 .map(DenialReason::verdict)
                 .orElseGet(() -> verdict(kind));

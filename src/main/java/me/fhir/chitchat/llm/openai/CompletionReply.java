@@ -2,6 +2,7 @@ package me.fhir.chitchat.llm.openai;
 
 import java.util.List;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.llm.Attempt;
 import me.fhir.chitchat.llm.ChatResponse.Usage;
 import me.fhir.chitchat.llm.ModelException.Spent;
@@ -86,7 +87,7 @@ final class CompletionReply {
             String text = choice.text("text");
             message = text == null
                     ? Json.Object.EMPTY
-                    : Json.Object.EMPTY.edit().text("content", text).object();
+                    : JsonEdit.of(Json.Object.EMPTY).text("content", text).object();
         }
         return new AnswerCheck(CompletionMessage.read(message), refusal(message, spent));
     }

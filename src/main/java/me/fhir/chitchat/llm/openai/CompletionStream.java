@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a streamed completion together into the body that a server would have sent in one piece. */
 final class CompletionStream {
-    private final JsonEdit body = Json.Object.EMPTY.edit();
+    private final JsonEdit body = JsonEdit.of(Json.Object.EMPTY);
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
     private final Map<String, List<Json>> lists = new LinkedHashMap<>();
     private final Map<Integer, Call> calls = new TreeMap<>();
