@@ -26,7 +26,15 @@ public final class ClientAddress {
 
     private final List<Range> trusted;
 
-    private record Range(byte[] prefix, int bits) {
+    private static final class Range {
+        private final byte[] prefix;
+        private final int bits;
+
+        private Range(byte[] prefix, int bits) {
+            this.prefix = prefix;
+            this.bits = bits;
+        }
+
         static Range of(String text) {
             String[] parts = text.split("/", 2);
             byte[] address = bytes(parts[0])
