@@ -114,7 +114,9 @@ final class A2aMethods {
     }
 
     static A2aException noPush() {
-        return new A2aException(A2aError.PUSH_NOTIFICATION_NOT_SUPPORTED, "Push notifications are not supported here; stream or poll the task instead.");
+        return new A2aException(
+                A2aError.PUSH_NOTIFICATION_NOT_SUPPORTED,
+                "Push notifications are not supported here; stream or poll the task instead.");
     }
 
     /** Sends the message to its conversation, or to a new one. */
@@ -205,7 +207,8 @@ final class A2aMethods {
         Head head = named(call);
         boolean modern = call.version() == A2aVersion.V1_0;
         if (modern && head.completed()) {
-            throw new A2aException(A2aError.UNSUPPORTED_OPERATION, "The task has ended; get it instead of subscribing to it.");
+            throw new A2aException(
+                    A2aError.UNSUPPORTED_OPERATION, "The task has ended; get it instead of subscribing to it.");
         }
         TaskStream.Plan plan = new TaskStream.Plan(
                 mapper(call.participant(), head),
@@ -220,6 +223,7 @@ final class A2aMethods {
     }
 
     static CompletionStage<String> extendedCard(Call call) {
-        return CompletableFuture.failedFuture(new A2aException(A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED, "There is no extended card; the public one says all."));
+        return CompletableFuture.failedFuture(new A2aException(
+                A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED, "There is no extended card; the public one says all."));
     }
 }

@@ -28,11 +28,14 @@ record IncomingMessage(
         }
         List<Part> parts = new PartReader(version).read(objects(message));
         if (parts.isEmpty()) {
-            throw new A2aException(A2aError.INVALID_PARAMS, message.path() + ".parts must hold at least one text, file or data part.");
+            throw new A2aException(
+                    A2aError.INVALID_PARAMS, message.path() + ".parts must hold at least one text, file or data part.");
         }
         String contextId = message.optionalName("contextId");
         if (contextId != null && contextId.length() > LONGEST_CONTEXT_ID) {
-            throw new A2aException(A2aError.INVALID_PARAMS, message.path() + ".contextId must have at most " + LONGEST_CONTEXT_ID + " characters.");
+            throw new A2aException(
+                    A2aError.INVALID_PARAMS,
+                    message.path() + ".contextId must have at most " + LONGEST_CONTEXT_ID + " characters.");
         }
         return new IncomingMessage(
                 message.name("messageId"),
@@ -50,7 +53,8 @@ record IncomingMessage(
             return;
         }
         if (role != null && !role.equals(A2aVersion.V0_3.userRole()) && !role.equals(A2aVersion.V1_0.userRole())) {
-            throw new A2aException(A2aError.INVALID_PARAMS, message.path() + ".role must be \"" + version.userRole() + "\".");
+            throw new A2aException(
+                    A2aError.INVALID_PARAMS, message.path() + ".role must be \"" + version.userRole() + "\".");
         }
         message.tolerances()
                 .use(

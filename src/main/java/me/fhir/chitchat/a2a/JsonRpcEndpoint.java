@@ -103,8 +103,10 @@ final class JsonRpcEndpoint {
         Method method =
                 address.methods().getOrDefault(exchange.version(), Map.of()).get(request.method());
         if (method == null) {
-            throw new A2aException(A2aError.METHOD_NOT_FOUND, "There is no method " + request.method() + " in A2A "
-                    + exchange.version().number() + "; the header A2A-Version chooses between 0.3 and 1.0.");
+            throw new A2aException(
+                    A2aError.METHOD_NOT_FOUND,
+                    "There is no method " + request.method() + " in A2A "
+                            + exchange.version().number() + "; the header A2A-Version chooses between 0.3 and 1.0.");
         }
         boolean streaming = method instanceof Method.Streaming;
         try {

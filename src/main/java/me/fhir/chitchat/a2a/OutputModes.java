@@ -16,7 +16,9 @@ final class OutputModes {
         }
         List<String> accepted = configuration.fields().texts("acceptedOutputModes");
         if (!accepted.isEmpty() && accepted.stream().noneMatch(OutputModes::fits)) {
-            throw new A2aException(A2aError.CONTENT_TYPE_NOT_SUPPORTED, "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
+            throw new A2aException(
+                    A2aError.CONTENT_TYPE_NOT_SUPPORTED,
+                    "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
         }
     }
 

@@ -59,8 +59,10 @@ record PartReader(A2aVersion version) {
                 .filter(name -> part.has(name) || (name.equals("data") && part.value(name) instanceof Json.Null));
         List<String> given = contents.toList();
         if (given.size() > 1) {
-            throw new A2aException(A2aError.INVALID_PARAMS, part.path() + " must have one of text, raw, url and data; it has "
-                    + String.join(" and ", given) + ".");
+            throw new A2aException(
+                    A2aError.INVALID_PARAMS,
+                    part.path() + " must have one of text, raw, url and data; it has " + String.join(" and ", given)
+                            + ".");
         }
         if (given.isEmpty()) {
             return null;

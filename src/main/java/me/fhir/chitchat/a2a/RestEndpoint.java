@@ -103,7 +103,9 @@ final class RestEndpoint {
             body = new BridgeBody.Unusable("The body ended before it was complete.", false);
         }
         if (!RequestHeaders.hasJson(request)) {
-            throw new A2aException(A2aError.CONTENT_TYPE_NOT_SUPPORTED, "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
+            throw new A2aException(
+                    A2aError.CONTENT_TYPE_NOT_SUPPORTED,
+                    "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
         }
         if (body instanceof BridgeBody.Unusable unusable) {
             throw new A2aException(A2aError.INVALID_REQUEST, unusable.sentence());

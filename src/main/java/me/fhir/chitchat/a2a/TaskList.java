@@ -142,7 +142,8 @@ final class TaskList {
             return null;
         }
         return TaskState.ofEnumName(name)
-                .orElseThrow(() -> new A2aException(A2aError.INVALID_PARAMS, "params.status must be a task state such as TASK_STATE_WORKING."));
+                .orElseThrow(() -> new A2aException(
+                        A2aError.INVALID_PARAMS, "params.status must be a task state such as TASK_STATE_WORKING."));
     }
 
     private static @Nullable Instant instant(A2aParams params) {
@@ -153,7 +154,9 @@ final class TaskList {
                     .map(time -> time.isAfter(LATEST) ? LATEST : time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time)
                     .orElse(null);
         } catch (DateTimeException e) {
-            throw new A2aException(A2aError.INVALID_PARAMS, "params.statusTimestampAfter must be a time such as 2026-11-23T16:30:00Z.");
+            throw new A2aException(
+                    A2aError.INVALID_PARAMS,
+                    "params.statusTimestampAfter must be a time such as 2026-11-23T16:30:00Z.");
         }
     }
 }

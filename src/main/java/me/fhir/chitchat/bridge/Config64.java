@@ -116,8 +116,10 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
         JsonEdit stamped = JsonEdit.of(custom == null ? Json.Object.EMPTY : custom)
                 .text("bridge", bridge.word())
                 .text("bridgeConfig64Hash", hash());
-        return new RawJson(
-                JsonEdit.of(template).remove(STARTER).set(CUSTOM, stamped::write).text());
+        return new RawJson(JsonEdit.of(template)
+                .remove(STARTER)
+                .set(CUSTOM, stamped::write)
+                .text());
     }
 
     @Override

@@ -37,7 +37,9 @@ public sealed interface JsonRpcMessage {
             return of(Json.parse(text), strict);
         } catch (JsonSyntaxException e) {
             return new Invalid(
-                    NO_ID, JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, "The request cannot be parsed: " + e.sentence() + "."));
+                    NO_ID,
+                    JsonRpcError.of(
+                            JsonRpcErrorCode.PARSE_ERROR, "The request cannot be parsed: " + e.sentence() + "."));
         }
     }
 
@@ -70,7 +72,9 @@ public sealed interface JsonRpcMessage {
         }
         return new Invalid(
                 id,
-                JsonRpcError.of(JsonRpcErrorCode.INVALID_PARAMS, "params must be an object; it is " + Json.kindOf(params) + "."));
+                JsonRpcError.of(
+                        JsonRpcErrorCode.INVALID_PARAMS,
+                        "params must be an object; it is " + Json.kindOf(params) + "."));
     }
 
     private static Invalid invalid(String id, String sentence) {

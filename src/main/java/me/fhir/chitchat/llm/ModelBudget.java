@@ -105,8 +105,7 @@ public final class ModelBudget {
                     "This server has spent its budget for models for today; it has a new one at midnight UTC.",
                     untilMidnight());
         }
-        if (conversation != null
-                && isSpent(byConversation.getOrDefault(conversation, Spent.NOTHING))) {
+        if (conversation != null && isSpent(byConversation.getOrDefault(conversation, Spent.NOTHING))) {
             throw new ModelBudgetException(
                     "Conversation " + conversation + " has spent its budget for models for today.", untilMidnight());
         }

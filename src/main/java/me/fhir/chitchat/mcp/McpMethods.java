@@ -54,7 +54,8 @@ final class McpMethods {
     private static McpRefusal unknown(int status, JsonRpcMessage.Request request) {
         return new McpRefusal(
                 status,
-                JsonRpcError.of(JsonRpcErrorCode.METHOD_NOT_FOUND,
+                JsonRpcError.of(
+                        JsonRpcErrorCode.METHOD_NOT_FOUND,
                         "There is no method " + JsonWriter.quoted(request.method()) + " here; tools/list and tools/call"
                                 + " are what this server has."));
     }
@@ -117,7 +118,8 @@ final class McpMethods {
                 .flatMap(ChatTool::named)
                 .orElseThrow(() -> new McpRefusal(
                         200,
-                        JsonRpcError.of(JsonRpcErrorCode.INVALID_PARAMS,
+                        JsonRpcError.of(
+                                JsonRpcErrorCode.INVALID_PARAMS,
                                 "There is no tool " + (name == null ? "null" : JsonWriter.quoted(name))
                                         + " here; see tools/list.")));
         return tools.call(tool, participant, params.object());

@@ -17,8 +17,10 @@ final class BridgeMarks {
         if (custom == null || (custom.get("bridge") == null && custom.get("bridgeConfig64Hash") == null)) {
             return meta;
         }
-        String rest =
-                JsonEdit.of(custom).remove("bridge").remove("bridgeConfig64Hash").text();
+        String rest = JsonEdit.of(custom)
+                .remove("bridge")
+                .remove("bridgeConfig64Hash")
+                .text();
         return StoredJson.object(JsonEdit.of(meta).raw(CUSTOM, rest).text());
     }
 }

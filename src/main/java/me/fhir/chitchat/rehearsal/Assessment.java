@@ -113,7 +113,9 @@ record Assessment(
         Set<String> names = new HashSet<>();
         try {
             if (positive.isPresent()
-                    && PlainJson.map(Json.parseObject(positive.get().inputSchema())).get("properties") instanceof Map<?, ?> properties) {
+                    && PlainJson.map(Json.parseObject(positive.get().inputSchema()))
+                                    .get("properties")
+                            instanceof Map<?, ?> properties) {
                 properties
                         .keySet()
                         .forEach(name -> names.add(Lexicon.normal(TextFormat.spaced(String.valueOf(name)))

@@ -30,7 +30,8 @@ final class LookupSummaries {
 
     private static String summary(String result) {
         try {
-            return PlainJson.of(Json.parse(result)) instanceof Map<?, ?> map && map.get("summary") instanceof String text
+            return PlainJson.of(Json.parse(result)) instanceof Map<?, ?> map
+                            && map.get("summary") instanceof String text
                     ? text
                     : "";
         } catch (JsonSyntaxException e) {

@@ -49,8 +49,7 @@ public final class ConversationsResource {
             SummaryFilter filter = SummaryFilter.of(parameters);
             List<String> page =
                     query.limit() == 0 ? List.of() : store.summaries(query, filter, ConversationsResource::row);
-            return JsonResponses.ok(
-                    JsonWriter.object(json -> json.list("conversations", page, JsonWriter::raw)));
+            return JsonResponses.ok(JsonWriter.object(json -> json.list("conversations", page, JsonWriter::raw)));
         }
         // The first page is read before the answer begins, so that a store that fails is told with a status.
         List<Conversation> first = query.limit() == 0 ? List.of() : store.conversations(query);

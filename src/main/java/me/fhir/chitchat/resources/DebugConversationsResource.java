@@ -60,7 +60,8 @@ public final class DebugConversationsResource {
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .number("conversation", conversation.id())
-                .object("head", members -> members.number("lastTurn", head.turn().number())
+                .object("head", members -> members.number(
+                                "lastTurn", head.turn().number())
                         .number("lastClosedSeq", head.lastClosedSeq())
                         .flag("hasOpenTurn", head.turn().open()))
                 .name("snapshot");

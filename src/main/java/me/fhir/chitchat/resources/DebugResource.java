@@ -60,8 +60,9 @@ public final class DebugResource {
                         speaker.agentId(), new Runner(speaker.agentId(), false, speaker.lastSeen(), speaker.events())));
         registered.forEach(agent -> runners.merge(
                 agent.agentId(), new Runner(agent.agentId(), true, null, 0), (speaker, unseen) -> speaker.asManaged()));
-        return JsonResponses.ok(JsonWriter.object(json -> json.objects("runners", runners.values(), DebugResource::write)
-                .objects("registry", registered, DebugResource::write)));
+        return JsonResponses.ok(
+                JsonWriter.object(json -> json.objects("runners", runners.values(), DebugResource::write)
+                        .objects("registry", registered, DebugResource::write)));
     }
 
     @GET
@@ -69,8 +70,8 @@ public final class DebugResource {
     public Response config(@Context UriInfo uri, @Context HttpHeaders headers) {
         // http becomes ws, https wss.
         String wsUrl = address.apiBase(uri, headers).replaceFirst("^http", "ws") + "/ws";
-        return JsonResponses.ok(JsonWriter.object(
-                json -> json.text("apiBase", "/api/debug").text("wsUrl", wsUrl)));
+        return JsonResponses.ok(
+                JsonWriter.object(json -> json.text("apiBase", "/api/debug").text("wsUrl", wsUrl)));
     }
 
     /** One agent id over all its conversations; {@code lastSeen} is null when it has not spoken lately. */

@@ -28,8 +28,8 @@ final class ErrorResponses {
     static Response validation(Map<String, List<String>> fieldErrors) {
         return JsonResponses.json(
                 Response.status(400).type(MediaType.APPLICATION_JSON_TYPE),
-                JsonWriter.object(json -> json.text("error", "ValidationError")
-                        .object("details", details -> details.object(
+                JsonWriter.object(
+                        json -> json.text("error", "ValidationError").object("details", details -> details.object(
                                         "fieldErrors", fields -> fieldErrors.entrySet().stream()
                                                 .limit(MOST_FIELDS)
                                                 .forEach(field -> fields.texts(field.getKey(), field.getValue())))

@@ -25,8 +25,7 @@ public final class HealthResource {
             return JsonResponses.ok(JsonWriter.object(json -> json.flag("ok", true)));
         }
         return JsonResponses.json(
-                Response.status(503).header("Retry-After", 5),
-                JsonWriter.object(json ->
-                        json.flag("ok", false).text("error", "The store cannot be written at the moment.")));
+                Response.status(503).header("Retry-After", 5), JsonWriter.object(json -> json.flag("ok", false)
+                        .text("error", "The store cannot be written at the moment.")));
     }
 }

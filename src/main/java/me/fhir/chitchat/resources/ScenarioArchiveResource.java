@@ -75,10 +75,8 @@ public final class ScenarioArchiveResource {
             InputStream body) {
         ScenarioImport.Conflicts conflicts = conflicts(QueryParameters.of(uri).text("conflicts"));
         FieldErrors errors = new FieldErrors();
-        List<ScenarioItem> items = ScenarioArchive.read(
-                JsonBody.object(body),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                errors);
+        List<ScenarioItem> items =
+                ScenarioArchive.read(JsonBody.object(body), clock.instant().truncatedTo(ChronoUnit.MILLIS), errors);
         if (!errors.isEmpty()) {
             throw new ValidationException(errors.byPath());
         }

@@ -35,8 +35,8 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     /** A connection that is only refused has no need to take long over its headers. */
     private static final Duration HEADERS_OF_A_REFUSED = Duration.ofSeconds(5);
 
-    private static final byte[] TOO_SLOW = response(
-            JsonWriter.object(json -> json.text("error", "The headers arrived too slowly; send them again.")));
+    private static final byte[] TOO_SLOW =
+            response(JsonWriter.object(json -> json.text("error", "The headers arrived too slowly; send them again.")));
 
     /** After this time an answer has to be read at a pace. */
     private static final Duration SLOW_READER = Duration.ofSeconds(30);

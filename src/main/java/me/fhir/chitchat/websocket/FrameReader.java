@@ -104,7 +104,8 @@ final class FrameReader {
         } else if (flow.accept()) {
             dispatcher.refuse(
                     JsonRpcMessage.NO_ID,
-                    JsonRpcError.of(JsonRpcErrorCode.INVALID_REQUEST, "Requests are text frames; this one was binary."));
+                    JsonRpcError.of(
+                            JsonRpcErrorCode.INVALID_REQUEST, "Requests are text frames; this one was binary."));
         }
     }
 

@@ -68,7 +68,9 @@ final class RequestDispatcher {
         if (method == null) {
             refuse(
                     request.id(),
-                    JsonRpcError.of(JsonRpcErrorCode.METHOD_NOT_FOUND, "There is no method " + shortened(request.method()) + "."));
+                    JsonRpcError.of(
+                            JsonRpcErrorCode.METHOD_NOT_FOUND,
+                            "There is no method " + shortened(request.method()) + "."));
             answered.run();
             return;
         }

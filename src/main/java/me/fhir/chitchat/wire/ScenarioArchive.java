@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
@@ -114,7 +113,7 @@ public final class ScenarioArchive {
     /** The id, once the scenario is one. */
     private String id(JsonFields fields, Json.Object config, String path) {
         if (requireSize(config, path)) {
-            ScenarioRules.check(plain(config), path, errors);
+            ScenarioRules.check(PlainJson.map(config), path, errors);
         }
         Json.Object metadata = config.object("metadata");
         String id = metadata == null ? null : metadata.text("id");
@@ -137,10 +136,6 @@ public final class ScenarioArchive {
         }
         JsonSize.complaint(value).ifPresent(complaint -> errors.add(path, complaint));
         return JsonSize.complaint(value).isEmpty();
-    }
-
-    private static Map<?, ?> plain(Json config) {
-        return PlainJson.map(config);
     }
 
     private Instant time(JsonFields fields, String name) {

@@ -3,9 +3,10 @@ package me.fhir.chitchat.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,8 +74,9 @@ class AgentNamesTest {
     }
 
     private static Meta roster(String... ids) {
-        List<Map<String, String>> agents =
-                Stream.of(ids).map(id -> Map.of("id", id)).toList();
-        return Meta.of(Map.of("agents", agents));
+        String agents = Stream.of(ids)
+                .map(id -> JsonWriter.object(agent -> agent.text("id", id)))
+                .collect(Collectors.joining(",", "[", "]"));
+        return Meta.of(StoredJson.object(JsonWriter.object(meta -> meta.raw("agents", agents))));
     }
 }

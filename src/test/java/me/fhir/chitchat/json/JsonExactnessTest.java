@@ -92,7 +92,8 @@ class JsonExactnessTest {
 
     @Test
     void replacesLoneSurrogatesAndNothingElse() throws JsonSyntaxException {
-        assertThat(Json.parse("{\"a\":\"\\ud83d\\ude00 \\ud800x \\udc00 \\uD83D\"}").raw())
+        assertThat(Json.parse("{\"a\":\"\\ud83d\\ude00 \\ud800x \\udc00 \\uD83D\"}")
+                        .raw())
                 .isEqualTo("{\"a\":\"\\ud83d\\ude00 \\uFFFDx \\uFFFD \\uFFFD\"}");
         assertThat(Json.parse("{\"a\":\"\\\\ud800 stays\"}").raw()).isEqualTo("{\"a\":\"\\\\ud800 stays\"}");
         assertThat(Json.parse("{\"a\":\"\\n\\u00e9\"}").raw()).isEqualTo("{\"a\":\"\\n\\u00e9\"}");

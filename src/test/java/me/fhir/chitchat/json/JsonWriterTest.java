@@ -58,7 +58,8 @@ class JsonWriterTest {
     void writesParsedValuesWithoutWhiteSpaceAndWithTheirDigits() throws JsonSyntaxException {
         Json value = Json.parse(" { \"a\" : [ 1.50 , 1E+2, -0 ] , \"b\":\"\\u00e9\\/\", \"a\": {\"x\" : null} } ");
         assertThat(JsonWriter.compacted(value)).isEqualTo("{\"a\":{\"x\":null},\"b\":\"é/\"}");
-        assertThat(JsonWriter.compacted(Json.parse("[ 1.50 , 1E+2, -0 , true ]"))).isEqualTo("[1.50,1E+2,-0,true]");
+        assertThat(JsonWriter.compacted(Json.parse("[ 1.50 , 1E+2, -0 , true ]")))
+                .isEqualTo("[1.50,1E+2,-0,true]");
     }
 
     @Test
