@@ -33,7 +33,13 @@ public final class OutgoingBytes {
     }
 
     /** Bytes that wait for several clients and are in memory once: the same array, not an equal one. */
-    private record Shared(byte[] array) {
+    private static final class Shared {
+        private final byte[] array;
+
+        Shared(byte[] array) {
+            this.array = array;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Shared that && that.array == array;

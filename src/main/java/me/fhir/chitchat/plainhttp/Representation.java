@@ -20,7 +20,7 @@ enum Representation {
     }
 
     static Representation of(@Nullable String accept) {
-        for (String range : (accept == null ? "" : accept).split(",")) {
+        for (String range : (accept == null ? "" : accept).split(",", -1)) {
             String type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
             for (Representation each : values()) {
                 if (each.mediaType.equals(type)) {

@@ -125,11 +125,19 @@ final class OutboundQueue {
         pump();
     }
 
+    /** The array that a live message is alone in; the same for all its subscribers. */
+    private static byte[] wholeArray(ByteBuffer message) {
+        if (message.arrayOffset() != 0) {
+            throw new IllegalArgumentException("a live message must have an array of its own");
+        }
+        return message.array();
+    }
+
     /** Queues a live frame; too many of them close the connection. */
     void live(ByteBuffer message) {
         boolean tooMany;
         OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.Kind.LIVE);
-        account.holdShared(message.array(), frame.size());
+        account.holdShared(wholeArray(message), frame.size());
         synchronized (this) {
             if (closed) {
                 release(frame);

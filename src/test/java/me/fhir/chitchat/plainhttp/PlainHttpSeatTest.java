@@ -162,12 +162,7 @@ class PlainHttpSeatTest {
             waiting = CompletableFuture.supplyAsync(
                     () -> state("GET", url(talk, "alpha") + "/wait?seconds=45&after=" + seq, ""));
             speaking = CompletableFuture.supplyAsync(() -> state("POST", url(talk, "alpha") + "/say", "my answer"));
-            Awaitility.await()
-                    .until(() -> (Integer) server.metrics()
-                                    .getGauges()
-                                    .get("chitchat.bridge.waiting")
-                                    .getValue()
-                            >= 2);
+            Awaitility.await().until(() -> server.gauge("chitchat.bridge.waiting") >= 2);
             beta.call("sendMessage", RpcClient.message(talk.id(), "beta", "done", "turn"));
         }
         assertThat(waiting.get(60, TimeUnit.SECONDS).at("/messages/0/text").asText())

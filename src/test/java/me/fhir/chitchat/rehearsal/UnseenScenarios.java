@@ -61,7 +61,7 @@ final class UnseenScenarios {
         }
 
         private Map<String, Object> askingAgent() {
-            Map<String, Object> agent = agent("asker", asker.name(), asker.knows(), "Answer truthfully.");
+            Map<String, Object> agent = agent("asker", asker.knows(), "Answer truthfully.");
             agent.put("principal", principal(asker.name(), asker.individual()));
             agent.put("messageToUseWhenInitiatingConversation", opens);
             return agent;
@@ -69,7 +69,7 @@ final class UnseenScenarios {
 
         private Map<String, Object> decidingAgent() {
             String instructions = decider.instructions() == null ? "Decide by the rules." : decider.instructions();
-            Map<String, Object> agent = agent("decider", decider.name(), decider.knows(), instructions);
+            Map<String, Object> agent = agent("decider", decider.knows(), instructions);
             agent.put("principal", principal(decider.name(), false));
             agent.put(
                     "tools",
@@ -77,7 +77,7 @@ final class UnseenScenarios {
             return agent;
         }
 
-        private static Map<String, Object> agent(String id, String name, Map<String, Object> knows, String prompt) {
+        private static Map<String, Object> agent(String id, Map<String, Object> knows, String prompt) {
             Map<String, Object> agent = new LinkedHashMap<>();
             agent.put("agentId", id);
             agent.put("situation", "");

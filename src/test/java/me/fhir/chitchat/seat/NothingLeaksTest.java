@@ -52,15 +52,19 @@ class NothingLeaksTest {
         FOREIGN_SEAT,
         FOREIGN_HOST,
         REPLACED_SEAT,
-        WATCH("shared"),
-        ALPHA("shared", "alpha"),
-        BETA("shared", "beta"),
-        HOST("shared", "alpha", "beta", "host");
+        WATCH,
+        ALPHA,
+        BETA,
+        HOST;
 
-        private final Set<String> mayKnow;
-
-        Caller(String... mayKnow) {
-            this.mayKnow = Set.of(mayKnow);
+        Set<String> mayKnow() {
+            return switch (this) {
+                case WATCH -> Set.of("shared");
+                case ALPHA -> Set.of("shared", "alpha");
+                case BETA -> Set.of("shared", "beta");
+                case HOST -> Set.of("shared", "alpha", "beta", "host");
+                default -> Set.of();
+            };
         }
     }
 
@@ -166,7 +170,7 @@ class NothingLeaksTest {
 
     private static List<String> forbidden(Caller caller, Map<String, String> secrets) {
         return secrets.entrySet().stream()
-                .filter(secret -> !caller.mayKnow.contains(secret.getKey()))
+                .filter(secret -> !caller.mayKnow().contains(secret.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -181,7 +185,7 @@ class NothingLeaksTest {
     @MethodSource("callers")
     void noRouteTells(Caller caller) {
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(31L * round + caller.ordinal());
+            Random random = new Random(31L * round + caller.name().hashCode());
             Scene scene = scene(caller, round);
             long before = lastSeq(scene.talk());
             for (String route : routes) {
@@ -204,7 +208,7 @@ class NothingLeaksTest {
                     assertSilent(verb + " " + address + " " + body, answer, scene);
                 }
             }
-            if (caller.mayKnow.isEmpty()) {
+            if (caller.mayKnow().isEmpty()) {
                 assertThat(lastSeq(scene.talk())).isEqualTo(before);
             }
         }
@@ -288,7 +292,7 @@ class NothingLeaksTest {
     @MethodSource("callers")
     void noMethodTells(Caller caller) {
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(37L * round + caller.ordinal());
+            Random random = new Random(37L * round + caller.name().hashCode());
             Scene scene = scene(caller, 100 + round);
             String mark = caller + "-" + (100 + round);
             try (RpcClient client = new RpcClient(server.webSocket())) {
@@ -309,7 +313,8 @@ class NothingLeaksTest {
                     client.answer(client.send(method, params(scene.talk().id(), mark, random)));
                 }
                 client.texts().forEach(frame -> assertSilent("a frame", frame, scene));
-                assertThat(client.notifications("event").isEmpty()).isEqualTo(caller.mayKnow.isEmpty());
+                assertThat(client.notifications("event").isEmpty())
+                        .isEqualTo(caller.mayKnow().isEmpty());
             }
         }
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
@@ -92,7 +93,8 @@ class SeatedConversationsTest {
         SeatedTalk talk = SeatedTalk.create(server);
         long id = talk.id();
         try (RpcClient alpha = talk.connect(talk.code("alpha"));
-                RpcClient beta = talk.connect(talk.code("beta").toLowerCase().replace("-", ""))) {
+                RpcClient beta =
+                        talk.connect(talk.code("beta").toLowerCase(Locale.ROOT).replace("-", ""))) {
             // agentId may be left out.
             alpha.call(
                     "sendMessage",
