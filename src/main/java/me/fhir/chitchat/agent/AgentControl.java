@@ -35,7 +35,7 @@ public final class AgentControl {
      * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here
      */
     public boolean instruct(long conversation, String agentId, String text) throws InterruptedException {
-        host.requireHead(conversation, agentId);
+        host.rosters().require(conversation, List.of(agentId));
         HostedAgent agent = host.hosted(conversation, agentId).orElseThrow(() -> notRunning(conversation, agentId));
         return agent.instruct(text);
     }
@@ -50,7 +50,7 @@ public final class AgentControl {
      *     was answered differently, {@code CONVERSATION_FINALIZED}
      */
     public Receipt answer(long conversation, String agentId, String queryId, RawJson response) {
-        Head head = host.requireHead(conversation, agentId);
+        Head head = host.rosters().require(conversation, List.of(agentId));
         if (head.completed()) {
             throw new ConversationException(
                     ErrorCode.CONVERSATION_FINALIZED, "Conversation " + conversation + " has ended; nothing waits.");
@@ -103,7 +103,7 @@ public final class AgentControl {
      * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here, {@code CONVERSATION_FINALIZED}
      */
     public Optional<Integer> takeOver(long conversation, String agentId) {
-        Head head = host.requireHead(conversation, agentId);
+        Head head = host.rosters().require(conversation, List.of(agentId));
         boolean released =
                 host.release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
         if (!released && !host.handovers().takenOver(head).contains(agentId)) {
@@ -111,7 +111,7 @@ public final class AgentControl {
         }
         return host.stage()
                 .scheduling()
-                .snapshot(host.requireHead(conversation, agentId))
+                .snapshot(host.rosters().require(conversation, List.of(agentId)))
                 .filter(guidance -> guidance.nextAgentId().equals(agentId))
                 .map(Guidance::turn);
     }
@@ -124,7 +124,7 @@ public final class AgentControl {
      * @throws ConversationException as {@link AgentHost#ensure}, and {@code CONVERSATION_FINALIZED}
      */
     public List<EnsuredAgent> handBack(long conversation, String agentId) {
-        Head head = host.requireHead(conversation, agentId);
+        Head head = host.rosters().require(conversation, List.of(agentId));
         if (host.handovers().takenOver(head).contains(agentId)) {
             host.handovers().toServer(conversation, agentId);
         }
@@ -133,11 +133,11 @@ public final class AgentControl {
 
     /** The agents that persons play at the moment. */
     public Set<String> takenOver(long conversation) {
-        return host.handovers().takenOver(host.requireHead(conversation));
+        return host.handovers().takenOver(host.rosters().require(conversation));
     }
 
     private ConversationException notRunning(long conversation, String agentId) {
-        Head head = host.requireHead(conversation);
+        Head head = host.rosters().require(conversation);
         if (head.completed()) {
             return new ConversationException(
                     ErrorCode.CONVERSATION_FINALIZED, "Conversation " + conversation + " has ended.");

@@ -1,15 +1,12 @@
 package me.fhir.chitchat.agent;
 
 import io.dropwizard.lifecycle.Managed;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -19,19 +16,12 @@ import me.fhir.chitchat.orchestrator.Scheduling;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts and stops the agents that this server runs, and starts those again that were running when it ended. Calls wait
  * for the registry's write; for any thread but those that publish.
  */
 public final class AgentHost implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
-    private static final int LOCKS = 256;
-    /** How often a restart begins the same turn again before it is left to people. */
-    private static final int MOST_REPLAYS = 3;
-
     private final Stage stage;
     private final AgentSpecLoader specs;
     private final AgentRegistry registry;
@@ -39,9 +29,10 @@ public final class AgentHost implements Managed {
     private final Executor executor;
     private final int mostAgents;
     private final Handovers handovers;
-    private final Map<Long, HostedConversation> hosted = new ConcurrentHashMap<>();
-    /** A conversation's lock is the one of its number: there is none to remove when it ends. */
-    private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+    private final Rosters rosters;
+    private final AgentRestarts restarts;
+    private final HostedConversations hosted;
+    private final ConversationLocks locks = new ConversationLocks();
 
     private volatile boolean stopped;
 
@@ -69,7 +60,9 @@ public final class AgentHost implements Managed {
         this.executor = executor;
         this.mostAgents = mostAgents;
         this.handovers = new Handovers(stage.store(), stage.orchestrator());
-        stage.subscriptions().onLoss(this::forgetAll);
+        this.rosters = new Rosters(stage.store());
+        this.restarts = new AgentRestarts(registry, rosters, stage.scheduling(), handovers);
+        this.hosted = new HostedConversations(stage.subscriptions(), id -> executor.execute(() -> ended(id)));
     }
 
     Stage stage() {
@@ -80,75 +73,29 @@ public final class AgentHost implements Managed {
         return handovers;
     }
 
+    Rosters rosters() {
+        return rosters;
+    }
+
     /** Starts the agents again that ran when the server ended, in the background: requests do not wait for it. */
     @Override
     public void start() {
         stopped = false;
-        executor.execute(this::resume);
-    }
-
-    private void resume() {
-        Map<Long, List<String>> wanted = new LinkedHashMap<>();
-        registry.registered().forEach(entry -> wanted.computeIfAbsent(entry.conversation(), id -> new ArrayList<>())
-                .add(entry.agentId()));
-        wanted.forEach((conversation, registered) -> {
-            try {
-                // A crash may have come between taking an agent over and forgetting it.
-                List<String> agentIds = new ArrayList<>(registered);
-                agentIds.removeAll(handovers.takenOver(requireHead(conversation)));
-                if (!stopped
-                        && isWorthResuming(conversation, agentIds)
-                        && ensure(conversation, agentIds).isEmpty()) {
-                    registry.removeAll(conversation);
-                }
-            } catch (ConversationException e) {
-                LOG.warn("The agents of conversation {} were not started again: {}", conversation, e.sentence());
-            } catch (RuntimeException e) {
-                LOG.error("The agents of conversation {} were not started again", conversation, e);
-            }
-        });
+        executor.execute(() -> restarts.run(this::ensure, () -> stopped));
     }
 
     /** Stops all agents; the registry keeps them for the next start. */
     @Override
     public void stop() {
         stopped = true;
-        for (Object lock : locks) {
-            synchronized (lock) {
-                // A caller that was starting agents has finished by now.
-            }
-        }
-        hosted.forEach((conversation, running) -> {
-            running.stopAll();
-            drop(conversation, running);
-        });
-    }
-
-    /** Whether the turn that waits for one of these agents got further the last times, if one waits at all. */
-    private boolean isWorthResuming(long conversation, List<String> agentIds) {
-        Head head = requireHead(conversation);
-        boolean waiting = !head.completed()
-                && stage.scheduling()
-                        .snapshot(head)
-                        .filter(guidance -> agentIds.contains(guidance.nextAgentId()))
-                        .isPresent();
-        // A person may take longer than the server runs.
-        waiting = waiting && PersonQueries.of(stage.store(), head).draft().isEmpty();
-        if (!waiting || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS) {
-            return true;
-        }
-        LOG.warn(
-                "The agents of conversation {} are not started again: their turn was begun {} times and never got"
-                        + " further. Ensure them again to try once more.",
-                conversation,
-                MOST_REPLAYS);
-        registry.removeAll(conversation);
-        return false;
+        // A caller that was starting agents has finished by then.
+        locks.awaitHolders();
+        hosted.stopAll();
     }
 
     /** The agents that run here; {@code NOT_FOUND} when there is no such conversation. */
     public List<EnsuredAgent> ensured(long conversation) {
-        requireHead(conversation);
+        rosters.require(conversation);
         HostedConversation running = hosted.get(conversation);
         return running == null ? List.of() : running.ensured();
     }
@@ -162,16 +109,15 @@ public final class AgentHost implements Managed {
      *     unknown class or a wrong configuration, and for one named that a person has taken over
      */
     public List<EnsuredAgent> ensure(long conversation, @Nullable List<String> agentIds) {
-        Head head = requireHead(conversation);
+        Head head = agentIds == null ? rosters.require(conversation) : rosters.require(conversation, agentIds);
         List<String> wanted = agentIds == null
                 ? head.setup().agentIds()
                 : agentIds.stream().distinct().toList();
-        requireInRoster(head, wanted);
         if (head.completed()) {
             return List.of();
         }
-        synchronized (lock(conversation)) {
-            Set<String> takenOver = handovers.takenOver(requireHead(conversation));
+        synchronized (locks.of(conversation)) {
+            Set<String> takenOver = handovers.takenOver(rosters.require(conversation));
             if (agentIds == null) {
                 wanted = wanted.stream()
                         .filter(agentId -> !takenOver.contains(agentId))
@@ -193,10 +139,9 @@ public final class AgentHost implements Managed {
                 .forEach(spec -> fresh.put(spec, classes.make(spec)));
         requireRoom(fresh.size());
         registry.add(conversation, wanted);
-        HostedConversation running = hosted.computeIfAbsent(
-                conversation, id -> new HostedConversation(() -> executor.execute(() -> ended(id))));
+        HostedConversation running = hosted.getOrCreate(conversation);
         fresh.forEach((spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec)));
-        stage.subscriptions().add(conversation, running);
+        hosted.subscribe(conversation, running);
         pickUp(conversation, running);
         return cast.stream()
                 .map(spec -> new EnsuredAgent(spec.agentId(), classWord(spec)))
@@ -213,9 +158,7 @@ public final class AgentHost implements Managed {
     }
 
     private void requireRoom(int more) {
-        int running = hosted.values().stream()
-                .mapToInt(conversation -> conversation.ensured().size())
-                .sum();
+        int running = hosted.agents();
         if (running + more > mostAgents) {
             throw new ConversationException(
                     ErrorCode.STORE_UNAVAILABLE,
@@ -224,9 +167,9 @@ public final class AgentHost implements Managed {
         }
     }
 
-    /** Passes guidance of a turn that is waiting already on to the agents, or stops them when the conversation has ended while they were started. */
+    /** Passes on guidance of a turn that waits already; stops the agents if the conversation ended while they started. */
     private void pickUp(long conversation, HostedConversation running) {
-        Head now = requireHead(conversation);
+        Head now = rosters.require(conversation);
         if (now.completed()) {
             running.silence();
             executor.execute(() -> ended(conversation));
@@ -253,8 +196,8 @@ public final class AgentHost implements Managed {
      * @param agentIds null for all
      */
     public void stop(long conversation, @Nullable List<String> agentIds) {
-        requireHead(conversation);
-        synchronized (lock(conversation)) {
+        rosters.require(conversation);
+        synchronized (locks.of(conversation)) {
             HostedConversation running = hosted.get(conversation);
             if (running != null) {
                 if (agentIds == null) {
@@ -263,7 +206,7 @@ public final class AgentHost implements Managed {
                     running.stop(agentIds);
                 }
                 if (running.isEmpty()) {
-                    drop(conversation, running);
+                    hosted.drop(conversation);
                 }
             }
             if (agentIds == null) {
@@ -281,7 +224,7 @@ public final class AgentHost implements Managed {
      * @return false, without calling {@code note}, when the agent does not run here
      */
     boolean release(long conversation, String agentId, Runnable note) {
-        synchronized (lock(conversation)) {
+        synchronized (locks.of(conversation)) {
             if (hosted(conversation, agentId).isEmpty()) {
                 return false;
             }
@@ -300,54 +243,13 @@ public final class AgentHost implements Managed {
 
     /** The agent of that id, when it runs here. */
     Optional<HostedAgent> hosted(long conversation, String agentId) {
-        return Optional.ofNullable(hosted.get(conversation))
-                .flatMap(running -> Optional.ofNullable(running.agent(agentId)));
+        return hosted.agent(conversation, agentId);
     }
 
     private void ended(long conversation) {
-        synchronized (lock(conversation)) {
+        synchronized (locks.of(conversation)) {
             registry.removeAll(conversation);
-            HostedConversation running = hosted.get(conversation);
-            if (running != null) {
-                drop(conversation, running);
-            }
-        }
-    }
-
-    private void forgetAll() {
-        hosted.values().forEach(HostedConversation::stopAll);
-        hosted.clear();
-    }
-
-    private void drop(long conversation, HostedConversation running) {
-        stage.subscriptions().remove(conversation, running);
-        hosted.remove(conversation, running);
-    }
-
-    private Object lock(long conversation) {
-        return locks.get((int) Math.floorMod(conversation, (long) LOCKS));
-    }
-
-    /** The head; refuses an unknown conversation and an agent outside its roster. */
-    Head requireHead(long conversation, String agentId) {
-        Head head = requireHead(conversation);
-        requireInRoster(head, List.of(agentId));
-        return head;
-    }
-
-    Head requireHead(long conversation) {
-        return stage.store()
-                .head(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
-    }
-
-    private static void requireInRoster(Head head, List<String> agentIds) {
-        for (String agentId : agentIds) {
-            if (!head.setup().agentIds().contains(agentId)) {
-                throw ConversationException.invalid("agentIds: \"" + agentId
-                        + "\" is not one of this conversation's agents: "
-                        + String.join(", ", head.setup().agentIds()) + ".");
-            }
+            hosted.drop(conversation);
         }
     }
 }

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.agent;
 
 /**
- * An agent that runs here.
+ * An agent that runs on this server.
  *
  * @param agentClass the class word as it was given, {@code default} when none was
  */

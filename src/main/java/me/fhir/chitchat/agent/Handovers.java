@@ -41,7 +41,7 @@ record Handovers(ConversationStore store, Orchestrator orchestrator) {
                 seq = event.seq();
                 read(event, takenOver);
             }
-        } while (page.size() == PAGE);
+        } while (!page.isEmpty());
         return takenOver;
     }
 
