@@ -37,8 +37,7 @@ final class HostedConversation implements Subscriber {
 
     synchronized List<EnsuredAgent> ensured() {
         return agents.entrySet().stream()
-                .map(entry ->
-                        new EnsuredAgent(entry.getKey(), entry.getValue().agentClass()))
+                .map(entry -> new EnsuredAgent(entry.getKey(), entry.getValue().agentClass()))
                 .toList();
     }
 
