@@ -32,7 +32,7 @@ final class AgentRestarts {
     /** Starts the agents of one conversation. */
     @FunctionalInterface
     interface Starter {
-        /** @return those that run now; none when there is nothing to start, so that the registry can forget them */
+        /** Those that run now; none when there is nothing to start, so that the registry can forget them. */
         List<EnsuredAgent> start(long conversation, List<String> agentIds);
     }
 
