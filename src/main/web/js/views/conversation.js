@@ -21,7 +21,6 @@ import '../parts/turn.js';
 import '../parts/viewer.js';
 import { unsent } from '../parts/unsent.js';
 import '../parts/composer.js';
-import '../parts/decision.js';
 import '../parts/talk-search.js';
 
 const DRAW_ALL_UP_TO = 120;
@@ -323,6 +322,8 @@ class ChitConversation extends ChitElement {
     const { following, unseen } = this.follower;
     const as = query('as');
     const decision = this.conversation.asked;
+    // Few conversations ask a person; after a failure the next drawing tries again.
+    if (decision) import('../parts/decision.js').catch(() => {});
     return html`<div class="follow">
         <button class="btn sm" type="button" aria-pressed=${following}
           @click=${() => (following ? this.follower.pause() : this.follower.follow())}>
