@@ -103,10 +103,11 @@ public final class AgentControl {
      * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here, {@code CONVERSATION_FINALIZED}
      */
     public Optional<Integer> takeOver(long conversation, String agentId) {
-        Head head = host.rosters().require(conversation, List.of(agentId));
+        var unused = host.rosters().require(conversation, List.of(agentId));
         boolean released =
                 host.release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
-        if (!released && !host.handovers().takenOver(head).contains(agentId)) {
+        // Read afresh: somebody may have taken it over since.
+        if (!released && !takenOver(conversation).contains(agentId)) {
             throw notRunning(conversation, agentId);
         }
         return host.stage()

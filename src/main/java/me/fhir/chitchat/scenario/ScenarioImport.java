@@ -57,7 +57,8 @@ public final class ScenarioImport {
                             + (ids.size() == 1 ? " scenario exists" : " scenarios exist") + " with another content: "
                             + String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
                             + (ids.size() > SHOWN ? ", …" : "")
-                            + ". Say conflicts=keep to leave those as they are, or conflicts=replace to overwrite them.",
+                            + ". With conflicts=keep (on the command line --conflicts keep) those stay as they are,"
+                            + " with conflicts=replace they are overwritten.",
                     null,
                     false,
                     false);

@@ -117,8 +117,11 @@ public final class EnvironmentSettings {
             }
             for (String error : errors) {
                 if (field.matcher(error).find()) {
-                    return Optional.of(new SettingException(setting.variable() + " (" + setting.path() + ") cannot be"
-                            + setting.shown(value) + ": " + StartSentence.oneLine(error)));
+                    String named = setting.variable() + " (" + setting.path() + ") ";
+                    String sentence = StartSentence.oneLine(error);
+                    String reason = sentence.startsWith(named) ? "it " + sentence.substring(named.length()) : sentence;
+                    return Optional.of(
+                            new SettingException(named + "cannot be" + setting.shown(value) + ": " + reason));
                 }
             }
         }

@@ -4,11 +4,16 @@ import io.dropwizard.configuration.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a command could not start, as one sentence for the person at the terminal. */
 public final class StartSentence {
+    /** What Jackson puts around it names classes and places in the source that no operator knows. */
+    private static final Pattern REFUSED_BY_A_CLASS = Pattern.compile("(?:Failed to parse configuration at: \\S+; )?"
+            + "Cannot construct instance of `[^`]*`, problem: (.*?) at \\[Source: .*");
+
     private StartSentence() {}
 
     /** The sentence; empty when the failure is a mistake of the program, which needs its stack trace. */
@@ -40,8 +45,10 @@ public final class StartSentence {
         return String.valueOf(failure.getMessage()).replaceFirst("(?s) has (an|the following) errors?:.*", "");
     }
 
+    /** A message on one line, ending in a full stop; of what a configuration class refused, its own sentence alone. */
     static String oneLine(@Nullable String text) {
         String line = String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
+        line = REFUSED_BY_A_CLASS.matcher(line).replaceFirst("$1").strip();
         return line.endsWith(".") ? line : line + ".";
     }
 }

@@ -70,7 +70,7 @@ public final class ScenarioArchive {
         }
         Json version = fields.object().get("version");
         if (version == null || !version.raw().equals("1")) {
-            errors.add("version", "must be 1; a newer server wrote this file");
+            errors.add("version", "must be 1, the version of the format that this server reads");
         }
         return new ScenarioArchive(errors, now).items(fields.list("scenarios"));
     }
