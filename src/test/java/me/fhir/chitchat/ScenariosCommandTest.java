@@ -126,8 +126,14 @@ class ScenariosCommandTest {
         assertThat(exported(data)).containsEntry("a", item("a", "A")).containsEntry("new", item("new", "N"));
         assertThat(run(data, "", "import", "--conflicts=replace", changed)).isTrue();
         assertThat(exported(data)).containsEntry("a", item("a", "other"));
-        // The same once more is no conflict.
+        // The same once more is no conflict, nor is it in another layout.
         assertThat(run(data, "", "import", changed)).isTrue();
+        Path laidOut = Files.writeString(
+                folder.resolve("laid-out.json"),
+                Files.readString(Path.of(changed)).replace("\":", "\" : "));
+        assertThat(run(data, "", "import", laidOut.toString()))
+                .as(err.toString(UTF_8))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -188,10 +188,6 @@ public final class JsonFields {
         return value == null ? List.of() : value.elements();
     }
 
-    public List<Json> optionalList(String name) {
-        return has(name) ? list(name) : List.of();
-    }
-
     /** The elements of a list of objects; one that is none is reported and reads as an object without members. */
     public List<JsonFields> objects(String name) {
         List<JsonFields> objects = new ArrayList<>();

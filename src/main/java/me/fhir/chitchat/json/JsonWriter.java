@@ -42,11 +42,6 @@ public final class JsonWriter {
         return out.toString();
     }
 
-    /** A value's text without white space, as {@link #compact} writes it. */
-    public static String compacted(Json value) {
-        return new JsonWriter(64).compact(value).toString();
-    }
-
     /** The text of one list, each element written by {@code shape}. */
     public static <T> String list(Iterable<T> elements, BiConsumer<JsonWriter, ? super T> shape) {
         return new JsonWriter().values(elements, shape).toString();
@@ -119,22 +114,6 @@ public final class JsonWriter {
         separate();
         out.append(value.nodes.text(), value.nodes.start(value.node), value.nodes.end(value.node));
         return this;
-    }
-
-    /**
-     * A parsed value without white space: strings in their shortest spelling, of a repeated member the last value.
-     * Numbers keep their digits.
-     */
-    public JsonWriter compact(Json value) {
-        if (value instanceof Json.Object object) {
-            beginObject();
-            object.members().forEach((name, member) -> name(name).compact(member));
-            return endObject();
-        }
-        if (value instanceof Json.Array array) {
-            return values(array.elements(), JsonWriter::compact);
-        }
-        return value instanceof Json.Text text ? text(text.value()) : value(value);
     }
 
     /** A list, each element written by {@code shape}. */

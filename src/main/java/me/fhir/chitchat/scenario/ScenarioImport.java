@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.CanonicalJson;
+import me.fhir.chitchat.json.StoredJson;
 
 /** Stores the scenarios of an archive with their own ids and times, all or none. For one thread, used once. */
 public final class ScenarioImport {
@@ -122,7 +125,14 @@ public final class ScenarioImport {
 
     private static boolean sameContent(ScenarioItem one, ScenarioItem other) {
         return one.name().equals(other.name())
-                && one.config().equals(other.config())
-                && one.history().equals(other.history());
+                && same(one.config(), other.config())
+                && same(one.history(), other.history());
+    }
+
+    /** Whether both mean the same, however they are laid out and whatever the order of their members. */
+    private static boolean same(RawJson one, RawJson other) {
+        return one.equals(other)
+                || CanonicalJson.of(StoredJson.parse(one.text()))
+                        .equals(CanonicalJson.of(StoredJson.parse(other.text())));
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonWriter;
 
 /** The scenarios in the jar. */
 public final class ShippedScenarios {
@@ -38,7 +38,7 @@ public final class ShippedScenarios {
         Json.Object config = config(id + ".json");
         Json.Object metadata = config.object("metadata");
         String title = metadata == null ? id : String.valueOf(metadata.text("title"));
-        return new ScenarioItem(id, title, new RawJson(JsonWriter.compacted(config)), new RawJson("[]"), now, now);
+        return new ScenarioItem(id, title, new RawJson(CompactJson.of(config)), new RawJson("[]"), now, now);
     }
 
     private static Json.Object config(String file) {

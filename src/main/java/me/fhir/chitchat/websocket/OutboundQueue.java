@@ -5,15 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything on its way to one client. Frames leave in the order in which they were queued; a response made of pieces holds
@@ -22,18 +18,11 @@ import org.slf4j.LoggerFactory;
  * bounded by {@link OutgoingBytes}. For any thread.
  */
 final class OutboundQueue {
-    private static final Logger LOG = LoggerFactory.getLogger(OutboundQueue.class);
-
     /** Frames handed to the socket before the first of them is out: enough to share a system call. */
     private static final int WINDOW = 16;
 
     /** Bytes of them, unless a single frame is larger: what was handed over cannot be taken back. */
     private static final long WINDOW_BYTES = 256 * 1024;
-
-    /** Taken before a page or a piece is read, whose size is known only then. */
-    private static final long READ_AHEAD = 1024 * 1024;
-
-    private static final long ROOM_CHECK_MS = 100;
 
     private static final int MAX_RESPONSES = 256;
     private static final long MAX_RESPONSE_BYTES = 1024 * 1024;
@@ -41,16 +30,15 @@ final class OutboundQueue {
     private final Transport transport;
     private final WebSocketConfiguration.OutboundLimit limit;
     private final Executor workers;
-    private final ScheduledExecutorService timer;
     private final OutgoingBytes.Account account;
     private final AtomicInteger pumping = new AtomicInteger();
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Backlog backlog;
+    private final ReadAhead reader;
     private final Deque<OutboundFrame> sending = new ArrayDeque<>();
     private Waiting.@Nullable Pieces streaming;
     private long sendingBytes;
-    private boolean reading;
     private boolean closed;
     private long liveBytes;
     private int liveFrames;
@@ -92,9 +80,9 @@ final class OutboundQueue {
         this.transport = transport;
         this.limit = limit;
         this.workers = workers;
-        this.timer = timer;
         this.account = outgoing.open(this::evicted);
         this.backlog = new Backlog(account);
+        this.reader = new ReadAhead(account, workers, timer);
     }
 
     /** Queues a response. */
@@ -312,42 +300,13 @@ final class OutboundQueue {
         return piece;
     }
 
-    /** Reads the store on a thread that may block; one read at a time, and only when the server has room for it. */
     private void read(Runnable work) {
-        if (reading) {
-            return;
-        }
-        reading = true;
-        workers.execute(() -> {
-            if (!account.tryHold(READ_AHEAD)) {
-                readLater();
-                return;
-            }
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                close();
-                transport.failed(e);
-            } finally {
-                account.release(READ_AHEAD);
-                readAgain();
-            }
-        });
+        reader.read(work, this::pump, this::unreadable);
     }
 
-    private void readLater() {
-        try {
-            var unused = timer.schedule(this::readAgain, ROOM_CHECK_MS, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The server is stopping; nothing more is read", e);
-        }
-    }
-
-    private void readAgain() {
-        synchronized (this) {
-            reading = false;
-        }
-        pump();
+    private void unreadable(RuntimeException cause) {
+        close();
+        transport.failed(cause);
     }
 
     private void readPiece(Waiting.Pieces stream) {

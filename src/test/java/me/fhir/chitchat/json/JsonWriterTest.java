@@ -57,9 +57,8 @@ class JsonWriterTest {
     @Test
     void writesParsedValuesWithoutWhiteSpaceAndWithTheirDigits() throws JsonSyntaxException {
         Json value = Json.parse(" { \"a\" : [ 1.50 , 1E+2, -0 ] , \"b\":\"\\u00e9\\/\", \"a\": {\"x\" : null} } ");
-        assertThat(JsonWriter.compacted(value)).isEqualTo("{\"a\":{\"x\":null},\"b\":\"é/\"}");
-        assertThat(JsonWriter.compacted(Json.parse("[ 1.50 , 1E+2, -0 , true ]")))
-                .isEqualTo("[1.50,1E+2,-0,true]");
+        assertThat(CompactJson.of(value)).isEqualTo("{\"a\":{\"x\":null},\"b\":\"é/\"}");
+        assertThat(CompactJson.of(Json.parse("[ 1.50 , 1E+2, -0 , true ]"))).isEqualTo("[1.50,1E+2,-0,true]");
     }
 
     @Test

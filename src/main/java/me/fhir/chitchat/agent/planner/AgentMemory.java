@@ -16,6 +16,7 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.CanonicalJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class AgentMemory {
         }
         String file = null;
         if (!CoreTool.NAMES.contains(call.name())) {
-            answers.putIfAbsent(Canonical.call(call.name(), call.args()), result);
+            answers.putIfAbsent(signature(call.name(), call.args()), result);
             file = made(call, result);
         }
         items.add(new Used(call.turn(), call.name(), call.args(), file, new Result(false, result, hint)));
@@ -189,10 +190,10 @@ final class AgentMemory {
 
     /** The results of the same call in a turn, oldest first. */
     List<Result> resultsOf(int turn, String tool, String args) {
-        String call = Canonical.call(tool, args);
+        String call = signature(tool, args);
         return uses().stream()
                 .filter(used -> used.turn() == turn
-                        && Canonical.call(used.name(), used.args()).equals(call))
+                        && signature(used.name(), used.args()).equals(call))
                 .map(Used::result)
                 .toList();
     }
@@ -238,11 +239,16 @@ final class AgentMemory {
 
     /** What the same call returned before, also in a turn that was given up. */
     Optional<String> earlierAnswer(String tool, String args) {
-        return Optional.ofNullable(answers.get(Canonical.call(tool, args)));
+        return Optional.ofNullable(answers.get(signature(tool, args)));
     }
 
     /** An id for the next call that no earlier one of this agent has. */
     String nextCallId() {
         return agentId + "-" + (calls + 1);
+    }
+
+    /** Names a call of a tool, whatever the order of its arguments. */
+    private static String signature(String tool, String args) {
+        return tool + " " + CanonicalJson.of(StoredJson.parse(args));
     }
 }

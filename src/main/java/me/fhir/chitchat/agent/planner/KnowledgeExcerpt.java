@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 
 /**
@@ -52,7 +52,7 @@ final class KnowledgeExcerpt {
     }
 
     private void divide(Json value, String path, int depth) {
-        String json = JsonWriter.compacted(value);
+        String json = CompactJson.of(value);
         Map<String, Json> inner =
                 (json.length() <= LARGEST_PART && depth > 0) || depth >= DEEPEST ? Map.of() : inner(value);
         if (inner.isEmpty()) {

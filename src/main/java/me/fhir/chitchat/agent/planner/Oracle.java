@@ -3,6 +3,7 @@ package me.fhir.chitchat.agent.planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
@@ -101,7 +102,7 @@ final class Oracle {
                 return output;
             }
             if (object.text("content") != null) {
-                return Optional.of(JsonWriter.compacted(object));
+                return Optional.of(CompactJson.of(object));
             }
         }
         return Optional.empty();
@@ -109,7 +110,7 @@ final class Oracle {
 
     private static Optional<String> output(@Nullable Json value, String tool) {
         if (value instanceof Json.Object || value instanceof Json.Array) {
-            return Optional.of(JsonWriter.compacted(value));
+            return Optional.of(CompactJson.of(value));
         }
         String text = value instanceof Json.Text written ? written.value() : "";
         if (text.isBlank()) {
@@ -118,7 +119,7 @@ final class Oracle {
         if (text.strip().startsWith("{")) {
             List<Json.Object> objects = LenientJson.objects(text);
             if (objects.size() == 1) {
-                return Optional.of(JsonWriter.compacted(objects.get(0)));
+                return Optional.of(CompactJson.of(objects.get(0)));
             }
         }
         return Optional.of(

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
-import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ record Playbook(
             }
             String knowledge = KNOWLEDGE.stream()
                     .filter(scenario::has)
-                    .map(name -> JsonWriter.compacted(Objects.requireNonNull(scenario.value(name))))
+                    .map(name -> CompactJson.of(Objects.requireNonNull(scenario.value(name))))
                     .collect(Collectors.joining("\n"));
             return new Setting(challenges, knowledge);
         }
@@ -164,7 +164,7 @@ record Playbook(
     }
 
     private static String knowledge(JsonFields agent) {
-        return JsonWriter.compacted(agent.object("knowledgeBase").object());
+        return CompactJson.of(agent.object("knowledgeBase").object());
     }
 
     private static List<AgentRole.DisclosureMark> marks(JsonFields agent) {
@@ -186,7 +186,7 @@ record Playbook(
                 tools.add(new RoleTool(
                         name,
                         tool.text("description"),
-                        JsonWriter.compacted(tool.object("inputSchema").object()),
+                        CompactJson.of(tool.object("inputSchema").object()),
                         tool.text("synthesisGuidance"),
                         tool.flag("endsConversation", false) ? endStatus(tool) : null,
                         FactCheck.of(tool.objects("when"))));

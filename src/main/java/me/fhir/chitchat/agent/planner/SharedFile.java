@@ -1,9 +1,9 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.Map;
+import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
-import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ record SharedFile(
                 new Document(
                         fields.text("docId").isBlank() ? name : fields.text("docId"),
                         type.isBlank() ? (text == null ? "application/json" : "text/markdown") : type,
-                        text == null ? JsonWriter.compacted(content) : text,
+                        text == null ? CompactJson.of(content) : text,
                         fields.text("summary")));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonWriter;
@@ -165,7 +166,7 @@ final class StepObjects {
         if (!(value instanceof Json.Object object)) {
             return new Answer.Unusable("action.args must be an object");
         }
-        return new Answer.Step(reasoning.strip(), tool, sends ? message(object) : JsonWriter.compacted(object));
+        return new Answer.Step(reasoning.strip(), tool, sends ? message(object) : CompactJson.of(object));
     }
 
     /** The object that a text means as arguments, or null. */
@@ -185,7 +186,7 @@ final class StepObjects {
     /** A message's arguments with its words under {@code text}, wherever the model put them. */
     private static String message(Json.Object args) {
         if (args.text("text") != null) {
-            return JsonWriter.compacted(args);
+            return CompactJson.of(args);
         }
         for (String name : TEXTS) {
             String text = args.text(name);
@@ -193,6 +194,6 @@ final class StepObjects {
                 return JsonEdit.of(args).remove(name).text("text", text).text();
             }
         }
-        return JsonWriter.compacted(args);
+        return CompactJson.of(args);
     }
 }
