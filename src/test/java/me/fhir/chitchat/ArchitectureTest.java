@@ -33,8 +33,12 @@ class ArchitectureTest {
         return names;
     }
 
+    /** They use nothing of ours, and everybody may use them. */
+    private static final String[] FOUNDATION = {"concurrent", "digest"};
+
     private static void onlyUses(String layer, String... ours) {
-        String[] allowed = in(ours);
+        String[] allowed =
+                in(Stream.concat(Stream.of(ours), Stream.of(FOUNDATION)).toArray(String[]::new));
         String[] own = new String[] {ROOT + "." + layer, ROOT + "." + layer + ".."};
         noClasses()
                 .that()
@@ -56,9 +60,20 @@ class ArchitectureTest {
                         "java..",
                         "org.jspecify..",
                         "com.fasterxml.jackson.annotation..",
+                        ROOT + ".digest",
                         ROOT + ".json",
                         ROOT + ".conversation",
                         ROOT + ".scenario"))
+                .check(HOUSE);
+    }
+
+    @Test
+    void theFoundationUsesNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(in(FOUNDATION))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + "..").and(not(resideInAnyPackage(in(FOUNDATION)))))
                 .check(HOUSE);
     }
 
@@ -107,6 +122,18 @@ class ArchitectureTest {
                 "json",
                 "llm");
         onlyUses("bridge", "lifecycle", "seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses(
+                "a2a",
+                "admission",
+                "bridge",
+                "jsonrpc",
+                "lifecycle",
+                "seat",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "wire",
+                "json");
         onlyUses(
                 "mcp",
                 "admission",

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -16,8 +16,7 @@ final class A2aErrors {
 
     /** The error of a version; {@code finalized} is what it calls speaking after the end, or canceling it. */
     static JsonRpcError of(Throwable failure, Wire wire, A2aError finalized) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Futures.cause(failure);
         if (cause instanceof A2aException refused) {
             return wire.error(refused.error(), refused.sentence());
         }

@@ -2,7 +2,6 @@ package me.fhir.chitchat.a2a;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.bridge.BridgeConversations;
@@ -10,6 +9,7 @@ import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.SeatParticipant;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -150,8 +150,7 @@ final class A2aMethods {
 
     /** At a seat, which has waited for the other agent's turn to end, the client is told whose turn it is. */
     private static Throwable refusal(Call call, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Futures.cause(failure);
         return call.participant() instanceof SeatParticipant
                         && cause instanceof ConversationException refused
                         && refused.code() == ErrorCode.TURN_CONFLICT

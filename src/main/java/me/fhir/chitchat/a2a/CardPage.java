@@ -13,6 +13,7 @@ import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,6 @@ final class CardPage {
     }
 
     private static String tag(String card) {
-        return "\"" + Digests.of(card) + "\"";
+        return "\"" + Sha256.fingerprint(card) + "\"";
     }
 }

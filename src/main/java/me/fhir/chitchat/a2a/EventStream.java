@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class EventStream implements WriteListener, AsyncListener {
     private final OutgoingBytes.Account account;
     private final ServletOutputStream out;
     private final Deque<byte[]> queue = new ArrayDeque<>();
-    private final AtomicInteger draining = new AtomicInteger();
+    private final SerialAction draining = new SerialAction(this::drain);
     private final Runnable onRoom;
     private final Runnable onClose;
     private long queuedBytes;
@@ -136,7 +136,7 @@ final class EventStream implements WriteListener, AsyncListener {
             queue.add(frame);
             queuedBytes += frame.length;
         }
-        drain();
+        draining.run();
     }
 
     synchronized boolean hasRoom() {
@@ -148,7 +148,7 @@ final class EventStream implements WriteListener, AsyncListener {
         synchronized (this) {
             finishing = true;
         }
-        drain();
+        draining.run();
     }
 
     @Override
@@ -156,24 +156,17 @@ final class EventStream implements WriteListener, AsyncListener {
         synchronized (this) {
             started = true;
         }
-        drain();
+        draining.run();
     }
 
     /** Writes as long as the client takes it; one thread at a time. */
     private void drain() {
-        if (draining.getAndIncrement() != 0) {
-            return;
+        try {
+            write();
+        } catch (IOException | RuntimeException e) {
+            // The client has gone.
+            end();
         }
-        int missed = 1;
-        do {
-            try {
-                write();
-            } catch (IOException | RuntimeException e) {
-                // The client has gone.
-                end();
-            }
-            missed = draining.addAndGet(-missed);
-        } while (missed != 0);
     }
 
     private void write() throws IOException {

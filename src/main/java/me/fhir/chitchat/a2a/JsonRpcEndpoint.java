@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import me.fhir.chitchat.bridge.BridgeBody;
+import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
@@ -72,11 +72,11 @@ final class JsonRpcEndpoint {
     }
 
     private static JsonRpcMessage read(HttpServletRequest request) {
-        BridgeBody body;
+        RequestBody body;
         try {
-            body = BridgeBody.read(request.getInputStream());
+            body = RequestBody.read(request.getInputStream());
         } catch (IOException e) {
-            body = new BridgeBody.Unusable("The body ended before it was complete.", false);
+            body = new RequestBody.Unusable(RequestBody.INCOMPLETE, false);
         }
         if (!RequestHeaders.hasJson(request)) {
             return new JsonRpcMessage.Invalid(
@@ -85,10 +85,10 @@ final class JsonRpcEndpoint {
                             A2aError.CONTENT_TYPE_NOT_SUPPORTED.code(),
                             "The body must be JSON; send it with Content-Type: application/json."));
         }
-        if (body instanceof BridgeBody.Text text) {
+        if (body instanceof RequestBody.Text text) {
             return JsonRpcMessage.parseStrict(text.text());
         }
-        BridgeBody.Unusable unusable = (BridgeBody.Unusable) body;
+        RequestBody.Unusable unusable = (RequestBody.Unusable) body;
         return new JsonRpcMessage.Invalid(
                 JsonRpcMessage.NO_ID,
                 JsonRpcError.of(

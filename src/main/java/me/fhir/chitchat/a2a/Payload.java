@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,6 @@ final class Payload {
     /** Tells messages of the same id apart by what they say, whichever version they came in. */
     private static String digest(List<Part> parts) {
         String said = parts.stream().map(Part::toString).collect(Collectors.joining("\n"));
-        return Digests.of(said);
+        return Sha256.fingerprint(said);
     }
 }

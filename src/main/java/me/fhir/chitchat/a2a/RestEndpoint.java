@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.bridge.BridgeBody;
+import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -96,21 +96,21 @@ final class RestEndpoint {
     }
 
     private static Json.Object body(HttpServletRequest request) {
-        BridgeBody body;
+        RequestBody body;
         try {
-            body = BridgeBody.read(request.getInputStream());
+            body = RequestBody.read(request.getInputStream());
         } catch (IOException e) {
-            body = new BridgeBody.Unusable("The body ended before it was complete.", false);
+            body = new RequestBody.Unusable(RequestBody.INCOMPLETE, false);
         }
         if (!RequestHeaders.hasJson(request)) {
             throw new A2aException(
                     A2aError.CONTENT_TYPE_NOT_SUPPORTED,
                     "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
         }
-        if (body instanceof BridgeBody.Unusable unusable) {
+        if (body instanceof RequestBody.Unusable unusable) {
             throw new A2aException(A2aError.INVALID_REQUEST, unusable.sentence());
         }
-        String text = ((BridgeBody.Text) body).text();
+        String text = ((RequestBody.Text) body).text();
         try {
             return text.isBlank() ? Json.Object.EMPTY : Json.parseObject(text);
         } catch (JsonSyntaxException e) {

@@ -2,8 +2,8 @@ package me.fhir.chitchat.a2a;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
@@ -29,7 +29,7 @@ final class TaskStream implements Subscriber {
     private final Wire wire;
     private final ConversationStore store;
     private final Executor workers;
-    private final AtomicInteger news = new AtomicInteger();
+    private final SerialAction looking = new SerialAction(this::look);
     private volatile @Nullable EventStream out;
     private UnaryOperator<String> envelope = UnaryOperator.identity();
     private volatile boolean starved;
@@ -104,22 +104,16 @@ final class TaskStream implements Subscriber {
 
     /** Looks for news on a thread that may block; one look at a time. */
     void pull() {
-        if (news.getAndIncrement() == 0) {
-            workers.execute(this::look);
-        }
+        looking.runOn(workers);
     }
 
     private void look() {
-        int seen;
-        do {
-            seen = news.get();
-            try {
-                forward();
-            } catch (RuntimeException e) {
-                LOG.error("A stream of conversation {} failed", conversation(), e);
-                finish();
-            }
-        } while (!news.compareAndSet(seen, 0));
+        try {
+            forward();
+        } catch (RuntimeException e) {
+            LOG.error("A stream of conversation {} failed", conversation(), e);
+            finish();
+        }
     }
 
     private void forward() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.JsonWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class ToleranceLog {
     }
 
     private CompletableFuture<Void> note(long conversation, String client, Tolerance tolerance, String detail) {
-        String key = "note:" + tolerance.word() + ":" + Digests.of(client);
+        String key = "note:" + tolerance.word() + ":" + Sha256.fingerprint(client);
         if (!noted.add(conversation + ":" + key)) {
             return CompletableFuture.completedFuture(null);
         }

@@ -3,7 +3,7 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
@@ -74,14 +74,8 @@ public final class AgentControl {
     }
 
     private Receipt append(Orchestrator.Address address, String queryId, RawJson response) {
-        try {
-            return host.stage()
-                    .orchestrator()
-                    .trace(address, PersonTraces.answer(queryId, response), Finality.NONE)
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return Futures.join(
+                host.stage().orchestrator().trace(address, PersonTraces.answer(queryId, response), Finality.NONE));
     }
 
     private static Receipt accepted(Event answer, String queryId, RawJson response) {

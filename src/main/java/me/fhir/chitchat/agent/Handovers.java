@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
@@ -72,12 +72,6 @@ record Handovers(ConversationStore store, Orchestrator orchestrator) {
     private void note(long conversation, String agentId, String to) {
         String payload = JsonWriter.object(json -> json.text("kind", "note")
                 .object("data", data -> data.text("agentId", agentId).text("handedTo", to)));
-        try {
-            orchestrator
-                    .note(conversation, new RawJson(payload), "handover-" + UUID.randomUUID())
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        Futures.join(orchestrator.note(conversation, new RawJson(payload), "handover-" + UUID.randomUUID()));
     }
 }

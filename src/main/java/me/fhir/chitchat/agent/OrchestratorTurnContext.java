@@ -3,7 +3,7 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -30,11 +30,7 @@ final class OrchestratorTurnContext implements TurnContext {
 
     private record Query(String queryId, CompletableFuture<RawJson> answer) {
         RawJson await() throws InterruptedException {
-            try {
-                return answer.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
+            return Futures.get(answer);
         }
     }
 
@@ -65,7 +61,7 @@ final class OrchestratorTurnContext implements TurnContext {
             requireActive();
             sent = orchestrator.send(address, payload, finality);
         }
-        return await(sent);
+        return Futures.get(sent);
     }
 
     @Override
@@ -75,7 +71,7 @@ final class OrchestratorTurnContext implements TurnContext {
             requireActive();
             sent = orchestrator.trace(address, payload, Finality.NONE);
         }
-        return await(sent);
+        return Futures.get(sent);
     }
 
     @Override
@@ -85,7 +81,7 @@ final class OrchestratorTurnContext implements TurnContext {
             requireActive();
             sent = orchestrator.closeFailed(address.conversation(), address.agentId());
         }
-        return await(sent);
+        return Futures.get(sent);
     }
 
     @Override
@@ -135,18 +131,7 @@ final class OrchestratorTurnContext implements TurnContext {
             requireActive();
             sent = orchestrator.clearTurn(address.conversation(), address.agentId());
         }
-        await(sent);
-    }
-
-    private static Receipt await(CompletableFuture<Receipt> sent) throws InterruptedException {
-        try {
-            return sent.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        Futures.get(sent);
     }
 
     @Override

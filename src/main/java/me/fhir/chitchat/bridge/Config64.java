@@ -3,13 +3,12 @@ package me.fhir.chitchat.bridge;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -102,12 +101,7 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
     /** What conversations begun here are known by: base64url of the SHA-256 of the text, without padding. */
     @Override
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.base64Url(text);
     }
 
     /** The Meta of a conversation that begins here: the external agent speaks when it wants, so no agent is asked to start. */

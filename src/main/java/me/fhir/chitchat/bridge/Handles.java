@@ -3,7 +3,6 @@ package me.fhir.chitchat.bridge;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,6 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.digest.Sha256;
 
 /**
  * The names under which strangers know their conversations. A handle is the conversation's number, sealed with a secret
@@ -50,7 +50,7 @@ public final class Handles {
         }
         byte[] seal = Arrays.copyOf(token, SEAL);
         long number = ByteBuffer.wrap(token).getLong(SEAL) ^ mask(seal);
-        return store.head(number).filter(head -> MessageDigest.isEqual(seal, seal(participant, purpose, head)));
+        return store.head(number).filter(head -> Sha256.same(seal, seal(participant, purpose, head)));
     }
 
     private static byte[] decode(String handle) {

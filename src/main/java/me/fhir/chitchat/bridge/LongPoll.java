@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.orchestrator.Publication;
 import me.fhir.chitchat.orchestrator.Subscriber;
@@ -61,7 +61,7 @@ public final class LongPoll implements Managed {
             subscriptions.remove(conversation, wait);
             waiting.remove(wait);
         });
-        wait.look();
+        wait.looking.run();
         if (!wait.found.isDone()) {
             wait.limit(atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST);
         }
@@ -84,7 +84,7 @@ public final class LongPoll implements Managed {
     private final class Wait<T> implements Subscriber {
         private final Supplier<Optional<T>> look;
         private final CompletableFuture<Optional<T>> found = new CompletableFuture<>();
-        private final AtomicInteger news = new AtomicInteger();
+        private final SerialAction looking = new SerialAction(this::look);
 
         Wait(Supplier<Optional<T>> look) {
             this.look = look;
@@ -92,7 +92,7 @@ public final class LongPoll implements Managed {
 
         @Override
         public void published(List<Publication> events, @Nullable Guidance guidance) {
-            workers.execute(this::look);
+            looking.runOn(workers);
         }
 
         @Override
@@ -100,19 +100,7 @@ public final class LongPoll implements Managed {
             workers.execute(this::giveUp);
         }
 
-        /** One look at a time; news that come meanwhile are looked at afterwards. */
-        void look() {
-            if (news.getAndIncrement() != 0) {
-                return;
-            }
-            int seen;
-            do {
-                seen = news.get();
-                lookOnce();
-            } while (!news.compareAndSet(seen, 0));
-        }
-
-        private void lookOnce() {
+        private void look() {
             if (found.isDone()) {
                 return;
             }

@@ -3,7 +3,7 @@ package me.fhir.chitchat.bridge;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Finality;
@@ -52,8 +52,7 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
     }
 
     private static boolean isConflict(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Futures.cause(failure);
         return cause instanceof ConversationException refused && refused.code() == ErrorCode.TURN_CONFLICT;
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import me.fhir.chitchat.agent.AgentRegistry;
+import me.fhir.chitchat.concurrent.Futures;
 import org.jdbi.v3.core.Handle;
 
 /** The registry of agents in SQLite. */
@@ -35,7 +36,7 @@ public final class JdbiAgentRegistry implements AgentRegistry {
     @Override
     public void add(long conversation, Collection<String> agentIds) {
         long now = clock.millis();
-        Waiting.done(writer.run(handle -> {
+        Futures.join(writer.run(handle -> {
             agentIds.forEach(agentId -> handle.createUpdate("""
                             INSERT INTO runner_registry (conversation_id, agent_id, created_at)
                             VALUES (:conversation, :agentId, :now)
@@ -51,7 +52,7 @@ public final class JdbiAgentRegistry implements AgentRegistry {
 
     @Override
     public int noteReplay(long conversation, long afterSeq) {
-        return Waiting.done(writer.run(handle -> {
+        return Futures.join(writer.run(handle -> {
             handle.createUpdate("""
                             UPDATE runner_registry SET
                                 replays = CASE WHEN replayed_seq = :seq THEN replays + 1 ELSE 1 END,
@@ -71,7 +72,7 @@ public final class JdbiAgentRegistry implements AgentRegistry {
 
     @Override
     public void remove(long conversation, Collection<String> agentIds) {
-        Waiting.done(writer.run(handle -> {
+        Futures.join(writer.run(handle -> {
             agentIds.forEach(agentId -> remove(handle, conversation, agentId));
             return true;
         }));
@@ -86,7 +87,7 @@ public final class JdbiAgentRegistry implements AgentRegistry {
 
     @Override
     public void removeAll(long conversation) {
-        Waiting.done(writer.run(
+        Futures.join(writer.run(
                 handle -> handle.createUpdate("DELETE FROM runner_registry WHERE conversation_id = :conversation")
                         .bind("conversation", conversation)
                         .execute()));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -58,7 +59,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     @Override
     public boolean insert(ScenarioItem item) {
-        return Waiting.done(quota.growing(bytes(item), () -> writer.run(handle -> insert(handle, item) > 0)));
+        return Futures.join(quota.growing(bytes(item), () -> writer.run(handle -> insert(handle, item) > 0)));
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     private boolean replaced(ScenarioItem item, String revision) {
-        return Waiting.done(quota.growing(
+        return Futures.join(quota.growing(
                 bytes(item),
                 () -> writer.run(handle -> bind(handle.createUpdate("""
                                 UPDATE scenarios SET name = :name, config = :config, history = :history,
@@ -101,7 +102,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
         long bytes = changes.stream().mapToLong(change -> bytes(change.item())).sum();
         try {
             return changes.isEmpty()
-                    || Waiting.done(quota.growing(
+                    || Futures.join(quota.growing(
                             bytes,
                             () -> writer.run(handle -> {
                                 revised.forEach(change -> write(handle, change));
@@ -157,7 +158,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
             }
             check.accept(seen.get().item());
             String revision = seen.get().revision();
-            if (Waiting.done(writer.run(
+            if (Futures.join(writer.run(
                             handle -> handle.createUpdate("DELETE FROM scenarios WHERE id = :id AND revision = :seen")
                                     .bind("id", id)
                                     .bind("seen", revision)

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatKind;
 import me.fhir.chitchat.seat.SeatRole;
@@ -29,7 +30,7 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public void add(List<Coded> seats) {
-        Waiting.done(writer.run(handle -> {
+        Futures.join(writer.run(handle -> {
             seats.forEach(seat -> insert(handle, seat));
             return true;
         }));
@@ -118,7 +119,7 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public Optional<Changed> change(Seat.Place place, SeatKind kind, @Nullable String codeHash) {
-        return Waiting.done(writer.run(handle -> {
+        return Futures.join(writer.run(handle -> {
             Optional<Coded> former = at(handle, place);
             if (former.isEmpty()) {
                 return Optional.empty();
@@ -140,7 +141,7 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public void use(Seat.Place place, int revision, Seat.Usage usage) {
-        Waiting.done(writer.run(
+        Futures.join(writer.run(
                 handle -> handle.createUpdate("UPDATE seats SET via = :via, client = :client, changes = :changes"
                                 + AT_PLACE + " AND revision = :revision")
                         .bind("via", usage.via())

@@ -10,6 +10,7 @@ import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.SeatParticipant;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
@@ -97,8 +98,7 @@ final class ChatTools {
     }
 
     private static ToolResult failed(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = Futures.cause(thrown);
         if (cause instanceof JsonRpcException refused) {
             return new ToolResult.Failed(refused.error().message());
         }

@@ -5,11 +5,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import me.fhir.chitchat.admission.UnreadBodyException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +23,14 @@ final class McpAnswers {
         return json(refusal.status(), JsonRpcText.error(id, refusal.error()));
     }
 
-    static Response failure(String id, @Nullable Throwable failure) {
+    static Response failure(String id, Throwable failure) {
         McpRefusal refusal = refusal(failure);
         return json(refusal.status(), JsonRpcText.error(id, refusal.error()));
     }
 
     /** What a failure becomes; an unexpected one is logged. */
-    static McpRefusal refusal(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    static McpRefusal refusal(Throwable failure) {
+        Throwable cause = Futures.cause(failure);
         if (cause instanceof McpRefusal refusal) {
             return refusal;
         }

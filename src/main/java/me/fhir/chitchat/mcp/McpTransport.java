@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.bridge.BridgeBody;
+import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
@@ -94,8 +94,8 @@ final class McpTransport {
     }
 
     private static String read(HttpHeaders headers, InputStream body) {
-        BridgeBody read = BridgeBody.read(body);
-        if (read instanceof BridgeBody.Unusable unusable) {
+        RequestBody read = RequestBody.read(body);
+        if (read instanceof RequestBody.Unusable unusable) {
             throw unusable.tooLarge()
                     ? McpRefusal.invalidRequest(413, unusable.sentence())
                     : new McpRefusal(400, JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, unusable.sentence()));
@@ -103,7 +103,7 @@ final class McpTransport {
         if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
         }
-        return ((BridgeBody.Text) read).text();
+        return ((RequestBody.Text) read).text();
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -129,7 +129,7 @@ final class McpTransport {
             implements BiConsumer<@Nullable Response, @Nullable Throwable> {
         @Override
         public void accept(@Nullable Response response, @Nullable Throwable failure) {
-            answer.resume(response == null ? McpAnswers.failure(id, failure) : response);
+            answer.resume(failure != null ? McpAnswers.failure(id, failure) : response);
         }
     }
 }

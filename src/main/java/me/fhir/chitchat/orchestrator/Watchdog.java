@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -123,13 +123,10 @@ public final class Watchdog implements Managed {
 
     private void close(Head head, CompletableFuture<Receipt> closing, String why) {
         try {
-            closing.join();
+            Futures.join(closing);
             closed.inc();
             LOG.info("Closed conversation {} ({})", head.conversation(), why);
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof ConversationException)) {
-                throw e;
-            }
+        } catch (ConversationException e) {
             // Somebody spoke, or ended it, in the meantime: that is what the watchdog wants.
             LOG.debug("Conversation {} needs no closing", head.conversation());
         }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonWriter;
@@ -67,8 +67,7 @@ record Answers(HttpServletResponse response, Representation form, Addresses addr
     }
 
     void failure(Throwable thrown) throws IOException {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = Futures.cause(thrown);
         if (cause instanceof ConversationException refused) {
             if (refused.code() == ErrorCode.STORE_UNAVAILABLE) {
                 response.setHeader("Retry-After", "1");

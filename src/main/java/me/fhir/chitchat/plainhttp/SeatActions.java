@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.bridge.BridgeBody;
+import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -97,15 +97,15 @@ public final class SeatActions {
     }
 
     private static SayBody body(Call call) throws IOException {
-        BridgeBody body = BridgeBody.read(call.request().getInputStream());
-        if (body instanceof BridgeBody.Unusable unusable) {
+        RequestBody body = RequestBody.read(call.request().getInputStream());
+        if (body instanceof RequestBody.Unusable unusable) {
             throw ConversationException.invalid(unusable.sentence());
         }
         String key = call.request().getHeader("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
-        return SayBody.read(call.request().getContentType(), ((BridgeBody.Text) body).text(), key);
+        return SayBody.read(call.request().getContentType(), ((RequestBody.Text) body).text(), key);
     }
 
     void waitForNews(Call call) throws IOException {

@@ -1,12 +1,9 @@
 package me.fhir.chitchat.plainhttp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,7 @@ record StatePage(Addresses addresses) {
             button{font:inherit;padding:.5rem 1.5rem;min-height:2.75rem}""";
 
     /** Nothing of a page that shows strangers' words may run or load anything. */
-    static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
+    static final String POLICY = "default-src 'none'; style-src 'sha256-" + Sha256.base64(STYLE)
             + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     String of(SeatView view) {
@@ -132,14 +129,5 @@ record StatePage(Addresses addresses) {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    private static String hash(String style) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.seat.Access;
@@ -31,11 +31,7 @@ public final class CancelResource {
         String reason = reason(JsonBody.objectOrEmpty(body));
         long conversation = ConversationNumber.of(id);
         Access access = CallerFilter.access(request);
-        try {
-            access.orchestrator().cancel(conversation, reason).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        Futures.join(access.orchestrator().cancel(conversation, reason));
         SnapshotJson snapshot = SnapshotJson.lean(access.conversations(), conversation)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
         StreamingOutput pieces = out -> {

@@ -1,12 +1,9 @@
 package me.fhir.chitchat.resources;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.digest.Sha256;
 
 /** Strong entity tags of what is stored, and the comparison of RFC 9110 section 8.8.3.2 with what a client sends. */
 final class EntityTag {
@@ -21,13 +18,7 @@ final class EntityTag {
 
     /** The tag of exactly this representation. */
     static String of(String representation) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(representation.getBytes(StandardCharsets.UTF_8));
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return '"' + Sha256.base64Url(representation) + '"';
     }
 
     /**

@@ -1,10 +1,7 @@
 package me.fhir.chitchat.resources;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -44,17 +41,11 @@ public final class JsonBody {
     }
 
     private static String text(InputStream body) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body.readAllBytes()))
-                    .toString();
-            // RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one.
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new ApiException(400, "The body is not valid UTF-8.");
-        } catch (IOException e) {
-            throw new ApiException(400, "The body ended before it was complete.");
+        RequestBody read = RequestBody.read(body);
+        if (read instanceof RequestBody.Text text) {
+            return text.text();
         }
+        RequestBody.Unusable unusable = (RequestBody.Unusable) read;
+        throw new ApiException(unusable.tooLarge() ? 413 : 400, unusable.sentence());
     }
 }

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.resources;
 
+import me.fhir.chitchat.admission.RequestBody;
+
 /** What a person can do about an HTTP status that no resource gave. */
 final class StatusSentences {
     private StatusSentences() {}
@@ -11,7 +13,7 @@ final class StatusSentences {
             case 405 -> "This path does not take this method; see the header Allow.";
             case 406 -> "This path answers in no media type that the Accept header allows; it has application/json.";
             case 408 -> "The request took too long to arrive; send it again.";
-            case 413 -> BodyLimit.SENTENCE;
+            case 413 -> RequestBody.TOO_LARGE;
             case 414 -> "The address is too long.";
             case 415 -> "The body must be JSON: send it with Content-Type: application/json.";
             case 431 -> "The headers are too large.";

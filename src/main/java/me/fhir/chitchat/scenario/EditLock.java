@@ -1,10 +1,9 @@
 package me.fhir.chitchat.scenario;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps published scenarios from being changed or deleted by whoever does not know the edit token. */
@@ -59,18 +58,14 @@ public final class EditLock {
         }
         // A header's bytes arrive as ISO-8859-1, while most clients send a token beyond ASCII as UTF-8.
         String asUtf8 = new String(presented.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        boolean asSent = MessageDigest.isEqual(digest, digest(presented));
-        boolean decoded = MessageDigest.isEqual(digest, digest(asUtf8));
+        boolean asSent = Sha256.same(digest, digest(presented));
+        boolean decoded = Sha256.same(digest, digest(asUtf8));
         return asSent || decoded;
     }
 
     /** Digests have one length, so that a comparison does not tell the token's. */
     private static byte[] digest(String token) {
-        try {
-            // White space around a header's value is not part of it.
-            return MessageDigest.getInstance("SHA-256").digest(token.strip().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        // White space around a header's value is not part of it.
+        return Sha256.of(token.strip());
     }
 }

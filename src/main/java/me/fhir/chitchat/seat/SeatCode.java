@@ -1,12 +1,9 @@
 package me.fhir.chitchat.seat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import me.fhir.chitchat.digest.Sha256;
 
 /** A secret code: 60 random bits as 12 characters of Crockford's base32. It is shown once and never stored or logged. */
 public final class SeatCode {
@@ -59,12 +56,7 @@ public final class SeatCode {
 
     /** By what it is stored and looked up: its SHA-256 in hex. */
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(characters.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(characters);
     }
 
     /** Tells nothing, so that no log can. */

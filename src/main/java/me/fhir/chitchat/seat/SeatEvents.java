@@ -1,6 +1,6 @@
 package me.fhir.chitchat.seat;
 
-import java.util.concurrent.CompletionException;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.RawJson;
@@ -53,13 +53,11 @@ final class SeatEvents {
 
     private void write(Seat.Place place, String payload, String key) {
         try {
-            orchestrator
-                    .note(place.conversation(), new RawJson(payload), KIND + ":" + place.agentId() + ":" + key)
-                    .join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof ConversationException refused)
-                    || refused.code() != ErrorCode.CONVERSATION_FINALIZED) {
-                throw e.getCause() instanceof ConversationException refused ? refused : e;
+            Futures.join(orchestrator.note(
+                    place.conversation(), new RawJson(payload), KIND + ":" + place.agentId() + ":" + key));
+        } catch (ConversationException e) {
+            if (e.code() != ErrorCode.CONVERSATION_FINALIZED) {
+                throw e;
             }
             // Nothing can be added to the log of a conversation that has ended.
         }

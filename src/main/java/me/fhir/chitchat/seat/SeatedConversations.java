@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Seating;
@@ -50,7 +49,8 @@ public final class SeatedConversations {
      * @throws ConversationException ({@code INVALID_PARAMS}) when the Meta does not fit
      */
     public Created create(SeatPlan plan) {
-        long conversation = done(orchestrator.create(plan.meta(), plan.listed() ? Seating.LISTED : Seating.PRIVATE))
+        long conversation = Futures.join(
+                        orchestrator.create(plan.meta(), plan.listed() ? Seating.LISTED : Seating.PRIVATE))
                 .conversation();
         try {
             // Nobody has a code before all of this is stored; what a crash leaves behind is seen by nobody.
@@ -58,7 +58,7 @@ public final class SeatedConversations {
             agents.ensure(conversation, agentsOf(plan, SeatKind.SERVER));
             return created;
         } catch (ConversationException e) {
-            done(orchestrator.cancel(conversation, "agents_not_started"));
+            Futures.join(orchestrator.cancel(conversation, "agents_not_started"));
             throw e;
         }
     }
@@ -169,13 +169,5 @@ public final class SeatedConversations {
 
     private static ConversationException unknown(String agentId) {
         return new ConversationException(ErrorCode.NOT_FOUND, "There is no seat for \"" + agentId + "\" here.");
-    }
-
-    private static <T> T done(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

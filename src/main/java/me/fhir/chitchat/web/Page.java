@@ -41,7 +41,7 @@ final class Page {
 
     static Page of(SortedMap<String, byte[]> sources) {
         SortedMap<String, byte[]> files = withOneStyleSheet(sources);
-        String version = Digests.version(files);
+        String version = PageDigests.version(files);
         byte[] source = Objects.requireNonNull(files.get(INDEX), "the page has no " + INDEX);
         String html = new String(source, StandardCharsets.UTF_8).replace("\"/assets/", "\"/assets/" + version + "/");
         Map<String, Asset> assets = new TreeMap<>();
@@ -74,7 +74,7 @@ final class Page {
     // The inline import map is the only inline script; its hash is its permission.
     private static String scripts(String html) {
         Matcher importMap = IMPORT_MAP.matcher(html);
-        return importMap.find() ? "'self' " + Digests.cspSource(importMap.group(1)) : "'self'";
+        return importMap.find() ? "'self' " + PageDigests.cspSource(importMap.group(1)) : "'self'";
     }
 
     /** What this page may do; {@code reachingOut} lets it speak to other servers. */

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class OutboundQueue {
     private final WebSocketConfiguration.OutboundLimit limit;
     private final Executor workers;
     private final OutgoingBytes.Account account;
-    private final AtomicInteger pumping = new AtomicInteger();
+    private final SerialAction pumping = new SerialAction(this::pump);
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Backlog backlog;
@@ -98,7 +98,7 @@ final class OutboundQueue {
             responseBytes += frame.size();
             queue.add(new Waiting.Ready(frame));
         }
-        pump();
+        pumping.run();
     }
 
     /** Queues a response that is produced, piece by piece, while it is sent. */
@@ -110,7 +110,7 @@ final class OutboundQueue {
             responses++;
             queue.add(new Waiting.Pieces(texts));
         }
-        pump();
+        pumping.run();
     }
 
     /** The array that a live message is alone in; the same for all its subscribers. */
@@ -141,7 +141,7 @@ final class OutboundQueue {
             transport.overflowed();
             return;
         }
-        pump();
+        pumping.run();
     }
 
     /** Live frames behind the one that is being sent. */
@@ -158,7 +158,7 @@ final class OutboundQueue {
     /** Sends a feed's backlog as the socket drains, then lets the feed go live. */
     void startBacklog(LiveFeed feed) {
         backlog.add(feed);
-        pump();
+        pumping.run();
     }
 
     /** Whether another request may be read: a client that does not take its responses is asked no more. */
@@ -221,17 +221,10 @@ final class OutboundQueue {
     }
 
     private void pump() {
-        if (pumping.getAndIncrement() != 0) {
-            return;
+        for (OutboundFrame frame = next(); frame != null; frame = next()) {
+            OutboundFrame sent = frame;
+            transport.send(sent, () -> done(sent));
         }
-        int missed = 1;
-        do {
-            for (OutboundFrame frame = next(); frame != null; frame = next()) {
-                OutboundFrame sent = frame;
-                transport.send(sent, () -> done(sent));
-            }
-            missed = pumping.addAndGet(-missed);
-        } while (missed != 0);
     }
 
     private void done(OutboundFrame frame) {
@@ -250,7 +243,7 @@ final class OutboundQueue {
                 liveFrames--;
             }
         }
-        pump();
+        pumping.run();
         transport.progressed();
     }
 
@@ -301,7 +294,7 @@ final class OutboundQueue {
     }
 
     private void read(Runnable work) {
-        reader.read(work, this::pump, this::unreadable);
+        reader.read(work, pumping::run, this::unreadable);
     }
 
     private void unreadable(RuntimeException cause) {

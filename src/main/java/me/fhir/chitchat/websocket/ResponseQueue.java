@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import me.fhir.chitchat.concurrent.SerialAction;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the responses of one connection until all earlier ones are delivered. For any thread. */
 final class ResponseQueue {
     private final Delivery delivery;
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private final AtomicInteger draining = new AtomicInteger();
+    private final SerialAction draining = new SerialAction(this::drain);
     private final AtomicInteger size = new AtomicInteger();
     private @Nullable Runnable onEmpty;
 
@@ -31,7 +32,7 @@ final class ResponseQueue {
         synchronized (this) {
             pending.add(new Pending(id, result));
         }
-        var unused = result.whenComplete((value, failure) -> drain());
+        var unused = result.whenComplete((value, failure) -> draining.run());
     }
 
     /** How many are not delivered yet. */
@@ -51,18 +52,11 @@ final class ResponseQueue {
     }
 
     private void drain() {
-        if (draining.getAndIncrement() != 0) {
-            return;
+        for (Pending next = ready(); next != null; next = ready()) {
+            String id = next.id();
+            var unused = next.result().whenComplete((value, failure) -> delivery.deliver(id, value, failure));
+            delivered();
         }
-        int missed = 1;
-        do {
-            for (Pending next = ready(); next != null; next = ready()) {
-                String id = next.id();
-                var unused = next.result().whenComplete((value, failure) -> delivery.deliver(id, value, failure));
-                delivered();
-            }
-            missed = draining.addAndGet(-missed);
-        } while (missed != 0);
     }
 
     private synchronized @Nullable Pending ready() {

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.websocket;
 
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import me.fhir.chitchat.admission.FatalErrors;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
@@ -19,8 +19,7 @@ final class RpcErrors {
     private RpcErrors() {}
 
     static JsonRpcError of(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = Futures.cause(thrown);
         if (cause instanceof JsonRpcException refused) {
             return refused.error();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationLimits;
@@ -67,12 +68,12 @@ class CeilingsTest {
     private Receipt send(long conversation, String agent, int characters, Finality finality) {
         var sender = new AppendRequest.Sender(conversation, agent, null, null);
         String payload = "{\"text\":\"" + "x".repeat(characters) + "\"}";
-        return Waiting.done(store.append(
+        return Futures.join(store.append(
                 new AppendRequest.Send(sender, new Entry.Message(new RawJson(payload), finality), List.of())));
     }
 
     private void cancel(long conversation) {
-        Waiting.done(store.append(new AppendRequest.Close(
+        Futures.join(store.append(new AppendRequest.Close(
                 conversation,
                 "system",
                 new Entry.Message(new RawJson("{\"text\":\"\"}"), Finality.CONVERSATION),

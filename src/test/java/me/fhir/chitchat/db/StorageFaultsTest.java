@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -125,7 +126,7 @@ class StorageFaultsTest {
     private long create() {
         Setup setup = new Setup(List.of("alpha", "beta"), null, 40, null, null);
         RawJson meta = new RawJson("{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}]}");
-        return Waiting.done(fixture.conversations.create(new NewConversation(meta, setup)))
+        return Futures.join(fixture.conversations.create(new NewConversation(meta, setup)))
                 .conversation();
     }
 
