@@ -63,13 +63,13 @@ final class Protocols {
         WebSocketEndpoint.register(
                 environment,
                 configuration.webSocket,
-                new WebSocketEndpoint.Services(
+                new WebSocketEndpoint.WebSocketServices(
                         components.guard,
                         components.seated,
                         components.subscriptions,
                         components.scenarios,
                         components.clock),
-                new WebSocketEndpoint.Arrival(hosts, clientAddress, address::apiBase),
+                new WebSocketEndpoint.WebSocketAddressing(hosts, clientAddress, address::apiBase),
                 budgets,
                 components.workers);
     }
@@ -83,21 +83,21 @@ final class Protocols {
         SeatServlet.register(
                 environment,
                 components.guard,
-                new SeatServlet.Arrival(clientAddress, address::apiBase),
+                new SeatServlet.SeatAddressing(clientAddress, address::apiBase),
                 new SeatActions(components.seated, components.scenarios, services.longPoll(), services.readers()));
         A2aEndpoint.register(
                 environment,
                 services,
-                new A2aEndpoint.Arrival(clientAddress, address),
+                new A2aEndpoint.A2aAddressing(clientAddress, address),
                 configuration.bridge.keepAlive(),
                 outgoing,
                 components.clock.instant());
-        McpEndpoint.register(environment, services, new McpEndpoint.Arrival(address, hosts, clientAddress));
+        McpEndpoint.register(environment, services, new McpEndpoint.McpAddressing(address, hosts, clientAddress));
     }
 
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
-                new RestResources.Services(
+                new RestResources.RestServices(
                         new RestResources.Seats(components.guard, components.seated, clientAddress),
                         components.scenarios,
                         components.database::healthy,
@@ -106,7 +106,7 @@ final class Protocols {
                 editLock);
         resources.register(
                 environment.jersey(),
-                new RestResources.Models(
+                new RestResources.ModelServices(
                         components.models.catalog(),
                         components.models.clientModel(),
                         new CompletionAccess(
@@ -137,11 +137,11 @@ final class Protocols {
                         new StatusResource.Watching(
                                 configuration.watchdog,
                                 environment.metrics().counter("chitchat.watchdog.closed")::getCount),
-                        () -> new StatusResource.Models(
+                        () -> new StatusResource.ModelStatus(
                                 configuration.modelBudget.access(),
                                 components.models.budget().today(),
                                 configuration.modelBudget.perDay()),
-                        StatusResource.Address.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
+                        StatusResource.PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
                         components.clock));
     }
 }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,17 @@ class ArchitectureTest {
                             name.substring(ROOT.length()).replaceFirst("^[.]", ""), 0);
                     assertThat(inCycles).hasSizeLessThanOrEqualTo(allowed);
                 }));
+    }
+
+    @Test
+    void everySimpleNameHasOneMeaning() {
+        Map<String, List<String>> bySimpleName = HOUSE.stream()
+                .filter(type ->
+                        !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        bySimpleName.values().removeIf(types -> types.size() == 1);
+        assertThat(bySimpleName).isEmpty();
     }
 
     @Test

@@ -67,7 +67,7 @@ class ChatCompletionsAnswersTest {
                 .isEqualTo(new ChatResponse(
                         "Good day.",
                         List.of(),
-                        new ChatResponse.Usage(12, 7, 0.00042),
+                        new ChatResponse.TokenUsage(12, 7, 0.00042),
                         "openrouter",
                         "openai/gpt-oss-120b",
                         "stop"));
@@ -184,8 +184,8 @@ class ChatCompletionsAnswersTest {
         assertThat(e.failure().kind()).isEqualTo(FailureKind.EMPTY);
         assertThat(e.failure().retryable()).isTrue();
         assertThat(e.failure().spent())
-                .isEqualTo(new ModelException.Spent(
-                        "openai/gpt-oss-120b", new ChatResponse.Usage(12, 7, 0.00042), "stop"));
+                .isEqualTo(new ModelException.SpentOnFailure(
+                        "openai/gpt-oss-120b", new ChatResponse.TokenUsage(12, 7, 0.00042), "stop"));
         assertThat(at.stub.asked()).hasSize(1);
         assertThat(at.logged("metadata.json")).contains("\"kind\":\"empty\"", "\"completionTokens\":7");
         assertThat(at.count("llm.openrouter." + MODEL + ".failures.empty")).isEqualTo(1);

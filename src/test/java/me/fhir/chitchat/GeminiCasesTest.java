@@ -66,7 +66,7 @@ class GeminiCasesTest {
 
         assertThat(response.content()).isEqualTo("Good day.");
         assertThat(response.output().reasoning()).isEqualTo("let me think");
-        assertThat(response.usage()).isEqualTo(new ChatResponse.Usage(9, 10, null));
+        assertThat(response.usage()).isEqualTo(new ChatResponse.TokenUsage(9, 10, null));
         assertThat(response.finishReason()).isEqualTo("STOP");
         assertThat(at.logged("response.txt")).isEqualTo("Good day.\n\n=== reasoning ===\nlet me think\n");
         assertThat(at.count("llm.google." + MODEL + ".tokens.completion")).isEqualTo(10);
@@ -144,7 +144,8 @@ class GeminiCasesTest {
         assertThat(e.failure().kind()).isEqualTo(FailureKind.EMPTY);
         assertThat(e.failure().retryable()).isFalse();
         assertThat(e.failure().spent())
-                .isEqualTo(new ModelException.Spent(MODEL, new ChatResponse.Usage(9, 10, null), "MAX_TOKENS"));
+                .isEqualTo(new ModelException.SpentOnFailure(
+                        MODEL, new ChatResponse.TokenUsage(9, 10, null), "MAX_TOKENS"));
         assertThat(at.logged("metadata.json")).contains("\"finishReason\":\"MAX_TOKENS\"", "\"promptTokens\":9");
     }
 

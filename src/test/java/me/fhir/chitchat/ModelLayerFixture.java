@@ -81,7 +81,7 @@ final class ModelLayerFixture implements AutoCloseable {
                 new ChatCompletions(Provider.OPENAI, openAi, http),
                 Provider.GOOGLE,
                 new GenerateContent(configuration.settings(Provider.GOOGLE), http));
-        var limits = new PersistentModel.Limits(
+        var limits = new PersistentModel.RetryLimits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
         Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
         clients.forEach((provider, client) -> {

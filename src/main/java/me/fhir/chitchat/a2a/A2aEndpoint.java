@@ -17,7 +17,7 @@ public final class A2aEndpoint {
     private A2aEndpoint() {}
 
     /** From where requests come, and under which address. */
-    public record Arrival(ClientAddress clients, PublicAddress address) {}
+    public record A2aAddressing(ClientAddress clients, PublicAddress address) {}
 
     /**
      * Registers the filter and ends the open streams when the server stops.
@@ -29,7 +29,7 @@ public final class A2aEndpoint {
     public static void register(
             Environment environment,
             BridgeServices services,
-            Arrival arrival,
+            A2aAddressing arrival,
             Duration keepAlive,
             OutgoingBytes outgoing,
             Instant started) {

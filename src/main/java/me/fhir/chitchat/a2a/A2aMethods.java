@@ -35,7 +35,7 @@ final class A2aMethods {
      * @param wire the shapes of the answer
      * @param client what the client calls itself, for the notes of tolerances
      */
-    record Call(Participant participant, A2aVersion version, Wire wire, A2aParams params, String client) {}
+    record A2aCall(Participant participant, A2aVersion version, Wire wire, A2aParams params, String client) {}
 
     A2aMethods(
             BridgeConversations conversations,
@@ -54,9 +54,9 @@ final class A2aMethods {
     }
 
     /** A message that is in the log: of which conversation, and where. */
-    private record Said(Head before, long seq) {}
+    private record AcceptedMessage(Head before, long seq) {}
 
-    CompletionStage<String> send(Call call) {
+    CompletionStage<String> send(A2aCall call) {
         A2aParams configuration = configuration(call);
         Integer historyLength = configuration.optionalCount("historyLength");
         boolean waits = call.version() == A2aVersion.V0_3
@@ -74,7 +74,7 @@ final class A2aMethods {
                         workers);
     }
 
-    private CompletableFuture<Said> settled(Call call, Said said) {
+    private CompletableFuture<AcceptedMessage> settled(A2aCall call, AcceptedMessage said) {
         long conversation = said.before().conversation();
         return longPoll.await(
                         conversation,
@@ -87,7 +87,7 @@ final class A2aMethods {
                 .thenApply(found -> said);
     }
 
-    CompletionStage<TaskStream> stream(Call call) {
+    CompletionStage<TaskStream> stream(A2aCall call) {
         configuration(call);
         return said(call)
                 .thenApplyAsync(
@@ -100,11 +100,11 @@ final class A2aMethods {
                         workers);
     }
 
-    private TaskStream stream(Call call, TaskStream.Plan plan) {
+    private TaskStream stream(A2aCall call, TaskStream.Plan plan) {
         return new TaskStream(plan, call.wire(), store, workers);
     }
 
-    private static A2aParams configuration(Call call) {
+    private static A2aParams configuration(A2aCall call) {
         A2aParams configuration = call.params().optionalObject("configuration");
         OutputModes.check(configuration);
         if (configuration.has("pushNotificationConfig") || configuration.has("taskPushNotificationConfig")) {
@@ -120,7 +120,7 @@ final class A2aMethods {
     }
 
     /** Sends the message to its conversation, or to a new one. */
-    private CompletableFuture<Said> said(Call call) {
+    private CompletableFuture<AcceptedMessage> said(A2aCall call) {
         IncomingMessage message =
                 IncomingMessage.read(call.version(), call.params().object("message"));
         var payload = Payload.of(message);
@@ -129,10 +129,11 @@ final class A2aMethods {
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusal(call, failure)))
                 .thenCompose(receipt -> tolerances
                         .note(call.params().tolerances(), call.client(), head.conversation())
-                        .thenApply(noted -> new Said(head, receipt.at().seq()))));
+                        .thenApply(
+                                noted -> new AcceptedMessage(head, receipt.at().seq()))));
     }
 
-    private CompletableFuture<Head> conversation(Call call, IncomingMessage message) {
+    private CompletableFuture<Head> conversation(A2aCall call, IncomingMessage message) {
         if (message.taskId() != null) {
             return CompletableFuture.completedFuture(
                     names.addressed(call.participant(), message.taskId(), message.contextId()));
@@ -149,7 +150,7 @@ final class A2aMethods {
     }
 
     /** At a seat, which has waited for the other agent's turn to end, the client is told whose turn it is. */
-    private static Throwable refusal(Call call, Throwable failure) {
+    private static Throwable refusal(A2aCall call, Throwable failure) {
         Throwable cause = Futures.cause(failure);
         return call.participant() instanceof SeatParticipant
                         && cause instanceof ConversationException refused
@@ -176,7 +177,7 @@ final class A2aMethods {
         return names.of(participant, head).contextId().equals(contextId);
     }
 
-    private Head named(Call call) {
+    private Head named(A2aCall call) {
         Head head = names.require(call.participant(), call.params().name("id"));
         if (!call.params().tolerances().used().isEmpty()) {
             var unused = tolerances.note(call.params().tolerances(), call.client(), head.conversation());
@@ -184,17 +185,17 @@ final class A2aMethods {
         return head;
     }
 
-    CompletionStage<String> get(Call call) {
+    CompletionStage<String> get(A2aCall call) {
         Integer historyLength = call.params().optionalCount("historyLength");
         return answer(call, named(call), historyLength);
     }
 
-    private CompletionStage<String> answer(Call call, Head head, @Nullable Integer historyLength) {
+    private CompletionStage<String> answer(A2aCall call, Head head, @Nullable Integer historyLength) {
         return CompletableFuture.completedFuture(
                 call.wire().task(task(call.participant(), head, new TaskReader.Extent(historyLength, true))));
     }
 
-    CompletionStage<String> cancel(Call call) {
+    CompletionStage<String> cancel(A2aCall call) {
         Head head = named(call);
         return conversations
                 .cancel(head.conversation(), "canceled_by_client")
@@ -202,7 +203,7 @@ final class A2aMethods {
                         receipt -> call.wire().task(task(call.participant(), head.conversation(), WHOLE)), workers);
     }
 
-    CompletionStage<TaskStream> subscribe(Call call) {
+    CompletionStage<TaskStream> subscribe(A2aCall call) {
         Head head = named(call);
         boolean modern = call.version() == A2aVersion.V1_0;
         if (modern && head.completed()) {
@@ -217,11 +218,11 @@ final class A2aMethods {
         return CompletableFuture.completedFuture(stream(call, plan));
     }
 
-    static CompletionStage<String> push(Call call) {
+    static CompletionStage<String> push(A2aCall call) {
         return CompletableFuture.failedFuture(noPush());
     }
 
-    static CompletionStage<String> extendedCard(Call call) {
+    static CompletionStage<String> extendedCard(A2aCall call) {
         return CompletableFuture.failedFuture(new A2aException(
                 A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED, "There is no extended card; the public one says all."));
     }

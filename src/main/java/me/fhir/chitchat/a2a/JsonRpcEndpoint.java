@@ -76,7 +76,7 @@ final class JsonRpcEndpoint {
         try {
             body = RequestBody.read(request.getInputStream());
         } catch (IOException e) {
-            body = new RequestBody.Unusable(RequestBody.INCOMPLETE, false);
+            body = new RequestBody.Unreadable(RequestBody.INCOMPLETE, false);
         }
         if (!RequestHeaders.hasJson(request)) {
             return new JsonRpcMessage.Invalid(
@@ -85,10 +85,10 @@ final class JsonRpcEndpoint {
                             A2aError.CONTENT_TYPE_NOT_SUPPORTED.code(),
                             "The body must be JSON; send it with Content-Type: application/json."));
         }
-        if (body instanceof RequestBody.Text text) {
+        if (body instanceof RequestBody.Readable text) {
             return JsonRpcMessage.parseStrict(text.text());
         }
-        RequestBody.Unusable unusable = (RequestBody.Unusable) body;
+        RequestBody.Unreadable unusable = (RequestBody.Unreadable) body;
         return new JsonRpcMessage.Invalid(
                 JsonRpcMessage.NO_ID,
                 JsonRpcError.of(
@@ -110,7 +110,7 @@ final class JsonRpcEndpoint {
         }
         boolean streaming = method instanceof Method.Streaming;
         try {
-            A2aMethods.Call call = new A2aMethods.Call(
+            A2aMethods.A2aCall call = new A2aMethods.A2aCall(
                     address.participant().get(),
                     exchange.version(),
                     exchange.version().wire(),

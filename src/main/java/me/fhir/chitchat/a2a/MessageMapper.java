@@ -18,7 +18,7 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         return event.agentId().equals(externalAgent);
     }
 
-    Message message(Event event) {
+    A2aMessage message(Event event) {
         Json.Object payload = MessagePayload.of(event).json();
         Json.Object a2a = own(event) ? payload.object(Payload.A2A) : null;
         Json.Object metadata = a2a == null ? null : a2a.object("metadata");
@@ -27,10 +27,10 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         List<Json.Object> references = payload.objects("attachments");
         String text = payload.text("text");
         if (text != null && (!text.isEmpty() || references.isEmpty())) {
-            parts.add(new Part.Text(text));
+            parts.add(new Part.TextPart(text));
         }
         references.forEach(reference -> parts.add(part(reference)));
-        return new Message(
+        return new A2aMessage(
                 ids,
                 messageId == null ? messageId(event) : messageId,
                 own(event),
@@ -64,11 +64,11 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         String kind = reference.text("part");
         Attachment.Content content = content(reference);
         if ("text".equals(kind) && !content.base64()) {
-            return new Part.Text(content.text());
+            return new Part.TextPart(content.text());
         }
         // 0.3 has objects only.
         if ("data".equals(kind) && !content.base64() && Json.objectOrNull(content.text()) != null) {
-            return new Part.Data(null, null, content.text());
+            return new Part.DataPart(null, null, content.text());
         }
         return part(reference);
     }
@@ -78,13 +78,13 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         String contentType = text(reference, "contentType");
         String url = reference.text("url");
         if (url != null && contentType.equals(Payload.ADDRESS_TYPE)) {
-            return new Part.Address(name, reference.text("mediaType"), url);
+            return new Part.FileAddress(name, reference.text("mediaType"), url);
         }
         Attachment.Content content = content(reference);
         String base64 = content.base64()
                 ? content.text()
                 : Base64.getEncoder().encodeToString(content.text().getBytes(StandardCharsets.UTF_8));
-        return new Part.Bytes(name, contentType, base64);
+        return new Part.FileBytes(name, contentType, base64);
     }
 
     private Attachment.Content content(Json.Object reference) {

@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import me.fhir.chitchat.a2a.A2aMethods.Call;
+import me.fhir.chitchat.a2a.A2aMethods.A2aCall;
 
 /** A method of the protocol, by the kind of answer it gives. */
 sealed interface Method {
     /** Answered with one result. */
-    record Answering(Function<Call, CompletionStage<String>> call) implements Method {}
+    record Answering(Function<A2aCall, CompletionStage<String>> call) implements Method {}
 
     /** Answered with a stream of events. */
-    record Streaming(Function<Call, CompletionStage<TaskStream>> call) implements Method {}
+    record Streaming(Function<A2aCall, CompletionStage<TaskStream>> call) implements Method {}
 
     /** The names of A2A 0.3 (section 3.5.6). */
     static Map<String, Method> of03(A2aMethods methods) {

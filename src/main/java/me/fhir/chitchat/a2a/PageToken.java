@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.OriginQuery;
 final class PageToken {
     private PageToken() {}
 
-    static String of(OriginQuery.Place place) {
+    static String of(OriginQuery.ListPosition place) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(
@@ -17,11 +17,12 @@ final class PageToken {
     }
 
     /** The place that a token names; throws -32602 for one that was never given out. */
-    static OriginQuery.Place read(String token) {
+    static OriginQuery.ListPosition read(String token) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\\.", -1);
             if (parts.length == 2) {
-                return new OriginQuery.Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
+                return new OriginQuery.ListPosition(
+                        Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
             }
         } catch (IllegalArgumentException e) {
             // Answered below, like any other token that was never given out.

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One piece of a message or artifact (A2A 0.3, section 6.5; 1.0, section 4.1.6). */
 sealed interface Part {
-    record Text(String text) implements Part {}
+    record TextPart(String text) implements Part {}
 
     /** A file that comes along; {@code base64} is RFC 4648, padded. */
-    record Bytes(@Nullable String name, @Nullable String mediaType, String base64) implements Part {}
+    record FileBytes(@Nullable String name, @Nullable String mediaType, String base64) implements Part {}
 
     /** A file that is elsewhere; the server never fetches it. */
-    record Address(@Nullable String name, @Nullable String mediaType, String uri) implements Part {}
+    record FileAddress(@Nullable String name, @Nullable String mediaType, String uri) implements Part {}
 
     /** A JSON value as its sender wrote it. */
-    record Data(@Nullable String name, @Nullable String mediaType, String json) implements Part {}
+    record DataPart(@Nullable String name, @Nullable String mediaType, String json) implements Part {}
 }

@@ -32,7 +32,7 @@ record PartReader(A2aVersion version) {
             return byMember(part);
         }
         return switch (kind) {
-            case "text" -> new Part.Text(part.text("text"));
+            case "text" -> new Part.TextPart(part.text("text"));
             case "file" -> part.has("file") ? file(part.object("file")) : byMember(part);
             case "data" -> data(part, version == A2aVersion.V0_3);
             default -> version == A2aVersion.V0_3 ? null : byMember(part);
@@ -68,11 +68,11 @@ record PartReader(A2aVersion version) {
             return null;
         }
         return switch (given.get(0)) {
-            case "text" -> new Part.Text(part.text("text"));
+            case "text" -> new Part.TextPart(part.text("text"));
             case "raw" ->
-                new Part.Bytes(part.optionalName("filename"), part.optionalName("mediaType"), part.base64("raw"));
+                new Part.FileBytes(part.optionalName("filename"), part.optionalName("mediaType"), part.base64("raw"));
             case "url" ->
-                new Part.Address(part.optionalName("filename"), part.optionalName("mediaType"), part.text("url"));
+                new Part.FileAddress(part.optionalName("filename"), part.optionalName("mediaType"), part.text("url"));
             case "file" -> {
                 if (version == A2aVersion.V1_0) {
                     part.tolerances().use(Tolerance.MESSAGE_SHAPE, part.path() + ".file in A2A 1.0");
@@ -96,7 +96,7 @@ record PartReader(A2aVersion version) {
             Json wrapped = wrapper.get("data");
             data = wrapper.members().size() == 1 && wrapper.has("data") && wrapped != null ? wrapped : data;
         }
-        return new Part.Data(part.optionalName("filename"), part.optionalName("mediaType"), data.raw());
+        return new Part.DataPart(part.optionalName("filename"), part.optionalName("mediaType"), data.raw());
     }
 
     /** A file of 0.3, whose HTTP+JSON binding has names of its own for the contents. */
@@ -109,8 +109,8 @@ record PartReader(A2aVersion version) {
             throw new A2aException(A2aError.INVALID_PARAMS, file.path() + " must have either bytes or a uri.");
         }
         return file.has(bytes)
-                ? new Part.Bytes(name, mediaType, file.base64(bytes))
-                : new Part.Address(name, mediaType, file.text(uri));
+                ? new Part.FileBytes(name, mediaType, file.base64(bytes))
+                : new Part.FileAddress(name, mediaType, file.text(uri));
     }
 
     private static @Nullable String first(A2aParams file, String name, String otherName) {

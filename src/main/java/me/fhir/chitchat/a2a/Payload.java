@@ -26,7 +26,7 @@ final class Payload {
         List<String> texts = new ArrayList<>();
         List<Part> files = new ArrayList<>();
         for (Part part : message.parts()) {
-            if (part instanceof Part.Text text) {
+            if (part instanceof Part.TextPart text) {
                 texts.add(text.text());
             } else {
                 files.add(part);
@@ -48,7 +48,7 @@ final class Payload {
     }
 
     private static void attachment(JsonWriter json, Part file, int number) {
-        if (file instanceof Part.Bytes bytes) {
+        if (file instanceof Part.FileBytes bytes) {
             String text = utf8(bytes.base64());
             document(
                             json,
@@ -56,11 +56,11 @@ final class Payload {
                             typed(bytes.mediaType(), text == null ? "application/octet-stream" : "text/plain"),
                             text == null ? bytes.base64() : text)
                     .optionalText("encoding", text == null ? "base64" : null);
-        } else if (file instanceof Part.Address address) {
+        } else if (file instanceof Part.FileAddress address) {
             document(json, named(address.name(), "file-" + number), ADDRESS_TYPE, address.uri())
                     .text("url", address.uri())
                     .optionalText("mediaType", address.mediaType());
-        } else if (file instanceof Part.Data data) {
+        } else if (file instanceof Part.DataPart data) {
             document(
                     json,
                     named(data.name(), "data-" + number + ".json"),

@@ -38,7 +38,7 @@ final class RestEndpoint {
         try {
             Method method =
                     address.methods().getOrDefault(A2aVersion.V1_0, Map.of()).get(path.method());
-            A2aMethods.Call call = call(context, address, path);
+            A2aMethods.A2aCall call = call(context, address, path);
             address.onCall().accept(call.version(), call.client());
             if (method instanceof Method.Streaming streaming) {
                 var unused = streaming.call().apply(call).whenComplete((stream, failure) -> {
@@ -62,7 +62,7 @@ final class RestEndpoint {
         }
     }
 
-    private static A2aMethods.Call call(AsyncContext context, A2aAddress address, RestPath path) {
+    private static A2aMethods.A2aCall call(AsyncContext context, A2aAddress address, RestPath path) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         Tolerances tolerances = new Tolerances();
         Json.Object params = request.getMethod().equals("GET") ? query(request) : body(request);
@@ -78,7 +78,7 @@ final class RestEndpoint {
         if (path.taskId() != null) {
             params = JsonEdit.of(params).text("id", path.taskId()).object();
         }
-        return new A2aMethods.Call(
+        return new A2aMethods.A2aCall(
                 address.participant().get(),
                 version,
                 path.earlier() ? WIRE_03 : version.wire(),
@@ -100,17 +100,17 @@ final class RestEndpoint {
         try {
             body = RequestBody.read(request.getInputStream());
         } catch (IOException e) {
-            body = new RequestBody.Unusable(RequestBody.INCOMPLETE, false);
+            body = new RequestBody.Unreadable(RequestBody.INCOMPLETE, false);
         }
         if (!RequestHeaders.hasJson(request)) {
             throw new A2aException(
                     A2aError.CONTENT_TYPE_NOT_SUPPORTED,
                     "The body must be JSON; send it with Content-Type: application/json or " + MEDIA_TYPE + ".");
         }
-        if (body instanceof RequestBody.Unusable unusable) {
+        if (body instanceof RequestBody.Unreadable unusable) {
             throw new A2aException(A2aError.INVALID_REQUEST, unusable.sentence());
         }
-        String text = ((RequestBody.Text) body).text();
+        String text = ((RequestBody.Readable) body).text();
         try {
             return text.isBlank() ? Json.Object.EMPTY : Json.parseObject(text);
         } catch (JsonSyntaxException e) {

@@ -12,11 +12,11 @@ final class RestWire03 extends Wire10 {
 
     @Override
     void part(JsonWriter json, Part part) {
-        if (part instanceof Part.Bytes bytes) {
+        if (part instanceof Part.FileBytes bytes) {
             file(json, "fileWithBytes", bytes.base64(), bytes.mediaType(), bytes.name());
-        } else if (part instanceof Part.Address address) {
+        } else if (part instanceof Part.FileAddress address) {
             file(json, "fileWithUri", address.uri(), address.mediaType(), address.name());
-        } else if (part instanceof Part.Data data) {
+        } else if (part instanceof Part.DataPart data) {
             json.object("data", wrapped -> wrapped.raw("data", data.json()));
         } else {
             super.part(json, part);

@@ -15,7 +15,7 @@ record Task(
         TaskIds ids,
         TaskStatus status,
         @Nullable List<Artifact> artifacts,
-        @Nullable List<Message> history,
+        @Nullable List<A2aMessage> history,
         @Nullable String outcome) {
     /** Writes the members of the task's {@code metadata}: what it tells of the conversation behind it. */
     void writeMetadata(JsonWriter json) {

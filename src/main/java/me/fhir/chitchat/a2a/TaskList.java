@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import me.fhir.chitchat.a2a.A2aMethods.Call;
+import me.fhir.chitchat.a2a.A2aMethods.A2aCall;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.BridgeKind;
 import me.fhir.chitchat.bridge.Participant;
@@ -41,13 +41,13 @@ final class TaskList {
     }
 
     /** The tasks of a page, whether there are more behind it, and how many there are on all pages. */
-    private record Page(List<Head> tasks, boolean more, long total) {
-        static Page of(List<Head> found, int size, long total) {
-            return new Page(found.subList(0, Math.min(size, found.size())), found.size() > size, total);
+    private record TaskPage(List<Head> tasks, boolean more, long total) {
+        static TaskPage of(List<Head> found, int size, long total) {
+            return new TaskPage(found.subList(0, Math.min(size, found.size())), found.size() > size, total);
         }
     }
 
-    CompletionStage<String> list(Call call) {
+    CompletionStage<String> list(A2aCall call) {
         A2aParams params = call.params();
         Integer asked = params.optionalCount("pageSize");
         int pageSize = asked == null ? STANDARD_PAGE : asked;
@@ -55,13 +55,13 @@ final class TaskList {
             throw new A2aException(A2aError.INVALID_PARAMS, "params.pageSize must be from 1 to " + LARGEST_PAGE + ".");
         }
         String token = params.optionalName("pageToken");
-        OriginQuery.Place after = token == null ? null : PageToken.read(token);
+        OriginQuery.ListPosition after = token == null ? null : PageToken.read(token);
         TaskReader.Extent extent =
                 new TaskReader.Extent(params.optionalCount("historyLength"), params.flag("includeArtifacts"));
         Origin origin = new Origin(BridgeKind.A2A.word(), call.participant().hash(), params.optionalName("contextId"));
         TaskState state = state(params);
         OriginQuery query = new OriginQuery(origin, instant(params), after, pageSize + 1);
-        Page page = call.participant() instanceof SeatParticipant seat
+        TaskPage page = call.participant() instanceof SeatParticipant seat
                 ? pageOf(seat, state, query)
                 : state == null ? page(query) : pageOf(state, call.participant(), query);
         return CompletableFuture.completedFuture(JsonWriter.object(json -> json.list(
@@ -74,26 +74,27 @@ final class TaskList {
     }
 
     /** A seat has one task, the conversation. */
-    private Page pageOf(SeatParticipant seat, @Nullable TaskState state, OriginQuery query) {
+    private TaskPage pageOf(SeatParticipant seat, @Nullable TaskState state, OriginQuery query) {
         Head task = seat.head();
         String context = query.origin().context();
         boolean listed = (state == null || state(seat, task) == state)
                 && (context == null || methods.isContextOf(seat, task, context))
-                && (query.since() == null || !OriginQuery.Place.of(task).since().isBefore(query.since()))
+                && (query.since() == null
+                        || !OriginQuery.ListPosition.of(task).since().isBefore(query.since()))
                 && isBehind(task, query.before());
-        return Page.of(listed ? List.of(task) : List.of(), query.limit() - 1, listed ? 1 : 0);
+        return TaskPage.of(listed ? List.of(task) : List.of(), query.limit() - 1, listed ? 1 : 0);
     }
 
-    private static OriginQuery.Place lastPlace(List<Head> tasks) {
-        return OriginQuery.Place.of(tasks.get(tasks.size() - 1));
+    private static OriginQuery.ListPosition lastPlace(List<Head> tasks) {
+        return OriginQuery.ListPosition.of(tasks.get(tasks.size() - 1));
     }
 
-    private Page page(OriginQuery query) {
-        return Page.of(store.headsOf(query), query.limit() - 1, store.countOf(from(query, null, 0)));
+    private TaskPage page(OriginQuery query) {
+        return TaskPage.of(store.headsOf(query), query.limit() - 1, store.countOf(from(query, null, 0)));
     }
 
     /** The state of a task is in its log, so the tasks of this address are looked at one by one. */
-    private Page pageOf(TaskState state, Participant participant, OriginQuery query) {
+    private TaskPage pageOf(TaskState state, Participant participant, OriginQuery query) {
         List<Head> found = new ArrayList<>();
         long total = 0;
         List<Head> batch = store.headsOf(from(query, null, BATCH));
@@ -109,18 +110,18 @@ final class TaskList {
             }
             batch = store.headsOf(from(query, lastPlace(batch), BATCH));
         }
-        return Page.of(found, query.limit() - 1, total);
+        return TaskPage.of(found, query.limit() - 1, total);
     }
 
-    private static OriginQuery from(OriginQuery query, OriginQuery.@Nullable Place place, int limit) {
+    private static OriginQuery from(OriginQuery query, OriginQuery.@Nullable ListPosition place, int limit) {
         return new OriginQuery(query.origin(), query.since(), place, limit);
     }
 
-    private static boolean isBehind(Head task, OriginQuery.@Nullable Place place) {
+    private static boolean isBehind(Head task, OriginQuery.@Nullable ListPosition place) {
         if (place == null) {
             return true;
         }
-        OriginQuery.Place own = OriginQuery.Place.of(task);
+        OriginQuery.ListPosition own = OriginQuery.ListPosition.of(task);
         int order = own.since().compareTo(place.since());
         return order < 0 || (order == 0 && own.conversation() < place.conversation());
     }

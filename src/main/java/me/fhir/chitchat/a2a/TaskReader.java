@@ -104,7 +104,7 @@ final class TaskReader {
         return outcome == null ? null : outcome.raw();
     }
 
-    private static @Nullable List<Message> history(
+    private static @Nullable List<A2aMessage> history(
             MessageMapper mapper, List<Event> messages, @Nullable Integer historyLength) {
         int wanted = historyLength == null ? messages.size() : Math.min(historyLength, messages.size());
         if (historyLength != null && historyLength == 0) {

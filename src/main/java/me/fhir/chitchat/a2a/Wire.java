@@ -13,7 +13,7 @@ interface Wire {
     String taskFrame(Task task);
 
     /** A stream's frame of a message. */
-    String messageFrame(Message message);
+    String messageFrame(A2aMessage message);
 
     /**
      * A stream's frame of a new status.

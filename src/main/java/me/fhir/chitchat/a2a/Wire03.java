@@ -36,11 +36,11 @@ final class Wire03 implements Wire {
     }
 
     @Override
-    public String messageFrame(Message message) {
+    public String messageFrame(A2aMessage message) {
         return JsonWriter.object(json -> message(json, message));
     }
 
-    private static void message(JsonWriter json, Message message) {
+    private static void message(JsonWriter json, A2aMessage message) {
         json.text("kind", "message")
                 .text("messageId", message.messageId())
                 .text("role", message.user() ? "user" : "agent")
@@ -51,7 +51,7 @@ final class Wire03 implements Wire {
     }
 
     private static void status(JsonWriter json, TaskStatus status) {
-        Message message = status.message();
+        A2aMessage message = status.message();
         json.text("state", status.state().word());
         if (message != null) {
             json.object("message", members -> message(members, message));
@@ -86,13 +86,13 @@ final class Wire03 implements Wire {
     }
 
     private static void part(JsonWriter json, Part part) {
-        if (part instanceof Part.Text text) {
+        if (part instanceof Part.TextPart text) {
             json.text("kind", "text").text("text", text.text());
-        } else if (part instanceof Part.Bytes bytes) {
+        } else if (part instanceof Part.FileBytes bytes) {
             file(json, "bytes", bytes.base64(), bytes.mediaType(), bytes.name());
-        } else if (part instanceof Part.Address address) {
+        } else if (part instanceof Part.FileAddress address) {
             file(json, "uri", address.uri(), address.mediaType(), address.name());
-        } else if (part instanceof Part.Data data) {
+        } else if (part instanceof Part.DataPart data) {
             json.text("kind", "data").raw("data", data.json());
         }
     }

@@ -37,11 +37,11 @@ class Wire10 implements Wire {
     }
 
     @Override
-    public String messageFrame(Message message) {
+    public String messageFrame(A2aMessage message) {
         return JsonWriter.object(json -> json.object("message", members -> message(members, message)));
     }
 
-    private void message(JsonWriter json, Message message) {
+    private void message(JsonWriter json, A2aMessage message) {
         json.text("messageId", message.messageId())
                 .text("contextId", message.ids().contextId())
                 .text("taskId", message.ids().taskId())
@@ -51,7 +51,7 @@ class Wire10 implements Wire {
     }
 
     private void status(JsonWriter json, TaskStatus status) {
-        Message message = status.message();
+        A2aMessage message = status.message();
         json.text("state", status.state().enumName());
         if (message != null) {
             json.object("message", members -> message(members, message));
@@ -94,13 +94,13 @@ class Wire10 implements Wire {
 
     /** Writes the members of a part. */
     void part(JsonWriter json, Part part) {
-        if (part instanceof Part.Text text) {
+        if (part instanceof Part.TextPart text) {
             json.text("text", text.text());
-        } else if (part instanceof Part.Bytes bytes) {
+        } else if (part instanceof Part.FileBytes bytes) {
             file(json.text("raw", bytes.base64()), bytes.name(), bytes.mediaType());
-        } else if (part instanceof Part.Address address) {
+        } else if (part instanceof Part.FileAddress address) {
             file(json.text("url", address.uri()), address.name(), address.mediaType());
-        } else if (part instanceof Part.Data data) {
+        } else if (part instanceof Part.DataPart data) {
             file(json.raw("data", data.json()), data.name(), data.mediaType());
         }
     }

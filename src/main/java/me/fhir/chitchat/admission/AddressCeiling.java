@@ -23,7 +23,7 @@ public final class AddressCeiling {
     private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
     /** What becomes of a new connection. */
-    public enum Verdict {
+    public enum Admittance {
         ADMITTED,
         /** Taken, to be answered with 503. */
         ANSWERED,
@@ -42,15 +42,15 @@ public final class AddressCeiling {
     }
 
     /** Counts a connection that was opened; {@link #closed} has to follow. */
-    public Verdict opened(InetAddress address) {
+    public Admittance opened(InetAddress address) {
         if (most == 0 || exempt.test(address)) {
-            return Verdict.ADMITTED;
+            return Admittance.ADMITTED;
         }
         int count = open.merge(address, 1, Integer::sum);
         if (count <= most) {
-            return Verdict.ADMITTED;
+            return Admittance.ADMITTED;
         }
-        return count <= 2L * most ? Verdict.ANSWERED : Verdict.CLOSED;
+        return count <= 2L * most ? Admittance.ANSWERED : Admittance.CLOSED;
     }
 
     /** A counted connection is gone. */

@@ -24,23 +24,23 @@ public final class ClientAddress {
     /** A site has at least these bytes of IPv6 addresses to itself. */
     private static final int IPV6_SITE_BYTES = 8;
 
-    private final List<Range> trusted;
+    private final List<AddressRange> trusted;
 
-    private static final class Range {
+    private static final class AddressRange {
         private final byte[] prefix;
         private final int bits;
 
-        private Range(byte[] prefix, int bits) {
+        private AddressRange(byte[] prefix, int bits) {
             this.prefix = prefix;
             this.bits = bits;
         }
 
-        static Range of(String text) {
+        static AddressRange of(String text) {
             String[] parts = text.split("/", 2);
             byte[] address = bytes(parts[0])
                     .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no address range"));
             int all = address.length * Byte.SIZE;
-            return new Range(address, parts.length < 2 ? all : Math.min(all, Integer.parseInt(parts[1])));
+            return new AddressRange(address, parts.length < 2 ? all : Math.min(all, Integer.parseInt(parts[1])));
         }
 
         boolean contains(byte[] address) {
@@ -59,7 +59,7 @@ public final class ClientAddress {
         trusted = Arrays.stream((trustedProxies == null ? "" : trustedProxies).split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .map(Range::of)
+                .map(AddressRange::of)
                 .toList();
     }
 

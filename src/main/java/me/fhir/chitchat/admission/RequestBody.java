@@ -21,10 +21,10 @@ public sealed interface RequestBody {
     long MAX_DROPPED = 4L * MAX_BYTES;
 
     /** A body that is text. */
-    record Text(String text) implements RequestBody {}
+    record Readable(String text) implements RequestBody {}
 
     /** A body that cannot be taken; {@code sentence} says why. */
-    record Unusable(String sentence, boolean tooLarge) implements RequestBody {}
+    record Unreadable(String sentence, boolean tooLarge) implements RequestBody {}
 
     /** Reads a body to its end. */
     static RequestBody read(InputStream body) {
@@ -32,18 +32,18 @@ public sealed interface RequestBody {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 drop(body);
-                return new Unusable(TOO_LARGE, true);
+                return new Unreadable(TOO_LARGE, true);
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             // RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one.
-            return new Text(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            return new Readable(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
-            return new Unusable("The body is not valid UTF-8.", false);
+            return new Unreadable("The body is not valid UTF-8.", false);
         } catch (IOException e) {
-            return new Unusable(INCOMPLETE, false);
+            return new Unreadable(INCOMPLETE, false);
         }
     }
 

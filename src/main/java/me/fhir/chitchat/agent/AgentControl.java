@@ -55,7 +55,7 @@ public final class AgentControl {
             throw new ConversationException(
                     ErrorCode.CONVERSATION_FINALIZED, "Conversation " + conversation + " has ended; nothing waits.");
         }
-        PersonQueries.Query query = Optional.of(head)
+        PersonQueries.PersonQuery query = Optional.of(head)
                 .filter(open -> agentId.equals(open.turn().owner()))
                 .flatMap(open -> PersonQueries.of(host.stage().store(), open).find(queryId))
                 .orElseThrow(() -> ConversationException.invalid("queryId: agent \"" + agentId
@@ -65,7 +65,7 @@ public final class AgentControl {
             return accepted(given, queryId, response);
         }
         Receipt receipt = append(
-                new Orchestrator.Address(conversation, agentId, head.turn().number()), queryId, response);
+                new Orchestrator.AppendTarget(conversation, agentId, head.turn().number()), queryId, response);
         Event stored = host.stage()
                 .store()
                 .events(EventQuery.all(conversation, receipt.at().seq() - 1, 1))
@@ -73,7 +73,7 @@ public final class AgentControl {
         return accepted(stored, queryId, response);
     }
 
-    private Receipt append(Orchestrator.Address address, String queryId, RawJson response) {
+    private Receipt append(Orchestrator.AppendTarget address, String queryId, RawJson response) {
         return Futures.join(
                 host.stage().orchestrator().trace(address, PersonTraces.answer(queryId, response), Finality.NONE));
     }

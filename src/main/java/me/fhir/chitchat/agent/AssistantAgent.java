@@ -47,7 +47,7 @@ public final class AssistantAgent implements Agent {
                             TurnFailure.of("The model answered nothing.").with(unusable));
                     return;
                 }
-                DraftApproval.Verdict verdict = new DraftApproval(context, options.approve())
+                DraftApproval.DraftDecision verdict = new DraftApproval(context, options.approve())
                         .of(MessagePayload.text(answer.strip()), Finality.TURN);
                 if (verdict.payload() != null) {
                     context.sendMessage(verdict.payload(), Finality.TURN);
@@ -105,7 +105,7 @@ public final class AssistantAgent implements Agent {
             return;
         }
         String apology = TurnFailure.apology(recent.messages().isEmpty(), failed.hasFailed(context.agentId()));
-        DraftApproval.Verdict verdict =
+        DraftApproval.DraftDecision verdict =
                 new DraftApproval(context, options.approve()).of(MessagePayload.text(apology), Finality.TURN);
         if (verdict.payload() != null) {
             context.sendMessage(verdict.payload(), Finality.TURN);

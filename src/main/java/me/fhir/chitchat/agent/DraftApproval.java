@@ -28,12 +28,12 @@ public record DraftApproval(TurnContext context, boolean required) {
      * @param payload the message to send, or null when it was rejected
      * @param instruction why it was rejected, and what to do instead
      */
-    public record Verdict(@Nullable RawJson payload, String instruction) {}
+    public record DraftDecision(@Nullable RawJson payload, String instruction) {}
 
     /** Waits for the person's decision, when one is required. */
-    public Verdict of(RawJson payload, Finality finality) throws InterruptedException {
+    public DraftDecision of(RawJson payload, Finality finality) throws InterruptedException {
         if (!required) {
-            return new Verdict(payload, "");
+            return new DraftDecision(payload, "");
         }
         RawJson draft = new RawJson(
                 JsonWriter.object(json -> json.raw("draft", payload.text()).text("finality", finality.wire())));
@@ -41,14 +41,16 @@ public record DraftApproval(TurnContext context, boolean required) {
     }
 
     /** What a response means for a draft. */
-    static Verdict verdict(RawJson payload, RawJson response) {
+    static DraftDecision verdict(RawJson payload, RawJson response) {
         Json decision = StoredJson.parse(response.text());
         if (decision instanceof Json.Bool yes && yes.value()) {
-            return new Verdict(payload, "");
+            return new DraftDecision(payload, "");
         }
         if (decision instanceof Json.Text said) {
             String word = said.value().strip();
-            return YES.contains(word.toLowerCase(Locale.ROOT)) ? new Verdict(payload, "") : new Verdict(null, word);
+            return YES.contains(word.toLowerCase(Locale.ROOT))
+                    ? new DraftDecision(payload, "")
+                    : new DraftDecision(null, word);
         }
         JsonFields fields = JsonFields.lenient(decision);
         String edited = fields.optionalText("text");
@@ -56,9 +58,9 @@ public record DraftApproval(TurnContext context, boolean required) {
             String changed = JsonEdit.of(StoredJson.object(payload.text()))
                     .text("text", edited)
                     .text();
-            return new Verdict(new RawJson(changed), "");
+            return new DraftDecision(new RawJson(changed), "");
         }
         String reject = fields.optionalText("reject");
-        return new Verdict(null, reject == null ? "the message was rejected" : reject);
+        return new DraftDecision(null, reject == null ? "the message was rejected" : reject);
     }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The agents of one conversation that run here; passes guidance on to them. */
 final class HostedConversation implements Subscriber {
     private final Runnable onEnd;
-    private final Map<String, Running> agents = new LinkedHashMap<>();
+    private final Map<String, RunningAgent> agents = new LinkedHashMap<>();
 
-    private record Running(HostedAgent agent, String agentClass) {}
+    private record RunningAgent(HostedAgent agent, String agentClass) {}
 
     /**
      * No agent runs yet.
@@ -32,7 +32,7 @@ final class HostedConversation implements Subscriber {
     }
 
     synchronized void add(String agentId, HostedAgent agent, String agentClass) {
-        agents.put(agentId, new Running(agent, agentClass));
+        agents.put(agentId, new RunningAgent(agent, agentClass));
     }
 
     synchronized List<EnsuredAgent> ensured() {
@@ -44,7 +44,7 @@ final class HostedConversation implements Subscriber {
     /** Stops those of these agents that run here. */
     synchronized void stop(Collection<String> agentIds) {
         agentIds.forEach(agentId -> {
-            Running running = agents.remove(agentId);
+            RunningAgent running = agents.remove(agentId);
             if (running != null) {
                 running.agent().stop();
             }
@@ -81,7 +81,7 @@ final class HostedConversation implements Subscriber {
     }
 
     private synchronized void responses(Event event) {
-        Running running = agents.get(event.agentId());
+        RunningAgent running = agents.get(event.agentId());
         if (running != null) {
             PersonTraces.response(event).ifPresent(running.agent()::answered);
         }
@@ -89,7 +89,7 @@ final class HostedConversation implements Subscriber {
 
     /** The agent of that id, when it runs here. */
     synchronized @Nullable HostedAgent agent(String agentId) {
-        Running running = agents.get(agentId);
+        RunningAgent running = agents.get(agentId);
         return running == null ? null : running.agent();
     }
 

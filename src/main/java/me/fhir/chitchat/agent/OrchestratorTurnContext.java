@@ -23,12 +23,12 @@ final class OrchestratorTurnContext implements TurnContext {
     private final Orchestrator orchestrator;
     private final ConversationStore store;
     private final AgentSpec spec;
-    private final Orchestrator.Address address;
+    private final Orchestrator.AppendTarget address;
     private final int turn;
     private boolean revoked;
-    private @Nullable Query waiting;
+    private @Nullable OpenQuery waiting;
 
-    private record Query(String queryId, CompletableFuture<RawJson> answer) {
+    private record OpenQuery(String queryId, CompletableFuture<RawJson> answer) {
         RawJson await() throws InterruptedException {
             return Futures.get(answer);
         }
@@ -39,7 +39,7 @@ final class OrchestratorTurnContext implements TurnContext {
         this.orchestrator = orchestrator;
         this.store = store;
         this.spec = spec;
-        this.address = new Orchestrator.Address(conversation, spec.agentId(), turn);
+        this.address = new Orchestrator.AppendTarget(conversation, spec.agentId(), turn);
         this.turn = turn;
     }
 
@@ -86,14 +86,14 @@ final class OrchestratorTurnContext implements TurnContext {
 
     @Override
     public RawJson askPerson(String question, RawJson about) throws InterruptedException {
-        Query query = expect(PersonTraces.newApprovalId(turn));
+        OpenQuery query = expect(PersonTraces.newApprovalId(turn));
         sendTrace(PersonTraces.query(query.queryId(), question, about));
         return query.await();
     }
 
     /** The answer to a query that stands in the log already, as soon as there is one. */
     RawJson answerTo(String queryId) throws InterruptedException {
-        Query query = expect(queryId);
+        OpenQuery query = expect(queryId);
         queries()
                 .find(queryId)
                 .flatMap(asked -> Optional.ofNullable(asked.answer()))
@@ -111,8 +111,8 @@ final class OrchestratorTurnContext implements TurnContext {
     }
 
     /** Keeps an answer that comes from now on. */
-    private synchronized Query expect(String queryId) {
-        Query query = new Query(queryId, new CompletableFuture<>());
+    private synchronized OpenQuery expect(String queryId) {
+        OpenQuery query = new OpenQuery(queryId, new CompletableFuture<>());
         waiting = query;
         return query;
     }

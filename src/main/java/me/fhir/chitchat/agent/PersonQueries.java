@@ -21,7 +21,7 @@ final class PersonQueries {
     private static final int PAGE = 500;
     private static final Set<String> MESSAGES_AND_TRACES = Set.of("message", "trace");
 
-    private final Map<String, Query> queries = new LinkedHashMap<>();
+    private final Map<String, PersonQuery> queries = new LinkedHashMap<>();
     private @Nullable String newest;
 
     /**
@@ -30,7 +30,7 @@ final class PersonQueries {
      * @param context what the person is shown
      * @param answer the event that answers it, or null while it waits
      */
-    record Query(
+    record PersonQuery(
             String queryId, Json.Object context, @Nullable Event answer) {}
 
     /**
@@ -62,7 +62,7 @@ final class PersonQueries {
         return queries;
     }
 
-    Optional<Query> find(String queryId) {
+    Optional<PersonQuery> find(String queryId) {
         return Optional.ofNullable(queries.get(queryId));
     }
 
@@ -74,7 +74,7 @@ final class PersonQueries {
                 .flatMap(PersonQueries::draft);
     }
 
-    private static Optional<Draft> draft(Query query) {
+    private static Optional<Draft> draft(PersonQuery query) {
         Json.Object payload = query.context().object("draft");
         String finality = query.context().text("finality");
         if (payload == null || finality == null) {
@@ -105,15 +105,15 @@ final class PersonQueries {
     private void asked(@Nullable String queryId, Json.@Nullable Object context) {
         newest = queryId;
         if (queryId != null) {
-            queries.put(queryId, new Query(queryId, context == null ? Json.Object.EMPTY : context, null));
+            queries.put(queryId, new PersonQuery(queryId, context == null ? Json.Object.EMPTY : context, null));
         }
     }
 
     /** The first answer counts. */
     private void answered(@Nullable String queryId, Event event) {
-        Query query = queryId == null ? null : queries.get(queryId);
+        PersonQuery query = queryId == null ? null : queries.get(queryId);
         if (query != null && query.answer() == null) {
-            queries.put(query.queryId(), new Query(query.queryId(), query.context(), event));
+            queries.put(query.queryId(), new PersonQuery(query.queryId(), query.context(), event));
         }
     }
 }

@@ -18,7 +18,7 @@ record ResumedTurn(OrchestratorTurnContext context) {
             return false;
         }
         RawJson payload = draft.get().payload();
-        DraftApproval.Verdict verdict =
+        DraftApproval.DraftDecision verdict =
                 DraftApproval.verdict(payload, context.answerTo(draft.get().queryId()));
         if (verdict.payload() != null) {
             context.sendMessage(verdict.payload(), draft.get().finality());

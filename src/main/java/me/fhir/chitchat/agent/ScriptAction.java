@@ -11,7 +11,7 @@ sealed interface ScriptAction {
     record Post(RawJson payload, Finality finality, long delayMs) implements ScriptAction {}
 
     /** Writes a private trace. */
-    record Trace(RawJson payload, long delayMs) implements ScriptAction {}
+    record PostTrace(RawJson payload, long delayMs) implements ScriptAction {}
 
     record Sleep(long ms) implements ScriptAction {}
 

@@ -35,7 +35,7 @@ public final class ScriptAgent implements Agent {
             // What stands behind a closing post would open a turn that nobody asked for.
             return post.finality() == Finality.NONE;
         }
-        if (action instanceof ScriptAction.Trace trace) {
+        if (action instanceof ScriptAction.PostTrace trace) {
             Thread.sleep(trace.delayMs());
             context.sendTrace(trace.payload());
             return true;

@@ -123,7 +123,7 @@ final class ScriptParser {
         if (!TRACE_TYPES.contains(type)) {
             payload.report("type", "is \"" + type + "\", which is no kind of trace");
         }
-        return new ScriptAction.Trace(new RawJson(payload.object().raw()), delay(fields));
+        return new ScriptAction.PostTrace(new RawJson(payload.object().raw()), delay(fields));
     }
 
     private long delay(JsonFields fields) {

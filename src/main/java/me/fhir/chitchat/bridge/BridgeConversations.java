@@ -96,7 +96,8 @@ public final class BridgeConversations {
      *     speaks, {@code CONVERSATION_FINALIZED}
      */
     public CompletableFuture<Receipt> say(Participant participant, long conversation, RawJson payload) {
-        Orchestrator.Address address = new Orchestrator.Address(conversation, participant.externalAgent(), null);
+        Orchestrator.AppendTarget address =
+                new Orchestrator.AppendTarget(conversation, participant.externalAgent(), null);
         if (sender != null) {
             return sender.send(access, address, payload, Finality.TURN);
         }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param title never empty
  * @param description empty when there is none
  */
-public record Invitation(String title, String description, Role you, List<Role> others) {
+public record Invitation(String title, String description, InvitedAgent you, List<InvitedAgent> others) {
     /**
      * Somebody who takes part.
      *
      * @param name the principal it speaks for; its id when the scenario does not say
      * @param about who that is; empty when the scenario does not say
      */
-    public record Role(String agentId, String name, String about) {
+    public record InvitedAgent(String agentId, String name, String about) {
         @Override
         public String toString() {
             return name.equals(agentId) ? name : name + " (" + agentId + ")";
@@ -38,7 +38,7 @@ public record Invitation(String title, String description, Role you, List<Role> 
     public String othersInWords() {
         return others.isEmpty()
                 ? "nobody else"
-                : String.join(", ", others.stream().map(Role::toString).toList());
+                : String.join(", ", others.stream().map(InvitedAgent::toString).toList());
     }
 
     /** The invitation to take part; a scenario that is not there leaves ids in place of names. */
@@ -58,13 +58,14 @@ public record Invitation(String title, String description, Role you, List<Role> 
                 participant.otherAgents().stream().map(id -> role(id, agents)).toList());
     }
 
-    private static Role role(String agentId, List<JsonFields> agents) {
+    private static InvitedAgent role(String agentId, List<JsonFields> agents) {
         JsonFields principal = agents.stream()
                 .filter(agent -> agentId.equals(agent.text("agentId")))
                 .findFirst()
                 .map(agent -> agent.object("principal"))
                 .orElse(JsonFields.lenient(Json.Object.EMPTY));
-        return new Role(agentId, firstText(principal.text("name"), agentId), firstText(principal.text("description")));
+        return new InvitedAgent(
+                agentId, firstText(principal.text("name"), agentId), firstText(principal.text("description")));
     }
 
     private static String firstText(@Nullable String... texts) {

@@ -26,7 +26,7 @@ public final class LongPoll implements Managed {
 
     private final Subscriptions subscriptions;
     private final Executor workers;
-    private final Set<Wait<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<PendingPoll<?>> waiting = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "bridge-timer");
         thread.setDaemon(true);
@@ -54,7 +54,7 @@ public final class LongPoll implements Managed {
      * @param atMost not above {@link #LONGEST}
      */
     public <T> CompletableFuture<Optional<T>> await(long conversation, Supplier<Optional<T>> look, Duration atMost) {
-        Wait<T> wait = new Wait<>(look);
+        PendingPoll<T> wait = new PendingPoll<>(look);
         subscriptions.add(conversation, wait);
         waiting.add(wait);
         var unused = wait.found.whenComplete((found, failure) -> {
@@ -77,16 +77,16 @@ public final class LongPoll implements Managed {
     @Override
     public void stop() {
         stopped = true;
-        waiting.forEach(Wait::giveUp);
+        waiting.forEach(PendingPoll::giveUp);
         timer.shutdownNow();
     }
 
-    private final class Wait<T> implements Subscriber {
+    private final class PendingPoll<T> implements Subscriber {
         private final Supplier<Optional<T>> look;
         private final CompletableFuture<Optional<T>> found = new CompletableFuture<>();
         private final SerialAction looking = new SerialAction(this::look);
 
-        Wait(Supplier<Optional<T>> look) {
+        PendingPoll(Supplier<Optional<T>> look) {
             this.look = look;
         }
 

@@ -34,7 +34,7 @@ record TaskViews(ConversationStore store) {
 
     private TaskView ended(long conversation, long seq) {
         Event closing = store.events(EventQuery.all(conversation, seq - 1, 1)).get(0);
-        MessagePayload.Outcome outcome = MessagePayload.of(closing).outcome();
+        MessagePayload.ClosingOutcome outcome = MessagePayload.of(closing).outcome();
         return new TaskView.Ended(closing, outcome.status(), outcome.reason());
     }
 }

@@ -30,7 +30,7 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
      *     long; else as {@link Orchestrator#send(Orchestrator.Address, RawJson, Finality)}
      */
     public CompletableFuture<Receipt> send(
-            Access access, Orchestrator.Address address, RawJson payload, Finality finality) {
+            Access access, Orchestrator.AppendTarget address, RawJson payload, Finality finality) {
         return once(access, address, payload, finality).exceptionallyCompose(failure -> {
             if (!isConflict(failure)) {
                 return CompletableFuture.failedFuture(failure);
@@ -43,7 +43,7 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
     }
 
     private static CompletableFuture<Receipt> once(
-            Access access, Orchestrator.Address address, RawJson payload, Finality finality) {
+            Access access, Orchestrator.AppendTarget address, RawJson payload, Finality finality) {
         try {
             return access.orchestrator().send(address, payload, finality);
         } catch (ConversationException e) {
@@ -57,7 +57,7 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
     }
 
     /** Present once the turn is nobody's, or the sender's own. */
-    private static Optional<Boolean> free(Access access, Orchestrator.Address address) {
+    private static Optional<Boolean> free(Access access, Orchestrator.AppendTarget address) {
         return access.conversations()
                 .head(address.conversation())
                 .map(Head::turn)

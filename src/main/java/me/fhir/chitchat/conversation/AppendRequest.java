@@ -59,7 +59,7 @@ public sealed interface AppendRequest {
      *
      * @param finality what the sender asked for; anything but none is refused
      */
-    record Trace(Sender sender, Entry.Trace trace, Finality finality) implements AppendRequest {
+    record SendTrace(Sender sender, Entry.Trace trace, Finality finality) implements AppendRequest {
         @Override
         public long conversation() {
             return sender.conversation();

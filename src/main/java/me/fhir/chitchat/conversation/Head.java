@@ -13,7 +13,7 @@ public record Head(
         long conversation,
         Setup setup,
         boolean completed,
-        Log log,
+        LogExtent log,
         Turn turn,
         @Nullable Closing lastClosing) {
     /**
@@ -23,7 +23,7 @@ public record Head(
      * @param systemNotes how many events lane 0 has
      * @param updatedAt when the newest event was written
      */
-    public record Log(long lastSeq, int systemNotes, Instant createdAt, Instant updatedAt) {}
+    public record LogExtent(long lastSeq, int systemNotes, Instant createdAt, Instant updatedAt) {}
 
     /**
      * The newest turn.
@@ -46,7 +46,7 @@ public record Head(
 
     /** The head of a conversation that has nothing but its {@code meta_created} event. */
     public static Head created(long conversation, Setup setup, Instant at) {
-        return new Head(conversation, setup, false, new Log(1, 1, at, at), Turn.NONE_YET, null);
+        return new Head(conversation, setup, false, new LogExtent(1, 1, at, at), Turn.NONE_YET, null);
     }
 
     /** The seq of the last message that closed a turn; 0 before there is one. */

@@ -24,7 +24,8 @@ public record MessagePayload(Json.Object json) {
             @Nullable String summary) {}
 
     /** How a conversation ended, in the words of its last message. */
-    public record Outcome(@Nullable String status, @Nullable String reason) {
+    public record ClosingOutcome(
+            @Nullable String status, @Nullable String reason) {
         public OutcomeKind kind() {
             return OutcomeKind.ofStatus(status);
         }
@@ -70,9 +71,9 @@ public record MessagePayload(Json.Object json) {
                 .toList();
     }
 
-    public Outcome outcome() {
+    public ClosingOutcome outcome() {
         JsonFields outcome = fields().object("outcome");
-        return new Outcome(outcome.optionalText("status"), outcome.optionalText("reason"));
+        return new ClosingOutcome(outcome.optionalText("status"), outcome.optionalText("reason"));
     }
 
     private JsonFields fields() {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record Meta(
         @Nullable String title,
         @Nullable String scenarioId,
-        List<AgentSpec> agents,
+        List<RosterEntry> agents,
         @Nullable String startingAgentId,
         Config config,
-        Watchdog watchdog) {
+        WatchdogLimits watchdog) {
     /** How many agents a conversation may have. */
     private static final int MOST_AGENTS = 64;
 
@@ -28,7 +28,7 @@ public record Meta(
     private static final int LONGEST_NAME = 200;
 
     /** One place in the roster; the agent may run here (as {@code agentClass}) or anywhere. */
-    public record AgentSpec(String id, @Nullable String agentClass) {}
+    public record RosterEntry(String id, @Nullable String agentClass) {}
 
     /**
      * Limits and scheduling that a conversation may set for itself.
@@ -44,7 +44,7 @@ public record Meta(
      *
      * @param stalledThresholdMs how long it may be silent, in milliseconds, or null for the server's default
      */
-    public record Watchdog(boolean disabled, @Nullable Long stalledThresholdMs) {}
+    public record WatchdogLimits(boolean disabled, @Nullable Long stalledThresholdMs) {}
 
     public Meta {
         agents = List.copyOf(agents);
@@ -72,7 +72,7 @@ public record Meta(
     }
 
     public List<String> agentIds() {
-        return agents.stream().map(AgentSpec::id).toList();
+        return agents.stream().map(RosterEntry::id).toList();
     }
 
     /** The roster and limits that rules need. */
@@ -88,7 +88,7 @@ public record Meta(
      */
     public static Meta of(Json.Object meta) {
         JsonFields fields = JsonFields.of(meta, "meta", ConversationException.INVALID);
-        List<AgentSpec> agents = agents(fields);
+        List<RosterEntry> agents = agents(fields);
         String startingAgentId = fields.optionalText("startingAgentId");
         if (startingAgentId != null
                 && agents.stream().noneMatch(agent -> agent.id().equals(startingAgentId))) {
@@ -112,8 +112,8 @@ public record Meta(
         }
     }
 
-    private static List<AgentSpec> agents(JsonFields fields) {
-        List<AgentSpec> agents = new ArrayList<>();
+    private static List<RosterEntry> agents(JsonFields fields) {
+        List<RosterEntry> agents = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         List<JsonFields> given = fields.objects("agents");
         if (given.size() > MOST_AGENTS) {
@@ -126,7 +126,7 @@ public record Meta(
                 fields.report("agents", "names \"" + id + "\" twice");
             }
             agent.optionalObject("config");
-            agents.add(new AgentSpec(id, agent.optionalText("agentClass")));
+            agents.add(new RosterEntry(id, agent.optionalText("agentClass")));
         }
         if (agents.isEmpty()) {
             fields.report("agents", "must be a list with at least one agent");
@@ -140,8 +140,8 @@ public record Meta(
                 maxTurns == null ? null : (int) Math.min(maxTurns, Integer.MAX_VALUE), config.optionalText("policy"));
     }
 
-    private static Watchdog watchdog(JsonFields watchdog) {
-        return new Watchdog(watchdog.flag("disabled", false), positive(watchdog, "stalledThresholdMs"));
+    private static WatchdogLimits watchdog(JsonFields watchdog) {
+        return new WatchdogLimits(watchdog.flag("disabled", false), positive(watchdog, "stalledThresholdMs"));
     }
 
     private static @Nullable Long positive(JsonFields fields, String name) {

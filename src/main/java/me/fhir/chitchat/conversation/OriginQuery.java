@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param before only those that come after this place in the list, or null for the first page
  */
 public record OriginQuery(
-        Origin origin, @Nullable Instant since, @Nullable Place before, int limit) {
+        Origin origin, @Nullable Instant since, @Nullable ListPosition before, int limit) {
     /** A conversation's place in the list. */
-    public record Place(Instant since, long conversation) {
+    public record ListPosition(Instant since, long conversation) {
         /** The place of a conversation, to the millisecond as it is stored. */
-        public static Place of(Head head) {
+        public static ListPosition of(Head head) {
             Head.Closing closing = head.lastClosing();
             Instant since = closing == null ? head.log().createdAt() : closing.ts();
-            return new Place(Instant.ofEpochMilli(since.toEpochMilli()), head.conversation());
+            return new ListPosition(Instant.ofEpochMilli(since.toEpochMilli()), head.conversation());
         }
     }
 }

@@ -11,7 +11,7 @@ public interface ReadOnlySql {
      *
      * @throws RefusedException when it is not one that may be run; the message says why
      */
-    Result read(String sql, Parameters parameters) throws RefusedException;
+    QueryResult read(String sql, Parameters parameters) throws RefusedException;
 
     /** The values of a statement's parameters: in their order or by their names; strings, numbers, flags and nulls. */
     record Parameters(
@@ -25,7 +25,7 @@ public interface ReadOnlySql {
      * @param rows values by column: strings, numbers and nulls
      * @param appliedLimit the number of rows that the server limited the statement to; null when its own limit was kept
      */
-    record Result(
+    record QueryResult(
             List<Map<String, @Nullable Object>> rows,
             long milliseconds,
             @Nullable Integer appliedLimit) {}

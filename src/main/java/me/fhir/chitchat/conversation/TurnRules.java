@@ -26,7 +26,7 @@ public final class TurnRules {
             return participant(
                     head, send.sender(), send.message(), send.message().finality(), ts);
         }
-        if (request instanceof AppendRequest.Trace trace) {
+        if (request instanceof AppendRequest.SendTrace trace) {
             return participant(head, trace.sender(), trace.trace(), trace.finality(), ts);
         }
         if (request instanceof AppendRequest.ClearTurn clear) {
@@ -200,8 +200,8 @@ public final class TurnRules {
             return event;
         }
 
-        private Head.Log advanced(int systemNotes) {
-            return new Head.Log(
+        private Head.LogExtent advanced(int systemNotes) {
+            return new Head.LogExtent(
                     head.log().lastSeq() + 1, systemNotes, head.log().createdAt(), ts);
         }
 

@@ -61,7 +61,7 @@ final class AppendBatch {
     private record Attached(Event message, Attachment.Document document) {}
 
     /** What a request came to, before it is durable: an answer, and what there is to publish. */
-    record Outcome(Receipt receipt, @Nullable Commit commit) {}
+    record Appended(Receipt receipt, @Nullable Commit commit) {}
 
     AppendBatch(Handle handle, HeadCache cache, Instant now) {
         this.handle = handle;
@@ -69,7 +69,7 @@ final class AppendBatch {
         this.now = now;
     }
 
-    Outcome create(NewConversation conversation) {
+    Appended create(NewConversation conversation) {
         long id = cache.nextConversation() + created.size();
         Event first = new Event(
                 id,
@@ -84,7 +84,7 @@ final class AppendBatch {
         }
         changed.put(id, head);
         events.add(first);
-        return new Outcome(Receipt.of(first), new Commit(List.of(first), head));
+        return new Appended(Receipt.of(first), new Commit(List.of(first), head));
     }
 
     /**
@@ -92,14 +92,14 @@ final class AppendBatch {
      *
      * @throws ConversationException when it is refused; the batch is as if it had never been asked
      */
-    Outcome append(AppendRequest request, AppendPermit permit) {
+    Appended append(AppendRequest request, AppendPermit permit) {
         Head head = head(request.conversation());
         permit.require(head);
         IdempotencyKey key = request.idempotencyKey();
         if (key != null) {
             Optional<Receipt> first = firstReceipt(key);
             if (first.isPresent()) {
-                return new Outcome(first.get(), null);
+                return new Appended(first.get(), null);
             }
         }
         Decision decision = TurnRules.decide(head, request, now);
@@ -107,7 +107,7 @@ final class AppendBatch {
             throw new ConversationException(refused.code(), refused.sentence());
         }
         if (decision instanceof Decision.NothingToClear nothing) {
-            return new Outcome(new Receipt(head.conversation(), new Position(nothing.turn(), 0, 0), now), null);
+            return new Appended(new Receipt(head.conversation(), new Position(nothing.turn(), 0, 0), now), null);
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
         cache.sizes().require(handle, request, added.getOrDefault(head.conversation(), 0L));
@@ -120,7 +120,7 @@ final class AppendBatch {
         added.merge(head.conversation(), ConversationSizes.of(request), Long::sum);
         events.addAll(accepted.events());
         changed.put(head.conversation(), accepted.after());
-        return new Outcome(accepted.receipt(), new Commit(accepted.events(), accepted.after()));
+        return new Appended(accepted.receipt(), new Commit(accepted.events(), accepted.after()));
     }
 
     private void attach(Event message, List<Attachment.Document> documents) {

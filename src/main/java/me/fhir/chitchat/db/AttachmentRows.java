@@ -36,7 +36,7 @@ final class AttachmentRows {
                         row.getString("summary")));
     }
 
-    static void bind(WriteStatements.Row row, Event message, Attachment.Document document) throws SQLException {
+    static void bind(WriteStatements.RowBinder row, Event message, Attachment.Document document) throws SQLException {
         row.text(document.id())
                 .number(message.conversation())
                 .number(message.at().turn())

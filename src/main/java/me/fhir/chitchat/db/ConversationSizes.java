@@ -48,7 +48,7 @@ final class ConversationSizes {
             }
             return bytes;
         }
-        return request instanceof AppendRequest.Trace trace
+        return request instanceof AppendRequest.SendTrace trace
                 ? PER_EVENT + trace.trace().payload().text().length()
                 : 0;
     }

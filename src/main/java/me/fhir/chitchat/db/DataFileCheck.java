@@ -32,7 +32,7 @@ final class DataFileCheck {
     }
 
     /** What lies at the place. */
-    enum Kind {
+    enum FileKind {
         /** Nothing, or an empty database. */
         NEW,
         /** A data file of this service. */
@@ -46,10 +46,10 @@ final class DataFileCheck {
      *
      * @throws SettingException when it cannot be used: one sentence that names the setting, the path and the remedy
      */
-    Kind kind() {
+    FileKind kind() {
         makeFolder();
         if (!Files.exists(file)) {
-            return Kind.NEW;
+            return FileKind.NEW;
         }
         if (Files.isDirectory(file)) {
             throw unusable("is a folder", "name a file in it, such as " + file.resolve("chitchat.db"));
@@ -60,7 +60,7 @@ final class DataFileCheck {
                     "change its permissions or name another file");
         }
         try {
-            return Files.size(file) == 0 ? Kind.NEW : kindOfContent();
+            return Files.size(file) == 0 ? FileKind.NEW : kindOfContent();
         } catch (IOException | SQLException e) {
             throw damaged(String.valueOf(e.getMessage()));
         }
@@ -95,7 +95,7 @@ final class DataFileCheck {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private Kind kindOfContent() throws IOException, SQLException {
+    private FileKind kindOfContent() throws IOException, SQLException {
         requireWholeDatabase();
         // Read without taking part in its locks, where no log says that somebody may be using it: nothing is left
         // beside.
@@ -105,15 +105,15 @@ final class DataFileCheck {
             Set<String> tables = tables(connection);
             if (Integer.toString(Snapshot.APPLICATION_ID).equals(Snapshot.ask(connection, "PRAGMA application_id"))
                     || TableColumns.includes(connection, "conversations", List.of("id", "completed", "last_seq"))) {
-                return Kind.OURS;
+                return FileKind.OURS;
             }
             if (Predecessor.made(connection)) {
-                return Kind.PREDECESSOR;
+                return FileKind.PREDECESSOR;
             }
             // A start that was killed in the middle of the first migration leaves nothing but these.
             tables.removeAll(Set.of("DATABASECHANGELOG", "DATABASECHANGELOGLOCK"));
             if (tables.isEmpty()) {
-                return Kind.NEW;
+                return FileKind.NEW;
             }
         }
         throw unusable("is the database of another program", "nothing was changed in it, name another file");

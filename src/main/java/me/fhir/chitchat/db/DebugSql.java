@@ -48,7 +48,7 @@ public final class DebugSql implements ReadOnlySql {
     }
 
     @Override
-    public Result read(String sql, Parameters parameters) throws RefusedException {
+    public QueryResult read(String sql, Parameters parameters) throws RefusedException {
         SqlText text = new SqlText(sql);
         requireSelect(sql, text);
         readers.requireOpen();
@@ -92,7 +92,7 @@ public final class DebugSql implements ReadOnlySql {
         }
     }
 
-    private static Result read(Connection connection, SqlText text, Parameters parameters, long started)
+    private static QueryResult read(Connection connection, SqlText text, Parameters parameters, long started)
             throws SQLException, RefusedException {
         // One transaction, so that the schema cannot change between the check and the run.
         try (Statement begin = connection.createStatement()) {
@@ -107,7 +107,7 @@ public final class DebugSql implements ReadOnlySql {
                 List<Map<String, @Nullable Object>> rows = rows(result, most);
                 boolean cut = !text.limited() || (own == null ? rows.size() == most && result.next() : own > most);
                 long taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-                return new Result(rows, taken, cut ? most : null);
+                return new QueryResult(rows, taken, cut ? most : null);
             }
         }
     }

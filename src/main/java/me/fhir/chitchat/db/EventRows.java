@@ -35,7 +35,7 @@ final class EventRows {
         return new Position(row.getInt("turn"), row.getInt("event"), row.getLong("seq"));
     }
 
-    static void bind(WriteStatements.Row row, Event event) throws SQLException {
+    static void bind(WriteStatements.RowBinder row, Event event) throws SQLException {
         row.number(event.conversation())
                 .number(event.seq())
                 .number(event.at().turn())

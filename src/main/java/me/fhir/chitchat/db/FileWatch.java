@@ -24,9 +24,9 @@ final class FileWatch {
     private final @Nullable Object logKey;
     private final boolean logWatched;
     /** The folder as it was when both files were seen in it; null while it changes. */
-    private @Nullable State seen;
+    private @Nullable FileState seen;
 
-    private record State(Object key, Instant modified) {}
+    private record FileState(Object key, Instant modified) {}
 
     /** Watches the files that lie there now. */
     FileWatch(Path data) {
@@ -57,7 +57,7 @@ final class FileWatch {
      * asked for them are kept more finely from then on, and the next fsync has to write them, which doubles its time.
      */
     boolean unmoved() {
-        State now = state(folder);
+        FileState now = state(folder);
         if (now == null || !sameDataFile()) {
             return false;
         }
@@ -76,15 +76,15 @@ final class FileWatch {
     }
 
     private static @Nullable Object key(Path path) {
-        State state = state(path);
+        FileState state = state(path);
         return state == null ? null : state.key();
     }
 
-    private static @Nullable State state(Path path) {
+    private static @Nullable FileState state(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             // File systems without keys (Windows) still have a time of birth.
-            return new State(
+            return new FileState(
                     Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime),
                     attributes.lastModifiedTime().toInstant());
         } catch (IOException e) {

@@ -55,7 +55,11 @@ final class HeadRows {
 
     /** What changes about a conversation. */
     private record HeadRow(
-            long conversation, boolean completed, Head.Log log, Head.Turn turn, Head.@Nullable Closing lastClosing) {
+            long conversation,
+            boolean completed,
+            Head.LogExtent log,
+            Head.Turn turn,
+            Head.@Nullable Closing lastClosing) {
         Head with(@Nullable Setup setup) {
             if (setup == null) {
                 throw new IllegalStateException("Conversation " + conversation + " has no first event");
@@ -73,7 +77,7 @@ final class HeadRows {
         return new HeadRow(
                 row.getLong("id"),
                 row.getInt("completed") != 0,
-                new Head.Log(
+                new Head.LogExtent(
                         row.getLong("last_seq"),
                         row.getInt("system_notes"),
                         Instant.ofEpochMilli(row.getLong("created_at")),
@@ -86,7 +90,7 @@ final class HeadRows {
                 closing);
     }
 
-    static void bindNew(WriteStatements.Row row, Head head, @Nullable Origin origin) throws SQLException {
+    static void bindNew(WriteStatements.RowBinder row, Head head, @Nullable Origin origin) throws SQLException {
         bind(row, head);
         row.text(head.setup().scenarioId())
                 .number(head.log().createdAt().toEpochMilli())
@@ -97,7 +101,7 @@ final class HeadRows {
                 .text(head.setup().seating().stored());
     }
 
-    static void bind(WriteStatements.Row row, Head head) throws SQLException {
+    static void bind(WriteStatements.RowBinder row, Head head) throws SQLException {
         Head.Turn turn = head.turn();
         Head.Closing closing = head.lastClosing();
         row.number(head.log().updatedAt().toEpochMilli())

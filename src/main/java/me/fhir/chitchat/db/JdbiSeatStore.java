@@ -61,7 +61,7 @@ public final class JdbiSeatStore implements SeatStore {
     }
 
     @Override
-    public Optional<Found> find(String codeHash) {
+    public Optional<StoredSeat> find(String codeHash) {
         // One row in any case, so that a code which nobody has is not answered sooner than one that expired.
         return readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                         , c.completed, c.closed_at
@@ -74,12 +74,12 @@ public final class JdbiSeatStore implements SeatStore {
                 .one());
     }
 
-    private static Optional<Found> found(ResultSet row) throws SQLException {
+    private static Optional<StoredSeat> found(ResultSet row) throws SQLException {
         if (row.getString("code_hash") == null) {
             return Optional.empty();
         }
         Instant endedAt = row.getInt("completed") == 0 ? null : Instant.ofEpochMilli(row.getLong("closed_at"));
-        return Optional.of(new Found(seat(row), endedAt));
+        return Optional.of(new StoredSeat(seat(row), endedAt));
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class JdbiSeatStore implements SeatStore {
                 .list());
     }
 
-    private static Optional<Coded> at(Handle handle, Seat.Place place) {
+    private static Optional<Coded> at(Handle handle, Seat.SeatPlace place) {
         return handle.createQuery("SELECT " + COLUMNS + " FROM seats s" + AT_PLACE)
                 .bind("conversation", place.conversation())
                 .bind("role", place.role().word())
@@ -105,7 +105,7 @@ public final class JdbiSeatStore implements SeatStore {
         long expiresAt = row.getLong("expires_at");
         Instant expires = row.wasNull() ? null : Instant.ofEpochMilli(expiresAt);
         return new Seat(
-                new Seat.Place(
+                new Seat.SeatPlace(
                         row.getLong("conversation_id"),
                         SeatRole.ofWord(row.getString("role")),
                         row.getString("agent_id")),
@@ -113,12 +113,12 @@ public final class JdbiSeatStore implements SeatStore {
                         .orElseThrow(() -> new IllegalStateException("unknown kind of seat in the store")),
                 row.getInt("traces") != 0,
                 expires,
-                new Seat.Usage(row.getString("via"), row.getString("client"), row.getInt("changes")),
+                new Seat.SeatUsage(row.getString("via"), row.getString("client"), row.getInt("changes")),
                 row.getInt("revision"));
     }
 
     @Override
-    public Optional<Changed> change(Seat.Place place, SeatKind kind, @Nullable String codeHash) {
+    public Optional<Changed> change(Seat.SeatPlace place, SeatKind kind, @Nullable String codeHash) {
         return Futures.join(writer.run(handle -> {
             Optional<Coded> former = at(handle, place);
             if (former.isEmpty()) {
@@ -140,7 +140,7 @@ public final class JdbiSeatStore implements SeatStore {
     }
 
     @Override
-    public void use(Seat.Place place, int revision, Seat.Usage usage) {
+    public void use(Seat.SeatPlace place, int revision, Seat.SeatUsage usage) {
         Futures.join(writer.run(
                 handle -> handle.createUpdate("UPDATE seats SET via = :via, client = :client, changes = :changes"
                                 + AT_PLACE + " AND revision = :revision")

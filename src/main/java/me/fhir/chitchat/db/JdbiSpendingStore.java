@@ -15,7 +15,7 @@ public final class JdbiSpendingStore implements SpendingStore {
     private final Readers readers;
     private final GroupCommitWriter writer;
 
-    private record Row(String conversation, Spent spent) {}
+    private record SpendingRow(String conversation, Spent spent) {}
 
     public JdbiSpendingStore(SqliteDatabase database) {
         this.readers = database.readers();
@@ -27,10 +27,10 @@ public final class JdbiSpendingStore implements SpendingStore {
         return readers.read(handle -> handle
                 .createQuery("SELECT conversation, calls, tokens FROM model_spending WHERE day = :day")
                 .bind("day", day.toString())
-                .map((row, context) ->
-                        new Row(row.getString("conversation"), new Spent(row.getLong("calls"), row.getLong("tokens"))))
+                .map((row, context) -> new SpendingRow(
+                        row.getString("conversation"), new Spent(row.getLong("calls"), row.getLong("tokens"))))
                 .stream()
-                .collect(Collectors.toMap(Row::conversation, Row::spent)));
+                .collect(Collectors.toMap(SpendingRow::conversation, SpendingRow::spent)));
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class JdbiSpendingStore implements SpendingStore {
                     handle.createUpdate("DELETE FROM model_spending WHERE day < :day")
                             .bind("day", day.toString())
                             .execute();
-                    spent.forEach((conversation, sum) -> save(handle, day, new Row(conversation, sum)));
+                    spent.forEach((conversation, sum) -> save(handle, day, new SpendingRow(conversation, sum)));
                     return true;
                 })
                 .whenComplete((done, failure) -> {
@@ -49,7 +49,7 @@ public final class JdbiSpendingStore implements SpendingStore {
                 });
     }
 
-    private static void save(Handle handle, LocalDate day, Row row) {
+    private static void save(Handle handle, LocalDate day, SpendingRow row) {
         handle.createUpdate("""
                         INSERT INTO model_spending (day, conversation, calls, tokens)
                         VALUES (:day, :conversation, :calls, :tokens)

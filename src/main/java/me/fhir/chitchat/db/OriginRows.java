@@ -54,7 +54,7 @@ final class OriginRows {
         if (query.since() != null) {
             statement.bind("since", query.since().toEpochMilli());
         }
-        OriginQuery.Place before = query.before();
+        OriginQuery.ListPosition before = query.before();
         if (before != null) {
             statement.bind("beforeSince", before.since().toEpochMilli()).bind("beforeId", before.conversation());
         }

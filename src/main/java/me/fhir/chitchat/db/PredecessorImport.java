@@ -58,7 +58,7 @@ final class PredecessorImport {
     }
 
     /** What came over, and what had to be left out. */
-    record Result(Map<String, Integer> counts) {
+    record ImportCounts(Map<String, Integer> counts) {
         private int count(String what) {
             return counts.getOrDefault(what, 0);
         }
@@ -73,7 +73,7 @@ final class PredecessorImport {
     }
 
     /** Copies everything in one transaction. */
-    Result run() throws SQLException {
+    ImportCounts run() throws SQLException {
         try {
             target.inTransaction(() -> {
                 source.each(
@@ -81,13 +81,13 @@ final class PredecessorImport {
                         List.of("id", "name", "config", "history", "created_at", "modified_at|updated_at"),
                         "id",
                         this::scenario);
-                List<Row> conversations = new ArrayList<>();
+                List<PredecessorConversation> conversations = new ArrayList<>();
                 source.each(
                         "conversations",
                         List.of("conversation|id", "title", "status", "meta_json|metadata", "created_at", "updated_at"),
                         "conversation|id",
-                        row -> conversations.add(Row.of(row, now)));
-                for (Row conversation : conversations) {
+                        row -> conversations.add(PredecessorConversation.of(row, now)));
+                for (PredecessorConversation conversation : conversations) {
                     conversation(conversation);
                 }
             });
@@ -95,7 +95,7 @@ final class PredecessorImport {
             target.close();
             insertScenario.close();
         }
-        return new Result(Map.copyOf(counts));
+        return new ImportCounts(Map.copyOf(counts));
     }
 
     private void count(String what) {
@@ -111,7 +111,7 @@ final class PredecessorImport {
         }
         String history = row.getString("history");
         Instant created = StoredTime.parse(row.getString("created_at"), now);
-        new WriteStatements.Row(insertScenario)
+        new WriteStatements.RowBinder(insertScenario)
                 .text(id)
                 .text(row.getString("name") == null ? id : row.getString("name"))
                 .text(config)
@@ -132,17 +132,17 @@ final class PredecessorImport {
     }
 
     /** A conversation as it was stored. */
-    private record Row(
+    private record PredecessorConversation(
             long id,
             @Nullable String title,
             @Nullable String status,
             @Nullable String meta,
             Instant created,
             @Nullable Instant updated) {
-        static Row of(ResultSet row, Instant now) throws SQLException {
+        static PredecessorConversation of(ResultSet row, Instant now) throws SQLException {
             String updated = row.getString("updated_at");
             Instant created = StoredTime.parse(row.getString("created_at"), now);
-            return new Row(
+            return new PredecessorConversation(
                     row.getLong("conversation"),
                     row.getString("title"),
                     row.getString("status"),
@@ -152,7 +152,7 @@ final class PredecessorImport {
         }
     }
 
-    private void conversation(Row row) throws SQLException {
+    private void conversation(PredecessorConversation row) throws SQLException {
         PredecessorLog log = new PredecessorLog(row.id(), row.created());
         source.each(
                 "conversation_events", EVENT_COLUMNS, "seq|id|rowid", row.id(), event -> log.add(event(event, row)));
@@ -168,8 +168,9 @@ final class PredecessorImport {
         keys(row.id(), log);
     }
 
-    private static PredecessorLog.Row event(ResultSet row, Row conversation) throws SQLException {
-        return new PredecessorLog.Row(
+    private static PredecessorLog.PredecessorEvent event(ResultSet row, PredecessorConversation conversation)
+            throws SQLException {
+        return new PredecessorLog.PredecessorEvent(
                 row.getLong("seq"),
                 row.getInt("turn"),
                 row.getInt("event"),

@@ -45,7 +45,7 @@ final class PredecessorLog {
     }
 
     /** One event as it was stored. */
-    record Row(
+    record PredecessorEvent(
             long seq,
             int turn,
             int event,
@@ -55,7 +55,7 @@ final class PredecessorLog {
             @Nullable String agentId,
             Instant ts) {}
 
-    void add(Row row) {
+    void add(PredecessorEvent row) {
         String payload = row.payload() == null ? "{}" : row.payload();
         String type = row.type() == null ? "message" : row.type();
         boolean system = type.equals("system");
@@ -137,7 +137,7 @@ final class PredecessorLog {
                 conversation,
                 meta.setup(),
                 over,
-                new Head.Log(events.size() + 1, perTurn.getOrDefault(0, 1), createdAt, updatedAt),
+                new Head.LogExtent(events.size() + 1, perTurn.getOrDefault(0, 1), createdAt, updatedAt),
                 over ? new Head.Turn(turn.number(), turn.events(), null, turn.cleared()) : turn,
                 closing);
     }

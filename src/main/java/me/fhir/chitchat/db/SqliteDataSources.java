@@ -47,7 +47,7 @@ public final class SqliteDataSources {
     public static DataSourceFactory writable(Path file) {
         NativeLibrary.load();
         DataFileCheck check = new DataFileCheck(file);
-        if (check.kind() == DataFileCheck.Kind.PREDECESSOR) {
+        if (check.kind() == DataFileCheck.FileKind.PREDECESSOR) {
             throw new SettingException("DB_PATH (storage.path) names " + file
                     + ", a data file of the TypeScript server; start the server once, which takes it over.");
         }

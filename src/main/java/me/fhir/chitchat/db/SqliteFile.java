@@ -48,11 +48,11 @@ final class SqliteFile {
         DataFileCheck check = new DataFileCheck(file);
         boolean opened = false;
         try {
-            DataFileCheck.Kind kind = check.kind();
+            DataFileCheck.FileKind kind = check.kind();
             if (lock == null) {
                 lock = DataFileLock.take(file);
             }
-            if (kind == DataFileCheck.Kind.PREDECESSOR) {
+            if (kind == DataFileCheck.FileKind.PREDECESSOR) {
                 Takeover.run(file);
             }
             writer = connectWriter(true);

@@ -23,7 +23,7 @@ public final class StoredScenarios {
      * @throws SettingException when there is no data file of this service
      */
     public static List<ScenarioItem> all(Path file) {
-        if (!Files.exists(file) || new DataFileCheck(file).kind() != DataFileCheck.Kind.OURS) {
+        if (!Files.exists(file) || new DataFileCheck(file).kind() != DataFileCheck.FileKind.OURS) {
             throw new SettingException("DB_PATH (storage.path) names " + file
                     + ", where there are no scenarios yet; name the data file, or a running server with --server.");
         }

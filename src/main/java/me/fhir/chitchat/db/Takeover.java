@@ -27,7 +27,7 @@ final class Takeover {
         Path fresh = file.resolveSibling(file.getFileName() + ".importing");
         try {
             deleteDatabase(fresh);
-            PredecessorImport.Result result = importInto(fresh, file);
+            PredecessorImport.ImportCounts result = importInto(fresh, file);
             foldInLog(file);
             Path former = freeName(file);
             // A second name first, then the swap: at no moment does the place hold nothing.
@@ -48,8 +48,8 @@ final class Takeover {
         }
     }
 
-    private static PredecessorImport.Result importInto(Path fresh, Path file) throws SQLException, IOException {
-        PredecessorImport.Result result;
+    private static PredecessorImport.ImportCounts importInto(Path fresh, Path file) throws SQLException, IOException {
+        PredecessorImport.ImportCounts result;
         try (Connection source = SqliteUri.open(file, "mode=ro");
                 Connection target = SqliteUri.open(fresh, "foreign_keys=true")) {
             Migrations.migrate(target);

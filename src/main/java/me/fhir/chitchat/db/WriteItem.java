@@ -41,7 +41,7 @@ abstract sealed class WriteItem {
         private final AppendRequest request;
         private final AppendPermit permit;
         private final CompletableFuture<Receipt> future;
-        private AppendBatch.@Nullable Outcome outcome;
+        private AppendBatch.@Nullable Appended outcome;
         private @Nullable ConversationException refusal;
 
         Append(AppendRequest request, AppendPermit permit, CompletableFuture<Receipt> future) {
@@ -91,7 +91,7 @@ abstract sealed class WriteItem {
     static final class Create extends WriteItem {
         private final NewConversation conversation;
         private final CompletableFuture<Head> future;
-        private AppendBatch.@Nullable Outcome outcome;
+        private AppendBatch.@Nullable Appended outcome;
 
         Create(NewConversation conversation, CompletableFuture<Head> future) {
             this.conversation = conversation;

@@ -93,7 +93,7 @@ final class WriteStatements implements AutoCloseable {
     /** Sets the parameters of one row. */
     @FunctionalInterface
     interface Binder<T> {
-        void bind(Row row, T value) throws SQLException;
+        void bind(RowBinder row, T value) throws SQLException;
     }
 
     <T> void insertHeads(Collection<T> values, Binder<T> binder) throws SQLException {
@@ -123,7 +123,7 @@ final class WriteStatements implements AutoCloseable {
     private static <T> void each(PreparedStatement statement, Collection<T> values, Binder<T> binder)
             throws SQLException {
         for (T value : values) {
-            binder.bind(new Row(statement), value);
+            binder.bind(new RowBinder(statement), value);
             statement.executeUpdate();
         }
     }
@@ -138,25 +138,25 @@ final class WriteStatements implements AutoCloseable {
     }
 
     /** The parameters of a statement, set from the first on. */
-    static final class Row {
+    static final class RowBinder {
         private final PreparedStatement statement;
         private int place;
 
-        Row(PreparedStatement statement) {
+        RowBinder(PreparedStatement statement) {
             this.statement = statement;
         }
 
-        Row text(@Nullable String value) throws SQLException {
+        RowBinder text(@Nullable String value) throws SQLException {
             statement.setString(++place, value);
             return this;
         }
 
-        Row number(long value) throws SQLException {
+        RowBinder number(long value) throws SQLException {
             statement.setLong(++place, value);
             return this;
         }
 
-        Row numberOrNull(@Nullable Long value) throws SQLException {
+        RowBinder numberOrNull(@Nullable Long value) throws SQLException {
             if (value == null) {
                 statement.setNull(++place, Types.BIGINT);
                 return this;
@@ -164,7 +164,7 @@ final class WriteStatements implements AutoCloseable {
             return number(value);
         }
 
-        Row flag(boolean value) throws SQLException {
+        RowBinder flag(boolean value) throws SQLException {
             return number(value ? 1 : 0);
         }
     }

@@ -28,7 +28,7 @@ public final class CallFolders {
     }
 
     /** A name in a folder; {@code folder} is false for a file. */
-    public record Entry(String name, boolean folder, FileTime modified) {}
+    public record FolderEntry(String name, boolean folder, FileTime modified) {}
 
     /**
      * The file or folder of that path, with its links resolved; empty when there is none inside.
@@ -59,23 +59,24 @@ public final class CallFolders {
     }
 
     /** What a folder holds, newest first; what vanishes meanwhile, or is neither file nor folder, is left out. */
-    public List<Entry> entries(Path folder) throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    public List<FolderEntry> entries(Path folder) throws IOException {
+        List<FolderEntry> entries = new ArrayList<>();
         try (Stream<Path> children = Files.list(folder)) {
             children.forEach(child -> entry(child).ifPresent(entries::add));
         }
-        entries.sort(
-                Comparator.comparing(Entry::modified).thenComparing(Entry::name).reversed());
+        entries.sort(Comparator.comparing(FolderEntry::modified)
+                .thenComparing(FolderEntry::name)
+                .reversed());
         return entries;
     }
 
-    private static Optional<Entry> entry(Path child) {
+    private static Optional<FolderEntry> entry(Path child) {
         try {
             var attributes = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile() && !attributes.isDirectory()) {
                 return Optional.empty();
             }
-            return Optional.of(new Entry(
+            return Optional.of(new FolderEntry(
                     String.valueOf(child.getFileName()), attributes.isDirectory(), attributes.lastModifiedTime()));
         } catch (IOException e) {
             return Optional.empty();

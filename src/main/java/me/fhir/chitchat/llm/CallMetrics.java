@@ -6,9 +6,9 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import me.fhir.chitchat.llm.ChatResponse.Usage;
-import me.fhir.chitchat.llm.FinishedCall.Answered;
-import me.fhir.chitchat.llm.FinishedCall.Failed;
+import me.fhir.chitchat.llm.ChatResponse.TokenUsage;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +36,12 @@ public final class CallMetrics implements CallLog {
     public void keep(FinishedCall call) {
         String prefix = name("llm", call.route().provider().wire(), modelOf(call.route()));
         metrics.timer(name(prefix, "calls")).update(call.took().toNanos(), TimeUnit.NANOSECONDS);
-        if (call.ending() instanceof Answered answered) {
+        if (call.ending() instanceof EndedWithAnswer answered) {
             count(prefix, answered.response().usage());
             return;
         }
-        if (call.ending() instanceof Failed failed) {
-            ModelException.Failure failure = failed.cause().failure();
+        if (call.ending() instanceof EndedWithFailure failed) {
+            ModelException.FailureDetails failure = failed.cause().failure();
             metrics.counter(name(prefix, "failures", failure.kind().word())).inc();
             count(prefix, failure.spent().usage());
             return;
@@ -49,7 +49,7 @@ public final class CallMetrics implements CallLog {
         metrics.counter(name(prefix, "failures", "cancelled")).inc();
     }
 
-    private void count(String prefix, @Nullable Usage usage) {
+    private void count(String prefix, @Nullable TokenUsage usage) {
         if (usage == null) {
             return;
         }

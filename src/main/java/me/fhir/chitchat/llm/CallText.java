@@ -3,9 +3,9 @@ package me.fhir.chitchat.llm;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.llm.ChatResponse.Usage;
-import me.fhir.chitchat.llm.FinishedCall.Answered;
-import me.fhir.chitchat.llm.FinishedCall.Failed;
+import me.fhir.chitchat.llm.ChatResponse.TokenUsage;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithFailure;
 import org.jspecify.annotations.Nullable;
 
 /** A finished call as the three texts that its folder holds. */
@@ -19,7 +19,7 @@ final class CallText {
     }
 
     static String response(FinishedCall call) {
-        if (call.ending() instanceof Answered answered) {
+        if (call.ending() instanceof EndedWithAnswer answered) {
             String tools = answered.response().toolCalls().stream()
                     .map(tool -> "\n=== tool call " + tool.name() + " ===\n" + tool.arguments() + "\n")
                     .collect(Collectors.joining());
@@ -27,7 +27,7 @@ final class CallText {
             return answered.response().content() + "\n" + tools
                     + (thinking.isBlank() ? "" : "\n=== reasoning ===\n" + thinking + "\n");
         }
-        if (call.ending() instanceof Failed failed) {
+        if (call.ending() instanceof EndedWithFailure failed) {
             String raw = failed.cause().raw();
             return failed.cause().sentence() + "\n" + (raw.isBlank() ? "" : "\n=== raw answer ===\n" + raw + "\n");
         }
@@ -42,12 +42,12 @@ final class CallText {
                 .text("model", call.route().model())
                 .text("startedAt", call.started().toString())
                 .number("durationMs", call.took().toMillis());
-        if (call.ending() instanceof Answered answered) {
+        if (call.ending() instanceof EndedWithAnswer answered) {
             ChatResponse response = answered.response();
             json.text("answeredBy", response.model());
             end(json, response.usage(), response.finishReason());
-        } else if (call.ending() instanceof Failed failed) {
-            ModelException.Failure failure = failed.cause().failure();
+        } else if (call.ending() instanceof EndedWithFailure failed) {
+            ModelException.FailureDetails failure = failed.cause().failure();
             end(json, failure.spent().usage(), failure.spent().finishReason());
             json.object("error", error -> error(error, failed.cause()));
         } else {
@@ -56,7 +56,7 @@ final class CallText {
         return json.endObject() + "\n";
     }
 
-    private static void end(JsonWriter json, @Nullable Usage usage, @Nullable String finishReason) {
+    private static void end(JsonWriter json, @Nullable TokenUsage usage, @Nullable String finishReason) {
         if (usage == null) {
             json.raw("usage", "null");
         } else {
@@ -68,7 +68,7 @@ final class CallText {
     }
 
     private static void error(JsonWriter json, ModelException e) {
-        ModelException.Failure failure = e.failure();
+        ModelException.FailureDetails failure = e.failure();
         json.text("kind", failure.kind().word())
                 .text("message", e.sentence())
                 .raw("httpStatus", String.valueOf(failure.httpStatus()))

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a model answered, and which model it was. */
 public record ChatResponse(
         ModelOutput output,
-        @Nullable Usage usage,
+        @Nullable TokenUsage usage,
         String provider,
         String model,
         @Nullable String finishReason) {
@@ -14,7 +14,7 @@ public record ChatResponse(
     public ChatResponse(
             String content,
             List<ToolCall> toolCalls,
-            @Nullable Usage usage,
+            @Nullable TokenUsage usage,
             String provider,
             String model,
             @Nullable String finishReason) {
@@ -40,7 +40,7 @@ public record ChatResponse(
      *
      * @param cost in US dollars, when the provider tells it
      */
-    public record Usage(
+    public record TokenUsage(
             int promptTokens,
             int completionTokens,
             @Nullable Double cost) {}

@@ -8,9 +8,9 @@ public record FinishedCall(ModelRoute route, ChatRequest request, Instant starte
     /** How a call ended. */
     public sealed interface Ending {}
 
-    public record Answered(ChatResponse response) implements Ending {}
+    public record EndedWithAnswer(ChatResponse response) implements Ending {}
 
-    public record Failed(ModelException cause) implements Ending {}
+    public record EndedWithFailure(ModelException cause) implements Ending {}
 
     /** The caller no longer wanted an answer: its conversation ended, or the server stops. */
     public record Cancelled() implements Ending {}

@@ -75,7 +75,7 @@ public final class ModelBudget {
         long tokens = characters(limited) / CHARACTERS_PER_TOKEN;
         try {
             ChatResponse response = model.complete(limited);
-            ChatResponse.Usage usage = response.usage();
+            ChatResponse.TokenUsage usage = response.usage();
             tokens = usage == null
                     ? tokens + response.content().length() / CHARACTERS_PER_TOKEN
                     : (long) usage.promptTokens() + usage.completionTokens();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that failed for good: which provider, why, whether a retry could help, and a sentence for a person. */
 public final class ModelException extends Exception {
-    private final transient Failure failure;
+    private final transient FailureDetails failure;
 
     /**
      * What is known of a failed call.
@@ -14,15 +14,15 @@ public final class ModelException extends Exception {
      * @param code the provider's own code, if any
      * @param retryable whether the same call could succeed later
      */
-    public record Failure(
+    public record FailureDetails(
             String provider,
             @Nullable Integer httpStatus,
             @Nullable String code,
             boolean retryable,
             FailureKind kind,
-            Spent spent) {
-        public Failure(String provider, @Nullable Integer httpStatus, @Nullable String code, boolean retryable) {
-            this(provider, httpStatus, code, retryable, kindOf(httpStatus), Spent.NOTHING);
+            SpentOnFailure spent) {
+        public FailureDetails(String provider, @Nullable Integer httpStatus, @Nullable String code, boolean retryable) {
+            this(provider, httpStatus, code, retryable, kindOf(httpStatus), SpentOnFailure.NOTHING);
         }
 
         private static FailureKind kindOf(@Nullable Integer httpStatus) {
@@ -36,20 +36,20 @@ public final class ModelException extends Exception {
     }
 
     /** What a failed call cost all the same, and how far it came. */
-    public record Spent(
+    public record SpentOnFailure(
             @Nullable String model,
-            ChatResponse.@Nullable Usage usage,
+            ChatResponse.@Nullable TokenUsage usage,
             @Nullable String finishReason) {
-        public static final Spent NOTHING = new Spent(null, null, null);
+        public static final SpentOnFailure NOTHING = new SpentOnFailure(null, null, null);
 
-        public static Spent on(String model) {
-            return new Spent(model, null, null);
+        public static SpentOnFailure on(String model) {
+            return new SpentOnFailure(model, null, null);
         }
     }
 
     private final String raw;
 
-    public ModelException(Failure failure, String sentence) {
+    public ModelException(FailureDetails failure, String sentence) {
         this(failure, sentence, "");
     }
 
@@ -58,7 +58,7 @@ public final class ModelException extends Exception {
      *
      * @param raw what the model wrote, for a person who looks for the fault; empty when nothing
      */
-    public ModelException(Failure failure, String sentence, String raw) {
+    public ModelException(FailureDetails failure, String sentence, String raw) {
         super(sentence);
         this.failure = failure;
         this.raw = raw;
@@ -69,7 +69,7 @@ public final class ModelException extends Exception {
         return raw;
     }
 
-    public Failure failure() {
+    public FailureDetails failure() {
         return failure;
     }
 

@@ -15,10 +15,10 @@ public final class PersistentModel implements ChatModel {
     private final Provider provider;
     private final ModelClient client;
     private final Semaphore places;
-    private final Limits limits;
+    private final RetryLimits limits;
     private final RetryTiming pace;
 
-    public PersistentModel(Provider provider, ModelClient client, Limits limits, RetryTiming pace) {
+    public PersistentModel(Provider provider, ModelClient client, RetryLimits limits, RetryTiming pace) {
         this.provider = provider;
         this.client = client;
         this.places = new Semaphore(limits.maxConcurrent(), true);
@@ -27,7 +27,7 @@ public final class PersistentModel implements ChatModel {
     }
 
     /** How much one provider is asked at a time, and for how long. */
-    public record Limits(int maxConcurrent, Duration deadline, RetryPolicy retries) {}
+    public record RetryLimits(int maxConcurrent, Duration deadline, RetryPolicy retries) {}
 
     @Override
     public ChatResponse complete(ChatRequest request) throws ModelException, InterruptedException {
@@ -63,8 +63,9 @@ public final class PersistentModel implements ChatModel {
     }
 
     private ModelException busy(ChatRequest request) {
-        var spent = new ModelException.Spent(request.choice().model(), null, null);
-        var failure = new ModelException.Failure(provider.wire(), null, "busy", true, FailureKind.TIMEOUT, spent);
+        var spent = new ModelException.SpentOnFailure(request.choice().model(), null, null);
+        var failure =
+                new ModelException.FailureDetails(provider.wire(), null, "busy", true, FailureKind.TIMEOUT, spent);
         return new ModelException(
                 failure,
                 provider.title() + " has more to answer than it can: no place came free within "

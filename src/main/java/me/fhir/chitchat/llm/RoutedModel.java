@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import me.fhir.chitchat.llm.FinishedCall.Answered;
 import me.fhir.chitchat.llm.FinishedCall.Cancelled;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithFailure;
 import me.fhir.chitchat.llm.FinishedCall.Ending;
-import me.fhir.chitchat.llm.FinishedCall.Failed;
 
 /** Sends every request to the provider that the catalogue picks, and has every call kept in the log. */
 public final class RoutedModel implements ChatModel {
@@ -32,17 +32,17 @@ public final class RoutedModel implements ChatModel {
             throw new IllegalStateException(
                     "nobody plays provider " + route.provider().wire());
         }
-        Running call = new Running(
+        RunningCall call = new RunningCall(
                 route,
                 request.with(route.choice()).with(catalog.sampling(request.sampling())),
                 clock.instant(),
                 System.nanoTime());
         try {
             ChatResponse response = model.complete(call.request());
-            log.keep(call.ended(new Answered(response)));
+            log.keep(call.ended(new EndedWithAnswer(response)));
             return response;
         } catch (ModelException e) {
-            log.keep(call.ended(new Failed(e)));
+            log.keep(call.ended(new EndedWithFailure(e)));
             throw e;
         } catch (InterruptedException e) {
             log.keep(call.ended(new Cancelled()));
@@ -50,7 +50,7 @@ public final class RoutedModel implements ChatModel {
         }
     }
 
-    private record Running(ModelRoute route, ChatRequest request, Instant started, long startedNanos) {
+    private record RunningCall(ModelRoute route, ChatRequest request, Instant started, long startedNanos) {
         FinishedCall ended(Ending ending) {
             Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
             return new FinishedCall(route, request, started, took, ending);

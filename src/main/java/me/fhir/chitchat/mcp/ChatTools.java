@@ -100,13 +100,13 @@ final class ChatTools {
     private static ToolResult failed(Throwable thrown) {
         Throwable cause = Futures.cause(thrown);
         if (cause instanceof JsonRpcException refused) {
-            return new ToolResult.Failed(refused.error().message());
+            return new ToolResult.ToolFailure(refused.error().message());
         }
         if (cause instanceof ConversationException refused) {
             String next = refused.code() == ErrorCode.TURN_CONFLICT
                     ? " Call check_replies and speak when its status is input-required."
                     : "";
-            return new ToolResult.Failed(refused.sentence() + next);
+            return new ToolResult.ToolFailure(refused.sentence() + next);
         }
         throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
     }

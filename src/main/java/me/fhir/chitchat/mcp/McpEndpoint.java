@@ -12,9 +12,9 @@ public final class McpEndpoint {
     private McpEndpoint() {}
 
     /** Under which addresses the server answers, and from where requests come. */
-    public record Arrival(PublicAddress address, HostCheck hosts, ClientAddress clients) {}
+    public record McpAddressing(PublicAddress address, HostCheck hosts, ClientAddress clients) {}
 
-    public static void register(Environment environment, BridgeServices services, Arrival arrival) {
+    public static void register(Environment environment, BridgeServices services, McpAddressing arrival) {
         ReplyCheck replies =
                 new ReplyCheck(services.conversations(), services.store(), services.longPoll(), new DeliveredReplies());
         ChatTools tools = new ChatTools(services.conversations(), services.handles(), replies);

@@ -54,19 +54,22 @@ final class McpTransport {
             if (Batch.is(text)) {
                 Batch batch = Batch.read(text, era);
                 onWorkers(
-                        () -> recipient.dispatch(era, batch.requests()).answer(era, batch), new Answering(answer, id));
+                        () -> recipient.dispatch(era, batch.requests()).answer(era, batch),
+                        new ResumingAnswer(answer, id));
                 return;
             }
             JsonRpcMessage message = JsonRpcMessage.parseStrict(text);
             id = message.id();
             JsonRpcMessage.Request request = request(message);
-            onWorkers(() -> recipient.dispatch(era, List.of(request)).answer(era, request), new Answering(answer, id));
+            onWorkers(
+                    () -> recipient.dispatch(era, List.of(request)).answer(era, request),
+                    new ResumingAnswer(answer, id));
         } catch (RuntimeException e) {
             answer.resume(McpAnswers.failure(id, e));
         }
     }
 
-    private void onWorkers(Supplier<CompletableFuture<Response>> call, Answering answering) {
+    private void onWorkers(Supplier<CompletableFuture<Response>> call, ResumingAnswer answering) {
         var unused = CompletableFuture.completedFuture(call)
                 .thenComposeAsync(Supplier::get, workers)
                 .whenComplete(answering);
@@ -95,7 +98,7 @@ final class McpTransport {
 
     private static String read(HttpHeaders headers, InputStream body) {
         RequestBody read = RequestBody.read(body);
-        if (read instanceof RequestBody.Unusable unusable) {
+        if (read instanceof RequestBody.Unreadable unusable) {
             throw unusable.tooLarge()
                     ? McpRefusal.invalidRequest(413, unusable.sentence())
                     : new McpRefusal(400, JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, unusable.sentence()));
@@ -103,7 +106,7 @@ final class McpTransport {
         if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
         }
-        return ((RequestBody.Text) read).text();
+        return ((RequestBody.Readable) read).text();
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -125,7 +128,7 @@ final class McpTransport {
     }
 
     /** Resumes a suspended request once its answer is there. */
-    private record Answering(AsyncResponse answer, String id)
+    private record ResumingAnswer(AsyncResponse answer, String id)
             implements BiConsumer<@Nullable Response, @Nullable Throwable> {
         @Override
         public void accept(@Nullable Response response, @Nullable Throwable failure) {

@@ -16,7 +16,7 @@ sealed interface ToolResult {
     }
 
     /** What went wrong, as a sentence that the model can act on. */
-    record Failed(String sentence) implements ToolResult {
+    record ToolFailure(String sentence) implements ToolResult {
         @Override
         public void write(JsonWriter result) {
             text(result, sentence).flag("isError", true);

@@ -22,7 +22,7 @@ public final class LiveFeed implements Subscriber {
     private final ConversationStore store;
     private final Subscriptions subscriptions;
     private final Scheduling scheduling;
-    private final Request request;
+    private final FeedRequest request;
     private final Sink sink;
     private final EventView view;
 
@@ -42,7 +42,7 @@ public final class LiveFeed implements Subscriber {
      * @param sinceSeq the backlog starts after it; null for no backlog
      * @param guidance whether to deliver guidance, which the filter never hides
      */
-    public record Request(long conversation, @Nullable Long sinceSeq, EventFilter filter, boolean guidance) {}
+    public record FeedRequest(long conversation, @Nullable Long sinceSeq, EventFilter filter, boolean guidance) {}
 
     /** Receives events and guidance in the order of the log. */
     public interface Listener {
@@ -62,7 +62,7 @@ public final class LiveFeed implements Subscriber {
             ConversationStore store,
             Subscriptions subscriptions,
             Scheduling scheduling,
-            Request request,
+            FeedRequest request,
             Sink sink,
             Head opening) {
         this.store = store;

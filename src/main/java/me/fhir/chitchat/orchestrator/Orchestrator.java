@@ -64,7 +64,7 @@ public final class Orchestrator {
      *
      * @param turn the turn the sender named, or null when the server is to pick it
      */
-    public record Address(
+    public record AppendTarget(
             long conversation, String agentId, @Nullable Integer turn) {}
 
     /**
@@ -140,14 +140,14 @@ public final class Orchestrator {
      * @param payload as on the wire, documents with their content
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> send(Address address, Json.Object payload, Finality finality) {
+    public CompletableFuture<Receipt> send(AppendTarget address, Json.Object payload, Finality finality) {
         MessageDraft draft = MessageDraft.of(payload, finality);
         return store.append(
                 new AppendRequest.Send(sender(address, draft.clientRequestId()), draft.message(), draft.documents()));
     }
 
     /** Like {@link #send(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
-    public CompletableFuture<Receipt> send(Address address, RawJson payload, Finality finality) {
+    public CompletableFuture<Receipt> send(AppendTarget address, RawJson payload, Finality finality) {
         return send(address, parse(payload, "messagePayload"), finality);
     }
 
@@ -157,13 +157,14 @@ public final class Orchestrator {
      * @param finality what the sender asked for; anything but none is refused
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> trace(Address address, Json.Object payload, Finality finality) {
+    public CompletableFuture<Receipt> trace(AppendTarget address, Json.Object payload, Finality finality) {
         TraceDraft draft = TraceDraft.of(payload);
-        return store.append(new AppendRequest.Trace(sender(address, draft.clientRequestId()), draft.trace(), finality));
+        return store.append(
+                new AppendRequest.SendTrace(sender(address, draft.clientRequestId()), draft.trace(), finality));
     }
 
     /** Like {@link #trace(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
-    public CompletableFuture<Receipt> trace(Address address, RawJson payload, Finality finality) {
+    public CompletableFuture<Receipt> trace(AppendTarget address, RawJson payload, Finality finality) {
         return trace(address, parse(payload, "tracePayload"), finality);
     }
 
@@ -171,7 +172,7 @@ public final class Orchestrator {
         return JsonFields.parse(raw.text(), path, ConversationException.INVALID).object();
     }
 
-    private static AppendRequest.Sender sender(Address address, @Nullable String clientRequestId) {
+    private static AppendRequest.Sender sender(AppendTarget address, @Nullable String clientRequestId) {
         return new AppendRequest.Sender(address.conversation(), address.agentId(), address.turn(), clientRequestId);
     }
 
@@ -252,7 +253,7 @@ public final class Orchestrator {
      *
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
-    public LiveFeed subscribe(LiveFeed.Request request, LiveFeed.Sink sink) {
+    public LiveFeed subscribe(LiveFeed.FeedRequest request, LiveFeed.Sink sink) {
         Head head = store.head(request.conversation())
                 .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
         LiveFeed feed = new LiveFeed(store, subscriptions, scheduling, request, sink, head);

@@ -108,7 +108,7 @@ public final class Watchdog implements Managed {
         if (age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative()) {
             return;
         }
-        Meta.Watchdog wishes = wishes(head.conversation());
+        Meta.WatchdogLimits wishes = wishes(head.conversation());
         Duration threshold = wishes.stalledThresholdMs() == null
                 ? configuration.stalledThreshold()
                 : Duration.ofMillis(wishes.stalledThresholdMs());
@@ -132,7 +132,7 @@ public final class Watchdog implements Managed {
         }
     }
 
-    private Meta.Watchdog wishes(long conversation) {
+    private Meta.WatchdogLimits wishes(long conversation) {
         Conversation listed = store.conversation(conversation).orElseThrow();
         return Meta.of(StoredJson.object(listed.metadata().text())).watchdog();
     }

@@ -50,17 +50,17 @@ public final class SeatActions {
     }
 
     /** One request of a code's holder. */
-    record Call(HttpServletRequest request, Answers answers, SeatGuard.Opened opened) {
+    record SeatRequest(HttpServletRequest request, Answers answers, SeatGuard.Opened opened) {
         Access access() {
             return opened.access();
         }
 
-        Seat.Place you() {
+        Seat.SeatPlace you() {
             return opened.seat().place();
         }
     }
 
-    void show(Call call) throws IOException {
+    void show(SeatRequest call) throws IOException {
         try {
             call.answers().state(view(call, number(call, "after")));
         } catch (ConversationException e) {
@@ -68,17 +68,17 @@ public final class SeatActions {
         }
     }
 
-    private SeatView view(Call call, @Nullable Long after) {
+    private SeatView view(SeatRequest call, @Nullable Long after) {
         return SeatView.read(call.access(), call.you(), scenarios, after);
     }
 
-    void say(Call call) throws IOException {
+    void say(SeatRequest call) throws IOException {
         try {
             if (call.you().role() != SeatRole.SEAT) {
                 throw ConversationException.invalid("This code is for looking on; only the holder of a seat speaks.");
             }
             SayBody said = body(call);
-            Orchestrator.Address address = new Orchestrator.Address(
+            Orchestrator.AppendTarget address = new Orchestrator.AppendTarget(
                     call.you().conversation(), call.you().agentId(), null);
             answer(
                     call,
@@ -96,19 +96,19 @@ public final class SeatActions {
         }
     }
 
-    private static SayBody body(Call call) throws IOException {
+    private static SayBody body(SeatRequest call) throws IOException {
         RequestBody body = RequestBody.read(call.request().getInputStream());
-        if (body instanceof RequestBody.Unusable unusable) {
+        if (body instanceof RequestBody.Unreadable unusable) {
             throw ConversationException.invalid(unusable.sentence());
         }
         String key = call.request().getHeader("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
-        return SayBody.read(call.request().getContentType(), ((RequestBody.Text) body).text(), key);
+        return SayBody.read(call.request().getContentType(), ((RequestBody.Readable) body).text(), key);
     }
 
-    void waitForNews(Call call) throws IOException {
+    void waitForNews(SeatRequest call) throws IOException {
         try {
             Long seconds = number(call, "seconds");
             Long given = number(call, "after");
@@ -130,7 +130,7 @@ public final class SeatActions {
         return !view.messages().isEmpty() || view.yours() || view.head().completed();
     }
 
-    void leave(Call call) throws IOException {
+    void leave(SeatRequest call) throws IOException {
         try {
             seated.leave(call.access(), call.you().conversation());
             call.answers().done("You have left the conversation; your code works no longer.");
@@ -145,7 +145,7 @@ public final class SeatActions {
         void write(T value) throws IOException;
     }
 
-    private <T> void answer(Call call, CompletableFuture<T> result, Writing<T> writing) {
+    private <T> void answer(SeatRequest call, CompletableFuture<T> result, Writing<T> writing) {
         AsyncContext context = call.request().startAsync();
         context.setTimeout(0);
         var unused = result.whenCompleteAsync(
@@ -167,7 +167,7 @@ public final class SeatActions {
                 workers);
     }
 
-    private static void refuse(Call call, ConversationException e) {
+    private static void refuse(SeatRequest call, ConversationException e) {
         try {
             call.answers().failure(e);
         } catch (IOException gone) {
@@ -175,7 +175,7 @@ public final class SeatActions {
         }
     }
 
-    private static @Nullable Long number(Call call, String name) {
+    private static @Nullable Long number(SeatRequest call, String name) {
         String text = call.request().getParameter(name);
         if (text == null) {
             return null;

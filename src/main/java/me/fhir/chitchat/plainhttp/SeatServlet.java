@@ -28,16 +28,16 @@ public final class SeatServlet extends HttpServlet {
     private final transient SeatActions actions;
 
     /** From where requests come, and under which address. */
-    public record Arrival(ClientAddress clients, Function<HttpServletRequest, String> apiBase) {}
+    public record SeatAddressing(ClientAddress clients, Function<HttpServletRequest, String> apiBase) {}
 
-    private SeatServlet(SeatGuard guard, Arrival arrival, SeatActions actions) {
+    private SeatServlet(SeatGuard guard, SeatAddressing arrival, SeatActions actions) {
         this.guard = guard;
         this.clients = arrival.clients();
         this.apiBase = arrival.apiBase();
         this.actions = actions;
     }
 
-    public static void register(Environment environment, SeatGuard guard, Arrival arrival, SeatActions actions) {
+    public static void register(Environment environment, SeatGuard guard, SeatAddressing arrival, SeatActions actions) {
         ServletRegistration.Dynamic servlet =
                 environment.servlets().addServlet("seats", new SeatServlet(guard, arrival, actions));
         servlet.setAsyncSupported(true);
@@ -59,7 +59,9 @@ public final class SeatServlet extends HttpServlet {
                 return;
             }
             String below = path.group(2);
-            serve(below == null ? "" : below, new SeatActions.Call(request, answers.at(code.get()), opened.get()));
+            serve(
+                    below == null ? "" : below,
+                    new SeatActions.SeatRequest(request, answers.at(code.get()), opened.get()));
         } catch (TooManyGuesses e) {
             answers.failure(e);
         }
@@ -78,7 +80,7 @@ public final class SeatServlet extends HttpServlet {
                 clients.of(request), form == Representation.HTML ? "page" : "http", request.getHeader("User-Agent"));
     }
 
-    private void serve(String below, SeatActions.Call call) throws IOException {
+    private void serve(String below, SeatActions.SeatRequest call) throws IOException {
         switch (below) {
             case "" -> {
                 if (takes(call, "GET, HEAD")) {
@@ -104,7 +106,7 @@ public final class SeatServlet extends HttpServlet {
         }
     }
 
-    private static boolean takes(SeatActions.Call call, String methods) throws IOException {
+    private static boolean takes(SeatActions.SeatRequest call, String methods) throws IOException {
         if ((", " + methods + ",").contains(" " + call.request().getMethod() + ",")) {
             return true;
         }

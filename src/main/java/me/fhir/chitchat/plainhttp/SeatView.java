@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the latest messages, in their order
  */
 record SeatView(
-        Seat.Place you,
+        Seat.SeatPlace you,
         Head head,
         Json.Object meta,
         Json.Object scenario,
@@ -46,7 +46,7 @@ record SeatView(
      * @param afterSeq only messages behind it; null for the latest ones
      * @throws ConversationException ({@code NOT_FOUND}) when the code works no longer
      */
-    static SeatView read(Access access, Seat.Place you, ScenarioStore scenarios, @Nullable Long afterSeq) {
+    static SeatView read(Access access, Seat.SeatPlace you, ScenarioStore scenarios, @Nullable Long afterSeq) {
         long conversation = you.conversation();
         ConversationStore store = access.conversations();
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
@@ -106,18 +106,20 @@ record SeatView(
     }
 
     /** The agents of the roster, in its order. */
-    List<Role> roles() {
-        return head.setup().agentIds().stream().map(id -> Role.of(id, scenario)).toList();
+    List<PlayedRole> roles() {
+        return head.setup().agentIds().stream()
+                .map(id -> PlayedRole.of(id, scenario))
+                .toList();
     }
 
     /** The role that the holder plays; null for the host and for spectators. */
     @Nullable
-    Role ownRole() {
-        return you.agentId().isEmpty() ? null : Role.of(you.agentId(), scenario);
+    PlayedRole ownRole() {
+        return you.agentId().isEmpty() ? null : PlayedRole.of(you.agentId(), scenario);
     }
 
     /** How it ended; null while it goes on. */
-    MessagePayload.@Nullable Outcome outcome() {
+    MessagePayload.@Nullable ClosingOutcome outcome() {
         if (!head.completed() || messages.isEmpty()) {
             return null;
         }

@@ -20,7 +20,7 @@ record StateJson(Addresses addresses) {
 
     private static void conversation(JsonWriter json, SeatView view) {
         json.text("title", view.title()).text("status", view.head().completed() ? "completed" : "active");
-        MessagePayload.Outcome outcome = view.outcome();
+        MessagePayload.ClosingOutcome outcome = view.outcome();
         if (outcome != null) {
             json.object("outcome", ended -> ended.optionalText("status", outcome.status())
                     .optionalText("reason", outcome.reason()));
@@ -28,7 +28,7 @@ record StateJson(Addresses addresses) {
     }
 
     private static void you(JsonWriter json, SeatView view) {
-        Role own = view.ownRole();
+        PlayedRole own = view.ownRole();
         if (own == null) {
             json.text("role", view.you().role().word());
             return;

@@ -29,11 +29,11 @@ record StateMarkdown(Addresses addresses) {
     }
 
     private static void who(StringBuilder out, SeatView view) {
-        Role own = view.ownRole();
-        List<Role> others = view.roles().stream()
+        PlayedRole own = view.ownRole();
+        List<PlayedRole> others = view.roles().stream()
                 .filter(role -> own == null || !role.agentId().equals(own.agentId()))
                 .toList();
-        String names = others.stream().map(Role::words).collect(Collectors.joining(", "));
+        String names = others.stream().map(PlayedRole::words).collect(Collectors.joining(", "));
         if (own == null) {
             out.append("You look on as ")
                     .append(view.you().role().word())
@@ -47,7 +47,7 @@ record StateMarkdown(Addresses addresses) {
                 .append("**. You meet ")
                 .append(line(names))
                 .append(".\n\n");
-        for (Role other : others) {
+        for (PlayedRole other : others) {
             String about = other.principal() == null ? null : other.principal().text("description");
             paragraph(out, other.words() + ": ", about);
         }
@@ -58,7 +58,7 @@ record StateMarkdown(Addresses addresses) {
                 .append("\n\n");
     }
 
-    private static void brief(StringBuilder out, @Nullable Role own) {
+    private static void brief(StringBuilder out, @Nullable PlayedRole own) {
         if (own == null || own.role().members().isEmpty()) {
             return;
         }

@@ -64,10 +64,10 @@ record StatePage(Addresses addresses) {
     }
 
     private static void who(StringBuilder out, SeatView view) {
-        Role own = view.ownRole();
+        PlayedRole own = view.ownRole();
         String others = view.roles().stream()
                 .filter(role -> own == null || !role.agentId().equals(own.agentId()))
-                .map(Role::words)
+                .map(PlayedRole::words)
                 .collect(Collectors.joining(", "));
         out.append("<p>");
         if (own == null) {

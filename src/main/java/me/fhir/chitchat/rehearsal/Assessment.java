@@ -12,8 +12,8 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.rehearsal.Point.PointState;
 import me.fhir.chitchat.rehearsal.Point.Remark;
-import me.fhir.chitchat.rehearsal.Point.State;
 
 /**
  * How a decision stands: its points, and what the positive tool's arguments still lack.
@@ -102,7 +102,7 @@ record Assessment(
             List<Point> points = AuthorCriteria.of(tool.when()).stream()
                     .map(criterion -> CriterionCheck.of(criterion, context.evidence()))
                     .toList();
-            if (points.stream().allMatch(point -> point.is(State.MET))) {
+            if (points.stream().allMatch(point -> point.is(PointState.MET))) {
                 return Optional.of(new Due(tool, points));
             }
         }
@@ -136,7 +136,7 @@ record Assessment(
                         .anyMatch(s -> context.evidence().identity().isNamedIn(s.text()));
     }
 
-    List<Point> with(State state) {
+    List<Point> with(PointState state) {
         return points.stream().filter(point -> point.is(state)).toList();
     }
 
@@ -144,11 +144,11 @@ record Assessment(
         return positive.isPresent()
                 && isReceived
                 && missing.isEmpty()
-                && points.stream().allMatch(point -> point.is(State.MET));
+                && points.stream().allMatch(point -> point.is(PointState.MET));
     }
 
     boolean isNegative() {
-        return points.stream().anyMatch(point -> point.is(State.NOT_MET));
+        return points.stream().anyMatch(point -> point.is(PointState.NOT_MET));
     }
 
     static List<String> titles(List<Point> points) {

@@ -22,7 +22,7 @@ final class AuthorCriteria {
 
     private static Criterion of(FactCheck check) {
         List<Constraint> constraints = new ArrayList<>();
-        FactCheck.Range number = check.number();
+        FactCheck.NumberRange number = check.number();
         if (number != null) {
             constraints.add(new Bound(quantity(number.min(), number.unit()), quantity(number.max(), number.unit())));
         }
@@ -64,8 +64,8 @@ final class AuthorCriteria {
         if (days != null) {
             constraints.add(new Criterion.Recent(BigDecimal.valueOf(days)));
         }
-        List<DateParser.Found> after = DateParser.in(Lexicon.normal(date.after()), LocalDate.EPOCH);
-        List<DateParser.Found> before = DateParser.in(Lexicon.normal(date.before()), LocalDate.EPOCH);
+        List<DateParser.FoundDate> after = DateParser.in(Lexicon.normal(date.after()), LocalDate.EPOCH);
+        List<DateParser.FoundDate> before = DateParser.in(Lexicon.normal(date.before()), LocalDate.EPOCH);
         if (!after.isEmpty() || !before.isEmpty()) {
             constraints.add(new Criterion.Between(
                     after.isEmpty() ? null : after.get(0).date().plusDays(1),

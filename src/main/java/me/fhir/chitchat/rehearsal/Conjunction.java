@@ -16,22 +16,22 @@ final class Conjunction {
      *
      * @param required the word that a statement must be about
      */
-    record Part(Criterion criterion, Terms required) {}
+    record CriterionHalf(Criterion criterion, Terms required) {}
 
     /** The halves, or the criterion as it is. */
-    static List<Part> parts(Criterion criterion) {
+    static List<CriterionHalf> parts(Criterion criterion) {
         Matcher two = TWO.matcher(criterion.normal());
         if (criterion.constraints().isEmpty() || !criterion.topics().isEmpty() || !two.matches()) {
-            return List.of(new Part(criterion, Terms.NONE));
+            return List.of(new CriterionHalf(criterion, Terms.NONE));
         }
         Terms first = Terms.of(two.group(2));
         Terms second = Terms.of(two.group(3));
         if (!isThing(two.group(2), first) || !isThing(two.group(3), second)) {
-            return List.of(new Part(criterion, Terms.NONE));
+            return List.of(new CriterionHalf(criterion, Terms.NONE));
         }
         return List.of(
-                new Part(criterion.worded(two.group(1) + two.group(2) + two.group(4)), first),
-                new Part(criterion.worded(two.group(1) + two.group(3) + two.group(4)), second));
+                new CriterionHalf(criterion.worded(two.group(1) + two.group(2) + two.group(4)), first),
+                new CriterionHalf(criterion.worded(two.group(1) + two.group(3) + two.group(4)), second));
     }
 
     private static boolean isThing(String word, Terms terms) {

@@ -23,7 +23,7 @@ final class ConstraintParser {
     /** The constraints in a normalised text. */
     static List<Constraint> in(String normal) {
         List<Constraint> found = new ArrayList<>();
-        List<DateParser.Found> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
+        List<DateParser.FoundDate> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
         int from = 0;
         for (Quantity quantity : QuantityParser.in(DateParser.blanked(normal, dates))) {
             String before = normal.substring(Math.max(from, quantity.start() - BEFORE), quantity.start())
@@ -36,7 +36,7 @@ final class ConstraintParser {
                 found.add(constraint);
             }
         }
-        for (DateParser.Found date : dates) {
+        for (DateParser.FoundDate date : dates) {
             String before = normal.substring(Math.max(0, date.start() - BEFORE), date.start())
                     .strip();
             if (date.complete() && endsWith("beforeDate", before)) {

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.rehearsal.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.Criterion.Constraint;
+import me.fhir.chitchat.rehearsal.Point.PointState;
 import me.fhir.chitchat.rehearsal.Point.Remark;
-import me.fhir.chitchat.rehearsal.Point.State;
 
 /** Compares a criterion with the evidence. */
 final class CriterionCheck {
     private final Criterion criterion;
     private final CriterionFacts facts;
 
-    private CriterionCheck(Conjunction.Part part, Evidence evidence) {
+    private CriterionCheck(Conjunction.CriterionHalf part, Evidence evidence) {
         this.criterion = part.criterion();
         this.facts = new CriterionFacts(criterion, evidence, part.required());
     }
 
     static Point of(Criterion criterion, Evidence evidence) {
         Point last = Point.unknown(criterion, Remark.NOT_DOCUMENTED);
-        for (Conjunction.Part part : Conjunction.parts(criterion)) {
+        for (Conjunction.CriterionHalf part : Conjunction.parts(criterion)) {
             last = new CriterionCheck(part, evidence).point();
-            if (!last.is(State.MET)) {
+            if (!last.is(PointState.MET)) {
                 break;
             }
         }
@@ -47,7 +47,7 @@ final class CriterionCheck {
     }
 
     private Point all(List<Point> parts) {
-        for (State state : List.of(State.NOT_MET, State.UNKNOWN)) {
+        for (PointState state : List.of(PointState.NOT_MET, PointState.UNKNOWN)) {
             for (Point part : parts) {
                 if (part.is(state)) {
                     return part;

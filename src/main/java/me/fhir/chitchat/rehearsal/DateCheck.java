@@ -24,7 +24,7 @@ final class DateCheck {
                 continue;
             }
             LocalDate latest = null;
-            for (DateParser.Found date : statement.dates()) {
+            for (DateParser.FoundDate date : statement.dates()) {
                 latest = latest == null || date.date().isAfter(latest) ? date.date() : latest;
             }
             if (latest != null) {
@@ -47,7 +47,7 @@ final class DateCheck {
             if (scored.statement().isBirth()) {
                 continue;
             }
-            for (DateParser.Found date : scored.statement().dates()) {
+            for (DateParser.FoundDate date : scored.statement().dates()) {
                 boolean holds = (from == null || !date.date().isBefore(from))
                         && (to == null || !date.date().isAfter(to));
                 findings.add(new Finding(scored, holds));

@@ -39,11 +39,11 @@ final class DateParser {
      *
      * @param complete whether day, month and year were all written
      */
-    record Found(LocalDate date, boolean complete, int start, int end) {}
+    record FoundDate(LocalDate date, boolean complete, int start, int end) {}
 
     /** Dates without a year are read as the ones nearest to {@code near}. */
-    static List<Found> in(String normalised, LocalDate near) {
-        List<Found> found = new ArrayList<>();
+    static List<FoundDate> in(String normalised, LocalDate near) {
+        List<FoundDate> found = new ArrayList<>();
         Matcher dates = DATE.matcher(normalised);
         while (dates.find() && found.size() < MOST) {
             read(dates, near).ifPresent(found::add);
@@ -51,7 +51,7 @@ final class DateParser {
         return found;
     }
 
-    private static Optional<Found> read(Matcher match, LocalDate near) {
+    private static Optional<FoundDate> read(Matcher match, LocalDate near) {
         try {
             for (int form = 1; form <= 8; form++) {
                 if (form == 6 && match.group("y6") != null) {
@@ -67,7 +67,7 @@ final class DateParser {
         return Optional.empty();
     }
 
-    private static Found of(Matcher match, int form, LocalDate near) {
+    private static FoundDate of(Matcher match, int form, LocalDate near) {
         String month = match.group("m" + form);
         Integer named = Lexicon.month(month);
         int number = named == null ? Integer.parseInt(month) : named;
@@ -99,14 +99,14 @@ final class DateParser {
         return a > 12 ? LocalDate.of(year, b, a) : LocalDate.of(year, a, b);
     }
 
-    private static Found found(LocalDate date, boolean complete, Matcher match) {
-        return new Found(date, complete, match.start(), match.end());
+    private static FoundDate found(LocalDate date, boolean complete, Matcher match) {
+        return new FoundDate(date, complete, match.start(), match.end());
     }
 
     /** The text with its dates blanked, so that their digits are not read as numbers. */
-    static String blanked(String normalised, List<Found> dates) {
+    static String blanked(String normalised, List<FoundDate> dates) {
         StringBuilder out = new StringBuilder(normalised);
-        for (Found date : dates) {
+        for (FoundDate date : dates) {
             for (int i = date.start(); i < date.end(); i++) {
                 out.setCharAt(i, i == date.start() ? '\u00a7' : ' ');
             }

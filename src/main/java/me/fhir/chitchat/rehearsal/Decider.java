@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.agent.planner.RoleTool;
-import me.fhir.chitchat.rehearsal.Point.State;
+import me.fhir.chitchat.rehearsal.Point.PointState;
 
 /** An agent that decides: it looks at its points, asks for what is open, and ends by what the evidence says. */
 final class Decider {
@@ -42,7 +42,7 @@ final class Decider {
         if (kind == MessageKind.WITHDRAWAL) {
             return end("neutral", phrases.always("withdrawn"));
         }
-        Optional<Lookup.Call> call = Lookup.next(context, topics(), true);
+        Optional<Lookup.LookupCall> call = Lookup.next(context, topics(), true);
         if (call.isPresent() && !context.isLastTurn()) {
             return Move.use(
                     "Before I decide I look this up.",
@@ -67,7 +67,7 @@ final class Decider {
         if (assessment.positive().isEmpty() && context.decision("neutral").isPresent()) {
             return neutralOnly();
         }
-        if (assessment.isNothingOnFile() && assessment.with(State.UNKNOWN).isEmpty()) {
+        if (assessment.isNothingOnFile() && assessment.with(PointState.UNKNOWN).isEmpty()) {
             return end("failure", phrases.always("onFile"));
         }
         List<String> open = questions.open();
@@ -88,11 +88,11 @@ final class Decider {
 
     /** Nothing more to ask: negative when points are open, undecided when only details of the document are. */
     private Move giveUp(String reason) {
-        boolean onlyDetails = assessment.with(State.UNKNOWN).isEmpty() && !assessment.isNothingOnFile();
+        boolean onlyDetails = assessment.with(PointState.UNKNOWN).isEmpty() && !assessment.isNothingOnFile();
         if (onlyDetails && context.decision("neutral").isEmpty() && reason.isEmpty() && assessment.isReceived()) {
             String text = Acknowledgements.joined(List.of(
                     phrases.fresh("greeting"),
-                    reasons.sentences(State.MET),
+                    reasons.sentences(PointState.MET),
                     phrases.always("missingData", DecisionReasons.names(assessment.missing())),
                     phrases.fresh("closeOpen")));
             return new Move.Say(reasons.why("I cannot fill in the decision and sign nothing."), text, List.of(), true);
@@ -142,13 +142,13 @@ final class Decider {
 
     /** The call of a tool; empty when a required argument is not known. */
     private Optional<Move> use(RoleTool tool, String grounds, String reason) {
-        List<String> notMet = new ArrayList<>(Assessment.titles(assessment.with(State.NOT_MET)));
-        notMet.addAll(Assessment.titles(assessment.with(State.UNKNOWN)));
+        List<String> notMet = new ArrayList<>(Assessment.titles(assessment.with(PointState.NOT_MET)));
+        notMet.addAll(Assessment.titles(assessment.with(PointState.UNKNOWN)));
         if (notMet.isEmpty()) {
             notMet.add(reason.isBlank() ? grounds : reason);
         }
-        DecisionTexts texts =
-                new DecisionTexts(grounds, notMet, Assessment.titles(assessment.with(State.MET)), "", context.people());
+        DecisionTexts texts = new DecisionTexts(
+                grounds, notMet, Assessment.titles(assessment.with(PointState.MET)), "", context.people());
         Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), texts, false));
         return filled.isComplete()
                 ? Optional.of(Move.use(reasons.why("I decide: " + tool.name() + ". " + reason), tool, filled.json()))
@@ -176,7 +176,7 @@ final class Decider {
     private String closingGrounds(String status) {
         String reason = assessment.isNothingOnFile()
                         && status.equals("failure")
-                        && assessment.with(State.UNKNOWN).isEmpty()
+                        && assessment.with(PointState.UNKNOWN).isEmpty()
                 ? phrases.always("onFile")
                 : "";
         if ((status.equals("failure") && override.deny()) || (status.equals("success") && override.approve())) {

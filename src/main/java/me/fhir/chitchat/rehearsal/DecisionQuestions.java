@@ -2,8 +2,8 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import me.fhir.chitchat.rehearsal.Point.PointState;
 import me.fhir.chitchat.rehearsal.Point.Remark;
-import me.fhir.chitchat.rehearsal.Point.State;
 
 /** Asks for what a decision still needs. */
 final class DecisionQuestions {
@@ -24,7 +24,7 @@ final class DecisionQuestions {
     /** Titles of what may still be asked for. */
     List<String> open() {
         List<String> open = new ArrayList<>();
-        for (Point point : assessment.with(State.UNKNOWN)) {
+        for (Point point : assessment.with(PointState.UNKNOWN)) {
             if (phrases.timesSaid(point.criterion().title()) < ASKED_AT_MOST) {
                 open.add(point.criterion().title());
             }
@@ -46,13 +46,13 @@ final class DecisionQuestions {
             parts.addAll(answers(QuestionAnswers.plainQuestions(context.newsText())));
         }
         List<Point> met = assessment.points().stream()
-                .filter(point -> point.is(State.MET) && point.isReceived())
+                .filter(point -> point.is(PointState.MET) && point.isReceived())
                 .toList();
         if (!met.isEmpty()) {
             parts.add(phrases.fresh("documented") + "\n- "
                     + String.join("\n- ", met.stream().map(this::pointLine).toList()));
         }
-        for (Point point : assessment.with(State.UNKNOWN)) {
+        for (Point point : assessment.with(PointState.UNKNOWN)) {
             if (point.remark() == Remark.CONTRADICTORY) {
                 parts.add(phrases.fresh("contradictory", point.criterion().title()));
             }
@@ -61,7 +61,7 @@ final class DecisionQuestions {
         for (int i = 0; i < open.size(); i++) {
             list.append('\n').append(i + 1).append(". ").append(open.get(i));
         }
-        boolean points = assessment.with(State.UNKNOWN).stream()
+        boolean points = assessment.with(PointState.UNKNOWN).stream()
                 .anyMatch(point -> open.contains(point.criterion().title()));
         String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
         parts.add(phrases.fresh(phrase) + list);

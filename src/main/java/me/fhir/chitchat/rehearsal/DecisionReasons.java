@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import me.fhir.chitchat.rehearsal.Point.State;
+import me.fhir.chitchat.rehearsal.Point.PointState;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {
@@ -35,12 +35,12 @@ final class DecisionReasons {
         List<String> parts = new ArrayList<>();
         parts.add(reason);
         if (wanted.equals("success")) {
-            parts.add(sentences(State.MET));
+            parts.add(sentences(PointState.MET));
         } else if (reason.isEmpty() || assessment.isNegative()) {
-            parts.add(sentences(State.NOT_MET));
-            parts.add(sentences(State.UNKNOWN));
-            if (assessment.with(State.NOT_MET).isEmpty()
-                    && assessment.with(State.UNKNOWN).isEmpty()
+            parts.add(sentences(PointState.NOT_MET));
+            parts.add(sentences(PointState.UNKNOWN));
+            if (assessment.with(PointState.NOT_MET).isEmpty()
+                    && assessment.with(PointState.UNKNOWN).isEmpty()
                     && !assessment.missing().isEmpty()) {
                 parts.add(
                         assessment.isNothingOnFile()
@@ -57,12 +57,12 @@ final class DecisionReasons {
         return joined.isBlank() ? context.role().plot().title() : joined;
     }
 
-    String sentences(State state) {
+    String sentences(PointState state) {
         List<Point> points = assessment.with(state);
         if (points.isEmpty()) {
             return "";
         }
-        String phrase = state == State.MET ? "because" : state == State.NOT_MET ? "notMet" : "notDocumented";
+        String phrase = state == PointState.MET ? "because" : state == PointState.NOT_MET ? "notMet" : "notDocumented";
         return phrases.always(
                 phrase, String.join("; ", points.stream().map(this::withSource).toList()));
     }

@@ -200,7 +200,7 @@ final class DocumentReader {
         }
     }
 
-    private Statement.Place place(Terms context) {
-        return new Statement.Place(source, record, context, near);
+    private Statement.Provenance place(Terms context) {
+        return new Statement.Provenance(source, record, context, near);
     }
 }

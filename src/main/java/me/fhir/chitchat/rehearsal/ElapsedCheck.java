@@ -26,7 +26,7 @@ final class ElapsedCheck {
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
             int from = 0;
-            for (DateParser.Found found : statement.dates()) {
+            for (DateParser.FoundDate found : statement.dates()) {
                 Terms words = Terms.of(statement.normal().substring(from, found.start()));
                 Terms around = isLabelled(statement) ? words.and(Terms.of(statement.label())) : words;
                 from = found.end();

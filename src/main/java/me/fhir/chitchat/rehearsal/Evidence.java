@@ -141,7 +141,8 @@ record Evidence(
     /** The date that dates without a year are near to. */
     private static LocalDate near(PlannerStep step, LocalDate said) {
         TreeSet<LocalDate> dates = new TreeSet<>();
-        for (DateParser.Found date : DateParser.in(Lexicon.normal(step.role().knowledge()), said)) {
+        for (DateParser.FoundDate date :
+                DateParser.in(Lexicon.normal(step.role().knowledge()), said)) {
             if (date.complete()) {
                 dates.add(date.date());
             }
@@ -156,7 +157,7 @@ record Evidence(
         TreeSet<LocalDate> dates = new TreeSet<>();
         for (Knowledge.Leaf leaf : knowledge.leaves()) {
             String name = Lexicon.normal(TextFormat.spaced(leaf.name())).replace(" ", "");
-            List<DateParser.Found> own = leaf.statement().dates();
+            List<DateParser.FoundDate> own = leaf.statement().dates();
             if (Lexicon.list("todayKey").is(name) && !own.isEmpty()) {
                 return own.get(0).date();
             }
@@ -176,7 +177,7 @@ record Evidence(
                 || Lexicon.list("futureKey").isIn(words.replace(" ", ""))
                 || statement.isBirth();
         if (!other) {
-            statement.dates().stream().filter(DateParser.Found::complete).forEach(date -> dates.add(date.date()));
+            statement.dates().stream().filter(DateParser.FoundDate::complete).forEach(date -> dates.add(date.date()));
         }
     }
 

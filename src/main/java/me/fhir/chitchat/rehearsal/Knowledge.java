@@ -104,7 +104,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         private void leaf(String pointer, List<String> names, Object value, Terms context, boolean rule) {
             String text = ValueText.line(value);
             Policy policy = secrecy.of(pointer, names, text, rule);
-            Statement.Place place = new Statement.Place(Source.own(pointer), record, context, near);
+            Statement.Provenance place = new Statement.Provenance(Source.own(pointer), record, context, near);
             Statement statement = Statement.labelled(names.get(names.size() - 1), text, place);
             leaves.add(new Leaf(pointer, names, value, policy, rule, statement));
         }

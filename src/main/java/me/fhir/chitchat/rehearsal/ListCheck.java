@@ -2,8 +2,8 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
+import me.fhir.chitchat.rehearsal.Point.PointState;
 import me.fhir.chitchat.rehearsal.Point.Remark;
-import me.fhir.chitchat.rehearsal.Point.State;
 
 /** Looks for members of a criterion's list in what is known. */
 final class ListCheck {
@@ -80,7 +80,7 @@ final class ListCheck {
             return Point.met(facts.criterion(), about);
         }
         return excluded.subject().isEmpty() && facts.evidence().hasReceived()
-                ? new Point(facts.criterion(), State.MET, null, Remark.NOTHING_AGAINST)
+                ? new Point(facts.criterion(), PointState.MET, null, Remark.NOTHING_AGAINST)
                 : Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 

@@ -11,15 +11,15 @@ final class Lookup {
     private Lookup() {}
 
     /** A call of a tool and what it is for. */
-    record Call(RoleTool tool, String arguments, String topic) {}
+    record LookupCall(RoleTool tool, String arguments, String topic) {}
 
     /** The next call for one of these topics; each tool is used once. */
-    static Optional<Call> next(StepContext context, List<String> topics, boolean anyTool) {
+    static Optional<LookupCall> next(StepContext context, List<String> topics, boolean anyTool) {
         if (context.usedNow().size() >= MOST_A_TURN) {
             return Optional.empty();
         }
         for (String topic : topics) {
-            Optional<Call> best = best(context, topic);
+            Optional<LookupCall> best = best(context, topic);
             if (best.isPresent()) {
                 return best;
             }
@@ -33,7 +33,7 @@ final class Lookup {
                 .findFirst();
     }
 
-    private static Optional<Call> best(StepContext context, String topic) {
+    private static Optional<LookupCall> best(StepContext context, String topic) {
         Terms wanted = Terms.of(topic);
         RoleTool best = null;
         double most = 0;
@@ -56,10 +56,10 @@ final class Lookup {
         return 2 * name + about + 0.5 * Terms.of(tool.guidance()).shared(wanted);
     }
 
-    private static Optional<Call> call(StepContext context, RoleTool tool, String topic) {
+    private static Optional<LookupCall> call(StepContext context, RoleTool tool, String topic) {
         String text = topic.isBlank() ? "" : TextFormat.withoutStop(topic.split("[:：]", 2)[0]);
         DecisionTexts grounds = new DecisionTexts(text, List.of(), List.of(), text, context.people());
         Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), grounds, true));
-        return filled.isComplete() ? Optional.of(new Call(tool, filled.json(), text)) : Optional.empty();
+        return filled.isComplete() ? Optional.of(new LookupCall(tool, filled.json(), text)) : Optional.empty();
     }
 }

@@ -19,7 +19,8 @@ final class OracleAnswer {
         Map<String, @Nullable Object> arguments = parsed(call.arguments());
         TellableKnowledge tellable = new TellableKnowledge(call, arguments);
         OracleDocument document = new OracleDocument(call, arguments);
-        List<TellableKnowledge.Part> parts = tellable.parts(parsed(call.role().knowledge()));
+        List<TellableKnowledge.TellableValue> parts =
+                tellable.parts(parsed(call.role().knowledge()));
         for (String others : call.othersKnowledge()) {
             parts = parts.isEmpty() ? tellable.parts(parsed(others)) : parts;
         }
@@ -30,8 +31,9 @@ final class OracleAnswer {
                         ? "Nothing in the knowledge base fits this call."
                         : "The call is about: "
                                 + parts.stream()
-                                        .map(TellableKnowledge.Part::title)
-                                        .collect(Collectors.joining(", ")) + ".");
+                                        .map(TellableKnowledge.TellableValue::title)
+                                        .collect(Collectors.joining(", "))
+                                + ".");
         result.put("output", call.tool().endsConversation() ? document.decision() : document.record(parts));
         return PlainJson.text(result);
     }

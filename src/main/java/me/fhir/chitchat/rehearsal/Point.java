@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what settled it, or null
  * @param remark why it is as it is, for the trace
  */
-record Point(Criterion criterion, State state, @Nullable Statement evidence, Remark remark) {
+record Point(
+        Criterion criterion, PointState state, @Nullable Statement evidence, Remark remark) {
     /** Whether a criterion is fulfilled. */
-    enum State {
+    enum PointState {
         MET,
         NOT_MET,
         UNKNOWN
@@ -25,18 +26,18 @@ record Point(Criterion criterion, State state, @Nullable Statement evidence, Rem
     }
 
     static Point met(Criterion criterion, Statement evidence) {
-        return new Point(criterion, State.MET, evidence, Remark.EVIDENCE);
+        return new Point(criterion, PointState.MET, evidence, Remark.EVIDENCE);
     }
 
     static Point notMet(Criterion criterion, Statement evidence) {
-        return new Point(criterion, State.NOT_MET, evidence, Remark.EVIDENCE);
+        return new Point(criterion, PointState.NOT_MET, evidence, Remark.EVIDENCE);
     }
 
     static Point unknown(Criterion criterion, Remark remark) {
-        return new Point(criterion, State.UNKNOWN, null, remark);
+        return new Point(criterion, PointState.UNKNOWN, null, remark);
     }
 
-    boolean is(State other) {
+    boolean is(PointState other) {
         return state == other;
     }
 

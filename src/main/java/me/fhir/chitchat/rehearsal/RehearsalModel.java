@@ -32,12 +32,12 @@ public final class RehearsalModel implements ChatModel {
                 .mapToInt(message -> message.content().length())
                 .sum();
         return new ChatResponse(
-                answer, List.of(), new ChatResponse.Usage(prompt, answer.length(), null), PROVIDER, MODEL, "stop");
+                answer, List.of(), new ChatResponse.TokenUsage(prompt, answer.length(), null), PROVIDER, MODEL, "stop");
     }
 
     private static String answer(ChatRequest request) {
         if (request.purpose() instanceof PlannerStep step) {
-            return Player.answer(step);
+            return RolePlayer.answer(step);
         }
         if (request.purpose() instanceof OracleCall call) {
             return OracleAnswer.of(call);

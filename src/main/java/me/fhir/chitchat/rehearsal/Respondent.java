@@ -23,7 +23,7 @@ final class Respondent {
 
     static Move next(StepContext context) {
         Respondent respondent = new Respondent(context);
-        Optional<Lookup.Call> call = Lookup.next(context, respondent.questions, false);
+        Optional<Lookup.LookupCall> call = Lookup.next(context, respondent.questions, false);
         if (call.isPresent()) {
             String what = call.get().topic().isBlank()
                     ? ""

@@ -26,7 +26,7 @@ record Statement(
         Terms terms,
         Terms context,
         List<Quantity> quantities,
-        List<DateParser.Found> dates) {
+        List<DateParser.FoundDate> dates) {
     private static final int LONGEST = 600;
     private static final int MOST_PARTS = 30;
     private static final int LONGEST_BETWEEN = 14;
@@ -45,19 +45,19 @@ record Statement(
     }
 
     /** Where a statement stands. */
-    record Place(Source source, int record, Terms context, LocalDate near) {}
+    record Provenance(Source source, int record, Terms context, LocalDate near) {}
 
-    static Statement sentence(String text, Mood mood, Place place) {
+    static Statement sentence(String text, Mood mood, Provenance place) {
         return of("", cut(text), mood, place);
     }
 
-    static Statement labelled(String label, String value, Place place) {
+    static Statement labelled(String label, String value, Provenance place) {
         return of(label, cut(value), Mood.ASSERTION, place);
     }
 
-    private static Statement of(String label, String text, Mood mood, Place place) {
+    private static Statement of(String label, String text, Mood mood, Provenance place) {
         String normal = Lexicon.normal(text);
-        List<DateParser.Found> dates = DateParser.in(normal, place.near());
+        List<DateParser.FoundDate> dates = DateParser.in(normal, place.near());
         List<Quantity> quantities = new ArrayList<>(QuantityParser.in(DateParser.blanked(normal, dates)));
         // A duration that is given counts more than one from dates.
         if (quantities.stream().noneMatch(Quantity::isTime)) {
@@ -80,10 +80,10 @@ record Statement(
     }
 
     /** The time between two dates that are written as a range. */
-    private static java.util.Optional<Quantity> range(String normal, List<DateParser.Found> dates) {
+    private static java.util.Optional<Quantity> range(String normal, List<DateParser.FoundDate> dates) {
         for (int i = 0; i + 1 < dates.size(); i++) {
-            DateParser.Found from = dates.get(i);
-            DateParser.Found to = dates.get(i + 1);
+            DateParser.FoundDate from = dates.get(i);
+            DateParser.FoundDate to = dates.get(i + 1);
             String between = normal.substring(from.end(), to.start()).strip();
             String first = normal.substring(Math.max(0, from.start() - 12), from.start())
                     .strip();
@@ -128,7 +128,7 @@ record Statement(
         List<Quantity> spans = told ? List.of() : range(normal, dates).stream().toList();
         parts.add(new Statement(source, mood, record, label, text, normal, terms, context, spans, List.of()));
         for (String piece : pieces) {
-            parts.add(of(label, piece, mood, new Place(source, record, context.and(terms), near)));
+            parts.add(of(label, piece, mood, new Provenance(source, record, context.and(terms), near)));
         }
         return parts;
     }

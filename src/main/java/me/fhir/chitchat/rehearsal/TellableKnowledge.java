@@ -23,13 +23,13 @@ final class TellableKnowledge {
     }
 
     /** One thing that is known and may be told. */
-    record Part(String title, Object value, double fit) {}
+    record TellableValue(String title, Object value, double fit) {}
 
-    List<Part> parts(Map<String, @Nullable Object> knowledge) {
+    List<TellableValue> parts(Map<String, @Nullable Object> knowledge) {
         Terms name = Terms.of(TextFormat.subject(call.tool().name()));
         Terms subject = Terms.of(call.tool().description());
         Terms details = Terms.of(call.tool().guidance() + " " + ValueText.line(arguments));
-        List<Part> parts = new ArrayList<>();
+        List<TellableValue> parts = new ArrayList<>();
         knowledge.forEach((key, value) -> {
             Object told = told("/" + key.replace("~", "~0").replace("/", "~1"), List.of(key), value);
             if (told != null) {
@@ -40,10 +40,10 @@ final class TellableKnowledge {
                         + 2 * all.shared(name)
                         + all.shared(subject)
                         + 0.5 * all.shared(details);
-                parts.add(new Part(TextFormat.human(key), told, fit));
+                parts.add(new TellableValue(TextFormat.human(key), told, fit));
             }
         });
-        double best = parts.stream().mapToDouble(Part::fit).max().orElse(0);
+        double best = parts.stream().mapToDouble(TellableValue::fit).max().orElse(0);
         return parts.stream()
                 .filter(part -> part.fit() >= 1.5 && part.fit() >= 0.66 * best)
                 .limit(MOST_PARTS)

@@ -51,7 +51,7 @@ final class TextValues {
         boolean start = wanted.shared(START) > 0;
         for (int i = evidence.received().size() - 1; i >= 0; i--) {
             Statement statement = evidence.received().get(i);
-            for (DateParser.Found date : statement.dates()) {
+            for (DateParser.FoundDate date : statement.dates()) {
                 String before = statement.normal().substring(Math.max(0, date.start() - 24), date.start());
                 boolean from = start
                         && before.matches(

@@ -49,10 +49,10 @@ public final class DebugLogsResource {
             if (!Files.isDirectory(found)) {
                 return harmless(Response.ok(Files.newInputStream(found), "text/plain;charset=utf-8"));
             }
-            List<CallFolders.Entry> entries = folders.entries(found);
+            List<CallFolders.FolderEntry> entries = folders.entries(found);
             int number = page == null ? 1 : number(page);
             int from = (int) Math.min((number - 1L) * PAGE, entries.size());
-            List<CallFolders.Entry> shown = entries.subList(from, Math.min(from + PAGE, entries.size()));
+            List<CallFolders.FolderEntry> shown = entries.subList(from, Math.min(from + PAGE, entries.size()));
             var listing = new FolderPage(path, shown, number, from + PAGE < entries.size());
             return harmless(Response.ok(listing.html(uri.getRequestUri().getRawPath()), "text/html;charset=utf-8"));
         } catch (IOException e) {

@@ -36,7 +36,7 @@ public final class DebugSqlResource {
             throw new ApiException(400, "sql must be a string that holds one SELECT.");
         }
         try {
-            ReadOnlySql.Result result = sql.read(statement, parameters(PlainJson.of(request.get("params"))));
+            ReadOnlySql.QueryResult result = sql.read(statement, parameters(PlainJson.of(request.get("params"))));
             return JsonResponses.ok(JsonWriter.object(json -> {
                 PlainJson.write(json.name("rows"), result.rows());
                 json.number("ms", result.milliseconds());

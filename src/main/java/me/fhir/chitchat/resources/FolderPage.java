@@ -5,7 +5,7 @@ import java.util.List;
 import me.fhir.chitchat.llm.CallFolders;
 
 /** One page of a folder's listing as HTML; every name in it may be hostile. */
-record FolderPage(String path, List<CallFolders.Entry> entries, int number, boolean more) {
+record FolderPage(String path, List<CallFolders.FolderEntry> entries, int number, boolean more) {
     /** The page; its links are relative to the address it was asked by, so that they survive any proxy's prefix. */
     String html(String requestPath) {
         String here = requestPath.substring(requestPath.lastIndexOf('/') + 1);
@@ -16,7 +16,7 @@ record FolderPage(String path, List<CallFolders.Entry> entries, int number, bool
                 .append("</title></head><body>\n<h1>")
                 .append(escape("Debug logs /" + path))
                 .append("</h1>\n<ul>\n");
-        for (CallFolders.Entry entry : entries) {
+        for (CallFolders.FolderEntry entry : entries) {
             out.append("<li><a href=\"")
                     .append(prefix)
                     .append(encode(entry.name()))

@@ -42,10 +42,10 @@ public final class JsonBody {
 
     private static String text(InputStream body) {
         RequestBody read = RequestBody.read(body);
-        if (read instanceof RequestBody.Text text) {
+        if (read instanceof RequestBody.Readable text) {
             return text.text();
         }
-        RequestBody.Unusable unusable = (RequestBody.Unusable) read;
+        RequestBody.Unreadable unusable = (RequestBody.Unreadable) read;
         throw new ApiException(unusable.tooLarge() ? 413 : 400, unusable.sentence());
     }
 }

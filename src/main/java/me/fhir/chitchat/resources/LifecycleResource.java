@@ -30,7 +30,8 @@ public final class LifecycleResource {
     @Path("/instruct")
     public Response instruct(@PathParam("id") String id, @Context ContainerRequestContext request, InputStream body)
             throws InterruptedException {
-        Instruction instruction = read(body, fields -> new Instruction(fields.text("agentId"), fields.text("text")));
+        AgentInstruction instruction =
+                read(body, fields -> new AgentInstruction(fields.text("agentId"), fields.text("text")));
         boolean written =
                 agents(request).instruct(ConversationNumber.of(id), instruction.agentId(), instruction.text());
         return JsonResponses.ok(
@@ -40,9 +41,9 @@ public final class LifecycleResource {
     @POST
     @Path("/answer")
     public Response answer(@PathParam("id") String id, @Context ContainerRequestContext request, InputStream body) {
-        Answer answer = read(
+        QueryAnswer answer = read(
                 body,
-                fields -> new Answer(
+                fields -> new QueryAnswer(
                         fields.text("agentId"),
                         fields.text("queryId"),
                         new RawJson(String.valueOf(fields.value("response")))));
@@ -73,9 +74,9 @@ public final class LifecycleResource {
                         .endObject())));
     }
 
-    private record Instruction(String agentId, String text) {}
+    private record AgentInstruction(String agentId, String text) {}
 
-    private record Answer(String agentId, String queryId, RawJson response) {}
+    private record QueryAnswer(String agentId, String queryId, RawJson response) {}
 
     private static <T> T read(InputStream body, Function<JsonFields, T> fields) {
         FieldErrors errors = new FieldErrors();

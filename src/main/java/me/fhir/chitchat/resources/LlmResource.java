@@ -93,7 +93,7 @@ public final class LlmResource {
         if (!response.toolCalls().isEmpty()) {
             json.objects("toolCalls", response.toolCalls(), LlmResource::write);
         }
-        ChatResponse.Usage usage = response.usage();
+        ChatResponse.TokenUsage usage = response.usage();
         if (usage != null) {
             json.object("usage", members -> write(members, usage));
         }
@@ -104,7 +104,7 @@ public final class LlmResource {
                 .toString();
     }
 
-    private static void write(JsonWriter json, ChatResponse.Usage usage) {
+    private static void write(JsonWriter json, ChatResponse.TokenUsage usage) {
         json.number("promptTokens", usage.promptTokens()).number("completionTokens", usage.completionTokens());
         if (usage.cost() != null) {
             json.number("cost", usage.cost());

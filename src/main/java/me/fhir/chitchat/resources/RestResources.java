@@ -19,7 +19,7 @@ import me.fhir.chitchat.seat.SeatedConversations;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {
-    private final Services services;
+    private final RestServices services;
     private final ScenariosResource scenarios;
 
     /**
@@ -27,7 +27,7 @@ public final class RestResources {
      *
      * @param storeWritable answers at once, from any thread
      */
-    public record Services(
+    public record RestServices(
             Seats seats, ScenarioStore scenarios, BooleanSupplier storeWritable, ApiBase address, Clock clock) {}
 
     /**
@@ -38,7 +38,7 @@ public final class RestResources {
     public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses) {}
 
     /** What clients may know of the models and do with them. */
-    public record Models(
+    public record ModelServices(
             ModelCatalog catalog, ChatModel model, CompletionAccess access, Optional<CallFolders> publishedLogs) {}
 
     /**
@@ -53,12 +53,12 @@ public final class RestResources {
             ReadOnlySql sql) {}
 
     /** The resources that are always there, not registered yet. */
-    public RestResources(Services services, EditLock editLock) {
+    public RestResources(RestServices services, EditLock editLock) {
         this.services = services;
         this.scenarios = new ScenariosResource(services.scenarios(), editLock, services.clock());
     }
 
-    public void register(JerseyEnvironment jersey, Models models) {
+    public void register(JerseyEnvironment jersey, ModelServices models) {
         jersey.register(new HealthResource(services.storeWritable()));
         jersey.register(scenarios);
         jersey.register(new ScenarioArchiveResource(services.scenarios(), scenarios, services.clock()));

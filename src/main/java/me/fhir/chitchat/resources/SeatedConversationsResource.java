@@ -20,10 +20,10 @@ import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.scenario.FieldErrors;
-import me.fhir.chitchat.seat.Player;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatJson;
 import me.fhir.chitchat.seat.SeatPlan;
+import me.fhir.chitchat.seat.SeatPlayer;
 import me.fhir.chitchat.seat.SeatedConversations;
 
 /** Conversations with seats: creates them, and lets their hosts see, renew and hand over the seats. */
@@ -99,7 +99,7 @@ public final class SeatedConversationsResource {
             @Context HttpHeaders headers,
             InputStream body) {
         String to = JsonBody.object(body).text("to");
-        Player player = Player.ofWord(to == null ? "" : to)
+        SeatPlayer player = SeatPlayer.ofWord(to == null ? "" : to)
                 .orElseThrow(() ->
                         new ValidationException(Map.of("to", List.of("must be \"server\", \"person\" or \"open\""))));
         SeatedConversations.Handed seat =

@@ -33,12 +33,17 @@ public final class StatusResource {
     private final Server server;
     private final Storage storage;
     private final Watching watchdog;
-    private final Address address;
-    private final Supplier<Models> models;
+    private final PublishedAddress address;
+    private final Supplier<ModelStatus> models;
     private final Clock clock;
 
     public StatusResource(
-            Server server, Storage storage, Watching watchdog, Supplier<Models> models, Address address, Clock clock) {
+            Server server,
+            Storage storage,
+            Watching watchdog,
+            Supplier<ModelStatus> models,
+            PublishedAddress address,
+            Clock clock) {
         this.server = server;
         this.storage = storage;
         this.watchdog = watchdog;
@@ -78,13 +83,13 @@ public final class StatusResource {
      *
      * @param complete the configured word
      */
-    public record Models(String complete, SpendingStore.Spent today, BudgetLimit perDay) {}
+    public record ModelStatus(String complete, SpendingStore.Spent today, BudgetLimit perDay) {}
 
     /** What is known of the address under which others reach the API. */
-    public interface Address extends ApiBase {
+    public interface PublishedAddress extends ApiBase {
         /** The address as configured, what requests say, and what the bridges accept. */
-        static Address of(@Nullable String configured, ApiBase base, HostCheck hosts) {
-            return new Address() {
+        static PublishedAddress of(@Nullable String configured, ApiBase base, HostCheck hosts) {
+            return new PublishedAddress() {
                 @Override
                 public @Nullable String configured() {
                     return configured == null || configured.isBlank() ? null : configured.strip();
@@ -147,7 +152,7 @@ public final class StatusResource {
     }
 
     private void writeModels(JsonWriter json) {
-        Models costs = models.get();
+        ModelStatus costs = models.get();
         json.text("complete", costs.complete)
                 .number("callsToday", costs.today.calls())
                 .number("callsPerDay", costs.perDay.calls())

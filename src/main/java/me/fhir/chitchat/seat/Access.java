@@ -51,7 +51,7 @@ public final class Access {
         return grants.of(conversation)
                 .map(grant -> grant.seat().place())
                 .filter(place -> place.role() == SeatRole.SEAT)
-                .map(Seat.Place::agentId);
+                .map(Seat.SeatPlace::agentId);
     }
 
     /** The rights in a conversation; {@code NOT_FOUND} when it does not exist for the caller. */

@@ -25,7 +25,7 @@ final class Grants {
 
     /** The seat of a code, if the code works. */
     Optional<Seat> lookUp(String codeHash) {
-        return seats.find(codeHash).filter(this::works).map(SeatStore.Found::seat);
+        return seats.find(codeHash).filter(this::works).map(SeatStore.StoredSeat::seat);
     }
 
     /** Adds a grant and gives back the one that it takes the place of. */
@@ -66,7 +66,7 @@ final class Grants {
                 .map(Grant::rights);
     }
 
-    private boolean works(SeatStore.Found found) {
+    private boolean works(SeatStore.StoredSeat found) {
         Seat seat = found.seat();
         boolean unused = seat.place().role() == SeatRole.SEAT && !seat.usage().taken();
         boolean expired = unused && seat.expiresAt() != null && !clock.instant().isBefore(seat.expiresAt());

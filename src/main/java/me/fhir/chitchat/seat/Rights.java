@@ -104,7 +104,7 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
         if (request instanceof AppendRequest.Send send) {
             return send.sender().agentId().equals(agentId);
         }
-        if (request instanceof AppendRequest.Trace trace) {
+        if (request instanceof AppendRequest.SendTrace trace) {
             return trace.sender().agentId().equals(agentId);
         }
         if (request instanceof AppendRequest.ClearTurn clear) {

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param revision how many codes it has had, the present one included
  */
 public record Seat(
-        Place place,
+        SeatPlace place,
         SeatKind kind,
         boolean traces,
         @Nullable Instant expiresAt,
-        Usage usage,
+        SeatUsage usage,
         int revision) {
     /**
      * Where it is.
      *
      * @param agentId the agent that is played here; empty for the host and the spectators
      */
-    public record Place(long conversation, SeatRole role, String agentId) {
+    public record SeatPlace(long conversation, SeatRole role, String agentId) {
         /** An agent's place. */
-        public static Place of(long conversation, String agentId) {
-            return new Place(conversation, SeatRole.SEAT, agentId);
+        public static SeatPlace of(long conversation, String agentId) {
+            return new SeatPlace(conversation, SeatRole.SEAT, agentId);
         }
     }
 
@@ -36,8 +36,8 @@ public record Seat(
      * @param client what the client said of itself; null when it said nothing
      * @param changes how many events tell of its users
      */
-    public record Usage(@Nullable String via, @Nullable String client, int changes) {
-        public static final Usage NONE = new Usage(null, null, 0);
+    public record SeatUsage(@Nullable String via, @Nullable String client, int changes) {
+        public static final SeatUsage NONE = new SeatUsage(null, null, 0);
         private static final int LONGEST_CLIENT = 120;
         /** A client that changes its name with every request must not fill the log. */
         private static final int MOST_CHANGES = 100;
@@ -47,11 +47,11 @@ public record Seat(
         }
 
         /** The usage once this client was here; the same when that is no news. */
-        Usage by(String protocol, @Nullable String name) {
+        SeatUsage by(String protocol, @Nullable String name) {
             String cut = name == null || name.length() <= LONGEST_CLIENT ? name : name.substring(0, LONGEST_CLIENT);
             String known = cut == null && protocol.equals(via) ? client : cut;
-            Usage now = new Usage(protocol, known, changes);
-            return now.equals(this) || changes >= MOST_CHANGES ? this : new Usage(protocol, known, changes + 1);
+            SeatUsage now = new SeatUsage(protocol, known, changes);
+            return now.equals(this) || changes >= MOST_CHANGES ? this : new SeatUsage(protocol, known, changes + 1);
         }
     }
 }

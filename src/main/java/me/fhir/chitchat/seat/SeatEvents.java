@@ -23,14 +23,17 @@ final class SeatEvents {
     }
 
     /** Notes that a seat is used for the first time, or by another client or protocol than before. */
-    void used(Seat seat, Seat.Usage now) {
+    void used(Seat seat, Seat.SeatUsage now) {
         String payload = payload(seat.place(), seat.usage().taken() ? "changed" : "taken", null, now);
         write(seat.place(), payload, seat.revision() + ":" + now.changes());
     }
 
     /** Notes that a seat has a new code. */
     void replaced(Seat seat) {
-        write(seat.place(), payload(seat.place(), "replaced", null, Seat.Usage.NONE), seat.revision() + ":replaced");
+        write(
+                seat.place(),
+                payload(seat.place(), "replaced", null, Seat.SeatUsage.NONE),
+                seat.revision() + ":replaced");
     }
 
     /**
@@ -39,10 +42,10 @@ final class SeatEvents {
      * @param to {@code server}, {@code person} or {@code open}
      */
     void handed(Seat seat, String to) {
-        write(seat.place(), payload(seat.place(), "handed", to, Seat.Usage.NONE), seat.revision() + ":handed");
+        write(seat.place(), payload(seat.place(), "handed", to, Seat.SeatUsage.NONE), seat.revision() + ":handed");
     }
 
-    private static String payload(Seat.Place place, String change, @Nullable String to, Seat.Usage usage) {
+    private static String payload(Seat.SeatPlace place, String change, @Nullable String to, Seat.SeatUsage usage) {
         return JsonWriter.object(
                 json -> json.text("kind", KIND).object("data", data -> data.text("agentId", place.agentId())
                         .text("change", change)
@@ -51,7 +54,7 @@ final class SeatEvents {
                         .optionalText("client", usage.client())));
     }
 
-    private void write(Seat.Place place, String payload, String key) {
+    private void write(Seat.SeatPlace place, String payload, String key) {
         try {
             Futures.join(orchestrator.note(
                     place.conversation(), new RawJson(payload), KIND + ":" + place.agentId() + ":" + key));

@@ -151,7 +151,7 @@ public final class SeatGuard {
         if (seat.place().role() != SeatRole.SEAT) {
             return;
         }
-        Seat.Usage now = seat.usage().by(visit.via(), visit.client());
+        Seat.SeatUsage now = seat.usage().by(visit.via(), visit.client());
         if (!now.equals(seat.usage())) {
             events.used(seat, now);
             seats.use(seat.place(), seat.revision(), now);

@@ -15,7 +15,7 @@ public interface SeatStore {
      *
      * @param endedAt when its conversation ended; null while it goes on
      */
-    record Found(Seat seat, @Nullable Instant endedAt) {}
+    record StoredSeat(Seat seat, @Nullable Instant endedAt) {}
 
     /**
      * A seat that got another code or none.
@@ -28,7 +28,7 @@ public interface SeatStore {
     void add(List<Coded> seats);
 
     /** The seat that has a code of this hash. Takes the same time whether there is one or not. */
-    Optional<Found> find(String codeHash);
+    Optional<StoredSeat> find(String codeHash);
 
     /** The seats of a conversation's agents. */
     List<Seat> seats(long conversation);
@@ -39,8 +39,8 @@ public interface SeatStore {
      * @param codeHash null for no code
      * @return the seat as it is now; empty when there is none at this place
      */
-    Optional<Changed> change(Seat.Place place, SeatKind kind, @Nullable String codeHash);
+    Optional<Changed> change(Seat.SeatPlace place, SeatKind kind, @Nullable String codeHash);
 
     /** Remembers who uses a seat, unless it has another code by now. */
-    void use(Seat.Place place, int revision, Seat.Usage usage);
+    void use(Seat.SeatPlace place, int revision, Seat.SeatUsage usage);
 }

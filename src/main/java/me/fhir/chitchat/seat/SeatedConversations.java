@@ -73,17 +73,17 @@ public final class SeatedConversations {
     private Created addSeats(long conversation, SeatPlan plan) {
         List<SeatStore.Coded> stored = new ArrayList<>();
         SeatCode host = SeatCode.random();
-        stored.add(coded(new Seat.Place(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, host));
+        stored.add(coded(new Seat.SeatPlace(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, host));
         SeatCode watch = plan.watch() == SeatPlan.Watch.NONE ? null : SeatCode.random();
         if (watch != null) {
             boolean traces = plan.watch() == SeatPlan.Watch.EVERYTHING;
-            stored.add(coded(new Seat.Place(conversation, SeatRole.WATCH, ""), SeatKind.OPEN, traces, null, watch));
+            stored.add(coded(new Seat.SeatPlace(conversation, SeatRole.WATCH, ""), SeatKind.OPEN, traces, null, watch));
         }
         Instant expiresAt = clock.instant().plus(plan.expiry());
         List<Handed> seats = new ArrayList<>();
         plan.kinds().forEach((agentId, kind) -> {
             SeatCode code = kind == SeatKind.OPEN ? SeatCode.random() : null;
-            stored.add(coded(Seat.Place.of(conversation, agentId), kind, false, expiresAt, code));
+            stored.add(coded(Seat.SeatPlace.of(conversation, agentId), kind, false, expiresAt, code));
             seats.add(new Handed(agentId, kind, code));
         });
         guard.seats().add(stored);
@@ -91,9 +91,9 @@ public final class SeatedConversations {
     }
 
     private static SeatStore.Coded coded(
-            Seat.Place place, SeatKind kind, boolean traces, @Nullable Instant expiresAt, @Nullable SeatCode code) {
+            Seat.SeatPlace place, SeatKind kind, boolean traces, @Nullable Instant expiresAt, @Nullable SeatCode code) {
         return new SeatStore.Coded(
-                new Seat(place, kind, traces, expiresAt, Seat.Usage.NONE, 1), code == null ? null : code.hash());
+                new Seat(place, kind, traces, expiresAt, Seat.SeatUsage.NONE, 1), code == null ? null : code.hash());
     }
 
     /** The seats of a conversation's agents, for its host. */
@@ -116,10 +116,10 @@ public final class SeatedConversations {
     }
 
     /** Has somebody else play a seat; the code that it had works no longer. For the host. */
-    public Handed hand(Access host, long conversation, String agentId, Player to) {
+    public Handed hand(Access host, long conversation, String agentId, SeatPlayer to) {
         requireSeatedHost(host, conversation);
-        Seat.Place place = seat(conversation, agentId).place();
-        if (to == Player.SERVER) {
+        Seat.SeatPlace place = seat(conversation, agentId).place();
+        if (to == SeatPlayer.SERVER) {
             guard.events().handed(change(place, SeatKind.SERVER, null), to.word());
             agents.ensure(conversation, List.of(agentId));
             return new Handed(agentId, SeatKind.SERVER, null);
@@ -138,11 +138,11 @@ public final class SeatedConversations {
         }
         // First, so that the holder's own connection still gets its answer.
         guard.letGo(holder, conversation);
-        Seat left = change(Seat.Place.of(conversation, rights.agentId()), SeatKind.OPEN, null);
-        guard.events().handed(left, Player.OPEN.word());
+        Seat left = change(Seat.SeatPlace.of(conversation, rights.agentId()), SeatKind.OPEN, null);
+        guard.events().handed(left, SeatPlayer.OPEN.word());
     }
 
-    private Seat change(Seat.Place place, SeatKind kind, @Nullable SeatCode code) {
+    private Seat change(Seat.SeatPlace place, SeatKind kind, @Nullable SeatCode code) {
         SeatStore.Changed changed = guard.seats()
                 .change(place, kind, code == null ? null : code.hash())
                 .orElseThrow(() -> unknown(place.agentId()));

@@ -14,73 +14,76 @@ import java.util.regex.Pattern;
  * nothing and {@code 0123} another number. An empty variable counts as unset.
  */
 public final class EnvironmentSettings {
-    private static final SettingType TEXT = new SettingType.Text();
-    private static final SettingType ADDRESS = new SettingType.Address();
+    private static final SettingType TEXT = new SettingType.AnyText();
+    private static final SettingType ADDRESS = new SettingType.ServerAddress();
     private static final SettingType FLAG = new SettingType.Flag();
     private static final SettingType PORT = new SettingType.WholeNumber(0, 65_535);
     private static final SettingType FROM_0 = new SettingType.WholeNumber(0, Long.MAX_VALUE);
     private static final SettingType FROM_1 = new SettingType.WholeNumber(1, Long.MAX_VALUE);
 
     /** Every variable that is read, and the field of {@code config.yml} that it sets. */
-    static final List<Setting> ALL = List.of(
-            new Setting("PORT", "server.applicationConnectors.0.port", PORT),
-            new Setting(
+    static final List<EnvironmentSetting> ALL = List.of(
+            new EnvironmentSetting("PORT", "server.applicationConnectors.0.port", PORT),
+            new EnvironmentSetting(
                     "CONNECTIONS_PER_ADDRESS",
                     "server.applicationConnectors.0.connectionsPerAddress",
                     new SettingType.WholeNumber(0, 1_000_000)),
-            new Setting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
-            new Setting("ADMIN_HOST", "server.adminConnectors.0.bindHost", TEXT),
-            new Setting("DB_PATH", "storage.path", TEXT),
-            new Setting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
-            new Setting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
-            new Setting("ALLOWED_HOSTS", "allowedHosts", TEXT),
-            new Setting("TRUSTED_PROXIES", "trustedProxies", TEXT),
-            new Setting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
-            new Setting("PUBLISHING_NEEDS_TOKEN", "publishingNeedsToken", FLAG),
-            new Setting("DB_MAX_BYTES", "storage.maxBytes", FROM_0),
-            new Setting("MAX_TURNS_CEILING", "ceilings.maxTurns", new SettingType.WholeNumber(1, Integer.MAX_VALUE)),
-            new Setting("CONVERSATION_LIFE", "ceilings.conversationLife", TEXT),
-            new Setting("CONVERSATION_MAX_BYTES", "ceilings.conversationBytes", FROM_1),
-            new Setting("SERVER_AGENTS_MAX", "ceilings.serverAgents", new SettingType.WholeNumber(0, 1_000_000)),
-            new Setting("LLM_COMPLETE", "modelBudget.complete", TEXT),
-            new Setting("LLM_CALLS_PER_DAY", "modelBudget.callsPerDay", FROM_0),
-            new Setting("LLM_TOKENS_PER_DAY", "modelBudget.tokensPerDay", FROM_0),
-            new Setting("LLM_CALLS_PER_CONVERSATION", "modelBudget.callsPerConversation", FROM_0),
-            new Setting("LLM_TOKENS_PER_CONVERSATION", "modelBudget.tokensPerConversation", FROM_0),
-            new Setting("DEBUG_API_ENABLED", "debugApiEnabled", FLAG),
-            new Setting(
+            new EnvironmentSetting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
+            new EnvironmentSetting("ADMIN_HOST", "server.adminConnectors.0.bindHost", TEXT),
+            new EnvironmentSetting("DB_PATH", "storage.path", TEXT),
+            new EnvironmentSetting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
+            new EnvironmentSetting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
+            new EnvironmentSetting("ALLOWED_HOSTS", "allowedHosts", TEXT),
+            new EnvironmentSetting("TRUSTED_PROXIES", "trustedProxies", TEXT),
+            new EnvironmentSetting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
+            new EnvironmentSetting("PUBLISHING_NEEDS_TOKEN", "publishingNeedsToken", FLAG),
+            new EnvironmentSetting("DB_MAX_BYTES", "storage.maxBytes", FROM_0),
+            new EnvironmentSetting(
+                    "MAX_TURNS_CEILING", "ceilings.maxTurns", new SettingType.WholeNumber(1, Integer.MAX_VALUE)),
+            new EnvironmentSetting("CONVERSATION_LIFE", "ceilings.conversationLife", TEXT),
+            new EnvironmentSetting("CONVERSATION_MAX_BYTES", "ceilings.conversationBytes", FROM_1),
+            new EnvironmentSetting(
+                    "SERVER_AGENTS_MAX", "ceilings.serverAgents", new SettingType.WholeNumber(0, 1_000_000)),
+            new EnvironmentSetting("LLM_COMPLETE", "modelBudget.complete", TEXT),
+            new EnvironmentSetting("LLM_CALLS_PER_DAY", "modelBudget.callsPerDay", FROM_0),
+            new EnvironmentSetting("LLM_TOKENS_PER_DAY", "modelBudget.tokensPerDay", FROM_0),
+            new EnvironmentSetting("LLM_CALLS_PER_CONVERSATION", "modelBudget.callsPerConversation", FROM_0),
+            new EnvironmentSetting("LLM_TOKENS_PER_CONVERSATION", "modelBudget.tokensPerConversation", FROM_0),
+            new EnvironmentSetting("DEBUG_API_ENABLED", "debugApiEnabled", FLAG),
+            new EnvironmentSetting(
                     "MAX_TURNS_DEFAULT", "conversations.maxTurnsDefault", new SettingType.WholeNumber(1, 1_000_000)),
-            new Setting("GUIDANCE_DEADLINE_MS", "conversations.guidanceDeadlineMs", FROM_0),
-            new Setting("WATCHDOG_ENABLED", "watchdog.enabled", FLAG),
-            new Setting("WATCHDOG_INTERVAL_MS", "watchdog.intervalMs", FROM_1),
-            new Setting("WATCHDOG_MIN_AGE_MS", "watchdog.minAgeMs", FROM_0),
-            new Setting("WATCHDOG_STALLED_THRESHOLD_MS", "watchdog.stalledThresholdMs", FROM_1),
-            new Setting("DEFAULT_LLM_PROVIDER", "llm.defaultProvider", TEXT),
-            new Setting("DEFAULT_LLM_MODEL", "llm.defaultModel", TEXT),
-            new Setting("LLM_MAX_TOKENS", "llm.maxTokens", new SettingType.WholeNumber(0, Integer.MAX_VALUE)),
-            new Setting("OPENROUTER_API_KEY", "llm.openrouter.apiKey", TEXT),
-            new Setting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", ADDRESS),
-            new Setting("OPENROUTER_PROVIDER_CONFIG", "llm.openrouter.routing", TEXT),
-            new Setting("LLM_MODELS_OPENROUTER_INCLUDE", "llm.openrouter.models", TEXT),
+            new EnvironmentSetting("GUIDANCE_DEADLINE_MS", "conversations.guidanceDeadlineMs", FROM_0),
+            new EnvironmentSetting("WATCHDOG_ENABLED", "watchdog.enabled", FLAG),
+            new EnvironmentSetting("WATCHDOG_INTERVAL_MS", "watchdog.intervalMs", FROM_1),
+            new EnvironmentSetting("WATCHDOG_MIN_AGE_MS", "watchdog.minAgeMs", FROM_0),
+            new EnvironmentSetting("WATCHDOG_STALLED_THRESHOLD_MS", "watchdog.stalledThresholdMs", FROM_1),
+            new EnvironmentSetting("DEFAULT_LLM_PROVIDER", "llm.defaultProvider", TEXT),
+            new EnvironmentSetting("DEFAULT_LLM_MODEL", "llm.defaultModel", TEXT),
+            new EnvironmentSetting(
+                    "LLM_MAX_TOKENS", "llm.maxTokens", new SettingType.WholeNumber(0, Integer.MAX_VALUE)),
+            new EnvironmentSetting("OPENROUTER_API_KEY", "llm.openrouter.apiKey", TEXT),
+            new EnvironmentSetting("OPENROUTER_BASE_URL", "llm.openrouter.baseUrl", ADDRESS),
+            new EnvironmentSetting("OPENROUTER_PROVIDER_CONFIG", "llm.openrouter.routing", TEXT),
+            new EnvironmentSetting("LLM_MODELS_OPENROUTER_INCLUDE", "llm.openrouter.models", TEXT),
             // Of two names for one field the later one counts.
-            new Setting("GOOGLE_API_KEY", "llm.google.apiKey", TEXT),
-            new Setting("GEMINI_API_KEY", "llm.google.apiKey", TEXT),
-            new Setting("GEMINI_BASE_URL", "llm.google.baseUrl", ADDRESS),
-            new Setting("LLM_MODELS_GOOGLE_INCLUDE", "llm.google.models", TEXT),
-            new Setting("OPENAI_API_KEY", "llm.openai.apiKey", TEXT),
-            new Setting("OPENAI_BASE_URL", "llm.openai.baseUrl", ADDRESS),
-            new Setting("OPENAI_MODELS", "llm.openai.models", TEXT),
-            new Setting("LLM_MODELS_OPENAI_INCLUDE", "llm.openai.models", TEXT),
-            new Setting("LLM_MODELS_MOCK_INCLUDE", "llm.mock.models", TEXT),
-            new Setting("LLM_MODELS_BROWSERSIDE_INCLUDE", "llm.browserside.models", TEXT),
-            new Setting("DEBUG_LLM_REQUESTS", "llm.debugLog.requests", TEXT),
-            new Setting("LLM_DEBUG_DIR", "llm.debugLog.directory", TEXT),
-            new Setting("PUBLISH_LLM_DEBUG_LOGS_OPENLY", "llm.debugLog.publishOpenly", TEXT));
+            new EnvironmentSetting("GOOGLE_API_KEY", "llm.google.apiKey", TEXT),
+            new EnvironmentSetting("GEMINI_API_KEY", "llm.google.apiKey", TEXT),
+            new EnvironmentSetting("GEMINI_BASE_URL", "llm.google.baseUrl", ADDRESS),
+            new EnvironmentSetting("LLM_MODELS_GOOGLE_INCLUDE", "llm.google.models", TEXT),
+            new EnvironmentSetting("OPENAI_API_KEY", "llm.openai.apiKey", TEXT),
+            new EnvironmentSetting("OPENAI_BASE_URL", "llm.openai.baseUrl", ADDRESS),
+            new EnvironmentSetting("OPENAI_MODELS", "llm.openai.models", TEXT),
+            new EnvironmentSetting("LLM_MODELS_OPENAI_INCLUDE", "llm.openai.models", TEXT),
+            new EnvironmentSetting("LLM_MODELS_MOCK_INCLUDE", "llm.mock.models", TEXT),
+            new EnvironmentSetting("LLM_MODELS_BROWSERSIDE_INCLUDE", "llm.browserside.models", TEXT),
+            new EnvironmentSetting("DEBUG_LLM_REQUESTS", "llm.debugLog.requests", TEXT),
+            new EnvironmentSetting("LLM_DEBUG_DIR", "llm.debugLog.directory", TEXT),
+            new EnvironmentSetting("PUBLISH_LLM_DEBUG_LOGS_OPENLY", "llm.debugLog.publishOpenly", TEXT));
 
     private EnvironmentSettings() {}
 
     /** A variable and the path of the field it sets; steps are divided by dots, numbers are places in a list. */
-    record Setting(String variable, String path, SettingType type) {
+    record EnvironmentSetting(String variable, String path, SettingType type) {
         /** The value in quotes; nothing when it is a secret. */
         String shown(String value) {
             return variable.endsWith("_KEY") || variable.endsWith("_TOKEN") ? " what it is" : " \"" + value + "\"";
@@ -94,7 +97,7 @@ public final class EnvironmentSettings {
      * @throws SettingException when a variable holds what its field cannot
      */
     public static void apply(ObjectNode configuration, Map<String, String> environment) {
-        for (Setting setting : ALL) {
+        for (EnvironmentSetting setting : ALL) {
             String value = environment.get(setting.variable());
             if (value != null && !value.isEmpty()) {
                 JsonNode node = setting.type().read(setting.variable(), value);
@@ -109,7 +112,7 @@ public final class EnvironmentSettings {
      * @param errors sentences of Dropwizard's, each with the path of a field
      */
     static Optional<SettingException> blamed(Collection<String> errors, Map<String, String> environment) {
-        for (Setting setting : ALL) {
+        for (EnvironmentSetting setting : ALL) {
             String value = environment.get(setting.variable());
             Pattern field = Pattern.compile("(?<![\\w.])" + Pattern.quote(setting.path()) + "(?![\\w.])");
             if (value == null || value.isEmpty()) {

@@ -15,7 +15,7 @@ public sealed interface SettingType {
     JsonNode read(String variable, String value);
 
     /** Any text. */
-    record Text() implements SettingType {
+    record AnyText() implements SettingType {
         @Override
         public JsonNode read(String variable, String value) {
             return JsonNodeFactory.instance.textNode(value);
@@ -40,7 +40,7 @@ public sealed interface SettingType {
     }
 
     /** The address of a server; nothing but spaces counts as none. */
-    record Address() implements SettingType {
+    record ServerAddress() implements SettingType {
         private static final Pattern FORM = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
 
         @Override

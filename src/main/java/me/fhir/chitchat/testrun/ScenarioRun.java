@@ -55,7 +55,7 @@ public final class ScenarioRun {
                 orchestrator.create(meta(scenario, roster, model)).join().conversation();
         LiveFeed.Sink printer = printer();
         LiveFeed feed = orchestrator.subscribe(
-                new LiveFeed.Request(conversation, 0L, EventQuery.EventFilter.ALL, false), printer);
+                new LiveFeed.FeedRequest(conversation, 0L, EventQuery.EventFilter.ALL, false), printer);
         agents.ensure(conversation, null);
         while (feed.catchUp(PAGE, printer)) {
             // The printer gets each page.

@@ -33,7 +33,7 @@ final class AppendMethods {
     }
 
     private static CompletableFuture<MethodResult> sendMessage(Client client, JsonFields params) {
-        Orchestrator.Address address = address(client, params);
+        Orchestrator.AppendTarget address = address(client, params);
         return client.access()
                 .orchestrator()
                 .send(address, params.object("messagePayload").object(), finality(params.text("finality")))
@@ -41,7 +41,7 @@ final class AppendMethods {
     }
 
     private static CompletableFuture<MethodResult> sendTrace(Client client, JsonFields params) {
-        Orchestrator.Address address = address(client, params);
+        Orchestrator.AppendTarget address = address(client, params);
         String finality = params.optionalText("finality");
         return client.access()
                 .orchestrator()
@@ -67,11 +67,11 @@ final class AppendMethods {
                 .thenApply(AppendMethods::receipt);
     }
 
-    private static Orchestrator.Address address(Client client, JsonFields params) {
+    private static Orchestrator.AppendTarget address(Client client, JsonFields params) {
         long conversation = params.integer("conversationId");
         String agentId = agentId(client, params);
         Long turn = params.optionalInteger("turn");
-        return new Orchestrator.Address(conversation, agentId, turn == null ? null : clamp(turn));
+        return new Orchestrator.AppendTarget(conversation, agentId, turn == null ? null : clamp(turn));
     }
 
     /** The agent that speaks; the holder of a seat may leave it out. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectReadConnector extends ServerConnector {
     private static final long CHECK_SECONDS = 1;
 
-    private final DirectReadEndPoint.Limits limits;
+    private final DirectReadEndPoint.HandshakeLimits limits;
     private volatile Scheduler.@Nullable Task nextCheck;
 
     /**
@@ -23,7 +23,7 @@ final class DirectReadConnector extends ServerConnector {
      *
      * @param other how it is configured
      */
-    DirectReadConnector(ServerConnector other, DirectReadEndPoint.Limits limits) {
+    DirectReadConnector(ServerConnector other, DirectReadEndPoint.HandshakeLimits limits) {
         super(
                 other.getServer(),
                 other.getExecutor(),

@@ -60,10 +60,14 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     private long writtenBefore;
 
     /** What the connector allows its connections. */
-    record Limits(AddressCeiling ceiling, Duration headers) {}
+    record HandshakeLimits(AddressCeiling ceiling, Duration headers) {}
 
     DirectReadEndPoint(
-            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, Limits limits) {
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            HandshakeLimits limits) {
         super(channel, selector, key, scheduler);
         this.ceiling = limits.ceiling();
         this.arrival = new RequestArrival(limits.headers());
@@ -73,10 +77,11 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     @Override
     public void onOpen() {
         super.onOpen();
-        AddressCeiling.Verdict verdict = address == null ? AddressCeiling.Verdict.ADMITTED : ceiling.opened(address);
-        if (verdict == AddressCeiling.Verdict.CLOSED) {
+        AddressCeiling.Admittance verdict =
+                address == null ? AddressCeiling.Admittance.ADMITTED : ceiling.opened(address);
+        if (verdict == AddressCeiling.Admittance.CLOSED) {
             close();
-        } else if (verdict == AddressCeiling.Verdict.ANSWERED) {
+        } else if (verdict == AddressCeiling.Admittance.ANSWERED) {
             aboveCeiling = true;
             arrival = new RequestArrival(HEADERS_OF_A_REFUSED);
         }

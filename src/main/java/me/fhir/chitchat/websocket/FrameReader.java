@@ -59,8 +59,8 @@ final class FrameReader {
 
     /** Adds a frame to its message; while the server has no room for it, nothing more is read. */
     private void text(Frame frame, Callback callback, long waitUntil) {
-        MessageAssembly.Result result = incoming.add(frame.getPayload(), frame.isFin());
-        if (result instanceof MessageAssembly.Result.NoRoom && !closed && System.nanoTime() < waitUntil) {
+        MessageAssembly.Assembled result = incoming.add(frame.getPayload(), frame.isFin());
+        if (result instanceof MessageAssembly.Assembled.NoRoom && !closed && System.nanoTime() < waitUntil) {
             var unused = timer.schedule(
                     () -> workers.execute(() -> text(frame, callback, waitUntil)),
                     ROOM_CHECK_MS,
@@ -68,16 +68,16 @@ final class FrameReader {
             return;
         }
         callback.succeed();
-        if (result instanceof MessageAssembly.Result.Complete complete) {
+        if (result instanceof MessageAssembly.Assembled.Complete complete) {
             complete(complete);
-        } else if (result instanceof MessageAssembly.Result.Incomplete incomplete) {
+        } else if (result instanceof MessageAssembly.Assembled.Incomplete incomplete) {
             if (incomplete.first()) {
                 closeIfIncompleteForLong(incoming.number());
             }
             socket.demand();
-        } else if (result instanceof MessageAssembly.Result.TooLarge) {
+        } else if (result instanceof MessageAssembly.Assembled.TooLarge) {
             socket.close(CloseCode.MESSAGE_TOO_BIG, "A message may have " + maxMessageBytes + " bytes.");
-        } else if (result instanceof MessageAssembly.Result.NotUtf8) {
+        } else if (result instanceof MessageAssembly.Assembled.NotUtf8) {
             socket.close(CloseCode.INVALID_PAYLOAD, "The message is not UTF-8.");
         } else {
             incoming.discard();
@@ -85,7 +85,7 @@ final class FrameReader {
         }
     }
 
-    private void complete(MessageAssembly.Result.Complete message) {
+    private void complete(MessageAssembly.Assembled.Complete message) {
         if (!flow.accept()) {
             message.lease().close();
             return;

@@ -27,25 +27,25 @@ final class MessageAssembly {
     }
 
     /** What became of a frame. */
-    sealed interface Result {
+    sealed interface Assembled {
         /** The message is whole; the lease is to be closed when it was answered. */
-        record Complete(String text, ByteBudget.Lease lease, long bytes) implements Result {}
+        record Complete(String text, ByteBudget.Lease lease, long bytes) implements Assembled {}
 
         /** More frames are to come. */
-        record Incomplete(boolean first) implements Result {}
+        record Incomplete(boolean first) implements Assembled {}
 
         /** There is no room at the moment; the same frame is to be offered again. */
-        record NoRoom() implements Result {}
+        record NoRoom() implements Assembled {}
 
         /** The message is larger than any may be. */
-        record TooLarge() implements Result {}
+        record TooLarge() implements Assembled {}
 
         /** The message is whole, but not UTF-8. */
-        record NotUtf8() implements Result {}
+        record NotUtf8() implements Assembled {}
     }
 
     /** Adds the payload of a frame; it is read only when there is room for it. */
-    Result add(ByteBuffer payload, boolean last) {
+    Assembled add(ByteBuffer payload, boolean last) {
         ByteBudget.Lease current = lease;
         boolean first = current == null;
         if (current == null) {
@@ -56,24 +56,24 @@ final class MessageAssembly {
         }
         int size = payload.remaining();
         if (!current.charge(size)) {
-            return new Result.NoRoom();
+            return new Assembled.NoRoom();
         }
         lease = current;
         bytes += size;
         if (!text.add(payload)) {
             discard();
-            return new Result.TooLarge();
+            return new Assembled.TooLarge();
         }
         if (!last) {
-            return new Result.Incomplete(first);
+            return new Assembled.Incomplete(first);
         }
         lease = null;
         Optional<String> whole = text.take();
         if (whole.isEmpty()) {
             current.close();
-            return new Result.NotUtf8();
+            return new Assembled.NotUtf8();
         }
-        return new Result.Complete(whole.get(), current, bytes);
+        return new Assembled.Complete(whole.get(), current, bytes);
     }
 
     /** Which message is being received, counted from 1. */

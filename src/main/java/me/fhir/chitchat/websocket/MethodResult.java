@@ -16,14 +16,14 @@ record MethodResult(Value value, @Nullable Runnable then) {
     /** The value of the response's {@code result}. */
     sealed interface Value {
         /** JSON text. */
-        record Text(String json) implements Value {}
+        record WholeJson(String json) implements Value {}
 
         /** JSON text in pieces, produced while they are sent. */
-        record Pieces(Iterator<String> json) implements Value {}
+        record JsonPieces(Iterator<String> json) implements Value {}
     }
 
     static MethodResult of(String json) {
-        return new MethodResult(new Value.Text(json), null);
+        return new MethodResult(new Value.WholeJson(json), null);
     }
 
     static MethodResult object(Consumer<JsonWriter> members) {

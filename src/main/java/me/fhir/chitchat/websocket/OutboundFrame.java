@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
  * @param kind which limits it counts towards
  * @param size bytes of the payload, which is empty once it was sent
  */
-record OutboundFrame(ByteBuffer payload, boolean first, boolean last, Kind kind, int size) {
+record OutboundFrame(ByteBuffer payload, boolean first, boolean last, FrameKind kind, int size) {
     /** What a frame belongs to. */
-    enum Kind {
+    enum FrameKind {
         /** A new event or guidance; other clients may be sent the same bytes. */
         LIVE,
         /** A whole response. */
@@ -21,11 +21,11 @@ record OutboundFrame(ByteBuffer payload, boolean first, boolean last, Kind kind,
         READ_AHEAD
     }
 
-    static OutboundFrame whole(ByteBuffer payload, Kind kind) {
+    static OutboundFrame whole(ByteBuffer payload, FrameKind kind) {
         return new OutboundFrame(payload, true, true, kind, payload.remaining());
     }
 
     boolean live() {
-        return kind == Kind.LIVE;
+        return kind == FrameKind.LIVE;
     }
 }

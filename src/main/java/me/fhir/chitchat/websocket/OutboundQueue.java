@@ -87,7 +87,7 @@ final class OutboundQueue {
 
     /** Queues a response. */
     void response(ByteBuffer message) {
-        OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.Kind.RESPONSE);
+        OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.FrameKind.RESPONSE);
         account.hold(frame.size());
         synchronized (this) {
             if (closed) {
@@ -124,7 +124,7 @@ final class OutboundQueue {
     /** Queues a live frame; too many of them close the connection. */
     void live(ByteBuffer message) {
         boolean tooMany;
-        OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.Kind.LIVE);
+        OutboundFrame frame = OutboundFrame.whole(message, OutboundFrame.FrameKind.LIVE);
         account.holdShared(wholeArray(message), frame.size());
         synchronized (this) {
             if (closed) {
@@ -235,7 +235,7 @@ final class OutboundQueue {
             }
             release(frame);
             sendingBytes -= frame.size();
-            if (frame.kind() == OutboundFrame.Kind.RESPONSE) {
+            if (frame.kind() == OutboundFrame.FrameKind.RESPONSE) {
                 responseBytes -= frame.size();
             }
             if (frame.live()) {
@@ -277,7 +277,7 @@ final class OutboundQueue {
             read(backlog::read);
         }
         ByteBuffer message = backlog.poll();
-        return message == null ? null : OutboundFrame.whole(message, OutboundFrame.Kind.READ_AHEAD);
+        return message == null ? null : OutboundFrame.whole(message, OutboundFrame.FrameKind.READ_AHEAD);
     }
 
     private @Nullable OutboundFrame nextPiece(Waiting.Pieces stream) {

@@ -55,7 +55,7 @@ final class ReadMethods {
                 ? SnapshotJson.full(store, conversation, scenario(client, conversation))
                 : SnapshotJson.lean(store, conversation);
         return new MethodResult(
-                new MethodResult.Value.Pieces(
+                new MethodResult.Value.JsonPieces(
                         snapshot.orElseThrow(() -> ConversationException.unknownConversation(conversation))),
                 null);
     }

@@ -20,9 +20,9 @@ final class ResponseWriter {
             outbound.response(MessageEncoder.utf8(JsonRpcText.error(id, RpcErrors.of(cause))));
             return;
         }
-        if (result.value() instanceof MethodResult.Value.Text text) {
+        if (result.value() instanceof MethodResult.Value.WholeJson text) {
             outbound.response(MessageEncoder.utf8(JsonRpcText.result(id, text.json())));
-        } else if (result.value() instanceof MethodResult.Value.Pieces pieces) {
+        } else if (result.value() instanceof MethodResult.Value.JsonPieces pieces) {
             outbound.response(response(id, pieces.json()));
         }
         if (result.then() != null) {

@@ -6,12 +6,12 @@ import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.seat.Player;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatJson;
 import me.fhir.chitchat.seat.SeatPlan;
+import me.fhir.chitchat.seat.SeatPlayer;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.seat.TooManyGuesses;
 
@@ -86,7 +86,7 @@ final class SeatMethods {
 
     private MethodResult handSeat(Client client, JsonFields params) {
         String to = params.text("to");
-        Player player = Player.ofWord(to)
+        SeatPlayer player = SeatPlayer.ofWord(to)
                 .orElseThrow(() -> JsonRpcException.invalidParams(
                         "to must be \"server\", \"person\" or \"open\", not " + JsonWriter.quoted(to) + "."));
         return handed(

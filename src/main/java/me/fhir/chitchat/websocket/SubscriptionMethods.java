@@ -44,8 +44,8 @@ final class SubscriptionMethods {
         EventFilter filter = new EventFilter(
                 types(limited("filters.types", filters.optionalTexts("types"))),
                 set(limited("filters.agents", filters.optionalTexts("agents"))));
-        LiveFeed.Request request =
-                new LiveFeed.Request(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
+        LiveFeed.FeedRequest request =
+                new LiveFeed.FeedRequest(conversation, sinceSeq, filter, params.flag("includeGuidance", false));
         LiveFeed feed = caller.access().orchestrator().subscribe(request, client.sink());
         Runnable end = () -> {
             feed.close();
@@ -89,7 +89,7 @@ final class SubscriptionMethods {
         String subId = "sub_" + UUID.randomUUID();
         client.add(subId, end);
         return new MethodResult(
-                new MethodResult.Value.Text(JsonWriter.object(json -> json.text("subId", subId))), then);
+                new MethodResult.Value.WholeJson(JsonWriter.object(json -> json.text("subId", subId))), then);
     }
 
     private static MethodResult unsubscribe(Client client, JsonFields params) {

@@ -27,7 +27,7 @@ sealed interface Waiting {
             boolean first = !begun;
             begun = true;
             return new OutboundFrame(
-                    payload, first, !texts.hasNext(), OutboundFrame.Kind.READ_AHEAD, payload.remaining());
+                    payload, first, !texts.hasNext(), OutboundFrame.FrameKind.READ_AHEAD, payload.remaining());
         }
 
         synchronized void add(OutboundFrame piece) {

@@ -79,7 +79,7 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
             ConnectionFactory... protocols) {
         return new DirectReadConnector(
                 super.buildConnector(server, scheduler, buffers, name, threads, protocols),
-                new DirectReadEndPoint.Limits(
+                new DirectReadEndPoint.HandshakeLimits(
                         new AddressCeiling(connectionsPerAddress(), InetAddress::isLoopbackAddress),
                         headerTimeout.toJavaDuration()));
     }

@@ -41,16 +41,16 @@ public final class WebSocketEndpoint {
 
     private final ConnectionServices services;
     private final OpenConnections connections;
-    private final Arrival arrival;
+    private final WebSocketAddressing arrival;
 
-    private WebSocketEndpoint(ConnectionServices services, OpenConnections connections, Arrival arrival) {
+    private WebSocketEndpoint(ConnectionServices services, OpenConnections connections, WebSocketAddressing arrival) {
         this.services = services;
         this.connections = connections;
         this.arrival = arrival;
     }
 
     /** What the RPC methods work on. */
-    public record Services(
+    public record WebSocketServices(
             SeatGuard guard,
             SeatedConversations seated,
             Subscriptions subscriptions,
@@ -74,7 +74,8 @@ public final class WebSocketEndpoint {
      * @param address from which address the client comes
      * @param apiBase under which address it reaches the API
      */
-    public record Arrival(HostCheck hosts, ClientAddress address, Function<HttpServletRequest, String> apiBase) {}
+    public record WebSocketAddressing(
+            HostCheck hosts, ClientAddress address, Function<HttpServletRequest, String> apiBase) {}
 
     /**
      * Maps the endpoint and ties it to the server's lifecycle.
@@ -85,8 +86,8 @@ public final class WebSocketEndpoint {
     public static void register(
             Environment environment,
             WebSocketConfiguration configuration,
-            Services services,
-            Arrival arrival,
+            WebSocketServices services,
+            WebSocketAddressing arrival,
             MemoryBudgets budgets,
             Executor workers) {
         ConnectionServices shared = new ConnectionServices(

@@ -25,10 +25,10 @@ public final class SnapshotJson implements Iterator<String> {
     private final Head head;
     private final @Nullable RawJson scenario;
     private final JsonWriter json = new JsonWriter();
-    private Part next = Part.BEFORE_EVENTS;
+    private SnapshotPart next = SnapshotPart.BEFORE_EVENTS;
     private long cursor;
 
-    private enum Part {
+    private enum SnapshotPart {
         BEFORE_EVENTS,
         EVENTS,
         NOTHING
@@ -67,7 +67,7 @@ public final class SnapshotJson implements Iterator<String> {
 
     @Override
     public boolean hasNext() {
-        return next != Part.NOTHING;
+        return next != SnapshotPart.NOTHING;
     }
 
     @Override
@@ -75,12 +75,12 @@ public final class SnapshotJson implements Iterator<String> {
         switch (next) {
             case BEFORE_EVENTS -> {
                 beforeEvents();
-                next = Part.EVENTS;
+                next = SnapshotPart.EVENTS;
             }
             case EVENTS -> {
                 if (!page()) {
                     afterEvents();
-                    next = Part.NOTHING;
+                    next = SnapshotPart.NOTHING;
                 }
             }
             case NOTHING -> throw new NoSuchElementException();

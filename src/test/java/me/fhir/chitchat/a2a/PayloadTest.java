@@ -80,8 +80,8 @@ class PayloadTest {
     void skipsUnknownPartsBesideKnownOnes() throws Exception {
         assertThat(old("[{\"kind\":\"hologram\"},{\"kind\":\"text\",\"text\":\"a\"}]")
                         .parts())
-                .containsExactly(new Part.Text("a"));
-        assertThat(current("[{\"hologram\":1},{\"text\":\"a\"}]").parts()).containsExactly(new Part.Text("a"));
+                .containsExactly(new Part.TextPart("a"));
+        assertThat(current("[{\"hologram\":1},{\"text\":\"a\"}]").parts()).containsExactly(new Part.TextPart("a"));
     }
 
     @Test
@@ -130,7 +130,9 @@ class PayloadTest {
                 .parts();
         assertThat(parts)
                 .containsExactly(
-                        new Part.Text("a"), new Part.Bytes("n", "t", "AA=="), new Part.Data(null, null, "{\"x\":1}"));
+                        new Part.TextPart("a"),
+                        new Part.FileBytes("n", "t", "AA=="),
+                        new Part.DataPart(null, null, "{\"x\":1}"));
         return tolerances.used();
     }
 

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 class WireShapesTest {
     private static final Instant AT = Instant.parse("2026-11-23T16:30:00.123Z");
     private static final TaskIds IDS = new TaskIds(7, "t1", "c1");
-    private static final Message OWN = new Message(
+    private static final A2aMessage OWN = new A2aMessage(
             IDS,
             "m1",
             true,
             List.of(
-                    new Part.Text("hi"),
-                    new Part.Bytes("a.bin", "application/x", "AP8Q"),
-                    new Part.Address("b.pdf", "application/pdf", "https://e.example/b.pdf"),
-                    new Part.Data("c.json", "application/json", "{\"n\":1.50}")),
+                    new Part.TextPart("hi"),
+                    new Part.FileBytes("a.bin", "application/x", "AP8Q"),
+                    new Part.FileAddress("b.pdf", "application/pdf", "https://e.example/b.pdf"),
+                    new Part.DataPart("c.json", "application/json", "{\"n\":1.50}")),
             "{\"k\":1}");
-    private static final Message THEIRS = new Message(IDS, "m2", false, List.of(new Part.Text("yes")), null);
+    private static final A2aMessage THEIRS = new A2aMessage(IDS, "m2", false, List.of(new Part.TextPart("yes")), null);
     private static final Artifact ARTIFACT =
-            new Artifact("a1", "r.txt", "Result", new Part.Bytes("r.txt", "text/plain", "b2s="));
+            new Artifact("a1", "r.txt", "Result", new Part.FileBytes("r.txt", "text/plain", "b2s="));
     private static final Task TASK = new Task(
             IDS,
             new TaskStatus(TaskState.COMPLETED, THEIRS, AT),

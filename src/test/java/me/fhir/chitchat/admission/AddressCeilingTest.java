@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import me.fhir.chitchat.admission.AddressCeiling.Verdict;
+import me.fhir.chitchat.admission.AddressCeiling.Admittance;
 import org.junit.jupiter.api.Test;
 
 class AddressCeilingTest {
@@ -13,24 +13,24 @@ class AddressCeilingTest {
     @Test
     void countsTheConnectionsOfEachAddress() throws UnknownHostException {
         InetAddress one = InetAddress.getByName("192.0.2.1");
-        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ADMITTED);
-        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ADMITTED);
-        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ANSWERED);
-        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ANSWERED);
-        assertThat(ceiling.opened(one)).isEqualTo(Verdict.CLOSED);
-        assertThat(ceiling.opened(InetAddress.getByName("192.0.2.2"))).isEqualTo(Verdict.ADMITTED);
+        assertThat(ceiling.opened(one)).isEqualTo(Admittance.ADMITTED);
+        assertThat(ceiling.opened(one)).isEqualTo(Admittance.ADMITTED);
+        assertThat(ceiling.opened(one)).isEqualTo(Admittance.ANSWERED);
+        assertThat(ceiling.opened(one)).isEqualTo(Admittance.ANSWERED);
+        assertThat(ceiling.opened(one)).isEqualTo(Admittance.CLOSED);
+        assertThat(ceiling.opened(InetAddress.getByName("192.0.2.2"))).isEqualTo(Admittance.ADMITTED);
         for (int i = 0; i < 5; i++) {
             ceiling.closed(one);
         }
-        assertThat(ceiling.opened(one)).isEqualTo(Verdict.ADMITTED);
+        assertThat(ceiling.opened(one)).isEqualTo(Admittance.ADMITTED);
     }
 
     @Test
     void doesNotCountExemptAddressesAndNothingWithoutACeiling() throws UnknownHostException {
         AddressCeiling none = new AddressCeiling(0, address -> false);
         for (int i = 0; i < 10; i++) {
-            assertThat(ceiling.opened(InetAddress.getLoopbackAddress())).isEqualTo(Verdict.ADMITTED);
-            assertThat(none.opened(InetAddress.getByName("192.0.2.1"))).isEqualTo(Verdict.ADMITTED);
+            assertThat(ceiling.opened(InetAddress.getLoopbackAddress())).isEqualTo(Admittance.ADMITTED);
+            assertThat(none.opened(InetAddress.getByName("192.0.2.1"))).isEqualTo(Admittance.ADMITTED);
         }
     }
 }

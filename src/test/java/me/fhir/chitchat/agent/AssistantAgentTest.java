@@ -81,7 +81,7 @@ class AssistantAgentTest {
         say("me", "{\"text\":\"hi\"}");
         ChatModel failing = request -> {
             throw new ModelException(
-                    new ModelException.Failure("openrouter", 402, "no_credit", false), "Out of credit.");
+                    new ModelException.FailureDetails("openrouter", 402, "no_credit", false), "Out of credit.");
         };
         agent(failing, "{\"model\":\"big\"}").takeTurn(table.seat("bot"));
         assertThat(table.lines().get(1))

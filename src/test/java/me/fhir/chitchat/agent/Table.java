@@ -237,7 +237,7 @@ public final class Table {
             if (parse(payload.text()).text("type") == null) {
                 throw ConversationException.invalid("tracePayload.type must be a string.");
             }
-            return append(new AppendRequest.Trace(sender(), new Entry.Trace(payload), Finality.NONE));
+            return append(new AppendRequest.SendTrace(sender(), new Entry.Trace(payload), Finality.NONE));
         }
 
         @Override

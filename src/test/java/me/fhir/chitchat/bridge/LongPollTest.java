@@ -54,7 +54,10 @@ class LongPollTest {
 
     private void say() {
         orchestrator
-                .send(new Orchestrator.Address(conversation, "a", null), new RawJson("{\"text\":\"x\"}"), Finality.NONE)
+                .send(
+                        new Orchestrator.AppendTarget(conversation, "a", null),
+                        new RawJson("{\"text\":\"x\"}"),
+                        Finality.NONE)
                 .join();
     }
 

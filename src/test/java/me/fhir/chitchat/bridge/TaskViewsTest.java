@@ -30,14 +30,14 @@ class TaskViewsTest {
 
     private void say(String agent, String payload, Finality finality) {
         orchestrator
-                .send(new Orchestrator.Address(conversation, agent, null), new RawJson(payload), finality)
+                .send(new Orchestrator.AppendTarget(conversation, agent, null), new RawJson(payload), finality)
                 .join();
     }
 
     private void think(String agent) {
         RawJson thought = new RawJson("{\"type\":\"thought\",\"content\":\"hm\"}");
         orchestrator
-                .trace(new Orchestrator.Address(conversation, agent, null), thought, Finality.NONE)
+                .trace(new Orchestrator.AppendTarget(conversation, agent, null), thought, Finality.NONE)
                 .join();
     }
 

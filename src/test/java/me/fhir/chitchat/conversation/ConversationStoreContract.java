@@ -276,10 +276,11 @@ public abstract class ConversationStoreContract {
                 .join();
         List<Head> page = store().headsOf(new OriginQuery(all, null, null, 2));
         assertThat(page).extracting(Head::conversation).containsExactly(first, third);
-        OriginQuery.Place place = OriginQuery.Place.of(page.get(1));
+        OriginQuery.ListPosition place = OriginQuery.ListPosition.of(page.get(1));
         assertThat(begun(new OriginQuery(all, null, place, 2))).containsExactly(second);
         assertThat(begun(new OriginQuery(here, null, null, 10))).containsExactly(first, third);
-        assertThat(begun(new OriginQuery(all, OriginQuery.Place.of(page.get(0)).since(), null, 10)))
+        assertThat(begun(new OriginQuery(
+                        all, OriginQuery.ListPosition.of(page.get(0)).since(), null, 10)))
                 .containsExactly(first);
         assertThat(store().countOf(new OriginQuery(all, null, null, 0))).isEqualTo(3);
         assertThat(store().newestActive(here).map(Head::conversation)).contains(third);

@@ -165,17 +165,17 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     private Stream<Head> begun(OriginQuery query) {
-        Comparator<OriginQuery.Place> newestFirst = Comparator.comparing(OriginQuery.Place::since)
-                .thenComparing(OriginQuery.Place::conversation)
+        Comparator<OriginQuery.ListPosition> newestFirst = Comparator.comparing(OriginQuery.ListPosition::since)
+                .thenComparing(OriginQuery.ListPosition::conversation)
                 .reversed();
         Origin wanted = query.origin();
         return heads.values().stream()
                 .filter(head -> belongsTo(wanted, origins.get(head.conversation())))
                 .filter(head -> query.since() == null
-                        || !OriginQuery.Place.of(head).since().isBefore(query.since()))
-                .filter(head ->
-                        query.before() == null || newestFirst.compare(OriginQuery.Place.of(head), query.before()) > 0)
-                .sorted(Comparator.comparing(OriginQuery.Place::of, newestFirst));
+                        || !OriginQuery.ListPosition.of(head).since().isBefore(query.since()))
+                .filter(head -> query.before() == null
+                        || newestFirst.compare(OriginQuery.ListPosition.of(head), query.before()) > 0)
+                .sorted(Comparator.comparing(OriginQuery.ListPosition::of, newestFirst));
     }
 
     @Override

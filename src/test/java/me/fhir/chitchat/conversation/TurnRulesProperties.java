@@ -33,7 +33,7 @@ class TurnRulesProperties {
                         new Entry.Message(PAYLOAD, finality),
                         List.of()));
         Arbitrary<AppendRequest> traces = Combinators.combine(agents, turns, finalities)
-                .as((agent, turn, finality) -> new AppendRequest.Trace(
+                .as((agent, turn, finality) -> new AppendRequest.SendTrace(
                         new AppendRequest.Sender(1, agent, turn, null),
                         new Entry.Trace(PAYLOAD),
                         finality == Finality.CONVERSATION ? Finality.TURN : Finality.NONE));

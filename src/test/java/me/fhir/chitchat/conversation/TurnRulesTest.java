@@ -24,7 +24,7 @@ class TurnRulesTest {
     }
 
     static AppendRequest trace(String agentId, @Nullable Integer turn) {
-        return new AppendRequest.Trace(
+        return new AppendRequest.SendTrace(
                 new AppendRequest.Sender(7, agentId, turn, null), new Entry.Trace(PAYLOAD), Finality.NONE);
     }
 
@@ -106,7 +106,7 @@ class TurnRulesTest {
 
     @Test
     void refusesATraceThatWantsToCloseSomething() {
-        AppendRequest closing = new AppendRequest.Trace(
+        AppendRequest closing = new AppendRequest.SendTrace(
                 new AppendRequest.Sender(7, "alpha", 1, null), new Entry.Trace(PAYLOAD), Finality.TURN);
         assertRefused(fresh, closing, ErrorCode.FINALITY_NOT_ALLOWED);
     }

@@ -48,7 +48,7 @@ class DebugSqlTest {
         store.close();
     }
 
-    private static ReadOnlySql.Result read(String statement, @Nullable Object... values) throws Exception {
+    private static ReadOnlySql.QueryResult read(String statement, @Nullable Object... values) throws Exception {
         return sql.read(statement, new Parameters(Arrays.asList(values), null));
     }
 
@@ -179,7 +179,7 @@ class DebugSqlTest {
                 "1500 | LIMIT 2 * 5  | 10   | none"
             })
     void rowsAreLimited(int available, @Nullable String limit, int rows, @Nullable Integer applied) throws Exception {
-        ReadOnlySql.Result result = read(NUMBERS.formatted(available) + (limit == null ? "" : limit));
+        ReadOnlySql.QueryResult result = read(NUMBERS.formatted(available) + (limit == null ? "" : limit));
         assertThat(result.rows()).hasSize(rows);
         assertThat(result.appliedLimit()).isEqualTo(applied);
     }

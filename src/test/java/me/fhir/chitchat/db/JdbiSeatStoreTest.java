@@ -53,17 +53,18 @@ class JdbiSeatStoreTest {
     }
 
     private Seat host() {
-        return new Seat(new Seat.Place(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, Seat.Usage.NONE, 1);
+        return new Seat(
+                new Seat.SeatPlace(conversation, SeatRole.HOST, ""), SeatKind.OPEN, true, null, Seat.SeatUsage.NONE, 1);
     }
 
     private Seat seat(String agentId, SeatKind kind) {
-        return new Seat(Seat.Place.of(conversation, agentId), kind, false, EXPIRY, Seat.Usage.NONE, 1);
+        return new Seat(Seat.SeatPlace.of(conversation, agentId), kind, false, EXPIRY, Seat.SeatUsage.NONE, 1);
     }
 
     @Test
     void findsASeatByTheHashOfItsCode() {
-        assertThat(seats.find("hash-of-a")).contains(new SeatStore.Found(seat("a", SeatKind.OPEN), null));
-        assertThat(seats.find("hash-of-host")).contains(new SeatStore.Found(host(), null));
+        assertThat(seats.find("hash-of-a")).contains(new SeatStore.StoredSeat(seat("a", SeatKind.OPEN), null));
+        assertThat(seats.find("hash-of-host")).contains(new SeatStore.StoredSeat(host(), null));
         assertThat(seats.seats(conversation)).containsExactly(seat("a", SeatKind.OPEN), seat("b", SeatKind.SERVER));
     }
 
@@ -75,24 +76,24 @@ class JdbiSeatStoreTest {
 
     @Test
     void aNewCodeTakesThePlaceOfTheFormerOne() {
-        seats.use(Seat.Place.of(conversation, "a"), 1, new Seat.Usage("ws", "client/1", 1));
-        SeatStore.Changed changed = seats.change(Seat.Place.of(conversation, "a"), SeatKind.OPEN, "another-hash")
+        seats.use(Seat.SeatPlace.of(conversation, "a"), 1, new Seat.SeatUsage("ws", "client/1", 1));
+        SeatStore.Changed changed = seats.change(Seat.SeatPlace.of(conversation, "a"), SeatKind.OPEN, "another-hash")
                 .orElseThrow();
         assertThat(changed.formerHash()).isEqualTo("hash-of-a");
         assertThat(changed.seat().revision()).isEqualTo(2);
-        assertThat(changed.seat().usage()).isEqualTo(Seat.Usage.NONE);
+        assertThat(changed.seat().usage()).isEqualTo(Seat.SeatUsage.NONE);
         assertThat(seats.find("hash-of-a")).isEmpty();
-        assertThat(seats.find("another-hash")).contains(new SeatStore.Found(changed.seat(), null));
-        assertThat(seats.change(Seat.Place.of(conversation, "nobody"), SeatKind.OPEN, "x"))
+        assertThat(seats.find("another-hash")).contains(new SeatStore.StoredSeat(changed.seat(), null));
+        assertThat(seats.change(Seat.SeatPlace.of(conversation, "nobody"), SeatKind.OPEN, "x"))
                 .isEmpty();
     }
 
     @Test
     void remembersWhoUsesASeatUnlessItHasAnotherCode() {
-        Seat.Usage usage = new Seat.Usage("ws", "client/1", 1);
-        seats.use(Seat.Place.of(conversation, "a"), 1, usage);
+        Seat.SeatUsage usage = new Seat.SeatUsage("ws", "client/1", 1);
+        seats.use(Seat.SeatPlace.of(conversation, "a"), 1, usage);
         assertThat(seats.find("hash-of-a").orElseThrow().seat().usage()).isEqualTo(usage);
-        seats.use(Seat.Place.of(conversation, "a"), 7, new Seat.Usage("http", "late", 2));
+        seats.use(Seat.SeatPlace.of(conversation, "a"), 7, new Seat.SeatUsage("http", "late", 2));
         assertThat(seats.find("hash-of-a").orElseThrow().seat().usage()).isEqualTo(usage);
     }
 }

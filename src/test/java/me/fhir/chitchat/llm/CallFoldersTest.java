@@ -73,7 +73,9 @@ class CallFoldersTest {
         assertThat(folders.find("folder-out")).isEmpty();
         assertThat(folders.find("folder-out/secret.txt")).isEmpty();
         assertThat(folders.find("beside/x.txt")).isEmpty();
-        assertThat(folders.entries(root)).extracting(CallFolders.Entry::name).containsExactly("conversation_1");
+        assertThat(folders.entries(root))
+                .extracting(CallFolders.FolderEntry::name)
+                .containsExactly("conversation_1");
     }
 
     @Test
@@ -91,7 +93,7 @@ class CallFoldersTest {
         }
 
         assertThat(folders.entries(root.toRealPath()))
-                .extracting(CallFolders.Entry::name)
+                .extracting(CallFolders.FolderEntry::name)
                 .containsExactly("f1", "f2", "f0", "conversation_1");
     }
 }

@@ -14,14 +14,14 @@ class CallMetricsTest {
         MetricRegistry metrics = new MetricRegistry();
         CallMetrics counting = new CallMetrics(metrics);
         ChatResponse response =
-                new ChatResponse("x", List.of(), new ChatResponse.Usage(1, 1, null), "openai", "m", null);
+                new ChatResponse("x", List.of(), new ChatResponse.TokenUsage(1, 1, null), "openai", "m", null);
         for (int i = 0; i < 5000; i++) {
             counting.keep(new FinishedCall(
                     new ModelRoute(Provider.OPENAI, "invented-" + i),
                     ChatRequest.of(List.of(ChatMessage.user("?"))),
                     Instant.EPOCH,
                     Duration.ofMillis(5),
-                    new FinishedCall.Answered(response)));
+                    new FinishedCall.EndedWithAnswer(response)));
         }
 
         assertThat(metrics.getTimers()).hasSize(101);

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.llm.FinishedCall.Answered;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
+import me.fhir.chitchat.llm.FinishedCall.EndedWithFailure;
 import me.fhir.chitchat.llm.FinishedCall.Ending;
-import me.fhir.chitchat.llm.FinishedCall.Failed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,10 +71,10 @@ class FileCallLogTest {
     }
 
     private static Ending answered() {
-        return new Answered(new ChatResponse(
+        return new EndedWithAnswer(new ChatResponse(
                 "Hello \ud800 half",
                 List.of(new ToolCall("1", "look", "{}")),
-                new ChatResponse.Usage(3, 4, 0.5),
+                new ChatResponse.TokenUsage(3, 4, 0.5),
                 "openrouter",
                 "openai/gpt-5-2026",
                 "stop"));
@@ -125,15 +125,15 @@ class FileCallLogTest {
 
     @Test
     void writesWhyACallFailedAndWhatItCost() throws Exception {
-        var failure = new ModelException.Failure(
+        var failure = new ModelException.FailureDetails(
                 "openrouter",
                 402,
                 "credits",
                 false,
                 FailureKind.PAYMENT,
-                new ModelException.Spent("m", new ChatResponse.Usage(1, 2, null), "error"));
+                new ModelException.SpentOnFailure("m", new ChatResponse.TokenUsage(1, 2, null), "error"));
         new FileCallLog(logs(), clock)
-                .keep(call(CallLabel.NONE, new Failed(new ModelException(failure, "Pay first."))));
+                .keep(call(CallLabel.NONE, new EndedWithFailure(new ModelException(failure, "Pay first."))));
 
         assertThat(folders()).singleElement().asString().matches("untagged/2026-11-24T10-20-30-045Z-[0-9a-f]{8}");
         Path folder = logs().resolve(folders().get(0));

@@ -18,7 +18,7 @@ class ModelBudgetTest {
     private ChatModel model(@Nullable Integer tokens) {
         return request -> {
             asked.add(request);
-            var usage = tokens == null ? null : new ChatResponse.Usage(tokens, 0, null);
+            var usage = tokens == null ? null : new ChatResponse.TokenUsage(tokens, 0, null);
             return new ChatResponse("1234", List.of(), usage, "p", "m", null);
         };
     }

@@ -16,7 +16,7 @@ class ModelCatalogTest {
             "openrouter: {apiKey: k1}, google: {apiKey: k2}, openai: {baseUrl: 'http://localhost:1/v1'}";
     private static final ModelList LLAMAS = () -> List.of("llama3", "acme/tiny");
     private static final ModelList DEAD = () -> {
-        throw new ModelException(new ModelException.Failure("openai", null, null, true), "away");
+        throw new ModelException(new ModelException.FailureDetails("openai", null, null, true), "away");
     };
 
     private static ModelCatalog catalog(String yaml) {

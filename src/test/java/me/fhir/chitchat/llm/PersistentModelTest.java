@@ -33,8 +33,8 @@ class PersistentModelTest {
             },
             () -> 0.0);
 
-    private static PersistentModel.Limits limits(int maxConcurrent, Duration deadline) {
-        return new PersistentModel.Limits(maxConcurrent, deadline, RetryPolicy.DEFAULT);
+    private static PersistentModel.RetryLimits limits(int maxConcurrent, Duration deadline) {
+        return new PersistentModel.RetryLimits(maxConcurrent, deadline, RetryPolicy.DEFAULT);
     }
 
     private static ChatRequest asking(String text) {
@@ -42,7 +42,8 @@ class PersistentModelTest {
     }
 
     static Attempt.Failed failed(FailureKind kind, @Nullable Duration retryAfter) {
-        var failure = new ModelException.Failure("google", 500, null, true, kind, ModelException.Spent.NOTHING);
+        var failure = new ModelException.FailureDetails(
+                "google", 500, null, true, kind, ModelException.SpentOnFailure.NOTHING);
         return new Attempt.Failed(new ModelException(failure, "no"), retryAfter);
     }
 

@@ -34,7 +34,7 @@ class RepliesTest {
     private void say(String agent, String text, Finality finality) {
         orchestrator
                 .send(
-                        new Orchestrator.Address(conversation, agent, null),
+                        new Orchestrator.AppendTarget(conversation, agent, null),
                         new RawJson("{\"text\":\"" + text + "\"}"),
                         finality)
                 .join();
@@ -43,7 +43,7 @@ class RepliesTest {
     private void think(String agent) {
         orchestrator
                 .trace(
-                        new Orchestrator.Address(conversation, agent, null),
+                        new Orchestrator.AppendTarget(conversation, agent, null),
                         new RawJson("{\"type\":\"thought\",\"content\":\"hm\"}"),
                         Finality.NONE)
                 .join();

@@ -61,21 +61,21 @@ class LiveFeedTest {
 
     private void say(String agent, Finality finality) {
         orchestrator
-                .send(new Orchestrator.Address(id, agent, null), new RawJson("{\"text\":\"hello\"}"), finality)
+                .send(new Orchestrator.AppendTarget(id, agent, null), new RawJson("{\"text\":\"hello\"}"), finality)
                 .join();
     }
 
     private void think(String agent) {
         orchestrator
                 .trace(
-                        new Orchestrator.Address(id, agent, null),
+                        new Orchestrator.AppendTarget(id, agent, null),
                         new RawJson("{\"type\":\"thought\",\"content\":\"hm\"}"),
                         Finality.NONE)
                 .join();
     }
 
     private LiveFeed subscribe(@Nullable Long sinceSeq, EventFilter filter) {
-        return orchestrator.subscribe(new LiveFeed.Request(id, sinceSeq, filter, true), heard);
+        return orchestrator.subscribe(new LiveFeed.FeedRequest(id, sinceSeq, filter, true), heard);
     }
 
     private void catchUp(LiveFeed feed) {

@@ -41,7 +41,7 @@ class WatchdogTest {
     private void speak(long conversation) {
         orchestrator
                 .send(
-                        new Orchestrator.Address(conversation, "a", null),
+                        new Orchestrator.AppendTarget(conversation, "a", null),
                         new RawJson("{\"text\":\"still here\"}"),
                         Finality.NONE)
                 .join();

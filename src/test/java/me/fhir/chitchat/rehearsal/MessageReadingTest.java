@@ -69,7 +69,7 @@ class MessageReadingTest {
             })
     void readsDates(String text, LocalDate date) {
         assertThat(DateParser.in(Lexicon.normal(text), NEAR))
-                .extracting(DateParser.Found::date)
+                .extracting(DateParser.FoundDate::date)
                 .containsExactly(date);
     }
 
@@ -85,7 +85,7 @@ class MessageReadingTest {
             })
     void tellsADenial(String text, boolean denied) {
         Statement statement = Statement.sentence(
-                text, Statement.Mood.ASSERTION, new Statement.Place(new Source(3, ""), 1, Terms.NONE, NEAR));
+                text, Statement.Mood.ASSERTION, new Statement.Provenance(new Source(3, ""), 1, Terms.NONE, NEAR));
         assertThat(Negation.denies(statement, Terms.of("methotrexate"))).isEqualTo(denied);
     }
 

@@ -25,7 +25,7 @@ class RehearsalModelTest {
         assertThat(response.provider()).isEqualTo("mock");
         assertThat(response.model()).isEqualTo("mock-model");
         assertThat(response.usage())
-                .isEqualTo(new ChatResponse.Usage(
+                .isEqualTo(new ChatResponse.TokenUsage(
                         8 + 3 + 3 + 11 + 4, response.content().length(), null));
     }
 

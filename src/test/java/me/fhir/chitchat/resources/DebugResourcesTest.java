@@ -48,7 +48,7 @@ class DebugResourcesTest {
                         7,
                         setup,
                         false,
-                        new Head.Log(5, 1, AT, AT),
+                        new Head.LogExtent(5, 1, AT, AT),
                         new Head.Turn(2, 1, "beta", false),
                         new Head.Closing(4, "alpha", AT)));
         server.conversations.heads.put(8L, Head.created(8, setup, AT));

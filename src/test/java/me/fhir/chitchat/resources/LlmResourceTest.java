@@ -100,7 +100,7 @@ class LlmResourceTest {
         MODEL.set(request -> new ChatResponse(
                 "a \"quote\"",
                 List.of(new ToolCall("c1", "look", "{\"n\": 1.10}"), new ToolCall("c2", "bad", "{oops")),
-                new ChatResponse.Usage(3, 4, 0.25),
+                new ChatResponse.TokenUsage(3, 4, 0.25),
                 "openrouter",
                 "openai/gpt-5",
                 "stop"));
@@ -221,7 +221,7 @@ class LlmResourceTest {
     @Test
     void providersFailureIsABadGatewayWithTheSentence() {
         MODEL.set(request -> {
-            throw new ModelException(new ModelException.Failure("google", 429, null, true), "Try \"later\".");
+            throw new ModelException(new ModelException.FailureDetails("google", 429, null, true), "Try \"later\".");
         });
 
         Response response = post("{" + USER + "}");

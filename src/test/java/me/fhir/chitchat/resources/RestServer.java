@@ -178,8 +178,8 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                 new StatusResource.Server("1.2.3", NOW.minusSeconds(60), () -> 3001, true, false),
                 new StatusResource.Storage(writable::get, () -> 2048, () -> 4096),
                 new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
-                () -> new StatusResource.Models("open", new SpendingStore.Spent(3, 4000), new BudgetLimit(10, 0)),
-                new StatusResource.Address() {
+                () -> new StatusResource.ModelStatus("open", new SpendingStore.Spent(3, 4000), new BudgetLimit(10, 0)),
+                new StatusResource.PublishedAddress() {
                     @Override
                     public @Nullable String configured() {
                         return null;

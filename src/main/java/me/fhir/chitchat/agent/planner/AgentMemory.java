@@ -34,7 +34,8 @@ final class AgentMemory {
         int turn();
     }
 
-    record Said(long seq, @Override int turn, LocalDate date, String agentId, String text, List<String> attachments)
+    record RememberedMessage(
+            long seq, @Override int turn, LocalDate date, String agentId, String text, List<String> attachments)
             implements Item {}
 
     /** A finished call; {@code file} is the name of what it made, or null. */
@@ -43,24 +44,24 @@ final class AgentMemory {
             String name,
             String args,
             @Nullable String file,
-            Result result) implements Item {}
+            ToolOutcome result) implements Item {}
 
     /** What the person beside the agent told it. */
-    record Instruction(@Override int turn, String text) implements Item {}
+    record HostInstruction(@Override int turn, String text) implements Item {}
 
     /**
      * The JSON value that a tool returned, or what went wrong.
      *
      * @param hint what the server adds to it for the model, or empty
      */
-    record Result(boolean failed, String text, String hint) {}
+    record ToolOutcome(boolean failed, String text, String hint) {}
 
-    private record Call(int turn, String name, String args) {}
+    private record PendingCall(int turn, String name, String args) {}
 
     private final String agentId;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, SharedFile> files = new LinkedHashMap<>();
-    private final Map<String, Call> openCalls = new HashMap<>();
+    private final Map<String, PendingCall> openCalls = new HashMap<>();
     private final Map<String, String> answers = new HashMap<>();
     private final FailedTurns failedTurns = new FailedTurns();
     private int calls;
@@ -91,7 +92,8 @@ final class AgentMemory {
             trace(event.at().turn(), StoredJson.object(event.entry().payload().text()));
             PersonTraces.response(event)
                     .filter(response -> !response.isApproval())
-                    .ifPresent(response -> items.add(new Instruction(event.at().turn(), response.text())));
+                    .ifPresent(
+                            response -> items.add(new HostInstruction(event.at().turn(), response.text())));
         }
     }
 
@@ -103,7 +105,7 @@ final class AgentMemory {
             names.add(attached(event, reference, own));
         }
         LocalDate date = LocalDate.ofInstant(event.ts(), ZoneOffset.UTC);
-        items.add(new Said(event.seq(), event.at().turn(), date, event.agentId(), message.text(), names));
+        items.add(new RememberedMessage(event.seq(), event.at().turn(), date, event.agentId(), message.text(), names));
     }
 
     private String attached(Event event, MessagePayload.Reference reference, boolean own) {
@@ -117,7 +119,7 @@ final class AgentMemory {
                         event.at().turn(),
                         own ? "" : event.agentId(),
                         reference.id(),
-                        new SharedFile.Document(reference.docId(), reference.contentType(), "", ""))
+                        new SharedFile.FileDocument(reference.docId(), reference.contentType(), "", ""))
                 .freeOf(files);
         files.put(received.name(), received);
         return received.name();
@@ -129,10 +131,11 @@ final class AgentMemory {
             case "tool_call" -> {
                 calls++;
                 String args = payload.raw("args");
-                openCalls.put(id, new Call(turn, String.valueOf(payload.text("name")), args == null ? "{}" : args));
+                openCalls.put(
+                        id, new PendingCall(turn, String.valueOf(payload.text("name")), args == null ? "{}" : args));
             }
             case "tool_result" -> {
-                Call call = openCalls.remove(id);
+                PendingCall call = openCalls.remove(id);
                 if (call != null) {
                     returned(call, payload);
                 }
@@ -142,12 +145,13 @@ final class AgentMemory {
         }
     }
 
-    private void returned(Call call, Json.Object payload) {
+    private void returned(PendingCall call, Json.Object payload) {
         String result = payload.raw("result");
         String hint = payload.text("hint") == null ? "" : payload.text("hint");
         if (payload.has("error") || result == null) {
             String error = payload.text("error");
-            Result failed = new Result(true, error == null ? String.valueOf(payload.raw("error")) : error, hint);
+            ToolOutcome failed =
+                    new ToolOutcome(true, error == null ? String.valueOf(payload.raw("error")) : error, hint);
             items.add(new Used(call.turn(), call.name(), call.args(), null, failed));
             return;
         }
@@ -156,11 +160,11 @@ final class AgentMemory {
             answers.putIfAbsent(signature(call.name(), call.args()), result);
             file = made(call, result);
         }
-        items.add(new Used(call.turn(), call.name(), call.args(), file, new Result(false, result, hint)));
+        items.add(new Used(call.turn(), call.name(), call.args(), file, new ToolOutcome(false, result, hint)));
     }
 
     /** Keeps what a tool made; the same document made again stays one file. */
-    private String made(Call call, String result) {
+    private String made(PendingCall call, String result) {
         String fallback = "synth_" + call.name() + "_" + (nameless + 1) + ".json";
         SharedFile file = SharedFile.ofResult(result, fallback, call.turn());
         for (SharedFile known : files.values()) {
@@ -189,7 +193,7 @@ final class AgentMemory {
     }
 
     /** The results of the same call in a turn, oldest first. */
-    List<Result> resultsOf(int turn, String tool, String args) {
+    List<ToolOutcome> resultsOf(int turn, String tool, String args) {
         String call = signature(tool, args);
         return uses().stream()
                 .filter(used -> used.turn() == turn
@@ -209,16 +213,16 @@ final class AgentMemory {
                 .toList();
     }
 
-    List<Said> talk() {
+    List<RememberedMessage> talk() {
         return items.stream()
-                .filter(Said.class::isInstance)
-                .map(Said.class::cast)
+                .filter(RememberedMessage.class::isInstance)
+                .map(RememberedMessage.class::cast)
                 .toList();
     }
 
     /** The text of the newest message; empty when there is none. */
     String lastText() {
-        List<Said> messages = talk();
+        List<RememberedMessage> messages = talk();
         return messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
     }
 

@@ -34,14 +34,14 @@ final class AnswerReader {
     }
 
     /** The step that an answer means, or why it means none. */
-    Answer read(ChatResponse response) {
+    ModelAnswer read(ChatResponse response) {
         String content = response.content();
-        List<Answer> written = inText(content, 0);
-        List<Answer> called = new ArrayList<>();
+        List<ModelAnswer> written = inText(content, 0);
+        List<ModelAnswer> called = new ArrayList<>();
         for (ToolCall call : response.toolCalls()) {
             called.add(objects.stepWithText("", call.name(), call.arguments()));
         }
-        Answer.@Nullable Step step = first(written);
+        ModelAnswer.@Nullable Step step = first(written);
         if (step != null) {
             return step;
         }
@@ -54,38 +54,38 @@ final class AnswerReader {
             return step;
         }
         if (response.cutOff()) {
-            return new Answer.Unusable("it was cut off at the token limit; think less and write less");
+            return new ModelAnswer.Unusable("it was cut off at the token limit; think less and write less");
         }
         return unusableOrProse(content, written.isEmpty() ? called : written);
     }
 
     /** The first step, with the number of different ones that follow it. */
-    private static Answer.@Nullable Step first(List<Answer> answers) {
-        Set<Answer.Step> steps = new LinkedHashSet<>();
-        for (Answer answer : answers) {
-            if (answer instanceof Answer.Step step) {
+    private static ModelAnswer.@Nullable Step first(List<ModelAnswer> answers) {
+        Set<ModelAnswer.Step> steps = new LinkedHashSet<>();
+        for (ModelAnswer answer : answers) {
+            if (answer instanceof ModelAnswer.Step step) {
                 steps.add(step);
             }
         }
         if (steps.isEmpty()) {
             return null;
         }
-        Answer.Step first = steps.iterator().next();
-        return new Answer.Step(first.reasoning(), first.tool(), first.args(), steps.size() - 1);
+        ModelAnswer.Step first = steps.iterator().next();
+        return new ModelAnswer.Step(first.reasoning(), first.tool(), first.args(), steps.size() - 1);
     }
 
-    private Answer unusableOrProse(String content, List<Answer> failed) {
+    private ModelAnswer unusableOrProse(String content, List<ModelAnswer> failed) {
         if (!failed.isEmpty()) {
             return failed.get(0);
         }
         if (OBJECT_BEGINS.matcher(content).find()) {
-            return new Answer.Unusable("the JSON object is broken or cut off");
+            return new ModelAnswer.Unusable("the JSON object is broken or cut off");
         }
         if (content.isBlank() || namesATool(content)) {
-            return new Answer.Unusable("there is no JSON object in it");
+            return new ModelAnswer.Unusable("there is no JSON object in it");
         }
         // Words for the other side, by a model that does not keep to the form.
-        return new Answer.Step(
+        return new ModelAnswer.Step(
                 "", CoreTool.SEND.word(), MessagePayload.text(content.strip()).text());
     }
 
@@ -96,7 +96,7 @@ final class AnswerReader {
                 .anyMatch(content::contains);
     }
 
-    private List<Answer> inText(String text, int depth) {
+    private List<ModelAnswer> inText(String text, int depth) {
         Matcher fenced = FENCED.matcher(text);
         String inner = (fenced.matches() ? fenced.group(1) : text).strip();
         String decoded = depth < DEEPEST ? decoded(inner) : null;
@@ -105,7 +105,7 @@ final class AnswerReader {
         }
         List<Json.Object> found = LenientJson.objects(inner);
         boolean alone = found.size() == 1 && inner.startsWith("{") && inner.endsWith("}");
-        List<Answer> answers = new ArrayList<>();
+        List<ModelAnswer> answers = new ArrayList<>();
         found.forEach(object -> answers.addAll(objects.answers(object, alone)));
         return answers;
     }

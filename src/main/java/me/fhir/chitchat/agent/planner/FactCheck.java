@@ -21,7 +21,7 @@ public record FactCheck(
         String title,
         List<String> labels,
         String from,
-        @Nullable Range number,
+        @Nullable NumberRange number,
         @Nullable Period date,
         @Nullable Boolean yes,
         List<String> oneOf,
@@ -32,7 +32,8 @@ public record FactCheck(
     }
 
     /** A number between bounds, both inclusive. */
-    public record Range(@Nullable BigDecimal min, @Nullable BigDecimal max, String unit) {}
+    public record NumberRange(
+            @Nullable BigDecimal min, @Nullable BigDecimal max, String unit) {}
 
     /**
      * A date between bounds.
@@ -85,8 +86,8 @@ public record FactCheck(
                 fact.text("path"));
     }
 
-    private static Range range(JsonFields number) {
-        return new Range(decimal(number, "min"), decimal(number, "max"), number.text("unit"));
+    private static NumberRange range(JsonFields number) {
+        return new NumberRange(decimal(number, "min"), decimal(number, "max"), number.text("unit"));
     }
 
     private static Period period(JsonFields date) {

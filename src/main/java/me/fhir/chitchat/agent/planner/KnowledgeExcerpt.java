@@ -24,14 +24,14 @@ final class KnowledgeExcerpt {
     private static final int SHORTEST_WORD = 3;
     private static final int DEEPEST = 12;
 
-    private record Part(int place, String path, String json, long score) {
+    private record ScoredValue(int place, String path, String json, long score) {
         String line() {
             return path + ": " + json;
         }
     }
 
     private final Set<String> question;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<ScoredValue> parts = new ArrayList<>();
 
     private KnowledgeExcerpt(String question) {
         this.question = words(question);
@@ -56,7 +56,7 @@ final class KnowledgeExcerpt {
         Map<String, Json> inner =
                 (json.length() <= LARGEST_PART && depth > 0) || depth >= DEEPEST ? Map.of() : inner(value);
         if (inner.isEmpty()) {
-            parts.add(new Part(parts.size(), path, json, score(path + " " + json)));
+            parts.add(new ScoredValue(parts.size(), path, json, score(path + " " + json)));
         } else {
             inner.forEach((name, member) -> divide(member, path + "/" + name, depth + 1));
         }
@@ -79,11 +79,11 @@ final class KnowledgeExcerpt {
     }
 
     private String text(int longest) {
-        List<Part> best = new ArrayList<>(parts);
-        best.sort(Comparator.comparingLong(Part::score).reversed().thenComparingInt(Part::place));
-        List<Part> chosen = new ArrayList<>();
+        List<ScoredValue> best = new ArrayList<>(parts);
+        best.sort(Comparator.comparingLong(ScoredValue::score).reversed().thenComparingInt(ScoredValue::place));
+        List<ScoredValue> chosen = new ArrayList<>();
         int length = 0;
-        for (Part part : best) {
+        for (ScoredValue part : best) {
             if (length + part.line().length() + 1 <= longest) {
                 chosen.add(part);
                 length += part.line().length() + 1;
@@ -92,8 +92,8 @@ final class KnowledgeExcerpt {
         if (chosen.isEmpty()) {
             return best.get(0).line().substring(0, longest);
         }
-        chosen.sort(Comparator.comparingInt(Part::place));
-        String lines = chosen.stream().map(Part::line).collect(Collectors.joining("\n"));
+        chosen.sort(Comparator.comparingInt(ScoredValue::place));
+        String lines = chosen.stream().map(ScoredValue::line).collect(Collectors.joining("\n"));
         int omitted = parts.size() - chosen.size();
         return lines + "\n(" + omitted + " other parts, which fit this call less, are left out)";
     }

@@ -39,7 +39,7 @@ final class Oracle {
     }
 
     /** Executes a tool as the step says. The same call gets the answer that stands in the memory already. */
-    Reply execute(Playbook book, RoleTool tool, Answer.Step step, AgentMemory memory, CallLabel label)
+    Reply execute(Playbook book, RoleTool tool, ModelAnswer.Step step, AgentMemory memory, CallLabel label)
             throws ModelException, InterruptedException {
         Optional<String> mismatch = ArgumentCheck.mismatch(tool.inputSchema(), step.args());
         if (mismatch.isPresent()) {

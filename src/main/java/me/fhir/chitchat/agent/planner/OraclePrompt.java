@@ -8,7 +8,11 @@ import me.fhir.chitchat.llm.ChatMessage;
 
 /** What a model is told that answers in the place of a tool. */
 record OraclePrompt(
-        Playbook book, RoleTool tool, Answer.Step step, AgentMemory memory, AgentConfiguration.OracleLimits limits) {
+        Playbook book,
+        RoleTool tool,
+        ModelAnswer.Step step,
+        AgentMemory memory,
+        AgentConfiguration.OracleLimits limits) {
     private static final Template ROLE = Template.load("oracle-role.md");
     private static final Template CALL = Template.load("oracle-call.md");
     private static final Template CORRECTION = Template.load("oracle-correction.md");
@@ -46,7 +50,7 @@ record OraclePrompt(
     }
 
     private String call() {
-        PromptText.Log log = PromptText.log(memory.talk(), book.role().agentId(), 0, limits.maxLogCharacters());
+        PromptText.LogText log = PromptText.log(memory.talk(), book.role().agentId(), 0, limits.maxLogCharacters());
         return CALL.render(Map.of(
                 "log",
                 log.text(),

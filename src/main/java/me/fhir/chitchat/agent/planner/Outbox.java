@@ -39,7 +39,7 @@ final class Outbox {
     }
 
     private static Attachment.Document document(SharedFile file) {
-        SharedFile.Document document = file.document();
+        SharedFile.FileDocument document = file.document();
         return new Attachment.Document(
                 "",
                 document.docId(),

@@ -78,7 +78,7 @@ final class PlannerPrompt {
     }
 
     private static String step(Playbook book, AgentMemory memory, Moment moment) {
-        PromptText.Log log = PromptText.log(memory.items(), book.role().agentId(), moment.turn());
+        PromptText.LogText log = PromptText.log(memory.items(), book.role().agentId(), moment.turn());
         String opening = memory.talk().isEmpty() ? book.role().person().opening() : "";
         return STEP.render(Map.of(
                 "omitted", log.omitted() == 0 ? "" : log.omitted() + " older entries are left out",
@@ -104,7 +104,7 @@ final class PlannerPrompt {
     }
 
     /** What a model is told that gave several steps at once. */
-    static String onlyTheFirst(Answer.Step chosen) {
+    static String onlyTheFirst(ModelAnswer.Step chosen) {
         return "Your last answer held " + (chosen.ignored() + 1) + " steps. Only the first one (" + chosen.tool()
                 + ") was carried out, the others were not. Give exactly one step in each answer.";
     }

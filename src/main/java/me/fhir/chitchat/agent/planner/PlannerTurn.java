@@ -85,22 +85,22 @@ final class PlannerTurn {
         int failed = 0;
         for (step = 1; step <= settings.limits().maxStepsPerTurn(); step++) {
             memory.catchUp(context);
-            Answer answer = ask();
-            if (!(answer instanceof Answer.Step chosen)) {
+            ModelAnswer answer = ask();
+            if (!(answer instanceof ModelAnswer.Step chosen)) {
                 continue;
             }
             corrections.clear();
             List<UnusableAnswer> before = List.copyOf(unusable);
             unusable.clear();
-            StepExecutor.Outcome outcome = executor.execute(chosen, before, label("tool-" + chosen.tool()));
-            if (outcome == StepExecutor.Outcome.CLOSED) {
+            StepExecutor.StepOutcome outcome = executor.execute(chosen, before, label("tool-" + chosen.tool()));
+            if (outcome == StepExecutor.StepOutcome.CLOSED) {
                 return;
             }
-            if (outcome == StepExecutor.Outcome.REPEATED) {
+            if (outcome == StepExecutor.StepOutcome.REPEATED) {
                 throw new GiveUpException(TurnFailure.of("The model made the same call of " + chosen.tool()
                         + " again and again, although it was given the result."));
             }
-            failed = outcome == StepExecutor.Outcome.FAILED ? failed + 1 : 0;
+            failed = outcome == StepExecutor.StepOutcome.FAILED ? failed + 1 : 0;
             if (failed > MOST_FAILED_STEPS) {
                 throw new GiveUpException(
                         TurnFailure.of(failed + " steps in a row failed; the last one was " + chosen.tool() + "."));
@@ -114,11 +114,11 @@ final class PlannerTurn {
     }
 
     /** The next step, or an answer that could not be used and was told back. */
-    private Answer ask() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
+    private ModelAnswer ask() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
         try {
             ChatResponse response = time.within(() -> settings.model().complete(request()));
-            Answer answer = reader.read(response);
-            if (answer instanceof Answer.Unusable useless) {
+            ModelAnswer answer = reader.read(response);
+            if (answer instanceof ModelAnswer.Unusable useless) {
                 emptyAnswer = null;
                 correct(useless.reason(), response.content(), response.output().raw());
             }
@@ -127,7 +127,7 @@ final class PlannerTurn {
             if (e.failure().kind() != FailureKind.EMPTY) {
                 throw e;
             }
-            Answer.Unusable empty = new Answer.Unusable(e.failure().retryable() ? "it was empty" : TOO_LONG);
+            ModelAnswer.Unusable empty = new ModelAnswer.Unusable(e.failure().retryable() ? "it was empty" : TOO_LONG);
             emptyAnswer = e;
             correct(empty.reason(), "", e.raw());
             return empty;

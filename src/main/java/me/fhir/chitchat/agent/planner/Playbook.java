@@ -30,21 +30,21 @@ record Playbook(
         List<Principal> others,
         Set<String> allSeeing,
         List<String> othersKnowledge,
-        Setting setting) {
+        ScenarioBackground setting) {
     /**
      * What the whole scenario says to the oracle.
      *
      * @param challenges what the author wants the agents to cope with
      * @param knowledge what stands beside the agents for all of them, the text of a JSON value; empty when nothing
      */
-    record Setting(List<String> challenges, String knowledge) {
+    record ScenarioBackground(List<String> challenges, String knowledge) {
         private static final List<String> KNOWLEDGE = List.of("knowledgeBase", "knowledge", "sharedKnowledge");
 
-        Setting {
+        ScenarioBackground {
             challenges = List.copyOf(challenges);
         }
 
-        private static Setting of(JsonFields scenario, JsonFields metadata) {
+        private static ScenarioBackground of(JsonFields scenario, JsonFields metadata) {
             List<String> challenges = new ArrayList<>(metadata.texts("challenges"));
             if (!metadata.text("challenges").isBlank()) {
                 challenges.add(metadata.text("challenges"));
@@ -53,7 +53,7 @@ record Playbook(
                     .filter(scenario::has)
                     .map(name -> CompactJson.of(Objects.requireNonNull(scenario.value(name))))
                     .collect(Collectors.joining("\n"));
-            return new Setting(challenges, knowledge);
+            return new ScenarioBackground(challenges, knowledge);
         }
     }
 
@@ -114,7 +114,7 @@ record Playbook(
                 rest.stream().map(Playbook::principal).toList(),
                 allSeeing,
                 rest.stream().map(Playbook::knowledge).toList(),
-                Setting.of(scenario, metadata));
+                ScenarioBackground.of(scenario, metadata));
     }
 
     /**

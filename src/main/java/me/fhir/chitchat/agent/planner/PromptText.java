@@ -16,7 +16,7 @@ final class PromptText {
     private static final int LOG = 80_000;
 
     /** The log as text, and how many of its oldest entries did not fit. */
-    record Log(String text, int omitted) {}
+    record LogText(String text, int omitted) {}
 
     private PromptText() {}
 
@@ -39,12 +39,12 @@ final class PromptText {
         return text.substring(0, max) + " … (" + (text.length() - max) + " more characters)";
     }
 
-    static Log log(List<? extends AgentMemory.Item> items, String agentId, int turn) {
+    static LogText log(List<? extends AgentMemory.Item> items, String agentId, int turn) {
         return log(items, agentId, turn, LOG);
     }
 
     /** The newest entries whose text is no longer than {@code longest} characters together. */
-    static Log log(List<? extends AgentMemory.Item> items, String agentId, int turn, int longest) {
+    static LogText log(List<? extends AgentMemory.Item> items, String agentId, int turn, int longest) {
         Deque<String> newest = new ArrayDeque<>();
         int length = 0;
         for (int i = items.size() - 1; i >= 0; i--) {
@@ -56,16 +56,16 @@ final class PromptText {
             newest.addFirst(entry);
         }
         String text = newest.isEmpty() ? "(nothing was said yet)" : String.join("\n\n", newest);
-        return new Log(text, items.size() - newest.size());
+        return new LogText(text, items.size() - newest.size());
     }
 
     private static String entry(AgentMemory.Item item, String agentId, int turn) {
-        if (item instanceof AgentMemory.Said said) {
+        if (item instanceof AgentMemory.RememberedMessage said) {
             String speaker = said.agentId().equals(agentId) ? "You" : inline(said.agentId());
             String attached = said.attachments().isEmpty() ? "" : "\nattached: " + names(said.attachments());
             return "[turn " + said.turn() + "] " + speaker + ":\n" + quoted(cut(said.text(), LONG)) + attached;
         }
-        if (item instanceof AgentMemory.Instruction instruction) {
+        if (item instanceof AgentMemory.HostInstruction instruction) {
             return "[turn " + instruction.turn() + "] The person you act for instructs you:\n"
                     + quoted(cut(instruction.text(), LONG));
         }

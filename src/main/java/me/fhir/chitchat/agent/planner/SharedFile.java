@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param document its content while it was not sent, else what is known of it
  */
 record SharedFile(
-        String name, int turn, String from, @Nullable String storedId, Document document) {
+        String name, int turn, String from, @Nullable String storedId, FileDocument document) {
     /** What a tool wrote. */
-    record Document(String docId, String contentType, String content, String summary) {}
+    record FileDocument(String docId, String contentType, String content, String summary) {}
 
     boolean unsent() {
         return storedId == null;
@@ -51,7 +51,7 @@ record SharedFile(
                     turn,
                     "",
                     null,
-                    new Document(fallbackName, "application/json", result, fields.text("summary")));
+                    new FileDocument(fallbackName, "application/json", result, fields.text("summary")));
         }
         String text = content instanceof Json.Text written ? written.value() : null;
         String type = fields.text("contentType");
@@ -60,7 +60,7 @@ record SharedFile(
                 turn,
                 "",
                 null,
-                new Document(
+                new FileDocument(
                         fields.text("docId").isBlank() ? name : fields.text("docId"),
                         type.isBlank() ? (text == null ? "application/json" : "text/markdown") : type,
                         text == null ? CompactJson.of(content) : text,

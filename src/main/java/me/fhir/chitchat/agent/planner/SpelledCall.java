@@ -37,9 +37,9 @@ final class SpelledCall {
     }
 
     /** The calls in a text that holds no step as an object. */
-    List<Answer> in(String content) {
+    List<ModelAnswer> in(String content) {
         String text = content.substring(0, Math.min(content.length(), LONGEST_TEXT));
-        List<Answer> calls = new ArrayList<>();
+        List<ModelAnswer> calls = new ArrayList<>();
         for (String name : names.all()) {
             Matcher found = Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "(?![\\w])")
                     .matcher(text);

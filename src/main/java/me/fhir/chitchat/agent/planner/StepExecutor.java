@@ -47,7 +47,7 @@ final class StepExecutor {
     }
 
     /** What became of a step. */
-    enum Outcome {
+    enum StepOutcome {
         /** A message closed the turn. */
         CLOSED,
         DONE,
@@ -64,7 +64,7 @@ final class StepExecutor {
      *
      * @param unusable the answers before this one that could not be used
      */
-    Outcome execute(Answer.Step chosen, List<UnusableAnswer> unusable, CallLabel label)
+    StepOutcome execute(ModelAnswer.Step chosen, List<UnusableAnswer> unusable, CallLabel label)
             throws ModelException, TimeLimit.UpException, InterruptedException {
         if (!chosen.reasoning().isBlank() || !unusable.isEmpty()) {
             traces.thought(chosen.reasoning(), unusable);
@@ -74,26 +74,26 @@ final class StepExecutor {
         if (core.isPresent() && (core.get() == CoreTool.SEND || core.get() == CoreTool.DONE)) {
             Sending sending =
                     core.get() == CoreTool.SEND ? send(args) : close(args.text("summary"), List.of(), Finality.TURN);
-            if (sending.outcome() != Outcome.CLOSED) {
+            if (sending.outcome() != StepOutcome.CLOSED) {
                 traces.failed(traces.call(chosen), sending.problem());
             }
             return sending.outcome();
         }
-        List<AgentMemory.Result> earlier = memory.resultsOf(turn, chosen.tool(), chosen.args());
+        List<AgentMemory.ToolOutcome> earlier = memory.resultsOf(turn, chosen.tool(), chosen.args());
         if (earlier.size() >= MOST_REPEATS) {
-            return Outcome.REPEATED;
+            return StepOutcome.REPEATED;
         }
         String id = traces.call(chosen);
         if (!earlier.isEmpty()) {
             traces.repeated(id, earlier.get(0), REPEATED);
-            return Outcome.DONE;
+            return StepOutcome.DONE;
         }
         return core.isPresent()
                 ? read(id, args.text("name"))
                 : useTool(id, book.tool(chosen.tool()).orElseThrow(), chosen, label);
     }
 
-    private Outcome useTool(String id, RoleTool tool, Answer.Step chosen, CallLabel label)
+    private StepOutcome useTool(String id, RoleTool tool, ModelAnswer.Step chosen, CallLabel label)
             throws ModelException, TimeLimit.UpException, InterruptedException {
         Oracle.Reply answer;
         try {
@@ -105,23 +105,23 @@ final class StepExecutor {
         }
         if (answer instanceof Oracle.Output output) {
             traces.returned(id, output.json());
-            return Outcome.DONE;
+            return StepOutcome.DONE;
         }
         traces.failed(id, ((Oracle.ToolError) answer).reason());
-        return Outcome.FAILED;
+        return StepOutcome.FAILED;
     }
 
-    private Outcome read(String callId, String name) throws InterruptedException {
+    private StepOutcome read(String callId, String name) throws InterruptedException {
         Optional<SharedFile> file = memory.file(name);
         if (file.isEmpty()) {
             traces.failed(callId, noSuchFile(name));
-            return Outcome.FAILED;
+            return StepOutcome.FAILED;
         }
         String id = file.get().storedId();
         String shown = id == null ? file.get().document().content() : stored(id);
         traces.returned(
                 callId, JsonWriter.object(json -> json.text("name", name).text("content", shown)));
-        return Outcome.DONE;
+        return StepOutcome.DONE;
     }
 
     private String stored(String id) {
@@ -143,8 +143,8 @@ final class StepExecutor {
      *
      * @param problem why it was not sent; empty when it was
      */
-    private record Sending(Outcome outcome, String problem) {
-        static final Sending CLOSED = new Sending(Outcome.CLOSED, "");
+    private record Sending(StepOutcome outcome, String problem) {
+        static final Sending CLOSED = new Sending(StepOutcome.CLOSED, "");
     }
 
     /** Sends a message that closes the turn. */
@@ -153,14 +153,14 @@ final class StepExecutor {
         for (String name : attachmentNames(args)) {
             Optional<SharedFile> file = memory.file(name);
             if (file.isEmpty()) {
-                return new Sending(Outcome.FAILED, noSuchFile(name));
+                return new Sending(StepOutcome.FAILED, noSuchFile(name));
             }
             if (!files.contains(file.get())) {
                 files.add(file.get());
             }
         }
         if (args.text("text").isBlank() && files.isEmpty()) {
-            return new Sending(Outcome.FAILED, "A message needs a text or an attachment.");
+            return new Sending(StepOutcome.FAILED, "A message needs a text or an attachment.");
         }
         boolean last = args.text("finality").equals("conversation");
         return close(args.text("text"), files, last ? Finality.CONVERSATION : Finality.TURN);
@@ -195,10 +195,10 @@ final class StepExecutor {
     }
 
     private Sending deliver(RawJson message, Finality finality) throws InterruptedException {
-        DraftApproval.Verdict verdict = time.paused(() -> approval.of(message, finality));
+        DraftApproval.DraftDecision verdict = time.paused(() -> approval.of(message, finality));
         if (verdict.payload() == null) {
             return new Sending(
-                    Outcome.REJECTED, "The person you act for rejected this message: " + verdict.instruction());
+                    StepOutcome.REJECTED, "The person you act for rejected this message: " + verdict.instruction());
         }
         context.sendMessage(verdict.payload(), finality);
         return Sending.CLOSED;

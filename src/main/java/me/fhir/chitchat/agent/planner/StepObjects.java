@@ -54,8 +54,8 @@ final class StepObjects {
      *
      * @param alone whether the object is all that the model wrote, so that a bare text in it can only be a message
      */
-    List<Answer> answers(Json.Object object, boolean alone) {
-        List<Answer> answers = answers(object, "", 0);
+    List<ModelAnswer> answers(Json.Object object, boolean alone) {
+        List<ModelAnswer> answers = answers(object, "", 0);
         if (answers.isEmpty() && alone) {
             for (String name : List.of("text", "message", "reply")) {
                 if (!text(object, name).isBlank()) {
@@ -63,16 +63,16 @@ final class StepObjects {
                 }
             }
         }
-        return answers.isEmpty() ? List.of(new Answer.Unusable("the object has no action.tool")) : answers;
+        return answers.isEmpty() ? List.of(new ModelAnswer.Unusable("the object has no action.tool")) : answers;
     }
 
-    private List<Answer> answers(Json.Object object, String outer, int depth) {
+    private List<ModelAnswer> answers(Json.Object object, String outer, int depth) {
         if (depth > DEEPEST) {
             return List.of();
         }
         String reasoning = reasoning(object, outer);
         for (String name : LISTS) {
-            List<Answer> listed = listed(object.objects(name), reasoning, depth);
+            List<ModelAnswer> listed = listed(object.objects(name), reasoning, depth);
             if (!listed.isEmpty()) {
                 return listed;
             }
@@ -84,7 +84,7 @@ final class StepObjects {
             }
             if (value instanceof Json.Text text && !text.value().isBlank() && !name.equals("step")) {
                 // The action's name beside its args, or the whole action as a text.
-                List<Answer> inner = listed(LenientJson.objects(text.value()), reasoning, depth);
+                List<ModelAnswer> inner = listed(LenientJson.objects(text.value()), reasoning, depth);
                 return inner.isEmpty() ? List.of(step(reasoning, text.value(), arguments(object, name))) : inner;
             }
         }
@@ -97,7 +97,7 @@ final class StepObjects {
     }
 
     /** A tool's name as the member that holds its arguments, or an object that only wraps the step. */
-    private List<Answer> unnamed(Json.Object object, String reasoning, int depth) {
+    private List<ModelAnswer> unnamed(Json.Object object, String reasoning, int depth) {
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
             Optional<String> tool = names.find(member.getKey());
             if (tool.isPresent() && member.getValue() instanceof Json.Object args) {
@@ -113,8 +113,8 @@ final class StepObjects {
         return List.of();
     }
 
-    private List<Answer> listed(List<Json.Object> objects, String reasoning, int depth) {
-        List<Answer> answers = new ArrayList<>();
+    private List<ModelAnswer> listed(List<Json.Object> objects, String reasoning, int depth) {
+        List<ModelAnswer> answers = new ArrayList<>();
         objects.forEach(object -> answers.addAll(answers(object, reasoning, depth + 1)));
         return answers;
     }
@@ -147,26 +147,26 @@ final class StepObjects {
     }
 
     /** The step of using a tool by the name that a model wrote, with the arguments that it wrote. */
-    Answer step(String reasoning, String written, @Nullable Json args) {
+    ModelAnswer step(String reasoning, String written, @Nullable Json args) {
         return step(reasoning, written, args, names.find(written).orElse(null));
     }
 
     /** The step of using a tool, with its arguments as a text. */
-    Answer stepWithText(String reasoning, String written, String args) {
+    ModelAnswer stepWithText(String reasoning, String written, String args) {
         String tool = names.find(written).orElse(null);
         return step(reasoning, written, object(args, CoreTool.SEND.word().equals(tool)), tool);
     }
 
-    private static Answer step(String reasoning, String written, @Nullable Json args, @Nullable String tool) {
+    private static ModelAnswer step(String reasoning, String written, @Nullable Json args, @Nullable String tool) {
         if (tool == null) {
-            return new Answer.Unusable("there is no tool called \"" + PromptText.inline(written) + "\"");
+            return new ModelAnswer.Unusable("there is no tool called \"" + PromptText.inline(written) + "\"");
         }
         boolean sends = tool.equals(CoreTool.SEND.word());
         Json value = args instanceof Json.Text text ? object(text.value(), sends) : args;
         if (!(value instanceof Json.Object object)) {
-            return new Answer.Unusable("action.args must be an object");
+            return new ModelAnswer.Unusable("action.args must be an object");
         }
-        return new Answer.Step(reasoning.strip(), tool, sends ? message(object) : CompactJson.of(object));
+        return new ModelAnswer.Step(reasoning.strip(), tool, sends ? message(object) : CompactJson.of(object));
     }
 
     /** The object that a text means as arguments, or null. */

@@ -20,18 +20,18 @@ import java.util.regex.Pattern;
 final class Template {
     private static final Pattern MARK = Pattern.compile("\\{\\{([?/]?)([a-zA-Z]+)}}\n?");
 
-    private sealed interface Part {}
+    private sealed interface TemplatePart {}
 
-    private record Text(String text) implements Part {}
+    private record Literal(String text) implements TemplatePart {}
 
-    private record Gap(String name, String lineEnd) implements Part {}
+    private record Gap(String name, String lineEnd) implements TemplatePart {}
 
-    private record Section(String name, List<Part> parts) implements Part {}
+    private record Section(String name, List<TemplatePart> parts) implements TemplatePart {}
 
     private final String name;
-    private final List<Part> parts;
+    private final List<TemplatePart> parts;
 
-    private Template(String name, List<Part> parts) {
+    private Template(String name, List<TemplatePart> parts) {
         this.name = name;
         this.parts = parts;
     }
@@ -54,7 +54,7 @@ final class Template {
         Matcher mark = MARK.matcher(text);
         int from = 0;
         while (mark.find()) {
-            open.element().parts().add(new Text(text.substring(from, mark.start())));
+            open.element().parts().add(new Literal(text.substring(from, mark.start())));
             from = mark.end();
             String lineEnd = mark.group().endsWith("\n") ? "\n" : "";
             switch (mark.group(1)) {
@@ -70,7 +70,7 @@ final class Template {
                 default -> open.element().parts().add(new Gap(mark.group(2), lineEnd));
             }
         }
-        open.element().parts().add(new Text(text.substring(from)));
+        open.element().parts().add(new Literal(text.substring(from)));
         if (open.size() > 1) {
             throw new IllegalStateException(name + ": {{?" + open.element().name() + "}} is never closed");
         }
@@ -84,9 +84,9 @@ final class Template {
         return out.toString().strip();
     }
 
-    private void render(List<Part> some, Map<String, String> values, StringBuilder out) {
-        for (Part part : some) {
-            if (part instanceof Text text) {
+    private void render(List<TemplatePart> some, Map<String, String> values, StringBuilder out) {
+        for (TemplatePart part : some) {
+            if (part instanceof Literal text) {
                 out.append(text.text());
             } else if (part instanceof Gap gap) {
                 out.append(value(values, gap.name())).append(gap.lineEnd());

@@ -13,12 +13,12 @@ final class TimeLimit {
     private long deadlineNanos;
 
     /** A call that may take long. */
-    interface Call<T> {
+    interface ModelCall<T> {
         T get() throws ModelException, InterruptedException;
     }
 
     /** A call that waits for a person. */
-    interface Wait<T> {
+    interface PersonWait<T> {
         T get() throws InterruptedException;
     }
 
@@ -45,7 +45,7 @@ final class TimeLimit {
     }
 
     /** Makes the call; appends to the log must not be made in it, for nobody would know whether they were written. */
-    <T> T within(Call<T> call) throws ModelException, InterruptedException, UpException {
+    <T> T within(ModelCall<T> call) throws ModelException, InterruptedException, UpException {
         long left = deadlineNanos - System.nanoTime();
         if (left <= 0) {
             throw new UpException(limit);
@@ -71,7 +71,7 @@ final class TimeLimit {
     }
 
     /** Makes a call that waits for a person, which takes nothing of the turn's time. */
-    <T> T paused(Wait<T> wait) throws InterruptedException {
+    <T> T paused(PersonWait<T> wait) throws InterruptedException {
         long begun = System.nanoTime();
         T value = wait.get();
         deadlineNanos += System.nanoTime() - begun;

@@ -21,7 +21,7 @@ record Traces(TurnContext context, AgentMemory memory) {
     }
 
     /** Writes the call and names it. */
-    String call(Answer.Step step) throws InterruptedException {
+    String call(ModelAnswer.Step step) throws InterruptedException {
         String id = memory.nextCallId();
         write(
                 "tool_call",
@@ -35,7 +35,7 @@ record Traces(TurnContext context, AgentMemory memory) {
     }
 
     /** Writes the result that the same call had before, with a hint for the model. */
-    void repeated(String callId, AgentMemory.Result earlier, String hint) throws InterruptedException {
+    void repeated(String callId, AgentMemory.ToolOutcome earlier, String hint) throws InterruptedException {
         result(
                 callId,
                 json -> (earlier.failed() ? json.text("error", earlier.text()) : json.raw("result", earlier.text()))

@@ -10,13 +10,13 @@ import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.llm.Attempt;
-import me.fhir.chitchat.llm.ChatResponse.Usage;
+import me.fhir.chitchat.llm.ChatResponse.TokenUsage;
 import me.fhir.chitchat.llm.FailureKind;
-import me.fhir.chitchat.llm.ModelException.Spent;
+import me.fhir.chitchat.llm.ModelException.SpentOnFailure;
 import me.fhir.chitchat.llm.ModelOutput;
 import me.fhir.chitchat.llm.ToolCall;
 import me.fhir.chitchat.llm.http.AnswerCheck;
-import me.fhir.chitchat.llm.http.AnswerCheck.Refusal;
+import me.fhir.chitchat.llm.http.AnswerCheck.ProviderRefusal;
 import me.fhir.chitchat.llm.http.ErrorReport;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpReply;
@@ -47,7 +47,8 @@ final class GenerateReply {
         }
         List<Json.Object> candidates = body.objects("candidates");
         Json.Object candidate = candidates.isEmpty() ? Json.Object.EMPTY : candidates.get(0);
-        Spent spent = new Spent(failures.model(), usage(body.object("usageMetadata")), candidate.text("finishReason"));
+        SpentOnFailure spent = new SpentOnFailure(
+                failures.model(), usage(body.object("usageMetadata")), candidate.text("finishReason"));
         boolean isAnswer = body.has("candidates") || spent.usage() != null || body.has("promptFeedback");
         ErrorReport error = ErrorReport.in(body, isAnswer);
         if (error != null) {
@@ -122,15 +123,15 @@ final class GenerateReply {
         return ModelOutput.read(text.toString(), thought.toString(), toolCalls);
     }
 
-    private static @Nullable Refusal refusal(Json.Object body, Spent spent) {
+    private static @Nullable ProviderRefusal refusal(Json.Object body, SpentOnFailure spent) {
         Json.Object feedback = body.object("promptFeedback");
         String blocked = feedback == null ? null : feedback.text("blockReason");
         if (blocked != null) {
-            return new Refusal(blocked, "the prompt was blocked (" + blocked + ")");
+            return new ProviderRefusal(blocked, "the prompt was blocked (" + blocked + ")");
         }
         String finish = spent.finishReason();
         return finish != null && FILTERED.contains(finish)
-                ? new Refusal(finish, "a filter stopped it (" + finish + ")")
+                ? new ProviderRefusal(finish, "a filter stopped it (" + finish + ")")
                 : null;
     }
 
@@ -144,13 +145,13 @@ final class GenerateReply {
     }
 
     /** What a model thought is billed like what it wrote, so it counts as completion. */
-    private static @Nullable Usage usage(Json.@Nullable Object usage) {
+    private static @Nullable TokenUsage usage(Json.@Nullable Object usage) {
         if (usage == null) {
             return null;
         }
         int written = ReplyNumbers.count(usage, "candidatesTokenCount");
         int thought = ReplyNumbers.count(usage, "thoughtsTokenCount");
-        return new Usage(ReplyNumbers.count(usage, "promptTokenCount"), written + thought, null);
+        return new TokenUsage(ReplyNumbers.count(usage, "promptTokenCount"), written + thought, null);
     }
 
     /** An error status; a wrong key comes as 400, and the time to wait may stand in the body. */
@@ -172,7 +173,7 @@ final class GenerateReply {
             }
             wait = wait == null ? seconds(detail.text("retryDelay")) : wait;
         }
-        return new Attempt.Failed(failures.reported(reply, named, kind, Spent.on(failures.model())), wait);
+        return new Attempt.Failed(failures.reported(reply, named, kind, SpentOnFailure.on(failures.model())), wait);
     }
 
     /** A protobuf duration such as {@code 17s} or {@code 1.5s}; null when it is none. */

@@ -5,8 +5,8 @@ import me.fhir.chitchat.llm.ApiKey;
 import me.fhir.chitchat.llm.Attempt.Failed;
 import me.fhir.chitchat.llm.FailureKind;
 import me.fhir.chitchat.llm.ModelException;
-import me.fhir.chitchat.llm.ModelException.Failure;
-import me.fhir.chitchat.llm.ModelException.Spent;
+import me.fhir.chitchat.llm.ModelException.FailureDetails;
+import me.fhir.chitchat.llm.ModelException.SpentOnFailure;
 import me.fhir.chitchat.llm.ModelOutput;
 import me.fhir.chitchat.llm.Provider;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +26,23 @@ public record Failures(
     /** No whole answer came. */
     public Failed noReply(NoReplyException e) {
         return failed(
-                new Failure(provider.wire(), null, null, e.kind().mayPass(), e.kind(), Spent.on(model)),
+                new FailureDetails(provider.wire(), null, null, e.kind().mayPass(), e.kind(), SpentOnFailure.on(model)),
                 subject() + " could not be asked: " + e.because() + ".");
     }
 
     /** The request was answered with an error status. */
     public Failed status(HttpReply reply, ErrorReport report) {
-        return new Failed(reported(reply, report, report.kind(reply.status()), Spent.on(model)), reply.retryAfter());
+        return new Failed(
+                reported(reply, report, report.kind(reply.status()), SpentOnFailure.on(model)), reply.retryAfter());
     }
 
     /** The request was answered with 200, and an error inside. */
-    public Failed inside(HttpReply reply, ErrorReport report, Spent spent) {
+    public Failed inside(HttpReply reply, ErrorReport report, SpentOnFailure spent) {
         return new Failed(reported(reply, report, report.kind(), spent), reply.retryAfter());
     }
 
     /** An error whose kind the provider's own words tell better than its status does. */
-    public ModelException reported(HttpReply reply, ErrorReport report, FailureKind kind, Spent spent) {
+    public ModelException reported(HttpReply reply, ErrorReport report, FailureKind kind, SpentOnFailure spent) {
         String code = report.code() == null ? null : quote(report.code());
         String message = report.message() == null ? "" : quote(report.message());
         String number = code == null || code.equals(String.valueOf(reply.status()))
@@ -54,13 +55,14 @@ public record Failures(
         String sentence = subject() + " " + verdict + " (" + number + ")"
                 + (message.isEmpty() ? "." : ": " + ended(message)) + advice(kind);
         return new ModelException(
-                new Failure(provider.wire(), reply.status(), code, kind.mayPass(), kind, spent), sentence);
+                new FailureDetails(provider.wire(), reply.status(), code, kind.mayPass(), kind, spent), sentence);
     }
 
     /** A success that is no model answer: a web page, a cut document, something else's JSON. */
     public Failed unreadable(HttpReply reply) {
         String type = reply.contentType() == null ? "without a type" : quote(reply.contentType());
-        var failure = new Failure(provider.wire(), reply.status(), null, true, FailureKind.UNREADABLE, Spent.on(model));
+        var failure = new FailureDetails(
+                provider.wire(), reply.status(), null, true, FailureKind.UNREADABLE, SpentOnFailure.on(model));
         return failed(
                 failure,
                 subject() + " sent something that is no model answer (HTTP " + reply.status() + ", " + type
@@ -68,16 +70,16 @@ public record Failures(
     }
 
     /** The model declined, or a filter stepped in. */
-    public Failed refusal(HttpReply reply, String code, String because, Spent spent) {
-        var failure = new Failure(provider.wire(), reply.status(), code, false, FailureKind.REFUSAL, spent);
+    public Failed refusal(HttpReply reply, String code, String because, SpentOnFailure spent) {
+        var failure = new FailureDetails(provider.wire(), reply.status(), code, false, FailureKind.REFUSAL, spent);
         return failed(failure, subject() + " declined to answer: " + ended(quote(because)));
     }
 
     /** A proper answer with nothing to use in it. */
-    public Failed empty(HttpReply reply, ModelOutput output, Spent spent) {
+    public Failed empty(HttpReply reply, ModelOutput output, SpentOnFailure spent) {
         String finish = spent.finishReason();
         boolean cutOff = "length".equals(finish) || "MAX_TOKENS".equals(finish);
-        var failure = new Failure(provider.wire(), reply.status(), finish, !cutOff, FailureKind.EMPTY, spent);
+        var failure = new FailureDetails(provider.wire(), reply.status(), finish, !cutOff, FailureKind.EMPTY, spent);
         String named = finish == null ? "" : " (finish reason " + quote(finish) + ")";
         String sentence = cutOff
                 ? subject() + " spent all its tokens before it wrote an answer" + named + ". " + MORE_TOKENS
@@ -85,7 +87,7 @@ public record Failures(
         return new Failed(new ModelException(failure, sentence, output.raw()), null);
     }
 
-    private static Failed failed(Failure failure, String sentence) {
+    private static Failed failed(FailureDetails failure, String sentence) {
         return new Failed(new ModelException(failure, sentence), null);
     }
 

@@ -4,10 +4,10 @@ import java.util.List;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.llm.Attempt;
-import me.fhir.chitchat.llm.ChatResponse.Usage;
-import me.fhir.chitchat.llm.ModelException.Spent;
+import me.fhir.chitchat.llm.ChatResponse.TokenUsage;
+import me.fhir.chitchat.llm.ModelException.SpentOnFailure;
 import me.fhir.chitchat.llm.http.AnswerCheck;
-import me.fhir.chitchat.llm.http.AnswerCheck.Refusal;
+import me.fhir.chitchat.llm.http.AnswerCheck.ProviderRefusal;
 import me.fhir.chitchat.llm.http.ErrorReport;
 import me.fhir.chitchat.llm.http.Failures;
 import me.fhir.chitchat.llm.http.HttpReply;
@@ -34,7 +34,7 @@ final class CompletionReply {
             return failures.unreadable(reply);
         }
         Json.Object choice = choice(body);
-        Spent spent = spent(body, choice);
+        SpentOnFailure spent = spent(body, choice);
         ErrorReport error = ErrorReport.in(body, isCompletion(body));
         if (error == null) {
             error = ErrorReport.in(choice, true);
@@ -78,7 +78,7 @@ final class CompletionReply {
         return body.object("message") == null ? Json.Object.EMPTY : body;
     }
 
-    private static AnswerCheck message(Json.Object choice, Spent spent) {
+    private static AnswerCheck message(Json.Object choice, SpentOnFailure spent) {
         Json.Object message = choice.object("message");
         if (message == null) {
             message = choice.object("delta");
@@ -92,27 +92,27 @@ final class CompletionReply {
         return new AnswerCheck(CompletionMessage.read(message), refusal(message, spent));
     }
 
-    private static @Nullable Refusal refusal(Json.Object message, Spent spent) {
+    private static @Nullable ProviderRefusal refusal(Json.Object message, SpentOnFailure spent) {
         String refusal = message.text("refusal");
         if (refusal != null && !refusal.isBlank()) {
-            return new Refusal("refusal", refusal);
+            return new ProviderRefusal("refusal", refusal);
         }
         return "content_filter".equals(spent.finishReason())
-                ? new Refusal("content_filter", "a content filter stopped it")
+                ? new ProviderRefusal("content_filter", "a content filter stopped it")
                 : null;
     }
 
-    private Spent spent(Json.Object body, Json.Object choice) {
+    private SpentOnFailure spent(Json.Object body, Json.Object choice) {
         String model = body.text("model");
         String named = model == null || model.isBlank() ? failures.model() : model;
-        return new Spent(named, usage(body.object("usage")), finishReason(choice));
+        return new SpentOnFailure(named, usage(body.object("usage")), finishReason(choice));
     }
 
-    private static @Nullable Usage usage(Json.@Nullable Object usage) {
+    private static @Nullable TokenUsage usage(Json.@Nullable Object usage) {
         if (usage == null) {
             return null;
         }
-        return new Usage(
+        return new TokenUsage(
                 ReplyNumbers.count(usage, "prompt_tokens"),
                 ReplyNumbers.count(usage, "completion_tokens"),
                 ReplyNumbers.number(usage, "cost"));

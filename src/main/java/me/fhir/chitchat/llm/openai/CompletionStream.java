@@ -16,10 +16,10 @@ final class CompletionStream {
     private final JsonEdit body = JsonEdit.of(Json.Object.EMPTY);
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
     private final Map<String, List<Json>> lists = new LinkedHashMap<>();
-    private final Map<Integer, Call> calls = new TreeMap<>();
+    private final Map<Integer, StreamedToolCall> calls = new TreeMap<>();
     private @Nullable String finishReason;
 
-    private static final class Call {
+    private static final class StreamedToolCall {
         private final StringBuilder arguments = new StringBuilder();
         private @Nullable String id;
         private @Nullable String name;
@@ -82,7 +82,8 @@ final class CompletionStream {
 
     private void call(Json.Object part) {
         Double index = ReplyNumbers.number(part, "index");
-        Call call = calls.computeIfAbsent(index == null ? calls.size() : index.intValue(), key -> new Call());
+        StreamedToolCall call =
+                calls.computeIfAbsent(index == null ? calls.size() : index.intValue(), key -> new StreamedToolCall());
         Json.Object function = part.object("function");
         String id = part.text("id");
         call.id = id == null ? call.id : id;
@@ -120,7 +121,7 @@ final class CompletionStream {
         }
     }
 
-    private static void write(JsonWriter json, Call call) {
+    private static void write(JsonWriter json, StreamedToolCall call) {
         json.text("id", call.id).object("function", function -> function.text("name", call.name)
                 .text("arguments", call.arguments.toString()));
     }

@@ -35,9 +35,9 @@ public final class ListedModels implements ModelList {
     private final ModelHttp http;
     private final LongSupplier nanoTime;
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile @Nullable Answer latest;
+    private volatile @Nullable CachedList latest;
 
-    private record Answer(List<String> models, @Nullable ModelException failure, long atNanos) {}
+    private record CachedList(List<String> models, @Nullable ModelException failure, long atNanos) {}
 
     public ListedModels(ProviderSettings settings, ModelHttp http, LongSupplier nanoTime) {
         this.settings = settings;
@@ -51,8 +51,8 @@ public final class ListedModels implements ModelList {
         return base == null ? List.of() : models(fresh(URI.create(base + "/models")));
     }
 
-    private Answer fresh(URI uri) throws InterruptedException {
-        Answer known = latest;
+    private CachedList fresh(URI uri) throws InterruptedException {
+        CachedList known = latest;
         if (known != null && isFresh(known)) {
             return known;
         }
@@ -62,7 +62,7 @@ public final class ListedModels implements ModelList {
             if (known != null && isFresh(known)) {
                 return known;
             }
-            Answer now = ask(uri, known == null ? List.of() : known.models());
+            CachedList now = ask(uri, known == null ? List.of() : known.models());
             latest = now;
             return now;
         } finally {
@@ -70,20 +70,20 @@ public final class ListedModels implements ModelList {
         }
     }
 
-    private boolean isFresh(Answer known) {
+    private boolean isFresh(CachedList known) {
         Duration life = known.failure() == null ? FRESH : FAILURE_FRESH;
         return nanoTime.getAsLong() - known.atNanos() < life.toNanos();
     }
 
     /** An old list is better than none: a server that is away for a moment comes back with the same models. */
-    private static List<String> models(Answer latest) throws ModelException {
+    private static List<String> models(CachedList latest) throws ModelException {
         if (latest.failure() != null && latest.models().isEmpty()) {
             throw latest.failure();
         }
         return latest.models();
     }
 
-    private Answer ask(URI uri, List<String> before) throws InterruptedException {
+    private CachedList ask(URI uri, List<String> before) throws InterruptedException {
         Failures failures = new Failures(Provider.OPENAI, "its list of models", settings.apiKey());
         try {
             HttpReply reply =
@@ -98,14 +98,14 @@ public final class ListedModels implements ModelList {
             if (list == null) {
                 return failed(failures.unreadable(reply).cause(), before);
             }
-            return new Answer(names(list), null, nanoTime.getAsLong());
+            return new CachedList(names(list), null, nanoTime.getAsLong());
         } catch (NoReplyException e) {
             return failed(failures.noReply(e).cause(), before);
         }
     }
 
-    private Answer failed(ModelException failure, List<String> before) {
-        return new Answer(before, failure, nanoTime.getAsLong());
+    private CachedList failed(ModelException failure, List<String> before) {
+        return new CachedList(before, failure, nanoTime.getAsLong());
     }
 
     /** The list in an answer: a bare one (Together AI, gateways), or the member {@code data} or {@code models}. */

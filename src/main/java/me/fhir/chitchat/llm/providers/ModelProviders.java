@@ -130,7 +130,7 @@ public record ModelProviders(
     }
 
     private static ChatModel persistent(Provider provider, ModelClient client, LlmConfiguration configuration) {
-        PersistentModel.Limits limits = new PersistentModel.Limits(
+        PersistentModel.RetryLimits limits = new PersistentModel.RetryLimits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
         return new PersistentModel(provider, client, limits, RetryTiming.REAL);
     }

@@ -19,11 +19,11 @@ class AnswerReaderTest {
         return new RoleTool(name, "", "{}", "", ends ? "success" : null, List.of());
     }
 
-    private static Answer read(String content) {
+    private static ModelAnswer read(String content) {
         return READER.read(new ChatResponse(content, List.of(), null, "p", "m", null));
     }
 
-    private static Answer call(String content, ToolCall... calls) {
+    private static ModelAnswer call(String content, ToolCall... calls) {
         return READER.read(new ChatResponse(content, List.of(calls), null, "p", "m", null));
     }
 
@@ -52,7 +52,7 @@ class AnswerReaderTest {
                 "{\\\"reasoning\\\":\\\"r\\\",\\\"action\\\":{\\\"tool\\\":\\\"look\\\",\\\"args\\\":{\\\"n\\\":1.50}}}",
             })
     void readsAStepInAllItsForms(String content) {
-        assertThat(read(content)).isEqualTo(new Answer.Step("r", "look", "{\"n\":1.50}"));
+        assertThat(read(content)).isEqualTo(new ModelAnswer.Step("r", "look", "{\"n\":1.50}"));
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class AnswerReaderTest {
                 "<invoke name=\"look\"><parameter name=\"n\">2</parameter></invoke>",
             })
     void readsACallThatIsSpelledOut(String content) {
-        assertThat(read(content)).isEqualTo(new Answer.Step("", "look", "{\"n\":2}"));
+        assertThat(read(content)).isEqualTo(new ModelAnswer.Step("", "look", "{\"n\":2}"));
     }
 
     @ParameterizedTest
@@ -85,7 +85,8 @@ class AnswerReaderTest {
                 "look()"
             })
     void findsTheToolBehindWhatServersMakeOfItsName(String name) {
-        assertThat(call("", new ToolCall("1", name, "{\"n\":2}"))).isEqualTo(new Answer.Step("", "look", "{\"n\":2}"));
+        assertThat(call("", new ToolCall("1", name, "{\"n\":2}")))
+                .isEqualTo(new ModelAnswer.Step("", "look", "{\"n\":2}"));
     }
 
     @ParameterizedTest
@@ -103,14 +104,14 @@ class AnswerReaderTest {
     void findsAToolWhoseNameIsNearlyRight(String written, String meant) {
         assertThat(read("{\"action\":{\"tool\":\"" + written + "\",\"args\":{\"text\":\"x\"}}}"))
                 .isInstanceOfSatisfying(
-                        Answer.Step.class, step -> assertThat(step.tool()).isEqualTo(meant));
+                        ModelAnswer.Step.class, step -> assertThat(step.tool()).isEqualTo(meant));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"approve_claims", "aprove_claim", "sleep", "fly", ""})
     void guessesNoDecisionAndNoToolThatThereIsNot(String written) {
         assertThat(read("{\"action\":{\"tool\":\"" + written + "\",\"args\":{}}}"))
-                .isInstanceOf(Answer.Unusable.class);
+                .isInstanceOf(ModelAnswer.Unusable.class);
     }
 
     static Stream<String> messages() {
@@ -130,15 +131,16 @@ class AnswerReaderTest {
                 "  FINAL\n"
             })
     void readsAMessageWhereverItsWordsAre(String content) {
-        assertThat(read(content)).isEqualTo(new Answer.Step("", "sendMessageToRemoteAgent", "{\"text\":\"FINAL\"}"));
+        assertThat(read(content))
+                .isEqualTo(new ModelAnswer.Step("", "sendMessageToRemoteAgent", "{\"text\":\"FINAL\"}"));
     }
 
     @Test
     void wordsBesideAToolCallDoNotHideIt() {
         assertThat(call("Let me look.", new ToolCall("1", "look", "{\"n\":2}")))
-                .isEqualTo(new Answer.Step("Let me look.", "look", "{\"n\":2}"));
+                .isEqualTo(new ModelAnswer.Step("Let me look.", "look", "{\"n\":2}"));
         assertThat(call("{\"note\":1}", new ToolCall("1", "look", "{\"n\":2}")))
-                .isEqualTo(new Answer.Step("", "look", "{\"n\":2}"));
+                .isEqualTo(new ModelAnswer.Step("", "look", "{\"n\":2}"));
     }
 
     @Test
@@ -146,29 +148,29 @@ class AnswerReaderTest {
         assertThat(
                         read(
                                 "{\"reasoning\":\"r\",\"actions\":[{\"tool\":\"look\",\"args\":{}},{\"tool\":\"done\",\"args\":{}}]}"))
-                .isEqualTo(new Answer.Step("r", "look", "{}", 1));
+                .isEqualTo(new ModelAnswer.Step("r", "look", "{}", 1));
         assertThat(call("", new ToolCall("1", "look", ""), new ToolCall("2", "done", "{}")))
-                .isEqualTo(new Answer.Step("", "look", "{}", 1));
+                .isEqualTo(new ModelAnswer.Step("", "look", "{}", 1));
     }
 
     @Test
     void saysWhyAnAnswerCannotBeUsed() {
         assertThat(read("I will use search_records now."))
-                .isEqualTo(new Answer.Unusable("there is no JSON object in it"));
+                .isEqualTo(new ModelAnswer.Unusable("there is no JSON object in it"));
         assertThat(read("{\"action\":{\"tool\":\"look\""))
-                .isEqualTo(new Answer.Unusable("the JSON object is broken or cut off"));
-        assertThat(read("{}")).isEqualTo(new Answer.Unusable("the object has no action.tool"));
+                .isEqualTo(new ModelAnswer.Unusable("the JSON object is broken or cut off"));
+        assertThat(read("{}")).isEqualTo(new ModelAnswer.Unusable("the object has no action.tool"));
         assertThat(read("{\"action\":{\"tool\":\"look\",\"args\":[1]}}"))
-                .isEqualTo(new Answer.Unusable("action.args must be an object"));
+                .isEqualTo(new ModelAnswer.Unusable("action.args must be an object"));
         assertThat(READER.read(new ChatResponse("Dear Sir or", List.of(), null, "p", "m", "length")))
-                .isEqualTo(new Answer.Unusable("it was cut off at the token limit; think less and write less"));
+                .isEqualTo(new ModelAnswer.Unusable("it was cut off at the token limit; think less and write less"));
     }
 
     @Test
     void hostileTextCostsNoTime() {
-        assertThat(read("{".repeat(300_000))).isInstanceOf(Answer.Unusable.class);
-        assertThat(read("{\"a\":".repeat(100_000))).isInstanceOf(Answer.Unusable.class);
-        assertThat(read("look(".repeat(50_000))).isInstanceOf(Answer.class);
-        assertThat(read("look(a=\"" + "\\\\".repeat(20_000))).isInstanceOf(Answer.class);
+        assertThat(read("{".repeat(300_000))).isInstanceOf(ModelAnswer.Unusable.class);
+        assertThat(read("{\"a\":".repeat(100_000))).isInstanceOf(ModelAnswer.Unusable.class);
+        assertThat(read("look(".repeat(50_000))).isInstanceOf(ModelAnswer.class);
+        assertThat(read("look(a=\"" + "\\\\".repeat(20_000))).isInstanceOf(ModelAnswer.class);
     }
 }

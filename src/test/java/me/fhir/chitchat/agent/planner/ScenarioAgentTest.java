@@ -294,7 +294,7 @@ class ScenarioAgentTest {
     void aFailureThatCannotGetBetterEndsTheConversationAtOnce(int status) throws InterruptedException {
         hear("{\"text\":\"go\"}");
         ChatModel denied = request -> {
-            throw new ModelException(new ModelException.Failure("stub", status, null, false), "No.");
+            throw new ModelException(new ModelException.FailureDetails("stub", status, null, false), "No.");
         };
         clerk(denied, AgentConfiguration.DEFAULT).takeTurn(table.seat("clerk"));
         assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
@@ -308,8 +308,8 @@ class ScenarioAgentTest {
             if (model.asked.isEmpty()) {
                 model.asked.add(request);
                 throw new ModelException(
-                        new ModelException.Failure(
-                                "stub", 200, null, true, FailureKind.EMPTY, ModelException.Spent.NOTHING),
+                        new ModelException.FailureDetails(
+                                "stub", 200, null, true, FailureKind.EMPTY, ModelException.SpentOnFailure.NOTHING),
                         "Empty.",
                         "it thought");
             }

@@ -39,7 +39,7 @@ final class ScriptedModel implements ChatModel {
         asked.add(request);
         Deque<String> answers = request.purpose() instanceof OracleCall ? toolAnswers : steps;
         if (answers.isEmpty()) {
-            throw new ModelException(new ModelException.Failure("stub", 503, null, true), "Nothing prepared.");
+            throw new ModelException(new ModelException.FailureDetails("stub", 503, null, true), "Nothing prepared.");
         }
         return new ChatResponse(answers.remove(), List.of(), null, "stub", "stub-model", "stop");
     }

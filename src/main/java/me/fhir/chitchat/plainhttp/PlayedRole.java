@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param principal for whom it speaks; null when the scenario does not say
  * @param role everything that may be seen of it; without members when there is no scenario
  */
-record Role(String agentId, Json.@Nullable Object principal, Json.Object role) {
-    static Role of(String agentId, Json.Object scenario) {
+record PlayedRole(String agentId, Json.@Nullable Object principal, Json.Object role) {
+    static PlayedRole of(String agentId, Json.Object scenario) {
         for (Json agent : scenario.elements("agents")) {
             if (agent instanceof Json.Object role && agentId.equals(role.text("agentId"))) {
-                return new Role(agentId, role.object("principal"), role);
+                return new PlayedRole(agentId, role.object("principal"), role);
             }
         }
-        return new Role(agentId, null, Json.Object.EMPTY);
+        return new PlayedRole(agentId, null, Json.Object.EMPTY);
     }
 
     /** The name of whom it speaks for, and its id. */

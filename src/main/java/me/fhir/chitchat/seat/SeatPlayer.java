@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** To whom a host hands a seat. */
-public enum Player {
+public enum SeatPlayer {
     /** An agent that this server runs. */
     SERVER,
     /** The host itself or another person, with a new code. */
@@ -18,7 +18,7 @@ public enum Player {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<Player> ofWord(String word) {
+    public static Optional<SeatPlayer> ofWord(String word) {
         return Stream.of(values()).filter(player -> player.word().equals(word)).findFirst();
     }
 }

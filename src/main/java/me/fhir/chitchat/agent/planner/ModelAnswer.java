@@ -1,7 +1,7 @@
 package me.fhir.chitchat.agent.planner;
 
 /** What a model's answer to a planner prompt means. */
-sealed interface Answer {
+sealed interface ModelAnswer {
     /**
      * A step that can be tried.
      *
@@ -9,7 +9,7 @@ sealed interface Answer {
      * @param args the text of a JSON object
      * @param ignored how many further steps the answer held, which are not carried out
      */
-    record Step(String reasoning, String tool, String args, int ignored) implements Answer {
+    record Step(String reasoning, String tool, String args, int ignored) implements ModelAnswer {
         Step(String reasoning, String tool, String args) {
             this(reasoning, tool, args, 0);
         }
@@ -20,5 +20,5 @@ sealed interface Answer {
     }
 
     /** An answer that is no step, and what to tell the model about it. */
-    record Unusable(String reason) implements Answer {}
+    record Unusable(String reason) implements ModelAnswer {}
 }

@@ -8,10 +8,10 @@ import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.agent.planner.RoleTool;
 
 /** Plays a role: opens, reads what was sent, then decides or answers. */
-final class Player {
+final class RolePlayer {
     private static final int READ_A_TURN = 6;
 
-    private Player() {}
+    private RolePlayer() {}
 
     /** The answer to a planner's prompt. */
     static String answer(PlannerStep step) {

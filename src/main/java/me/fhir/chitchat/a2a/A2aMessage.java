@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param user whether the external agent said it, who is the client of this protocol
  * @param metadata the sender's own JSON object, or null
  */
-record Message(
+record A2aMessage(
         TaskIds ids,
         String messageId,
         boolean user,
         List<Part> parts,
         @Nullable String metadata) {
-    Message {
+    A2aMessage {
         parts = List.copyOf(parts);
     }
 }
