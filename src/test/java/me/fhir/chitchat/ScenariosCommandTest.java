@@ -17,11 +17,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.scenario.ShippedScenarios;
+import me.fhir.chitchat.wire.ScenarioArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +137,22 @@ class ScenariosCommandTest {
         assertThat(run(data, "", "import", laidOut.toString()))
                 .as(err.toString(UTF_8))
                 .isTrue();
+    }
+
+    @Test
+    void shippedScenariosThatNobodyHasChangedGiveWay() throws Exception {
+        String id = ShippedScenarios.ids().get(0);
+        Path data = folder.resolve("one.db");
+        Path shipped = Files.writeString(
+                folder.resolve("shipped.json"), ScenarioArchive.of(ShippedScenarios.all(Instant.EPOCH)));
+        assertThat(run(data, "", "import", shipped.toString())).isTrue();
+        assertThat(exported(data)).containsKey(id);
+        String edited = archive("edited.json", item(id, "edited")).toString();
+        assertThat(run(data, "", "import", edited)).as(err.toString(UTF_8)).isTrue();
+        assertThat(exported(data)).containsEntry(id, item(id, "edited"));
+        String again = archive("again.json", item(id, "edited again")).toString();
+        assertThat(run(data, "", "import", again)).isFalse();
+        assertThat(err.toString(UTF_8)).contains("another content: " + id);
     }
 
     @ParameterizedTest

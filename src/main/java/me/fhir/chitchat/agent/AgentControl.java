@@ -46,8 +46,9 @@ public final class AgentControl {
      *
      * @param response any JSON value
      * @return the receipt of the trace {@code user_response}; a repeat returns the first one
-     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not ask this, {@code TURN_CONFLICT} when it
-     *     was answered differently, {@code CONVERSATION_FINALIZED}
+     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not ask this, or a draft waits and the
+     *     response does not decide about it; {@code TURN_CONFLICT} when it was answered differently, {@code
+     *     CONVERSATION_FINALIZED}
      */
     public Receipt answer(long conversation, String agentId, String queryId, RawJson response) {
         Head head = host.rosters().require(conversation, List.of(agentId));
@@ -60,6 +61,9 @@ public final class AgentControl {
                 .flatMap(open -> PersonQueries.of(host.stage().store(), open).find(queryId))
                 .orElseThrow(() -> ConversationException.invalid("queryId: agent \"" + agentId
                         + "\" does not ask anything under \"" + queryId + "\" in an open turn."));
+        if (PersonTraces.isApprovalId(queryId)) {
+            DraftApproval.requireDecision(response);
+        }
         Event given = query.answer();
         if (given != null) {
             return accepted(given, queryId, response);
@@ -119,11 +123,8 @@ public final class AgentControl {
      * @throws ConversationException as {@link AgentHost#ensure}, and {@code CONVERSATION_FINALIZED}
      */
     public List<EnsuredAgent> handBack(long conversation, String agentId) {
-        Head head = host.rosters().require(conversation, List.of(agentId));
-        if (host.handovers().takenOver(head).contains(agentId)) {
-            host.handovers().toServer(conversation, agentId);
-        }
-        return host.ensure(conversation, List.of(agentId));
+        var unused = host.rosters().require(conversation, List.of(agentId));
+        return host.reclaim(conversation, agentId);
     }
 
     /** The agents that persons play at the moment. */

@@ -241,6 +241,20 @@ public final class AgentHost implements Managed {
         }
     }
 
+    /**
+     * Starts an agent that a person has taken over, or that does not run. Nobody can take it over in between.
+     *
+     * @return as {@link #ensure}
+     */
+    List<EnsuredAgent> reclaim(long conversation, String agentId) {
+        synchronized (locks.of(conversation)) {
+            if (handovers.takenOver(rosters.require(conversation)).contains(agentId)) {
+                handovers.toServer(conversation, agentId);
+            }
+            return ensure(conversation, List.of(agentId));
+        }
+    }
+
     /** The agent of that id, when it runs here. */
     Optional<HostedAgent> hosted(long conversation, String agentId) {
         return hosted.agent(conversation, agentId);

@@ -2,6 +2,7 @@ package me.fhir.chitchat.agent;
 
 import java.util.Locale;
 import java.util.Set;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DraftApproval(TurnContext context, boolean required) {
     private static final Set<String> YES = Set.of("approve", "approved", "yes", "ok", "send");
+    private static final RawJson NO_DRAFT = new RawJson("{}");
     private static final String QUESTION =
             "May this message be sent? Answer \"approve\", { \"text\": \"the words to send"
                     + " instead\" }, or { \"reject\": \"what to do instead\" }.";
@@ -40,6 +42,34 @@ public record DraftApproval(TurnContext context, boolean required) {
         return verdict(payload, context.askPerson(QUESTION, draft));
     }
 
+    /**
+     * Refuses a response that decides nothing, so that no draft is rejected by mistake.
+     *
+     * @throws ConversationException {@code INVALID_PARAMS}
+     */
+    static void requireDecision(RawJson response) {
+        Json decision = StoredJson.parse(response.text());
+        JsonFields fields = JsonFields.lenient(decision);
+        boolean decides = decision instanceof Json.Bool
+                || (decision instanceof Json.Text said && !said.value().isBlank())
+                || !blank(fields.optionalText("text"))
+                || !blank(fields.optionalText("reject"));
+        if (!decides) {
+            throw ConversationException.invalid(
+                    "response: a draft waits; answer \"approve\", {\"text\": \"the words to send"
+                            + " instead\"}, or {\"reject\": \"what to do instead\"}.");
+        }
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** Why the person rejected a draft; empty when they did not. */
+    public static String rejection(RawJson response) {
+        return verdict(NO_DRAFT, response).instruction();
+    }
+
     /** What a response means for a draft. */
     static DraftDecision verdict(RawJson payload, RawJson response) {
         Json decision = StoredJson.parse(response.text());
@@ -54,7 +84,7 @@ public record DraftApproval(TurnContext context, boolean required) {
         }
         JsonFields fields = JsonFields.lenient(decision);
         String edited = fields.optionalText("text");
-        if (edited != null) {
+        if (edited != null && !edited.isBlank()) {
             String changed = JsonEdit.of(StoredJson.object(payload.text()))
                     .text("text", edited)
                     .text();

@@ -28,6 +28,7 @@ final class RecentMessages {
 
     private final Deque<Event> newest = new ArrayDeque<>();
     private final Map<String, List<String>> instructions = new HashMap<>();
+    private final RejectedDrafts rejected = new RejectedDrafts();
     private final FailedTurns failedTurns = new FailedTurns();
     private long seq;
 
@@ -42,15 +43,20 @@ final class RecentMessages {
     private void remember(Event event) {
         seq = event.seq();
         failedTurns.remember(event);
-        PersonTraces.response(event).filter(response -> !response.isApproval()).ifPresent(response -> instructions
-                .computeIfAbsent(event.agentId(), id -> new ArrayList<>())
-                .add(response.text()));
+        PersonTraces.response(event)
+                .filter(response -> !response.isApproval())
+                .ifPresent(response -> instruct(event.agentId(), response.text()));
+        rejected.remember(event).forEach(why -> instruct(event.agentId(), why));
         if (event.entry() instanceof Entry.Message) {
             newest.add(event);
         }
         if (newest.size() > MOST) {
             newest.remove();
         }
+    }
+
+    private void instruct(String agentId, String text) {
+        instructions.computeIfAbsent(agentId, id -> new ArrayList<>()).add(text);
     }
 
     List<Event> messages() {

@@ -2,23 +2,21 @@ package me.fhir.chitchat.db;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import me.fhir.chitchat.settings.SettingException;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
-import org.sqlite.util.OSInfo;
 
 /**
- * SQLite's native library, extracted once under a fixed name. The driver's own way writes a new copy at every start and
- * leaves it behind when the process is killed.
+ * SQLite's native library, whose file is deleted as soon as it is loaded. The driver's own way leaves one behind whenever
+ * the process is killed.
  *
  * <p>A process must never load two copies: each has globals of its own, the JVM binds each native method to either of
  * them when it is first called, and SQLite then works on a connection of a copy that was never initialised.
@@ -54,21 +52,29 @@ final class NativeLibrary {
     }
 
     private static void loadFrom(Path temporary) throws Exception {
-        byte[] library = packaged();
         Path folder = ownFolder(temporary.resolve("chitchat-" + System.getProperty("user.name", "server")));
-        String platform = OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-');
-        Path file = folder.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-" + platform + "-"
-                + LibraryLoaderUtil.getNativeLibName());
-        if (!holds(file, library)) {
-            write(file, library);
+        Path file = Files.createTempFile(folder, "sqlite-", "-" + LibraryLoaderUtil.getNativeLibName());
+        try {
+            Files.write(file, packaged());
+            if (!file.toFile().setExecutable(true) || !Files.isExecutable(file)) {
+                throw new IOException("nothing may be executed there");
+            }
+            System.setProperty("org.sqlite.lib.path", folder.toString());
+            System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
+            // The driver alone knows whether it has a copy already, so it does the loading.
+            SQLiteJDBCLoader.initialize();
+        } finally {
+            delete(file);
         }
-        if (!file.toFile().setExecutable(true) || !Files.isExecutable(file)) {
-            throw new IOException("nothing may be executed there");
+    }
+
+    /** A loaded library needs no file any more, except on Windows, which keeps it until the process has ended. */
+    private static void delete(Path file) throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (AccessDeniedException e) {
+            file.toFile().deleteOnExit();
         }
-        System.setProperty("org.sqlite.lib.path", folder.toString());
-        System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
-        // The driver alone knows whether it has a copy already, so it does the loading.
-        SQLiteJDBCLoader.initialize();
     }
 
     private static byte[] packaged() throws IOException {
@@ -110,23 +116,6 @@ final class NativeLibrary {
             }
         } finally {
             Files.delete(probe);
-        }
-    }
-
-    private static boolean holds(Path file, byte[] content) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(file) == content.length
-                && Arrays.equals(Files.readAllBytes(file), content);
-    }
-
-    /** Whole or not at all: another process may load it at this moment. */
-    private static void write(Path file, byte[] content) throws IOException {
-        Path partial = Files.createTempFile(file.getParent(), "sqlite", ".partial");
-        try {
-            Files.write(partial, content);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 }

@@ -25,6 +25,8 @@ final class SqlProgram {
     private static final Set<String> OWN_SPACE =
             Set.of("OpenEphemeral", "OpenAutoindex", "OpenPseudo", "OpenDup", "SorterOpen");
 
+    private static final Set<String> JSON_TABLES = Set.of("json_each", "json_tree", "jsonb_each", "jsonb_tree");
+    private static final Set<String> READS_VIRTUAL = Set.of("VOpen", "VInitIn", "VFilter", "VColumn", "VNext");
     private static final Pattern FUNCTION = Pattern.compile("([^(]+)\\(-?\\d+\\)");
     private static final Set<String> WITH_FUNCTIONS =
             Set.of("Function", "PureFunc", "AggStep", "AggStep1", "AggInverse", "AggValue", "AggFinal");
@@ -50,12 +52,37 @@ final class SqlProgram {
 
     /** Refuses a statement that does more than to read these tables. */
     void check(String sql) throws SQLException, RefusedException {
+        boolean jsonTables = usesJsonTablesOnly(sql.toLowerCase(Locale.ROOT));
         try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql);
                 ResultSet steps = statement.executeQuery()) {
             while (steps.next()) {
-                check(steps.getString("opcode"), steps.getLong("p2"), steps.getLong("p3"), steps.getString("p4"));
+                String opcode = steps.getString("opcode");
+                if (!jsonTables || !READS_VIRTUAL.contains(opcode)) {
+                    check(opcode, steps.getLong("p2"), steps.getLong("p3"), steps.getString("p4"));
+                }
             }
         }
+    }
+
+    /**
+     * Whether the table-valued functions of JSON are the only virtual tables that the statement can mean. The compiled
+     * program does not name them, so the text must not hold the name of another anywhere.
+     */
+    private boolean usesJsonTablesOnly(String sql) throws SQLException {
+        if (!sql.contains("json_") && !sql.contains("jsonb_")) {
+            return false;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet modules = statement.executeQuery("SELECT lower(name) FROM pragma_module_list")) {
+            while (modules.next()) {
+                String module = modules.getString(1);
+                if (!JSON_TABLES.contains(module) && sql.contains(module)) {
+                    return false;
+                }
+            }
+        }
+        // Those of the pragmas come into being when they are first named.
+        return !sql.contains("pragma");
     }
 
     private void check(String opcode, long p2, long p3, @Nullable String p4) throws RefusedException {

@@ -20,15 +20,16 @@ record ToolArguments(Json.Object fields) {
     /** A number with a greater exponent is beyond anything that is counted here. */
     private static final int LARGEST_EXPONENT = 1_000;
 
-    /** Reads the member {@code arguments} of a call's params; missing or null counts as no arguments. */
+    /** Reads the member {@code arguments} of a call's params; missing, null or empty counts as no arguments. */
     static ToolArguments of(Json.Object params) {
-        Json arguments = params.has("arguments") ? params.get("arguments") : null;
-        return new ToolArguments(arguments == null ? Json.Object.EMPTY : object(arguments, "arguments"));
+        boolean given = new ToolArguments(params).has("arguments");
+        return new ToolArguments(given ? object(params.get("arguments"), "arguments") : Json.Object.EMPTY);
     }
 
-    /** Whether it is given, and not null. */
+    /** Whether it is given; null and an empty string, which some clients send for what was left out, count as not given. */
     boolean has(String name) {
-        return fields.has(name);
+        return fields.has(name)
+                && !(fields.get(name) instanceof Json.Text text && text.value().isBlank());
     }
 
     String text(String name) {
@@ -41,7 +42,7 @@ record ToolArguments(Json.Object fields) {
 
     /** An integer, {@code standard} when it is not given; one beyond 64 bits counts as the nearest that fits. */
     long integer(String name, long standard, long least) {
-        if (!fields.has(name)) {
+        if (!has(name)) {
             return standard;
         }
         Json given = fields.get(name);
@@ -77,7 +78,7 @@ record ToolArguments(Json.Object fields) {
 
     /** The objects of a list; none when it is not given. */
     List<Json.Object> objects(String name) {
-        Json given = fields.has(name) ? fields.get(name) : null;
+        Json given = has(name) ? fields.get(name) : null;
         if (given == null) {
             return List.of();
         }

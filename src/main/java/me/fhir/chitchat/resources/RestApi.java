@@ -36,7 +36,6 @@ public final class RestApi {
         jersey.register(new BodyLimit());
         jersey.register(new LargeAnswers(outgoing));
         jersey.register(new OpenApiResource());
-        jersey.register(new AsyncApiResource());
         jersey.register(new LiveResource());
         jersey.register(new WebSocketHintResource());
     }

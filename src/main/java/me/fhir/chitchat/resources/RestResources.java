@@ -60,6 +60,7 @@ public final class RestResources {
 
     public void register(JerseyEnvironment jersey, ModelServices models) {
         jersey.register(new HealthResource(services.storeWritable()));
+        jersey.register(new AsyncApiResource(services.address()));
         jersey.register(scenarios);
         jersey.register(new ScenarioArchiveResource(services.scenarios(), scenarios, services.clock()));
         Seats seats = services.seats();

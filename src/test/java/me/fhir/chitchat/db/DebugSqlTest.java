@@ -96,6 +96,9 @@ class DebugSqlTest {
                 "SELECT 1 UNION SELECT 2",
                 "SELECT c.title, count(*) FROM conversations c JOIN conversation_events e USING (conversation) GROUP BY 1",
                 "SELECT json_extract(payload, '$.kind') FROM conversation_events ORDER BY seq DESC",
+                "SELECT value FROM json_each('[1, 2]')",
+                "SELECT m.value FROM conversations c, JSON_EACH(c.meta_json) m",
+                "SELECT fullkey FROM conversation_events, json_tree(payload) WHERE atom IS NOT NULL",
                 "SELECT row_number() OVER (ORDER BY seq) FROM conversation_events",
                 "SELECT * FROM conversation_events WHERE payload LIKE '%title%' AND seq IN (SELECT max(seq) FROM conversation_events)"
             })
@@ -146,6 +149,12 @@ class DebugSqlTest {
                 "SELECT * FROM pragma_table_info('scenarios')",
                 "SELECT * FROM pragma_database_list",
                 "SELECT * FROM dbstat",
+                "SELECT * FROM json_each('[1]'), pragma_database_list",
+                "SELECT * FROM json_each('[1]'), \"PRAGMA_database_list\"",
+                "SELECT * FROM json_each('[1]') JOIN dbstat",
+                "SELECT * FROM json_each('[1]') JOIN [sqlite_master]",
+                "SELECT 'json_each' FROM fts3tokenize",
+                "SELECT 'json_each' FROM pragma_module_list",
                 "SELECT (SELECT count(*) FROM sqlite_master)",
                 "WITH scenarios AS (SELECT * FROM sqlite_master) SELECT * FROM scenarios",
                 "SELECT 1 WHERE EXISTS (SELECT 1 FROM sqlite_master)",

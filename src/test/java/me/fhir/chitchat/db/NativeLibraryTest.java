@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,15 @@ class NativeLibraryTest {
         assertThat(mapped("library", "driver"))
                 .containsOnlyOnce("libsqlitejdbc.so")
                 .contains("chitchat-");
+    }
+
+    /** So that nothing is left behind however the process ends. */
+    @Test
+    void leavesNoFileWhileItIsInUse() throws Exception {
+        mapped("library", "driver");
+        try (Stream<Path> files = Files.walk(temporary)) {
+            assertThat(files.filter(Files::isRegularFile)).containsExactly(temporary.resolve("output"));
+        }
     }
 
     @Test
@@ -66,7 +76,7 @@ class NativeLibraryTest {
                 }
             }
             Files.readAllLines(Path.of("/proc/self/maps"), UTF_8).stream()
-                    .filter(line -> line.endsWith("libsqlitejdbc.so"))
+                    .filter(line -> line.contains("libsqlitejdbc.so"))
                     .map(line -> line.substring(line.indexOf('/')))
                     .distinct()
                     .forEach(System.out::println);

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person beside an agent that the server runs. */
 class AgentControlTest {
@@ -105,6 +107,12 @@ class AgentControlTest {
                 .at("/params/payload");
     }
 
+    private JsonNode draftAfter(JsonNode query) {
+        return client.await(frame -> frame.at("/params/payload/type").asText().equals(ASKS)
+                        && !frame.at("/params/payload/queryId").equals(query.get("queryId")))
+                .at("/params/payload");
+    }
+
     private String answering(JsonNode query, String response) {
         return params(",\"queryId\":" + query.get("queryId") + ",\"response\":" + response);
     }
@@ -139,6 +147,17 @@ class AgentControlTest {
         assertThat(messageOf("clerk").at("/payload/text").asText()).isEqualTo("Hello");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "[]", "{}", "\" \"", "{\"txt\":\"Hi\"}", "{\"text\":\"\"}", "{\"reject\":7}"})
+    void whatDecidesNothingAboutADraftIsRefused(String response) {
+        model.answering(saying("Hello"));
+        begin("{\"approve\":true}");
+        JsonNode query = draft();
+        assertThat(client.error("lifecycle.answer", answering(query, response))).isEqualTo(-32602);
+        client.call("lifecycle.answer", answering(query, "\"approve\""));
+        assertThat(messageOf("clerk").at("/payload/text").asText()).isEqualTo("Hello");
+    }
+
     @Test
     void aDraftSurvivesARestartAndIsSentAsEdited() throws Exception {
         model.answering(saying("Hello"));
@@ -160,15 +179,31 @@ class AgentControlTest {
         JsonNode query = draft();
         restart();
         client.call("lifecycle.answer", answering(query, "{\"reject\":\"be formal\"}"));
-        JsonNode next = client.await(
-                        frame -> frame.at("/params/payload/type").asText().equals(ASKS)
-                                && !frame.at("/params/payload/queryId").equals(query.get("queryId")))
-                .at("/params/payload");
+        JsonNode next = draftAfter(query);
         assertThat(next.at("/context/draft/text").asText()).isEqualTo("Good morning");
         assertThat(model.lastAsked().body()).contains("be formal");
         client.call("lifecycle.answer", answering(next, "true"));
         assertThat(messageOf("clerk").at("/payload/text").asText()).isEqualTo("Good morning");
         assertThat(said()).containsExactly("Good morning");
+    }
+
+    @Test
+    void aReasonForRejectingHoldsWhenTheTurnIsPlayedAgain() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        StubModelServer.Answer never = exchange -> {
+            asked.countDown();
+            sayingAfter(new CountDownLatch(1), "never").write(exchange);
+        };
+        model.answering(saying("Hello"), never, saying("Good morning"));
+        begin("{\"approve\":true}");
+        JsonNode query = draft();
+        client.call("lifecycle.answer", answering(query, "{\"reject\":\"be formal\"}"));
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        client.call("lifecycle.stop", "{\"conversationId\":" + id + "}");
+        client.call("clearTurn", params(""));
+        client.call("lifecycle.ensure", "{\"conversationId\":" + id + ",\"agentIds\":[\"clerk\"]}");
+        assertThat(draftAfter(query).at("/context/draft/text").asText()).isEqualTo("Good morning");
+        assertThat(model.lastAsked().body()).contains("Your draft was rejected: be formal");
     }
 
     @Test
@@ -259,6 +294,30 @@ class AgentControlTest {
         assertThat(client.call("lifecycle.getEnsured", "{\"conversationId\":" + id + "}")
                         .has("takenOver"))
                 .isFalse();
+    }
+
+    @Test
+    void ofTwoPersonsWhoHandBackAtOnceBothSucceedAndOneIsNoted() {
+        letTheModelThinkForEver();
+        begin("{}");
+        client.call("lifecycle.takeOver", params(""));
+        long before = notes();
+        try (RpcClient other = new RpcClient(server.webSocket())) {
+            int first = client.send("lifecycle.handBack", params(""));
+            int second = other.send("lifecycle.handBack", params(""));
+            assertThat(client.answer(first).at("/result/ensured")).hasSize(1);
+            assertThat(other.answer(second).at("/result/ensured")).hasSize(1);
+        }
+        assertThat(notes()).isEqualTo(before + 1);
+    }
+
+    private long notes() {
+        long notes = 0;
+        for (JsonNode event : client.call("getConversation", "{\"conversationId\":" + id + "}")
+                .get("events")) {
+            notes += event.get("type").asText().equals("system") ? 1 : 0;
+        }
+        return notes;
     }
 
     @Test

@@ -53,6 +53,21 @@ class AsyncApiTest {
     }
 
     @Test
+    void theServerIsTheOneThatWasAsked() throws Exception {
+        assertThat(document.at("/servers/this/host").asText())
+                .isEqualTo(server.http("/").getAuthority());
+        assertThat(document.at("/servers/this/protocol").asText()).isEqualTo("ws");
+        HttpRequest behindProxy = HttpRequest.newBuilder(server.http("/api/asyncapi.json"))
+                .header("X-Forwarded-Proto", "https")
+                .build();
+        JsonNode secure = new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(behindProxy, BodyHandlers.ofString())
+                        .body());
+        assertThat(secure.at("/servers/this/protocol").asText()).isEqualTo("wss");
+    }
+
+    @Test
     void everyMethodIsDocumentedAndEveryDocumentedOneExists() {
         Set<String> documented = new TreeSet<>();
         requests().forEach(request -> documented.add(request.path("method").asText()));

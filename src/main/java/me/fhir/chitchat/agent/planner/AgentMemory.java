@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.agent.FailedTurns;
 import me.fhir.chitchat.agent.PersonTraces;
+import me.fhir.chitchat.agent.RejectedDrafts;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
@@ -63,6 +64,7 @@ final class AgentMemory {
     private final Map<String, SharedFile> files = new LinkedHashMap<>();
     private final Map<String, PendingCall> openCalls = new HashMap<>();
     private final Map<String, String> answers = new HashMap<>();
+    private final RejectedDrafts rejected = new RejectedDrafts();
     private final FailedTurns failedTurns = new FailedTurns();
     private int calls;
     private int nameless;
@@ -94,6 +96,8 @@ final class AgentMemory {
                     .filter(response -> !response.isApproval())
                     .ifPresent(
                             response -> items.add(new HostInstruction(event.at().turn(), response.text())));
+            rejected.remember(event)
+                    .forEach(why -> items.add(new HostInstruction(event.at().turn(), why)));
         }
     }
 
