@@ -60,7 +60,7 @@ public final class ChitchatConfiguration extends Configuration {
     @Valid
     @JsonProperty
     @JsonSetter(nulls = Nulls.SKIP)
-    ModelBudgetConfiguration modelBudget = ModelBudgetConfiguration.DEFAULT;
+    ModelBudgetConfiguration modelBudget = new ModelBudgetConfiguration();
 
     @Pattern(
             regexp = "\\s*(https?://[^\\s/?#@]+(/[^\\s?#]*)?)?\\s*",

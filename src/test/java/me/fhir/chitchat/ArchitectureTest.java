@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -200,6 +201,27 @@ class ArchitectureTest {
                             name.substring(ROOT.length()).replaceFirst("^[.]", ""), 0);
                     assertThat(inCycles).hasSizeLessThanOrEqualTo(allowed);
                 }));
+    }
+
+    /** More parameters are a concept that has no name yet. */
+    private static final int MOST_PARAMETERS = 6;
+
+    @Test
+    void constructorsTakeFewParameters() {
+        List<String> tooMany = HOUSE.stream()
+                .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+                .flatMap(type -> type.getConstructors().stream())
+                .filter(constructor -> written(constructor) > MOST_PARAMETERS)
+                .map(JavaConstructor::getFullName)
+                .toList();
+        assertThat(tooMany).isEmpty();
+    }
+
+    /** How many parameters stand in the source: the compiler adds a constant's name and number, or the outer instance. */
+    private static int written(JavaConstructor constructor) {
+        JavaClass type = constructor.getOwner();
+        int added = type.isEnum() ? 2 : type.isInnerClass() ? 1 : 0;
+        return constructor.getRawParameterTypes().size() - added;
     }
 
     @Test

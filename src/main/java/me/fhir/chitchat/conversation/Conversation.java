@@ -13,24 +13,15 @@ public record Conversation(
         long id,
         boolean completed,
         RawJson metadata,
-        Instant createdAt,
-        Instant updatedAt,
+        Lifetime lifetime,
         @Nullable Origin origin,
         Seating seating) {
-    /** A conversation without seats. */
-    public Conversation(
-            long id,
-            boolean completed,
-            RawJson metadata,
-            Instant createdAt,
-            Instant updatedAt,
-            @Nullable Origin origin) {
-        this(id, completed, metadata, createdAt, updatedAt, origin, Seating.NONE);
-    }
+    /** When it was created, and when its newest event was written. */
+    public record Lifetime(Instant createdAt, Instant updatedAt) {}
 
     /** A conversation that no bridge began and that has no seats. */
     public Conversation(long id, boolean completed, RawJson metadata, Instant createdAt, Instant updatedAt) {
-        this(id, completed, metadata, createdAt, updatedAt, null);
+        this(id, completed, metadata, new Lifetime(createdAt, updatedAt), null, Seating.NONE);
     }
 
     /** The word on the wire: {@code active} or {@code completed}. */
@@ -38,8 +29,16 @@ public record Conversation(
         return completed ? "completed" : "active";
     }
 
+    public Instant createdAt() {
+        return lifetime.createdAt();
+    }
+
+    public Instant updatedAt() {
+        return lifetime.updatedAt();
+    }
+
     /** The same with another Meta. */
     public Conversation withMetadata(RawJson other) {
-        return new Conversation(id, completed, other, createdAt, updatedAt, origin, seating);
+        return new Conversation(id, completed, other, lifetime, origin, seating);
     }
 }

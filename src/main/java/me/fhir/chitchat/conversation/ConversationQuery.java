@@ -4,19 +4,39 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conversations to list; null means any. {@code updatedAfter} is inclusive.
+ * A page of the list of conversations, newest first.
  *
- * @param originHash the hash of the bridge's address at which they were begun
- * @param scope which of those with seats are among them
+ * @param limit the most conversations, 0 or more
+ * @param offset how many are left out before the first one
  */
-public record ConversationQuery(
-        @Nullable Boolean completed,
-        @Nullable String scenarioId,
-        @Nullable Instant updatedAfter,
-        int limit,
-        int offset,
-        @Nullable String originHash,
-        Scope scope) {
+public record ConversationQuery(Filter filter, int limit, int offset) {
+    /**
+     * Which conversations are listed; null means any.
+     *
+     * @param updatedAfter inclusive
+     * @param originHash the hash of the bridge's address at which they were begun
+     * @param scope which of those with seats are among them
+     */
+    public record Filter(
+            @Nullable Boolean completed,
+            @Nullable String scenarioId,
+            @Nullable Instant updatedAfter,
+            @Nullable String originHash,
+            Scope scope) {
+        /** All conversations. */
+        public static final Filter ALL = new Filter(null, null, null, null, Scope.ALL);
+
+        /** Conversations of a status. */
+        public static Filter completed(@Nullable Boolean completed) {
+            return new Filter(completed, null, null, null, Scope.ALL);
+        }
+
+        /** The same in another scope. */
+        public Filter within(Scope other) {
+            return new Filter(completed, scenarioId, updatedAfter, originHash, other);
+        }
+    }
+
     /** Which conversations with seats a list may mention. */
     public enum Scope {
         ALL,
@@ -25,35 +45,13 @@ public record ConversationQuery(
         NONE_WITH_SEATS
     }
 
-    /** A query for conversations with and without seats. */
-    public ConversationQuery(
-            @Nullable Boolean completed,
-            @Nullable String scenarioId,
-            @Nullable Instant updatedAfter,
-            int limit,
-            int offset,
-            @Nullable String originHash) {
-        this(completed, scenarioId, updatedAfter, limit, offset, originHash, Scope.ALL);
-    }
-
-    /** A query for conversations of any origin. */
-    public ConversationQuery(
-            @Nullable Boolean completed,
-            @Nullable String scenarioId,
-            @Nullable Instant updatedAfter,
-            int limit,
-            int offset) {
-        this(completed, scenarioId, updatedAfter, limit, offset, null);
-    }
-
     /** What is left of this query once so many were read. */
     public ConversationQuery from(int read) {
-        return new ConversationQuery(
-                completed, scenarioId, updatedAfter, limit - read, offset + read, originHash, scope);
+        return new ConversationQuery(filter, limit - read, offset + read);
     }
 
     /** The same in another scope. */
     public ConversationQuery within(Scope other) {
-        return new ConversationQuery(completed, scenarioId, updatedAfter, limit, offset, originHash, other);
+        return new ConversationQuery(filter.within(other), limit, offset);
     }
 }

@@ -34,8 +34,9 @@ final class ConversationRows {
                 row.getLong("id"),
                 row.getInt("completed") != 0,
                 NewConversation.metadataOf(new RawJson(row.getString("payload"))),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")),
+                new Conversation.Lifetime(
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Instant.ofEpochMilli(row.getLong("updated_at"))),
                 origin(row),
                 Seating.ofStored(row.getString("seating")));
     }
@@ -72,20 +73,20 @@ final class ConversationRows {
     /** The conditions of a query on {@code conversations c}, with {@code WHERE} when there are any. */
     static String where(ConversationQuery query) {
         List<String> conditions = new ArrayList<>();
-        if (query.completed() != null) {
+        if (query.filter().completed() != null) {
             // A literal, so that the partial index of active ones can be used.
-            conditions.add("c.completed = " + (query.completed() ? 1 : 0));
+            conditions.add("c.completed = " + (query.filter().completed() ? 1 : 0));
         }
-        if (query.scenarioId() != null) {
+        if (query.filter().scenarioId() != null) {
             conditions.add("c.scenario_id = :scenarioId");
         }
-        if (query.updatedAfter() != null) {
+        if (query.filter().updatedAfter() != null) {
             conditions.add("c.updated_at >= :updatedAfter");
         }
-        if (query.originHash() != null) {
+        if (query.filter().originHash() != null) {
             conditions.add("c.origin_hash = :originHash");
         }
-        switch (query.scope()) {
+        switch (query.filter().scope()) {
             case ALL -> {}
             case LISTED -> conditions.add("(c.seating IS NULL OR c.seating = 'listed')");
             case NONE_WITH_SEATS -> conditions.add("c.seating IS NULL");
@@ -94,14 +95,14 @@ final class ConversationRows {
     }
 
     static Query bound(Query statement, ConversationQuery query) {
-        if (query.scenarioId() != null) {
-            statement.bind("scenarioId", query.scenarioId());
+        if (query.filter().scenarioId() != null) {
+            statement.bind("scenarioId", query.filter().scenarioId());
         }
-        if (query.updatedAfter() != null) {
-            statement.bind("updatedAfter", query.updatedAfter().toEpochMilli());
+        if (query.filter().updatedAfter() != null) {
+            statement.bind("updatedAfter", query.filter().updatedAfter().toEpochMilli());
         }
-        if (query.originHash() != null) {
-            statement.bind("originHash", query.originHash());
+        if (query.filter().originHash() != null) {
+            statement.bind("originHash", query.filter().originHash());
         }
         return statement;
     }

@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
+import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -171,9 +172,7 @@ final class PredecessorImport {
     private static PredecessorLog.PredecessorEvent event(ResultSet row, PredecessorConversation conversation)
             throws SQLException {
         return new PredecessorLog.PredecessorEvent(
-                row.getLong("seq"),
-                row.getInt("turn"),
-                row.getInt("event"),
+                new Position(row.getInt("turn"), row.getInt("event"), row.getLong("seq")),
                 row.getString("type"),
                 row.getString("payload"),
                 row.getString("finality"),

@@ -44,11 +44,9 @@ final class PredecessorLog {
         perTurn.put(0, 1);
     }
 
-    /** One event as it was stored. */
+    /** One event as it was stored; {@code at} has its place in the old log. */
     record PredecessorEvent(
-            long seq,
-            int turn,
-            int event,
+            Position at,
             @Nullable String type,
             @Nullable String payload,
             @Nullable String finality,
@@ -67,12 +65,12 @@ final class PredecessorLog {
         Finality finality = type.equals("message") && row.finality() != null
                 ? Finality.ofWire(row.finality()).orElse(Finality.NONE)
                 : Finality.NONE;
-        int number = system ? 0 : Math.max(Math.max(row.turn(), 1), turn.number());
+        int number = system ? 0 : Math.max(Math.max(row.at().turn(), 1), turn.number());
         Position at = new Position(number, perTurn.merge(number, 1, Integer::sum), events.size() + 2);
         Event event = new Event(conversation, at, agentId, row.ts(), entry(type, object(payload), finality));
         events.add(event);
-        bySeq.put(row.seq(), event);
-        byPlace.put(row.turn() + "." + row.event(), event);
+        bySeq.put(row.at().seq(), event);
+        byPlace.put(row.at().turn() + "." + row.at().event(), event);
         if (!system) {
             move(event, finality, payload.contains("\"turn_cleared\""));
         }

@@ -42,7 +42,7 @@ public record ProviderSettings(
         this.baseUrl = baseUrl == null || baseUrl.isBlank() ? null : address(baseUrl);
         this.models = models == null ? ModelNames.UNSET : models;
         this.routing = routing == null || routing.isBlank() ? null : object(routing);
-        this.delay = delay == null ? Duration.milliseconds(0) : delay;
+        this.delay = delay == null ? Duration.seconds(0) : delay;
     }
 
     /** The address of the provider's API, without a slash at its end; empty when it has none. */

@@ -2,7 +2,9 @@ package me.fhir.chitchat.orchestrator;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.Min;
+import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CeilingsConfiguration(
         @JsonProperty("maxTurns") @Min(1) @Nullable Integer maxTurns,
-        @JsonProperty("conversationLife") @Nullable Duration conversationLife,
+
+        @JsonProperty("conversationLife") @MinDuration(value = 0, unit = TimeUnit.SECONDS) @Nullable
+        Duration conversationLife,
+
         @JsonProperty("conversationBytes") @Min(1) @Nullable Long conversationBytes,
         @JsonProperty("serverAgents") @Min(0) @Nullable Integer serverAgents) {
     public static final CeilingsConfiguration DEFAULT = new CeilingsConfiguration(null, null, null, null);

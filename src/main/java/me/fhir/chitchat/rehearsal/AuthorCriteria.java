@@ -22,20 +22,21 @@ final class AuthorCriteria {
 
     private static Criterion of(FactCheck check) {
         List<Constraint> constraints = new ArrayList<>();
-        FactCheck.NumberRange number = check.number();
+        FactCheck.Condition condition = check.condition();
+        FactCheck.NumberRange number = condition.number();
         if (number != null) {
             constraints.add(new Bound(quantity(number.min(), number.unit()), quantity(number.max(), number.unit())));
         }
-        FactCheck.Period date = check.date();
+        FactCheck.Period date = condition.date();
         if (date != null) {
             constraints.addAll(period(date));
         }
-        Boolean yes = check.yes();
+        Boolean yes = condition.yes();
         if (yes != null) {
             constraints.add(new Criterion.YesOrNo(yes));
         }
-        if (!check.oneOf().isEmpty()) {
-            constraints.add(new Criterion.OneOf(check.oneOf()));
+        if (!condition.oneOf().isEmpty()) {
+            constraints.add(new Criterion.OneOf(condition.oneOf()));
         }
         From from =
                 switch (check.from()) {
@@ -47,7 +48,8 @@ final class AuthorCriteria {
         List<Terms> topics = check.labels().isEmpty()
                 ? List.of(Terms.of(title))
                 : check.labels().stream().map(Terms::of).toList();
-        return new Criterion(title, "", topics, constraints, from, Source.own(""), check.path());
+        return new Criterion(
+                title, "", topics, constraints, new Criterion.FactLocation(from, check.path()), Source.own(""));
     }
 
     private static @Nullable Quantity quantity(@Nullable BigDecimal number, String unit) {

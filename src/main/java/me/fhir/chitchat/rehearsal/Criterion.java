@@ -11,21 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param title how it is named to the other side
  * @param normal its whole normalised text
  * @param topics the words that name the fact, each set for itself
- * @param from where the fact may come from
+ * @param location where the fact may come from
  * @param source where the point itself is written
- * @param path a JSON Pointer to the fact in the own knowledge, as the author gave it; or empty
  */
 record Criterion(
         String title,
         String normal,
         List<Terms> topics,
         List<Constraint> constraints,
-        From from,
-        Source source,
-        String path) {
+        FactLocation location,
+        Source source) {
     Criterion(String title, String normal, List<Terms> topics, List<Constraint> constraints, From from, Source source) {
-        this(title, normal, topics, constraints, from, source, "");
+        this(title, normal, topics, constraints, new FactLocation(from, ""), source);
     }
+
+    /**
+     * Where to look for a fact.
+     *
+     * @param path a JSON Pointer into the own knowledge, as the author gave it; or empty
+     */
+    record FactLocation(From from, String path) {}
 
     /** Where a fact may come from. */
     enum From {
@@ -63,6 +68,11 @@ record Criterion(
     /** A fact of the own knowledge that speaks for itself, such as a membership's status. */
     record Standing(boolean good, Statement fact) implements Constraint {}
 
+    /** Where the fact may come from. */
+    From from() {
+        return location.from();
+    }
+
     /** The words of the first topic, or of all when there are several. */
     Terms words() {
         return topics.size() == 1 ? topics.get(0) : Terms.all(topics);
@@ -70,7 +80,7 @@ record Criterion(
 
     /** The same with another text. */
     Criterion worded(String text) {
-        return new Criterion(title, text, topics, constraints, from, source, path);
+        return new Criterion(title, text, topics, constraints, location, source);
     }
 
     /** A constraint of a rule that goes by these words. */

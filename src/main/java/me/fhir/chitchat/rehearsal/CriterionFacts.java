@@ -69,9 +69,9 @@ final class CriterionFacts {
 
     /** The value that the author points to is the fact itself, whatever it is called. */
     private void addNamed() {
-        if (!criterion.path().isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
+        if (!criterion.location().path().isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
             evidence.knowledge()
-                    .at(criterion.path())
+                    .at(criterion.location().path())
                     .ifPresent(leaf -> relevant.add(new Scored(leaf.statement(), NAMED)));
         }
     }

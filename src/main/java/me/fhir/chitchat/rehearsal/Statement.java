@@ -1,32 +1,19 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * One thing that was said or is known: a sentence, or a value with its label.
  *
- * @param text the sentence, or the value
- * @param label what the value is called; empty for a sentence
- * @param normal the normalised text, without the label
- * @param terms the words of label and text
- * @param context the words of what it stands in: headings, names on its path, the other values of its record
- * @param record statements with the same number stand in one record
+ * @param figures what the wording counts and dates
  */
-record Statement(
-        Source source,
-        Mood mood,
-        int record,
-        String label,
-        String text,
-        String normal,
-        Terms terms,
-        Terms context,
-        List<Quantity> quantities,
-        List<DateParser.FoundDate> dates) {
+record Statement(Provenance provenance, Mood mood, Wording wording, Figures figures) {
     private static final int LONGEST = 600;
     private static final int MOST_PARTS = 30;
     private static final int LONGEST_BETWEEN = 14;
@@ -44,20 +31,75 @@ record Statement(
         REFUSAL
     }
 
-    /** Where a statement stands. */
+    /**
+     * Where a statement stands.
+     *
+     * @param record statements with the same number stand in one record
+     * @param context the words of what it stands in: headings, names on its path, the other values of its record
+     * @param near the day that dates without a year are nearest to
+     */
     record Provenance(Source source, int record, Terms context, LocalDate near) {}
 
-    static Statement sentence(String text, Mood mood, Provenance place) {
-        return of("", cut(text), mood, place);
+    /**
+     * What a statement says.
+     *
+     * @param text the sentence, or the value
+     * @param label what the value is called; empty for a sentence
+     * @param normal the normalised text, without the label
+     * @param terms the words of label and text
+     */
+    record Wording(String label, String text, String normal, Terms terms) {}
+
+    /** The quantities and dates in a wording. */
+    record Figures(List<Quantity> quantities, List<DateParser.FoundDate> dates) {}
+
+    static Statement sentence(String text, Mood mood, Provenance provenance) {
+        return of("", cut(text), mood, provenance);
     }
 
-    static Statement labelled(String label, String value, Provenance place) {
-        return of(label, cut(value), Mood.ASSERTION, place);
+    static Statement labelled(String label, String value, Provenance provenance) {
+        return of(label, cut(value), Mood.ASSERTION, provenance);
     }
 
-    private static Statement of(String label, String text, Mood mood, Provenance place) {
+    Source source() {
+        return provenance.source();
+    }
+
+    int record() {
+        return provenance.record();
+    }
+
+    Terms context() {
+        return provenance.context();
+    }
+
+    String label() {
+        return wording.label();
+    }
+
+    String text() {
+        return wording.text();
+    }
+
+    String normal() {
+        return wording.normal();
+    }
+
+    Terms terms() {
+        return wording.terms();
+    }
+
+    List<Quantity> quantities() {
+        return figures.quantities();
+    }
+
+    List<DateParser.FoundDate> dates() {
+        return figures.dates();
+    }
+
+    private static Statement of(String label, String text, Mood mood, Provenance provenance) {
         String normal = Lexicon.normal(text);
-        List<DateParser.FoundDate> dates = DateParser.in(normal, place.near());
+        List<DateParser.FoundDate> dates = DateParser.in(normal, provenance.near());
         List<Quantity> quantities = new ArrayList<>(QuantityParser.in(DateParser.blanked(normal, dates)));
         // A duration that is given counts more than one from dates.
         if (quantities.stream().noneMatch(Quantity::isTime)) {
@@ -66,21 +108,13 @@ record Statement(
         if (!label.isEmpty() && quantities.size() == 1 && quantities.get(0).isBare()) {
             quantities.set(0, QuantityParser.named(label, quantities.get(0).number()));
         }
+        Terms terms = Terms.of(label).and(Terms.of(text));
         return new Statement(
-                place.source(),
-                mood,
-                place.record(),
-                label,
-                text,
-                normal,
-                Terms.of(label).and(Terms.of(text)),
-                place.context(),
-                List.copyOf(quantities),
-                dates);
+                provenance, mood, new Wording(label, text, normal, terms), new Figures(List.copyOf(quantities), dates));
     }
 
     /** The time between two dates that are written as a range. */
-    private static java.util.Optional<Quantity> range(String normal, List<DateParser.FoundDate> dates) {
+    private static Optional<Quantity> range(String normal, List<DateParser.FoundDate> dates) {
         for (int i = 0; i + 1 < dates.size(); i++) {
             DateParser.FoundDate from = dates.get(i);
             DateParser.FoundDate to = dates.get(i + 1);
@@ -91,14 +125,14 @@ record Statement(
                     && Lexicon.list("endKey").isIn(between)
                     && between.length() <= LONGEST_BETWEEN;
             if ((startToEnd || Lexicon.list("fromTo").is(between)) && to.date().isAfter(from.date())) {
-                return java.util.Optional.of(days(from.date(), to.date(), from.start(), to.end()));
+                return Optional.of(days(from.date(), to.date(), from.start(), to.end()));
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     static Quantity days(LocalDate from, LocalDate to, int start, int end) {
-        java.math.BigDecimal days = java.math.BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to));
+        BigDecimal days = BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to));
         return new Quantity("time", days, days, "", start, end);
     }
 
@@ -114,7 +148,7 @@ record Statement(
     /** Its parts between commas, each with its own figures; the whole keeps its words only. */
     List<Statement> parts(LocalDate near) {
         List<String> pieces = SEPARATOR
-                .splitAsStream(text)
+                .splitAsStream(text())
                 .map(String::strip)
                 .filter(piece -> !piece.isEmpty())
                 .limit(MOST_PARTS)
@@ -123,46 +157,39 @@ record Statement(
             return List.of(this);
         }
         List<Statement> parts = new ArrayList<>();
-        boolean told =
-                QuantityParser.in(DateParser.blanked(normal, dates)).stream().anyMatch(Quantity::isTime);
-        List<Quantity> spans = told ? List.of() : range(normal, dates).stream().toList();
-        parts.add(new Statement(source, mood, record, label, text, normal, terms, context, spans, List.of()));
+        boolean told = QuantityParser.in(DateParser.blanked(normal(), dates())).stream()
+                .anyMatch(Quantity::isTime);
+        List<Quantity> spans =
+                told ? List.of() : range(normal(), dates()).stream().toList();
+        parts.add(new Statement(provenance, mood, wording, new Figures(spans, List.of())));
+        Provenance within = new Provenance(source(), record(), context().and(terms()), near);
         for (String piece : pieces) {
-            parts.add(of(label, piece, mood, new Provenance(source, record, context.and(terms), near)));
+            parts.add(of(label(), piece, mood, within));
         }
         return parts;
     }
 
     /** The same as an answer: the label repeats the question and is no evidence itself. */
     Statement asAnswer() {
-        return new Statement(
-                source,
-                Mood.ANSWER,
-                record,
-                label,
-                text,
-                normal,
-                Terms.of(text),
-                context.and(Terms.of(label)),
-                quantities,
-                dates);
+        Provenance asked = new Provenance(source(), record(), context().and(Terms.of(label())), provenance.near());
+        return new Statement(asked, Mood.ANSWER, new Wording(label(), text(), normal(), Terms.of(text())), figures);
     }
 
     /** Whether it tells when somebody was born. */
     boolean isBirth() {
         WordList birth = Lexicon.list("birth");
-        return birth.isIn(Lexicon.normal(TextFormat.spaced(label))) || birth.isIn(normal);
+        return birth.isIn(Lexicon.normal(TextFormat.spaced(label()))) || birth.isIn(normal());
     }
 
     /** All words around it. */
     Terms all() {
-        return terms.and(context);
+        return terms().and(context());
     }
 
     /** As it is quoted. */
     String quote() {
-        return label.isEmpty() || mood == Mood.ANSWER
-                ? text
-                : FieldText.label(label, text) + ": " + FieldText.value(label, text);
+        return label().isEmpty() || mood == Mood.ANSWER
+                ? text()
+                : FieldText.label(label(), text()) + ": " + FieldText.value(label(), text());
     }
 }

@@ -84,11 +84,13 @@ public final class ConversationsResource {
         Instant hoursAgo = parameters.hoursBefore("hours", now);
         @Nullable Instant updatedAfter = parameters.instant("updatedAfter");
         return new ConversationQuery(
-                parameters.word("status", COMPLETED_BY_STATUS),
-                parameters.text("scenarioId"),
-                updatedAfter == null ? hoursAgo : updatedAfter,
+                new ConversationQuery.Filter(
+                        parameters.word("status", COMPLETED_BY_STATUS),
+                        parameters.text("scenarioId"),
+                        updatedAfter == null ? hoursAgo : updatedAfter,
+                        parameters.text("bridgeConfig64Hash"),
+                        ConversationQuery.Scope.ALL),
                 parameters.wholeNumber("limit", PAGE, MAX_PAGE),
-                parameters.wholeNumber("offset", 0, Integer.MAX_VALUE),
-                parameters.text("bridgeConfig64Hash"));
+                parameters.wholeNumber("offset", 0, Integer.MAX_VALUE));
     }
 }

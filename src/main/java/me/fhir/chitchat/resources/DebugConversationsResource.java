@@ -47,7 +47,8 @@ public final class DebugConversationsResource {
     @GET
     public Response list(@Context UriInfo uri) {
         Boolean completed = QueryParameters.of(uri).word("status", ConversationsResource.COMPLETED_BY_STATUS);
-        ConversationQuery query = new ConversationQuery(completed, null, null, MAX_CONVERSATIONS, 0);
+        ConversationQuery query =
+                new ConversationQuery(ConversationQuery.Filter.completed(completed), MAX_CONVERSATIONS, 0);
         return JsonResponses.ok(JsonWriter.list(store.conversations(query), ConversationJson::write));
     }
 

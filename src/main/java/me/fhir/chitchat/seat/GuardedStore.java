@@ -115,7 +115,7 @@ final class GuardedStore implements ConversationStore {
 
     /** Being found by a scenario or an origin would tell it. */
     private static ConversationQuery listed(ConversationQuery query) {
-        boolean tells = query.scenarioId() != null || query.originHash() != null;
+        boolean tells = query.filter().scenarioId() != null || query.filter().originHash() != null;
         return query.within(tells ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);
     }
 

@@ -191,14 +191,16 @@ public abstract class ConversationStoreContract {
         assertThat(listed(null)).startsWith(first, second);
         assertThat(listed(true)).startsWith(first).doesNotContain(second);
         assertThat(listed(false)).startsWith(second).doesNotContain(first);
-        assertThat(store().conversations(new ConversationQuery(null, null, null, 1, 1)))
+        assertThat(store().conversations(new ConversationQuery(ConversationQuery.Filter.ALL, 1, 1)))
                 .singleElement()
                 .extracting(Conversation::id)
                 .isEqualTo(second);
     }
 
     private List<Long> listed(@Nullable Boolean completed) {
-        return store().conversations(new ConversationQuery(completed, null, null, 50, 0)).stream()
+        return store()
+                .conversations(new ConversationQuery(ConversationQuery.Filter.completed(completed), 50, 0))
+                .stream()
                 .map(Conversation::id)
                 .toList();
     }
@@ -226,7 +228,7 @@ public abstract class ConversationStoreContract {
 
     private ConversationSummary summary(long id) {
         return store().summaries(
-                        new ConversationQuery(null, null, null, 10, 0),
+                        new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0),
                         each -> each.conversation().id() == id,
                         each -> each)
                 .get(0);
@@ -238,13 +240,13 @@ public abstract class ConversationStoreContract {
         long second = create();
         long unwanted = create();
         long third = create();
-        ConversationQuery twoAfterOne = new ConversationQuery(false, null, null, 2, 1);
+        ConversationQuery twoAfterOne = new ConversationQuery(ConversationQuery.Filter.completed(false), 2, 1);
         assertThat(store().summaries(
                                 twoAfterOne, each -> each.conversation().id() != unwanted, each -> each.conversation()
                                         .id()))
                 .containsExactly(second, first);
         assertThat(store().summaries(
-                                new ConversationQuery(true, null, null, 50, 0),
+                                new ConversationQuery(ConversationQuery.Filter.completed(true), 50, 0),
                                 each -> true,
                                 each -> each.conversation().id()))
                 .doesNotContain(first, second, third);
@@ -285,7 +287,10 @@ public abstract class ConversationStoreContract {
         assertThat(store().countOf(new OriginQuery(all, null, null, 0))).isEqualTo(3);
         assertThat(store().newestActive(here).map(Head::conversation)).contains(third);
         assertThat(store().newestActive(new Origin("a2a", here.hash(), "none"))).isEmpty();
-        assertThat(store().conversations(new ConversationQuery(null, null, null, 10, 0, here.hash())))
+        assertThat(store().conversations(new ConversationQuery(
+                        new ConversationQuery.Filter(null, null, null, here.hash(), ConversationQuery.Scope.ALL),
+                        10,
+                        0)))
                 .hasSize(4);
     }
 
@@ -429,7 +434,7 @@ public abstract class ConversationStoreContract {
     }
 
     private List<Seating> seatingsWithin(ConversationQuery.Scope scope) {
-        ConversationQuery query = new ConversationQuery(null, null, null, 10, 0).within(scope);
+        ConversationQuery query = new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0).within(scope);
         List<Seating> listed =
                 store().conversations(query).stream().map(Conversation::seating).toList();
         assertThat(store().summaries(query, any -> true, summary -> summary.conversation()

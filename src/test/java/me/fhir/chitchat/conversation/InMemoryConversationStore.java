@@ -128,8 +128,7 @@ public final class InMemoryConversationStore implements ConversationStore {
                 head.conversation(),
                 head.completed(),
                 meta,
-                head.log().createdAt(),
-                head.log().updatedAt(),
+                new Conversation.Lifetime(head.log().createdAt(), head.log().updatedAt()),
                 origins.get(head.conversation()),
                 head.setup().seating());
     }
@@ -221,14 +220,16 @@ public final class InMemoryConversationStore implements ConversationStore {
 
     private Stream<Head> matching(ConversationQuery query) {
         return heads.values().stream()
-                .filter(head -> isWithin(query.scope(), head.setup().seating()))
-                .filter(head -> query.completed() == null || head.completed() == query.completed())
-                .filter(head -> query.originHash() == null
-                        || belongsTo(new Origin("", query.originHash(), null), origins.get(head.conversation())))
-                .filter(head -> query.scenarioId() == null
-                        || query.scenarioId().equals(head.setup().scenarioId()))
-                .filter(head ->
-                        query.updatedAfter() == null || !head.log().updatedAt().isBefore(query.updatedAfter()))
+                .filter(head -> isWithin(query.filter().scope(), head.setup().seating()))
+                .filter(head -> query.filter().completed() == null
+                        || head.completed() == query.filter().completed())
+                .filter(head -> query.filter().originHash() == null
+                        || belongsTo(
+                                new Origin("", query.filter().originHash(), null), origins.get(head.conversation())))
+                .filter(head -> query.filter().scenarioId() == null
+                        || query.filter().scenarioId().equals(head.setup().scenarioId()))
+                .filter(head -> query.filter().updatedAfter() == null
+                        || !head.log().updatedAt().isBefore(query.filter().updatedAfter()))
                 .sorted(Comparator.comparing((Head head) -> head.log().updatedAt())
                         .thenComparing(Head::conversation)
                         .reversed());

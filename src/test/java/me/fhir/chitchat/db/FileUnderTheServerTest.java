@@ -65,7 +65,8 @@ class FileUnderTheServerTest {
                 "head", () -> fixture.conversations.head(1),
                 "conversation", () -> fixture.conversations.conversation(1),
                 "conversations",
-                        () -> fixture.conversations.conversations(new ConversationQuery(null, null, null, 10, 0)),
+                        () -> fixture.conversations.conversations(
+                                new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0)),
                 "events", () -> fixture.conversations.events(EventQuery.all(1, 0, 10)),
                 "scenarios", () -> scenarios.ids(),
                 "agents", () -> new JdbiAgentRegistry(fixture.database, new TickingClock()).registered(),

@@ -3,9 +3,11 @@ package me.fhir.chitchat.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropwizard.jackson.Jackson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import me.fhir.chitchat.conversation.TickingClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,13 @@ class ModelBudgetTest {
     }
 
     private ModelBudget budget(long calls, long tokens, long callsOfOne) {
-        var configuration = new ModelBudgetConfiguration(null, calls, tokens, callsOfOne, 0L, 100, null);
+        var limits = Map.of(
+                "callsPerDay", calls,
+                "tokensPerDay", tokens,
+                "callsPerConversation", callsOfOne,
+                "tokensPerConversation", 0,
+                "maxTokens", 100);
+        var configuration = Jackson.newObjectMapper().convertValue(limits, ModelBudgetConfiguration.class);
         return new ModelBudget(configuration, 8, store, clock);
     }
 

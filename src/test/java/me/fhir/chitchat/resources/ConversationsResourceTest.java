@@ -132,7 +132,8 @@ class ConversationsResourceTest {
     @Test
     void asksForFiftyOfAllByDefault() {
         assertThat(list("")).isEqualTo("{\"conversations\":[]}");
-        assertThat(server.conversations.queries).containsExactly(new ConversationQuery(null, null, null, 50, 0));
+        assertThat(server.conversations.queries)
+                .containsExactly(new ConversationQuery(ConversationQuery.Filter.ALL, 50, 0));
     }
 
     @ParameterizedTest
@@ -146,13 +147,14 @@ class ConversationsResourceTest {
     void limitAboveThousandCountsAsThousand(String query, int limit, int offset) {
         list("?" + query);
         assertThat(server.conversations.queries)
-                .containsExactly(new ConversationQuery(null, null, null, limit, offset));
+                .containsExactly(new ConversationQuery(ConversationQuery.Filter.ALL, limit, offset));
     }
 
     @Test
     void limitOfAbsurdLengthIsNoWork() {
         list("?limit=" + "9".repeat(6000));
-        assertThat(server.conversations.queries).containsExactly(new ConversationQuery(null, null, null, 1000, 0));
+        assertThat(server.conversations.queries)
+                .containsExactly(new ConversationQuery(ConversationQuery.Filter.ALL, 1000, 0));
     }
 
     @Test
@@ -167,8 +169,15 @@ class ConversationsResourceTest {
         list("?status=active&scenarioId=");
         assertThat(server.conversations.queries)
                 .containsExactly(
-                        new ConversationQuery(true, "x' OR '1'='1", null, 50, 0),
-                        new ConversationQuery(false, "", null, 50, 0));
+                        new ConversationQuery(
+                                new ConversationQuery.Filter(
+                                        true, "x' OR '1'='1", null, null, ConversationQuery.Scope.ALL),
+                                50,
+                                0),
+                        new ConversationQuery(
+                                new ConversationQuery.Filter(false, "", null, null, ConversationQuery.Scope.ALL),
+                                50,
+                                0));
     }
 
     @Test
@@ -177,7 +186,7 @@ class ConversationsResourceTest {
         list("?hours=0.5");
         list("?hours=99999999999999999999999");
         assertThat(server.conversations.queries)
-                .extracting(ConversationQuery::updatedAfter)
+                .extracting(query -> query.filter().updatedAfter())
                 .containsExactly(
                         Instant.parse("2026-11-23T14:30:00.123Z"),
                         Instant.parse("2026-11-23T16:00:00.123Z"),
@@ -197,7 +206,7 @@ class ConversationsResourceTest {
     void updatedAfterBeatsHours(String sent, Instant meant) {
         list("?hours=1&updatedAfter=" + sent);
         assertThat(server.conversations.queries)
-                .extracting(ConversationQuery::updatedAfter)
+                .extracting(query -> query.filter().updatedAfter())
                 .containsExactly(meant);
     }
 

@@ -84,8 +84,8 @@ class DebugResourcesTest {
         assertError(server.get("/debug/conversations?status=open"), 400, "status");
         assertThat(server.conversations.queries)
                 .containsExactly(
-                        new ConversationQuery(null, null, null, 200, 0),
-                        new ConversationQuery(true, null, null, 200, 0));
+                        new ConversationQuery(ConversationQuery.Filter.ALL, 200, 0),
+                        new ConversationQuery(ConversationQuery.Filter.completed(true), 200, 0));
     }
 
     @Test

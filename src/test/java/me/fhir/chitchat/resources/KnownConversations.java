@@ -56,10 +56,14 @@ final class KnownConversations implements ConversationStore {
         }
         queries.add(query);
         return conversations.stream()
-                .filter(c -> query.completed() == null || query.completed() == c.completed())
-                .filter(c -> query.scenarioId() == null
-                        || c.metadata().text().contains("\"scenarioId\":\"" + query.scenarioId() + "\""))
-                .filter(c -> query.updatedAfter() == null || !c.updatedAt().isBefore(query.updatedAfter()))
+                .filter(c ->
+                        query.filter().completed() == null || query.filter().completed() == c.completed())
+                .filter(c -> query.filter().scenarioId() == null
+                        || c.metadata()
+                                .text()
+                                .contains("\"scenarioId\":\"" + query.filter().scenarioId() + "\""))
+                .filter(c -> query.filter().updatedAfter() == null
+                        || !c.updatedAt().isBefore(query.filter().updatedAfter()))
                 .sorted(Comparator.comparing(Conversation::updatedAt).reversed())
                 .skip(query.offset())
                 .limit(query.limit())

@@ -3,24 +3,34 @@ package me.fhir.chitchat.agent.planner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The role that an agent plays, with nothing of what the others know.
- *
- * @param knowledge what this agent knows, the text of a JSON object
- * @param disclosure which of its facts it may tell; what is not listed is free
- */
+/** The role that an agent plays, with nothing of what the others know. */
 public record AgentRole(
-        String agentId,
-        Plot plot,
-        Person person,
-        List<RoleTool> tools,
-        List<Partner> partners,
-        String knowledge,
-        List<DisclosureMark> disclosure) {
+        String agentId, Plot plot, Person person, List<RoleTool> tools, List<Partner> partners, OwnKnowledge own) {
     public AgentRole {
         tools = List.copyOf(tools);
         partners = List.copyOf(partners);
-        disclosure = List.copyOf(disclosure);
+    }
+
+    /**
+     * What this agent knows.
+     *
+     * @param json the text of a JSON object
+     * @param disclosure which of its facts it may tell; what is not listed is free
+     */
+    public record OwnKnowledge(String json, List<DisclosureMark> disclosure) {
+        public OwnKnowledge {
+            disclosure = List.copyOf(disclosure);
+        }
+    }
+
+    /** What this agent knows, the text of a JSON object. */
+    public String knowledge() {
+        return own.json();
+    }
+
+    /** Which of its facts it may tell; what is not listed is free. */
+    public List<DisclosureMark> disclosure() {
+        return own.disclosure();
     }
 
     /** What a scenario is about, as all its agents may know it. */

@@ -12,23 +12,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels the words that name the fact
  * @param from where the fact may come from: {@code own}, {@code received} or {@code any}
- * @param yes what a yes-or-no fact must be, or null
- * @param oneOf the texts one of which the fact must be; empty for any
+ * @param condition what the fact must be
  * @param path a JSON Pointer into the agent's own knowledge, or empty
  */
-public record FactCheck(
-        String id,
-        String title,
-        List<String> labels,
-        String from,
-        @Nullable NumberRange number,
-        @Nullable Period date,
-        @Nullable Boolean yes,
-        List<String> oneOf,
-        String path) {
+public record FactCheck(String id, String title, List<String> labels, String from, Condition condition, String path) {
     public FactCheck {
         labels = List.copyOf(labels);
-        oneOf = List.copyOf(oneOf);
+    }
+
+    /**
+     * What a fact must be; all parts that are given hold together.
+     *
+     * @param yes what a yes-or-no fact must be, or null
+     * @param oneOf the texts one of which the fact must be; empty for any
+     */
+    public record Condition(
+            @Nullable NumberRange number,
+            @Nullable Period date,
+            @Nullable Boolean yes,
+            List<String> oneOf) {
+        public Condition {
+            oneOf = List.copyOf(oneOf);
+        }
+
+        private static Condition of(JsonFields fact) {
+            return new Condition(
+                    fact.object().object("number") == null ? null : range(fact.object("number")),
+                    fact.object().object("date") == null ? null : period(fact.object("date")),
+                    fact.object().get("yes") instanceof Json.Bool yes ? yes.value() : null,
+                    fact.texts("oneOf"));
+        }
+
+        /** The condition behind a title, for a model. */
+        private String line() {
+            StringBuilder line = new StringBuilder();
+            if (number != null) {
+                line.append(
+                        number.min() == null ? "" : ", at least " + number.min().toPlainString());
+                line.append(
+                        number.max() == null ? "" : ", at most " + number.max().toPlainString());
+                line.append(number.unit().isEmpty() ? "" : " " + number.unit());
+            }
+            if (date != null) {
+                line.append(date.after().isEmpty() ? "" : ", after " + date.after());
+                line.append(date.before().isEmpty() ? "" : ", before " + date.before());
+                line.append(date.withinDays() == null ? "" : ", within " + date.withinDays() + " days");
+            }
+            if (yes != null) {
+                line.append(yes ? ", yes" : ", no");
+            }
+            return line.append(oneOf.isEmpty() ? "" : ", one of " + String.join(", ", oneOf))
+                    .toString();
+        }
     }
 
     /** A number between bounds, both inclusive. */
@@ -45,22 +80,7 @@ public record FactCheck(
 
     /** The point in one line, for a model. */
     String line() {
-        StringBuilder line = new StringBuilder(title.isBlank() ? String.join(" / ", labels) : title);
-        if (number != null) {
-            line.append(number.min() == null ? "" : ", at least " + number.min().toPlainString());
-            line.append(number.max() == null ? "" : ", at most " + number.max().toPlainString());
-            line.append(number.unit().isEmpty() ? "" : " " + number.unit());
-        }
-        if (date != null) {
-            line.append(date.after().isEmpty() ? "" : ", after " + date.after());
-            line.append(date.before().isEmpty() ? "" : ", before " + date.before());
-            line.append(date.withinDays() == null ? "" : ", within " + date.withinDays() + " days");
-        }
-        if (yes != null) {
-            line.append(yes ? ", yes" : ", no");
-        }
-        return line.append(oneOf.isEmpty() ? "" : ", one of " + String.join(", ", oneOf))
-                .toString();
+        return (title.isBlank() ? String.join(" / ", labels) : title) + condition.line();
     }
 
     static List<FactCheck> of(List<JsonFields> checks) {
@@ -79,10 +99,7 @@ public record FactCheck(
                 check.text("title"),
                 fact.texts("label"),
                 from.isEmpty() ? "any" : from,
-                fact.object().object("number") == null ? null : range(fact.object("number")),
-                fact.object().object("date") == null ? null : period(fact.object("date")),
-                fact.object().get("yes") instanceof Json.Bool yes ? yes.value() : null,
-                fact.texts("oneOf"),
+                Condition.of(fact),
                 fact.text("path"));
     }
 

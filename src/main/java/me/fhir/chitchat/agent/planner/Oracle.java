@@ -56,7 +56,7 @@ final class Oracle {
                 book.instructions(),
                 tool,
                 step.args(),
-                book.allSeeing().contains(tool.name()) ? book.othersKnowledge() : List.of(),
+                book.oracle().allSeeing().contains(tool.name()) ? book.oracle().othersKnowledge() : List.of(),
                 SentMessage.of(memory));
         return ask(tool, new ArrayList<>(prompt.messages()), purpose, label);
     }

@@ -22,9 +22,10 @@ record OraclePrompt(
     }
 
     private String role() {
-        boolean all = book.allSeeing().contains(tool.name());
-        String others =
-                all ? book.othersKnowledge().stream().map(this::knowledge).collect(Collectors.joining("\n\n")) : "";
+        boolean all = book.oracle().allSeeing().contains(tool.name());
+        String others = all
+                ? book.oracle().othersKnowledge().stream().map(this::knowledge).collect(Collectors.joining("\n\n"))
+                : "";
         return ROLE.render(Map.ofEntries(
                 Map.entry("agentId", PromptText.inline(book.role().agentId())),
                 Map.entry("principal", PlannerPrompt.principal(book.principal())),
@@ -34,12 +35,12 @@ record OraclePrompt(
                 Map.entry("others", others),
                 Map.entry(
                         "shared",
-                        book.setting().knowledge().isEmpty()
+                        book.oracle().background().knowledge().isEmpty()
                                 ? ""
-                                : knowledge(book.setting().knowledge())),
+                                : knowledge(book.oracle().background().knowledge())),
                 Map.entry("title", PromptText.inline(book.role().plot().title())),
                 Map.entry("background", book.role().plot().background().strip()),
-                Map.entry("challenges", PlannerPrompt.bullets(book.setting().challenges().stream()))));
+                Map.entry("challenges", PlannerPrompt.bullets(book.oracle().background().challenges().stream()))));
     }
 
     /** A knowledge base, or the parts of a large one that fit this call. */

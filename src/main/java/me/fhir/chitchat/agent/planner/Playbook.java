@@ -20,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  * A scenario as one of its agents may see it.
  *
  * @param instructions the author's system prompt for this role
- * @param allSeeing the names of tools that answer from everybody's knowledge
- * @param othersKnowledge what the others know, as JSON objects; only for those tools
+ * @param oracle what only the oracle of this role's tools may see
  */
-record Playbook(
-        AgentRole role,
-        String instructions,
-        Principal principal,
-        List<Principal> others,
-        Set<String> allSeeing,
-        List<String> othersKnowledge,
-        ScenarioBackground setting) {
+record Playbook(AgentRole role, String instructions, Principal principal, List<Principal> others, OracleView oracle) {
+    /**
+     * What the oracle sees beside the role.
+     *
+     * @param allSeeing the names of tools that answer from everybody's knowledge
+     * @param othersKnowledge what the others know, as JSON objects; only for those tools
+     */
+    record OracleView(Set<String> allSeeing, List<String> othersKnowledge, ScenarioBackground background) {
+        OracleView {
+            allSeeing = Set.copyOf(allSeeing);
+            othersKnowledge = List.copyOf(othersKnowledge);
+        }
+    }
+
     /**
      * What the whole scenario says to the oracle.
      *
@@ -62,8 +67,6 @@ record Playbook(
 
     Playbook {
         others = List.copyOf(others);
-        allSeeing = Set.copyOf(allSeeing);
-        othersKnowledge = List.copyOf(othersKnowledge);
     }
 
     /** The role of this agent; empty when the scenario has no such role. */
@@ -105,16 +108,16 @@ record Playbook(
                         own.text("messageToUseWhenInitiatingConversation")),
                 tools(own),
                 rest.stream().map(Playbook::partner).toList(),
-                knowledge(own),
-                marks(own));
+                new AgentRole.OwnKnowledge(knowledge(own), marks(own)));
         return new Playbook(
                 role,
                 own.text("systemPrompt"),
                 principal(own),
                 rest.stream().map(Playbook::principal).toList(),
-                allSeeing,
-                rest.stream().map(Playbook::knowledge).toList(),
-                ScenarioBackground.of(scenario, metadata));
+                new OracleView(
+                        allSeeing,
+                        rest.stream().map(Playbook::knowledge).toList(),
+                        ScenarioBackground.of(scenario, metadata)));
     }
 
     /**
@@ -136,15 +139,9 @@ record Playbook(
         }
         List<RoleTool> tools =
                 role.tools().stream().filter(tool -> only.contains(tool.name())).toList();
-        AgentRole limited = new AgentRole(
-                role.agentId(),
-                role.plot(),
-                role.person(),
-                tools,
-                role.partners(),
-                role.knowledge(),
-                role.disclosure());
-        return new Playbook(limited, instructions, principal, others, allSeeing, othersKnowledge, setting);
+        AgentRole limited =
+                new AgentRole(role.agentId(), role.plot(), role.person(), tools, role.partners(), role.own());
+        return new Playbook(limited, instructions, principal, others, oracle);
     }
 
     private static Principal principal(JsonFields agent) {
