@@ -88,7 +88,7 @@ final class Components {
                         configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
                 new ModelProviders.Resources(workers, database.folder(), clock));
         agents = new AgentHost(
-                new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling),
+                new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling, environment.metrics()),
                 scenarios,
                 registry,
                 new AgentClasses(
@@ -99,7 +99,7 @@ final class Components {
                 conversations,
                 store -> new Orchestrator(store, scheduling, subscriptions, rosters, maxTurns, clock),
                 agents);
-        guard = new SeatGuard(behind, new JdbiSeatStore(database), clock);
+        guard = new SeatGuard(behind, new JdbiSeatStore(database), clock, environment.metrics());
         seated = new SeatedConversations(behind, guard, clock);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
 

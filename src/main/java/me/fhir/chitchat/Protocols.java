@@ -13,8 +13,8 @@ import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.db.DataFileSpace;
 import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
-import me.fhir.chitchat.db.StoreHealthCheck;
 import me.fhir.chitchat.mcp.McpEndpoint;
+import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.plainhttp.SeatActions;
 import me.fhir.chitchat.plainhttp.SeatServlet;
 import me.fhir.chitchat.resources.CompletionAccess;
@@ -34,6 +34,7 @@ final class Protocols {
     private final HostCheck hosts;
     private final PublicAddress address;
     private final ClientAddress clientAddress;
+    private final DataFileSpace space;
 
     Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
         this.configuration = configuration;
@@ -43,6 +44,7 @@ final class Protocols {
         this.hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
         this.clientAddress = new ClientAddress(configuration.trustedProxies);
+        this.space = new DataFileSpace(components.database.file());
     }
 
     void register() {
@@ -56,7 +58,9 @@ final class Protocols {
         // After the others: its filters go in front of those registered so far.
         Admission.install(environment, cors, hosts, budgets);
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
-        environment.healthChecks().register("store", new StoreHealthCheck(components.database::healthy));
+        Monitoring.register(
+                environment,
+                new Monitoring.Store(components.database::healthy, components.database::isMigrated, space::freeBytes));
     }
 
     private void webSocket(MemoryBudgets budgets) {
@@ -124,7 +128,6 @@ final class Protocols {
     }
 
     private void status(EditLock editLock) {
-        DataFileSpace space = new DataFileSpace(components.database.file());
         environment
                 .jersey()
                 .register(new StatusResource(

@@ -92,6 +92,7 @@ class ArchitectureTest {
         onlyUses("admission", "json", "lifecycle");
         onlyUses("lifecycle");
         onlyUses("web");
+        onlyUses("monitoring", "lifecycle");
         onlyUses("seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("transfer", "scenario", "wire", "json", "settings");
         onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");

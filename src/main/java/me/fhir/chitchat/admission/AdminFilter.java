@@ -17,7 +17,8 @@ import me.fhir.chitchat.json.JsonWriter;
  * log levels, and the profiler are not served; nor is anything under a foreign {@code Host} or to another site's page.
  */
 public final class AdminFilter implements Filter {
-    private static final Set<String> SHOWN = Set.of("/", "/ping", "/healthcheck", "/metrics", "/threads");
+    private static final Set<String> SHOWN =
+            Set.of("/", "/ping", "/healthcheck", "/metrics", "/prometheus", "/threads");
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private final HostCheck hosts;
@@ -36,7 +37,7 @@ public final class AdminFilter implements Filter {
                 return;
             }
             if (!SHOWN.contains(http.getRequestURI())) {
-                refuse(answer, 404, "There are /ping, /healthcheck, /metrics and /threads here.");
+                refuse(answer, 404, "There are /ping, /healthcheck, /metrics, /prometheus and /threads here.");
                 return;
             }
             if (!METHODS.contains(http.getMethod())) {

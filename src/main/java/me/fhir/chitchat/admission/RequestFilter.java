@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Runs before everything else below {@code /api} and {@code /s}: REST, WebSocket upgrades, A2A, MCP and seats. It refuses requests under a
@@ -27,6 +28,10 @@ public final class RequestFilter implements Filter {
     private static final String SEATS_OF_BRIDGES = "/api/seats/";
     private static final String SEATS = "/s/";
     private static final int FORBIDDEN_RPC = -32000;
+    /** The field of log entries. */
+    private static final String REQUEST = "request";
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[\\w.:-]{1,64}");
     /** They tell a person which names the server answers under, and nothing that is not in the address. */
     private static final Pattern EXPLAINS_HOSTS = Pattern.compile("/api/(status|bridge/[^/]+/mcp/diag)");
 
@@ -52,11 +57,25 @@ public final class RequestFilter implements Filter {
                 .<FilterChain>map(
                         refusal -> (refused, unused) -> refuseUnread((HttpServletRequest) refused, answer, refusal))
                 .orElse(chain);
-        if (hasBody(http)) {
-            serveWithinBudget(http, answer, next);
-        } else {
-            next.doFilter(request, response);
+        String id = requestId(http);
+        if (id != null) {
+            MDC.put(REQUEST, id);
         }
+        try {
+            if (hasBody(http)) {
+                serveWithinBudget(http, answer, next);
+            } else {
+                next.doFilter(request, response);
+            }
+        } finally {
+            MDC.remove(REQUEST);
+        }
+    }
+
+    /** What a proxy calls the request, for the log; null where it is no plain word. */
+    private static @Nullable String requestId(HttpServletRequest request) {
+        String id = request.getHeader("X-Request-Id");
+        return id != null && REQUEST_ID.matcher(id).matches() ? id : null;
     }
 
     private Optional<Refusal> refusal(HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.agent;
 
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
 import io.dropwizard.lifecycle.Managed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +35,17 @@ public final class AgentHost implements Managed {
     private final AgentRestarts restarts;
     private final HostedConversations hosted;
     private final ConversationLocks locks = new ConversationLocks();
+    private final Timer turns;
 
     private volatile boolean stopped;
 
-    /** Where agents act. */
+    /** Where agents act, and where it is counted. */
     public record Stage(
-            Orchestrator orchestrator, ConversationStore store, Subscriptions subscriptions, Scheduling scheduling) {}
+            Orchestrator orchestrator,
+            ConversationStore store,
+            Subscriptions subscriptions,
+            Scheduling scheduling,
+            MetricRegistry metrics) {}
 
     /**
      * A host that runs no agent yet.
@@ -63,6 +70,8 @@ public final class AgentHost implements Managed {
         this.rosters = new Rosters(stage.store());
         this.restarts = new AgentRestarts(registry, rosters, stage.scheduling(), handovers);
         this.hosted = new HostedConversations(stage.subscriptions(), id -> executor.execute(() -> ended(id)));
+        this.turns = stage.metrics().timer("chitchat.agents.turns");
+        stage.metrics().registerGauge("chitchat.agents.running", hosted::agents);
     }
 
     Stage stage() {
@@ -181,7 +190,7 @@ public final class AgentHost implements Managed {
     private HostedAgent hosted(long conversation, AgentSpec spec, Agent agent) {
         return new HostedAgent(
                 spec.agentId(),
-                agent,
+                new MeasuredAgent(agent, turns),
                 turn -> new OrchestratorTurnContext(stage.orchestrator(), stage.store(), spec, conversation, turn),
                 executor);
     }

@@ -9,6 +9,7 @@ import me.fhir.chitchat.conversation.Guidance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One agent that runs here, with a mailbox for guidance. What comes while it still plays its last turn waits; only the
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HostedAgent {
     private static final Logger LOG = LoggerFactory.getLogger(HostedAgent.class);
+    /** The field of log entries. */
+    private static final String CONVERSATION = "conversation";
 
     private final String agentId;
     private final Agent agent;
@@ -101,7 +104,12 @@ final class HostedAgent {
 
     private void play() {
         for (Guidance next = take(); next != null; next = take()) {
-            turn(next);
+            MDC.put(CONVERSATION, String.valueOf(next.conversation()));
+            try {
+                turn(next);
+            } finally {
+                MDC.remove(CONVERSATION);
+            }
         }
     }
 

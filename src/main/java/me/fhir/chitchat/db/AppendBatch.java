@@ -183,6 +183,11 @@ final class AppendBatch {
         statements.completeHeads(completed, (row, head) -> row.number(head.conversation()));
     }
 
+    /** How many events were accepted. */
+    int size() {
+        return events.size();
+    }
+
     /** Makes the new heads the known ones; after the commit only. */
     void committed() {
         cache.sizes().committed(added);

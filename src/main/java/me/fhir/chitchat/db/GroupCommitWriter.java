@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db;
 
-import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ final class GroupCommitWriter implements Managed {
     private final HeadCache heads;
     private final CommitDispatcher dispatcher;
     private final Clock clock;
-    private final Histogram batchSizes;
+    private final StoreMetrics measured;
     private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "store-writer");
     /** Null after a failure, until the next write. */
@@ -64,7 +63,8 @@ final class GroupCommitWriter implements Managed {
         this.heads = heads;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.batchSizes = metrics.histogram("chitchat.store.batch-size");
+        this.measured = new StoreMetrics(metrics);
+        metrics.registerGauge("chitchat.store.waiting", waiting::size);
     }
 
     /** Opens the file and starts writing. */
@@ -115,7 +115,6 @@ final class GroupCommitWriter implements Managed {
                 }
                 batch.add(first);
                 waiting.drainTo(batch, MOST_PER_BATCH - 1);
-                batchSizes.update(batch.size());
                 write(batch);
             } catch (InterruptedException e) {
                 stopping = true;
@@ -273,6 +272,7 @@ final class GroupCommitWriter implements Managed {
     private @Nullable Exception tryWriting(OpenConnection connection, List<WriteItem> batch) {
         try {
             AppendBatch appends = new AppendBatch(connection.handle(), heads, clock.instant());
+            long begun = System.nanoTime();
             connection.statements().inTransaction(() -> {
                 for (WriteItem item : batch) {
                     item.prepare(appends, connection.handle());
@@ -280,13 +280,15 @@ final class GroupCommitWriter implements Managed {
                 appends.write(connection.statements());
             });
             appends.committed();
+            measured.committed(batch.size(), appends.size(), System.nanoTime() - begun);
             return null;
         } catch (SQLException | RuntimeException e) {
             return e;
         }
     }
 
-    private static void refuse(List<WriteItem> batch) {
+    private void refuse(List<WriteItem> batch) {
+        measured.refused(batch.size());
         batch.forEach(item -> item.refuse(new ConversationException(
                 ErrorCode.STORE_UNAVAILABLE, "The store could not take this; nothing was written. Send it again.")));
     }

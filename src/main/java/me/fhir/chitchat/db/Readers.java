@@ -82,7 +82,7 @@ final class Readers {
     }
 
     /** A file that was emptied in place has the same identity and no tables. */
-    private boolean hasOurSchema() {
+    boolean hasOurSchema() {
         try {
             return jdbi.withHandle(handle -> Migrations.isCurrent(handle.getConnection()));
         } catch (SQLException | JdbiException e) {

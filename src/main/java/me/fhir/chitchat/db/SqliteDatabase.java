@@ -63,6 +63,11 @@ public final class SqliteDatabase implements Managed {
         return writer.healthy();
     }
 
+    /** Looks whether the file has the schema of this version; false while it cannot be read. */
+    public boolean isMigrated() {
+        return readers.hasOurSchema();
+    }
+
     /** Whether the file was made when it was opened last. */
     public boolean isNew() {
         return file.isNew();

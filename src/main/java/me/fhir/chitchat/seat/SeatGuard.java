@@ -1,5 +1,7 @@
 package me.fhir.chitchat.seat;
 
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class SeatGuard {
     private final GuessLimit guesses;
     private final Clock clock;
     private final Access anonymous;
+    private final Counter wrongCodes;
     /** The grants of open connections, by the hash of their code. */
     private final Map<String, Set<Grant>> held = new ConcurrentHashMap<>();
 
@@ -41,13 +44,15 @@ public final class SeatGuard {
     /** The access that one code gives, and to which place. */
     public record Opened(Access access, Seat seat) {}
 
-    public SeatGuard(Behind behind, SeatStore seats, Clock clock) {
+    public SeatGuard(Behind behind, SeatStore seats, Clock clock, MetricRegistry metrics) {
         this.behind = behind;
         this.seats = seats;
         this.events = new SeatEvents(behind.orchestrator());
         this.guesses = new GuessLimit(clock, GUESSES);
         this.clock = clock;
         this.anonymous = newAccess();
+        this.wrongCodes = metrics.counter("chitchat.seats.wrong-codes");
+        metrics.registerGauge("chitchat.seats.held", held::size);
     }
 
     /** The access of callers that have shown no code. */
@@ -142,6 +147,7 @@ public final class SeatGuard {
         Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
         if (grant.isEmpty()) {
             guesses.missed(address);
+            wrongCodes.inc();
         }
         return grant;
     }

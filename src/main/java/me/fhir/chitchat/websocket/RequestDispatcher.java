@@ -99,18 +99,24 @@ final class RequestDispatcher {
     }
 
     private CompletableFuture<MethodResult> submit(RpcMethod.Submit method, JsonRpcMessage.Request request) {
+        LogFields.put(request);
         try {
             return method.call(client, request.params());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        } finally {
+            LogFields.remove();
         }
     }
 
     private CompletableFuture<MethodResult> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
+        LogFields.put(request);
         try {
             return CompletableFuture.completedFuture(method.call().call(client, request.params()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        } finally {
+            LogFields.remove();
         }
     }
 }

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.db;
+package me.fhir.chitchat.monitoring;
 
 import com.codahale.metrics.health.HealthCheck;
 import java.util.function.BooleanSupplier;
