@@ -124,6 +124,13 @@ export function forget(id) {
 /** Whether this server is known to lock published scenarios; undefined before anyone asked. */
 export const armed = () => ({ yes: true, no: false })[remembered('armed', '')];
 
+/** Learns, once in a browser, whether this server locks published scenarios; fails silently. */
+export async function askWhetherArmed() {
+  if (armed() !== undefined) return;
+  const status = await api('/status').catch(() => null);
+  if (status) remember('armed', status.editTokenWanted ? 'yes' : 'no');
+}
+
 /**
  * Asks the server how a published scenario stands: `free` (this server locks none), `locked`, `open`
  * (unlocked here), or

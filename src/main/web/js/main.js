@@ -1,5 +1,6 @@
 // @ts-check
 // The page: header, the view of the current address, theme, shortcuts.
+import './common.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from './element.js';
 import { brand, icon } from './icons.js';

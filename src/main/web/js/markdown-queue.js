@@ -3,14 +3,14 @@
 
 const DEADLINE = 1_000;
 const START_WITHIN = 15_000;
-const LONGEST_HTML = 2_000_000;
 const REMEMBERED = 200;
 
-/** @typedef {{text: string, done: (html: string | undefined) => void}} Job */
+/** @typedef {import('./markdown.js').Node[] | undefined} Tree */
+/** @typedef {{text: string, done: (tree: Tree) => void}} Job */
 
 /** @type {Job[]} */
 const waiting = [];
-/** @type {Map<string, string | undefined>} */
+/** @type {Map<string, Tree>} */
 const known = new Map();
 /** @type {Job | undefined} */
 let current;
@@ -24,7 +24,10 @@ const { trustedTypes } = /** @type {any} */ (globalThis);
 const address = new URL('./markdown-worker.js', import.meta.url).href;
 const policy = trustedTypes?.createPolicy('chitchat-worker', { createScriptURL: () => address });
 
-/** The HTML of a text, not trusted yet; undefined when it took too long. @param {string} text */
+/**
+ * The tree of a text; undefined when it took too long or is too large.
+ * @param {string} text @returns {Promise<Tree>}
+ */
 export function parsedLater(text) {
   if (known.has(text)) return Promise.resolve(known.get(text));
   return new Promise((done) => {
@@ -61,20 +64,19 @@ function start() {
       clearTimeout(timer);
       ready = true;
       next();
-    } else finish(data.html, false);
+    } else finish(data.tree, false);
   };
 }
 
-/** @param {string | undefined} html @param {boolean} late */
-function finish(html, late) {
+/** @param {Tree} tree @param {boolean} late */
+function finish(tree, late) {
   clearTimeout(timer);
   const job = current;
   current = undefined;
   if (late) stop();
-  const small = html !== undefined && html.length <= LONGEST_HTML ? html : undefined;
-  known.set(job.text, small);
+  known.set(job.text, tree);
   if (known.size > REMEMBERED) known.delete(known.keys().next().value);
-  job.done(small);
+  job.done(tree);
   next();
 }
 

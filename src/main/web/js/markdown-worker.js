@@ -1,14 +1,14 @@
 // @ts-check
 // Parses Markdown beside the page, which ends this worker when a text takes too long.
-import { htmlOf } from './markdown.js';
+import { treeOf } from './markdown.js';
 
 addEventListener('message', ({ data }) => {
-  let html;
+  let tree;
   try {
-    html = htmlOf(data);
+    tree = treeOf(data);
   } catch {
     // Shown as it is written then.
   }
-  postMessage({ html });
+  postMessage({ tree });
 });
 postMessage({ ready: true });

@@ -1,26 +1,99 @@
 // @ts-check
-// Markdown as HTML that is not trusted yet; used by the page for short texts and by its worker for the others.
+// Markdown as a tree of plain values: no HTML is made of it anywhere. Used by the page for short texts, by its worker
+// for the others.
 import { Marked } from '../vendor/marked.js';
 
-const escape = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+/** A text, or an element: its tag, its attributes, what is in it. @typedef {string | [string, object, any[]]} Node */
 
-const marked = new Marked({
-  gfm: true,
-  breaks: true,
-  renderer: {
-    // Markup in a message is something somebody wrote, so it is shown as written.
-    html: ({ text }) => escape(text),
-    image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)} (image)</a>`,
-    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-    heading({ tokens, depth }) {
-      const level = Math.min(depth + 2, 6);
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
-    },
-  },
-});
+const marked = new Marked({ gfm: true, breaks: true });
 
-/** @param {string} text @returns {string} */
-export const htmlOf = (text) => /** @type {string} */ (marked.parse(text));
+// A browser lays out nested elements by recursion: deeper ones are shown as they were written.
+const DEEPEST = 60;
+const MOST_NODES = 50_000;
+const LINK = /^(?:https?:|mailto:|tel:)/i;
+const CHARACTERS = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+
+/** `&amp;` and its like, as Markdown means them. @param {string} text */
+const decoded = (text) =>
+  text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (written, digits, hex, name) => {
+    if (name) return CHARACTERS[name.toLowerCase()];
+    const point = digits ? Number(digits) : parseInt(hex, 16);
+    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000)
+      ? String.fromCodePoint(point)
+      : written;
+  });
+
+/** Makes nodes of marked's tokens. */
+class Tree {
+  #depth = 0;
+  #count = 0;
+
+  /** @param {any[] | undefined} tokens @returns {Node[]} */
+  all(tokens) {
+    return (tokens ?? []).flatMap((token) => this.#node(token));
+  }
+
+  /** @returns {Node[]} */
+  #node(token) {
+    if (++this.#count > MOST_NODES) throw new RangeError('Too many parts');
+    if (this.#depth >= DEEPEST) return [token.raw];
+    this.#depth++;
+    const nodes = Object.hasOwn(NODES, token.type) ? NODES[token.type](token, this) : [token.raw];
+    this.#depth--;
+    return nodes;
+  }
+}
+
+/** @type {(tag: string, attributes?: object) => (token: any, tree: Tree) => Node[]} */
+const holding =
+  (tag, attributes = {}) =>
+  (token, tree) => [[tag, attributes, tree.all(token.tokens)]];
+
+/** @param {string} href @param {Node[]} content @param {string | null} [title] @returns {Node[]} */
+const link = (href, content, title) =>
+  LINK.test(href) ? [['a', { href, ...(title ? { title } : {}) }, content]] : content;
+
+const cell = (tag) => (each, tree) => [tag, each.align ? { align: each.align } : {}, tree.all(each.tokens)];
+
+/** What each kind of token becomes. @type {Record<string, (token: any, tree: Tree) => Node[]>} */
+const NODES = {
+  space: () => [],
+  def: () => [],
+  hr: () => [['hr', {}, []]],
+  br: () => [['br', {}, []]],
+  paragraph: holding('p'),
+  blockquote: holding('blockquote'),
+  strong: holding('strong'),
+  em: holding('em'),
+  del: holding('del'),
+  list_item: holding('li'),
+  heading: (token, tree) => [[`h${Math.min(token.depth + 2, 6)}`, {}, tree.all(token.tokens)]],
+  code: ({ text }) => [['pre', {}, [['code', {}, [text]]]]],
+  codespan: ({ text }) => [['code', {}, [text]]],
+  list: ({ ordered, start, items }, tree) => [
+    [ordered ? 'ol' : 'ul', ordered && start !== 1 ? { start } : {}, tree.all(items)],
+  ],
+  table: ({ header, rows }, tree) => [
+    [
+      'table',
+      {},
+      [
+        ['thead', {}, [['tr', {}, header.map((each) => cell('th')(each, tree))]]],
+        ['tbody', {}, rows.map((row) => ['tr', {}, row.map((each) => cell('td')(each, tree))])],
+      ],
+    ],
+  ],
+  text: (token, tree) => (token.tokens ? tree.all(token.tokens) : [decoded(token.text)]),
+  escape: ({ text }) => [text],
+  // Markup in a message is something somebody wrote, so it is shown as written.
+  html: ({ text, block }) => (block ? [['p', {}, [text]]] : [text]),
+  checkbox: ({ checked }) => [checked ? '☑ ' : '☐ '],
+  link: (token, tree) => link(token.href, tree.all(token.tokens), token.title),
+  image: ({ href, text }) => link(href, [`${text || href} (image)`]),
+};
+
+/** @param {string} text @returns {Node[]} @throws when it cannot be shown as Markdown */
+export const treeOf = (text) => new Tree().all(marked.lexer(text));
 
 // What makes a parser of Markdown try again and again: with few of these no text takes long.
 const COSTLY = /[[\]()*_~`<>|!\\]/g;

@@ -1,5 +1,6 @@
 // @ts-check
 // Talking with a model about a scenario: what it is told, how its answer is read, and sending back what cannot be used.
+import './common.js';
 import { request } from '../api.js';
 import { changes } from './diff.js';
 import { raw } from './edit.js';

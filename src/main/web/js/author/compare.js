@@ -1,5 +1,6 @@
 // @ts-check
 // What an author changed against what is stored; and, when somebody else saved meanwhile, theirs against mine.
+import './common.js';
 import { html } from 'lit';
 import { count } from '../format.js';
 import { icon } from '../icons.js';

@@ -1,5 +1,6 @@
 // @ts-check
 // The scenario as a form: everything the contract names, agent by agent, tool by tool.
+import './common.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { initial, label } from '../format.js';

@@ -3,7 +3,7 @@
 // here.
 import { request, segment } from '../api.js';
 import { count } from '../format.js';
-import { lock } from '../locks.js';
+import { askWhetherArmed, lock } from '../locks.js';
 import { Draft, forget, kept, stored } from './draft.js';
 import { Fields } from './fields.js';
 import { save } from './saving.js';
@@ -59,6 +59,8 @@ export class Workspace extends EventTarget {
     } catch (fault) {
       base = this.#withoutServer(fault, local);
     }
+    // Known before anything is drawn: the banner of a locked scenario would push the page down.
+    if (base?.published) await askWhetherArmed();
     if (!this.fault) {
       const other = local?.base && base && base.etag !== local.base.etag && base.text !== local.base.text;
       this.theirs = other && base ? base : undefined;

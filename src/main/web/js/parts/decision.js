@@ -1,5 +1,6 @@
 // @ts-check
 // An agent waits for the person beside it: to approve, change or reject what it is about to send, or to answer it.
+import '../common.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';

@@ -1,75 +1,13 @@
 // @ts-check
-// Text from outside: Markdown through a parser and a sanitiser, never HTML. Very long texts are cut until asked for.
-import DOMPurify from 'dompurify';
+// Text from outside: Markdown as elements, never as HTML. Very long texts are cut until asked for.
 import { size } from '../format.js';
-import { htmlOf, isQuick } from '../markdown.js';
+import { isQuick, treeOf } from '../markdown.js';
+import { elementsOf } from '../markdown-elements.js';
 import { parsedLater } from '../markdown-queue.js';
 
 const CUT_ABOVE = 24_000;
 const SHOW_AT_FIRST = 6_000;
 const MARKDOWN_UP_TO = 200_000;
-
-const ALLOWED = {
-  ALLOWED_TAGS: [
-    'a',
-    'b',
-    'blockquote',
-    'br',
-    'code',
-    'del',
-    'em',
-    'h3',
-    'h4',
-    'h5',
-    'h6',
-    'hr',
-    'i',
-    'li',
-    'ol',
-    'p',
-    'pre',
-    'strong',
-    'table',
-    'tbody',
-    'td',
-    'th',
-    'thead',
-    'tr',
-    'ul',
-  ],
-  ALLOWED_ATTR: ['href', 'title', 'start', 'align'],
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:)/i,
-  RETURN_DOM_FRAGMENT: true,
-};
-
-/** @param {string} dirty HTML from outside @returns {DocumentFragment} */
-function sanitised(dirty) {
-  const fragment = /** @type {DocumentFragment} */ (/** @type {unknown} */ (DOMPurify.sanitize(dirty, ALLOWED)));
-  for (const link of fragment.querySelectorAll('a')) {
-    if (!link.hasAttribute('href')) {
-      link.replaceWith(...link.childNodes);
-      continue;
-    }
-    link.target = '_blank';
-    link.rel = 'noopener noreferrer nofollow';
-  }
-  for (const table of fragment.querySelectorAll('table')) {
-    const wrap = document.createElement('div');
-    wrap.className = 'tablewrap';
-    Object.assign(wrap, { tabIndex: 0, role: 'region', ariaLabel: 'Table' });
-    table.replaceWith(wrap);
-    wrap.append(table);
-  }
-  for (const code of fragment.querySelectorAll('pre')) {
-    code.className = 'code';
-    Object.assign(code, { tabIndex: 0, role: 'region', ariaLabel: 'Code' });
-  }
-  for (const block of fragment.querySelectorAll('p,li,h3,h4,h5,h6,td,th,blockquote,ul,ol'))
-    block.setAttribute('dir', 'auto');
-  return fragment;
-}
 
 function plain(text) {
   const pre = document.createElement('pre');
@@ -79,10 +17,10 @@ function plain(text) {
   return pre;
 }
 
-/** @param {(text: string) => string} html */
-function formatted(html, text) {
+/** @param {(text: string) => import('../markdown.js').Node[]} parsed */
+function formatted(parsed, text) {
   try {
-    return sanitised(html(text));
+    return elementsOf(parsed(text));
   } catch (fault) {
     console.error(fault);
     return plain(text);
@@ -118,13 +56,13 @@ class ChitText extends HTMLElement {
 
   #body(text) {
     if (this.plain || text.length > MARKDOWN_UP_TO) return plain(text);
-    if (isQuick(text)) return formatted(htmlOf, text);
+    if (isQuick(text)) return formatted(treeOf, text);
     const body = plain(text);
     body.classList.add('unparsed');
-    parsedLater(text).then((html) => {
+    parsedLater(text).then((tree) => {
       if (!body.isConnected) return;
       body.classList.remove('unparsed');
-      if (html !== undefined) body.replaceWith(formatted(() => html, text));
+      if (tree) body.replaceWith(formatted(() => tree, text));
     });
     return body;
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // A template of a conversation that somebody shared as a link: what it says, how to start it, what came of it.
+import '../common.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, said, segment } from '../api.js';

@@ -1,5 +1,6 @@
 // @ts-check
 // Watch a talk live: pinned bar, agents, the talk itself, attachments beside it.
+import '../common.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';

@@ -1,6 +1,7 @@
 // @ts-check
 // Run a scenario: both sides on the server, one side a stranger's agent, or one side by hand. The choices are in the
 // address.
+import '../common.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment, said } from '../api.js';

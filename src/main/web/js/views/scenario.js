@@ -1,5 +1,6 @@
 // @ts-check
 // A scenario: read it, edit it as a form or as JSON, or let an assistant propose changes. One draft behind all four.
+import '../author/common.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { segment } from '../api.js';

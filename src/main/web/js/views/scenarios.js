@@ -1,5 +1,6 @@
 // @ts-check
 // Choose a scenario, or make one: cards, Published or All, search; blank, from a file, from an idea.
+import '../common.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';

@@ -1,5 +1,6 @@
 // @ts-check
 // How the server is: version, storage, models, watchdog, the address that others use.
+import '../common.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, said } from '../api.js';
@@ -44,25 +45,27 @@ class ChitStatus extends ChitElement {
     clearInterval(this.timer);
   }
 
+  // Drawn when all of it is known, so that nothing moves while a person reads.
   async #load() {
     try {
-      this.status = await api('/status');
-      this.fault = undefined;
+      const status = await api('/status');
+      const [health, providers, day, overview] = await Promise.all([
+        api('/health').then(
+          () => ({ ok: true, words: '' }),
+          (fault) => ({ ok: false, words: fault.message }),
+        ),
+        api('/llm/providers').catch((fault) => fault),
+        api(`/conversations?summary=true&status=completed&hours=${DAY}&limit=1000`).then(
+          ({ conversations }) => conversations,
+          () => undefined,
+        ),
+        // Open only where the debug API is on.
+        status.debugApi ? api('/debug/overview').catch(() => null) : null,
+      ]);
+      Object.assign(this, { status, health, providers, day, overview, fault: undefined });
     } catch (fault) {
       this.fault = fault;
-      return;
     }
-    this.health = await api('/health').then(
-      () => ({ ok: true, words: '' }),
-      (fault) => ({ ok: false, words: fault.message }),
-    );
-    this.providers = await api('/llm/providers').catch((fault) => fault);
-    this.day = await api(`/conversations?summary=true&status=completed&hours=${DAY}&limit=1000`).then(
-      ({ conversations }) => conversations,
-      () => undefined,
-    );
-    // Open only where the debug API is on.
-    this.overview = this.status.debugApi ? await api('/debug/overview').catch(() => null) : null;
   }
 
   view() {

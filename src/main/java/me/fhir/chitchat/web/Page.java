@@ -91,7 +91,7 @@ final class Page {
                 "form-action 'none'",
                 "frame-ancestors 'none'",
                 "require-trusted-types-for 'script'",
-                "trusted-types lit-html dompurify chitchat-worker");
+                "trusted-types lit-html chitchat-worker");
     }
 
     String version() {

@@ -2,21 +2,32 @@ package me.fhir.chitchat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.LoadState;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a first visit costs: bytes as they come over the network, requests, and how much moves while it loads. */
 class PageWeightIT {
-    private static final int MOST_BYTES = 100_000;
+    private static final long MOST_BYTES = 90_000;
+    private static final int MOST_REQUESTS = 20;
+    private static final double MOST_SHIFT = 0.05;
+    /** Adds up the score of layout shifts (web.dev/cls) that no person caused. */
+    private static final String WATCH_SHIFTS = """
+            window.shift = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+            }).observe({ type: 'layout-shift', buffered: true });""";
 
     private static Stage stage;
 
@@ -24,7 +35,8 @@ class PageWeightIT {
     static void open() throws Exception {
         stage = Stage.open();
         try (WireClient agent = stage.connect()) {
-            agent.converse("A talk", "one", "two");
+            int talk = agent.converse("A talk", "one", "two");
+            agent.say(talk, "one", "turn", Map.of("text", "Some **Markdown** in a message"));
         }
     }
 
@@ -37,37 +49,81 @@ class PageWeightIT {
     @ValueSource(
             strings = {
                 "/",
+                "/scenarios/scen_knee_mri_01",
+                "/scenarios/scen_knee_mri_01?tab=edit",
+                "/scenarios/scen_knee_mri_01?tab=assistant",
+                "/scenarios/scen_knee_mri_01/run",
                 "/scenarios/scen_knee_mri_01/run?way=connect",
                 "/conversations",
                 "/conversations/1",
                 "/status",
                 "/try"
             })
-    void aPageNeedsLittleScriptBeforeItCanBeUsed(String path) throws IOException {
-        List<Response> scripts = new CopyOnWriteArrayList<>();
+    void firstVisitIsLightAndStandsStill(String path) {
         Page page = stage.empty();
-        page.onResponse(response -> {
-            if (response.url().endsWith("js")) {
-                scripts.add(response);
-            }
-        });
+        Network network = Network.of(page);
+        page.addInitScript(WATCH_SHIFTS);
         page.navigate(stage.address(path));
         page.locator("h1").first().waitFor();
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        int bytes = 0;
-        for (Response script : scripts) {
-            bytes += gzipped(script.body());
-        }
-        assertThat(scripts).hasSizeGreaterThan(10);
-        assertThat(bytes).as("gzipped scripts of %s", path).isBetween(20_000, MOST_BYTES);
+        SoftAssertions.assertSoftly(softly -> {
+            softly.assertThat(network.bytes())
+                    .as("bytes of %s", network.fetched)
+                    .isBetween(20_000L, MOST_BYTES);
+            softly.assertThat(network.fetched.size())
+                    .as("requests %s", network.fetched.keySet())
+                    .isBetween(5, MOST_REQUESTS);
+            softly.assertThat(((Number) page.evaluate("window.shift")).doubleValue())
+                    .as("layout shift")
+                    .isLessThan(MOST_SHIFT);
+        });
         page.context().close();
     }
 
-    private static int gzipped(byte[] content) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(content);
+    @Test
+    void jsonEditorIsFetchedWhenItsTabIsOpened() {
+        Page page = stage.empty();
+        List<Long> sizes = new CopyOnWriteArrayList<>();
+        page.onResponse(response -> {
+            if (response.url().endsWith(".js")) {
+                sizes.add((long) response.body().length);
+            }
+        });
+        page.navigate(stage.address("/scenarios/scen_knee_mri_01"));
+        page.locator("chit-reading").waitFor();
+        assertThat(sizes).isNotEmpty().allMatch(size -> size < 100_000);
+        page.locator("#tab-json").click();
+        page.locator("chit-json").waitFor();
+        assertThat(sizes).anyMatch(size -> size > 300_000);
+        page.context().close();
+    }
+
+    /** What came over the network, by its address, in bytes with headers. */
+    private record Network(Map<String, Long> fetched) {
+        static Network of(Page page) {
+            Map<String, String> addresses = new ConcurrentHashMap<>();
+            Map<String, Long> fetched = new ConcurrentHashMap<>();
+            CDPSession session = page.context().newCDPSession(page);
+            session.send("Network.enable");
+            session.on("Network.requestWillBeSent", event -> addresses.put(id(event), url(event)));
+            session.on(
+                    "Network.loadingFinished",
+                    event -> fetched.put(
+                            addresses.getOrDefault(id(event), "?") + " (" + id(event) + ")",
+                            event.get("encodedDataLength").getAsLong()));
+            return new Network(fetched);
         }
-        return out.size();
+
+        long bytes() {
+            return fetched.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        private static String id(JsonObject event) {
+            return event.get("requestId").getAsString();
+        }
+
+        private static String url(JsonObject event) {
+            return event.getAsJsonObject("request").get("url").getAsString();
+        }
     }
 }

@@ -1,0 +1,17 @@
+// @ts-check
+// What the tabs of a scenario share, in one file for the same reason as ../common.js.
+import '../common.js';
+import '../locks.js';
+import '../scenarios.js';
+import '../deletions.js';
+import '../parts/badge.js';
+import '../parts/scenario-menu.js';
+import './change.js';
+import './diff.js';
+import './draft.js';
+import './edit.js';
+import './fields.js';
+import './json.js';
+import './prompt.js';
+import './rules.js';
+import './saving.js';
