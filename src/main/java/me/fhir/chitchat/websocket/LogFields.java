@@ -16,7 +16,7 @@ final class LogFields {
     static void put(JsonRpcMessage.Request request) {
         String id = request.id();
         MDC.put(REQUEST, id.length() > MAX_ID ? id.substring(0, MAX_ID) : id);
-        if (request.params().value("conversationId") instanceof Json.Number conversation) {
+        if (request.params().object().get("conversationId") instanceof Json.Number conversation) {
             MDC.put(CONVERSATION, conversation.raw());
         }
     }
