@@ -6,6 +6,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
@@ -36,6 +37,8 @@ import me.fhir.chitchat.seat.SeatedConversations;
 
 /** Everything below the protocols: stores, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
 final class Components {
+    private static final int LOST_SEATS_SECONDS = 5;
+
     final Clock clock = Clock.systemUTC();
     final ExecutorService workers = WorkerThreads.unbounded("worker");
     final SqliteDatabase database;
@@ -102,6 +105,13 @@ final class Components {
         guard = new SeatGuard(behind, new JdbiSeatStore(database), clock, environment.metrics());
         seated = new SeatedConversations(behind, guard, clock);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
+
+        var unused = environment
+                .lifecycle()
+                .scheduledExecutorService("lost-seats")
+                .threads(1)
+                .build()
+                .scheduleWithFixedDelay(guard::noteLost, LOST_SEATS_SECONDS, LOST_SEATS_SECONDS, TimeUnit.SECONDS);
 
         conversations.onCommitted(subscriptions);
         conversations.onLoss(subscriptions);

@@ -52,7 +52,8 @@ public final class A2aEndpoint {
                 services.store(),
                 services.longPoll(),
                 new TaskNames(services.handles(), services.store()),
-                services.readers());
+                services.readers(),
+                StreamHold.FREE);
         TaskList list = new TaskList(services.store(), services.conversations(), methods);
         return Map.of(A2aVersion.V0_3, Method.of03(methods), A2aVersion.V1_0, Method.of10(methods, list));
     }

@@ -28,6 +28,7 @@ final class A2aMethods {
     private final TaskReader tasks;
     private final Contexts contexts;
     private final ToleranceLog tolerances;
+    private final StreamHold hold;
 
     /**
      * What a method is called with.
@@ -42,7 +43,9 @@ final class A2aMethods {
             ConversationStore store,
             LongPoll longPoll,
             TaskNames names,
-            Executor workers) {
+            Executor workers,
+            StreamHold hold) {
+        this.hold = hold;
         this.conversations = conversations;
         this.store = store;
         this.longPoll = longPoll;
@@ -101,7 +104,7 @@ final class A2aMethods {
     }
 
     private TaskStream stream(A2aCall call, TaskStream.Plan plan) {
-        return new TaskStream(plan, call.wire(), store, workers);
+        return new TaskStream(plan, call.wire(), store, workers, hold);
     }
 
     private static A2aParams configuration(A2aCall call) {

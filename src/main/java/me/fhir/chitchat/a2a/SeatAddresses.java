@@ -36,7 +36,8 @@ record SeatAddresses(BridgeServices services, ClientAddress clients) {
                 seated.store(),
                 services.longPoll(),
                 new TaskNames(seated.handles(), seated.store()),
-                services.readers());
+                services.readers(),
+                end -> services.seats().hold(seated, end));
         TaskList list = new TaskList(seated.store(), seated.conversations(), methods);
         String from = clients.of(request);
         return new A2aAddress(

@@ -97,6 +97,7 @@ final class StreamRegistry implements Managed {
 
     private void forget(TaskStream stream) {
         open.remove(stream);
+        stream.ended();
         subscriptions.remove(stream.conversation(), stream);
     }
 }

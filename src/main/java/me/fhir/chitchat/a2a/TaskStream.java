@@ -2,6 +2,7 @@ package me.fhir.chitchat.a2a;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -30,7 +31,10 @@ final class TaskStream implements Subscriber {
     private final ConversationStore store;
     private final Executor workers;
     private final SerialAction looking = new SerialAction(this::look);
+    private final StreamHold hold;
+    private final AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
     private volatile @Nullable EventStream out;
+    private volatile boolean ended;
     private UnaryOperator<String> envelope = UnaryOperator.identity();
     private volatile boolean starved;
     private long cursor;
@@ -44,7 +48,13 @@ final class TaskStream implements Subscriber {
      */
     record Plan(MessageMapper mapper, Task first, long afterSeq, boolean untilTheEnd) {}
 
-    TaskStream(Plan plan, Wire wire, ConversationStore store, Executor workers) {
+    /**
+     * A stream that has not begun.
+     *
+     * @param hold ends it when its client loses the right to it
+     */
+    TaskStream(Plan plan, Wire wire, ConversationStore store, Executor workers, StreamHold hold) {
+        this.hold = hold;
         this.plan = plan;
         this.wire = wire;
         this.store = store;
@@ -65,7 +75,17 @@ final class TaskStream implements Subscriber {
             return;
         }
         out = stream;
+        release.set(hold.begin(this::finish));
+        if (ended) {
+            ended();
+        }
         pull();
+    }
+
+    /** It has ended, from whatever side. */
+    void ended() {
+        ended = true;
+        release.getAndSet(() -> {}).run();
     }
 
     void keepAlive() {

@@ -51,6 +51,11 @@ public record SeatDoor(SeatGuard guard, HandleKey key, LongPoll longPoll, Execut
                 new Handles(key, store));
     }
 
+    /** As {@link SeatGuard#hold}. */
+    public Runnable hold(Seated seated, Runnable onRevoked) {
+        return guard.hold(seated.opened(), onRevoked);
+    }
+
     /** Notes that a seat is used. */
     public void used(Seated seated, Visit visit) {
         guard.used(seated.opened().seat(), visit);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Seats in SQLite: written by the writer of the conversations, read through the pool of readers. */
 public final class JdbiSeatStore implements SeatStore {
     private static final String COLUMNS = "s.conversation_id, s.role, s.agent_id, s.kind, s.traces, s.code_hash,"
-            + " s.expires_at, s.via, s.client, s.revision, s.changes";
+            + " s.expires_at, s.via, s.client, s.revision, s.changes, s.lost";
     private static final String AT_PLACE =
             " WHERE conversation_id = :conversation AND role = :role AND agent_id = :agentId";
 
@@ -92,6 +92,17 @@ public final class JdbiSeatStore implements SeatStore {
                 .list());
     }
 
+    @Override
+    public List<Seat.SeatPlace> connected() {
+        return readers.read(handle -> handle.createQuery("""
+                        SELECT s.conversation_id, s.agent_id
+                        FROM seats s JOIN conversations c ON c.id = s.conversation_id
+                        WHERE s.role = 'seat' AND s.via = 'ws' AND s.lost = 0 AND c.completed = 0
+                        """)
+                .map((row, context) -> Seat.SeatPlace.of(row.getLong("conversation_id"), row.getString("agent_id")))
+                .list());
+    }
+
     private static Optional<Coded> at(Handle handle, Seat.SeatPlace place) {
         return handle.createQuery("SELECT " + COLUMNS + " FROM seats s" + AT_PLACE)
                 .bind("conversation", place.conversation())
@@ -113,7 +124,8 @@ public final class JdbiSeatStore implements SeatStore {
                         .orElseThrow(() -> new IllegalStateException("unknown kind of seat in the store")),
                 row.getInt("traces") != 0,
                 expires,
-                new Seat.SeatUsage(row.getString("via"), row.getString("client"), row.getInt("changes")),
+                new Seat.SeatUsage(
+                        row.getString("via"), row.getString("client"), row.getInt("changes"), row.getInt("lost") != 0),
                 row.getInt("revision"));
     }
 
@@ -126,7 +138,7 @@ public final class JdbiSeatStore implements SeatStore {
             }
             handle.createUpdate("""
                             UPDATE seats SET kind = :kind, code_hash = :hash, expires_at = NULL, via = NULL,
-                                client = NULL, revision = revision + 1, changes = 0
+                                client = NULL, revision = revision + 1, changes = 0, lost = 0
                             """ + AT_PLACE)
                     .bind("kind", kind.word())
                     .bind("hash", codeHash)
@@ -141,16 +153,17 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public void use(Seat.SeatPlace place, int revision, Seat.SeatUsage usage) {
-        Futures.join(writer.run(
-                handle -> handle.createUpdate("UPDATE seats SET via = :via, client = :client, changes = :changes"
-                                + AT_PLACE + " AND revision = :revision")
-                        .bind("via", usage.via())
-                        .bind("client", usage.client())
-                        .bind("changes", usage.changes())
-                        .bind("conversation", place.conversation())
-                        .bind("role", place.role().word())
-                        .bind("agentId", place.agentId())
-                        .bind("revision", revision)
-                        .execute()));
+        Futures.join(writer.run(handle -> handle.createUpdate(
+                        "UPDATE seats SET via = :via, client = :client, changes = :changes, lost = :lost" + AT_PLACE
+                                + " AND revision = :revision")
+                .bind("via", usage.via())
+                .bind("client", usage.client())
+                .bind("changes", usage.changes())
+                .bind("lost", usage.lost() ? 1 : 0)
+                .bind("conversation", place.conversation())
+                .bind("role", place.role().word())
+                .bind("agentId", place.agentId())
+                .bind("revision", revision)
+                .execute()));
     }
 }

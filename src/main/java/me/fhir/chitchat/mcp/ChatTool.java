@@ -12,35 +12,53 @@ enum ChatTool {
             "Begin a conversation",
             "Begins a new conversation and starts the other agents. They wait for you: send the first"
                     + " message with send_message_to_chat_thread, under the conversationId that you get here.",
-            ToolSchemas.BEGIN_INPUT,
+            "Gives the conversationId of the conversation that this seat belongs to, the same one each time. It has begun"
+                    + " already, so you may also leave this out and call the other tools without a conversationId.",
+            new Input(ToolSchemas.BEGIN_INPUT, ToolSchemas.BEGIN_INPUT),
             ToolSchemas.BEGIN_OUTPUT),
     SEND(
             "send_message_to_chat_thread",
             "Say something",
-            "Says something in your name, with documents if you like, and hands the word to the others. Then ask for"
-                    + " their replies with check_replies.",
-            ToolSchemas.SEND_INPUT,
+            Purposes.SEND,
+            Purposes.SEND,
+            new Input(ToolSchemas.SEND_INPUT, ToolSchemas.SEAT_SEND_INPUT),
             ToolSchemas.SEND_OUTPUT),
     CHECK(
             "check_replies",
             "Wait for replies",
-            "Gives what the others have said since your last message, with their documents. Waits for a reply when"
-                    + " there is none yet. Its status tells what to do next: working (ask again), input-required (it is"
-                    + " your turn) or completed (the conversation has ended).",
-            ToolSchemas.CHECK_INPUT,
+            Purposes.CHECK,
+            Purposes.CHECK,
+            new Input(ToolSchemas.CHECK_INPUT, ToolSchemas.SEAT_CHECK_INPUT),
             ToolSchemas.CHECK_OUTPUT);
 
     private final String wire;
     private final String title;
     private final String purpose;
-    private final String inputSchema;
+    private final String seatPurpose;
+    private final Input input;
     private final String outputSchema;
 
-    ChatTool(String wire, String title, String purpose, String inputSchema, String outputSchema) {
+    /** What a tool takes at a bridge, and at a seat, which belongs to one conversation. */
+    private record Input(String atBridge, String atSeat) {}
+
+    private static final class Purposes {
+        static final String SEND =
+                "Says something in your name, with documents if you like, and hands the word to the others. Then ask for"
+                        + " their replies with check_replies.";
+        static final String CHECK =
+                "Gives what the others have said since your last message, with their documents. Waits for a reply when"
+                        + " there is none yet. Its status tells what to do next: working (ask again), input-required (it is"
+                        + " your turn) or completed (the conversation has ended).";
+
+        private Purposes() {}
+    }
+
+    ChatTool(String wire, String title, String purpose, String seatPurpose, Input input, String outputSchema) {
         this.wire = wire;
         this.title = title;
         this.purpose = purpose;
-        this.inputSchema = inputSchema;
+        this.seatPurpose = seatPurpose;
+        this.input = input;
         this.outputSchema = outputSchema;
     }
 
@@ -48,12 +66,16 @@ enum ChatTool {
         return Stream.of(values()).filter(tool -> tool.wire.equals(name)).findFirst();
     }
 
-    /** Writes the members of the tool's definition, for the invited agent. */
-    void write(JsonWriter json, Invitation invitation) {
+    /**
+     * Writes the members of the tool's definition, for the invited agent.
+     *
+     * @param atSeat whether its address leads to one conversation only
+     */
+    void write(JsonWriter json, Invitation invitation, boolean atSeat) {
         json.text("name", wire)
                 .text("title", title)
-                .text("description", purpose + " " + context(invitation))
-                .raw("inputSchema", inputSchema)
+                .text("description", (atSeat ? seatPurpose : purpose) + " " + context(invitation))
+                .raw("inputSchema", atSeat ? input.atSeat() : input.atBridge())
                 .raw("outputSchema", outputSchema)
                 .object("annotations", annotations -> annotations
                         .flag("readOnlyHint", this == CHECK)

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import me.fhir.chitchat.bridge.Invitation;
 import me.fhir.chitchat.bridge.Participant;
+import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
@@ -103,13 +104,19 @@ final class McpMethods {
     private String instructions(Participant participant) {
         return "Through this server you take part in a conversation between agents of different organisations. "
                 + ChatTool.context(Invitation.of(participant, scenarios))
-                + " Call begin_chat_thread once, then take turns: send_message_to_chat_thread to speak, check_replies"
-                + " to wait for the others, until the status is completed.";
+                + (participant instanceof SeatParticipant
+                        ? " Take turns: call check_replies to learn whether somebody has spoken, "
+                        : " Call begin_chat_thread once, then take turns: ")
+                + "send_message_to_chat_thread to speak, check_replies to wait for the others, until the status is"
+                + " completed.";
     }
 
     private JsonWriter list(JsonWriter json, Participant participant) {
         Invitation invitation = Invitation.of(participant, scenarios);
-        return json.objects("tools", List.of(ChatTool.values()), (list, tool) -> tool.write(list, invitation));
+        return json.objects(
+                "tools",
+                List.of(ChatTool.values()),
+                (list, tool) -> tool.write(list, invitation, participant instanceof SeatParticipant));
     }
 
     private CompletableFuture<ToolResult> callTool(Participant participant, JsonFields params) {

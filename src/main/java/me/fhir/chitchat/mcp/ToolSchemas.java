@@ -34,6 +34,10 @@ final class ToolSchemas {
              "required":["conversationId","message"]}
             """);
 
+    /** At a seat there is one conversation, which need not be named. */
+    static final String SEAT_SEND_INPUT =
+            SEND_INPUT.replace("\"required\":[\"conversationId\",\"message\"]", "\"required\":[\"message\"]");
+
     static final String SEND_OUTPUT = oneLine("""
             {"type":"object",
              "properties":{
@@ -53,6 +57,8 @@ final class ToolSchemas {
                "description":"How many messages at most; of more, the newest are given."}},
              "required":["conversationId"]}
             """);
+
+    static final String SEAT_CHECK_INPUT = CHECK_INPUT.replace(",\"required\":[\"conversationId\"]", "");
 
     static final String CHECK_OUTPUT = oneLine("""
             {"type":"object",

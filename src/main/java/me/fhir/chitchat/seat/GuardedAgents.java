@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agents that this server runs, as one caller may start, stop and direct them: in a conversation with seats only its host
- * does. Otherwise as {@link AgentHost} and {@link AgentControl}.
+ * does, and only those that no stranger plays. Otherwise as {@link AgentHost} and {@link AgentControl}.
  */
 public final class GuardedAgents {
     private final AgentHost agents;
     private final AgentControl control;
     private final GuardedStore store;
+    private final SeatStore seats;
+    private final HostPlay hosts;
 
-    GuardedAgents(AgentHost agents, GuardedStore store) {
+    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, HostPlay hosts) {
         this.agents = agents;
         this.control = new AgentControl(agents);
         this.store = store;
+        this.seats = seats;
+        this.hosts = hosts;
     }
 
     public List<EnsuredAgent> ensured(long conversation) {
@@ -32,8 +36,18 @@ public final class GuardedAgents {
     }
 
     public List<EnsuredAgent> ensure(long conversation, @Nullable List<String> agentIds) {
-        requireHost(conversation);
-        return agents.ensure(conversation, agentIds);
+        if (requireHost(conversation).role() == null) {
+            return agents.ensure(conversation, agentIds);
+        }
+        List<String> wanted = agentIds;
+        if (wanted == null) {
+            Set<String> taken = control.takenOver(conversation);
+            wanted = served(conversation).stream()
+                    .filter(agentId -> !taken.contains(agentId))
+                    .toList();
+        }
+        requireServed(conversation, wanted);
+        return agents.ensure(conversation, wanted);
     }
 
     public void stop(long conversation, @Nullable List<String> agentIds) {
@@ -52,13 +66,29 @@ public final class GuardedAgents {
     }
 
     public Optional<Integer> takeOver(long conversation, String agentId) {
-        requireHost(conversation);
-        return control.takeOver(conversation, agentId);
+        Rights rights = requireHost(conversation);
+        if (rights.role() != null) {
+            requireServed(conversation, List.of(agentId));
+        }
+        Optional<Integer> turn = control.takeOver(conversation, agentId);
+        readPlay(rights, conversation);
+        return turn;
     }
 
     public List<EnsuredAgent> handBack(long conversation, String agentId) {
-        requireHost(conversation);
-        return control.handBack(conversation, agentId);
+        Rights rights = requireHost(conversation);
+        if (rights.role() != null) {
+            requireServed(conversation, List.of(agentId));
+        }
+        List<EnsuredAgent> ensured = control.handBack(conversation, agentId);
+        readPlay(rights, conversation);
+        return ensured;
+    }
+
+    private void readPlay(Rights rights, long conversation) {
+        if (rights.role() != null) {
+            hosts.read(conversation);
+        }
     }
 
     public Set<String> takenOver(long conversation) {
@@ -66,9 +96,30 @@ public final class GuardedAgents {
         return control.takenOver(conversation);
     }
 
-    private void requireHost(long conversation) {
-        store.rights(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation))
-                .requireHost();
+    /** The agents that the server plays in a conversation with seats. */
+    private List<String> served(long conversation) {
+        return seats.seats(conversation).stream()
+                .filter(seat -> seat.kind() == SeatKind.SERVER)
+                .map(seat -> seat.place().agentId())
+                .toList();
+    }
+
+    /** An agent of the server beside the holder of a seat would speak in the holder's name. */
+    private void requireServed(long conversation, List<String> agentIds) {
+        List<String> served = served(conversation);
+        for (Seat seat : seats.seats(conversation)) {
+            String agentId = seat.place().agentId();
+            if (agentIds.contains(agentId) && !served.contains(agentId)) {
+                throw ConversationException.invalid(
+                        "agentId: \"" + agentId + "\" has an open seat; hand the seat to the server first.");
+            }
+        }
+    }
+
+    private Rights requireHost(long conversation) {
+        Rights rights =
+                store.rights(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        rights.requireHost();
+        return rights;
     }
 }

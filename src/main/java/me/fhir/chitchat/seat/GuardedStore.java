@@ -32,10 +32,12 @@ import me.fhir.chitchat.conversation.Seating;
 final class GuardedStore implements ConversationStore {
     private final ConversationStore store;
     private final Grants grants;
+    private final HostPlay hosts;
 
-    GuardedStore(ConversationStore store, Grants grants) {
+    GuardedStore(ConversationStore store, Grants grants, HostPlay hosts) {
         this.store = store;
         this.grants = grants;
+        this.hosts = hosts;
     }
 
     /** What the caller may see and do in a conversation; empty when it does not exist for it. Reads the store. */
@@ -63,7 +65,7 @@ final class GuardedStore implements ConversationStore {
             if (head.setup().seating().seated()) {
                 grants.unexpired(head)
                         .orElseThrow(() -> ConversationException.unknownConversation(head.conversation()))
-                        .require(request);
+                        .require(request, agentId -> hosts.plays(head.conversation(), agentId));
             }
             permit.require(head);
         });

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.seat;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Entry;
@@ -82,17 +83,26 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
                 : new RawJson(ScenarioExcerpt.of(StoredJson.object(scenario.text()), agentId));
     }
 
-    /** Refuses an append that these rights do not cover. */
-    void require(AppendRequest request) {
-        boolean allowed = role == null
-                || (role == SeatRole.SEAT && isOwn(request))
-                || (role == SeatRole.HOST && request instanceof AppendRequest.Close);
-        if (!allowed) {
+    /**
+     * Refuses an append that these rights do not cover.
+     *
+     * @param playedByHost whether the conversation's host has taken an agent over
+     */
+    void require(AppendRequest request, Predicate<String> playedByHost) {
+        String speaker = speaker(request);
+        boolean hosts = request instanceof AppendRequest.Close || (speaker != null && playedByHost.test(speaker));
+        boolean allowed = role == null || (role == SeatRole.SEAT && isOwn(request)) || (role == SeatRole.HOST && hosts);
+        if (role != null && !allowed) {
             throw notAllowed(
-                    role == SeatRole.SEAT
-                            ? "This seat code speaks as \"" + agentId + "\" and as nobody else; only the host ends the"
-                                    + " conversation."
-                            : "Only the holder of a seat speaks in this conversation; this is a " + word() + " code.");
+                    switch (role) {
+                        case SEAT ->
+                            "This seat code speaks as \"" + agentId + "\" and as nobody else; only the host ends the"
+                                    + " conversation.";
+                        case HOST ->
+                            "A host code speaks for agents that the server runs, once you have taken them over; open"
+                                    + " seats speak for themselves.";
+                        case WATCH -> "Only the holder of a seat speaks in this conversation; this is a watch code.";
+                    });
         }
     }
 
@@ -101,17 +111,19 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
     }
 
     private boolean isOwn(AppendRequest request) {
+        // The protocols note how they understood what a seat's holder sent.
+        return request instanceof AppendRequest.Note || agentId.equals(speaker(request));
+    }
+
+    /** In whose name something is to be written; null for what the server itself writes. */
+    private static @Nullable String speaker(AppendRequest request) {
         if (request instanceof AppendRequest.Send send) {
-            return send.sender().agentId().equals(agentId);
+            return send.sender().agentId();
         }
         if (request instanceof AppendRequest.SendTrace trace) {
-            return trace.sender().agentId().equals(agentId);
+            return trace.sender().agentId();
         }
-        if (request instanceof AppendRequest.ClearTurn clear) {
-            return clear.agentId().equals(agentId);
-        }
-        // The protocols note how they understood what a seat's holder sent.
-        return request instanceof AppendRequest.Note;
+        return request instanceof AppendRequest.ClearTurn clear ? clear.agentId() : null;
     }
 
     /** Refuses what only the host of a conversation with seats may do. */

@@ -35,9 +35,10 @@ public record Seat(
      * @param via the protocol, such as {@code a2a-1.0}; null before it was used
      * @param client what the client said of itself; null when it said nothing
      * @param changes how many events tell of its users
+     * @param lost whether the last of these events is that it was lost
      */
-    public record SeatUsage(@Nullable String via, @Nullable String client, int changes) {
-        public static final SeatUsage NONE = new SeatUsage(null, null, 0);
+    public record SeatUsage(@Nullable String via, @Nullable String client, int changes, boolean lost) {
+        public static final SeatUsage NONE = new SeatUsage(null, null, 0, false);
         private static final int LONGEST_CLIENT = 120;
         /** A client that changes its name with every request must not fill the log. */
         private static final int MOST_CHANGES = 100;
@@ -50,8 +51,15 @@ public record Seat(
         SeatUsage by(String protocol, @Nullable String name) {
             String cut = name == null || name.length() <= LONGEST_CLIENT ? name : name.substring(0, LONGEST_CLIENT);
             String known = cut == null && protocol.equals(via) ? client : cut;
-            SeatUsage now = new SeatUsage(protocol, known, changes);
-            return now.equals(this) || changes >= MOST_CHANGES ? this : new SeatUsage(protocol, known, changes + 1);
+            SeatUsage now = new SeatUsage(protocol, known, changes, false);
+            return now.equals(this) || changes >= MOST_CHANGES
+                    ? this
+                    : new SeatUsage(protocol, known, changes + 1, false);
+        }
+
+        /** The usage once the client was lost; the same when that is no news. */
+        SeatUsage gone() {
+            return !taken() || lost || changes >= MOST_CHANGES ? this : new SeatUsage(via, client, changes + 1, true);
         }
     }
 }

@@ -22,10 +22,20 @@ final class SeatEvents {
         this.orchestrator = orchestrator;
     }
 
-    /** Notes that a seat is used for the first time, or by another client or protocol than before. */
+    /** Notes that a seat is used for the first time, by another client or protocol than before, or no longer. */
     void used(Seat seat, Seat.SeatUsage now) {
-        String payload = payload(seat.place(), seat.usage().taken() ? "changed" : "taken", null, now);
+        String payload = payload(seat.place(), change(seat.usage(), now), null, now);
         write(seat.place(), payload, seat.revision() + ":" + now.changes());
+    }
+
+    private static String change(Seat.SeatUsage before, Seat.SeatUsage now) {
+        if (now.lost()) {
+            return "lost";
+        }
+        if (before.lost()) {
+            return "back";
+        }
+        return before.taken() ? "changed" : "taken";
     }
 
     /** Notes that a seat has a new code. */

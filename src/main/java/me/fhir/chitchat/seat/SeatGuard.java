@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.scenario.GuessLimit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stands between the protocols and everything else: gives each caller the access that its codes give right to. */
 public final class SeatGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatGuard.class);
     /** Wrong codes that an address has within a minute. */
     private static final int GUESSES = 30;
 
@@ -24,8 +28,11 @@ public final class SeatGuard {
     private final SeatEvents events;
     private final GuessLimit guesses;
     private final Clock clock;
+    private final HostPlay hosts;
+    private final SeatPresence presence;
     private final Access anonymous;
     private final Counter wrongCodes;
+    private volatile boolean restarted;
     /** The grants of open connections, by the hash of their code. */
     private final Map<String, Set<Grant>> held = new ConcurrentHashMap<>();
 
@@ -50,6 +57,8 @@ public final class SeatGuard {
         this.events = new SeatEvents(behind.orchestrator());
         this.guesses = new GuessLimit(clock, GUESSES);
         this.clock = clock;
+        this.hosts = new HostPlay(new AgentControl(behind.agents()), seats);
+        this.presence = new SeatPresence(behind.store(), behind.orchestrator(), clock);
         this.anonymous = newAccess();
         this.wrongCodes = metrics.counter("chitchat.seats.wrong-codes");
         metrics.registerGauge("chitchat.seats.held", held::size);
@@ -63,9 +72,12 @@ public final class SeatGuard {
     /** The access of a connection that may show codes later. */
     public Access newAccess() {
         Grants grants = new Grants(seats, clock);
-        GuardedStore store = new GuardedStore(behind.store(), grants);
+        GuardedStore store = new GuardedStore(behind.store(), grants, hosts);
         return new Access(
-                grants, store, behind.orchestratorOn().apply(store), new GuardedAgents(behind.agents(), store));
+                grants,
+                store,
+                behind.orchestratorOn().apply(store),
+                new GuardedAgents(behind.agents(), store, seats, hosts));
     }
 
     /**
@@ -107,6 +119,23 @@ public final class SeatGuard {
         return admit(access, code, visit, onRevoked, true).map(Grant::seat);
     }
 
+    /**
+     * Holds what was opened for as long as a stream of its holder is open.
+     *
+     * @param onRevoked runs when the code is replaced, at once if it was already; must not block
+     * @return to be run when the stream has ended
+     */
+    public Runnable hold(Opened opened, Runnable onRevoked) {
+        Grants grants = opened.access().grants();
+        Grant shown = grants.of(opened.seat().place().conversation()).orElseThrow();
+        Grant grant = new Grant(opened.seat(), shown.codeHash(), onRevoked);
+        hold(grant);
+        if (grants.current(grant).isEmpty()) {
+            grant.revoke();
+        }
+        return () -> forget(grant);
+    }
+
     /** The connection has ended. */
     public void release(Access access) {
         access.grants().all().forEach(this::forget);
@@ -122,15 +151,21 @@ public final class SeatGuard {
         if (grant.isEmpty()) {
             return Optional.empty();
         }
+        Seat seat = grant.get().seat();
         if (holds) {
             hold(grant.get());
-            // It may have been replaced just before it was held.
-            if (access.grants().current(grant.get()).isEmpty()) {
+            // It may have been replaced, or noted as lost, just before it was held.
+            Optional<Seat> now = access.grants().lookUp(grant.get().codeHash());
+            if (now.isEmpty()) {
                 forget(grant.get());
                 return Optional.empty();
             }
+            seat = now.get();
         }
-        used(grant.get().seat(), visit);
+        used(seat, visit);
+        if (seat.place().role() == SeatRole.HOST) {
+            hosts.read(seat.place().conversation());
+        }
         Grant former = access.grants().put(grant.get());
         if (former != null) {
             forget(former);
@@ -157,11 +192,51 @@ public final class SeatGuard {
         if (seat.place().role() != SeatRole.SEAT) {
             return;
         }
-        Seat.SeatUsage now = seat.usage().by(visit.via(), visit.client());
+        presence.seen(seat.place());
+        use(seat, seat.usage().by(visit.via(), visit.client()));
+    }
+
+    private void use(Seat seat, Seat.SeatUsage now) {
         if (!now.equals(seat.usage())) {
             events.used(seat, now);
             seats.use(seat.place(), seat.revision(), now);
         }
+    }
+
+    /** Notes the seats that are lost by now; to be called every few seconds, by one thread. */
+    public void noteLost() {
+        if (!restarted) {
+            // Those that were connected when the server stopped are waited for as if they had just gone.
+            seats.connected().forEach(presence::expect);
+            restarted = true;
+        }
+        presence.gone().forEach((place, since) -> {
+            try {
+                if (presence.isLost(place, since)) {
+                    seat(place).ifPresent(seat -> use(seat, seat.usage().gone()));
+                    presence.seen(place);
+                    backMeanwhile(place);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("Whether a seat of conversation {} is lost could not be noted", place.conversation(), e);
+            }
+        });
+    }
+
+    /** Its holder may have come back while it was noted as lost. */
+    private void backMeanwhile(Seat.SeatPlace place) {
+        if (presence.isConnected(place)) {
+            seat(place).filter(seat -> seat.usage().via() != null).ifPresent(seat -> {
+                Seat.SeatUsage usage = seat.usage();
+                use(seat, usage.by(String.valueOf(usage.via()), usage.client()));
+            });
+        }
+    }
+
+    private Optional<Seat> seat(Seat.SeatPlace place) {
+        return seats.seats(place.conversation()).stream()
+                .filter(seat -> seat.place().equals(place))
+                .findFirst();
     }
 
     private void hold(Grant grant) {
@@ -170,11 +245,14 @@ public final class SeatGuard {
             grants.add(grant);
             return grants;
         });
+        presence.entered(grant.seat().place());
     }
 
     private void forget(Grant grant) {
         held.computeIfPresent(grant.codeHash(), (hash, grants) -> {
-            grants.remove(grant);
+            if (grants.remove(grant)) {
+                presence.left(grant.seat().place());
+            }
             return grants.isEmpty() ? null : grants;
         });
     }
@@ -183,7 +261,10 @@ public final class SeatGuard {
     void revoke(String codeHash) {
         Set<Grant> grants = held.remove(codeHash);
         if (grants != null) {
-            grants.forEach(Grant::revoke);
+            grants.forEach(grant -> {
+                presence.forget(grant.seat().place());
+                grant.revoke();
+            });
         }
     }
 
@@ -193,5 +274,9 @@ public final class SeatGuard {
 
     SeatEvents events() {
         return events;
+    }
+
+    HostPlay hosts() {
+        return hosts;
     }
 }

@@ -51,6 +51,9 @@ public record SeatJson(String apiBase) {
         json.flag("taken", seat.usage().taken());
         json.optionalText("via", seat.usage().via())
                 .optionalText("client", seat.usage().client());
+        if (seat.usage().lost()) {
+            json.flag("lost", true);
+        }
     }
 
     private void codeAndPage(JsonWriter json, SeatCode code) {

@@ -62,7 +62,12 @@ public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watc
     private static SeatKind kind(JsonFields seat) {
         String word = seat.text("kind");
         return SeatKind.ofWord(word).orElseGet(() -> {
-            seat.report("kind", "must be \"open\" or \"server\", not \"" + word + "\"");
+            seat.report(
+                    "kind",
+                    word.equals("dial")
+                            ? "\"dial\" is not available: this server calls nobody; make the seat \"open\" and have the"
+                                    + " other agent connect to it"
+                            : "must be \"open\" or \"server\", not \"" + word + "\"");
             return SeatKind.SERVER;
         });
     }

@@ -33,6 +33,9 @@ public interface SeatStore {
     /** The seats of a conversation's agents. */
     List<Seat> seats(long conversation);
 
+    /** The seats in conversations that go on whose holders were last seen on a WebSocket, and are not noted as lost. */
+    List<Seat.SeatPlace> connected();
+
     /**
      * Gives a seat another player and another code; who used it before is forgotten.
      *

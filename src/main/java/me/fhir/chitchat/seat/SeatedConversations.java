@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -121,12 +122,15 @@ public final class SeatedConversations {
         Seat.SeatPlace place = seat(conversation, agentId).place();
         if (to == SeatPlayer.SERVER) {
             guard.events().handed(change(place, SeatKind.SERVER, null), to.word());
-            agents.ensure(conversation, List.of(agentId));
+            // The host may have taken it over before the seat was opened.
+            new AgentControl(agents).handBack(conversation, agentId);
+            guard.hosts().read(conversation);
             return new Handed(agentId, SeatKind.SERVER, null);
         }
         agents.stop(conversation, List.of(agentId));
         SeatCode code = SeatCode.random();
         guard.events().handed(change(place, SeatKind.OPEN, code), to.word());
+        guard.hosts().read(conversation);
         return new Handed(agentId, SeatKind.OPEN, code);
     }
 

@@ -76,7 +76,7 @@ class JdbiSeatStoreTest {
 
     @Test
     void aNewCodeTakesThePlaceOfTheFormerOne() {
-        seats.use(Seat.SeatPlace.of(conversation, "a"), 1, new Seat.SeatUsage("ws", "client/1", 1));
+        seats.use(Seat.SeatPlace.of(conversation, "a"), 1, new Seat.SeatUsage("ws", "client/1", 1, false));
         SeatStore.Changed changed = seats.change(Seat.SeatPlace.of(conversation, "a"), SeatKind.OPEN, "another-hash")
                 .orElseThrow();
         assertThat(changed.formerHash()).isEqualTo("hash-of-a");
@@ -90,10 +90,10 @@ class JdbiSeatStoreTest {
 
     @Test
     void remembersWhoUsesASeatUnlessItHasAnotherCode() {
-        Seat.SeatUsage usage = new Seat.SeatUsage("ws", "client/1", 1);
+        Seat.SeatUsage usage = new Seat.SeatUsage("ws", "client/1", 1, false);
         seats.use(Seat.SeatPlace.of(conversation, "a"), 1, usage);
         assertThat(seats.find("hash-of-a").orElseThrow().seat().usage()).isEqualTo(usage);
-        seats.use(Seat.SeatPlace.of(conversation, "a"), 7, new Seat.SeatUsage("http", "late", 2));
+        seats.use(Seat.SeatPlace.of(conversation, "a"), 7, new Seat.SeatUsage("http", "late", 2, false));
         assertThat(seats.find("hash-of-a").orElseThrow().seat().usage()).isEqualTo(usage);
     }
 }
