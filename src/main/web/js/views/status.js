@@ -4,15 +4,14 @@ import '../common.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, said } from '../api.js';
-import { count, size } from '../format.js';
+import { count } from '../format.js';
 import { icon } from '../icons.js';
-import { hostOf, reach } from '../model/reach.js';
 import { loading, notice } from '../parts/marks.js';
 import { timeTag } from '../parts/moment.js';
-import { setTitle } from '../title.js';
+import { setIcon, setTitle } from '../title.js';
 import { millis, roughly } from '../time.js';
+import { address, editing, providers, storage, watchdog } from './status-panels.js';
 
-const SCARCE = 500_000_000;
 const KINDS = [
   ['success', 'success'],
   ['failure', 'failure'],
@@ -21,6 +20,8 @@ const KINDS = [
   ['error', 'error'],
 ];
 const REFRESH_EVERY = 15_000;
+/** How models answer is worth a look each second: somebody may be waiting for one. */
+const MODELS_EVERY = 1_000;
 const DAY = 24;
 
 class ChitStatus extends ChitElement {
@@ -33,16 +34,35 @@ class ChitStatus extends ChitElement {
     fault: { state: true },
   };
 
+  constructor() {
+    super();
+    /** @type {any} */
+    this.status;
+    /** @type {any} */
+    this.health;
+    /** @type {any} */
+    this.providers;
+    /** @type {any} */
+    this.overview;
+    /** @type {any} */
+    this.day;
+    /** @type {any} */
+    this.fault;
+  }
+
   connectedCallback() {
     super.connectedCallback();
     setTitle('Status');
     this.#load();
     this.timer = setInterval(() => !document.hidden && this.#load(), REFRESH_EVERY);
+    this.quickTimer = setInterval(() => !document.hidden && this.status && this.#refresh(), MODELS_EVERY);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.timer);
+    clearInterval(this.quickTimer);
+    setIcon('');
   }
 
   // Drawn when all of it is known, so that nothing moves while a person reads.
@@ -63,9 +83,26 @@ class ChitStatus extends ChitElement {
         status.debugApi ? api('/debug/overview').catch(() => null) : null,
       ]);
       Object.assign(this, { status, health, providers, day, overview, fault: undefined });
+      this.#name();
     } catch (fault) {
       this.fault = fault;
     }
+  }
+
+  async #refresh() {
+    try {
+      this.status = await api('/status');
+      this.fault = undefined;
+    } catch (fault) {
+      this.fault = fault;
+    }
+    this.#name();
+  }
+
+  #name() {
+    const failing = this.status?.models?.providers?.some(({ answered }) => !answered);
+    setTitle(failing ? 'A model fails · Status' : 'Status', failing ? '!' : '');
+    setIcon(failing ? 'error' : '');
   }
 
   view() {
@@ -88,6 +125,11 @@ class ChitStatus extends ChitElement {
   }</span>`
         : ''
     }
+        ${
+          status.models?.providers?.some(({ answered }) => !answered)
+            ? html`<span class="chip" data-o="error">${icon('alert')}A model fails</span>`
+            : ''
+        }
         <span class="small dim">version ${status.version}, up for ${timeTag(status.startedAt, (at) =>
           roughly(millis(status.now) - millis(at)),
         )}</span>
@@ -114,10 +156,8 @@ class ChitStatus extends ChitElement {
         }
         ${this.#tiles()}
         <div class="two"><div
-          class="stack">${panel('Model providers', '', this.#providers())}${this.#storage(status.storage)}</div>
-          <div class="stack">${this.#address(status.address)}${this.#watchdog(
-            status.watchdog,
-          )}${this.#editing(status)}</div></div>
+          class="stack">${providers(this.providers, status.models?.providers ?? [])}${storage(status.storage)}</div>
+          <div class="stack">${address(status.address)}${watchdog(status.watchdog)}${editing(status)}</div></div>
       </div>`;
   }
 
@@ -150,133 +190,8 @@ class ChitStatus extends ChitElement {
       ${overview ? tile('Finished in all', overview.completedConversations, 'conversations') : ''}
       ${overview ? tile('Events per minute', overview.eventsPerMinute, 'all conversations') : ''}</div>`;
   }
-
-  #providers() {
-    const { providers } = this;
-    if (!providers) return loading('the providers');
-    if (providers instanceof Error)
-      return html`<div class="body"><p
-        class="err">${icon('alert')}<span>${said(providers)}</span></p></div>`;
-    return providers.map(
-      (provider) => html`<div class="prov"><div><b
-        title=${provider.name}>${PROVIDERS[provider.name] ?? provider.name}</b><br><code
-        class="dim">${provider.defaultModel ?? 'no model'}</code></div>
-      <span class="mid">${provider.description ?? ''}<br>
-        ${
-          provider.models?.length
-            ? html`<details
-  class="fold small"><summary>${count(provider.models.length, 'model')}</summary><ul
-    class="plainlist">${provider.models.map((model) => html`<li><code>${model}</code></li>`)}</ul></details>`
-            : ''
-        }</span>
-      <span class="tag ${provider.available ? 'c-ok' : ''}">${icon(
-        provider.available ? 'ok' : 'canceled',
-      )}${provider.available ? 'Available' : 'Off'}</span></div>`,
-    );
-  }
-
-  #storage({ writable, usedBytes, freeBytes }) {
-    const scarce = freeBytes < SCARCE;
-    return panel(
-      'Storage',
-      writable ? tag(scarce ? 'warn' : 'ok', scarce ? 'Nearly full' : 'Writable') : tag('bad', 'Not writable'),
-      html`<div class="body"><dl
-        class="kv"><dt>Data file</dt><dd>${size(usedBytes)}</dd><dt>Free beside
-          it</dt><dd>${size(freeBytes)}</dd></dl></div>`,
-    );
-  }
-
-  #address({ apiBase, configured, refusal }) {
-    const from = reach(apiBase);
-    const other = hostOf(apiBase) !== location.host;
-    const words =
-      from === 'machine'
-        ? 'Only programs on this very machine reach it.'
-        : from === 'network'
-          ? 'It works in this network; agents on the internet cannot reach it.'
-          : 'It looks reachable from anywhere.';
-    const doubt = Boolean(refusal) || from === 'machine' || from === 'unknown';
-    return panel(
-      'Public address',
-      tag(doubt ? 'warn' : 'ok', doubt ? 'Check' : 'Fine'),
-      html`<div class="body stack s3">
-      <p><code class="wrap">${apiBase}</code></p>
-      <p class="mid">${from === 'unknown' ? 'This is no address that a client could use.' : words} ${
-        configured
-          ? html`Set by <code>PUBLIC_API_BASE_URL</code>.`
-          : html`Taken from each request; set
-  <code>PUBLIC_API_BASE_URL</code> to change what endpoints show.`
-      }</p>
-      ${
-        other
-          ? html`<p class="mid">This page came from <code>${location.host}</code>. <a href="${apiBase}/health"
-  target="_blank" rel="noopener">See whether the public address answers</a></p>`
-          : ''
-      }
-      ${
-        refusal
-          ? html`<p
-  class="err">${icon('alert')}<span>MCP clients would be refused under this name. The server says:
-    “${refusal}”</span></p>`
-          : ''
-      }
-      <dl class="kv"><dt>WebSocket</dt><dd><code
-        class="wrap">${apiBase.replace(/^http/, 'ws')}/ws</code></dd></dl></div>`,
-    );
-  }
-
-  #watchdog(watchdog) {
-    if (!watchdog.enabled)
-      return panel(
-        'Watchdog',
-        tag('warn', 'Off'),
-        html`<p class="body mid">Conversations in which nothing happens stay open. <code>WATCHDOG_ENABLED</code> is
-          off.</p>`,
-      );
-    return panel(
-      'Watchdog',
-      tag('ok', 'On'),
-      html`<div class="body"><dl class="kv"><dt>Looks every</dt><dd>${roughly(watchdog.intervalMs)}</dd>
-      <dt>Cancels after</dt><dd>${roughly(
-        watchdog.stalledThresholdMs,
-      )} of silence, never in the first ${roughly(watchdog.minAgeMs)}</dd>
-      <dt>Since the start</dt><dd>${watchdog.closed} canceled${
-        watchdog.closed
-          ? html`, <a
-  href="/conversations?outcome=canceled&amp;q=idle_timeout">show them</a>`
-          : ''
-      }</dd></dl></div>`,
-    );
-  }
-
-  #editing({ editTokenWanted }) {
-    return panel(
-      'Editing of published scenarios',
-      editTokenWanted
-        ? html`<span class="tag push">${icon('lock')}Token needed</span>`
-        : html`<span class="tag push">Open</span>`,
-      html`<p class="body mid">${
-        editTokenWanted
-          ? 'Changing or deleting a published scenario needs this server’s edit token.'
-          : html`Everybody may
-  change published scenarios: no <code>PUBLISHED_EDIT_TOKEN</code> is set.`
-      }</p>`,
-    );
-  }
 }
 
-const PROVIDERS = {
-  mock: 'Rehearsal',
-  browserside: 'In the browser',
-  openai: 'OpenAI',
-  openrouter: 'OpenRouter',
-  anthropic: 'Anthropic',
-  google: 'Google',
-};
-const SIGNS = { ok: 'ok', warn: 'alert', bad: 'alert' };
-const tag = (state, words) => html`<span class="tag c-${state} push">${icon(SIGNS[state])}${words}</span>`;
-const panel = (title, mark, body) =>
-  html`<section class="panel"><header><h2>${title}</h2>${mark}</header>${body}</section>`;
 const tile = (name, number, words) =>
   html`<div class="tile"><span class="label">${name}</span><b>${number ?? 0}</b><span
     class="small dim">${words}</span></div>`;

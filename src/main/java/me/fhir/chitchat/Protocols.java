@@ -143,7 +143,8 @@ final class Protocols {
                         () -> new StatusResource.ModelStatus(
                                 configuration.modelBudget.access(),
                                 components.models.budget().today(),
-                                configuration.modelBudget.perDay()),
+                                configuration.modelBudget.perDay(),
+                                components.models.reports().all()),
                         StatusResource.PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
                         components.clock));
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.llm.BudgetLimit;
+import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
@@ -82,8 +84,13 @@ public final class StatusResource {
      * Who may call the server's models, and what the paid ones cost today.
      *
      * @param complete the configured word
+     * @param reports how the last call to each provider ended
      */
-    public record ModelStatus(String complete, SpendingStore.Spent today, BudgetLimit perDay) {}
+    public record ModelStatus(
+            String complete,
+            SpendingStore.Spent today,
+            BudgetLimit perDay,
+            List<ProviderReports.ProviderReport> reports) {}
 
     /** What is known of the address under which others reach the API. */
     public interface PublishedAddress extends ApiBase {
@@ -157,7 +164,18 @@ public final class StatusResource {
                 .number("callsToday", costs.today.calls())
                 .number("callsPerDay", costs.perDay.calls())
                 .number("tokensToday", costs.today.tokens())
-                .number("tokensPerDay", costs.perDay.tokens());
+                .number("tokensPerDay", costs.perDay.tokens())
+                .objects("providers", costs.reports, StatusResource::writeReport);
+    }
+
+    private static void writeReport(JsonWriter json, ProviderReports.ProviderReport report) {
+        json.text("name", report.route().provider().wire())
+                .text("model", report.route().model())
+                .flag("answered", report.answered())
+                .text("at", Timestamps.format(report.at()))
+                .number("latencyMs", report.took().toMillis())
+                .text("since", Timestamps.format(report.since()))
+                .optionalText("failure", report.failure());
     }
 
     private void writeAddress(JsonWriter json, UriInfo uri, HttpHeaders headers) {

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.llm.BudgetLimit;
+import me.fhir.chitchat.llm.ModelRoute;
+import me.fhir.chitchat.llm.Provider;
+import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.EditLock;
@@ -178,7 +182,16 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                 new StatusResource.Server("1.2.3", NOW.minusSeconds(60), () -> 3001, true, false),
                 new StatusResource.Storage(writable::get, () -> 2048, () -> 4096),
                 new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
-                () -> new StatusResource.ModelStatus("open", new SpendingStore.Spent(3, 4000), new BudgetLimit(10, 0)),
+                () -> new StatusResource.ModelStatus(
+                        "open",
+                        new SpendingStore.Spent(3, 4000),
+                        new BudgetLimit(10, 0),
+                        List.of(new ProviderReports.ProviderReport(
+                                new ModelRoute(Provider.OPENAI, "some-model"),
+                                NOW.minusSeconds(1),
+                                Duration.ofMillis(250),
+                                NOW.minusSeconds(9),
+                                "wrong key"))),
                 new StatusResource.PublishedAddress() {
                     @Override
                     public @Nullable String configured() {

@@ -30,7 +30,9 @@ class StatusResourceTest {
                         + "\"watchdog\":{\"enabled\":true,\"intervalMs\":300000,\"minAgeMs\":120000,"
                         + "\"stalledThresholdMs\":600000,\"closed\":2},"
                         + "\"models\":{\"complete\":\"open\",\"callsToday\":3,\"callsPerDay\":10,"
-                        + "\"tokensToday\":4000,\"tokensPerDay\":0},"
+                        + "\"tokensToday\":4000,\"tokensPerDay\":0,\"providers\":[{\"name\":\"openai\",\"model\":\"some-model\","
+                        + "\"answered\":false,\"at\":\"2026-11-23T16:29:59.123Z\",\"latencyMs\":250,"
+                        + "\"since\":\"2026-11-23T16:29:51.123Z\",\"failure\":\"wrong key\"}]},"
                         + "\"address\":{\"apiBase\":\"http://told/api\",\"refusal\":\"not " + host + "\"}}");
     }
 

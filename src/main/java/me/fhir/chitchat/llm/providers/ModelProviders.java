@@ -23,6 +23,7 @@ import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelList;
 import me.fhir.chitchat.llm.PersistentModel;
 import me.fhir.chitchat.llm.Provider;
+import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.RetryPolicy;
 import me.fhir.chitchat.llm.RetryTiming;
 import me.fhir.chitchat.llm.RoutedModel;
@@ -38,6 +39,7 @@ import me.fhir.chitchat.settings.SettingException;
  *
  * @param agentModel for the agents of this server
  * @param clientModel the same for clients, whose calls come after the agents'
+ * @param reports how the last call to each ended
  * @param publishedLogs the debug log's folders, when they are published
  */
 public record ModelProviders(
@@ -45,6 +47,7 @@ public record ModelProviders(
         ChatModel agentModel,
         ChatModel clientModel,
         ModelBudget budget,
+        ProviderReports reports,
         Optional<CallFolders> publishedLogs) {
     /**
      * What the providers work with.
@@ -116,12 +119,16 @@ public record ModelProviders(
         Path folder = debug.directory() == null || debug.directory().isBlank()
                 ? resources.dataFolder().resolve("llm-debug")
                 : Path.of(debug.directory());
-        CallLog log = debug.enabled() ? CallLog.all(callMetrics, new FileCallLog(folder, clock)) : callMetrics;
+        ProviderReports reports = new ProviderReports();
+        CallLog log = debug.enabled()
+                ? CallLog.all(callMetrics, reports, new FileCallLog(folder, clock))
+                : CallLog.all(callMetrics, reports);
         return new ModelProviders(
                 catalog,
                 new RoutedModel(catalog, models, log, clock),
                 new RoutedModel(catalog, clientModels, log, clock),
                 budget,
+                reports,
                 debug.published() ? Optional.of(new CallFolders(folder)) : Optional.empty());
     }
 

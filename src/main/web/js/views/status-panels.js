@@ -1,0 +1,162 @@
+// @ts-check
+// The panels of the status page: how models answer, the data file, the public address, the watchdog, the lock.
+import { html } from 'lit';
+import { said } from '../api.js';
+import { count, size } from '../format.js';
+import { icon } from '../icons.js';
+import { hostOf, reach } from '../model/reach.js';
+import { timeTag } from '../parts/moment.js';
+import { duration, roughly } from '../time.js';
+
+const SCARCE = 500_000_000;
+const PROVIDERS = {
+  mock: 'Rehearsal',
+  browserside: 'In the browser',
+  openai: 'OpenAI',
+  openrouter: 'OpenRouter',
+  anthropic: 'Anthropic',
+  google: 'Google',
+};
+const SIGNS = { ok: 'ok', warn: 'alert', bad: 'alert' };
+const tag = (state, words) => html`<span class="tag c-${state} push">${icon(SIGNS[state])}${words}</span>`;
+const panel = (title, mark, body) =>
+  html`<section class="panel"><header><h2>${title}</h2>${mark}</header>${body}</section>`;
+
+/**
+ * @param {any} listings what the server offers, or why that is unknown
+ * @param {any[]} reports how the last call to each provider ended
+ */
+export function providers(listings, reports) {
+  if (listings instanceof Error)
+    return panel(
+      'Model providers',
+      '',
+      html`<div class="body"><p class="err">${icon('alert')}<span>${said(listings)}</span></p></div>`,
+    );
+  return panel(
+    'Model providers',
+    '',
+    listings.map((provider) =>
+      row(
+        provider,
+        reports.find(({ name }) => name === provider.name),
+      ),
+    ),
+  );
+}
+
+const row = (provider, report) => html`<div class="prov"><div><b
+    title=${provider.name}>${PROVIDERS[provider.name] ?? provider.name}</b><br><code
+    class="dim">${provider.defaultModel ?? 'no model'}</code></div>
+  <span class="mid">${provider.description ?? ''}<br>${report ? lastCall(report) : ''}${
+    provider.models?.length
+      ? html`<details class="fold small"><summary>${count(provider.models.length, 'model')}</summary><ul
+          class="plainlist">${provider.models.map((model) => html`<li><code>${model}</code></li>`)}</ul></details>`
+      : ''
+  }</span>${standing(provider, report)}</div>`;
+
+function standing({ available }, report) {
+  if (report && !report.answered) return html`<span class="tag c-bad">${icon('alert')}Fails</span>`;
+  if (report) return html`<span class="tag c-ok">${icon('ok')}Answers</span>`;
+  return html`<span class="tag ${available ? 'c-ok' : ''}">${icon(available ? 'ok' : 'canceled')}${
+    available ? 'Available' : 'Off'
+  }</span>`;
+}
+
+function lastCall({ answered, failure, at, since, latencyMs, model }) {
+  const how = html`<code>${model}</code> after ${duration(latencyMs)}`;
+  if (answered)
+    return html`<span class="small">Last answer ${timeTag(at)} from ${how}, without failure since
+      ${timeTag(since)}</span>`;
+  return html`<span class="err" role="status">${icon('alert')}<span>Fails since ${timeTag(since)}; last ${timeTag(at)},
+    ${how}. The server says: “<bdi>${failure}</bdi>”</span></span>`;
+}
+
+export function storage({ writable, usedBytes, freeBytes }) {
+  const scarce = freeBytes < SCARCE;
+  return panel(
+    'Storage',
+    writable ? tag(scarce ? 'warn' : 'ok', scarce ? 'Nearly full' : 'Writable') : tag('bad', 'Not writable'),
+    html`<div class="body"><dl
+      class="kv"><dt>Data file</dt><dd>${size(usedBytes)}</dd><dt>Free beside
+        it</dt><dd>${size(freeBytes)}</dd></dl></div>`,
+  );
+}
+
+export function address({ apiBase, configured, refusal }) {
+  const from = reach(apiBase);
+  const other = hostOf(apiBase) !== location.host;
+  const words =
+    from === 'machine'
+      ? 'Only programs on this very machine reach it.'
+      : from === 'network'
+        ? 'It works in this network; agents on the internet cannot reach it.'
+        : 'It looks reachable from anywhere.';
+  const doubt = Boolean(refusal) || from === 'machine' || from === 'unknown';
+  return panel(
+    'Public address',
+    tag(doubt ? 'warn' : 'ok', doubt ? 'Check' : 'Fine'),
+    html`<div class="body stack s3">
+    <p><code class="wrap">${apiBase}</code></p>
+    <p class="mid">${from === 'unknown' ? 'This is no address that a client could use.' : words} ${
+      configured
+        ? html`Set by <code>PUBLIC_API_BASE_URL</code>.`
+        : html`Taken from each request; set
+<code>PUBLIC_API_BASE_URL</code> to change what endpoints show.`
+    }</p>
+    ${
+      other
+        ? html`<p class="mid">This page came from <code>${location.host}</code>. <a href="${apiBase}/health"
+target="_blank" rel="noopener">See whether the public address answers</a></p>`
+        : ''
+    }
+    ${
+      refusal
+        ? html`<p
+class="err">${icon('alert')}<span>MCP clients would be refused under this name. The server says:
+  “${refusal}”</span></p>`
+        : ''
+    }
+    <dl class="kv"><dt>WebSocket</dt><dd><code
+      class="wrap">${apiBase.replace(/^http/, 'ws')}/ws</code></dd></dl></div>`,
+  );
+}
+
+export function watchdog(watchdog) {
+  if (!watchdog.enabled)
+    return panel(
+      'Watchdog',
+      tag('warn', 'Off'),
+      html`<p class="body mid">Conversations in which nothing happens stay open. <code>WATCHDOG_ENABLED</code> is
+        off.</p>`,
+    );
+  return panel(
+    'Watchdog',
+    tag('ok', 'On'),
+    html`<div class="body"><dl class="kv"><dt>Looks every</dt><dd>${roughly(watchdog.intervalMs)}</dd>
+    <dt>Cancels after</dt><dd>${roughly(
+      watchdog.stalledThresholdMs,
+    )} of silence, never in the first ${roughly(watchdog.minAgeMs)}</dd>
+    <dt>Since the start</dt><dd>${watchdog.closed} canceled${
+      watchdog.closed
+        ? html`, <a
+href="/conversations?outcome=canceled&amp;q=idle_timeout">show them</a>`
+        : ''
+    }</dd></dl></div>`,
+  );
+}
+
+export function editing({ editTokenWanted }) {
+  return panel(
+    'Editing of published scenarios',
+    editTokenWanted
+      ? html`<span class="tag push">${icon('lock')}Token needed</span>`
+      : html`<span class="tag push">Open</span>`,
+    html`<p class="body mid">${
+      editTokenWanted
+        ? 'Changing or deleting a published scenario needs this server’s edit token.'
+        : html`Everybody may
+change published scenarios: no <code>PUBLISHED_EDIT_TOKEN</code> is set.`
+    }</p>`,
+  );
+}
