@@ -16,6 +16,7 @@ import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.JdbiSeatStore;
 import me.fhir.chitchat.db.JdbiSpendingStore;
+import me.fhir.chitchat.db.JdbiVerdictStore;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
@@ -34,6 +35,8 @@ import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.verdict.live.VerdictRecorder;
+import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Everything below the protocols: stores, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
 final class Components {
@@ -51,6 +54,7 @@ final class Components {
     final AgentHost agents;
     final SeatGuard guard;
     final SeatedConversations seated;
+    final Verdicts verdicts;
 
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
@@ -104,6 +108,9 @@ final class Components {
                 agents);
         guard = new SeatGuard(behind, new JdbiSeatStore(database), clock, environment.metrics());
         seated = new SeatedConversations(behind, guard, clock);
+        JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
+        verdicts = new Verdicts(conversations, scenarios, verdictStore);
+        VerdictRecorder recorder = new VerdictRecorder(conversations, scenarios, verdictStore, orchestrator);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
 
         var unused = environment
@@ -114,10 +121,12 @@ final class Components {
                 .scheduleWithFixedDelay(guard::noteLost, LOST_SEATS_SECONDS, LOST_SEATS_SECONDS, TimeUnit.SECONDS);
 
         conversations.onCommitted(subscriptions);
+        conversations.onCommitted(recorder);
         conversations.onLoss(subscriptions);
+        conversations.onLoss(recorder);
         conversations.onLoss(seeder);
         // Started in this order and stopped in the reverse one: nothing uses a store that is closed.
-        for (Managed part : List.of(database, seeder, watchdog, agents)) {
+        for (Managed part : List.of(database, recorder, seeder, watchdog, agents)) {
             environment.lifecycle().manage(part);
         }
     }

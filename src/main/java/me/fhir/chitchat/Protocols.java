@@ -72,6 +72,7 @@ final class Protocols {
                         components.seated,
                         components.subscriptions,
                         components.scenarios,
+                        components.verdicts,
                         components.clock),
                 new WebSocketEndpoint.WebSocketAddressing(hosts, clientAddress, address::apiBase),
                 budgets,
@@ -104,6 +105,7 @@ final class Protocols {
                 new RestResources.RestServices(
                         new RestResources.Seats(components.guard, components.seated, clientAddress),
                         components.scenarios,
+                        components.verdicts,
                         components.database::healthy,
                         address::apiBase,
                         components.clock),

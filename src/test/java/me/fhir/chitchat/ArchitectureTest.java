@@ -1,6 +1,7 @@
 package me.fhir.chitchat;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -85,7 +86,9 @@ class ArchitectureTest {
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");
         onlyUses("orchestrator", "conversation", "scenario", "wire", "json");
-        onlyUses("agent", "orchestrator", "conversation", "scenario", "wire", "json", "llm");
+        onlyUses("agent", "orchestrator", "conversation", "scenario", "wire", "json", "jsonschema", "llm");
+        onlyUses("jsonschema", "scenario", "json");
+        onlyUses("verdict", "orchestrator", "conversation", "scenario", "json", "jsonschema", "lifecycle");
         onlyUses("llm", "json", "settings");
         onlyUses("rehearsal", "agent.planner", "llm", "json");
         onlyUses("settings");
@@ -104,6 +107,7 @@ class ArchitectureTest {
                 "websocket",
                 "admission",
                 "lifecycle",
+                "verdict.live",
                 "jsonrpc",
                 "seat",
                 "agent",
@@ -116,6 +120,8 @@ class ArchitectureTest {
                 "resources",
                 "admission",
                 "lifecycle",
+                "verdict",
+                "verdict.live",
                 "seat",
                 "agent",
                 "orchestrator",
@@ -151,7 +157,29 @@ class ArchitectureTest {
                 "json");
         onlyUses(
                 "plainhttp", "admission", "bridge", "seat", "orchestrator", "conversation", "scenario", "wire", "json");
-        onlyUses("db", "seat", "agent", "conversation", "scenario", "json", "llm", "settings");
+        onlyUses("db", "seat", "verdict", "agent", "conversation", "scenario", "json", "llm", "settings");
+    }
+
+    /** A verdict is computed from a log alone, so that whoever has the log can compute it again. */
+    @Test
+    void verdictsAreComputedWithoutInputOutputClockAndThreads() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".verdict")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "java.io..",
+                                "java.nio.file..",
+                                "java.nio.channels..",
+                                "java.net.http..",
+                                "java.util.concurrent..",
+                                "org.slf4j..",
+                                ROOT + ".orchestrator..",
+                                ROOT + ".lifecycle..")
+                        .or(assignableTo(java.time.Clock.class))
+                        .or(assignableTo(me.fhir.chitchat.conversation.ConversationStore.class))
+                        .or(assignableTo(me.fhir.chitchat.scenario.ScenarioStore.class)))
+                .check(HOUSE);
     }
 
     @Test

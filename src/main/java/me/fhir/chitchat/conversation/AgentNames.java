@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Cyrillic, Greek and other letters that are drawn like it. For the server's own names accents are left out too. This is the part of Unicode's TS 39 that concerns
  * the Latin alphabet; its whole data (ICU4J) would add a third to the size of this program.
  */
-final class AgentNames {
+public final class AgentNames {
     /** The server speaks under this name, and under names that begin with it and a separator. */
     private static final String SERVER = "system";
 
@@ -45,7 +45,7 @@ final class AgentNames {
     }
 
     /** The same text for names that look alike, and different texts for names that do not. Its case counts. */
-    static String skeleton(String name) {
+    public static String skeleton(String name) {
         StringBuilder out = new StringBuilder(name.length());
         Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .codePoints()

@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param speaking the owner of the open turn; null while none is open
  * @param lastClosing the newest message that closed a turn, in the end the one that closed the conversation; null before
  *     there is one
+ * @param verdict the word of its verdict: {@code pass}, {@code fail} or {@code inconclusive}; null when none is stored
  */
 public record ConversationSummary(
         Conversation conversation,
         int turns,
         long events,
         @Nullable String speaking,
-        @Nullable Event lastClosing) {}
+        @Nullable Event lastClosing,
+        @Nullable String verdict) {
+    /** The same of a conversation on which there is no verdict. */
+    public ConversationSummary(
+            Conversation conversation, int turns, long events, @Nullable String speaking, @Nullable Event lastClosing) {
+        this(conversation, turns, events, speaking, lastClosing, null);
+    }
+}

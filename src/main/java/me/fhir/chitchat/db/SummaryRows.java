@@ -23,10 +23,12 @@ final class SummaryRows {
     private static final String SELECT = """
             SELECT c.id, c.completed, c.created_at, c.updated_at, c.turn, c.last_seq, c.turn_owner, c.closed_seq,
                 c.closed_by, c.closed_at, c.origin_kind, c.origin_hash, c.origin_context, c.seating, e.payload, l.turn AS closed_turn, l.event AS closed_event,
-                l.payload AS closed_payload
+                l.payload AS closed_payload,
+                v.overall
             FROM conversations c
             JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1
             LEFT JOIN conversation_events l ON l.conversation_id = c.id AND l.seq = c.closed_seq
+            LEFT JOIN verdicts v ON v.conversation_id = c.id
             """;
 
     private SummaryRows() {}
@@ -65,7 +67,8 @@ final class SummaryRows {
                 row.getInt("turn"),
                 row.getLong("last_seq"),
                 row.getString("turn_owner"),
-                closing(row));
+                closing(row),
+                row.getString("overall"));
     }
 
     private static @Nullable Event closing(ResultSet row) throws SQLException {

@@ -203,6 +203,16 @@ public final class Orchestrator {
                 conversation, "system", new Entry.Message(payload, Finality.CONVERSATION), null, null));
     }
 
+    /** Ends a conversation that does not get on, because its Meta says so ({@code config.onStall}). */
+    public CompletableFuture<Receipt> closeStalled(long conversation) {
+        return store.append(new AppendRequest.Close(
+                conversation,
+                "system-watchdog",
+                closing("The conversation was ended because it did not get on.", "stalled"),
+                null,
+                null));
+    }
+
     /** Ends a conversation that has been active for longer than the operator allows. */
     CompletableFuture<Receipt> closeExpired(long conversation, long ageMs) {
         RawJson note = new RawJson(JsonWriter.object(json -> json.text("kind", "note")

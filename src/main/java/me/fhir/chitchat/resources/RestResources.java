@@ -16,6 +16,7 @@ import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {
@@ -28,7 +29,12 @@ public final class RestResources {
      * @param storeWritable answers at once, from any thread
      */
     public record RestServices(
-            Seats seats, ScenarioStore scenarios, BooleanSupplier storeWritable, ApiBase address, Clock clock) {}
+            Seats seats,
+            ScenarioStore scenarios,
+            Verdicts verdicts,
+            BooleanSupplier storeWritable,
+            ApiBase address,
+            Clock clock) {}
 
     /**
      * What gives callers access to conversations.
@@ -68,6 +74,7 @@ public final class RestResources {
         jersey.register(new TooManyGuessesMapper());
         jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
         jersey.register(new CancelResource());
+        jersey.register(new VerdictResource(services.verdicts()));
         jersey.register(new LifecycleResource());
         jersey.register(
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The types of a tool's {@code when}: the points that must be met before the tool is used. */
@@ -23,7 +22,7 @@ final class FactCheckRules {
             Map<?, ?> check = errors.object(checks.get(i), path + "." + i);
             if (check != null) {
                 errors.requiredText(check.get("id"), path + "." + i + ".id");
-                each(check, path + "." + i, errors::text, "title");
+                FieldErrors.each(check, path + "." + i, errors::text, "title");
                 fact(check.get("fact"), path + "." + i + ".fact");
             }
         }
@@ -34,36 +33,27 @@ final class FactCheckRules {
         if (fact == null) {
             return;
         }
-        each(fact, path, errors::texts, "label", "oneOf");
-        each(fact, path, (from, at) -> errors.oneOf(SOURCES, from, at), "from");
-        each(fact, path, errors::bool, "yes");
-        each(fact, path, errors::text, "path");
-        each(fact, path, this::number, "number");
-        each(fact, path, this::date, "date");
+        FieldErrors.each(fact, path, errors::texts, "label", "oneOf");
+        FieldErrors.each(fact, path, (from, at) -> errors.oneOf(SOURCES, from, at), "from");
+        FieldErrors.each(fact, path, errors::bool, "yes");
+        FieldErrors.each(fact, path, errors::text, "path");
+        FieldErrors.each(fact, path, this::number, "number");
+        FieldErrors.each(fact, path, this::date, "date");
     }
 
     private void number(@Nullable Object value, String path) {
         Map<?, ?> number = errors.object(value, path);
         if (number != null) {
-            each(number, path, errors::number, "min", "max");
-            each(number, path, errors::text, "unit");
+            FieldErrors.each(number, path, errors::number, "min", "max");
+            FieldErrors.each(number, path, errors::text, "unit");
         }
     }
 
     private void date(@Nullable Object value, String path) {
         Map<?, ?> date = errors.object(value, path);
         if (date != null) {
-            each(date, path, errors::text, "before", "after");
-            each(date, path, errors::number, "withinDays");
-        }
-    }
-
-    private static void each(
-            Map<?, ?> fields, String path, BiConsumer<@Nullable Object, String> check, String... names) {
-        for (String name : names) {
-            if (fields.containsKey(name)) {
-                check.accept(fields.get(name), path + "." + name);
-            }
+            FieldErrors.each(date, path, errors::text, "before", "after");
+            FieldErrors.each(date, path, errors::number, "withinDays");
         }
     }
 }

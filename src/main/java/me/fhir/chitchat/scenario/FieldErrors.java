@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a value of plain maps, lists and scalars, by field path such as {@code agents.0.agentId}. */
@@ -94,6 +95,15 @@ public final class FieldErrors {
     void oneOf(Set<String> words, @Nullable Object value, String path) {
         if (!(value instanceof String word) || !words.contains(word)) {
             add(path, "must be one of " + String.join(", ", words));
+        }
+    }
+
+    /** Checks those of the named fields that are there; a null is there, and of no type. */
+    static void each(Map<?, ?> fields, String path, BiConsumer<@Nullable Object, String> check, String... names) {
+        for (String name : names) {
+            if (fields.containsKey(name)) {
+                check.accept(fields.get(name), path + "." + name);
+            }
         }
     }
 

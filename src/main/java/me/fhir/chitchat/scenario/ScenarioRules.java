@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,8 @@ public final class ScenarioRules {
         for (int i = 0; i < agents.size() && !errors.isFull(); i++) {
             agent(agents.get(i), path + ".agents." + i, ids);
         }
+        FieldErrors.each(
+                scenario, path, (contract, at) -> new ContractRules(errors, ids).contract(contract, at), "contract");
     }
 
     private void metadata(@Nullable Object value, String path) {
@@ -76,9 +77,9 @@ public final class ScenarioRules {
                             + " characters, no control characters, and not only dots");
         }
         errors.requiredText(metadata.get("title"), path + ".title");
-        each(metadata, path, errors::text, "description", "background");
-        each(metadata, path, errors::texts, "tags");
-        each(metadata, path, this::challenges, "challenges");
+        FieldErrors.each(metadata, path, errors::text, "description", "background");
+        FieldErrors.each(metadata, path, errors::texts, "tags");
+        FieldErrors.each(metadata, path, this::challenges, "challenges");
     }
 
     private void agent(@Nullable Object value, String path, Set<String> idsSoFar) {
@@ -90,11 +91,13 @@ public final class ScenarioRules {
         if (id != null && !idsSoFar.add(id)) {
             errors.add(path + ".agentId", "must be unique; another agent has it already");
         }
-        each(agent, path, errors::text, "situation", "systemPrompt", "messageToUseWhenInitiatingConversation");
-        each(agent, path, errors::texts, "goals");
-        each(agent, path, errors::object, "knowledgeBase");
-        each(agent, path, this::principal, "principal");
-        each(agent, path, this::tools, "tools");
+        FieldErrors.each(
+                agent, path, errors::text, "situation", "systemPrompt", "messageToUseWhenInitiatingConversation");
+        FieldErrors.each(agent, path, errors::texts, "goals");
+        FieldErrors.each(agent, path, errors::object, "knowledgeBase");
+        FieldErrors.each(agent, path, this::principal, "principal");
+        FieldErrors.each(agent, path, this::tools, "tools");
+        FieldErrors.each(agent, path, (marks, at) -> new DisclosureMarkRules(errors).marks(marks, at), "disclosure");
     }
 
     private void principal(@Nullable Object value, String path) {
@@ -102,8 +105,8 @@ public final class ScenarioRules {
         if (principal == null) {
             return;
         }
-        each(principal, path, (type, at) -> errors.oneOf(PRINCIPAL_TYPES, type, at), "type");
-        each(principal, path, errors::text, "name", "description");
+        FieldErrors.each(principal, path, (type, at) -> errors.oneOf(PRINCIPAL_TYPES, type, at), "type");
+        FieldErrors.each(principal, path, errors::text, "name", "description");
     }
 
     private void tools(@Nullable Object value, String path) {
@@ -119,11 +122,11 @@ public final class ScenarioRules {
             return;
         }
         errors.requiredText(tool.get("toolName"), path + ".toolName");
-        each(tool, path, errors::text, "description", "synthesisGuidance");
-        each(tool, path, errors::bool, "endsConversation");
-        each(tool, path, (status, at) -> errors.oneOf(END_STATUSES, status, at), "conversationEndStatus");
-        each(tool, path, this::inputSchema, "inputSchema");
-        each(tool, path, (when, at) -> new FactCheckRules(errors).checks(when, at), "when");
+        FieldErrors.each(tool, path, errors::text, "description", "synthesisGuidance");
+        FieldErrors.each(tool, path, errors::bool, "endsConversation");
+        FieldErrors.each(tool, path, (status, at) -> errors.oneOf(END_STATUSES, status, at), "conversationEndStatus");
+        FieldErrors.each(tool, path, this::inputSchema, "inputSchema");
+        FieldErrors.each(tool, path, (when, at) -> new FactCheckRules(errors).checks(when, at), "when");
     }
 
     private void inputSchema(@Nullable Object value, String path) {
@@ -131,9 +134,9 @@ public final class ScenarioRules {
         if (schema == null) {
             return;
         }
-        each(schema, path, (type, at) -> errors.oneOf(Set.of("object"), type, at), "type");
-        each(schema, path, errors::object, "properties");
-        each(schema, path, errors::texts, "required");
+        FieldErrors.each(schema, path, (type, at) -> errors.oneOf(Set.of("object"), type, at), "type");
+        FieldErrors.each(schema, path, errors::object, "properties");
+        FieldErrors.each(schema, path, errors::texts, "required");
         if (SchemaSize.exceedsLimit(schema)) {
             errors.add(
                     path,
@@ -146,16 +149,6 @@ public final class ScenarioRules {
     private void challenges(@Nullable Object value, String path) {
         if (!(value instanceof String)) {
             errors.texts(value, path);
-        }
-    }
-
-    /** Checks those of the named fields that are there; a null is there, and of no type. */
-    private static void each(
-            Map<?, ?> fields, String path, BiConsumer<@Nullable Object, String> check, String... names) {
-        for (String name : names) {
-            if (fields.containsKey(name)) {
-                check.accept(fields.get(name), path + "." + name);
-            }
         }
     }
 

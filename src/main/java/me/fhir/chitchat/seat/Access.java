@@ -46,6 +46,11 @@ public final class Access {
         return rights(conversation).scenario(scenario);
     }
 
+    /** The verdict on a conversation as far as the caller may see it. */
+    public RawJson verdict(long conversation, RawJson verdict) {
+        return rights(conversation).verdict(verdict);
+    }
+
     /** The agent that the caller plays in a conversation, if it has shown a seat's code. */
     public Optional<String> ownAgent(long conversation) {
         return grants.of(conversation)

@@ -83,6 +83,11 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
                 : new RawJson(ScenarioExcerpt.of(StoredJson.object(scenario.text()), agentId));
     }
 
+    /** A verdict as far as it may be seen: contract and disclosures tell what the others know. */
+    RawJson verdict(RawJson verdict) {
+        return seesEverything() ? verdict : new RawJson(VerdictExcerpt.of(StoredJson.object(verdict.text()), agentId));
+    }
+
     /**
      * Refuses an append that these rights do not cover.
      *

@@ -17,6 +17,7 @@ import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.verdict.live.Verdicts;
 import me.fhir.chitchat.wire.AttachmentJson;
 import me.fhir.chitchat.wire.EventJson;
 import me.fhir.chitchat.wire.SnapshotJson;
@@ -29,10 +30,12 @@ final class ReadMethods {
     private static final RawJson NO_SCENARIO = new RawJson("null");
 
     private final ScenarioStore scenarios;
+    private final Verdicts verdicts;
     private final Clock clock;
 
-    ReadMethods(ScenarioStore scenarios, Clock clock) {
+    ReadMethods(ScenarioStore scenarios, Verdicts verdicts, Clock clock) {
         this.scenarios = scenarios;
+        this.verdicts = verdicts;
         this.clock = clock;
     }
 
@@ -41,6 +44,7 @@ final class ReadMethods {
         methods.put("getConversation", new RpcMethod.Reading(this::getConversation));
         methods.put("getEventsPage", new RpcMethod.Reading(ReadMethods::getEventsPage));
         methods.put("getAttachmentByDocId", new RpcMethod.Reading(ReadMethods::attachmentByDocId));
+        methods.put("getVerdict", new RpcMethod.Reading(this::getVerdict));
     }
 
     private MethodResult ping() {
@@ -96,6 +100,18 @@ final class ReadMethods {
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND, "Conversation " + conversation + " has no document \"" + docId + "\"."));
         return MethodResult.of(AttachmentJson.item(attachment));
+    }
+
+    private MethodResult getVerdict(Client client, JsonFields params) {
+        long conversation = params.integer("conversationId");
+        requireConversation(client.access().conversations(), conversation);
+        String contract = params.optionalText("contract");
+        if (contract != null && !contract.equals("current")) {
+            throw JsonRpcException.invalidParams("contract must be \"current\", or left out.");
+        }
+        RawJson verdict = (contract == null ? verdicts.find(conversation) : verdicts.recomputed(conversation))
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        return MethodResult.of(client.access().verdict(conversation, verdict).text());
     }
 
     private static void requireConversation(ConversationStore store, long conversation) {

@@ -25,6 +25,7 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import me.fhir.chitchat.seat.Visit;
+import me.fhir.chitchat.verdict.live.Verdicts;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -55,11 +56,12 @@ public final class WebSocketEndpoint {
             SeatedConversations seated,
             Subscriptions subscriptions,
             ScenarioStore scenarios,
+            Verdicts verdicts,
             Clock clock) {
         Map<String, RpcMethod> methods() {
             Map<String, RpcMethod> methods = new HashMap<>();
             AppendMethods.register(methods);
-            new ReadMethods(scenarios, clock).register(methods);
+            new ReadMethods(scenarios, verdicts, clock).register(methods);
             new SubscriptionMethods(subscriptions).register(methods);
             LifecycleMethods.register(methods);
             new SeatMethods(guard, seated).register(methods);

@@ -74,6 +74,7 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
                     .optionalText("status", cut(closing.outcome().status()))
                     .optionalText("reason", cut(closing.outcome().reason())));
         }
+        json.optionalText("verdict", summary.verdict());
         json.text("createdAt", Timestamps.format(conversation.createdAt()))
                 .text("updatedAt", Timestamps.format(conversation.updatedAt()))
                 .endObject();

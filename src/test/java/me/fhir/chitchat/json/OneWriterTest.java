@@ -23,8 +23,8 @@ class OneWriterTest {
             "settings/SettingType.java",
             "resources/JacksonExceptionMapper.java",
             "llm/http/JerseyClients.java",
-            "agent/planner/ArgumentCheck.java",
-            "agent/planner/BudgetedNodes.java");
+            "jsonschema/JsonSchema.java",
+            "jsonschema/BudgetedNodes.java");
 
     private static List<String> filesWithLine(Predicate<String> line) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

@@ -139,6 +139,46 @@ class ScenarioRulesTest {
         return errors.byPath();
     }
 
+    @Test
+    void acceptsContractAndDisclosureMarks() {
+        String scenario = """
+                {"metadata":{"id":"s","title":"t"},"agents":[
+                  {"agentId":"a","disclosure":[{"path":"/member/ssn","policy":"never","canary":"x1"}]},{"agentId":"b"}],
+                 "contract":{"parties":{"a":{"success":[{"id":"one","title":"T","in":"outcome","status":"success"}],
+                   "forbidden":[{"id":"two","contains":["x"],"by":"any","after":"one","times":{"min":1,"max":3}}]}},
+                  "established":[{"id":"three","matches":"a+","schema":{"type":"object"}}],
+                  "endings":["success"],"limits":{"turns":9},"stall":{"repeats":2}}}""";
+        assertThat(errors(scenario)).isEmpty();
+    }
+
+    @Test
+    void reportsFaultsOfContractAndDisclosureMarksByPath() {
+        String scenario = """
+                {"metadata":{"id":"s","title":"t"},"agents":[
+                  {"agentId":"a","disclosure":[{"path":"ssn","policy":"sometimes"},{"policy":"never"}]}],
+                 "contract":{"parties":{"c":{"success":[{"id":"one"},{"id":"one","by":"nobody","in":"mail"}]},
+                   "a":{"mustAsk":[{"title":"T","contains":["?"],"matches":"(?=a)","before":"four",
+                     "times":{"min":3,"max":1}}]}},
+                  "endings":"success","limits":{"turns":0},"stall":{"repeats":1}}}""";
+        assertThat(errors(scenario).keySet())
+                .containsExactlyInAnyOrder(
+                        "config.agents.0.disclosure.0.policy",
+                        "config.agents.0.disclosure.0.path",
+                        "config.agents.0.disclosure.1",
+                        "config.contract.parties.c",
+                        "config.contract.parties.c.success.1.id",
+                        "config.contract.parties.c.success.1.by",
+                        "config.contract.parties.c.success.1.in",
+                        "config.contract.parties.a.mustAsk.0.id",
+                        "config.contract.parties.a.mustAsk.0.contains.0",
+                        "config.contract.parties.a.mustAsk.0.matches",
+                        "config.contract.parties.a.mustAsk.0.before",
+                        "config.contract.parties.a.mustAsk.0.times",
+                        "config.contract.endings",
+                        "config.contract.limits.turns",
+                        "config.contract.stall.repeats");
+    }
+
     private static @Nullable Object value(String text) {
         try {
             return PlainJson.of(Json.parse(text));

@@ -122,6 +122,6 @@ class AsyncApiTest {
     /** Registering calls nothing, so the methods need nothing to work on here. */
     @SuppressWarnings("NullAway")
     private static Map<String, RpcMethod> registered() {
-        return new WebSocketEndpoint.WebSocketServices(null, null, null, null, Clock.systemUTC()).methods();
+        return new WebSocketEndpoint.WebSocketServices(null, null, null, null, null, Clock.systemUTC()).methods();
     }
 }

@@ -1,20 +1,7 @@
 package me.fhir.chitchat.agent.planner;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.regex.RegularExpression;
-import com.networknt.schema.regex.RegularExpressions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -25,10 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.json.SchemaPattern;
-import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.scenario.SchemaSize;
+import me.fhir.chitchat.jsonschema.JsonSchema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ArgumentCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
     private static final int TOLD = 5;
-    private static final int LONGEST_ARGUMENTS = 1 << 20;
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
     private static final int THREADS = 2;
     private static final int MOST_WAITING = 64;
@@ -48,20 +31,6 @@ final class ArgumentCheck {
                 thread.setDaemon(true);
                 return thread;
             });
-
-    // Schemas come from scenario authors: nothing of them is kept, and only what the library brings itself is loaded.
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false)
-                    .schemaLoader(loader -> loader.block(iri -> !iri.toString().startsWith("classpath:draft")
-                            && !iri.toString().startsWith("https://json-schema.org/")))
-                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                            .formatAssertionsEnabled(true)
-                            .regularExpressionFactory(ArgumentCheck::expression)
-                            .locale(Locale.ROOT)
-                            .build()));
-
-    private static final Schema SCHEMA_OF_SCHEMAS =
-            SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
     private ArgumentCheck() {}
 
@@ -96,34 +65,17 @@ final class ArgumentCheck {
         }
     }
 
-    private static Optional<String> checked(String schema, String arguments) throws JsonProcessingException {
-        if (arguments.length() > LONGEST_ARGUMENTS
-                || SchemaSize.exceedsLimit(PlainJson.map(StoredJson.object(schema)))) {
-            LOG.info("Arguments are not checked: they, or their tool's inputSchema, are too large");
+    private static Optional<String> checked(String schema, String arguments) throws JsonSchema.NotValidatedException {
+        Optional<JsonSchema> usable = JsonSchema.of(schema);
+        if (usable.isEmpty()) {
+            LOG.info("Arguments are not checked: their tool's inputSchema is none, or too large");
             return Optional.empty();
         }
-        if (!SCHEMA_OF_SCHEMAS.validate(schema, InputFormat.JSON).isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode value = new ObjectMapper().setNodeFactory(new BudgetedNodes()).readTree(arguments);
-        List<Error> errors = SCHEMAS.getSchema(schema, InputFormat.JSON).validate(value);
+        List<String> errors = usable.get().mismatches(arguments);
         if (errors.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(errors.stream()
-                .limit(TOLD)
-                .map(ArgumentCheck::sentence)
-                .collect(Collectors.joining("; ", "The arguments do not fit: ", ".")));
-    }
-
-    /** As the library reads an expression itself, but with an end to the search. */
-    private static RegularExpression expression(String pattern) {
-        return SchemaPattern.of(RegularExpressions.replaceLongformCharacterProperties(
-                RegularExpressions.replaceDollarAnchors(pattern)))::isIn;
-    }
-
-    private static String sentence(Error error) {
-        String at = String.valueOf(error.getInstanceLocation());
-        return (at.isEmpty() ? "arguments" : at) + ": " + error.getMessage();
+        return Optional.of(
+                errors.stream().limit(TOLD).collect(Collectors.joining("; ", "The arguments do not fit: ", ".")));
     }
 }

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.agent.planner;
+package me.fhir.chitchat.jsonschema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,0 +1,111 @@
+package me.fhir.chitchat.jsonschema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.json.SchemaPattern;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.scenario.SchemaSize;
+
+/**
+ * A JSON Schema (2020-12 unless it says otherwise) that somebody else wrote. It loads nothing but what the library brings
+ * itself, and a validation ends after a bounded number of steps, or when its thread is interrupted. For any thread.
+ */
+public final class JsonSchema {
+    private static final int LONGEST_VALUE = 1 << 20;
+
+    // Schemas come from scenario authors: nothing of them is kept, and only what the library brings itself is loaded.
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false)
+                    .schemaLoader(loader -> loader.block(iri -> !iri.toString().startsWith("classpath:draft")
+                            && !iri.toString().startsWith("https://json-schema.org/")))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .regularExpressionFactory(JsonSchema::expression)
+                            .locale(Locale.ROOT)
+                            .build()));
+
+    private static final Schema SCHEMA_OF_SCHEMAS =
+            SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+
+    private final Schema schema;
+
+    private JsonSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Why a value cannot be validated: it is too large, or the schema refers to what cannot be loaded, or takes too long. */
+    public static final class NotValidatedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private NotValidatedException(String sentence) {
+            super(sentence, null, false, false);
+        }
+    }
+
+    /**
+     * Reads a schema.
+     *
+     * @param text the text of a JSON object
+     * @return empty when it is no schema, or too large to be used
+     */
+    public static Optional<JsonSchema> of(String text) {
+        if (SchemaSize.exceedsLimit(PlainJson.map(StoredJson.object(text)))) {
+            return Optional.empty();
+        }
+        try {
+            return SCHEMA_OF_SCHEMAS.validate(text, InputFormat.JSON).isEmpty()
+                    ? Optional.of(new JsonSchema(SCHEMAS.getSchema(text, InputFormat.JSON)))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // A reference to something that is not there is reported by the library in several ways.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What is wrong with a value, one sentence each with its place; empty when it fits.
+     *
+     * @param value JSON text
+     * @throws NotValidatedException when nobody can tell
+     */
+    public List<String> mismatches(String value) throws NotValidatedException {
+        if (value.length() > LONGEST_VALUE) {
+            throw new NotValidatedException("the value is too large");
+        }
+        try {
+            return schema
+                    .validate(new ObjectMapper()
+                            .setNodeFactory(new BudgetedNodes())
+                            .readTree(value))
+                    .stream()
+                    .map(JsonSchema::sentence)
+                    .toList();
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new NotValidatedException(String.valueOf(e));
+        }
+    }
+
+    /** As the library reads an expression itself, but with an end to the search. */
+    private static RegularExpression expression(String pattern) {
+        return SchemaPattern.of(RegularExpressions.replaceLongformCharacterProperties(
+                RegularExpressions.replaceDollarAnchors(pattern)))::isIn;
+    }
+
+    private static String sentence(Error error) {
+        String at = String.valueOf(error.getInstanceLocation());
+        return (at.isEmpty() ? "arguments" : at) + ": " + error.getMessage();
+    }
+}

@@ -1,0 +1,104 @@
+package me.fhir.chitchat.verdict;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.jsonschema.JsonSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out whether an event fits a check's conditions, whatever stands before or after it. For one thread. */
+final class CheckMatcher {
+    /** Names of tools by the ids of their calls that have no result yet. */
+    private final Map<String, String> openCalls = new HashMap<>();
+
+    /** The tool whose result the event at hand is. */
+    private @Nullable String resultOf;
+
+    /** Takes the next event of the log; {@link #fits} is about this one. */
+    void next(LogEntry entry) {
+        resultOf = null;
+        String callId = entry.payload().text("toolCallId");
+        if (callId == null) {
+            return;
+        }
+        String key = entry.agentId() + "\n" + callId;
+        String name = entry.payload().text("name");
+        if (entry.isTrace("tool_call") && name != null) {
+            openCalls.put(key, name);
+        } else if (entry.isTrace("tool_result")) {
+            resultOf = openCalls.remove(key);
+        }
+    }
+
+    boolean fits(Check check, LogEntry entry) {
+        String by = check.candidates().by();
+        if (by != null && !by.equals(entry.agentId())) {
+            return false;
+        }
+        Check.Conditions conditions = check.conditions();
+        return switch (check.candidates().in()) {
+            case MESSAGE ->
+                entry.isMessage()
+                        && isContent(conditions, entry.text(), entry.text().raw());
+            case ATTACHMENT -> entry.isMessage() && attachmentFits(conditions, entry.attachments());
+            case TOOL_CALL -> entry.isTrace("tool_call") && toolFits(conditions, entry, "args");
+            case TOOL_RESULT -> entry.isTrace("tool_result") && toolFits(conditions, entry, "result");
+            case OUTCOME -> outcomeFits(conditions, entry);
+        };
+    }
+
+    private static boolean attachmentFits(Check.Conditions conditions, List<LogEntry.Passage> attachments) {
+        return attachments.stream().anyMatch(content -> isContent(conditions, content, content.raw()));
+    }
+
+    private boolean toolFits(Check.Conditions conditions, LogEntry entry, String member) {
+        String name = member.equals("args") ? entry.payload().text("name") : resultOf;
+        if (conditions.tool() != null && !conditions.tool().equals(name)) {
+            return false;
+        }
+        String status = entry.payload().has("error") ? "error" : "ok";
+        if (conditions.status() != null && !conditions.status().equals(status)) {
+            return false;
+        }
+        Json value = entry.payload().get(member);
+        String raw = value == null ? "" : value.raw();
+        // Of a result that is a text, the text is meant; of a document, what stands in it.
+        return isContent(conditions, new LogEntry.Passage(value == null ? "" : JsonText.of(value)), raw);
+    }
+
+    private static boolean outcomeFits(Check.Conditions conditions, LogEntry entry) {
+        Json outcome = entry.payload().get("outcome");
+        if (!entry.isMessage() || !(outcome instanceof Json.Object fields)) {
+            return false;
+        }
+        if (conditions.status() != null && !conditions.status().equals(fields.text("status"))) {
+            return false;
+        }
+        return isContent(conditions, new LogEntry.Passage(JsonText.of(outcome)), outcome.raw());
+    }
+
+    private static boolean isContent(Check.Conditions conditions, LogEntry.Passage content, String json) {
+        for (NormalText wanted : conditions.contains()) {
+            if (!content.normal().contains(wanted)) {
+                return false;
+            }
+        }
+        if (conditions.matches() != null && !conditions.matches().isIn(content.raw())) {
+            return false;
+        }
+        return conditions.schema() == null || fitsSchema(conditions.schema(), json);
+    }
+
+    private static boolean fitsSchema(JsonSchema schema, String json) {
+        if (Json.parseOrNull(json) == null) {
+            return false;
+        }
+        try {
+            return schema.mismatches(json).isEmpty();
+        } catch (JsonSchema.NotValidatedException e) {
+            // What nobody can tell does not hold.
+            return false;
+        }
+    }
+}

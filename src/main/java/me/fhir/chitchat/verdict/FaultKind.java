@@ -1,0 +1,31 @@
+package me.fhir.chitchat.verdict;
+
+/** What was wrong. */
+public enum FaultKind {
+    /** It ended the conversation with an outcome status that the contract does not know. */
+    ENDING("ending"),
+    /** It ended the conversation before what both need was on record, or without the tool that decides. */
+    ENDED_EARLY("ended-early"),
+    /** It was its turn, and it did nothing until the watchdog ended the conversation. */
+    SILENT("silent"),
+    /** It did not get on. */
+    STALL("stall"),
+    /** It did what it must not do. */
+    FORBIDDEN("forbidden"),
+    /** It did not ask for what it must ask for. */
+    NOT_ASKED("not-asked"),
+    /** It told what it must not tell. */
+    DISCLOSURE("disclosure"),
+    /** It exceeded a limit. */
+    LIMIT("limit");
+
+    private final String word;
+
+    FaultKind(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}

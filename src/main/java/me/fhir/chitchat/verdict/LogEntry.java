@@ -1,0 +1,113 @@
+package me.fhir.chitchat.verdict;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
+import org.jspecify.annotations.Nullable;
+
+/** One event of a log with the content of what is attached to it, read once for all who look at it. For one thread. */
+public final class LogEntry {
+    private final Event event;
+    private final Json.Object payload;
+    private final List<Passage> attachments;
+    private @Nullable Passage text;
+
+    /** A text and, once somebody asked for it, its normal form. */
+    static final class Passage {
+        private final String raw;
+        private @Nullable NormalText normal;
+
+        Passage(String raw) {
+            this.raw = raw;
+        }
+
+        String raw() {
+            return raw;
+        }
+
+        NormalText normal() {
+            NormalText known = normal;
+            if (known == null) {
+                known = NormalText.of(raw);
+                normal = known;
+            }
+            return known;
+        }
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param documents what is attached to it, in the order of its message
+     */
+    public LogEntry(Event event, List<Attachment.Document> documents) {
+        this.event = event;
+        this.payload = StoredJson.object(event.entry().payload().text());
+        this.attachments = new ArrayList<>();
+        documents.forEach(document -> attachments.add(new Passage(text(document))));
+    }
+
+    private static String text(Attachment.Document document) {
+        Attachment.Content content = document.content();
+        if (!content.base64()) {
+            return content.text();
+        }
+        try {
+            return new String(Base64.getMimeDecoder().decode(content.text()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return content.text();
+        }
+    }
+
+    public Event event() {
+        return event;
+    }
+
+    public long seq() {
+        return event.seq();
+    }
+
+    String agentId() {
+        return event.agentId();
+    }
+
+    boolean isMessage() {
+        return event.entry() instanceof Entry.Message;
+    }
+
+    /** Whether it is a trace of this type, such as {@code tool_call}. */
+    boolean isTrace(String type) {
+        return event.entry() instanceof Entry.Trace && type.equals(payload.text("type"));
+    }
+
+    Json.Object payload() {
+        return payload;
+    }
+
+    MessagePayload message() {
+        return new MessagePayload(payload);
+    }
+
+    /** The text of a message. */
+    Passage text() {
+        Passage known = text;
+        if (known == null) {
+            String said = payload.text("text");
+            known = new Passage(said == null ? "" : said);
+            text = known;
+        }
+        return known;
+    }
+
+    /** The contents of a message's attachments. */
+    List<Passage> attachments() {
+        return attachments;
+    }
+}

@@ -1,0 +1,134 @@
+package me.fhir.chitchat.verdict;
+
+import java.text.Normalizer;
+import java.util.BitSet;
+
+/**
+ * A text as checks compare it: lower case, letters and digits only, one form of each character. It remembers where pieces
+ * were separated, so that a short text is found as a word of its own only.
+ */
+public final class NormalText {
+    /** A shorter text is too often a part of some other word. */
+    private static final int SHORTEST_PART = 4;
+
+    private final String squashed;
+    /** The places before which something was left out, or letters and digits meet. */
+    private final BitSet edges;
+
+    private NormalText(String squashed, BitSet edges) {
+        this.squashed = squashed;
+        this.edges = edges;
+    }
+
+    public static NormalText of(String text) {
+        boolean plain = isAscii(text);
+        String decomposed = plain ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
+        StringBuilder out = new StringBuilder(decomposed.length());
+        BitSet edges = new BitSet(decomposed.length() + 1);
+        int before = 0;
+        for (int i = 0; i < decomposed.length(); ) {
+            int c = decomposed.codePointAt(i);
+            i += Character.charCount(c);
+            int kind = kind(c);
+            if (kind == IGNORED) {
+                continue;
+            }
+            if (kind != before) {
+                edges.set(out.length());
+            }
+            before = kind;
+            if (kind == UNCASED) {
+                // Writing without spaces: a word may begin anywhere.
+                edges.set(out.length());
+                edges.set(out.length() + 1);
+            }
+            if (kind == DIGIT) {
+                out.append((char) ('0' + Character.digit(c, 10)));
+            } else if (kind != SEPARATOR) {
+                out.appendCodePoint(Character.toLowerCase(c));
+            }
+        }
+        edges.set(0);
+        edges.set(out.length());
+        return new NormalText(out.toString(), edges);
+    }
+
+    private static final int SEPARATOR = 1;
+    private static final int LETTER = 2;
+    private static final int DIGIT = 3;
+    private static final int UNCASED = 4;
+    private static final int IGNORED = 5;
+
+    private static int kind(int c) {
+        if (c < 0x80) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? LETTER : c >= '0' && c <= '9' ? DIGIT : SEPARATOR;
+        }
+        if (Character.isDigit(c)) {
+            return DIGIT;
+        }
+        if (Character.isLetter(c)) {
+            boolean cased = Character.isLowerCase(c) || Character.isUpperCase(c);
+            return cased || !Character.isIdeographic(c) && !isKana(c) ? LETTER : UNCASED;
+        }
+        int type = Character.getType(c);
+        // Accents, and characters that show nothing.
+        return type == Character.NON_SPACING_MARK || type == Character.FORMAT ? IGNORED : SEPARATOR;
+    }
+
+    private static boolean isKana(int c) {
+        return c >= 0x3040 && c <= 0x30FF;
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean isEmpty() {
+        return squashed.isEmpty();
+    }
+
+    /** Lower case letters and digits. */
+    public String squashed() {
+        return squashed;
+    }
+
+    /** Whether the other text is in it; a short one, or one that ends in digits, must not go on there. */
+    boolean contains(NormalText other) {
+        String wanted = other.squashed;
+        boolean whole = wanted.length() < SHORTEST_PART;
+        return find(wanted, whole || isDigit(wanted, 0), whole || isDigit(wanted, wanted.length() - 1));
+    }
+
+    /** Whether these letters and digits stand in it as words of their own, however they are spaced. */
+    boolean containsWhole(String wanted) {
+        return find(wanted, true, true);
+    }
+
+    /** Whether a word begins with these letters. */
+    boolean hasWordWith(String beginning) {
+        return find(beginning, true, false);
+    }
+
+    private boolean find(String wanted, boolean fromEdge, boolean toEdge) {
+        for (int at = squashed.indexOf(wanted); at >= 0 && !wanted.isEmpty(); at = squashed.indexOf(wanted, at + 1)) {
+            if ((!fromEdge || edges.get(at)) && (!toEdge || edges.get(at + wanted.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return !text.isEmpty() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    @Override
+    public String toString() {
+        return squashed;
+    }
+}

@@ -1,0 +1,93 @@
+package me.fhir.chitchat.verdict;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said about a conversation from its log.
+ *
+ * @param ended how it ended, or null while it goes on
+ * @param parties by agent, in the order of the roster
+ */
+public record Verdict(
+        VerdictSubject subject,
+        Judgement overall,
+        @Nullable ConversationEnd ended,
+        Map<String, PartyResult> parties,
+        Noted noted) {
+    /** The version of the rules; another one may judge the same log otherwise. */
+    public static final String ENGINE = "1";
+
+    /**
+     * What happened on the way.
+     *
+     * @param stall the first stall, or null
+     */
+    public record Noted(@Nullable Stall stall, List<Disclosure> disclosures, List<Fault> faults) {
+        public Noted {
+            disclosures = List.copyOf(disclosures);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    public @Nullable Stall stall() {
+        return noted.stall();
+    }
+
+    public List<Disclosure> disclosures() {
+        return noted.disclosures();
+    }
+
+    public List<Fault> faults() {
+        return noted.faults();
+    }
+
+    /** What a conversation, or a party's part in it, amounts to. */
+    public enum Judgement {
+        PASS,
+        FAIL,
+        INCONCLUSIVE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** One agent's result with the checks that led to it. */
+    public record PartyResult(Judgement result, List<CheckResult> checks) {
+        public PartyResult {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * One check after the log.
+     *
+     * @param part which list of the contract it is from: {@code success}, {@code forbidden}, {@code mustAsk}
+     * @param seqs the events that fitted
+     */
+    public record CheckResult(String id, String title, String part, boolean held, List<Long> seqs, String sentence) {
+        public CheckResult {
+            seqs = List.copyOf(seqs);
+        }
+
+        /** Whether it is as the contract wants it. */
+        public boolean isGood() {
+            return held != part.equals("forbidden");
+        }
+    }
+
+    /** The whole in one sentence. */
+    public String sentence() {
+        ConversationEnd ending = ended;
+        if (ending == null) {
+            return "The conversation goes on.";
+        }
+        if (!ending.legitimate() || faults().isEmpty()) {
+            return ending.sentence();
+        }
+        return ending.sentence() + " " + faults().get(0).sentence();
+    }
+}

@@ -1,0 +1,149 @@
+package me.fhir.chitchat.verdict;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.conversation.Meta;
+import me.fhir.chitchat.json.CanonicalJson;
+import me.fhir.chitchat.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verdict depends on beside the log: the roster and the scenario. For any thread; one serves many evaluations.
+ *
+ * @param order the agents in the order in which they take turns
+ */
+public record VerdictContext(
+        VerdictSubject subject, Meta meta, List<String> order, EndingRules endings, Secrets secrets) {
+    /**
+     * What the ending depends on.
+     *
+     * @param terminalTools for each agent its tools that end a conversation, with their status
+     * @param endsOnStall whether a stall ends the conversation
+     */
+    record EndingRules(Contract contract, Map<String, Map<String, String>> terminalTools, boolean endsOnStall) {}
+
+    /**
+     * What must not be told.
+     *
+     * @param known what each agent knows from the start
+     * @param decisive the words of everything that a decision depends on
+     */
+    record Secrets(List<SecretFact> facts, Map<String, NormalText> known, NormalText decisive) {
+        boolean isNeeded(SecretFact fact) {
+            return fact.isNamedIn(decisive) || fact.spellings().plain().stream().anyMatch(decisive::containsWhole);
+        }
+    }
+
+    /**
+     * The context of a conversation.
+     *
+     * @param metadata the conversation's Meta
+     * @param scenario the scenario's config, or null when the conversation plays none
+     */
+    public static VerdictContext of(long conversation, Json.Object metadata, Json.@Nullable Object scenario) {
+        Meta meta = Meta.of(metadata);
+        Json.Object config = metadata.object("config");
+        Json.Object played = scenario == null ? Json.Object.EMPTY : scenario;
+        Json contract = played.get("contract");
+        return new VerdictContext(
+                new VerdictSubject(
+                        conversation,
+                        meta.scenarioId(),
+                        scenario == null ? null : hash(CanonicalJson.of(scenario)),
+                        hash(contract == null ? "{}" : CanonicalJson.of(contract))),
+                meta,
+                order(meta, played),
+                new EndingRules(
+                        Contract.of(played),
+                        terminalTools(played),
+                        config != null && "end".equals(config.text("onStall"))),
+                new Secrets(SecretFacts.of(played), SecretFacts.known(played), decisive(played)));
+    }
+
+    public long conversation() {
+        return subject.conversation();
+    }
+
+    Contract contract() {
+        return endings.contract();
+    }
+
+    Map<String, Map<String, String>> terminalTools() {
+        return endings.terminalTools();
+    }
+
+    /** Whether a stall ends the conversation. */
+    public boolean endsOnStall() {
+        return endings.endsOnStall();
+    }
+
+    public List<String> agents() {
+        return meta.agentIds();
+    }
+
+    /** Whether what happens is worth noting while the conversation runs. */
+    public boolean isWatched() {
+        return contract().written() || !secrets.facts().isEmpty() || endsOnStall();
+    }
+
+    /** Whether anybody can end the conversation by a tool. */
+    boolean hasTerminalTools() {
+        return terminalTools().values().stream().anyMatch(tools -> !tools.isEmpty());
+    }
+
+    private static List<String> order(Meta meta, Json.Object scenario) {
+        List<String> listed = scenario.objects("agents").stream()
+                .map(agent -> String.valueOf(agent.text("agentId")))
+                .filter(meta.agentIds()::contains)
+                .toList();
+        boolean byScenario = "scenario-order".equals(meta.config().policy());
+        return byScenario && listed.containsAll(meta.agentIds()) ? listed : meta.agentIds();
+    }
+
+    private static Map<String, Map<String, String>> terminalTools(Json.Object scenario) {
+        Map<String, Map<String, String>> byAgent = new LinkedHashMap<>();
+        for (Json.Object agent : scenario.objects("agents")) {
+            Map<String, String> tools = new LinkedHashMap<>();
+            for (Json.Object tool : agent.objects("tools")) {
+                String name = tool.text("toolName");
+                String status = tool.text("conversationEndStatus");
+                if (name != null && tool.get("endsConversation") instanceof Json.Bool ends && ends.value()) {
+                    tools.put(name, status == null ? "neutral" : status);
+                }
+            }
+            byAgent.put(String.valueOf(agent.text("agentId")), tools);
+        }
+        return byAgent;
+    }
+
+    private static NormalText decisive(Json.Object scenario) {
+        StringBuilder words = new StringBuilder();
+        Json contract = scenario.get("contract");
+        if (contract != null) {
+            words.append(JsonText.of(contract)).append('\n');
+        }
+        for (Json.Object agent : scenario.objects("agents")) {
+            for (Json.Object tool : agent.objects("tools")) {
+                Json when = tool.get("when");
+                if (when != null) {
+                    words.append(JsonText.of(when)).append('\n');
+                }
+            }
+        }
+        return NormalText.of(words.toString());
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package me.fhir.chitchat.verdict;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is judged, and by what.
+ *
+ * @param scenarioHash the SHA-256 (hex) of the scenario in its one spelling, or null without a scenario
+ * @param contractHash the same of its contract
+ */
+public record VerdictSubject(
+        long conversation,
+        @Nullable String scenarioId,
+        @Nullable String scenarioHash,
+        String contractHash) {}

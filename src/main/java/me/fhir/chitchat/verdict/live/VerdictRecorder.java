@@ -1,0 +1,144 @@
+package me.fhir.chitchat.verdict.live;
+
+import io.dropwizard.lifecycle.Managed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.verdict.Evaluation;
+import me.fhir.chitchat.verdict.LogEntry;
+import me.fhir.chitchat.verdict.Verdict;
+import me.fhir.chitchat.verdict.VerdictContext;
+import me.fhir.chitchat.verdict.VerdictJson;
+import me.fhir.chitchat.verdict.VerdictStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the conversations that play a scenario on a thread of its own: notes stalls and disclosures in their log while
+ * they run, when the scenario has a contract or marks, and stores the verdict when they end. What is missed because the
+ * server stops is computed when somebody asks for it.
+ */
+public final class VerdictRecorder implements CommitListener, LossListener, Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(VerdictRecorder.class);
+
+    /** An evaluation that was forgotten begins again with the first event. */
+    private static final int MOST_FOLLOWED = 1000;
+
+    private final ConversationLog log;
+    private final VerdictStore store;
+    private final LiveNotes notes;
+    private final ExecutorService worker = WorkerThreads.bounded("verdicts", 1);
+    private final Set<Long> pending = ConcurrentHashMap.newKeySet();
+
+    /** Only the worker's. */
+    private final Map<Long, Followed> followed = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Followed> eldest) {
+            return size() > MOST_FOLLOWED;
+        }
+    };
+
+    /** A conversation and how far its log has been read. */
+    private static final class Followed {
+        private final VerdictContext context;
+        private final Evaluation evaluation;
+        private long lastSeq;
+
+        Followed(VerdictContext context) {
+            this.context = context;
+            this.evaluation = new Evaluation(context);
+        }
+    }
+
+    public VerdictRecorder(
+            ConversationStore conversations, ScenarioStore scenarios, VerdictStore store, Orchestrator orchestrator) {
+        this.log = new ConversationLog(conversations, scenarios);
+        this.store = store;
+        this.notes = new LiveNotes(orchestrator);
+    }
+
+    @Override
+    public boolean wants(Commit commit) {
+        return commit.after().setup().scenarioId() != null;
+    }
+
+    @Override
+    public void committed(Commit commit) {
+        long conversation = commit.after().conversation();
+        boolean completed = commit.after().completed();
+        // One look is enough for all that was written before it.
+        if (pending.add(conversation) || completed) {
+            execute(() -> {
+                pending.remove(conversation);
+                look(conversation, completed);
+            });
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            worker.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("A conversation could not be judged", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Not judged, because the server stops");
+        }
+    }
+
+    private void look(long conversation, boolean completed) {
+        Followed known = followed.get(conversation);
+        if (known == null) {
+            Optional<VerdictContext> context = log.context(conversation);
+            if (context.isEmpty()) {
+                return;
+            }
+            known = new Followed(context.get());
+            followed.put(conversation, known);
+        }
+        if (!completed && !known.context.isWatched()) {
+            return;
+        }
+        Followed current = known;
+        current.lastSeq = log.read(conversation, current.lastSeq, entry -> accept(current, entry));
+        if (completed) {
+            followed.remove(conversation);
+            Verdict verdict = current.evaluation.verdict();
+            store.save(conversation, verdict.overall(), new RawJson(VerdictJson.of(verdict)));
+        }
+    }
+
+    private void accept(Followed current, LogEntry entry) {
+        Evaluation.Noticed noticed = current.evaluation.accept(entry);
+        if (current.context.isWatched()) {
+            notes.write(current.context, noticed);
+        }
+    }
+
+    @Override
+    public void storeLost() {
+        execute(followed::clear);
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        worker.shutdown();
+        worker.awaitTermination(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,46 @@
+package me.fhir.chitchat.verdict.live;
+
+import java.util.Optional;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.verdict.Evaluation;
+import me.fhir.chitchat.verdict.Verdict;
+import me.fhir.chitchat.verdict.VerdictJson;
+import me.fhir.chitchat.verdict.VerdictStore;
+
+/** Gives the verdict on any conversation. For any thread. */
+public final class Verdicts {
+    private final ConversationLog log;
+    private final VerdictStore store;
+
+    /** @param conversations all of them, whatever seats they have; who asks must have been admitted before */
+    public Verdicts(ConversationStore conversations, ScenarioStore scenarios, VerdictStore store) {
+        this.log = new ConversationLog(conversations, scenarios);
+        this.store = store;
+    }
+
+    /** The verdict that was stored at the conversation's end; computed, and then kept, when there is none yet. */
+    public Optional<RawJson> find(long conversation) {
+        return store.find(conversation).or(() -> compute(conversation).map(verdict -> {
+            RawJson json = new RawJson(VerdictJson.of(verdict));
+            if (verdict.ended() != null) {
+                store.save(conversation, verdict.overall(), json);
+            }
+            return json;
+        }));
+    }
+
+    /** The verdict by the scenario's present contract. */
+    public Optional<RawJson> recomputed(long conversation) {
+        return compute(conversation).map(verdict -> new RawJson(VerdictJson.of(verdict)));
+    }
+
+    private Optional<Verdict> compute(long conversation) {
+        return log.context(conversation).map(context -> {
+            Evaluation evaluation = new Evaluation(context);
+            log.read(conversation, 0, evaluation::accept);
+            return evaluation.verdict();
+        });
+    }
+}

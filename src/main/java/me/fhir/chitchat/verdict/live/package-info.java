@@ -1,0 +1,5 @@
+/** Verdicts while conversations run and when they end: noted in the log, stored, and given to who asks. */
+@NullMarked
+package me.fhir.chitchat.verdict.live;
+
+import org.jspecify.annotations.NullMarked;

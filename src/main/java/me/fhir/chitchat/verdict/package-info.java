@@ -1,0 +1,5 @@
+/** Verdicts on conversations: contracts, their checks, and what can be said after the end, computed from the log alone. */
+@NullMarked
+package me.fhir.chitchat.verdict;
+
+import org.jspecify.annotations.NullMarked;
