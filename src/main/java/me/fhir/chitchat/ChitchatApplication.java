@@ -16,6 +16,7 @@ import me.fhir.chitchat.lifecycle.ReadyMessage;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
 import me.fhir.chitchat.settings.PackagedConfiguration;
+import me.fhir.chitchat.settings.PlainObjectMapper;
 import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 
 /** Composition root: wires everything together; nobody imports it. */
@@ -47,6 +48,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
 
     @Override
     public void initialize(Bootstrap<ChitchatConfiguration> bootstrap) {
+        bootstrap.setObjectMapper(PlainObjectMapper.create());
         bootstrap.setConfigurationSourceProvider(new PackagedConfiguration());
         bootstrap.setConfigurationFactoryFactory((type, validator, mapper, prefix) ->
                 new EnvironmentConfigurationFactory<>(type, validator, mapper, prefix, System.getenv()));

@@ -45,7 +45,7 @@ class ListedModelsTest {
         workers = Executors.newCachedThreadPool();
         var configuration = MAPPER.readValue("{}", LlmConfiguration.class);
         client = JerseyClients.build(configuration.http(), new MetricRegistry(), workers);
-        ModelHttp http = new ModelHttp(client, workers, Clock.systemUTC());
+        ModelHttp http = new ModelHttp(() -> client, workers, Clock.systemUTC());
         listed = new ListedModels(
                 new ProviderSettings(new ApiKey("k-secret"), stub.url() + "/v1", ModelNames.UNSET, null, null),
                 http,

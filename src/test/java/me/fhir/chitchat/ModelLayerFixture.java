@@ -71,7 +71,7 @@ final class ModelLayerFixture implements AutoCloseable {
         RetryTiming pace = new RetryTiming(System::nanoTime, pauses::add, () -> 0.5);
         LlmConfiguration configuration = configuration(more, openRouter == null ? stub.url() : openRouter);
         client = JerseyClients.build(configuration.http(), metrics, workers);
-        ModelHttp http = new ModelHttp(client, workers, Clock.systemUTC());
+        ModelHttp http = new ModelHttp(() -> client, workers, Clock.systemUTC());
         var openAi = configuration.settings(Provider.OPENAI);
         CallMetrics calls = new CallMetrics(metrics);
         Map<Provider, ModelClient> clients = Map.of(

@@ -27,7 +27,8 @@ final class ArchiveTraining {
 
     private ArchiveTraining() {}
 
-    static void begin(LaunchedCommand command, ClassArchive archive) {
+    /** @param footprint options that a start with the archive has as well, without which it would not fit */
+    static void begin(LaunchedCommand command, ClassArchive archive, List<String> footprint) {
         Path lock = Path.of(archive.file() + ".lock");
         if (totalMemoryBytes() < LEAST_MEMORY_BYTES || !claim(lock)) {
             return;
@@ -35,7 +36,9 @@ final class ArchiveTraining {
         Path trained = Path.of(archive.file() + ".new");
         List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
         shell.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        shell.addAll(command.with(List.of(archive.writeOption(trained), QuickStart.TRAINING), List.of("server")));
+        List<String> options = new ArrayList<>(List.of(archive.writeOption(trained), QuickStart.TRAINING));
+        options.addAll(footprint);
+        shell.addAll(command.with(options, List.of("server")));
         ProcessBuilder process = new ProcessBuilder(shell)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

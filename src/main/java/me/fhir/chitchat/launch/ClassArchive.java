@@ -3,7 +3,6 @@ package me.fhir.chitchat.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -25,16 +24,16 @@ record ClassArchive(Path file, boolean aotCache) {
      * The archive for this jar on this JVM, whether it exists or not; empty where no folder can hold it.
      *
      * @param jar absolute path of the jar that runs
+     * @param options of the JVM; some, such as its collector, decide whether an archive fits
      */
-    static Optional<ClassArchive> of(Path jar, Map<String, String> environment) {
+    static Optional<ClassArchive> of(Path jar, List<String> options, Map<String, String> environment) {
         return folder(environment).flatMap(folder -> {
             boolean aotCache = Runtime.version().feature() >= AOT_CACHE_SINCE;
             try {
-                FileTime modified = Files.getLastModifiedTime(jar);
                 String key = Integer.toHexString(List.of(
                                 jar.toString(),
-                                Files.size(jar),
-                                modified.toMillis(),
+                                JarFingerprint.of(jar),
+                                options,
                                 Runtime.version().toString(),
                                 System.getProperty("java.home", ""))
                         .hashCode());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts the server with an archive of loaded classes where there is one, and has one made where there is none. About half
@@ -18,10 +19,26 @@ public final class QuickStart {
 
     private final LaunchedCommand command;
     private final ClassArchive archive;
+    private final List<String> footprint;
 
-    private QuickStart(LaunchedCommand command, ClassArchive archive) {
+    private QuickStart(LaunchedCommand command, ClassArchive archive, List<String> footprint) {
         this.command = command;
         this.archive = archive;
+        this.footprint = footprint;
+    }
+
+    private static Optional<QuickStart> of(LaunchedCommand command, Map<String, String> environment) {
+        List<String> footprint = SmallFootprint.options(
+                command.options(),
+                environment,
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature());
+        return ClassArchive.of(command.jar(), concat(footprint, command.options()), environment)
+                .map(archive -> new QuickStart(command, archive, footprint));
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /**
@@ -45,8 +62,7 @@ public final class QuickStart {
         }
         return LaunchedCommand.current()
                 .filter(command -> !command.choosesItsOwnArchive())
-                .flatMap(command ->
-                        ClassArchive.of(command.jar(), environment).map(archive -> new QuickStart(command, archive)))
+                .flatMap(command -> of(command, environment))
                 .filter(QuickStart::handOver);
     }
 
@@ -60,7 +76,7 @@ public final class QuickStart {
 
     /** Has the archive made in the background. */
     public void trainForTheNextStart() {
-        ArchiveTraining.begin(command, archive);
+        ArchiveTraining.begin(command, archive, footprint);
     }
 
     /** True when there is no archive yet. */
@@ -69,8 +85,9 @@ public final class QuickStart {
             return true;
         }
         // The JVM warns about an archive that does not fit; nobody has to act on that.
-        ProcessImage.replaceBy(command.with(
-                List.of(archive.useOption(), "-D" + LAUNCHED + "=archive", "-Xlog:disable", "-Xlog:all=error:stderr")));
+        List<String> options =
+                List.of(archive.useOption(), "-D" + LAUNCHED + "=archive", "-Xlog:disable", "-Xlog:all=error:stderr");
+        ProcessImage.replaceBy(command.with(concat(options, footprint)));
         return false;
     }
 }

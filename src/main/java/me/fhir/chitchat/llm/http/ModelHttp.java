@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import me.fhir.chitchat.llm.FailureKind;
 import org.glassfish.jersey.client.ClientProperties;
 
@@ -29,12 +30,12 @@ public final class ModelHttp {
     /** No model writes as much; what does is not one. */
     private static final int LONGEST_BODY = 8 * 1024 * 1024;
 
-    private final Client client;
+    private final Supplier<Client> client;
     private final ExecutorService workers;
     private final Clock clock;
 
     /** The workers must not be bounded: as many as all providers' places may be busy. Closing the client ends all calls. */
-    public ModelHttp(Client client, ExecutorService workers, Clock clock) {
+    public ModelHttp(Supplier<Client> client, ExecutorService workers, Clock clock) {
         this.client = client;
         this.workers = workers;
         this.clock = clock;
@@ -69,7 +70,7 @@ public final class ModelHttp {
     private HttpReply exchange(HttpCall call, Duration timeLeft, InFlight inFlight)
             throws IOException, NoReplyException {
         // On the request, not on the target: a target of its own would bring up a runtime of its own for every call.
-        Invocation.Builder request = client.target(call.uri())
+        Invocation.Builder request = client.get().target(call.uri())
                 .request(MediaType.APPLICATION_JSON_TYPE)
                 .property(ClientProperties.READ_TIMEOUT, (int) Math.min(timeLeft.toMillis() + 1, Integer.MAX_VALUE));
         call.headers().forEach(request::header);

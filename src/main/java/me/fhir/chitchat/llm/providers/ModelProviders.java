@@ -3,7 +3,6 @@ package me.fhir.chitchat.llm.providers;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
-import jakarta.ws.rs.client.Client;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -29,6 +28,7 @@ import me.fhir.chitchat.llm.RetryTiming;
 import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.gemini.GenerateContent;
 import me.fhir.chitchat.llm.http.JerseyClients;
+import me.fhir.chitchat.llm.http.LazyClient;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.openai.ChatCompletions;
 import me.fhir.chitchat.llm.openai.ListedModels;
@@ -83,8 +83,9 @@ public record ModelProviders(
             Resources resources) {
         MetricRegistry metrics = environment.metrics();
         Clock clock = resources.clock();
-        Client client = JerseyClients.build(configuration.http(), metrics, resources.workers());
-        environment.lifecycle().manage(new AutoCloseableManager(() -> client.close()));
+        LazyClient client =
+                new LazyClient(() -> JerseyClients.build(configuration.http(), metrics, resources.workers()));
+        environment.lifecycle().manage(new AutoCloseableManager(client));
         ModelHttp http = new ModelHttp(client, resources.workers(), clock);
 
         boolean openAi =

@@ -1,0 +1,53 @@
+package me.fhir.chitchat.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The JVM's options for a server that is small at rest. The JVM's own choice is for the throughput of large heaps: G1, with
+ * threads and tables of its own, and a first heap of a 64th of the machine's memory.
+ */
+final class SmallFootprint {
+    /** From this many processors on, the pauses of a collector with one thread would be seen before its economy is. */
+    private static final int MANY_PROCESSORS = 8;
+
+    /** What lives at rest fits into it; it grows with what is asked of it, as far as the JVM allows. */
+    private static final String FIRST_HEAP = "-Xms24m";
+
+    /** JEP 519; the archive must have been made with the same layout of objects. */
+    private static final String COMPACT_HEADERS = "-XX:+UseCompactObjectHeaders";
+
+    private static final int COMPACT_HEADERS_SINCE = 25;
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+    private static final Pattern FIRST_HEAP_CHOSEN = Pattern.compile("-Xms|-XX:(?:Initial|Min)(?:HeapSize|RAM\\w+)=");
+    private static final List<String> FURTHER_OPTIONS = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
+    private SmallFootprint() {}
+
+    /**
+     * The options to put before those given: none that contradicts one of them, which would end the start.
+     *
+     * @param given the options of the command line
+     * @param environment may hold further ones
+     * @param processors what the JVM may use
+     * @param feature the JVM's version, such as 17
+     */
+    static List<String> options(List<String> given, Map<String, String> environment, int processors, int feature) {
+        StringBuilder all = new StringBuilder(String.join(" ", given));
+        FURTHER_OPTIONS.forEach(variable -> all.append(' ').append(environment.getOrDefault(variable, "")));
+        List<String> options = new ArrayList<>();
+        if (processors < MANY_PROCESSORS && !COLLECTOR.matcher(all).find()) {
+            options.add("-XX:+UseSerialGC");
+        }
+        if (!FIRST_HEAP_CHOSEN.matcher(all).find()) {
+            options.add(FIRST_HEAP);
+        }
+        if (feature >= COMPACT_HEADERS_SINCE && all.indexOf("UseCompactObjectHeaders") < 0) {
+            options.add(COMPACT_HEADERS);
+        }
+        return List.copyOf(options);
+    }
+}

@@ -1,0 +1,51 @@
+package me.fhir.chitchat.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmallFootprintTest {
+    private static List<String> options(String... given) {
+        return SmallFootprint.options(List.of(given), Map.of(), 2, 17);
+    }
+
+    @Test
+    void aSmallMachineGetsTheCollectorWithOneThreadAndASmallFirstHeap() {
+        assertThat(options()).containsExactly("-XX:+UseSerialGC", "-Xms24m");
+    }
+
+    @Test
+    void aMachineWithManyProcessorsKeepsItsCollector() {
+        assertThat(SmallFootprint.options(List.of(), Map.of(), 8, 17)).containsExactly("-Xms24m");
+    }
+
+    @Test
+    void objectHeadersAreCompactWhereTheJvmHasThem() {
+        assertThat(SmallFootprint.options(List.of(), Map.of(), 2, 25)).contains("-XX:+UseCompactObjectHeaders");
+        assertThat(SmallFootprint.options(List.of("-XX:-UseCompactObjectHeaders"), Map.of(), 2, 25))
+                .doesNotContain("-XX:+UseCompactObjectHeaders");
+    }
+
+    @Test
+    void aLargestHeapThatWasChosenSaysNothingOfTheFirst() {
+        assertThat(options("-Xmx460m", "-XX:MaxRAMPercentage=60")).containsExactly("-XX:+UseSerialGC", "-Xms24m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseParallelGC", "-XX:+UseSerialGC"})
+    void aCollectorThatWasChosenIsKept(String collector) {
+        assertThat(options(collector)).containsExactly("-Xms24m");
+        assertThat(SmallFootprint.options(List.of(), Map.of("JDK_JAVA_OPTIONS", "-ea " + collector), 2, 17))
+                .containsExactly("-Xms24m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xms1g", "-XX:InitialHeapSize=64m", "-XX:InitialRAMPercentage=10", "-XX:MinRAMPercentage=10"})
+    void aFirstHeapThatWasChosenIsKept(String heap) {
+        assertThat(options(heap)).containsExactly("-XX:+UseSerialGC");
+    }
+}
