@@ -24,31 +24,12 @@ public final class OutgoingBytes {
     private final AtomicLong leaving = new AtomicLong();
 
     private final Set<Account> accounts = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<Shared, Integer> shared = new ConcurrentHashMap<>();
+    private final SharedArrays shared = new SharedArrays();
 
     /** Ends a client that reads too slowly. Called without locks. */
     @FunctionalInterface
     public interface Eviction {
         void tooSlow();
-    }
-
-    /** Bytes that wait for several clients and are in memory once: the same array, not an equal one. */
-    private static final class Shared {
-        private final byte[] array;
-
-        Shared(byte[] array) {
-            this.array = array;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Shared that && that.array == array;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(array);
-        }
     }
 
     /**
@@ -144,7 +125,7 @@ public final class OutgoingBytes {
                 beginsToWait();
                 sharedBytes += size;
             }
-            if (all.shared.merge(new Shared(array), 1, Integer::sum) == 1) {
+            if (all.shared.join(array)) {
                 all.held.addAndGet(size);
                 all.relieve(Duration.ZERO, 0);
             }
@@ -166,7 +147,7 @@ public final class OutgoingBytes {
                 sharedBytes -= size;
             }
             progress = System.nanoTime();
-            if (all.shared.computeIfPresent(new Shared(array), (key, count) -> count > 1 ? count - 1 : null) == null) {
+            if (all.shared.leave(array)) {
                 all.held.addAndGet(-size);
             }
         }
