@@ -30,9 +30,7 @@ final class JarFingerprint {
                 throw new IOException("not a jar without a comment: " + jar);
             }
             byte[] directory = read(
-                    file,
-                    Integer.toUnsignedLong(fields.getInt(DIRECTORY_OFFSET_AT)),
-                    fields.getInt(DIRECTORY_SIZE_AT));
+                    file, Integer.toUnsignedLong(fields.getInt(DIRECTORY_OFFSET_AT)), fields.getInt(DIRECTORY_SIZE_AT));
             CRC32 crc = new CRC32();
             crc.update(directory);
             return Long.toHexString(crc.getValue()) + "-" + file.length() + "-"

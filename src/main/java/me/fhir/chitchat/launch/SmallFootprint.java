@@ -23,7 +23,8 @@ final class SmallFootprint {
 
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     private static final Pattern FIRST_HEAP_CHOSEN = Pattern.compile("-Xms|-XX:(?:Initial|Min)(?:HeapSize|RAM\\w+)=");
-    private static final List<String> FURTHER_OPTIONS = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+    private static final List<String> FURTHER_OPTIONS =
+            List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
     private SmallFootprint() {}
 

@@ -44,7 +44,8 @@ class SmallFootprintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-Xms1g", "-XX:InitialHeapSize=64m", "-XX:InitialRAMPercentage=10", "-XX:MinRAMPercentage=10"})
+    @ValueSource(
+            strings = {"-Xms1g", "-XX:InitialHeapSize=64m", "-XX:InitialRAMPercentage=10", "-XX:MinRAMPercentage=10"})
     void aFirstHeapThatWasChosenIsKept(String heap) {
         assertThat(options(heap)).containsExactly("-XX:+UseSerialGC");
     }

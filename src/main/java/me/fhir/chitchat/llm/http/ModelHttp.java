@@ -70,7 +70,8 @@ public final class ModelHttp {
     private HttpReply exchange(HttpCall call, Duration timeLeft, InFlight inFlight)
             throws IOException, NoReplyException {
         // On the request, not on the target: a target of its own would bring up a runtime of its own for every call.
-        Invocation.Builder request = client.get().target(call.uri())
+        Invocation.Builder request = client.get()
+                .target(call.uri())
                 .request(MediaType.APPLICATION_JSON_TYPE)
                 .property(ClientProperties.READ_TIMEOUT, (int) Math.min(timeLeft.toMillis() + 1, Integer.MAX_VALUE));
         call.headers().forEach(request::header);
