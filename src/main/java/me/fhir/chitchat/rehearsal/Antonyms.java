@@ -15,6 +15,10 @@ final class Antonyms {
             if (!opposite.word().isIn(criterion.normal()) || opposite.against().isIn(criterion.normal())) {
                 continue;
             }
+            if (opposite.word().isIn("within") && !criterion.constraints().isEmpty()) {
+                // A time, not a place.
+                continue;
+            }
             Statement agrees = null;
             Statement opposes = null;
             for (Statement statement : relevant) {
@@ -28,10 +32,7 @@ final class Antonyms {
                 }
             }
             if (opposes != null) {
-                parts.add(
-                        agrees == null
-                                ? Point.notMet(criterion, opposes)
-                                : Point.unknown(criterion, Remark.CONTRADICTORY));
+                parts.add(agrees == null ? Point.notMet(criterion, opposes) : Point.contradictory(criterion, opposes));
             } else if (agrees == null && opposite.against().isIn("positive negative")) {
                 parts.add(Point.unknown(criterion, Remark.NOT_DOCUMENTED));
             }

@@ -21,17 +21,26 @@ final class ConstraintParser {
     private ConstraintParser() {}
 
     /** The constraints in a normalised text. */
-    static List<Constraint> in(String normal) {
+    static List<Constraint> in(String normalised) {
+        String normal = Ranges.spelled(normalised);
         List<Constraint> found = new ArrayList<>();
         List<DateParser.FoundDate> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
         int from = 0;
-        for (Quantity quantity : QuantityParser.in(DateParser.blanked(normal, dates))) {
+        List<Quantity> quantities = QuantityParser.in(DateParser.blanked(normal, dates));
+        for (int i = 0; i < quantities.size(); i++) {
+            Quantity quantity = quantities.get(i);
+            if (i + 1 < quantities.size() && Ranges.isRange(normal, quantity, quantities.get(i + 1))) {
+                Quantity most = quantities.get(++i);
+                found.add(Ranges.bound(quantity, most, normal));
+                from = most.end();
+                continue;
+            }
             String before = normal.substring(Math.max(from, quantity.start() - BEFORE), quantity.start())
                     .strip();
             String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + AFTER))
                     .strip();
             from = quantity.end();
-            Constraint constraint = constraint(asAge(quantity, before, after), before, after);
+            Constraint constraint = constraint(FigureWords.asAge(quantity, before, after), before, after);
             if (constraint != null) {
                 found.add(constraint);
             }
@@ -39,9 +48,9 @@ final class ConstraintParser {
         for (DateParser.FoundDate date : dates) {
             String before = normal.substring(Math.max(0, date.start() - BEFORE), date.start())
                     .strip();
-            if (date.complete() && endsWith("beforeDate", before)) {
+            if (date.complete() && FigureWords.endsWith("beforeDate", before)) {
                 found.add(new Criterion.Between(null, date.date()));
-            } else if (date.complete() && endsWith("afterDate", before)) {
+            } else if (date.complete() && FigureWords.endsWith("afterDate", before)) {
                 found.add(new Criterion.Between(date.date(), null));
             }
         }
@@ -50,28 +59,30 @@ final class ConstraintParser {
 
     private static @org.jspecify.annotations.Nullable Constraint constraint(
             Quantity quantity, String before, String after) {
-        if (quantity.isTime() && endsWith("within", before)) {
+        if (quantity.isTime() && FigureWords.endsWith("within", before)) {
             Terms event = event(after);
             return event.isEmpty() ? new Recent(quantity.amount()) : new Elapsed(quantity.amount(), event);
         }
-        if (quantity.isTime() && endsWith("sinceEvent", before) && follows("orLess", after)) {
+        int least = FigureWords.startOf("atLeast", before);
+        int atMost = FigureWords.startOf("atMost", before);
+        // "not exceeding" ends like "exceeding": the longer phrase is meant.
+        boolean most = FigureWords.follows("orLess", after) || (atMost >= 0 && (least < 0 || atMost < least));
+        if (quantity.isTime() && Lexicon.list("ago").starts(after) && !FigureWords.follows("orOlder", after)) {
+            return most ? new Recent(quantity.amount()) : new Criterion.Past(quantity.amount());
+        }
+        if (quantity.isTime() && FigureWords.endsWith("sinceEvent", before) && FigureWords.follows("orLess", after)) {
             return new Recent(quantity.amount());
         }
         if (before.endsWith("≥")
                 || before.endsWith(">")
                 || before.endsWith(">=")
-                || follows("orMore", after)
-                || endsWith("atLeast", before)) {
+                || FigureWords.follows("orMore", after)
+                || (least >= 0 && !most)) {
             return new Bound(quantity, null);
         }
-        if (before.endsWith("≤")
-                || before.endsWith("<")
-                || before.endsWith("<=")
-                || follows("orLess", after)
-                || endsWith("atMost", before)) {
-            return new Bound(null, quantity);
-        }
-        return null;
+        return most || before.endsWith("≤") || before.endsWith("<") || before.endsWith("<=")
+                ? new Bound(null, quantity)
+                : null;
     }
 
     /** What a time limit such as "within 3 days after delivery" counts from; empty for the present. */
@@ -82,35 +93,6 @@ final class ConstraintParser {
         }
         Terms event = Terms.of(after.substring(start.end()).split("[,;.:(]", 2)[0]);
         return event.shared(PRESENT) > 0 ? Terms.NONE : event;
-    }
-
-    /** "25 or older" and "aged 25" are years. */
-    private static Quantity asAge(Quantity quantity, String before, String after) {
-        boolean age = quantity.isBare() && (endsWith("aged", before) || follows("orOlder", after));
-        return age
-                ? QuantityParser.in(quantity.number().toPlainString() + " years")
-                        .get(0)
-                : quantity;
-    }
-
-    /** Whether such a phrase follows, with at most two words between, as in "15 mg weekly or more". */
-    private static boolean follows(String list, String after) {
-        Matcher phrase = Lexicon.list(list).matcher(after);
-        return phrase.find() && after.substring(0, phrase.start()).matches("(?:[\\p{L}/]+ ){0,2}");
-    }
-
-    /** Whether the last such phrase stands right before the number, with at most two words between. */
-    private static boolean endsWith(String list, String before) {
-        Matcher phrases = Lexicon.list(list).matcher(before);
-        int end = -1;
-        while (phrases.find()) {
-            end = phrases.end();
-        }
-        if (end < 0) {
-            return false;
-        }
-        String between = before.substring(end).strip();
-        return between.isEmpty() || (between.split(" ", -1).length <= 2 && between.matches("[\\p{L}' ]*"));
     }
 
     /** Days as they are written in a name, such as {@code returnWindowDays}. */

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
+import java.util.Optional;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 
 /** Finds statements that say the same as another one with another figure or another word. */
@@ -22,17 +23,20 @@ final class Contradiction {
         return all > 0 && (double) first.shared(second) / all >= SAME_WORDS;
     }
 
-    /** Whether a received statement says with another word in place of the criterion's what {@code met} says. */
-    static boolean isIn(List<Scored> relevant, Statement met, Terms topic) {
+    /** A received statement that says with another word in place of the criterion's what {@code met} says. */
+    static Optional<Statement> to(List<Scored> relevant, Statement met, Terms topic) {
+        if (!met.source().received()) {
+            return Optional.empty();
+        }
         List<Statement> received = relevant.stream()
                 .map(Scored::statement)
                 .filter(statement ->
                         statement.source().received() && statement.label().isEmpty())
                 .toList();
-        return met.source().received()
-                && received.stream()
-                        .filter(part -> part.record() == met.record())
-                        .anyMatch(part -> received.stream().anyMatch(other -> replaces(other, part, topic)));
+        return received.stream()
+                .filter(part -> part.record() == met.record())
+                .flatMap(part -> received.stream().filter(other -> replaces(other, part, topic)))
+                .findFirst();
     }
 
     private static boolean replaces(Statement other, Statement met, Terms topic) {

@@ -43,7 +43,9 @@ final class CriteriaReader {
     }
 
     private void read(Leaf leaf) {
-        if (!leaf.rule() || Lexicon.list("statusKey").is(Lexicon.normal(TextFormat.spaced(leaf.name())))) {
+        boolean standing = Lexicon.list("statusKey").is(Lexicon.normal(TextFormat.spaced(leaf.name())))
+                && !RuleParser.isRule(leaf.statement().text());
+        if (!leaf.rule() || standing) {
             StandingFacts.of(leaf).ifPresent(found::add);
             return;
         }
@@ -60,7 +62,7 @@ final class CriteriaReader {
         } else if (leaf.value() instanceof Number number) {
             NumberRules.number(leaf, name, number).ifPresent(found::add);
         } else {
-            TextRules.of(leaf, name, compact, knowledge).ifPresent(found::add);
+            found.addAll(TextRules.of(leaf, name, compact, knowledge));
         }
     }
 

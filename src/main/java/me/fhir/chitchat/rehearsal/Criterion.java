@@ -48,6 +48,19 @@ record Criterion(
     /** A date not longer ago than so many days, or an event within them. */
     record Recent(BigDecimal days) implements Constraint {}
 
+    /** A date at least so many days ago. */
+    record Past(BigDecimal days) implements Constraint {}
+
+    /** Nothing of the kind within so many days. */
+    record NoneRecent(BigDecimal days, Terms what) implements Constraint {}
+
+    /**
+     * Parts of a rule, each a criterion of its own.
+     *
+     * @param needed how many of them must be met
+     */
+    record Parts(int needed, List<Criterion> parts) implements Constraint {}
+
     /** Something that happened not later than so many days after an event. */
     record Elapsed(BigDecimal days, Terms event) implements Constraint {}
 

@@ -18,6 +18,13 @@ final class CriterionCheck {
     }
 
     static Point of(Criterion criterion, Evidence evidence) {
+        for (Constraint constraint : criterion.constraints()) {
+            if (constraint instanceof Criterion.Parts parts) {
+                List<Point> points =
+                        parts.parts().stream().map(part -> of(part, evidence)).toList();
+                return CompoundCheck.of(criterion, parts.needed(), points, evidence);
+            }
+        }
         Point last = Point.unknown(criterion, Remark.NOT_DOCUMENTED);
         for (Conjunction.CriterionHalf part : Conjunction.parts(criterion)) {
             last = new CriterionCheck(part, evidence).point();
@@ -38,7 +45,8 @@ final class CriterionCheck {
         }
         List<Point> parts = new ArrayList<>();
         criterion.constraints().forEach(constraint -> parts.add(part(constraint)));
-        if (!criterion.normal().isEmpty()) {
+        boolean none = criterion.constraints().stream().anyMatch(Criterion.NoneRecent.class::isInstance);
+        if (!criterion.normal().isEmpty() && !none) {
             parts.addAll(new WordingCheck(facts).worded());
         } else if (criterion.constraints().isEmpty()) {
             parts.add(new WordingCheck(facts).covered());
@@ -67,6 +75,12 @@ final class CriterionCheck {
         if (constraint instanceof Criterion.Recent recent) {
             return Findings.settle(criterion, new DateCheck(facts).recent(recent.days()));
         }
+        if (constraint instanceof Criterion.Past past) {
+            return Findings.settle(criterion, new DateCheck(facts).past(past.days()));
+        }
+        if (constraint instanceof Criterion.NoneRecent none) {
+            return Findings.settle(criterion, new DateCheck(facts).noneRecent(none));
+        }
         if (constraint instanceof Criterion.Elapsed elapsed) {
             return Findings.settle(criterion, new ElapsedCheck(facts).findings(elapsed));
         }
@@ -82,6 +96,6 @@ final class CriterionCheck {
         if (constraint instanceof Criterion.YesOrNo yesOrNo) {
             return Findings.settle(criterion, new WordingCheck(facts).yes(yesOrNo.yes()));
         }
-        throw new IllegalStateException("a standing fact is settled before");
+        throw new IllegalStateException("standing facts and parts are settled before");
     }
 }

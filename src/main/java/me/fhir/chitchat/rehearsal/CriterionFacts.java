@@ -14,7 +14,7 @@ final class CriterionFacts {
 
     /** Words that say only that something is there. */
     private static final Terms FILLERS = Terms.of(
-            "maximum minimum máximo mínimo höchstens mindestens maximal minimal mínima máxima available present vorhanden disponible existing documented provided given proof Nachweis evidence");
+            "maximum minimum máximo mínimo höchstens mindestens maximal minimal mínima máxima available present vorhanden disponible existing documented provided given proof Nachweis evidence ago required requires require requirement needed need needs necessary must also applicant applicants member Antragsteller solicitante demandeur");
 
     private static final Set<String> MONTHS =
             Lexicon.monthWords().stream().map(Lexicon::stem).collect(Collectors.toUnmodifiableSet());
@@ -33,7 +33,7 @@ final class CriterionFacts {
         this.criterion = criterion;
         this.evidence = evidence;
         this.required = required;
-        Terms words = Terms.of(criterion.normal());
+        Terms words = Terms.of(withoutComparisons(criterion.normal()));
         Terms telling = withoutFigures(words);
         this.topic = (telling.isEmpty() ? withoutNumbers(words) : telling).and(criterion.words());
         this.head = criterion.topics().isEmpty() ? topic : criterion.words();
@@ -46,6 +46,12 @@ final class CriterionFacts {
         addNamed();
         relevant.sort(
                 Comparator.comparingDouble((Scored scored) -> scored.score()).reversed());
+    }
+
+    /** In scripts without spaces "or more" and "or less" would be taken for parts of words. */
+    private static String withoutComparisons(String normal) {
+        String without = Lexicon.list("orMore").matcher(normal).replaceAll(" ");
+        return Lexicon.list("orLess").matcher(without).replaceAll(" ");
     }
 
     /** Units, figures and the words around them say nothing about what is measured. */

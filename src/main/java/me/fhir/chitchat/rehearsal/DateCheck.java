@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Findings.Finding;
 
 /** Compares the dates of a criterion with what is known. */
 final class DateCheck {
+    private static final double ENOUGH = 0.5;
+
     private final CriterionFacts facts;
 
     DateCheck(CriterionFacts facts) {
@@ -17,26 +20,54 @@ final class DateCheck {
 
     List<Finding> recent(BigDecimal days) {
         List<Finding> findings = new ArrayList<>();
-        double limit = days.doubleValue() + (days.doubleValue() > 60 ? 2 : 0);
         for (Scored scored : facts.relevant()) {
-            Statement statement = scored.statement();
-            if (statement.isBirth()) {
-                continue;
-            }
-            LocalDate latest = null;
-            for (DateParser.FoundDate date : statement.dates()) {
-                latest = latest == null || date.date().isAfter(latest) ? date.date() : latest;
-            }
-            if (latest != null) {
-                long age = facts.evidence().today().toEpochDay() - latest.toEpochDay();
-                findings.add(new Finding(scored, age <= limit));
-            } else {
-                Measurements.ago(statement)
-                        .ifPresent(ago ->
-                                findings.add(new Finding(scored, ago.amount().doubleValue() <= limit)));
+            daysAgo(scored.statement()).ifPresent(ago -> findings.add(new Finding(scored, ago <= limit(days))));
+        }
+        return findings;
+    }
+
+    List<Finding> past(BigDecimal days) {
+        List<Finding> findings = new ArrayList<>();
+        for (Scored scored : facts.relevant()) {
+            daysAgo(scored.statement()).ifPresent(ago -> findings.add(new Finding(scored, ago >= days.doubleValue())));
+        }
+        return findings;
+    }
+
+    /** What was said of something that must not have been of late: that there is none, or when it was. */
+    List<Finding> noneRecent(Criterion.NoneRecent none) {
+        List<Finding> findings = new ArrayList<>();
+        for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
+            double share = none.what().coveredBy(statement.terms());
+            if (share >= ENOUGH) {
+                boolean holds = Negation.denies(statement, none.what())
+                        || daysAgo(statement)
+                                .filter(ago -> ago > limit(none.days()))
+                                .isPresent();
+                findings.add(new Finding(new Scored(statement, share), holds));
             }
         }
         return findings;
+    }
+
+    /** Calendar months are not of one length. */
+    private static double limit(BigDecimal days) {
+        return days.doubleValue() + (days.doubleValue() > 60 ? 2 : 0);
+    }
+
+    /** How long ago the latest date of a statement is, or what it says about that; a birthday counts for nothing. */
+    private Optional<Double> daysAgo(Statement statement) {
+        if (statement.isBirth()) {
+            return Optional.empty();
+        }
+        LocalDate today = facts.evidence().today();
+        Optional<Double> dated = statement.dates().stream()
+                .map(DateParser.FoundDate::date)
+                .max(LocalDate::compareTo)
+                .map(date -> (double) (today.toEpochDay() - date.toEpochDay()));
+        return dated.isPresent()
+                ? dated
+                : Measurements.ago(statement).map(ago -> ago.amount().doubleValue());
     }
 
     List<Finding> between(Criterion.Between bounds) {

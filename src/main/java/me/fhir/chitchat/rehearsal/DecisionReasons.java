@@ -57,8 +57,11 @@ final class DecisionReasons {
         return joined.isBlank() ? context.role().plot().title() : joined;
     }
 
+    /** The points of a state; what the other side contradicted itself about counts as not met. */
     String sentences(PointState state) {
-        List<Point> points = assessment.with(state);
+        List<Point> points = assessment.points().stream()
+                .filter(point -> (point.isContradicted() ? PointState.NOT_MET : point.state()) == state)
+                .toList();
         if (points.isEmpty()) {
             return "";
         }
@@ -79,7 +82,9 @@ final class DecisionReasons {
         String title = point.criterion().title();
         String quote = quote(point);
         String place = evidence == null ? "" : place(evidence.source());
-        String shown = Stream.of(quote, place).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        String remark = point.isContradicted() ? phrases.always("contradicted") : "";
+        String shown =
+                Stream.of(quote, place, remark).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
         return shown.isEmpty() ? title : title + " (" + shown + ")";
     }
 

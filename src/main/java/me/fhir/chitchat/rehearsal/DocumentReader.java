@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.json.Json;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentReader {
     private static final int MOST = 1_200;
     private static final int DEEPEST = 16;
+    private static final int WORDS_OF_A_LABEL = 4;
     private static final int LONGEST = 200_000;
     private static final Pattern LABELLED = Pattern.compile(
             "(?:[-*•]\\s+|\\d{1,2}[.)]\\s+)?\\*{0,2}([\\p{L}][^:：|*]{0,160}?)\\s?\\*{0,2}(?::\\*{0,2}\\s+|：\\s*)(\\S.*)");
@@ -26,20 +28,33 @@ final class DocumentReader {
 
     private final Source source;
     private final LocalDate near;
+    private final Predicate<String> isAsked;
     private final List<Statement> statements = new ArrayList<>();
     private int record;
     private List<String> headings = new ArrayList<>();
     private List<String> columns = List.of();
 
-    private DocumentReader(Source source, LocalDate near, int firstRecord) {
+    private DocumentReader(Source source, LocalDate near, int firstRecord, Predicate<String> isAsked) {
+        this.isAsked = isAsked;
         this.source = source;
         this.near = near;
         this.record = firstRecord;
     }
 
-    /** @param near the date that dates without a year are near to */
+    /** The statements of a text that answers no points. */
     static List<Statement> read(String content, Source source, LocalDate near, int firstRecord) {
-        DocumentReader reader = new DocumentReader(source, near, firstRecord);
+        return read(content, source, near, firstRecord, label -> false);
+    }
+
+    /**
+     * The statements of a text.
+     *
+     * @param near the date that dates without a year are near to
+     * @param isAsked whether a label repeats a point that was asked for
+     */
+    static List<Statement> read(
+            String content, Source source, LocalDate near, int firstRecord, Predicate<String> isAsked) {
+        DocumentReader reader = new DocumentReader(source, near, firstRecord, isAsked);
         String text = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
         Object json = json(content.strip());
         if (json != null) {
@@ -132,14 +147,32 @@ final class DocumentReader {
             String label = labelled.group(1);
             List<String> parts = Sentences.of(labelled.group(2));
             add(label, parts.isEmpty() ? labelled.group(2) : parts.get(0), context());
-            parts.stream().skip(1).forEach(this::sentence);
+            parts.stream().skip(1).forEach(this::labelledOrPlain);
             return;
         }
-        Sentences.of(BULLET.matcher(line).replaceFirst("").replace("**", "")).forEach(this::sentence);
+        Sentences.of(BULLET.matcher(line).replaceFirst("").replace("**", "")).forEach(this::labelledOrPlain);
     }
 
-    private static boolean isLabel(String label) {
+    /** A sentence of a line; "Procedure codes: 96413" stands for a labelled value there as well. */
+    private void labelledOrPlain(String sentence) {
+        Matcher labelled = LABELLED.matcher(sentence);
+        boolean named = labelled.matches()
+                && labelled.group(1).split(" ", -1).length <= WORDS_OF_A_LABEL
+                && isLabel(labelled.group(1))
+                && Sentences.mood(sentence) == Statement.Mood.ASSERTION;
+        if (named) {
+            record++;
+            add(labelled.group(1), labelled.group(2), context());
+        } else {
+            sentence(sentence);
+        }
+    }
+
+    private boolean isLabel(String label) {
         String normal = Lexicon.normal(label);
+        if (isAsked.test(label)) {
+            return true;
+        }
         return normal.split(" ", -1).length <= 24
                 && Sentences.mood(label) == Statement.Mood.ASSERTION
                 && DateParser.in(normal, LocalDate.EPOCH).isEmpty();

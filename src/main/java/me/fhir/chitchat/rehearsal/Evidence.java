@@ -50,14 +50,15 @@ record Evidence(
         int record = 1;
         for (Piece piece : pieces) {
             Source source = new Source(piece.message().seq(), piece.name());
-            List<Statement> statements = DocumentReader.read(piece.content(), source, near, record);
+            List<Statement> statements =
+                    DocumentReader.read(piece.content(), source, near, record, label -> isEcho(label, asked));
             record += statements.size() + 1;
             identity = identity.or(piece.content());
             if (identity.isForeign(piece.content(), statements)) {
                 foreign.add(piece.message().seq());
             } else {
                 statements.forEach(
-                        statement -> received.add(isEcho(statement, asked) ? statement.asAnswer() : statement));
+                        statement -> received.add(isEcho(statement.label(), asked) ? statement.asAnswer() : statement));
             }
         }
         return new Evidence(knowledge, identity, received, foreign, today(knowledge, received, said));
@@ -74,10 +75,9 @@ record Evidence(
         return asked;
     }
 
-    private static boolean isEcho(Statement statement, List<Terms> asked) {
-        Terms label = Terms.of(statement.label());
-        boolean phrase =
-                label.keys().size() > 1 || Lexicon.normal(statement.label()).split(" ", -1).length > 2;
+    private static boolean isEcho(String said, List<Terms> asked) {
+        Terms label = Terms.of(said);
+        boolean phrase = label.keys().size() > 1 || Lexicon.normal(said).split(" ", -1).length > 2;
         return phrase && label.coveredBy(Terms.all(asked)) >= 0.8;
     }
 

@@ -36,9 +36,19 @@ final class Findings {
             return all ? Point.met(criterion, first) : Point.notMet(criterion, first);
         }
         if (contradict(telling)) {
-            return Point.unknown(criterion, Remark.CONTRADICTORY);
+            return Point.contradictory(criterion, against(telling));
         }
         return telling.get(0).holds() ? Point.met(criterion, first) : Point.notMet(criterion, first);
+    }
+
+    /** What speaks against the criterion. */
+    private static Statement against(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !finding.holds())
+                .findFirst()
+                .orElse(findings.get(0))
+                .scored()
+                .statement();
     }
 
     /** Whether findings that differ come from several sources, or say different things about the same in one. */

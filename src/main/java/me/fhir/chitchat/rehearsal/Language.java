@@ -114,8 +114,19 @@ final class Language {
         return words;
     }
 
+    /** Whether a text is long and plain enough to tell its language, be it one of the known ones or not. */
+    static boolean isClear(String text) {
+        return !guess(text).isEmpty();
+    }
+
     /** The language's code, or {@link #NONE}. */
     static String of(String text) {
+        String guess = guess(text);
+        return guess.isEmpty() ? NONE : guess;
+    }
+
+    /** The language's code, {@link #NONE} for one without phrases, empty when the text does not tell. */
+    private static String guess(String text) {
         if (KANA.matcher(text).find()) {
             return "ja";
         }
@@ -136,6 +147,9 @@ final class Language {
             }
         }
         boolean sure = most >= 2 && most >= ENOUGH * tokens.length;
-        return sure && Lexicon.LANGUAGES.contains(best) ? best : sure ? NONE : tokens.length < 4 ? "en" : NONE;
+        if (sure) {
+            return Lexicon.LANGUAGES.contains(best) ? best : NONE;
+        }
+        return tokens.length < 4 ? "en" : "";
     }
 }

@@ -30,6 +30,7 @@ final class Lexicon {
     private final Map<String, List<String>> entries = new HashMap<>();
     private final Map<String, WordList> lists = new HashMap<>();
     private final Map<String, Unit> units = new HashMap<>();
+    private final Map<String, BigDecimal> magnitudes = new HashMap<>();
     private final Map<String, Integer> months = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, String> synonyms = new HashMap<>();
@@ -66,6 +67,7 @@ final class Lexicon {
                         String[] parts = unit.split(":", -1);
                         units.putIfAbsent(word, new Unit(parts[0], new BigDecimal(parts[1])));
                     });
+                case "magnitudes" -> pairs(value, (word, times) -> magnitudes.putIfAbsent(word, new BigDecimal(times)));
                 case "months" -> pairs(value, (word, month) -> months.putIfAbsent(word, Integer.valueOf(month)));
                 case "numbers" -> pairs(value, (word, number) -> numbers.putIfAbsent(word, Integer.valueOf(number)));
                 case "synonyms" -> groups(value).forEach(this::synonyms);
@@ -191,6 +193,15 @@ final class Lexicon {
 
     static Set<String> unitWords() {
         return ALL.units.keySet();
+    }
+
+    /** How many such a word behind a number stands for, such as "million". */
+    static BigDecimal magnitude(String word) {
+        return ALL.magnitudes.getOrDefault(word, BigDecimal.ONE);
+    }
+
+    static Set<String> magnitudeWords() {
+        return ALL.magnitudes.keySet();
     }
 
     static @Nullable Integer month(String word) {

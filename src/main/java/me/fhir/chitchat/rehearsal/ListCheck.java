@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
+import java.util.Optional;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Point.PointState;
 import me.fhir.chitchat.rehearsal.Point.Remark;
@@ -20,6 +21,10 @@ final class ListCheck {
                     !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
             if (labelled || CriterionFacts.isNamed(scored)) {
                 boolean listed = values.stream().anyMatch(value -> mentions(statement, value));
+                Optional<Statement> otherwise = listed ? saidOtherwise(statement, values) : Optional.empty();
+                if (otherwise.isPresent()) {
+                    return Point.contradictory(facts.criterion(), otherwise.get());
+                }
                 return listed ? Point.met(facts.criterion(), statement) : Point.notMet(facts.criterion(), statement);
             }
         }
@@ -29,29 +34,52 @@ final class ListCheck {
             }
             for (String value : values) {
                 if (mentions(statement, value) && !Negation.denies(statement, Terms.of(value))) {
-                    return isContradicted(statement, values)
-                            ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
-                            : Point.met(facts.criterion(), statement);
+                    return contradiction(statement, values)
+                            .map(other -> Point.contradictory(facts.criterion(), other))
+                            .orElseGet(() -> Point.met(facts.criterion(), statement));
                 }
             }
         }
         for (Scored scored : facts.relevant()) {
-            if (scored.statement().source().received() && scored.score() >= 1) {
+            boolean telling = scored.statement().source().received() && scored.score() >= 1;
+            if (telling
+                    && (!isCodes(values)
+                            || CodeRange.isCodeIn(scored.statement().text()))) {
                 return Point.notMet(facts.criterion(), scored.statement());
             }
         }
         return Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 
-    /** Whether another statement names something else in the place of the listed value. */
-    private boolean isContradicted(Statement met, List<String> values) {
+    /** What a message gives under the same name that is not listed; documents may list several. */
+    private Optional<Statement> saidOtherwise(Statement met, List<String> values) {
+        return facts.evidence().received().stream()
+                .filter(other -> other.record() != met.record()
+                        && other.source().place().isEmpty()
+                        && met.source().place().isEmpty()
+                        && !met.label().isEmpty()
+                        && Lexicon.normal(other.label()).equals(Lexicon.normal(met.label())))
+                .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
+                .findFirst();
+    }
+
+    private static boolean isCodes(List<String> values) {
+        return values.stream().allMatch(value -> CodeRange.isRange(value) || CodeRange.isCodeIn(value));
+    }
+
+    /** Another statement that names something else in the place of the listed value. */
+    private Optional<Statement> contradiction(Statement met, List<String> values) {
         return facts.evidence().received().stream()
                 .filter(Statement::isFact)
                 .filter(other -> Contradiction.sameSubject(met, other))
-                .anyMatch(other -> values.stream().noneMatch(value -> mentions(other, value)));
+                .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
+                .findFirst();
     }
 
     private static boolean mentions(Statement statement, String value) {
+        if (CodeRange.isRange(value)) {
+            return CodeRange.of(value).contains(statement.text());
+        }
         Terms terms = Terms.of(value);
         if (terms.isEmpty()) {
             return statement.normal().contains(Lexicon.normal(value));

@@ -37,6 +37,15 @@ record Point(
         return new Point(criterion, PointState.UNKNOWN, null, remark);
     }
 
+    /** What was said about it does not fit together. */
+    static Point contradictory(Criterion criterion, Statement against) {
+        return new Point(criterion, PointState.UNKNOWN, against, Remark.CONTRADICTORY);
+    }
+
+    boolean isContradicted() {
+        return remark == Remark.CONTRADICTORY;
+    }
+
     boolean is(PointState other) {
         return state == other;
     }
@@ -53,7 +62,9 @@ record Point(
         String why = statement == null
                 ? remark.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                 : statement.source() + ", \"" + TextFormat.cut(statement.quote(), 120) + "\"";
-        return state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + criterion.title() + " (" + why
-                + ")";
+        String shown = isContradicted()
+                ? "contradictory"
+                : state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return shown + ": " + criterion.title() + " (" + why + ")";
     }
 }

@@ -17,11 +17,14 @@ final class QuantityParser {
     private static final String DIGITS =
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
     private static final Pattern NUMBER = Pattern.compile(
-            "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-)(?=\\d))?("
+            "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s)(?=\\d))?("
                     + DIGITS + "|(?:" + alternatives(Lexicon.numberWords())
                     + ")(?![\\p{L}\\p{N}]))(?:\\s?/\\s?(\\d{1,4}))?");
     private static final Pattern UNIT = Pattern.compile("[\\s-]{0,2}(" + alternatives(Lexicon.unitWords())
             + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])");
+    private static final Pattern MAGNITUDE = Pattern.compile(
+            "\\s?(" + alternatives(Lexicon.magnitudeWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])\\.?");
+    private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");
     private static final Pattern NOUN = Pattern.compile("[\\s-]{1,2}([\\p{L}]{3,})");
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
     private static final Pattern NOT_A_NUMBER = Pattern.compile("[\\p{L}\\p{N}]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
@@ -40,11 +43,36 @@ final class QuantityParser {
         Matcher numbers = NUMBER.matcher(normalised);
         while (numbers.find() && found.size() < MOST) {
             Quantity quantity = quantity(numbers, normalised);
-            if (quantity != null) {
+            Quantity before = found.isEmpty() ? null : found.get(found.size() - 1);
+            if (quantity != null && before != null && isRest(before, quantity, normalised)) {
+                found.set(
+                        found.size() - 1,
+                        new Quantity(
+                                "time",
+                                before.amount().add(quantity.amount()),
+                                before.number(),
+                                "",
+                                before.start(),
+                                quantity.end()));
+            } else if (quantity != null) {
                 found.add(quantity);
             }
         }
         return found;
+    }
+
+    /** Whether a time goes on with a smaller unit, as in "4 h 10 min". */
+    private static boolean isRest(Quantity before, Quantity quantity, String text) {
+        return before.isTime()
+                && quantity.isTime()
+                && quantity.number().signum() > 0
+                && before.number().signum() > 0
+                && AND.matcher(text.substring(before.end(), quantity.start())).matches()
+                && perUnit(quantity).compareTo(perUnit(before)) < 0;
+    }
+
+    private static BigDecimal perUnit(Quantity quantity) {
+        return quantity.amount().divide(quantity.number(), MathContext.DECIMAL64);
     }
 
     private static @Nullable Quantity quantity(Matcher match, String text) {
@@ -57,6 +85,12 @@ final class QuantityParser {
             BigDecimal below = new BigDecimal(match.group(4));
             BigDecimal ratio = below.signum() == 0 ? BigDecimal.ZERO : number.divide(below, MathContext.DECIMAL64);
             return new Quantity("ratio", ratio, number, "", match.start(), end);
+        }
+        Matcher magnitude = MAGNITUDE.matcher(text).region(end, text.length());
+        magnitude.useTransparentBounds(true);
+        if (magnitude.lookingAt()) {
+            number = number.multiply(Lexicon.magnitude(magnitude.group(1)));
+            end = magnitude.end();
         }
         Matcher unit = UNIT.matcher(text).region(end, text.length());
         unit.useTransparentBounds(true);

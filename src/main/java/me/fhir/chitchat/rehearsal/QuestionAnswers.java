@@ -52,6 +52,24 @@ final class QuestionAnswers {
         return to(question, 1);
     }
 
+    /** The same for each part of a point such as "A, or B with C". */
+    Optional<String> toParts(String question) {
+        Set<String> told = new LinkedHashSet<>();
+        for (Rule rule : RuleParser.of(question, false)) {
+            singles(rule).forEach(part -> to(part).ifPresent(told::add));
+        }
+        String joined = String.join("; ", told);
+        return told.size() < 2 ? to(question) : Optional.of(TextFormat.cut(joined, LONGEST));
+    }
+
+    private static List<String> singles(Rule rule) {
+        return rule instanceof Rule.Compound compound
+                ? compound.parts().stream()
+                        .flatMap(part -> singles(part).stream())
+                        .toList()
+                : List.of(rule.text());
+    }
+
     /** Whom the agent speaks about: the name and the numbers of the case. */
     private Optional<String> subject() {
         List<String> parts = new ArrayList<>();

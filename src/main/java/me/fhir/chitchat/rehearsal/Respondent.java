@@ -71,7 +71,7 @@ final class Respondent {
     }
 
     private void answer(String question, QuestionAnswers answers, Map<String, List<String>> facts, List<String> lines) {
-        Optional<String> known = answers.to(question);
+        Optional<String> known = answers.toParts(question);
         boolean listed = Sentences.numbered(context.newsText()).contains(question);
         boolean asks = listed || Sentences.isQuestion(Lexicon.normal(question));
         if (known.isPresent() && listed) {

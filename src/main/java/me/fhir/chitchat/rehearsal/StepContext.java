@@ -30,12 +30,13 @@ record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy,
     /** The language of the scenario: its opening, else the role's texts and what was said first. */
     static String language(AgentRole role, String instructions, List<SentMessage> messages) {
         String opening = role.person().opening();
-        if (!opening.isBlank()) {
+        if (!opening.isBlank() && Language.isClear(opening)) {
             return Language.of(opening);
         }
         String first = messages.isEmpty() ? "" : TextFormat.cut(messages.get(0).text(), 600);
         String all = String.join(
                 "\n",
+                opening,
                 first,
                 instructions,
                 role.person().situation(),

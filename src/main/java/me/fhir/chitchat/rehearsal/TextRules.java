@@ -21,17 +21,18 @@ final class TextRules {
 
     private TextRules() {}
 
-    static Optional<Criterion> of(Leaf leaf, String name, String compact, Knowledge knowledge) {
-        String value = leaf.statement().text();
+    static List<Criterion> of(Leaf leaf, String name, String compact, Knowledge knowledge) {
+        String value =
+                leaf.value() instanceof String text ? text : leaf.statement().text();
         if (Lexicon.list("listNone").isIn(name) || Lexicon.list("listNone").is(compact)) {
-            return noneOf(leaf, name, knowledge);
+            return noneOf(leaf, name, knowledge).stream().toList();
         }
-        if (Lexicon.list("listOne").is(compact) || Lexicon.list("listOne").starts(name)) {
-            return oneOf(leaf, knowledge);
+        if (isListOfValues(leaf, name, compact, knowledge)) {
+            return oneOf(leaf, knowledge).stream().toList();
         }
         Optional<Criterion> factor = NumberRules.factor(leaf, value, knowledge);
         if (factor.isPresent()) {
-            return factor;
+            return List.of(factor.get());
         }
         boolean inList = leaf.pointer().matches(".*/\\d+");
         boolean inRecord = leaf.pointer().matches(".*/\\d+/[^/]*");
@@ -39,15 +40,31 @@ final class TextRules {
                 || Lexicon.list("listAll").isIn(name)
                 || (inList && FieldNames.isRuleName(leaf.name()));
         boolean titled = inRecord && TITLES.contains(name) && value.indexOf(' ') > 0;
+        boolean stated = FieldNames.isRuleName(leaf.name()) || TITLES.contains(name);
         boolean asks = !inRecord
                 && !Lexicon.list("procedureKey").isIn(name)
-                && !ConstraintParser.in(Lexicon.normal(value)).isEmpty();
+                && (stated
+                        ? RuleParser.isRule(value)
+                        : !ConstraintParser.in(Lexicon.normal(value)).isEmpty());
         if ((listed && value.length() > 2 && !inRecord) || titled) {
-            return Optional.of(sentence(value, "", leaf));
-        } else if (asks) {
-            return Optional.of(sentence(value, TextFormat.human(leaf.name()), leaf));
+            return criteria(value, "", !inList && !titled, leaf);
         }
-        return Optional.empty();
+        return asks ? criteria(value, TextFormat.human(leaf.name()), true, leaf) : List.of();
+    }
+
+    /** Whether a list names what is allowed; under a name such as "acceptance conditions" its entries are rules. */
+    private static boolean isListOfValues(Leaf leaf, String name, String compact, Knowledge knowledge) {
+        boolean named =
+                Lexicon.list("listOne").is(compact) || Lexicon.list("listOne").starts(name);
+        return named
+                && !(FieldNames.isRuleName(leaf.name())
+                        && entries(leaf, knowledge).stream().anyMatch(RuleParser::isRule));
+    }
+
+    private static List<String> entries(Leaf leaf, Knowledge knowledge) {
+        return leaf.pointer().matches(".*/\\d+")
+                ? listed(Knowledge.parent(leaf), knowledge)
+                : List.of(leaf.statement().text());
     }
 
     private static Optional<Criterion> oneOf(Leaf leaf, Knowledge knowledge) {
@@ -77,19 +94,44 @@ final class TextRules {
             return List.of(leaf.statement().text().split("\\s*[,;]\\s*", -1));
         }
         String parent = Knowledge.parent(leaf);
-        boolean first = leaf.pointer().equals(parent + "/0");
-        return first
-                ? knowledge.leaves().stream()
-                        .filter(other -> Knowledge.parent(other).equals(parent))
-                        .map(other -> other.statement().text())
-                        .toList()
-                : List.of();
+        return leaf.pointer().equals(parent + "/0") ? listed(parent, knowledge) : List.of();
+    }
+
+    private static List<String> listed(String parent, Knowledge knowledge) {
+        return knowledge.leaves().stream()
+                .filter(other -> Knowledge.parent(other).equals(parent))
+                .map(other -> other.statement().text())
+                .toList();
+    }
+
+    /** The criteria of a text; the name of its field is put before a single one only. */
+    private static List<Criterion> criteria(String text, String label, boolean prose, Leaf leaf) {
+        List<Rule> rules = RuleParser.of(text, prose);
+        String shown = rules.size() == 1 ? label : "";
+        return rules.stream().map(rule -> criterion(rule, shown, leaf)).toList();
+    }
+
+    private static Criterion criterion(Rule rule, String label, Leaf leaf) {
+        if (rule instanceof Rule.Compound compound) {
+            List<Criterion> parts = compound.parts().stream()
+                    .map(part -> criterion(part, "", leaf))
+                    .toList();
+            String title = label.isEmpty() ? rule.text() : label + ": " + rule.text();
+            return new Criterion(
+                    TextFormat.capitalised(title),
+                    "",
+                    List.of(Terms.of(title)),
+                    List.of(new Criterion.Parts(compound.needed(), parts)),
+                    From.ANY,
+                    leaf.statement().source());
+        }
+        return sentence(rule.text(), label, leaf);
     }
 
     private static Criterion sentence(String value, String label, Leaf leaf) {
         String bare = CODE.matcher(value).replaceFirst("");
         Matcher head = HEAD.matcher(bare);
-        String title = TextFormat.withoutStop(label.isEmpty() ? bare : label + ": " + bare);
+        String title = TextFormat.capitalised(TextFormat.withoutStop(label.isEmpty() ? bare : label + ": " + bare));
         String normal = Lexicon.normal(title);
         List<Terms> topics = new ArrayList<>();
         if (head.matches() && label.isEmpty()) {
@@ -101,8 +143,19 @@ final class TextRules {
                 title,
                 normal,
                 topics,
-                ConstraintParser.in(normal),
+                constraints(normal),
                 From.ANY,
                 leaf.statement().source());
+    }
+
+    /** "No tattoo in the last 3 months" asks that there was none, not that it was lately. */
+    private static List<Criterion.Constraint> constraints(String normal) {
+        List<Criterion.Constraint> found = ConstraintParser.in(normal);
+        Matcher no = Lexicon.list("no").matcher(normal);
+        if (no.lookingAt() && found.size() == 1 && found.get(0) instanceof Criterion.Recent recent) {
+            Terms what = CriterionFacts.withoutFigures(Terms.of(normal.substring(no.end())));
+            return List.of(new Criterion.NoneRecent(recent.days(), what));
+        }
+        return found;
     }
 }

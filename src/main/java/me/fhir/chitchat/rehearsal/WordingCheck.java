@@ -89,7 +89,14 @@ final class WordingCheck {
             }
         }
         return isContradictory(findings)
-                ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
+                ? Point.contradictory(
+                        facts.criterion(),
+                        findings.stream()
+                                .filter(finding -> !finding.holds())
+                                .findFirst()
+                                .orElse(findings.get(0))
+                                .scored()
+                                .statement())
                 : Findings.settle(facts.criterion(), denialsFirst(findings));
     }
 
@@ -145,7 +152,7 @@ final class WordingCheck {
                                 >= Math.min(2, facts.topic().keys().size());
         if (against != null) {
             return enough && !figures
-                    ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
+                    ? Point.contradictory(facts.criterion(), against)
                     : Point.notMet(facts.criterion(), against);
         }
         Statement answer = figures ? answerInFigures() : null;
@@ -155,9 +162,10 @@ final class WordingCheck {
         if (!enough || best == null) {
             return Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
         }
-        return Contradiction.isIn(facts.relevant(), best, facts.topic())
-                ? Point.unknown(facts.criterion(), Remark.CONTRADICTORY)
-                : Point.met(facts.criterion(), best);
+        Statement met = best;
+        return Contradiction.to(facts.relevant(), met, facts.topic())
+                .map(other -> Point.contradictory(facts.criterion(), other))
+                .orElseGet(() -> Point.met(facts.criterion(), met));
     }
 
     /** Whether a statement has more of the words, or as many in fewer characters. */

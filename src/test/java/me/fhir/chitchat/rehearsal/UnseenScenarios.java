@@ -18,6 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class UnseenScenarios {
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    /** The files whose name begins with {@code prose} have rules in prose: alternatives, exceptions, ranges. */
+    private static final List<String> FILES = List.of(
+            "medical",
+            "trade",
+            "homes",
+            "people",
+            "money",
+            "prose-clinic",
+            "prose-cargo",
+            "prose-campus",
+            "prose-abroad");
+
     private UnseenScenarios() {}
 
     /**
@@ -140,7 +152,7 @@ final class UnseenScenarios {
 
     static List<Unseen> all() {
         List<Unseen> all = new ArrayList<>();
-        for (String file : List.of("medical", "trade", "homes", "people", "money")) {
+        for (String file : FILES) {
             try {
                 all.addAll(YAML.readValue(
                         Scenarios.text("/rehearsal/unseen/" + file + ".yml"), new TypeReference<List<Unseen>>() {}));

@@ -23,9 +23,7 @@ record OraclePrompt(
 
     private String role() {
         boolean all = book.oracle().allSeeing().contains(tool.name());
-        String others = all
-                ? book.oracle().othersKnowledge().stream().map(this::knowledge).collect(Collectors.joining("\n\n"))
-                : "";
+        String others = all ? knowledge(book.oracle().othersKnowledge()) : "";
         return ROLE.render(Map.ofEntries(
                 Map.entry("agentId", PromptText.inline(book.role().agentId())),
                 Map.entry("principal", PlannerPrompt.principal(book.principal())),
@@ -33,14 +31,14 @@ record OraclePrompt(
                 Map.entry("situation", book.role().person().situation().strip()),
                 Map.entry("knowledge", knowledge(book.role().knowledge())),
                 Map.entry("others", others),
-                Map.entry(
-                        "shared",
-                        book.oracle().background().knowledge().isEmpty()
-                                ? ""
-                                : knowledge(book.oracle().background().knowledge())),
+                Map.entry("shared", knowledge(book.oracle().background().knowledge())),
                 Map.entry("title", PromptText.inline(book.role().plot().title())),
                 Map.entry("background", book.role().plot().background().strip()),
                 Map.entry("challenges", PlannerPrompt.bullets(book.oracle().background().challenges().stream()))));
+    }
+
+    private String knowledge(List<String> several) {
+        return several.stream().map(this::knowledge).collect(Collectors.joining("\n\n"));
     }
 
     /** A knowledge base, or the parts of a large one that fit this call. */

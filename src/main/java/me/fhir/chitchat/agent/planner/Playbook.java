@@ -40,13 +40,14 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
      * What the whole scenario says to the oracle.
      *
      * @param challenges what the author wants the agents to cope with
-     * @param knowledge what stands beside the agents for all of them, the text of a JSON value; empty when nothing
+     * @param knowledge what stands beside the agents for all of them, each the text of a JSON value
      */
-    record ScenarioBackground(List<String> challenges, String knowledge) {
+    record ScenarioBackground(List<String> challenges, List<String> knowledge) {
         private static final List<String> KNOWLEDGE = List.of("knowledgeBase", "knowledge", "sharedKnowledge");
 
         ScenarioBackground {
             challenges = List.copyOf(challenges);
+            knowledge = List.copyOf(knowledge);
         }
 
         private static ScenarioBackground of(JsonFields scenario, JsonFields metadata) {
@@ -54,10 +55,10 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
             if (!metadata.text("challenges").isBlank()) {
                 challenges.add(metadata.text("challenges"));
             }
-            String knowledge = KNOWLEDGE.stream()
+            List<String> knowledge = KNOWLEDGE.stream()
                     .filter(scenario::has)
                     .map(name -> CompactJson.of(Objects.requireNonNull(scenario.value(name))))
-                    .collect(Collectors.joining("\n"));
+                    .toList();
             return new ScenarioBackground(challenges, knowledge);
         }
     }

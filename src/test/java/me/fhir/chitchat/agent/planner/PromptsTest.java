@@ -22,7 +22,11 @@ class PromptsTest {
     private final ScriptedModel model = new ScriptedModel();
 
     private void play() throws InterruptedException {
-        Table table = new Table(ScenarioAgentTest.SCENARIO, "asker", "clerk");
+        play(ScenarioAgentTest.SCENARIO);
+    }
+
+    private void play(String scenario) throws InterruptedException {
+        Table table = new Table(scenario, "asker", "clerk");
         table.seat("asker")
                 .sendMessage(
                         new RawJson(
@@ -35,8 +39,7 @@ class PromptsTest {
                         ScriptedModel.step("approve", "{}"),
                         ScriptedModel.say("{\"text\":\"done\"}"))
                 .tools("broken", "{\"output\":{\"name\":\"l.md\",\"content\":\"L\"}}", "{\"output\":{\"ok\":true}}");
-        AgentSpec casting =
-                new AgentSpec("clerk", null, null, new RawJson(ScenarioAgentTest.SCENARIO), new RawJson("{}"));
+        AgentSpec casting = new AgentSpec("clerk", null, null, new RawJson(scenario), new RawJson("{}"));
         new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
                 .create(casting, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")))
                 .orElseThrow()
@@ -55,6 +58,18 @@ class PromptsTest {
             Files.writeString(out, actual);
             assertThat(actual).as(pinned.getValue()).isEqualTo(golden(pinned.getValue()));
         }
+    }
+
+    @Test
+    void eachPartOfALargeSharedKnowledgeIsShownByWhatFitsTheCall() throws InterruptedException {
+        String large =
+                "{\"rate\":\"7 percent\",\"rest\":[\"" + "x ".repeat(20_000) + "\",\"" + "y ".repeat(20_000) + "\"]}";
+        play(ScenarioAgentTest.SCENARIO.replaceFirst(
+                "\\{\"metadata\"",
+                "{\"knowledgeBase\":" + large + ",\"sharedKnowledge\":" + large.replace("7", "9") + ",\"metadata\""));
+        assertThat(model.prompt(2))
+                .contains("/rate: \"7 percent\"", "/rate: \"9 percent\"")
+                .contains("other parts, which fit this call less, are left out");
     }
 
     private static String golden(String name) throws IOException {

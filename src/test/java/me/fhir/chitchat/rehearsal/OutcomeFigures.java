@@ -1,0 +1,76 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
+
+/**
+ * Prints how often the unseen scenarios end rightly, and the transcripts of those that do not. Arguments: beginnings of
+ * scenario ids, or nothing for all; {@code -t} prints every transcript.
+ */
+final class OutcomeFigures {
+    private int played;
+    private int right;
+    private int wronglyPositive;
+    private final List<String> faults = new ArrayList<>();
+    private final boolean all;
+
+    private OutcomeFigures(boolean all) {
+        this.all = all;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> wanted = List.of(arguments);
+        OutcomeFigures figures = new OutcomeFigures(wanted.contains("-t"));
+        List<String> ids = wanted.stream().filter(id -> !id.equals("-t")).toList();
+        for (Unseen unseen : UnseenScenarios.all()) {
+            if (ids.isEmpty() || ids.stream().anyMatch(unseen.id()::startsWith)) {
+                figures.measure(unseen);
+            }
+        }
+        figures.print();
+    }
+
+    private void measure(Unseen unseen) throws Exception {
+        Play play = new Play(unseen.scenario());
+        note(unseen, "rehearsed", play.together("asker"), true);
+        note(unseen, "rehearsed twin", new Play(unseen.twinScenario()).together("asker"), false);
+        note(unseen, "cooperative", play.against(new CooperativePeer(unseen.opens(), unseen.facts())), true);
+        note(unseen, "cooperative twin", play.against(new CooperativePeer(unseen.opens(), unseen.twinned())), false);
+        String both = String.join(" ", unseen.facts()) + " "
+                + String.join(" ", unseen.twinFacts().values());
+        List<String> said = List.of(Play.says(unseen.opens() + " " + both), Play.says(both));
+        note(unseen, "contradicting itself", play.against(said), false);
+        for (Map.Entry<String, List<String>> peer :
+                Peers.without(unseen.opens()).entrySet()) {
+            note(unseen, peer.getKey(), play.against(peer.getValue()), false);
+        }
+    }
+
+    private void note(Unseen unseen, String peer, Play.Result result, boolean positive) throws Exception {
+        played++;
+        boolean success = result.status().equals("success");
+        boolean fits = result.completed() && success == positive;
+        right += fits ? 1 : 0;
+        wronglyPositive += success && !positive ? 1 : 0;
+        List<String> wrong = new ArrayList<>();
+        if (!fits) {
+            wrong.add("ends with " + result.status());
+        }
+        Repetition.by("decider", result).forEach(text -> wrong.add("repeats: " + text));
+        Traceability.untraceable(result, unseen.scenario()).forEach(text -> wrong.add("untraceable: " + text));
+        if (result.messages().toString().contains("CANARY")) {
+            wrong.add("tells a canary");
+        }
+        if (!wrong.isEmpty() || all) {
+            faults.add("=== " + unseen.id() + ", " + peer + ": " + wrong + "\n" + result.transcript());
+        }
+    }
+
+    private void print() {
+        faults.forEach(System.out::println);
+        System.out.printf(
+                "%d conversations, %d with the right ending, %d wrongly positive%n", played, right, wronglyPositive);
+    }
+}
