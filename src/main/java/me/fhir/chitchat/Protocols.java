@@ -13,6 +13,7 @@ import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.db.DataFileSpace;
 import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
+import me.fhir.chitchat.db.KeyFile;
 import me.fhir.chitchat.mcp.McpEndpoint;
 import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.plainhttp.SeatActions;
@@ -83,7 +84,7 @@ final class Protocols {
         BridgeServices services = BridgeServices.register(
                 environment,
                 new BridgeServices.Sources(components.guard, components.scenarios, components.subscriptions),
-                components.database.folder().resolve("bridge.key"),
+                KeyFile.beside(components.database.file()),
                 components.workers);
         SeatServlet.register(
                 environment,

@@ -21,24 +21,23 @@ final class Restoration {
      */
     static Path restore(Path snapshot, Path dataFile) throws IOException {
         Snapshot.verify(snapshot);
-        Path former = dataFile.resolveSibling(dataFile.getFileName() + ".before-restore");
-        if (Files.exists(former)) {
-            throw new IOException(former + " is still there from an earlier restore. Move it away or delete it first.");
-        }
+        Path former = unused(sibling(dataFile, ".before-restore"));
         Files.createDirectories(dataFile.toAbsolutePath().getParent());
         Path partial = dataFile.resolveSibling(dataFile.getFileName() + ".restoring");
         try {
             Files.copy(snapshot, partial, StandardCopyOption.REPLACE_EXISTING);
+            byte[] key = takeKeyFrom(partial);
             Snapshot.verify(partial);
             Snapshot.force(partial);
             boolean replaces = Files.exists(dataFile);
             if (replaces) {
-                foldInLog(dataFile);
+                foldInLog(dataFile, former);
                 Files.move(dataFile, former);
             }
             // A log of the former file would be played into the new one.
             Files.deleteIfExists(sibling(dataFile, "-wal"));
             Files.deleteIfExists(sibling(dataFile, "-shm"));
+            KeyFile.restore(key, dataFile, sibling(former, ".key"));
             Files.move(partial, dataFile);
             Snapshot.forceFolder(dataFile);
             return replaces ? former : dataFile;
@@ -47,8 +46,16 @@ final class Restoration {
         }
     }
 
+    private static byte[] takeKeyFrom(Path copy) throws IOException {
+        try (Connection connection = Snapshot.open(copy, "")) {
+            return KeyFile.takeFrom(connection);
+        } catch (SQLException e) {
+            throw new IOException("The key in the backup cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Leaving WAL mode needs the file for itself: it writes the log into the file, or tells that a server has it open. */
-    private static void foldInLog(Path dataFile) throws IOException {
+    private static void foldInLog(Path dataFile, Path former) throws IOException {
         try (Connection connection = Snapshot.open(dataFile, "?busy_timeout=2000")) {
             String mode = Snapshot.ask(connection, "PRAGMA journal_mode=DELETE");
             if (!"delete".equals(mode)) {
@@ -59,7 +66,7 @@ final class Restoration {
                 throw inUse(dataFile, e);
             }
             // A damaged file may be the very reason for the restore: it is set aside as it is.
-            setAsideLog(dataFile);
+            setAsideLog(dataFile, former);
         } catch (SQLException e) {
             throw new IOException("The data file " + dataFile + " cannot be closed: " + e.getMessage(), e);
         }
@@ -70,16 +77,25 @@ final class Restoration {
                 "A running server has " + dataFile + " open. Stop it first (in Kubernetes: scale to 0).", cause);
     }
 
-    private static void setAsideLog(Path dataFile) throws IOException {
+    private static void setAsideLog(Path dataFile, Path former) throws IOException {
         Path log = sibling(dataFile, "-wal");
         if (Files.exists(log)) {
-            Files.move(log, sibling(dataFile, ".before-restore-wal"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, sibling(former, "-wal"));
         }
     }
 
     private static boolean busy(SQLiteErrorCode code) {
         return (code.code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code
                 || (code.code & 0xff) == SQLiteErrorCode.SQLITE_LOCKED.code;
+    }
+
+    /** What earlier restores put aside stays: the first of them may be the only good one. */
+    private static Path unused(Path file) {
+        Path candidate = file;
+        for (int n = 2; Files.exists(candidate); n++) {
+            candidate = sibling(file, "-" + n);
+        }
+        return candidate;
     }
 
     private static Path sibling(Path dataFile, String suffix) {

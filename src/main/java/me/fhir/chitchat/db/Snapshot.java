@@ -43,6 +43,9 @@ final class Snapshot {
                 vacuum.setString(1, partial.toString());
                 vacuum.execute();
             }
+            try (Connection connection = open(partial, "")) {
+                KeyFile.putInto(connection, dataFile);
+            }
             verify(partial);
             force(partial);
             Files.move(partial, target);

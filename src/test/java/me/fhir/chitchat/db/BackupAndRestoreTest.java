@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +162,40 @@ class BackupAndRestoreTest {
             insert(server, "life goes on");
         }
         assertThat(notes(dataFile)).isEqualTo(2);
+    }
+
+    @Test
+    void restoresAgainAndKeepsWhatWasThereEachTime() throws Exception {
+        Path backup = folder.resolve("copy.db");
+        assertThat(run("backup", backup)).isTrue();
+        for (String note : List.of("first", "second")) {
+            try (Connection server = connect(dataFile)) {
+                insert(server, note);
+            }
+            assertThat(run("restore", backup)).as(err.toString(UTF_8)).isTrue();
+        }
+
+        assertThat(notes(folder.resolve("data/data.db.before-restore"))).isEqualTo(1);
+        assertThat(notes(folder.resolve("data/data.db.before-restore-2"))).isEqualTo(1);
+        assertThat(notes(dataFile)).isZero();
+    }
+
+    @Test
+    void aBackupBringsTheKeyOfTheBridgesBack() throws Exception {
+        Path key = Files.write(folder.resolve("data/bridge.key"), new byte[] {1, 2, 3});
+        Path backup = folder.resolve("copy.db");
+        assertThat(run("backup", backup)).isTrue();
+        Files.write(key, new byte[] {4, 5, 6});
+
+        assertThat(run("restore", backup)).as(err.toString(UTF_8)).isTrue();
+
+        assertThat(key).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
+        assertThat(folder.resolve("data/data.db.before-restore.key")).hasBinaryContent(new byte[] {4, 5, 6});
+        try (Connection server = connect(dataFile)) {
+            assertThat(Snapshot.ask(server, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'backup%'"))
+                    .isEqualTo("0");
+        }
     }
 
     @Test

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Applies what Maven rendered, and waits until the server answers. Run by mvn -Pdeploy.
+# Environment: MANIFEST, IMAGE, TAG, FRAGMENTS, BUILD_DIRECTORY; NAMESPACE.
+. "$(dirname "$0")/common.sh"
+here=$(dirname "$0")
+
+for fragment in ${FRAGMENTS//,/ }; do
+  [ -d "$here/../jkube/$fragment" ] || fail "jkube.environment names \"$fragment\", but there is no folder" \
+    "src/main/jkube/$fragment. There are: $(ls "$here/../jkube" | paste -sd' '). Nothing was applied."
+done
+[ -s "$MANIFEST" ] || fail "Nothing was rendered: $MANIFEST is missing."
+
+# An image that nobody has built would take the server down: the old pod stops before the new one starts.
+image=$IMAGE:$TAG
+built=$BUILD_DIRECTORY/docker/$IMAGE/$TAG
+[ -d "$built" ] || docker image inspect "$image" >/dev/null 2>&1 || docker manifest inspect "$image" >/dev/null 2>&1 ||
+  [ "${IMAGE_CHECK:-on}" = off ] || fail "The image $image was not built here, and no registry shows it. Nothing was" \
+  "applied. If the cluster has it all the same, add -Dinterop.imageCheck=off."
+
+# Unlike the plugin's apply this keeps a claim that waits for its first pod, and the mark of a rollout restart.
+kubectl get namespace "$namespace" >/dev/null 2>&1 || kubectl create namespace "$namespace" >/dev/null
+kubectl apply --server-side --force-conflicts -f "$MANIFEST"
+case ",$FRAGMENTS," in
+*,app,*)
+  k rollout status deploy/interop-api --timeout="${TIMEOUT:-180s}" ||
+    fail "The new pod does not become ready. See: kubectl -n $namespace describe pod -l app=interop-api;" \
+      "back to the former release: kubectl -n $namespace rollout undo deploy/interop-api"
+  ;;
+esac
+echo "Deployed $image"
