@@ -68,6 +68,7 @@ public final class RestResources {
         jersey.register(new HealthResource(services.storeWritable()));
         jersey.register(new AsyncApiResource(services.address()));
         jersey.register(scenarios);
+        jersey.register(new ScenarioLintResource());
         jersey.register(new ScenarioArchiveResource(services.scenarios(), scenarios, services.clock()));
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));

@@ -164,4 +164,23 @@ class VerdictsOverHttpTest {
         assertThat(alpha.at("/parties/beta/checks").isMissingNode()).isTrue();
         assertThat(alpha.get("disclosure")).hasSize(1);
     }
+
+    @Test
+    void tellsWhatInAScenarioCannotWorkWithoutStoringIt() throws IOException {
+        String body = JsonWriter.object(json -> json.raw("config", scenario("freight-lint", "pallet")));
+        JsonNode answer = json(SeatedTalk.send(server, "POST", "/api/scenarios/lint", body));
+        assertThat(answer.get("ok").asBoolean()).isFalse();
+        assertThat(answer.get("errors")).isEmpty();
+        assertThat(answer.at("/warnings/0/path").asText()).isEqualTo("config.agents");
+        assertThat(SeatedTalk.send(server, "GET", "/api/scenarios/freight-lint", "")
+                        .statusCode())
+                .isEqualTo(404);
+        String wrong = body.replace("\"by\":\"alpha\"", "\"by\":\"gamma\"");
+        assertThat(json(SeatedTalk.send(server, "POST", "/api/scenarios/lint", wrong))
+                        .at("/errors/0/path")
+                        .asText())
+                .isEqualTo("config.contract.parties.beta.success.0.by");
+        assertThat(SeatedTalk.send(server, "POST", "/api/scenarios/lint", "{}").statusCode())
+                .isEqualTo(400);
+    }
 }
