@@ -67,8 +67,9 @@ final class TrainingRun {
         WebSocket socket = http.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://" + base + "/api/ws"), frames)
                 .get(10, TimeUnit.SECONDS);
-        for (int id = 1; id <= CONVERSATIONS; id++) {
-            int conversation = id;
+        int made = 0;
+        while (made < CONVERSATIONS) {
+            int conversation = ++made;
             call(socket, "createConversation", params -> params.object("meta", TrainingRun::scenario));
             call(socket, "subscribe", params -> params.number("conversationId", conversation)
                     .flag("includeGuidance", true)
@@ -79,7 +80,13 @@ final class TrainingRun {
             }
             call(socket, "getConversation", params -> params.number("conversationId", conversation));
         }
-        int open = CONVERSATIONS + 1;
+        append(socket, frames, made + 1);
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+    }
+
+    /** Makes the conversation of this number and fills it, as long as the server answers. */
+    private static void append(WebSocket socket, Frames frames, int open)
+            throws InterruptedException, ExecutionException, TimeoutException {
         call(socket, "createConversation", params -> params.object("meta", meta -> agents(meta, List.of("a", "b"))));
         call(socket, "subscribe", params -> params.number("conversationId", open));
         for (int i = 0; i < APPENDS; i++) {
@@ -88,9 +95,10 @@ final class TrainingRun {
                     .text("agentId", "a")
                     .object("messagePayload", payload -> payload.text("text", text))
                     .text("finality", "none"));
-            frames.answered.tryAcquire(5, TimeUnit.SECONDS);
+            if (!frames.answered.tryAcquire(5, TimeUnit.SECONDS)) {
+                return;
+            }
         }
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
     }
 
     private static void scenario(JsonWriter meta) {
