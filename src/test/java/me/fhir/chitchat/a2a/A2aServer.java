@@ -3,20 +3,17 @@ package me.fhir.chitchat.a2a;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import me.fhir.chitchat.RpcClient;
+import me.fhir.chitchat.TestFolder;
 import me.fhir.chitchat.TestServer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -39,6 +36,7 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
     /** A payer that never says anything. */
     static final String SILENT = meta("{\"name\":\"s\",\"turns\":[]}");
 
+    private final TestFolder folder = TestFolder.create();
     private final Map<String, String> settings;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
@@ -53,14 +51,6 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
         this.settings = TestServer.quiet(overrides);
     }
 
-    private static Path newFile() {
-        try {
-            return Files.createTempDirectory("chitchat-a2a").resolve("test.db");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A template in which the clinic is played from outside and the payer plays a script. */
     static String meta(String script) {
         return "{\"title\":\"Prior authorization\",\"agents\":[{\"id\":\"clinic\"},{\"id\":\"payer\","
@@ -73,12 +63,13 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        server = TestServer.start(newFile(), settings);
+        server = TestServer.start(folder.path().resolve("test.db"), settings);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         server.close();
+        folder.close();
     }
 
     int port() {

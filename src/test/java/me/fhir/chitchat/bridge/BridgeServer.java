@@ -1,18 +1,17 @@
 package me.fhir.chitchat.bridge;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.TestFolder;
 import me.fhir.chitchat.TestServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The whole service on a real socket with a data file of its own, for tests of the bridges. */
 public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
     private final Path folder;
+    private final @Nullable TestFolder own;
     private final Map<String, String> settings;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
@@ -31,25 +31,20 @@ public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
      * @param overrides fields of the configuration and their values, one after the other
      */
     public BridgeServer(String... overrides) {
-        this(newFolder(), overrides);
+        this(TestFolder.create(), overrides);
     }
 
-    /** A server over what another left in this folder. */
-    public BridgeServer(Path folder, String... overrides) {
-        this.folder = folder;
+    private BridgeServer(TestFolder own, String... overrides) {
+        this.own = own;
+        this.folder = own.path();
         this.settings = TestServer.quiet(overrides);
     }
 
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("chitchat-bridge");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public Path folder() {
-        return folder;
+    /** A server over what another left in this folder, which stays. */
+    public BridgeServer(Path folder, String... overrides) {
+        this.own = null;
+        this.folder = folder;
+        this.settings = TestServer.quiet(overrides);
     }
 
     public void start() throws Exception {
@@ -58,6 +53,9 @@ public final class BridgeServer implements BeforeAllCallback, AfterAllCallback {
 
     public void stop() {
         server.close();
+        if (own != null) {
+            own.close();
+        }
     }
 
     @Override

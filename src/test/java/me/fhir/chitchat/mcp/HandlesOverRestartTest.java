@@ -3,27 +3,32 @@ package me.fhir.chitchat.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import me.fhir.chitchat.bridge.BridgeServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HandlesOverRestartTest {
+    @TempDir
+    Path folder;
+
     @Test
     void goesOnWithAConversationAfterARestartAndForgetsItWithTheKey() throws Exception {
-        BridgeServer first = new BridgeServer();
+        BridgeServer first = new BridgeServer(folder);
         first.start();
         String handle = McpTalk.scripted(first).begin();
         McpTalk.scripted(first).say(handle, "Hello");
         assertThat(McpTalk.scripted(first).settled(handle).get("status")).isEqualTo("input-required");
         first.stop();
 
-        BridgeServer second = new BridgeServer(first.folder());
+        BridgeServer second = new BridgeServer(folder);
         second.start();
         McpTalk.scripted(second).say(handle, "Here is the letter.");
         assertThat(McpTalk.scripted(second).settled(handle).get("status")).isEqualTo("completed");
         second.stop();
 
-        Files.delete(first.folder().resolve("bridge.key"));
-        BridgeServer third = new BridgeServer(first.folder());
+        Files.delete(folder.resolve("bridge.key"));
+        BridgeServer third = new BridgeServer(folder);
         third.start();
         assertThat(McpTalk.scripted(third).failure("check_replies", "{\"conversationId\":\"" + handle + "\"}"))
                 .contains("conversationId");

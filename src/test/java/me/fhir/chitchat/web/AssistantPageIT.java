@@ -12,34 +12,23 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.llm.StubModelServer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The assistant, with a model behind it that is a stub, and with none. */
 class AssistantPageIT {
-    private static StubModelServer model;
-    private static Stage stage;
-    private static Stage bare;
+    private static final StubModelServer model = new StubModelServer();
 
-    @BeforeAll
-    static void open() throws Exception {
-        model = new StubModelServer();
-        stage = Stage.open(Map.of("OPENAI_BASE_URL", model.url() + "/v1", "OPENAI_MODELS", "writer-1"));
-        bare = Stage.open();
-    }
+    @RegisterExtension
+    static final PageFixture stage =
+            new PageFixture(Map.of("OPENAI_BASE_URL", model.url() + "/v1", "OPENAI_MODELS", "writer-1"));
+
+    @RegisterExtension
+    static final PageFixture bare = new PageFixture();
 
     @AfterAll
     static void close() {
-        stage.close();
-        bare.close();
         model.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
-        assertThat(bare.complaints()).isEmpty();
     }
 
     @Test

@@ -12,32 +12,23 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The author's path: create, edit by form and as JSON, unlock, save against others, whole scenarios on the list. */
 class AuthorPageIT {
     private static final String TOKEN = RunningService.EDIT_TOKEN;
     private static final AtomicInteger IDS = new AtomicInteger();
-    private static Stage stage;
+
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static RestClient rest;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         rest = new RestClient(stage.address(""));
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
     }
 
     @Test

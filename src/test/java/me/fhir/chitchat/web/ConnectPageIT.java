@@ -27,10 +27,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A stranger brings an agent: what the page shows is enough for it to join, and the page shows that it did. */
 class ConnectPageIT {
@@ -38,22 +36,9 @@ class ConnectPageIT {
     private static final String FOREIGN = "chitchat.example";
     private static final String LAPTOP = "laptop.local";
 
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open("--host-resolver-rules=MAP " + FOREIGN + " 127.0.0.1,MAP " + LAPTOP + " 127.0.0.1");
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final PageFixture stage =
+            new PageFixture("--host-resolver-rules=MAP " + FOREIGN + " 127.0.0.1,MAP " + LAPTOP + " 127.0.0.1");
 
     private static String endpoint(Page page) {
         Locator output = page.getByLabel("Endpoint address");

@@ -13,28 +13,12 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConversationPageIT {
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
 
     @Test
     void leadsAStrangerFromTheScenarioToItsOutcomeAndAnAttachment() {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConversationsPageIT {
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static int denied;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         try (WireClient agent = stage.connect()) {
             for (int i = 0; i < 5; i++) {
                 agent.converse("Filler " + i, "one", "two");
@@ -33,16 +33,6 @@ class ConversationsPageIT {
                     "conversation",
                     Map.of("text", "No policy covers it.", "outcome", Map.of("status", "denied")));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
     }
 
     private static Locator row(Page page, int number) {

@@ -8,10 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,11 +43,11 @@ class ExactTimesIT {
                 || document.querySelector('#exact-time:popover-open');
             }).map((time) => time.outerHTML)""";
 
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         new Shelf(stage)
                 .put(Map.of(
                         "name",
@@ -70,16 +69,6 @@ class ExactTimesIT {
             int live = agent.converse("A live talk", "one", "two");
             agent.say(live, "one", "none", Map.of("text", "Hello"));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
     }
 
     @ParameterizedTest

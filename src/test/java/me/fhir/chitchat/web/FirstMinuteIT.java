@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who comes for the first time; a save that fails; a draft in two tabs. */
 class FirstMinuteIT {
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static Shelf shelf;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         shelf = new Shelf(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
     }
 
     @Test

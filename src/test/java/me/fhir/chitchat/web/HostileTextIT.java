@@ -14,9 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,13 +30,14 @@ class HostileTextIT {
     private static final String ONE = "<b onmouseover=window.pwned=1>one</b>";
     private static final String TWO = "مرحبا 🧑🏽‍⚕️/../?x=1#y";
 
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static int talk;
     private static int open;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         store(scenario());
         try (WireClient agent = stage.connect()) {
             talk = converse(agent);
@@ -56,11 +57,6 @@ class HostileTextIT {
             open = converse(agent);
             agent.say(open, ONE, "none", Map.of("text", "x".repeat(1 << 20)));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
     }
 
     private static int converse(WireClient agent) {

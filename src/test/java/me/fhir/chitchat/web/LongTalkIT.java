@@ -9,9 +9,9 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A talk of 5,000 events stays fluid: what one more event costs does not show. */
 class LongTalkIT {
@@ -20,12 +20,13 @@ class LongTalkIT {
     private static final int PER_TURN = EVENTS / TURNS;
     private static final int LIVE_EVENTS = 10;
 
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static int talk;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         try (WireClient agent = stage.connect()) {
             talk = agent.call(
                             "createConversation",
@@ -54,11 +55,6 @@ class LongTalkIT {
                         Map.of("text", "Message of turn **" + turn + "**, with a list:\n\n- a\n- b"));
             }
         }
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
     }
 
     @Test

@@ -12,10 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,22 +25,8 @@ class OldLinksIT {
             + "\"agents\":[{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\","
             + "\"config\":{\"model\":\"m1\",\"systemPromptExtra\":\"Be <b>strict</b>.\"}}]}";
 
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
 
     @ParameterizedTest
     @CsvSource({

@@ -10,19 +10,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageAccessibilityIT {
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static String axe;
 
     @BeforeAll
     static void open() throws Exception {
         axe = script("/axe.min.js");
-        stage = Stage.open();
         try (WireClient agent = stage.connect()) {
             int talk = agent.converse("A talk", "one", "two");
             agent.say(talk, "one", "turn", Map.of("text", "# Heading\n\n| a | b |\n|---|---|\n| 1 | `2` |"));
@@ -33,11 +34,6 @@ class PageAccessibilityIT {
                     Map.of("text", "Done.", "outcome", Map.of("status", "success", "reason", "Agreed")));
             agent.converse("A live talk", "one", "two");
         }
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
     }
 
     @ParameterizedTest

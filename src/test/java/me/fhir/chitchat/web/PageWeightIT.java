@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,20 +29,15 @@ class PageWeightIT {
               for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
             }).observe({ type: 'layout-shift', buffered: true });""";
 
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         try (WireClient agent = stage.connect()) {
             int talk = agent.converse("A talk", "one", "two");
             agent.say(talk, "one", "turn", Map.of("text", "Some **Markdown** in a message"));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
     }
 
     @ParameterizedTest

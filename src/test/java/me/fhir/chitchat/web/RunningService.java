@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.TestFolder;
 
 /** The packaged service as a process of its own, on any free port and with an empty store. */
 final class RunningService implements AutoCloseable {
@@ -25,18 +25,21 @@ final class RunningService implements AutoCloseable {
     /** It starts in seconds; other work may have the processor. */
     private static final long START_SECONDS = 300;
 
+    private final TestFolder folder;
     private final Process process;
     private final URI base;
 
-    private RunningService(Process process, URI base) {
+    private RunningService(TestFolder folder, Process process, URI base) {
+        this.folder = folder;
         this.process = process;
         this.base = base;
     }
 
     /** Starts it with these environment variables besides its own. */
     static RunningService start(Map<String, String> environment) {
+        TestFolder temporary = TestFolder.create();
+        Path folder = temporary.path();
         try {
-            Path folder = Files.createTempDirectory("chitchat-page");
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -57,9 +60,10 @@ final class RunningService implements AutoCloseable {
             List<String> output = new ArrayList<>();
             CompletableFuture<URI> ready = CompletableFuture.supplyAsync(() -> awaitReady(process, output));
             try {
-                return new RunningService(process, ready.get(START_SECONDS, TimeUnit.SECONDS));
+                return new RunningService(temporary, process, ready.get(START_SECONDS, TimeUnit.SECONDS));
             } catch (Exception e) {
-                process.destroyForcibly();
+                process.destroyForcibly().onExit().join();
+                temporary.close();
                 throw new IllegalStateException("The service did not start: " + String.join("\n", output), e);
             }
         } catch (IOException e) {
@@ -75,6 +79,7 @@ final class RunningService implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        folder.close();
     }
 
     private static URI awaitReady(Process process, List<String> output) {

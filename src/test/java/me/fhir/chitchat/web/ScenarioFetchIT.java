@@ -20,9 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +33,9 @@ class ScenarioFetchIT {
             + "\"description\":\"A midwife asks a lab.\"},\"agents\":[{\"agentId\":\"mid-wife\"},"
             + "{\"agentId\":\"lab\",\"tools\":[{\"toolName\":\"look\"}]}],\"weight\":0.10}";
 
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture().allowing("CORS policy");
+
     private static Shelf shelf;
     private static HttpServer other;
     /** Which requests the stranger got: path, and what it was told of the browser. */
@@ -41,7 +43,6 @@ class ScenarioFetchIT {
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         shelf = new Shelf(stage);
         other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.setExecutor(Executors.newCachedThreadPool(task -> {
@@ -56,13 +57,6 @@ class ScenarioFetchIT {
     @AfterAll
     static void close() {
         other.stop(0);
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        // A blocked request is told as an error of the page; that it is explained is what the tests look at.
-        assertThat(stage.complaints()).allMatch(complaint -> complaint.contains("CORS policy"));
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

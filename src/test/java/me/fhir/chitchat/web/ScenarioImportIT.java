@@ -12,29 +12,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ScenarioImportIT {
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static Shelf shelf;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         shelf = new Shelf(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
     }
 
     @Test

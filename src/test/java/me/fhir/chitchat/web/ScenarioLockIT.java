@@ -10,10 +10,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,22 +19,8 @@ class ScenarioLockIT {
     private static final String ID = "scen_knee_mri_01";
     private static final String PATH = "/scenarios/" + ID;
 
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
 
     @Test
     void saysThatATokenIsWrongAndTakesTheCorrectedOne() {

@@ -18,31 +18,21 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScenariosPageIT {
-    private static Stage stage;
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture();
+
     private static Shelf shelf;
 
     @BeforeAll
     static void open() throws Exception {
-        stage = Stage.open();
         shelf = new Shelf(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
     }
 
     @Test

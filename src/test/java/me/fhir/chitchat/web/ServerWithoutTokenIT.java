@@ -8,10 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,22 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerWithoutTokenIT {
     private static final String PATH = "/scenarios/scen_knee_mri_01";
 
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open(Map.of("PUBLISHED_EDIT_TOKEN", ""));
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void leavesTheBrowserWithoutComplaint() {
-        assertThat(stage.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture(Map.of("PUBLISHED_EDIT_TOKEN", ""));
 
     @ParameterizedTest
     @ValueSource(strings = {"Go on", "Escape"})

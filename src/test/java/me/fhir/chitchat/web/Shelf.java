@@ -22,7 +22,7 @@ final class Shelf {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
 
-    Shelf(Stage stage) {
+    Shelf(PageFixture stage) {
         this.address = stage.address("/api/scenarios");
     }
 

@@ -15,33 +15,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody else's server, tried by hand; the other server is another origin, as it is in life. */
 class TryPageIT {
     private static final String TEMPLATE = "{\"scenarioId\":\"scen_knee_mri_01\",\"startingAgentId\":\"patient-agent\","
             + "\"agents\":[{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\"}]}";
 
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void forgetsWhatTheBrowserSaysOfFailingRequests() {
-        // A blocked request is told as an error of the page; that it is explained is what the tests look at.
-        assertThat(stage.complaints()).allMatch(complaint -> complaint.contains("CORS policy"));
-    }
+    @RegisterExtension
+    static final PageFixture stage = new PageFixture().allowing("CORS policy");
 
     private static String elsewhere(String path) {
         return stage.addressUnder("127.0.0.1", path);

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -10,56 +12,92 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A running service and a browser in front of it; collects whatever the browser complains about. */
-final class Stage implements AutoCloseable {
+/**
+ * A running service and a browser in front of it, for all tests of a class. After each test the browser must have had
+ * nothing to complain about.
+ */
+final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     /** How long a state may take to come about, in milliseconds: generous, since other work may share the machine. */
     private static final double PATIENCE = 30_000;
 
-    private final RunningService service;
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Map<String, String> variables;
+    private final List<String> switches;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private @Nullable String allowed;
 
-    private Stage(RunningService service, Playwright playwright, Browser browser) {
-        this.service = service;
-        this.playwright = playwright;
-        this.browser = browser;
-    }
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private RunningService service;
 
-    /** A stage whose browser is started with these switches as well. */
-    static Stage open(String... switches) throws IOException, InterruptedException {
-        return open(Map.of(), switches);
+    @SuppressWarnings("NullAway.Init")
+    private Playwright playwright;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser browser;
+
+    /** A browser that is started with these switches as well. */
+    PageFixture(String... switches) {
+        this(Map.of(), switches);
     }
 
     /** The same before a service that has these environment variables. */
-    static Stage open(Map<String, String> variables, String... switches) throws IOException, InterruptedException {
+    PageFixture(Map<String, String> variables, String... switches) {
+        this.variables = variables;
+        this.switches = List.of(switches);
+    }
+
+    /** What the tests cause on purpose: the browser may complain of it, and they look at what the page says then. */
+    PageFixture allowing(String complaint) {
+        allowed = complaint;
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        RunningService service = RunningService.start(variables);
+        service = RunningService.start(variables);
         try {
-            Optional<Path> chromium = Chromium.find();
-            Map<String, String> environment =
-                    chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
-            Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-            BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                    .setArgs(Stream.concat(
-                                    Stream.of(
-                                            "--no-sandbox",
-                                            "--disable-dev-shm-usage",
-                                            "--disable-background-networking"),
-                                    Stream.of(switches))
-                            .toList());
-            chromium.ifPresent(options::setExecutablePath);
-            return new Stage(service, playwright, playwright.chromium().launch(options));
+            startBrowser();
         } catch (IOException | InterruptedException | RuntimeException e) {
             service.close();
             throw e;
         }
+    }
+
+    private void startBrowser() throws IOException, InterruptedException {
+        Optional<Path> chromium = Chromium.find();
+        Map<String, String> environment =
+                chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        List<String> all =
+                new ArrayList<>(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
+        all.addAll(switches);
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(all);
+        chromium.ifPresent(options::setExecutablePath);
+        browser = playwright.chromium().launch(options);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        assertThat(complaints())
+                .as("what the browser complained of")
+                .allMatch(complaint -> allowed != null && complaint.contains(allowed));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        playwright.close();
+        service.close();
     }
 
     Page visit(String path, int width, ColorScheme scheme) {
@@ -112,11 +150,5 @@ final class Stage implements AutoCloseable {
         return complaint.startsWith("Failed to load resource")
                 || complaint.endsWith("net::ERR_INTERNET_DISCONNECTED")
                 || complaint.endsWith("WebSocket is closed before the connection is established.");
-    }
-
-    @Override
-    public void close() {
-        playwright.close();
-        service.close();
     }
 }
