@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -15,35 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store of conversations must do. */
-public abstract class ConversationStoreContract {
-    /** A store that is open and empty, on a {@link TickingClock}. */
-    protected abstract ConversationStore store();
-
-    protected static NewConversation conversation(String... agents) {
-        List<String> entries = new ArrayList<>();
-        for (String agent : agents) {
-            entries.add("{\"id\":\"" + agent + "\"}");
-        }
-        RawJson meta = new RawJson("{\"agents\":[" + String.join(",", entries) + "],\"n\":1.50,\"metaVersion\":1}");
-        return new NewConversation(meta, new Setup(List.of(agents), null, 40, null, null));
-    }
-
-    protected long create() {
-        return store().create(conversation("alpha", "beta")).join().conversation();
-    }
-
-    protected static AppendRequest message(
-            long conversation, String agentId, String text, Finality finality, @Nullable String requestId) {
-        return new AppendRequest.Send(
-                new AppendRequest.Sender(conversation, agentId, null, requestId),
-                new Entry.Message(new RawJson("{\"text\":\"" + text + "\"}"), finality),
-                List.of());
-    }
-
+/** How every store of conversations appends, reads back and tells of commits. */
+public abstract class ConversationStoreContract extends ConversationStoreCase {
     private static AppendRequest withDocument(long conversation, String id, String docId) {
         Attachment.Document document = new Attachment.Document(
                 id, docId, "a.txt", "text/plain", new Attachment.Content("héllo \u0000 ✓", false), null);
@@ -59,10 +33,6 @@ public abstract class ConversationStoreContract {
                 .cause()
                 .isInstanceOfSatisfying(
                         ConversationException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
-
-    private List<Event> all(long conversation) {
-        return store().events(EventQuery.all(conversation, 0, 1000));
     }
 
     @Test
@@ -183,118 +153,6 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
-    void conversationsAreListedLastUpdatedFirst() {
-        long first = create();
-        long second = create();
-        store().append(message(first, "alpha", "x", Finality.CONVERSATION, null))
-                .join();
-        assertThat(listed(null)).startsWith(first, second);
-        assertThat(listed(true)).startsWith(first).doesNotContain(second);
-        assertThat(listed(false)).startsWith(second).doesNotContain(first);
-        assertThat(store().conversations(new ConversationQuery(ConversationQuery.Filter.ALL, 1, 1)))
-                .singleElement()
-                .extracting(Conversation::id)
-                .isEqualTo(second);
-    }
-
-    private List<Long> listed(@Nullable Boolean completed) {
-        return store()
-                .conversations(new ConversationQuery(ConversationQuery.Filter.completed(completed), 50, 0))
-                .stream()
-                .map(Conversation::id)
-                .toList();
-    }
-
-    @Test
-    void aSummaryTellsTurnsEventsWhoSpeaksAndTheLastWord() {
-        long id = create();
-        assertThat(summary(id))
-                .isEqualTo(new ConversationSummary(store().conversation(id).orElseThrow(), 0, 1, null, null));
-        store().append(message(id, "alpha", "one", Finality.TURN, null)).join();
-        store().append(message(id, "beta", "two", Finality.NONE, null)).join();
-        assertThat(summary(id)).satisfies(open -> {
-            assertThat(open.turns()).isEqualTo(2);
-            assertThat(open.events()).isEqualTo(3);
-            assertThat(open.speaking()).isEqualTo("beta");
-            assertThat(open.lastClosing()).isEqualTo(all(id).get(1));
-        });
-        store().append(message(id, "beta", "bye", Finality.CONVERSATION, null)).join();
-        assertThat(summary(id)).satisfies(ended -> {
-            assertThat(ended.conversation().completed()).isTrue();
-            assertThat(ended.speaking()).isNull();
-            assertThat(ended.lastClosing()).isEqualTo(all(id).get(3));
-        });
-    }
-
-    private ConversationSummary summary(long id) {
-        return store().summaries(
-                        new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0),
-                        each -> each.conversation().id() == id,
-                        each -> each)
-                .get(0);
-    }
-
-    @Test
-    void summariesArePagedOverThoseWanted() {
-        long first = create();
-        long second = create();
-        long unwanted = create();
-        long third = create();
-        ConversationQuery twoAfterOne = new ConversationQuery(ConversationQuery.Filter.completed(false), 2, 1);
-        assertThat(store().summaries(
-                                twoAfterOne, each -> each.conversation().id() != unwanted, each -> each.conversation()
-                                        .id()))
-                .containsExactly(second, first);
-        assertThat(store().summaries(
-                                new ConversationQuery(ConversationQuery.Filter.completed(true), 50, 0),
-                                each -> true,
-                                each -> each.conversation().id()))
-                .doesNotContain(first, second, third);
-    }
-
-    private long begin(Origin origin) {
-        NewConversation plain = conversation("alpha", "beta");
-        NewConversation conversation = new NewConversation(plain.metadata(), plain.setup(), origin);
-        return store().create(conversation).join().conversation();
-    }
-
-    private List<Long> begun(OriginQuery query) {
-        return store().headsOf(query).stream().map(Head::conversation).toList();
-    }
-
-    @Test
-    void conversationsOfAnOriginAreListedByTheirStatus() {
-        Origin here = new Origin("a2a", "here-" + UUID.randomUUID(), "c1");
-        Origin all = new Origin("a2a", here.hash(), null);
-        long first = begin(here);
-        long second = begin(new Origin("a2a", here.hash(), "c2"));
-        long third = begin(here);
-        begin(new Origin("mcp", here.hash(), null));
-        begin(new Origin("a2a", "elsewhere", "c1"));
-        assertThat(store().conversation(first).orElseThrow().origin()).isEqualTo(here);
-        assertThat(store().conversation(create()).orElseThrow().origin()).isNull();
-        assertThat(begun(new OriginQuery(all, null, null, 10))).containsExactly(third, second, first);
-        store().append(message(first, "alpha", "x", Finality.CONVERSATION, null))
-                .join();
-        List<Head> page = store().headsOf(new OriginQuery(all, null, null, 2));
-        assertThat(page).extracting(Head::conversation).containsExactly(first, third);
-        OriginQuery.ListPosition place = OriginQuery.ListPosition.of(page.get(1));
-        assertThat(begun(new OriginQuery(all, null, place, 2))).containsExactly(second);
-        assertThat(begun(new OriginQuery(here, null, null, 10))).containsExactly(first, third);
-        assertThat(begun(new OriginQuery(
-                        all, OriginQuery.ListPosition.of(page.get(0)).since(), null, 10)))
-                .containsExactly(first);
-        assertThat(store().countOf(new OriginQuery(all, null, null, 0))).isEqualTo(3);
-        assertThat(store().newestActive(here).map(Head::conversation)).contains(third);
-        assertThat(store().newestActive(new Origin("a2a", here.hash(), "none"))).isEmpty();
-        assertThat(store().conversations(new ConversationQuery(
-                        new ConversationQuery.Filter(null, null, null, here.hash(), ConversationQuery.Scope.ALL),
-                        10,
-                        0)))
-                .hasSize(4);
-    }
-
-    @Test
     void aNoteStandsInLaneZeroOnceAndLeavesTheTurnAlone() {
         long id = create();
         store().append(message(id, "alpha", "one", Finality.NONE, null)).join();
@@ -308,22 +166,6 @@ public abstract class ConversationStoreContract {
         store().append(message(id, "alpha", "bye", Finality.CONVERSATION, null)).join();
         AppendRequest late = new AppendRequest.Note(id, new Entry.SystemNote(new RawJson("{}")), "late");
         assertThatThrownBy(() -> store().append(late).join()).hasMessageContaining("has ended");
-    }
-
-    @Test
-    void activeHeadsComeInPagesById() {
-        long first = create();
-        long second = create();
-        long ended = create();
-        store().append(message(ended, "alpha", "x", Finality.CONVERSATION, null))
-                .join();
-        assertThat(store().activeHeads(first - 1, 1))
-                .extracting(Head::conversation)
-                .containsExactly(first);
-        assertThat(store().activeHeads(first, 10))
-                .extracting(Head::conversation)
-                .contains(second)
-                .doesNotContain(ended);
     }
 
     /** Keeps the commits that it wants. */
@@ -412,35 +254,6 @@ public abstract class ConversationStoreContract {
                 .count();
         assertThat(accepted).isEqualTo(1);
         assertThat(all(id)).hasSize(2);
-    }
-
-    @Test
-    void knowsWhichConversationsHaveSeats() {
-        NewConversation plain = conversation("a", "b");
-        for (Seating seating : Seating.values()) {
-            long id = store().create(
-                            new NewConversation(plain.metadata(), plain.setup().withSeating(seating)))
-                    .join()
-                    .conversation();
-            assertThat(store().seating(id)).contains(seating);
-            assertThat(store().head(id).orElseThrow().setup().seating()).isEqualTo(seating);
-            assertThat(store().conversation(id).orElseThrow().seating()).isEqualTo(seating);
-        }
-        assertThat(store().seating(99)).isEmpty();
-        assertThat(seatingsWithin(ConversationQuery.Scope.ALL)).containsExactlyInAnyOrder(Seating.values());
-        assertThat(seatingsWithin(ConversationQuery.Scope.LISTED))
-                .containsExactlyInAnyOrder(Seating.NONE, Seating.LISTED);
-        assertThat(seatingsWithin(ConversationQuery.Scope.NONE_WITH_SEATS)).containsExactly(Seating.NONE);
-    }
-
-    private List<Seating> seatingsWithin(ConversationQuery.Scope scope) {
-        ConversationQuery query = new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0).within(scope);
-        List<Seating> listed =
-                store().conversations(query).stream().map(Conversation::seating).toList();
-        assertThat(store().summaries(query, any -> true, summary -> summary.conversation()
-                        .seating()))
-                .isEqualTo(listed);
-        return listed;
     }
 
     @Test

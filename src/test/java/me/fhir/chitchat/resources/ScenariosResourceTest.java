@@ -3,15 +3,9 @@ package me.fhir.chitchat.resources;
 import static me.fhir.chitchat.resources.ErrorsTest.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -24,11 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ScenariosResourceTest {
-    private static final AtomicInteger IDS = new AtomicInteger();
-
+/** Scenarios are created, read, changed and deleted. */
+class ScenariosResourceTest extends ScenariosResourceCase {
     @RegisterExtension
     static final RestServer server = new RestServer("*");
+
+    @Override
+    RestServer server() {
+        return server;
+    }
 
     @Test
     void createAnswersTheStoredItem() {
@@ -183,271 +181,5 @@ class ScenariosResourceTest {
         HttpResponse<String> answer =
                 server.json("POST", "/scenarios", "{\"name\":\"a\\ud800b\",\"config\":" + config(id, "") + "}");
         assertThat(object(answer).text("name")).isEqualTo("a\uFFFDb");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"none", "wrong", "", "s3cret-and-more", "s3cre"})
-    void publishedScenarioIsLockedWithoutTheRightToken(String token) {
-        String id = create("other\",\"published");
-        String before = server.get("/scenarios/" + id).body();
-        String[] headers = token.equals("none") ? new String[0] : new String[] {"X-Edit-Token", token};
-        assertError(server.json("PUT", "/scenarios/" + id, "{\"name\":\"hijacked\"}", headers), 423, id);
-        assertError(server.send("DELETE", "/scenarios/" + id, null, headers), 423, id);
-        assertError(server.send("POST", "/scenarios/" + id + "/unlock", null, headers), 423, id);
-        assertThat(server.get("/scenarios/" + id).body()).isEqualTo(before);
-    }
-
-    @Test
-    void rightTokenOpensThePublishedScenario() {
-        String id = create("published");
-        HttpResponse<String> unlocked =
-                server.send("POST", "/scenarios/" + id + "/unlock", null, "X-Edit-Token", RestServer.TOKEN);
-        assertThat(unlocked.statusCode()).isEqualTo(204);
-        assertThat(unlocked.body()).isEmpty();
-        assertError(server.json("PUT", "/scenarios/" + id, "{}"), 423, "X-Edit-Token");
-        assertThat(server.json("PUT", "/scenarios/" + id, "{\"name\":\"x\"}", "x-edit-token", RestServer.TOKEN)
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(server.send("DELETE", "/scenarios/" + id, null, "X-Edit-Token", RestServer.TOKEN)
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void storedTagsDecideNotThoseOfTheBody() {
-        String id = create("published");
-        String open = "{\"config\":" + config(id, "") + "}";
-        assertError(server.json("PUT", "/scenarios/" + id, open), 423, id);
-        assertThat(server.json("PUT", "/scenarios/" + id, open, "X-Edit-Token", RestServer.TOKEN)
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(server.json("PUT", "/scenarios/" + id, "{\"name\":\"free\"}").statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void publishingNeedsNoTokenAndLocks() {
-        String id = create("draft");
-        assertThat(server.send("POST", "/scenarios/" + id + "/unlock", null, "X-Edit-Token", "wrong")
-                        .statusCode())
-                .as("nothing to unlock")
-                .isEqualTo(204);
-        String tagged = "{\"config\":" + configTagged(id, "published") + "}";
-        assertThat(server.json("PUT", "/scenarios/" + id, tagged).statusCode()).isEqualTo(200);
-        assertError(server.send("DELETE", "/scenarios/" + id, null), 423, id);
-    }
-
-    @Test
-    void everyAnswerWithAScenarioCarriesItsETag() {
-        String id = id();
-        String created = tag(create(id, ""));
-        assertThat(created).matches("\"[\\w-]{43}\"");
-        assertThat(tag(server.get("/scenarios/" + id))).isEqualTo(created);
-        assertThat(tag(server.json("PUT", "/scenarios/" + id, "{}"))).isEqualTo(created);
-        String changed = tag(server.json("PUT", "/scenarios/" + id, "{\"name\":\"other\"}"));
-        assertThat(changed).matches("\"[\\w-]{43}\"").isNotEqualTo(created);
-        assertThat(tag(server.get("/scenarios/" + id))).isEqualTo(changed);
-    }
-
-    @Test
-    void scenarioThatTheCallerHasAlreadyIs304() {
-        String id = id();
-        String tag = tag(create(id, ""));
-        HttpResponse<String> answer = server.get("/scenarios/" + id, "If-None-Match", "\"old\", W/" + tag);
-        assertThat(answer.statusCode()).isEqualTo(304);
-        assertThat(answer.body()).isEmpty();
-        assertThat(server.get("/scenarios/" + id, "If-None-Match", "\"old\"").statusCode())
-                .isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TAG", "*", " * ", "\"other\", TAG", "\"a,b\",,TAG,", "W/\"other\" , TAG", "GZIP"})
-    void changePassesWhenIfMatchNamesTheCurrentState(String ifMatch) {
-        String id = id();
-        String tag = tag(create(id, ""));
-        String sent = ifMatch.replace("TAG", tag).replace("GZIP", tag.replaceAll("\"$", "--gzip\""));
-        assertThat(server.json("PUT", "/scenarios/" + id, "{\"name\":\"new\"}", "If-Match", sent)
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(server.get("/scenarios/" + id).body()).contains("\"name\":\"new\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"other\"", "W/TAG", "\"\"", "\"a\", W/\"b\""})
-    void changeOfWhatSomebodyElseChangedIs412WithTheCurrentETag(String ifMatch) {
-        String id = id();
-        String tag = tag(create(id, ""));
-        String sent = ifMatch.replace("TAG", tag);
-        String before = server.get("/scenarios/" + id).body();
-        HttpResponse<String> put = server.json("PUT", "/scenarios/" + id, "{\"name\":\"new\"}", "If-Match", sent);
-        assertError(put, 412, "changed by somebody else");
-        assertThat(tag(put)).isEqualTo(tag);
-        HttpResponse<String> delete = server.send("DELETE", "/scenarios/" + id, null, "If-Match", sent);
-        assertError(delete, 412, id);
-        assertThat(tag(delete)).isEqualTo(tag);
-        assertThat(server.get("/scenarios/" + id).body()).isEqualTo(before);
-        assertThat(server.send("DELETE", "/scenarios/" + id, null, "If-Match", tag)
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"abc", "\"open", "\"a\" \"b\"", "*, \"a\"", "", "w/\"a\""})
-    void ifMatchThatCannotBeReadIs400(String ifMatch) {
-        String id = id();
-        create(id, "");
-        assertError(server.json("PUT", "/scenarios/" + id, "{}", "If-Match", ifMatch), 400, "If-Match");
-    }
-
-    @Test
-    void severalLinesOfIfMatchAreOneList() {
-        String id = id();
-        String tag = tag(create(id, ""));
-        assertThat(server.json("PUT", "/scenarios/" + id, "{}", "If-Match", "\"a\"", "If-Match", tag)
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void otherComplaintsComeBeforeTheComparison() {
-        String locked = create("published");
-        assertError(server.json("PUT", "/scenarios/" + locked, "{}", "If-Match", "\"old\""), 423, locked);
-        assertError(server.send("DELETE", "/scenarios/" + locked, null, "If-Match", "\"old\""), 423, locked);
-        assertError(server.json("PUT", "/scenarios/missing", "{}", "If-Match", "\"old\""), 404, "missing");
-        String open = create("draft");
-        assertError(
-                server.json("PUT", "/scenarios/" + open, "{\"name\":7}", "If-Match", "\"old\""),
-                400,
-                "ValidationError");
-    }
-
-    @Test
-    void ofManyWhoChangeTheSameStateOneWins() {
-        String id = id();
-        String tag = tag(create(id, ""));
-        List<Integer> statuses = IntStream.range(0, 12)
-                .parallel()
-                .mapToObj(i -> server.json("PUT", "/scenarios/" + id, "{\"name\":\"n" + i + "\"}", "If-Match", tag)
-                        .statusCode())
-                .toList();
-        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
-    }
-
-    @Test
-    void summaryTellsWhatAScenarioIsAboutWithoutItsConfig() {
-        String id = id();
-        String config = "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"T\",\"description\":\"" + "d".repeat(299)
-                + "\uD83D\uDE00 secret\",\"tags\":[\"a\",\"published\"]},\"agents\":[{\"agentId\":\"alpha\",\"principal\":"
-                + "{\"type\":\"individual\",\"name\":\"Ann\",\"description\":\"\"},\"situation\":\"secret\"},"
-                + "{\"agentId\":\"beta\"}]}";
-        assertThat(server.json("POST", "/scenarios", "{\"name\":\"N\",\"config\":" + config + ",\"history\":[1]}")
-                        .statusCode())
-                .isEqualTo(201);
-        assertThat(server.get("/scenarios?summary=true").body())
-                .contains("{\"id\":\"" + id + "\",\"name\":\"N\",\"title\":\"T\",\"description\":\"" + "d".repeat(299)
-                        + "\",\"tags\":[\"a\",\"published\"],\"agents\":[{\"agentId\":\"alpha\",\"name\":\"Ann\"},"
-                        + "{\"agentId\":\"beta\",\"name\":\"\"}],\"published\":true,"
-                        + "\"createdAt\":\"2026-11-23T16:30:00.123Z\",\"modifiedAt\":\"2026-11-23T16:30:00.123Z\"}")
-                .doesNotContain("secret");
-    }
-
-    @Test
-    void summaryHasTheOrderOfTheList() throws JsonSyntaxException {
-        create("");
-        create("published");
-        assertThat(ids("/scenarios?summary=true"))
-                .hasSizeGreaterThan(1)
-                .isEqualTo(ids("/scenarios"))
-                .isEqualTo(ids("/scenarios?summary=false"));
-    }
-
-    @Test
-    void summaryThatTheCallerHasAlreadyIs304UntilSomethingChanges() {
-        String id = create("draft");
-        String tag = tag(server.get("/scenarios?summary=true"));
-        HttpResponse<String> same = server.get("/scenarios?summary=true", "If-None-Match", tag);
-        assertThat(same.statusCode()).isEqualTo(304);
-        assertThat(same.body()).isEmpty();
-        assertThat(tag(same)).isEqualTo(tag).matches("\"[\\w-]{43}\"");
-        server.json("PUT", "/scenarios/" + id, "{\"name\":\"other\"}");
-        assertThat(server.get("/scenarios?summary=true", "If-None-Match", tag).statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void summaryRowStaysSmallHoweverMuchItsAuthorWrote() throws JsonSyntaxException {
-        String id = id();
-        String large = "x".repeat(1000);
-        String agents = IntStream.range(0, 40)
-                .mapToObj(i -> "{\"agentId\":\"a" + i + "\",\"systemPrompt\":\"" + large + "\"}")
-                .collect(Collectors.joining(","));
-        String config = "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"" + large + "\",\"tags\":[\"" + large
-                + "\"]},\"agents\":[" + agents + "]}";
-        assertThat(server.json("POST", "/scenarios", "{\"name\":\"" + large + "\",\"config\":" + config + "}")
-                        .statusCode())
-                .isEqualTo(201);
-        Json row = rows("/scenarios?summary=true").stream()
-                .filter(item -> id.equals(((Json.Object) item).text("id")))
-                .findFirst()
-                .orElseThrow();
-        assertThat(row.raw()).hasSizeLessThan(2500);
-        assertThat(((Json.Object) row).elements("agents")).hasSize(24);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "yes", "1", "TRUE", "true%20"})
-    void unusableValueOfSummaryIs400(String value) {
-        assertError(server.get("/scenarios?summary=" + value), 400, "summary must be false or true");
-    }
-
-    private static List<Json> rows(String path) throws JsonSyntaxException {
-        return ((Json.Array) Json.parse(server.get(path).body())).elements();
-    }
-
-    private static List<String> ids(String path) throws JsonSyntaxException {
-        return rows(path).stream()
-                .map(row -> String.valueOf(((Json.Object) row).text("id")))
-                .toList();
-    }
-
-    private static String tag(HttpResponse<?> answer) {
-        return answer.headers().firstValue("ETag").orElse("");
-    }
-
-    private static String create(String tags) {
-        String id = id();
-        assertThat(server.json("POST", "/scenarios", "{\"name\":\"N\",\"config\":" + configTagged(id, tags) + "}")
-                        .statusCode())
-                .isEqualTo(201);
-        return id;
-    }
-
-    private static HttpResponse<String> create(String id, String more) {
-        return server.json("POST", "/scenarios", "{\"name\":\"N\",\"config\":" + config(id, more) + "}");
-    }
-
-    private static String config(String id, String more) {
-        return "{\"metadata\":{\"id\":" + JsonWriter.quoted(id)
-                + ",\"title\":\"T\"},\"agents\":[{\"agentId\":\"alpha\"}]" + more + "}";
-    }
-
-    private static String configTagged(String id, String tags) {
-        return config(id, "").replace("\"title\"", "\"tags\":[\"" + tags + "\"],\"title\"");
-    }
-
-    private static String id() {
-        return "scen-" + IDS.incrementAndGet();
-    }
-
-    private static String encoded(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static Json.Object object(HttpResponse<String> answer) {
-        try {
-            return Json.parseObject(answer.body());
-        } catch (JsonSyntaxException e) {
-            throw new AssertionError(answer.body(), e);
-        }
     }
 }

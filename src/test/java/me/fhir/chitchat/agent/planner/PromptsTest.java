@@ -22,7 +22,7 @@ class PromptsTest {
     private final ScriptedModel model = new ScriptedModel();
 
     private void play() throws InterruptedException {
-        play(ScenarioAgentTest.SCENARIO);
+        play(ScenarioAgentCase.SCENARIO);
     }
 
     private void play(String scenario) throws InterruptedException {
@@ -64,7 +64,7 @@ class PromptsTest {
     void eachPartOfALargeSharedKnowledgeIsShownByWhatFitsTheCall() throws InterruptedException {
         String large =
                 "{\"rate\":\"7 percent\",\"rest\":[\"" + "x ".repeat(20_000) + "\",\"" + "y ".repeat(20_000) + "\"]}";
-        play(ScenarioAgentTest.SCENARIO.replaceFirst(
+        play(ScenarioAgentCase.SCENARIO.replaceFirst(
                 "\\{\"metadata\"",
                 "{\"knowledgeBase\":" + large + ",\"sharedKnowledge\":" + large.replace("7", "9") + ",\"metadata\""));
         assertThat(model.prompt(2))
