@@ -21,6 +21,7 @@ import me.fhir.chitchat.verdict.live.Verdicts;
 /** Registers the resources of the REST API. */
 public final class RestResources {
     private final RestServices services;
+    private final EditRights editRights;
     private final ScenariosResource scenarios;
 
     /**
@@ -61,7 +62,8 @@ public final class RestResources {
     /** The resources that are always there, not registered yet. */
     public RestResources(RestServices services, EditLock editLock) {
         this.services = services;
-        this.scenarios = new ScenariosResource(services.scenarios(), editLock, services.clock());
+        this.editRights = new EditRights(editLock, services.clock());
+        this.scenarios = new ScenariosResource(services.scenarios(), editRights, services.clock());
     }
 
     public void register(JerseyEnvironment jersey, ModelServices models) {
@@ -69,7 +71,7 @@ public final class RestResources {
         jersey.register(new AsyncApiResource(services.address()));
         jersey.register(scenarios);
         jersey.register(new ScenarioLintResource());
-        jersey.register(new ScenarioArchiveResource(services.scenarios(), scenarios, services.clock()));
+        jersey.register(new ScenarioArchiveResource(services.scenarios(), editRights, services.clock()));
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
         jersey.register(new TooManyGuessesMapper());

@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenarioArchiveResource {
     private final ScenarioStore store;
-    private final ScenariosResource rights;
+    private final EditRights rights;
     private final Clock clock;
 
     /** Asks {@code rights} for the edit token of a scenario that is replaced or published. */
-    ScenarioArchiveResource(ScenarioStore store, ScenariosResource rights, Clock clock) {
+    ScenarioArchiveResource(ScenarioStore store, EditRights rights, Clock clock) {
         this.store = store;
         this.rights = rights;
         this.clock = clock;
@@ -70,7 +70,7 @@ public final class ScenarioArchiveResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response load(
             @Context UriInfo uri,
-            @HeaderParam(ScenariosResource.EDIT_TOKEN) @Nullable String token,
+            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
             @Context HttpServletRequest request,
             InputStream body) {
         ScenarioImport.Conflicts conflicts = conflicts(QueryParameters.of(uri).text("conflicts"));

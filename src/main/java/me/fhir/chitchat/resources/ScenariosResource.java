@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,10 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.scenario.EditLock;
-import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.ScenarioJson;
@@ -44,22 +39,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/scenarios")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenariosResource {
-    static final String EDIT_TOKEN = "X-Edit-Token";
-    /** Wrong edit tokens that an address has within a minute. */
-    private static final int GUESSES = 10;
-
     private static final RawJson NO_HISTORY = new RawJson("[]");
 
     private final ScenarioStore store;
-    private final EditLock lock;
+    private final EditRights rights;
     private final Clock clock;
-    private final GuessLimit guesses;
 
-    public ScenariosResource(ScenarioStore store, EditLock lock, Clock clock) {
+    ScenariosResource(ScenarioStore store, EditRights rights, Clock clock) {
         this.store = store;
-        this.lock = lock;
+        this.rights = rights;
         this.clock = clock;
-        this.guesses = new GuessLimit(clock, GUESSES);
     }
 
     @GET
@@ -110,7 +99,7 @@ public final class ScenariosResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
-            @HeaderParam(EDIT_TOKEN) @Nullable String token, @Context HttpServletRequest request, InputStream body) {
+            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token, @Context HttpServletRequest request, InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
         if (edit.id() != null && store.find(edit.id()).isPresent()) {
             throw exists(edit.id());
@@ -118,7 +107,7 @@ public final class ScenariosResource {
         edit.requireNameAndConfig();
         edit.throwErrors();
         ScenarioItem item = item(edit);
-        requirePublishable(item, token, request);
+        rights.requirePublishable(item, token, request);
         if (!store.insert(item)) {
             throw exists(item.id());
         }
@@ -130,19 +119,19 @@ public final class ScenariosResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response update(
             @PathParam("id") String id,
-            @HeaderParam(EDIT_TOKEN) @Nullable String token,
+            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
         edit.requireId(id);
         ScenarioItem item = store.update(id, stored -> {
-                    requireOpen(stored, token, request);
+                    rights.requireOpen(stored, token, request);
                     edit.throwErrors();
                     requireUnchanged(stored, headers);
                     ScenarioItem changed = edit.applyTo(stored, now());
-                    if (edit.config() != null && !isLocked(stored)) {
-                        requirePublishable(changed, token, request);
+                    if (edit.config() != null && !rights.isLocked(stored)) {
+                        rights.requirePublishable(changed, token, request);
                     }
                     return changed;
                 })
@@ -154,11 +143,11 @@ public final class ScenariosResource {
     @Path("{id}")
     public Response delete(
             @PathParam("id") String id,
-            @HeaderParam(EDIT_TOKEN) @Nullable String token,
+            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         boolean deleted = store.delete(id, stored -> {
-            requireOpen(stored, token, request);
+            rights.requireOpen(stored, token, request);
             requireUnchanged(stored, headers);
         });
         if (!deleted) {
@@ -173,49 +162,10 @@ public final class ScenariosResource {
     @Path("{id}/unlock")
     public Response unlock(
             @PathParam("id") String id,
-            @HeaderParam(EDIT_TOKEN) @Nullable String token,
+            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
             @Context HttpServletRequest request) {
-        requireOpen(find(id), token, request);
+        rights.requireOpen(find(id), token, request);
         return Response.noContent().build();
-    }
-
-    private void requireOpen(ScenarioItem stored, @Nullable String token, HttpServletRequest request) {
-        if (lock.isArmed() && isLocked(stored)) {
-            requireToken("Scenario " + stored.id() + " is published and locked", token, request);
-        }
-    }
-
-    /** Where publishing needs the token, refuses a scenario that has the tag without it. */
-    private void requirePublishable(ScenarioItem item, @Nullable String token, HttpServletRequest request) {
-        if (lock.isArmed() && lock.guardsPublishing(plain(item))) {
-            requireToken("Publishing a scenario needs the edit token on this server", token, request);
-        }
-    }
-
-    /** For a scenario that is stored as it is given, with its times, where there was another or nothing. */
-    void requireStorable(
-            ScenarioItem item, Optional<ScenarioItem> stored, @Nullable String token, HttpServletRequest request) {
-        stored.ifPresent(old -> requireOpen(old, token, request));
-        if (stored.isEmpty() || !isLocked(stored.get())) {
-            requirePublishable(item, token, request);
-        }
-    }
-
-    private void requireToken(String why, @Nullable String token, HttpServletRequest request) {
-        if (token == null || token.isBlank()) {
-            throw new ApiException(423, why + "; send its edit token in the header " + EDIT_TOKEN + ".");
-        }
-        Duration wait = guesses.wait(request.getRemoteAddr());
-        if (!wait.isZero()) {
-            throw new ApiException(
-                    429,
-                    "Too many wrong edit tokens came from your address; wait a minute and try again.",
-                    Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)));
-        }
-        if (!lock.opensWith(token)) {
-            guesses.missed(request.getRemoteAddr());
-            throw new ApiException(423, why + "; the token in the header " + EDIT_TOKEN + " is not the right one.");
-        }
     }
 
     /** Comes after every other complaint: RFC 9110 section 13.2.1. */
@@ -242,14 +192,6 @@ public final class ScenariosResource {
     private static Response tagged(Response.ResponseBuilder response, ScenarioItem item) {
         String json = ScenarioJson.item(item);
         return JsonResponses.json(response.header(HttpHeaders.ETAG, EntityTag.of(json)), json);
-    }
-
-    private boolean isLocked(ScenarioItem stored) {
-        return lock.isArmed() && lock.locks(plain(stored));
-    }
-
-    private static Map<?, ?> plain(ScenarioItem item) {
-        return PlainJson.map(StoredJson.object(item.config().text()));
     }
 
     private ScenarioItem item(ScenarioEdit edit) {

@@ -161,7 +161,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             MemoryBudgets budgets = new MemoryBudgets(new ByteBudget(64L << 20), new OutgoingBytes(64L << 20));
             RestApi.register(environment, cors, budgets.outgoing());
             Admission.install(environment, cors, new HostCheck(null, null, cors::allows), budgets);
-            var scenariosResource = new ScenariosResource(scenarios, new EditLock(TOKEN), clock);
+            var scenariosResource = new ScenariosResource(scenarios, new EditRights(new EditLock(TOKEN), clock), clock);
             var attachments = new AttachmentsResource(request -> conversations);
             environment.jersey().register(new HealthResource(writable::get));
             environment.jersey().register(status(clock));
