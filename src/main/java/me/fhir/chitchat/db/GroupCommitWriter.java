@@ -15,8 +15,6 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. It takes whatever is waiting, puts it into one transaction and commits; what arrives
@@ -24,32 +22,20 @@ import org.slf4j.LoggerFactory;
  * is on the disk, and in a file that is still there.
  */
 final class GroupCommitWriter implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final int MOST_PER_BATCH = 1024;
     private static final long IDLE_LOOK_MS = 1000;
     /** A client alone sends its next append within this time of its answer. */
     private static final long SOON_NANOS = 300_000;
 
     private final SqliteFile file;
-    private final Readers readers;
     private final HeadCache heads;
     private final CommitDispatcher dispatcher;
     private final Clock clock;
     private final StoreMetrics measured;
     private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "store-writer");
-    /** Null after a failure, until the next write. */
-    private @Nullable OpenConnection open;
-    /** Whether the file went away and no other could be opened yet. */
-    private boolean lost;
-    /** Why not, as it was last logged. */
-    private @Nullable String openFailure;
-
+    private final WriterConnection connection;
     private volatile boolean stopping;
-    private volatile boolean healthy;
-
-    /** The connection that writes, while there is a file to write to. */
-    private record OpenConnection(Handle handle, WriteStatements statements) {}
 
     GroupCommitWriter(
             SqliteFile file,
@@ -59,10 +45,10 @@ final class GroupCommitWriter implements Managed {
             Clock clock,
             MetricRegistry metrics) {
         this.file = file;
-        this.readers = readers;
         this.heads = heads;
         this.dispatcher = dispatcher;
         this.clock = clock;
+        this.connection = new WriterConnection(file, readers, heads, dispatcher);
         this.measured = new StoreMetrics(metrics);
         metrics.registerGauge("chitchat.store.waiting", waiting::size);
     }
@@ -70,8 +56,7 @@ final class GroupCommitWriter implements Managed {
     /** Opens the file and starts writing. */
     @Override
     public void start() throws SQLException {
-        open();
-        healthy = true;
+        connection.open();
         thread.start();
     }
 
@@ -85,7 +70,7 @@ final class GroupCommitWriter implements Managed {
 
     /** Whether the last batch, or the last look while idle, found the file writable. */
     boolean healthy() {
-        return healthy;
+        return connection.healthy();
     }
 
     void submit(WriteItem item) {
@@ -110,7 +95,7 @@ final class GroupCommitWriter implements Managed {
             try {
                 WriteItem first = next();
                 if (first == null) {
-                    lookWhileIdle();
+                    connection.lookWhileIdle();
                     continue;
                 }
                 batch.add(first);
@@ -139,127 +124,22 @@ final class GroupCommitWriter implements Managed {
         return waiting.poll(stopping ? 0 : IDLE_LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void open() throws SQLException {
-        use(file.openWriter());
-    }
-
-    private void use(Handle handle) throws SQLException {
-        open = new OpenConnection(handle, new WriteStatements(handle.getConnection()));
-        heads.reset(handle);
-    }
-
-    private void lookWhileIdle() {
-        OpenConnection connection = present();
-        if (connection == null) {
-            return;
-        }
-        try {
-            if (healthy) {
-                Handle handle = connection.handle();
-                connection.statements().inTransaction(() -> {
-                    handle.execute("SAVEPOINT probe");
-                    handle.execute(
-                            "UPDATE conversations SET turn = turn WHERE id = (SELECT max(id) FROM conversations)");
-                    handle.execute("ROLLBACK TO probe");
-                });
-            } else {
-                // Only what reaches the disk shows that there is room again.
-                file.writeSomething(connection.handle());
-            }
-            succeeded();
-        } catch (SQLException | RuntimeException e) {
-            failed(e);
-        }
-    }
-
-    private void succeeded() {
-        if (!healthy) {
-            healthy = true;
-            LOG.info("The data file {} can be written", file.path());
-        }
-    }
-
-    /** After a failure the connection may be in any state; the next write opens another. */
-    private void failed(Exception e) {
-        open = null;
-        if (healthy) {
-            healthy = false;
-            if (StorageFault.in(e)) {
-                LOG.error(
-                        "The data file {} cannot be written; appends are refused until it can: {}",
-                        file.path(),
-                        e.getMessage());
-            } else {
-                LOG.error("A write to {} failed", file.path(), e);
-            }
-        }
-    }
-
-    /** The file if it is still there; else one is opened afresh, and what waits now is not for it. */
-    private @Nullable OpenConnection present() {
-        if (lost || !file.unmoved()) {
-            startAfresh();
-            return null;
-        }
-        if (open == null) {
-            try {
-                Handle handle = file.reopenWriter();
-                if (!Migrations.isCurrent(handle.getConnection())) {
-                    // Emptied in place: the same file, without our tables.
-                    startAfresh();
-                    return null;
-                }
-                use(handle);
-            } catch (SQLException | RuntimeException e) {
-                failed(e);
-            }
-        }
-        return open;
-    }
-
-    private void startAfresh() {
-        if (!lost) {
-            LOG.warn("The data file {} is gone or another; starting afresh with what is there now", file.path());
-            lost = true;
-            open = null;
-            file.close();
-            readers.forget();
-            dispatcher.storeLost();
-        }
-        healthy = false;
-        try {
-            open();
-            lost = false;
-            openFailure = null;
-            succeeded();
-            dispatcher.storeReady();
-        } catch (SQLException | RuntimeException e) {
-            open = null;
-            String reason = String.valueOf(e.getMessage());
-            // Tried again every second: said once.
-            if (!reason.equals(openFailure)) {
-                LOG.error("The data file {} cannot be opened: {}", file.path(), reason);
-            }
-            openFailure = reason;
-        }
-    }
-
     private void write(List<WriteItem> batch) {
-        OpenConnection connection = open == null || lost ? present() : open;
-        if (connection == null) {
+        WriterConnection.OpenConnection current = connection.current();
+        if (current == null) {
             refuse(batch);
             return;
         }
-        Exception failure = tryWriting(connection, batch);
+        Exception failure = tryWriting(current, batch);
         // Looked at after the commit: what went into a file that is not there any more was never written.
         if (!file.unmoved()) {
-            startAfresh();
+            connection.startAfresh();
             refuse(batch);
         } else if (failure == null) {
-            succeeded();
+            connection.succeeded();
             dispatcher.deliver(batch, waiting.isEmpty());
         } else {
-            failed(failure);
+            connection.failed(failure);
             if (batch.size() > 1 && !StorageFault.in(failure)) {
                 // One bad statement must not cost the others their answer.
                 batch.forEach(item -> write(List.of(item)));
@@ -269,15 +149,15 @@ final class GroupCommitWriter implements Managed {
         }
     }
 
-    private @Nullable Exception tryWriting(OpenConnection connection, List<WriteItem> batch) {
+    private @Nullable Exception tryWriting(WriterConnection.OpenConnection current, List<WriteItem> batch) {
         try {
-            AppendBatch appends = new AppendBatch(connection.handle(), heads, clock.instant());
+            AppendBatch appends = new AppendBatch(current.handle(), heads, clock.instant());
             long begun = System.nanoTime();
-            connection.statements().inTransaction(() -> {
+            current.statements().inTransaction(() -> {
                 for (WriteItem item : batch) {
-                    item.prepare(appends, connection.handle());
+                    item.prepare(appends, current.handle());
                 }
-                appends.write(connection.statements());
+                appends.write(current.statements());
             });
             appends.committed();
             measured.committed(batch.size(), appends.size(), System.nanoTime() - begun);
