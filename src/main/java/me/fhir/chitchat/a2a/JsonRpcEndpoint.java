@@ -85,7 +85,7 @@ final class JsonRpcEndpoint {
                             A2aError.CONTENT_TYPE_NOT_SUPPORTED.code(),
                             "The body must be JSON; send it with Content-Type: application/json."));
         }
-        if (body instanceof RequestBody.Readable text) {
+        if (body instanceof RequestBody.Received text) {
             return JsonRpcMessage.parseStrict(text.text());
         }
         RequestBody.Unreadable unusable = (RequestBody.Unreadable) body;

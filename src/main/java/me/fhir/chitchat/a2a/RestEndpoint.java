@@ -110,7 +110,7 @@ final class RestEndpoint {
         if (body instanceof RequestBody.Unreadable unusable) {
             throw new A2aException(A2aError.INVALID_REQUEST, unusable.sentence());
         }
-        String text = ((RequestBody.Readable) body).text();
+        String text = ((RequestBody.Received) body).text();
         try {
             return text.isBlank() ? Json.Object.EMPTY : Json.parseObject(text);
         } catch (JsonSyntaxException e) {

@@ -21,7 +21,7 @@ public sealed interface RequestBody {
     long MAX_DROPPED = 4L * MAX_BYTES;
 
     /** A body that is text. */
-    record Readable(String text) implements RequestBody {}
+    record Received(String text) implements RequestBody {}
 
     /** A body that cannot be taken; {@code sentence} says why. */
     record Unreadable(String sentence, boolean tooLarge) implements RequestBody {}
@@ -39,7 +39,7 @@ public sealed interface RequestBody {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             // RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one.
-            return new Readable(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            return new Received(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             return new Unreadable("The body is not valid UTF-8.", false);
         } catch (IOException e) {

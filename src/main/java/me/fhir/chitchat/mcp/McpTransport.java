@@ -106,7 +106,7 @@ final class McpTransport {
         if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
         }
-        return ((RequestBody.Readable) read).text();
+        return ((RequestBody.Received) read).text();
     }
 
     private static boolean isJson(@Nullable String contentType) {

@@ -105,7 +105,7 @@ public final class SeatActions {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
-        return SayBody.read(call.request().getContentType(), ((RequestBody.Readable) body).text(), key);
+        return SayBody.read(call.request().getContentType(), ((RequestBody.Received) body).text(), key);
     }
 
     void waitForNews(SeatRequest call) throws IOException {

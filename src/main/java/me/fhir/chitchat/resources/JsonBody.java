@@ -42,7 +42,7 @@ public final class JsonBody {
 
     private static String text(InputStream body) {
         RequestBody read = RequestBody.read(body);
-        if (read instanceof RequestBody.Readable text) {
+        if (read instanceof RequestBody.Received text) {
             return text.text();
         }
         RequestBody.Unreadable unusable = (RequestBody.Unreadable) read;
