@@ -2,8 +2,6 @@ package me.fhir.chitchat.bridge;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -52,21 +50,6 @@ public final class Crowd implements AutoCloseable {
             answers.add(answer.toString(StandardCharsets.UTF_8));
         }
         return answers;
-    }
-
-    /** Bytes that are in use after a collection, on the heap and beside it. */
-    public static long footprint() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least
-                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                        .sum();
     }
 
     /** The stacks of threads that are inside code of these packages now. */

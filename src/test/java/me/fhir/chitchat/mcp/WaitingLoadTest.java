@@ -15,23 +15,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class WaitingLoadTest {
     private static final int CALLERS = 500;
-    private static final long MOST_BYTES = 64L << 20;
 
     @RegisterExtension
     static final BridgeServer SERVER = new BridgeServer();
 
     @Test
-    void holdsNoThreadAndLittleMemoryForFiveHundredWhoWait() throws IOException {
+    void holdsNoThreadForFiveHundredWaitingCallers() throws IOException {
         McpTalk talk = new McpTalk(SERVER, BridgeServer.config64("{\"agents\":[{\"id\":\"me\"}]}"));
         String handle = talk.begin();
         talk.say(handle, "Anybody?");
-        long bytes = Crowd.footprint();
         try (Crowd crowd = new Crowd(SERVER.port(), CALLERS, request(talk, handle))) {
             await().atMost(Duration.ofMinutes(1)).until(() -> SERVER.waiting() == CALLERS);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Crowd.threadsIn(
                             "me.fhir.chitchat.mcp", "me.fhir.chitchat.bridge", "org.eclipse.jetty.ee10.servlet"))
                     .isEmpty());
-            assertThat(Crowd.footprint() - bytes).isLessThan(MOST_BYTES);
             SERVER.post("/conversations/1/cancel", "{}");
             assertThat(crowd.answers()).hasSize(CALLERS).allSatisfy(answer -> assertThat(answer)
                     .contains("\"status\":\"completed\""));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TimeLimitTest {
     private final AtomicBoolean wanted = new AtomicBoolean(true);
-    private final TimeLimit limit = TimeLimit.startingNow(Duration.ofMillis(30), wanted::get);
+    private final TimeLimit limit = TimeLimit.startingNow(Duration.ofSeconds(1), wanted::get);
 
     @AfterEach
     void leaveNoInterrupt() {
