@@ -35,7 +35,8 @@ enum ChatTool {
     private final String title;
     private final String purpose;
     private final String seatPurpose;
-    private final Input input;
+    private final String bridgeInput;
+    private final String seatInput;
     private final String outputSchema;
 
     /** What a tool takes at a bridge, and at a seat, which belongs to one conversation. */
@@ -58,7 +59,8 @@ enum ChatTool {
         this.title = title;
         this.purpose = purpose;
         this.seatPurpose = seatPurpose;
-        this.input = input;
+        this.bridgeInput = input.atBridge();
+        this.seatInput = input.atSeat();
         this.outputSchema = outputSchema;
     }
 
@@ -75,7 +77,7 @@ enum ChatTool {
         json.text("name", wire)
                 .text("title", title)
                 .text("description", (atSeat ? seatPurpose : purpose) + " " + context(invitation))
-                .raw("inputSchema", atSeat ? input.atSeat() : input.atBridge())
+                .raw("inputSchema", atSeat ? seatInput : bridgeInput)
                 .raw("outputSchema", outputSchema)
                 .object("annotations", annotations -> annotations
                         .flag("readOnlyHint", this == CHECK)
