@@ -99,7 +99,9 @@ public final class ScenariosResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
-            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token, @Context HttpServletRequest request, InputStream body) {
+            @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
+            @Context HttpServletRequest request,
+            InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
         if (edit.id() != null && store.find(edit.id()).isPresent()) {
             throw exists(edit.id());

@@ -68,7 +68,7 @@ public final class NormalText {
         }
         if (Character.isLetter(c)) {
             boolean cased = Character.isLowerCase(c) || Character.isUpperCase(c);
-            return cased || !Character.isIdeographic(c) && !isKana(c) ? LETTER : UNCASED;
+            return cased || (!Character.isIdeographic(c) && !isKana(c)) ? LETTER : UNCASED;
         }
         int type = Character.getType(c);
         // Accents, and characters that show nothing.

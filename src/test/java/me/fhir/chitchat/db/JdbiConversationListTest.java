@@ -1,8 +1,8 @@
 package me.fhir.chitchat.db;
 
 import java.nio.file.Path;
-import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationListContract;
+import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.TickingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
