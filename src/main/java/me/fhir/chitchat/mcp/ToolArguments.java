@@ -22,8 +22,11 @@ record ToolArguments(Json.Object fields) {
 
     /** Reads the member {@code arguments} of a call's params; missing, null or empty counts as no arguments. */
     static ToolArguments of(Json.Object params) {
-        boolean given = new ToolArguments(params).has("arguments");
-        return new ToolArguments(given ? object(params.get("arguments"), "arguments") : Json.Object.EMPTY);
+        Json given = params.get("arguments");
+        return new ToolArguments(
+                given != null && new ToolArguments(params).has("arguments")
+                        ? object(given, "arguments")
+                        : Json.Object.EMPTY);
     }
 
     /** Whether it is given; null and an empty string, which some clients send for what was left out, count as not given. */

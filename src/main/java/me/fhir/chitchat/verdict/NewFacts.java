@@ -30,7 +30,8 @@ final class NewFacts {
         for (LogEntry.Passage content : entry.attachments()) {
             fresh |= add("content:" + content.raw().hashCode());
         }
-        return fresh | names(entry.text().raw());
+        boolean named = names(entry.text().raw());
+        return fresh || named;
     }
 
     /** Numbers, and words with a capital that do not begin a sentence; in writing without capitals every word. */

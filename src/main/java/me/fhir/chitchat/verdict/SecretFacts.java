@@ -40,7 +40,10 @@ final class SecretFacts {
         if (canary != null && !canary.isBlank()) {
             add(SecretFact.of(new FactMark(pointer == null ? "canary" : pointer, owner, policy), words, canary));
         }
-        Json value = pointer == null ? null : at(agent.object("knowledgeBase"), pointer);
+        if (pointer == null) {
+            return;
+        }
+        Json value = at(agent.object("knowledgeBase"), pointer);
         if (value != null) {
             leaves(
                     value,
