@@ -1,6 +1,7 @@
 // @ts-check
 // Follows one conversation over the tab's connection: snapshot, then events from the last seq, again after every loss.
 import { rpc } from './rpc.js';
+import { AT_ONCE, earlierEvents } from './backlog.js';
 import { asked } from './model/asked.js';
 import { Log } from './model/log.js';
 
@@ -17,12 +18,16 @@ export class LiveConversation extends EventTarget {
   ensured = /** @type {Map<string, string | undefined>} */ (new Map());
   /** The ids of those that a person plays instead of the server. */
   takenOver = /** @type {Set<string>} */ (new Set());
+  /** How many earlier events are still to come. */
+  missing = 0;
   /** False until the server has said once which agents run there. */
   agentsKnown = false;
 
   #sub = '';
   #stopped = false;
   #joining = 0;
+  #newest = 0;
+  #firstOfSnapshot = 0;
   #fresh = /** @type {any[]} */ ([]);
   #frame = 0;
 
@@ -73,10 +78,10 @@ export class LiveConversation extends EventTarget {
     const current = () => !this.#stopped && turn === this.#joining;
     try {
       if (!this.snapshot) {
-        const snapshot = await rpc.call('getConversation', { conversationId: this.number });
+        const snapshot = await rpc.call('getConversation', { conversationId: this.number, newestEvents: AT_ONCE });
         if (!current()) return;
-        this.snapshot = snapshot;
-        for (const event of snapshot.events ?? []) this.log.add(event);
+        await this.#begin(snapshot, current);
+        if (!current()) return;
       } else if (await this.#isAnother()) {
         if (current()) this.#fail('replaced', null);
         return;
@@ -84,7 +89,7 @@ export class LiveConversation extends EventTarget {
       const { subId } = await rpc.call('subscribe', {
         conversationId: this.number,
         includeGuidance: true,
-        sinceSeq: this.log.lastSeq,
+        sinceSeq: this.#newest,
       });
       if (!current()) return;
       this.#sub = subId;
@@ -92,17 +97,67 @@ export class LiveConversation extends EventTarget {
       this.fault = null;
       this.#changed([]);
       await this.refreshAgents();
+      if (this.missing) await this.#fetchEarlier(current);
     } catch (fault) {
       if (!current() || rpc.state !== 'open') return;
       this.#fail(fault.code === 404 ? 'missing' : 'fault', fault);
     }
   };
 
+  // A live talk is shown from its newest event on, a finished one from its first.
+  async #begin(snapshot, current) {
+    const events = snapshot.events ?? [];
+    this.#newest = events.at(-1)?.seq ?? 0;
+    this.#firstOfSnapshot = events[0]?.seq ?? 1;
+    this.missing = this.#firstOfSnapshot - 1;
+    const log = new Log();
+    if (!this.missing || snapshot.status !== 'completed') for (const event of events) log.add(event);
+    else {
+      const first = { after: 0, before: this.#firstOfSnapshot, limit: AT_ONCE };
+      await earlierEvents(this.number, first, (page) => {
+        for (const event of page) log.add(event);
+        return true;
+      });
+      log.closing = events.findLast(({ finality }) => finality === 'conversation') ?? null;
+      // All of it is there already where one page reached the snapshot's own events.
+      if (this.missing <= AT_ONCE) for (const event of events) log.add(event);
+      this.missing = Math.max(0, this.missing - AT_ONCE);
+    }
+    if (!current()) return;
+    this.log = log;
+    this.snapshot = snapshot;
+  }
+
+  async #fetchEarlier(current) {
+    const before = this.#firstOfSnapshot;
+    const finished = this.snapshot.status === 'completed' && this.log.events[0]?.seq < before;
+    const fetched = finished ? this.log.events.filter(({ seq }) => seq < before) : [];
+    const after = fetched.at(-1)?.seq ?? 0;
+    const all = await earlierEvents(this.number, { after, before }, (page) => {
+      if (!current()) return false;
+      fetched.push(...page);
+      this.missing = Math.max(1, before - 1 - (page.at(-1)?.seq ?? 0));
+      this.#changed([]);
+      return true;
+    });
+    if (!all || !current()) return;
+    const rest = finished ? [...this.snapshot.events, ...this.log.events] : this.log.events;
+    const log = new Log();
+    for (const event of [...fetched, ...rest]) log.add(event);
+    this.missing = 0;
+    this.log = log;
+    this.#changed([]);
+  }
+
   // The data file may have been wiped meanwhile: the same number is then another conversation.
   async #isAnother() {
     const known = this.log.events[0];
     if (!known) return false;
-    const { events } = await rpc.call('getEventsPage', { conversationId: this.number, afterSeq: 0, limit: 1 });
+    const { events } = await rpc.call('getEventsPage', {
+      conversationId: this.number,
+      afterSeq: known.seq - 1,
+      limit: 1,
+    });
     return events[0]?.ts !== known.ts;
   }
 
@@ -117,6 +172,7 @@ export class LiveConversation extends EventTarget {
     if (params?.conversation !== this.number) return;
     if (method === 'event') {
       if (!this.log.add(params)) return;
+      this.#newest = params.seq;
       if (params.finality === 'conversation') this.snapshot.status = 'completed';
       this.#fresh.push(params);
     } else if (method === 'guidance') {

@@ -7,6 +7,7 @@ import { count, firstLine, label } from '../format.js';
 import { icon } from '../icons.js';
 import { expected } from '../model/log.js';
 import { closerName, outcomeOf } from '../model/outcome.js';
+import { choices } from '../model/run-choices.js';
 import { query } from '../router.js';
 import { rpc } from '../rpc.js';
 import { duration, millis, moment } from '../time.js';
@@ -101,7 +102,8 @@ class ChitBar extends ChitElement {
       ${
         !live && scenarioId
           ? html`<a class="btn quiet sm"
-  href="/scenarios/${encodeURIComponent(scenarioId)}/run${this.#choices()}">${icon('play')}<span>Run again</span></a>`
+  href="/scenarios/${encodeURIComponent(scenarioId)}/run${choices(this.conversation.snapshot)}">${icon('play')}<span>Run
+    again</span></a>`
           : ''
       }
       <details class="menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
@@ -117,24 +119,6 @@ class ChitBar extends ChitElement {
         @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>`
           : ''
       }`;
-  }
-
-  /** Everything that was chosen for this run, as the run page takes it. */
-  #choices() {
-    const { metadata, scenario } = this.conversation.snapshot;
-    const found = new URLSearchParams();
-    if (metadata.custom?.bridge) {
-      found.set('way', 'connect');
-      if (metadata.custom.bridge !== 'a2a') found.set('protocol', metadata.custom.bridge);
-    }
-    if (metadata.startingAgentId) found.set('starts', metadata.startingAgentId);
-    if (metadata.title && metadata.title !== scenario?.metadata?.title) found.set('title', metadata.title);
-    for (const { id, config } of metadata.agents ?? []) {
-      if (typeof config?.model === 'string') found.set(`model.${id}`, config.model);
-      if (typeof config?.systemPromptExtra === 'string') found.set(`extra.${id}`, config.systemPromptExtra);
-    }
-    const query = found.toString();
-    return query ? `?${query}` : '';
   }
 
   #export(act) {

@@ -6,6 +6,9 @@ import { count, firstLine, kindOf, plainName } from '../format.js';
 import { icon } from '../icons.js';
 import { failed, steps } from '../model/log.js';
 import { duration, millis } from '../time.js';
+import { coloured } from './json.js';
+import { choice, menu } from './menu.js';
+import { copyText } from './copy.js';
 import { timeTag } from './moment.js';
 import { traceList } from './traces.js';
 import './text.js';
@@ -18,6 +21,8 @@ class ChitTurn extends ChitElement {
     show: {},
     attachment: {},
     unfolded: { state: true },
+    raw: { state: true },
+    done: { state: true },
   };
 
   constructor() {
@@ -30,6 +35,9 @@ class ChitTurn extends ChitElement {
     this.turn;
     /** @type {string | undefined} the attachment that is open */
     this.attachment;
+    /** Whether the events stand there as JSON. */
+    this.raw = false;
+    this.done = '';
   }
 
   willUpdate(changed) {
@@ -58,7 +66,8 @@ class ChitTurn extends ChitElement {
       <header class="turnhead"><span class="who" title=${who.id}><bdi>${who.name}</bdi></span><span
         class="dim small">turn ${turn.number}</span>
         <a class="perma" href="#e${turn.key}"
-          aria-label="Link to event ${turn.key}">${icon('link')}</a>${when}</header>
+          aria-label="Link to event ${turn.key}">${icon('link')}</a>${when}${this.#acts(turn, who)}</header>
+      ${this.raw ? this.#rawEvents(turn) : ''}
       ${turn.traces.length ? this.#traces(turn) : ''}
       ${turn.messages.map((message, i) => this.#message(message, i > 0 || turn.traces.length > 0))}
       ${
@@ -67,6 +76,34 @@ class ChitTurn extends ChitElement {
           : html`<div class="pending"><span
   class="dot live inline"></span> is working on this turn</div>`
       }`;
+  }
+
+  #acts(turn, who) {
+    const text = turn.messages.map(({ payload }) => payload?.text ?? '').join('\n\n');
+    const link = `${location.origin}${location.pathname}#e${turn.key}`;
+    return html`<span class="turnacts" role="status">${this.done}</span>${menu(
+      `Turn ${turn.number} of ${who.name}`,
+      html`${choice('copy', 'Copy text', () => this.#copy(text), { off: !text })}
+        ${choice('link', 'Copy link', () => this.#copy(link))}
+        ${choice('code', this.raw ? 'Hide JSON' : 'Show JSON', () => (this.raw = !this.raw))}`,
+      'sm',
+    )}`;
+  }
+
+  async #copy(text) {
+    this.done = (await copyText(text)) ? 'Copied' : 'Not copied: this browser does not allow it';
+    clearTimeout(this.doneTimer);
+    this.doneTimer = setTimeout(() => (this.done = ''), 4_000);
+  }
+
+  /** The events as the server has them. */
+  #rawEvents(turn) {
+    const events = [...turn.traces, ...turn.messages].sort((a, b) => a.seq - b.seq);
+    return html`<div class="rawevents">${events.map(
+      (event) => html`<div class="row"><b class="small">Event ${event.seq}</b><chit-copy class="push" look="ghost sm"
+          .text=${JSON.stringify(event, null, 2)}></chit-copy></div><pre class="code" dir="auto" tabindex="0"
+          role="region" aria-label="Event ${event.seq} as JSON">${coloured(JSON.stringify(event, null, 2))}</pre>`,
+    )}</div>`;
   }
 
   #traces(turn) {

@@ -113,7 +113,14 @@ class ChitRun extends ChitElement {
       const agents = this.#cast(mine).map((agent) => ({ ...agent, agentClass: 'scenario' }));
       const title = query('title').trim() || this.item.config.metadata.title;
       const { conversationId } = await rpc.call('createConversation', {
-        meta: { title, scenarioId: this.item.id, agents, startingAgentId: this.#starter },
+        meta: {
+          title,
+          scenarioId: this.item.id,
+          agents,
+          startingAgentId: this.#starter,
+          // For "Run again": nothing else tells who was played by hand.
+          ...(mine ? { custom: { run: { way: 'hand', role: mine } } } : {}),
+        },
       });
       const agentIds = agents.map((agent) => agent.id).filter((id) => id !== mine);
       const failed = await rpc.call('lifecycle.ensure', { conversationId, agentIds }).then(

@@ -58,6 +58,13 @@ final class ReadMethods {
         Optional<SnapshotJson> snapshot = includeScenario
                 ? SnapshotJson.full(store, conversation, scenario(client, conversation))
                 : SnapshotJson.lean(store, conversation);
+        if (params.has("newestEvents")) {
+            long newest = params.integer("newestEvents");
+            if (newest < 0) {
+                throw JsonRpcException.invalidParams("newestEvents must be 0 or more.");
+            }
+            snapshot.ifPresent(events -> events.newest(newest));
+        }
         return new MethodResult(
                 new MethodResult.Value.JsonPieces(
                         snapshot.orElseThrow(() -> ConversationException.unknownConversation(conversation))),

@@ -65,6 +65,12 @@ public final class SnapshotJson implements Iterator<String> {
         return Optional.of(new SnapshotJson(store, listed, head, scenario));
     }
 
+    /** The same with no more than the newest events, for a reader who fetches the earlier ones later. */
+    public SnapshotJson newest(long events) {
+        cursor = Math.max(0, head.log().lastSeq() - events);
+        return this;
+    }
+
     @Override
     public boolean hasNext() {
         return next != SnapshotPart.NOTHING;
