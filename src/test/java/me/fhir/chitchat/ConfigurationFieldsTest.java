@@ -80,7 +80,7 @@ class ConfigurationFieldsTest {
         return paths.stream()
                 .map(path -> DynamicTest.dynamicTest(path, () -> {
                     ObjectNode changed = documented();
-                    String[] names = path.split("[.]");
+                    String[] names = path.split("[.]", -1);
                     ObjectNode parent = changed;
                     for (int i = 0; i + 1 < names.length; i++) {
                         parent = (ObjectNode) parent.get(names[i]);

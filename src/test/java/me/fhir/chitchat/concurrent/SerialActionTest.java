@@ -8,23 +8,22 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class SerialActionTest {
     @Test
     void aCallDuringARunCausesOneMoreRun() {
-        var self = new AtomicReference<SerialAction>();
+        List<SerialAction> self = new ArrayList<>();
         var runs = new AtomicInteger();
         var action = new SerialAction(() -> {
             if (runs.incrementAndGet() == 1) {
-                self.get().run();
-                self.get().run();
+                self.get(0).run();
+                self.get(0).run();
                 assertThat(runs.get()).as("runs within the run").isEqualTo(1);
             }
         });
-        self.set(action);
+        self.add(action);
         action.run();
         assertThat(runs.get()).isEqualTo(2);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
@@ -43,7 +44,10 @@ class LostSeatsTest {
 
     private final TickingClock clock = new TickingClock();
     private StoreFixture fixture;
+
+    @SuppressWarnings("NullAway.Init") // Set by behind(), which open() calls.
     private Orchestrator orchestrator;
+
     private SeatGuard guard;
     private SeatCode alpha;
     private long conversation;
@@ -64,7 +68,7 @@ class LostSeatsTest {
                         false,
                         Duration.ofHours(1)));
         conversation = created.conversation();
-        alpha = created.seats().get(0).code();
+        alpha = Objects.requireNonNull(created.seats().get(0).code());
     }
 
     private SeatGuard.Behind behind() {
@@ -123,7 +127,7 @@ class LostSeatsTest {
         return fixture.conversations.events(EventQuery.all(conversation, 0, 100)).stream()
                 .map(event -> StoredJson.object(event.entry().payload().text()))
                 .filter(payload -> "seat".equals(payload.text("kind")))
-                .map(payload -> payload.object("data").text("change"))
+                .map(payload -> Objects.requireNonNull(payload.object("data")).text("change"))
                 .toList();
     }
 

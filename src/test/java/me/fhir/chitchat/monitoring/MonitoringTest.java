@@ -52,7 +52,7 @@ class MonitoringTest {
         List<String> lines = get("/prometheus").body().lines().toList();
         List<String> ours = lines.stream()
                 .filter(line -> line.startsWith("# TYPE chitchat_"))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .toList();
         assertThat(ours)
                 .contains("chitchat_store_events_total", "chitchat_seats_held", "chitchat_agents_turns_seconds");

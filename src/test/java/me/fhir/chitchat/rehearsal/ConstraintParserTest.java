@@ -41,7 +41,7 @@ class ConstraintParserTest {
 
     private static int compare(@Nullable BigDecimal one, @Nullable BigDecimal other) {
         if (one == null || other == null) {
-            return one == other ? 0 : 1;
+            return one == null && other == null ? 0 : 1;
         }
         return one.subtract(other).abs().compareTo(new BigDecimal("0.001")) <= 0 ? 0 : one.compareTo(other);
     }

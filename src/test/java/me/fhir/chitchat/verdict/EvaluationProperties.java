@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -126,7 +127,7 @@ class EvaluationProperties {
                 assertThat(later.held() || !check.held()).isTrue();
             }
             if (party.result() == Verdict.Judgement.FAIL) {
-                assertThat(late.parties().get(agent).result()).isEqualTo(Verdict.Judgement.FAIL);
+                assertThat(party(late, agent).result()).isEqualTo(Verdict.Judgement.FAIL);
             }
         });
     }
@@ -143,8 +144,12 @@ class EvaluationProperties {
                 .isEqualTo(VerdictJson.of(Evaluation.of(CONTEXT, Logs.entries(events))));
     }
 
+    private static Verdict.PartyResult party(Verdict verdict, String agent) {
+        return Objects.requireNonNull(verdict.parties().get(agent), agent);
+    }
+
     private static Verdict.CheckResult find(Verdict verdict, String agent, String id) {
-        return verdict.parties().get(agent).checks().stream()
+        return party(verdict, agent).checks().stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()
                 .orElseThrow();

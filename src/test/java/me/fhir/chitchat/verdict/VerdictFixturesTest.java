@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import me.fhir.chitchat.json.Json;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class VerdictFixturesTest {
         Json.Object file = Logs.file(name);
         VerdictContext context = Logs.context(Logs.file("scenario"), List.of("patient", "insurer"));
         Verdict verdict = Evaluation.of(context, Logs.entries(file.objects("events")));
-        assertThat(shortened(verdict)).isEqualTo(expected(file.object("expect")));
+        assertThat(shortened(verdict)).isEqualTo(expected(Objects.requireNonNull(file.object("expect"))));
     }
 
     private static Map<String, Object> shortened(Verdict verdict) {
@@ -97,7 +98,9 @@ class VerdictFixturesTest {
     private static Map<String, Object> expected(Json.Object expect) {
         Map<String, Object> out = new TreeMap<>();
         out.put("overall", expect.text("overall"));
-        expect.object("parties").members().forEach((agent, result) -> out.put(agent, ((Json.Text) result).value()));
+        Objects.requireNonNull(expect.object("parties"))
+                .members()
+                .forEach((agent, result) -> out.put(agent, ((Json.Text) result).value()));
         out.put("legitimate", expect.raw("legitimate"));
         String stall = expect.text("stall");
         out.put("stall", stall == null ? "null" : stall);
