@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import me.fhir.chitchat.llm.CallLog;
 import me.fhir.chitchat.llm.CallMetrics;
+import me.fhir.chitchat.llm.DebugLogSettings;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
@@ -90,7 +91,7 @@ final class ModelLayerFixture implements AutoCloseable {
             models.put(provider, patient);
         });
         ModelCatalog catalog = new ModelCatalog(configuration, new ListedModels(openAi, http, System::nanoTime));
-        CallLog log = CallLog.all(calls, new FileCallLog(logs, Clock.systemUTC()));
+        CallLog log = CallLog.all(calls, new FileCallLog(logs, DebugLogSettings.OFF, Clock.systemUTC()));
         model = new RoutedModel(catalog, models, log, Clock.systemUTC());
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes every call into a folder of its own, for people who want to see what the models were told. A disk that fails
- * costs the folder, never the call.
+ * costs the folder, never the call. The oldest folders go when the log grows beyond its quota.
  */
 public final class FileCallLog implements CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(FileCallLog.class);
@@ -23,11 +24,18 @@ public final class FileCallLog implements CallLog {
 
     private final Path directory;
     private final Clock clock;
+    private final CallLogQuota quota;
     private final AtomicLong nextWarningMillis = new AtomicLong(Long.MIN_VALUE);
 
-    public FileCallLog(Path directory, Clock clock) {
+    /**
+     * A log below {@code directory}.
+     *
+     * @param settings how much of it is kept, and for how long
+     */
+    public FileCallLog(Path directory, DebugLogSettings settings, Clock clock) {
         this.directory = directory;
         this.clock = clock;
+        this.quota = new CallLogQuota(directory, settings.mostBytes(), settings.longestKept());
     }
 
     @Override
@@ -35,12 +43,29 @@ public final class FileCallLog implements CallLog {
         try {
             String random = UUID.randomUUID().toString().substring(0, 8);
             Path name = CallFolderName.of(call.request().label(), call.started(), random);
-            Path folder = newFolder(directory.resolve(name));
-            write(folder, "request.txt", CallText.request(call));
-            write(folder, "response.txt", CallText.response(call));
-            write(folder, "metadata.json", CallText.metadata(call));
+            Map<String, byte[]> files = Map.of(
+                    "request.txt", utf8(CallText.request(call)),
+                    "response.txt", utf8(CallText.response(call)),
+                    "metadata.json", utf8(CallText.metadata(call)));
+            write(directory.resolve(name), files);
         } catch (IOException | RuntimeException e) {
-            warn(e);
+            warn(e.toString());
+        }
+    }
+
+    /** One call at a time: a folder must not be made while its parent is deleted. */
+    private synchronized void write(Path wanted, Map<String, byte[]> files) throws IOException {
+        long bytes = files.values().stream().mapToLong(file -> file.length).sum();
+        Files.createDirectories(directory);
+        if (!quota.makeRoom(bytes, clock.instant())) {
+            warn("there is no room for a call of " + bytes + " bytes");
+            return;
+        }
+        Path folder = newFolder(wanted);
+        // Counted first: a file that could not be written whole takes room as well.
+        quota.add(folder, bytes, clock.instant());
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
         }
     }
 
@@ -59,16 +84,16 @@ public final class FileCallLog implements CallLog {
         throw new FileAlreadyExistsException(wanted.toString());
     }
 
-    private static void write(Path folder, String name, String text) throws IOException {
-        // Not writeString: it refuses text with half a surrogate pair, which models do send.
-        Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] utf8(String text) {
+        // Files.writeString refuses text with half a surrogate pair, which models do send.
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void warn(Exception e) {
+    private void warn(String reason) {
         long now = clock.millis();
         long due = nextWarningMillis.get();
         if (now >= due && nextWarningMillis.compareAndSet(due, now + BETWEEN_WARNINGS.toMillis())) {
-            LOG.warn("The debug log of model calls cannot be written to {}: {}", directory, e.toString());
+            LOG.warn("The debug log of model calls cannot be written to {}: {}", directory, reason);
         }
     }
 }

@@ -60,6 +60,7 @@ public final class LlmConfiguration {
     @JsonSetter(nulls = Nulls.SKIP)
     private Duration deadline = Duration.seconds(120);
 
+    @Valid
     @JsonProperty
     @JsonSetter(nulls = Nulls.SKIP)
     private DebugLogSettings debugLog = DebugLogSettings.OFF;

@@ -78,6 +78,8 @@ public final class EnvironmentSettings {
             new EnvironmentSetting("LLM_MODELS_BROWSERSIDE_INCLUDE", "llm.browserside.models", TEXT),
             new EnvironmentSetting("DEBUG_LLM_REQUESTS", "llm.debugLog.requests", TEXT),
             new EnvironmentSetting("LLM_DEBUG_DIR", "llm.debugLog.directory", TEXT),
+            new EnvironmentSetting("LLM_DEBUG_MAX_BYTES", "llm.debugLog.maxBytes", FROM_0),
+            new EnvironmentSetting("LLM_DEBUG_MAX_AGE", "llm.debugLog.maxAge", TEXT),
             new EnvironmentSetting("PUBLISH_LLM_DEBUG_LOGS_OPENLY", "llm.debugLog.publishOpenly", TEXT));
 
     private EnvironmentSettings() {}

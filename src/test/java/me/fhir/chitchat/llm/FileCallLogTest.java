@@ -91,7 +91,7 @@ class FileCallLogTest {
 
     @Test
     void writesRequestResponseAndMetadata() throws Exception {
-        new FileCallLog(logs(), clock).keep(call(new CallLabel("42", "nurse", 7, "s1", "step 1", "r9"), answered()));
+        new FileCallLog(logs(), DebugLogSettings.OFF, clock).keep(call(new CallLabel("42", "nurse", 7, "s1", "step 1", "r9"), answered()));
 
         assertThat(folders()).containsExactly("conversation_42/2026-11-24T10-20-30-045Z_turn_007_nurse_step_1");
         Path folder = logs().resolve(folders().get(0));
@@ -132,7 +132,7 @@ class FileCallLogTest {
                 false,
                 FailureKind.PAYMENT,
                 new ModelException.SpentOnFailure("m", new ChatResponse.TokenUsage(1, 2, null), "error"));
-        new FileCallLog(logs(), clock)
+        new FileCallLog(logs(), DebugLogSettings.OFF, clock)
                 .keep(call(CallLabel.NONE, new EndedWithFailure(new ModelException(failure, "Pay first."))));
 
         assertThat(folders()).singleElement().asString().matches("untagged/2026-11-24T10-20-30-045Z-[0-9a-f]{8}");
@@ -148,7 +148,7 @@ class FileCallLogTest {
 
     @Test
     void filesByScenarioWithoutAConversation() throws Exception {
-        new FileCallLog(logs(), clock)
+        new FileCallLog(logs(), DebugLogSettings.OFF, clock)
                 .keep(call(new CallLabel(null, "x", 1, "my/scenario", "draft", null), answered()));
 
         assertThat(folders()).containsExactly("scenario_editor/2026-11-24T10-20-30-045Z_my_scenario_draft");
@@ -156,7 +156,7 @@ class FileCallLogTest {
 
     @Test
     void keepsCallsOfTheSameMomentApart() throws Exception {
-        FileCallLog log = new FileCallLog(logs(), clock);
+        FileCallLog log = new FileCallLog(logs(), DebugLogSettings.OFF, clock);
         CallLabel label = new CallLabel("1", null, null, null, null, null);
         for (int i = 0; i < 3; i++) {
             log.keep(call(label, answered()));
@@ -189,7 +189,7 @@ class FileCallLogTest {
                 "trailing..."
             })
     void hostileNamesStayInsideAndTwoLevelsDeep(String hostile) throws Exception {
-        FileCallLog log = new FileCallLog(logs(), clock);
+        FileCallLog log = new FileCallLog(logs(), DebugLogSettings.OFF, clock);
         log.keep(call(new CallLabel(hostile, hostile, -5, null, hostile, hostile), answered()));
         log.keep(call(new CallLabel(null, null, null, hostile, hostile, null), answered()));
         log.keep(call(
@@ -215,7 +215,7 @@ class FileCallLogTest {
         warnings.start();
         logger.addAppender(warnings);
         try {
-            FileCallLog log = new FileCallLog(logs(), clock);
+            FileCallLog log = new FileCallLog(logs(), DebugLogSettings.OFF, clock);
             for (int second = 0; second < 125; second++) {
                 log.keep(call(CallLabel.NONE, answered()));
                 clock.now = clock.now.plusSeconds(1);
@@ -226,5 +226,61 @@ class FileCallLogTest {
 
         assertThat(warnings.list).hasSize(3);
         assertThat(warnings.list.get(0).getFormattedMessage()).contains("llm-debug");
+    }
+
+    private FileCallLog limited(long maxBytes, io.dropwizard.util.Duration maxAge) {
+        return new FileCallLog(logs(), new DebugLogSettings("1", null, null, maxBytes, maxAge), clock);
+    }
+
+    private static CallLabel conversation(int number) {
+        return new CallLabel(String.valueOf(number), null, null, null, null, null);
+    }
+
+    private long bytesOnDisk() throws IOException {
+        try (Stream<Path> all = Files.walk(logs())) {
+            return all.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    @Test
+    void oldestFoldersMakeRoomForNewOnesAlsoAfterARestart() throws Exception {
+        int most = 100_000;
+        for (int run = 0; run < 2; run++) {
+            FileCallLog log = limited(most, io.dropwizard.util.Duration.days(1));
+            for (int i = 1; i <= 30; i++) {
+                clock.now = clock.now.plusSeconds(1);
+                log.keep(call(conversation(100 * run + i), answered()));
+            }
+        }
+
+        assertThat(folders()).hasSize(5).allMatch(name -> name.startsWith("conversation_12")
+                || name.startsWith("conversation_130"));
+        assertThat(bytesOnDisk()).isLessThan(most);
+        try (Stream<Path> groups = Files.list(logs())) {
+            assertThat(groups).as("no empty folder is left").hasSize(5);
+        }
+    }
+
+    @Test
+    void aCallThatIsLargerThanTheQuotaIsNotWrittenAndCostsNoOther() throws Exception {
+        FileCallLog log = limited(100_000, io.dropwizard.util.Duration.days(1));
+        log.keep(call(conversation(1), answered()));
+        log.keep(call(
+                conversation(2),
+                new EndedWithAnswer(new ChatResponse("x".repeat(200_000), List.of(), null, "mock", "mock", "stop"))));
+
+        assertThat(folders()).singleElement().asString().startsWith("conversation_1/");
+    }
+
+    @Test
+    void foldersGoWhenTheirTimeIsOver() throws Exception {
+        FileCallLog log = limited(0, io.dropwizard.util.Duration.hours(1));
+        log.keep(call(conversation(1), answered()));
+        clock.now = clock.now.plus(Duration.ofMinutes(61));
+        log.keep(call(conversation(2), answered()));
+
+        assertThat(folders()).singleElement().asString().startsWith("conversation_2/");
     }
 }

@@ -132,8 +132,8 @@ class LlmConfigurationTest {
         "' ',false"
     })
     void switchesAreOnWithAnythingButNo(String text, boolean on) {
-        assertThat(new DebugLogSettings(text, null, null).enabled()).isEqualTo(on);
-        assertThat(new DebugLogSettings("1", null, text).published()).isEqualTo(on);
-        assertThat(new DebugLogSettings(null, null, text).published()).isFalse();
+        assertThat(new DebugLogSettings(text, null, null, null, null).enabled()).isEqualTo(on);
+        assertThat(new DebugLogSettings("1", null, text, null, null).published()).isEqualTo(on);
+        assertThat(new DebugLogSettings(null, null, text, null, null).published()).isFalse();
     }
 }

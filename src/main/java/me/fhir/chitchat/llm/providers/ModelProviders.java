@@ -122,7 +122,7 @@ public record ModelProviders(
                 : Path.of(debug.directory());
         ProviderReports reports = new ProviderReports();
         CallLog log = debug.enabled()
-                ? CallLog.all(callMetrics, reports, new FileCallLog(folder, clock))
+                ? CallLog.all(callMetrics, reports, new FileCallLog(folder, debug, clock))
                 : CallLog.all(callMetrics, reports);
         return new ModelProviders(
                 catalog,
