@@ -126,9 +126,7 @@ final class CallLogQuota {
     private long leftOnVolume() throws IOException {
         FileStore volume = Files.getFileStore(root);
         long total = volume.getTotalSpace();
-        return total <= 0
-                ? Long.MAX_VALUE
-                : volume.getUsableSpace() - Math.min(total / SHARE_OF_VOLUME, MOST_RESERVE);
+        return total <= 0 ? Long.MAX_VALUE : volume.getUsableSpace() - Math.min(total / SHARE_OF_VOLUME, MOST_RESERVE);
     }
 
     private void deleteOldest(Deque<Folder> folders) throws IOException {

@@ -61,6 +61,7 @@ class ImageIT {
                         "-jar",
                         "/app/interop-api.jar");
         assertThat(texts(config.get("Cmd"))).containsExactly("server", "/app/config.yml");
+        assertThat(texts(config.get("Env"))).contains("MALLOC_ARENA_MAX=2", "MALLOC_TRIM_THRESHOLD_=131072");
         assertThat(config.get("Labels").get("org.opencontainers.image.revision").asText())
                 .isEqualTo("v7");
         assertThat(config.get("Labels").get("org.opencontainers.image.title").asText())

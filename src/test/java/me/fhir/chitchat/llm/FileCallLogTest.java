@@ -91,7 +91,8 @@ class FileCallLogTest {
 
     @Test
     void writesRequestResponseAndMetadata() throws Exception {
-        new FileCallLog(logs(), DebugLogSettings.OFF, clock).keep(call(new CallLabel("42", "nurse", 7, "s1", "step 1", "r9"), answered()));
+        new FileCallLog(logs(), DebugLogSettings.OFF, clock)
+                .keep(call(new CallLabel("42", "nurse", 7, "s1", "step 1", "r9"), answered()));
 
         assertThat(folders()).containsExactly("conversation_42/2026-11-24T10-20-30-045Z_turn_007_nurse_step_1");
         Path folder = logs().resolve(folders().get(0));
@@ -255,8 +256,9 @@ class FileCallLogTest {
             }
         }
 
-        assertThat(folders()).hasSize(5).allMatch(name -> name.startsWith("conversation_12")
-                || name.startsWith("conversation_130"));
+        assertThat(folders())
+                .hasSize(5)
+                .allMatch(name -> name.startsWith("conversation_12") || name.startsWith("conversation_130"));
         assertThat(bytesOnDisk()).isLessThan(most);
         try (Stream<Path> groups = Files.list(logs())) {
             assertThat(groups).as("no empty folder is left").hasSize(5);

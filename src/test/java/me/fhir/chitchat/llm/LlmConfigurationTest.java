@@ -133,7 +133,9 @@ class LlmConfigurationTest {
     })
     void switchesAreOnWithAnythingButNo(String text, boolean on) {
         assertThat(new DebugLogSettings(text, null, null, null, null).enabled()).isEqualTo(on);
-        assertThat(new DebugLogSettings("1", null, text, null, null).published()).isEqualTo(on);
-        assertThat(new DebugLogSettings(null, null, text, null, null).published()).isFalse();
+        assertThat(new DebugLogSettings("1", null, text, null, null).published())
+                .isEqualTo(on);
+        assertThat(new DebugLogSettings(null, null, text, null, null).published())
+                .isFalse();
     }
 }
