@@ -10,9 +10,11 @@ import { bridge } from './bridge.mjs';
 const run = promisify(execFile);
 const here = path => fileURLToPath(new URL(path, import.meta.url));
 
-/** The JavaScript blocks of a page, in their order. */
-async function programs(page) {
-  const text = await readFile(here(`../../../docs/${page}`), 'utf8');
+/** The JavaScript blocks of a part of the page about the bridges, in their order. */
+async function programs(part) {
+  const page = await readFile(here('../../../docs/bridges.md'), 'utf8');
+  const [mcp, a2a] = page.split('\n## A2A\n');
+  const text = { mcp, a2a }[part];
   return [...text.matchAll(/```js\n(.*?)```/gs)].map(([, program]) => program);
 }
 
@@ -49,15 +51,15 @@ const payer = {
 };
 
 for (const [index, sdk] of ['a2a-sdk-1.0', 'a2a-sdk-0.3'].entries()) {
-  test(`connect-a2a.md: the program for ${sdk} finishes a conversation`, async () => {
-    const program = (await programs('connect-a2a.md'))[index].replace('@a2a-js/sdk', sdk);
+  test(`bridges.md: the A2A program for ${sdk} finishes a conversation`, async () => {
+    const program = (await programs('a2a'))[index].replace('@a2a-js/sdk', sdk);
     const printed = await output(sdk, `const URL = process.argv[2];\n${program}`, bridge('a2a', payer));
     assert.match(printed, /status: 'success'/);
   });
 }
 
-test('connect.md: the program for MCP gets an answer', async () => {
-  const [program] = await programs('connect.md');
+test('bridges.md: the program for MCP gets an answer', async () => {
+  const [program] = await programs('mcp');
   const printed = await output('mcp', program, bridge('mcp', payer));
   assert.match(printed, /input-required \[ 'Please send the notes\.' \]/);
 });

@@ -26,4 +26,7 @@ if [ -z "${BASE_URL:-}" ]; then
   [ -n "$BASE_URL" ] || { echo "The server did not start:" >&2; cat "$work/server.log" >&2; exit 1; }
   export BASE_URL
 fi
-node --test --test-reporter=spec "$@"
+# connect is the command of the jar that is tried; only Node 22 has WebSockets without being asked.
+jar=${JAR:-$PWD/../../../target/interop-api.jar}
+if [ -z "${CONNECT:-}" ] && [ -f "$jar" ]; then export CONNECT="java -jar $jar connect"; fi
+node --experimental-websocket --test --test-reporter=spec "$@"

@@ -12,6 +12,7 @@ const BUNDLES = {
     export { keyed } from 'lit/directives/keyed.js';
     export { repeat } from 'lit/directives/repeat.js';`,
   'marked.js': `export { Marked } from 'marked';`,
+  'uqr.js': `export { encode } from 'uqr';`,
   'codemirror.js': `export { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
     export { json } from '@codemirror/lang-json';
     export { HighlightStyle, bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting }

@@ -2,6 +2,7 @@
 // Follows one conversation over the tab's connection: snapshot, then events from the last seq, again after every loss.
 import { rpc } from './rpc.js';
 import { AT_ONCE, earlierEvents } from './backlog.js';
+import { codesShown } from './model/codes.js';
 import { asked } from './model/asked.js';
 import { Log } from './model/log.js';
 
@@ -77,6 +78,8 @@ export class LiveConversation extends EventTarget {
     const turn = ++this.#joining;
     const current = () => !this.#stopped && turn === this.#joining;
     try {
+      await codesShown();
+      if (!current()) return;
       if (!this.snapshot) {
         const snapshot = await rpc.call('getConversation', { conversationId: this.number, newestEvents: AT_ONCE });
         if (!current()) return;

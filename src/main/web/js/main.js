@@ -31,6 +31,7 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
     () => import('./views/conversation.js'),
     ({ number }) => html`<chit-conversation .number=${Number(number)}></chit-conversation>`,
   ],
+  host: [() => import('./views/host.js'), () => html`<chit-host class="main"></chit-host>`],
   status: [() => import('./views/status.js'), () => html`<chit-status class="main"></chit-status>`],
   try: [() => import('./views/try.js'), () => html`<chit-try class="main"></chit-try>`],
   lost: [() => import('./views/lost.js'), () => html`<chit-lost class="main"></chit-lost>`],
@@ -38,7 +39,7 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
 
 const NAV = [
   ['/', 'Scenarios', ['scenarios', 'scenario', 'run', 'configured']],
-  ['/conversations', 'Conversations', ['conversations', 'conversation']],
+  ['/conversations', 'Conversations', ['conversations', 'conversation', 'host']],
   ['/try', 'Try a server', ['try']],
   ['/status', 'Status', ['status']],
 ];

@@ -10,6 +10,7 @@ const ROUTES = /** @type {[RegExp, string, string[]][]} */ ([
   [/^\/configured\/([^/]+)\/?$/, 'configured', ['config64']],
   [/^\/conversations\/?$/, 'conversations', []],
   [/^\/conversations\/(\d+)\/?$/, 'conversation', ['number']],
+  [/^\/enter\/?$/, 'host', []],
   [/^\/status\/?$/, 'status', []],
   [/^\/try\/?$/, 'try', []],
 ]);

@@ -15,10 +15,12 @@ import { template } from '../model/invitation.js';
 import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
 import '../parts/endpoint.js';
+import '../parts/seat-setup.js';
 
 const WAYS = /** @type {const} */ ([
   ['simulate', 'server', 'Simulate', 'All sides play on this server. Start it and watch.'],
   ['connect', 'plug', 'My agent connects here', 'You get an address; your agent plays one role.'],
+  ['outside', 'link', 'Two agents from outside', 'Each gets a link; you host and watch.'],
   ['hand', 'keyboard', 'By hand', 'You type for one role, the server plays the others.'],
 ]);
 
@@ -105,7 +107,7 @@ class ChitRun extends ChitElement {
 
   async #start(event) {
     event.preventDefault();
-    if (this.#way === 'connect') return;
+    if (['connect', 'outside'].includes(this.#way)) return;
     this.busy = true;
     this.refused = undefined;
     const mine = this.#way === 'hand' ? this.#mine : '';
@@ -160,7 +162,9 @@ class ChitRun extends ChitElement {
     you run it.</p></div></div>`
             : way === 'connect'
               ? this.#connect()
-              : this.#here(way)
+              : way === 'outside'
+                ? this.#outside()
+                : this.#here(way)
         }
       </form>`;
   }
@@ -185,6 +189,12 @@ class ChitRun extends ChitElement {
           this.busy ? 'Starting…' : mine ? 'Start and speak' : 'Start and watch'
         }</button>
         <span class="small dim">All choices are in the address of this page; share it as a link.</span></div></div>`;
+  }
+
+  #outside() {
+    return html`<div class="runhere stack s6">
+      ${this.#roles('Who speaks first', 'starts', this.#starter)}
+      <chit-seat-setup .item=${this.item} .agents=${this.#cast('')} .starter=${this.#starter}></chit-seat-setup></div>`;
   }
 
   #connect() {

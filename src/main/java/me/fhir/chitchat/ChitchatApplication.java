@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import me.fhir.chitchat.admission.FatalErrors;
+import me.fhir.chitchat.connect.ConnectCommand;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.RestoreCommand;
 import me.fhir.chitchat.launch.QuickStart;
@@ -42,6 +43,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         bootstrap.addCommand(new DatabaseCommand());
         bootstrap.addCommand(new RehearseCommand());
         bootstrap.addCommand(new ScenariosCommand());
+        bootstrap.addCommand(new ConnectCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));
         bootstrap.addCommand(new RestoreCommand<>(ChitchatConfiguration.class, dataFile));
     }

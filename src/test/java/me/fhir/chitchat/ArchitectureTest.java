@@ -92,6 +92,7 @@ class ArchitectureTest {
         onlyUses("llm", "json", "settings");
         onlyUses("rehearsal", "agent.planner", "llm", "json");
         onlyUses("settings");
+        onlyUses("connect", "json");
         onlyUses("admission", "json", "lifecycle");
         onlyUses("lifecycle");
         onlyUses("web");

@@ -30,8 +30,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the pages tell people to type is typed, as it stands there; only the server's port differs. */
 @Timeout(180)
 class ConnectDocsTest {
-    private static final Path MCP_PAGE = Path.of("docs/connect.md");
-    private static final Path A2A_PAGE = Path.of("docs/connect-a2a.md");
+    private static final Path BRIDGES = Path.of("docs/bridges.md");
+    private static final String A2A_HEADING = "\n## A2A\n";
+
+    /** The parts of the page about the bridges. */
+    private enum Part {
+        MCP,
+        A2A;
+
+        String text() throws IOException {
+            String page = Files.readString(BRIDGES);
+            int heading = page.indexOf(A2A_HEADING);
+            assertThat(heading).isPositive();
+            return this == MCP ? page.substring(0, heading) : page.substring(heading);
+        }
+    }
+
     private static final String PRINTED = "http://localhost:3000";
 
     @TempDir
@@ -50,9 +64,9 @@ class ConnectDocsTest {
     }
 
     /** The blocks of a language in a page, in their order. */
-    private static List<String> blocks(Path page, String language) throws IOException {
+    private static List<String> blocks(Part page, String language) throws IOException {
         Matcher found = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(page));
+                .matcher(page.text());
         List<String> blocks = new ArrayList<>();
         while (found.find()) {
             blocks.add(found.group(1));
@@ -82,7 +96,7 @@ class ConnectDocsTest {
     }
 
     /** Types all the shell blocks of a page that need nothing installed. */
-    private static String typed(Path page) throws IOException, InterruptedException {
+    private static String typed(Part page) throws IOException, InterruptedException {
         for (String tool : List.of("bash", "curl", "jq", "base64")) {
             assumeTrue(
                     List.of(System.getenv("PATH").split(":", -1)).stream()
@@ -95,14 +109,14 @@ class ConnectDocsTest {
                 script.append(block).append("\necho\n");
             }
         }
-        Path file = folder.resolve(page.getFileName() + ".sh");
+        Path file = folder.resolve(page + ".sh");
         Files.writeString(file, here(script.toString()));
         return run(folder.resolve("output"), "bash", file.toString());
     }
 
     @Test
     void theCurlLinesOfA2aCarryAConversationToItsEnd() throws Exception {
-        List<String> lines = typed(A2A_PAGE).lines().toList();
+        List<String> lines = typed(Part.A2A).lines().toList();
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"supportedInterfaces\""));
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"state\":\"input-required\""));
         assertThat(lines)
@@ -119,7 +133,7 @@ class ConnectDocsTest {
 
     @Test
     void theCurlLinesOfMcpGetAnAnswer() throws Exception {
-        String said = typed(MCP_PAGE);
+        String said = typed(Part.MCP);
         assertThat(said)
                 .contains("\"externalAgent\":\"patient-agent\"")
                 .contains("\"warnings\":[]")
@@ -132,7 +146,7 @@ class ConnectDocsTest {
 
     @Test
     void theJavaProgramFinishesAConversation() throws Exception {
-        String program = blocks(A2A_PAGE, "java").get(0);
+        String program = blocks(Part.A2A, "java").get(0);
         Path file = folder.resolve("Ask.java");
         Files.writeString(file, program);
         String said = run(
@@ -141,18 +155,18 @@ class ConnectDocsTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 file.toString(),
-                server.http("/api/bridge/" + templateOf(A2A_PAGE) + "/a2a").toString());
+                server.http("/api/bridge/" + templateOf(Part.A2A) + "/a2a").toString());
         assertThat(said).contains("{status=success}");
     }
 
     /** The template that a page sets in its first shell block. */
-    private static String templateOf(Path page) throws IOException {
+    private static String templateOf(Part page) throws IOException {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(metaIn(page).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String metaIn(Path page) throws IOException {
+    private static String metaIn(Part page) throws IOException {
         Matcher meta = Pattern.compile("(?:META|template)='(\\{.*?)'\\n", Pattern.DOTALL)
                 .matcher(String.join("\n", blocks(page, "sh")));
         assertThat(meta.find()).isTrue();
@@ -162,12 +176,12 @@ class ConnectDocsTest {
     @Test
     void theClientsConfigurationConnectsOneThatReadsIt() throws Exception {
         JsonNode configured =
-                new ObjectMapper().readTree(blocks(MCP_PAGE, "json").get(0)).at("/mcpServers/chitchat");
+                new ObjectMapper().readTree(blocks(Part.MCP, "json").get(0)).at("/mcpServers/chitchat");
         assertThat(configured.get("type").asText()).isEqualTo("http");
         String url = configured.get("url").asText();
         assertThat(url).matches("https://[a-z.]+/api/bridge/eyJ…/mcp");
         String base = "http://localhost:" + server.http("/").getPort();
-        String path = "/api/bridge/" + templateOf(MCP_PAGE) + "/mcp";
+        String path = "/api/bridge/" + templateOf(Part.MCP) + "/mcp";
         var transport = HttpClientStreamableHttpTransport.builder(base)
                 .endpoint(path)
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper()))

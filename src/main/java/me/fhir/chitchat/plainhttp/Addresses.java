@@ -16,6 +16,11 @@ record Addresses(String apiBase, SeatCode code) {
         return new SeatJson(apiBase).page(code);
     }
 
+    /** The web page for a host or a spectator; what stands behind the # is sent to no server. */
+    String page() {
+        return new SeatJson(apiBase).site() + "/enter#" + code.text();
+    }
+
     String attachment(String id) {
         return apiBase + "/attachments/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/content?seat="
                 + code.text();

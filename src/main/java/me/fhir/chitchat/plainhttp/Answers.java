@@ -10,6 +10,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ record Answers(HttpServletResponse response, Representation form, Addresses addr
     }
 
     void state(SeatView view) throws IOException {
+        if (form == Representation.HTML && view.you().role() != SeatRole.SEAT) {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", addresses.page());
+            return;
+        }
         send(
                 200,
                 switch (form) {

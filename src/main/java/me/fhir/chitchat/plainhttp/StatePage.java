@@ -3,7 +3,6 @@ package me.fhir.chitchat.plainhttp;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
-import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The state of a seat as a page for a person: it needs no script, and loads itself again while another one speaks. */
 record StatePage(Addresses addresses) {
     private static final int RELOAD_SECONDS = 5;
-    private static final String STYLE = """
-            :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem}\
-            article{border-left:3px solid;padding:0 1rem;margin:1rem 0;overflow-wrap:anywhere}article.own{opacity:.75}\
-            article p,.brief p{white-space:pre-wrap}textarea{width:100%;box-sizing:border-box;font:inherit;min-height:6rem}\
-            button{font:inherit;padding:.5rem 1.5rem;min-height:2.75rem}""";
-
     /** Nothing of a page that shows strangers' words may run or load anything. */
-    static final String POLICY = "default-src 'none'; style-src 'sha256-" + Sha256.base64(STYLE)
-            + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    static final String POLICY = "default-src 'none'; style-src " + PageStyle.cspSource()
+            + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     String of(SeatView view) {
         StringBuilder out = new StringBuilder(4096);
         boolean reloads = !view.yours() && !view.head().completed();
-        head(out, (view.yours() ? "Your turn – " : "") + view.title(), reloads);
+        head(out, tabTitle(view), reloads);
         out.append("<h1>").append(escaped(view.title())).append("</h1>");
         who(out, view);
         view.messages().forEach(event -> message(out, view, event));
@@ -34,9 +27,20 @@ record StatePage(Addresses addresses) {
                     .append(escaped(addresses.seat()))
                     .append(
                             "/say\"><label for=\"text\">Your message</label><textarea id=\"text\" name=\"text\" required")
-                    .append(" autofocus></textarea><p><button>Say it</button></p></form>");
+                    .append(" autofocus></textarea><button>Say it</button></form>");
         }
         return out.append("</main></body></html>\n").toString();
+    }
+
+    /** Tells whose turn it is, for those who have many tabs. */
+    private static String tabTitle(SeatView view) {
+        if (view.head().completed()) {
+            return "Ended – " + view.title();
+        }
+        if (view.yours()) {
+            return "Your turn – " + view.title();
+        }
+        return (view.turnOf() == null ? "Waiting" : "Turn of " + view.turnOf()) + " – " + view.title();
     }
 
     /** A page that says one thing. */
@@ -45,7 +49,7 @@ record StatePage(Addresses addresses) {
         head(out, title, false);
         return out.append("<h1>")
                 .append(escaped(title))
-                .append("</h1><p>")
+                .append("</h1><p class=\"plain\">")
                 .append(escaped(sentence))
                 .append("</p></main></body></html>\n")
                 .toString();
@@ -54,13 +58,13 @@ record StatePage(Addresses addresses) {
     private static void head(StringBuilder out, String title, boolean reloads) {
         out.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(escaped(title))
-                .append("</title><meta name=\"viewport\" content=\"width=device-width\">");
+                .append("</title><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
         if (reloads) {
             out.append("<meta http-equiv=\"refresh\" content=\"")
                     .append(RELOAD_SECONDS)
                     .append("\">");
         }
-        out.append("<style>").append(STYLE).append("</style></head><body><main>");
+        out.append("<style>").append(PageStyle.CSS).append("</style></head><body><main>");
     }
 
     private static void who(StringBuilder out, SeatView view) {
@@ -69,7 +73,7 @@ record StatePage(Addresses addresses) {
                 .filter(role -> own == null || !role.agentId().equals(own.agentId()))
                 .map(PlayedRole::words)
                 .collect(Collectors.joining(", "));
-        out.append("<p>");
+        out.append("<p class=\"who\">");
         if (own == null) {
             out.append("You look on. The participants are ")
                     .append(escaped(others))
@@ -82,7 +86,7 @@ record StatePage(Addresses addresses) {
                 .append(escaped(others))
                 .append(".</p>");
         if (!own.role().members().isEmpty()) {
-            out.append("<details class=\"brief\" open><summary>Your brief</summary>");
+            out.append("<details open><summary>Your brief</summary>");
             paragraph(out, own.role().text("situation"));
             paragraph(out, own.role().text("systemPrompt"));
             own.role()
@@ -95,11 +99,11 @@ record StatePage(Addresses addresses) {
     private void message(StringBuilder out, SeatView view, Event event) {
         MessagePayload payload = MessagePayload.of(event);
         boolean own = event.agentId().equals(view.you().agentId());
-        out.append(own ? "<article class=\"own\"><h2>" : "<article><h2>")
+        out.append(own ? "<article class=\"own\"><header><h2>" : "<article><header><h2>")
                 .append(escaped(event.agentId()))
                 .append("</h2><time>")
                 .append(Timestamps.format(event.ts()))
-                .append("</time>");
+                .append("</time></header>");
         paragraph(out, payload.text());
         payload.attachments().forEach(document -> out.append("<p><a rel=\"noreferrer\" href=\"")
                 .append(escaped(addresses.attachment(document.id())))

@@ -12,8 +12,12 @@ public record SeatJson(String apiBase) {
 
     /** The page's own address of a code, such as {@code https://host/s/7F3K-9QWD-2MXA}. */
     public String page(SeatCode code) {
-        String site = apiBase.endsWith(API) ? apiBase.substring(0, apiBase.length() - API.length()) : apiBase;
-        return site + "/s/" + code.text();
+        return site() + "/s/" + code.text();
+    }
+
+    /** The address of the web page, without a slash at its end. */
+    public String site() {
+        return apiBase.endsWith(API) ? apiBase.substring(0, apiBase.length() - API.length()) : apiBase;
     }
 
     /** A new conversation with its codes; they are never told again. */

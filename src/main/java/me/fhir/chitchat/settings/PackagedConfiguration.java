@@ -13,6 +13,8 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     public static final String NAME = "packaged:config.yml";
 
     private static final String RESOURCE = "/config.yml";
+    /** The command that needs no configuration: it serves nothing. */
+    private static final String CONNECT = "connect";
 
     private final ConfigurationSourceProvider files = new FileConfigurationSourceProvider();
 
@@ -31,6 +33,7 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     /** The arguments of a command, with the packaged configuration named where they name none. */
     public static String[] named(String... arguments) {
         boolean complete = arguments.length == 0
+                || arguments[0].equals(CONNECT)
                 || Arrays.stream(arguments)
                         .anyMatch(argument -> argument.endsWith(".yml")
                                 || argument.endsWith(".yaml")

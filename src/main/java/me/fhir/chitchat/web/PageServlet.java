@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Answers everything outside the API: the page at each of its addresses, so that deep links reload, and its files. */
 public final class PageServlet extends HttpServlet {
     private static final Pattern ROUTE = Pattern.compile(
-            "/|/scenarios(/[^/]+(/run)?)?/?|/configured/[^/]+/?|/conversations(/\\d+)?/?|/status/?|/try/?"
+            "/|/scenarios(/[^/]+(/run)?)?/?|/configured/[^/]+/?|/conversations(/\\d+)?/?|/status/?|/try/?|/enter/?"
                     // Addresses of an earlier page, which this one leads on.
                     + "|/watch(/.*)?|/client(/.*)?");
     /** Where the page speaks to other servers, as its user tells it to: to try one, and to import a scenario. */

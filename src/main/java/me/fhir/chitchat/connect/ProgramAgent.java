@@ -1,0 +1,50 @@
+package me.fhir.chitchat.connect;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** A program that is run in each turn: it gets the state on standard input and writes what it says to standard output. */
+record ProgramAgent(String command) implements LocalAgent {
+    @Override
+    public LocalReply answer(SeatState state) throws AgentFailedException, InterruptedException {
+        try {
+            Process process = new ProcessBuilder(shell())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            byte[] input = state.json().getBytes(StandardCharsets.UTF_8);
+            // Beside the reading: a program that writes much before it reads would block both.
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
+            String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            writing.join();
+            if (status != 0) {
+                throw new AgentFailedException("The program ended with status " + status + ".");
+            }
+            return LocalReply.read(written);
+        } catch (IOException e) {
+            throw new AgentFailedException("The program could not be run: " + e.getMessage());
+        }
+    }
+
+    private List<String> shell() {
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+        return windows ? List.of("cmd.exe", "/c", command) : List.of("/bin/sh", "-c", command);
+    }
+
+    private static void write(OutputStream out, byte[] input) {
+        try (out) {
+            out.write(input);
+        } catch (IOException e) {
+            // A program need not read what it is given.
+            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
+                    && !String.valueOf(e.getMessage()).contains("Stream closed")) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

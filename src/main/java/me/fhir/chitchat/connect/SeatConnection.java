@@ -1,0 +1,168 @@
+package me.fhir.chitchat.connect;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket to the server with the code of a seat. Calls are made by one thread. */
+final class SeatConnection implements WebSocket.Listener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int NOT_FOUND = 404;
+    private static final Json.Object CLOSED = Json.Object.EMPTY;
+
+    private final Map<String, CompletableFuture<Json.Object>> calls = new ConcurrentHashMap<>();
+    private final BlockingQueue<Json.Object> notifications = new LinkedBlockingQueue<>();
+    private final AtomicInteger nextId = new AtomicInteger();
+    private final StringBuilder partial = new StringBuilder();
+    private volatile boolean closed;
+    private @Nullable WebSocket socket;
+
+    private SeatConnection() {}
+
+    static SeatConnection open(HttpClient http, SeatLink link)
+            throws IOException, SeatGoneException, InterruptedException {
+        SeatConnection connection = new SeatConnection();
+        try {
+            connection.socket = http.newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + link.code())
+                    .header("User-Agent", "chitchat-connect")
+                    .connectTimeout(PATIENCE)
+                    .buildAsync(link.webSocket(), connection)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return connection;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused
+                    && refused.getResponse().statusCode() == NOT_FOUND) {
+                throw new SeatGoneException("There is no such code, or it works no longer.");
+            }
+            throw new IOException("no connection: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("no connection in time", e);
+        }
+    }
+
+    /** An answer that is an error; the connection goes on. */
+    static final class SeatRefusedException extends Exception {
+        private final long code;
+
+        SeatRefusedException(long code, String sentence) {
+            super(sentence);
+            this.code = code;
+        }
+
+        long code() {
+            return code;
+        }
+    }
+
+    /**
+     * Calls a method and waits for its result.
+     *
+     * @param params a JSON object
+     */
+    Json.Object call(String method, String params) throws IOException, SeatRefusedException, InterruptedException {
+        String id = String.valueOf(nextId.incrementAndGet());
+        CompletableFuture<Json.Object> answer = new CompletableFuture<>();
+        calls.put(id, answer);
+        WebSocket open = socket;
+        if (closed || open == null) {
+            throw new IOException("the connection is closed");
+        }
+        try {
+            String request = JsonWriter.object(json -> json.text("jsonrpc", "2.0")
+                    .text("id", id)
+                    .text("method", method)
+                    .raw("params", params));
+            open.sendText(request, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Json.Object frame = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Json.Object error = frame.object("error");
+            if (error != null) {
+                throw new SeatRefusedException(SeatState.number(error, "code"), String.valueOf(error.text("message")));
+            }
+            Json.Object result = frame.object("result");
+            return result == null ? Json.Object.EMPTY : result;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(method + " was not answered", e);
+        } finally {
+            calls.remove(id);
+        }
+    }
+
+    /** The next notification {@code {method, params}}; waits for it. */
+    Json.Object next() throws IOException, InterruptedException {
+        Json.Object notification = notifications.take();
+        if (notification == CLOSED) {
+            throw new IOException("the connection was closed");
+        }
+        return notification;
+    }
+
+    @Override
+    public void onOpen(WebSocket webSocket) {
+        webSocket.request(1);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            Json.Object frame = Json.objectOrNull(partial.toString());
+            partial.setLength(0);
+            if (frame != null) {
+                dispatch(frame);
+            }
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    private void dispatch(Json.Object frame) {
+        String id = frame.text("id");
+        CompletableFuture<Json.Object> call = id == null ? null : calls.get(id);
+        if (call != null) {
+            call.complete(frame);
+        } else if (frame.has("method")) {
+            notifications.add(frame);
+        }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        ended(new IOException("closed with " + statusCode + " " + reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        ended(new IOException("broken", error));
+    }
+
+    private void ended(IOException reason) {
+        closed = true;
+        calls.values().forEach(call -> call.completeExceptionally(reason));
+        notifications.add(CLOSED);
+    }
+
+    @Override
+    public void close() {
+        WebSocket open = socket;
+        if (open != null) {
+            var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "").orTimeout(1, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// @ts-check
+// A seat as its host sees it: who plays it over what, its link with a QR code, and what can be done with it.
+import { html } from 'lit';
+import { ChitElement } from '../element.js';
+import { said } from '../api.js';
+import { initial, label } from '../format.js';
+import { icon } from '../icons.js';
+import { keepSeat } from '../model/codes.js';
+import { rpc } from '../rpc.js';
+import { chip, mark } from './marks.js';
+import { qr } from './qr.js';
+import './clock.js';
+import './copy.js';
+
+const PROTOCOLS = {
+  'a2a-0.3': 'A2A 0.3',
+  'a2a-1.0': 'A2A 1.0',
+  'mcp-legacy': 'MCP',
+  'mcp-2026': 'MCP 2026-07-28',
+  ws: 'WebSocket',
+  http: 'plain HTTP',
+  page: 'the page',
+};
+
+class ChitSeatCard extends ChitElement {
+  static properties = {
+    number: {},
+    seat: { attribute: false },
+    given: { attribute: false },
+    since: {},
+    turn: { type: Boolean },
+    ended: { type: Boolean },
+    place: {},
+    principal: {},
+    busy: { state: true },
+    fault: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.number = 0;
+    /** @type {any} the seat as the server tells it now */
+    this.seat;
+    /** @type {any} the seat with its code, as it was given out; undefined when this tab does not know it */
+    this.given;
+    /** @type {number} since when it is as it is (epoch ms) */
+    this.since = NaN;
+    this.turn = this.ended = false;
+    this.place = 1;
+    this.principal = '';
+  }
+
+  async #ask(method, params) {
+    this.busy = true;
+    this.fault = undefined;
+    try {
+      const given = await rpc.call(method, { conversationId: this.number, agentId: this.seat.agentId, ...params });
+      keepSeat(this.number, given);
+      this.dispatchEvent(new CustomEvent('handed', { bubbles: true }));
+      this.busy = false;
+      return given;
+    } catch (fault) {
+      this.fault = fault;
+    }
+    this.busy = false;
+    return undefined;
+  }
+
+  async #play() {
+    // Opened at once, or the browser takes it for a window that nobody asked for.
+    const tab = window.open('', '_blank');
+    const given = await this.#ask('handSeat', { to: 'person' });
+    if (tab && given) tab.location.href = given.url;
+    else tab?.close();
+  }
+
+  #state() {
+    const { kind, taken, lost, via, client } = this.seat;
+    const over = PROTOCOLS[via] ?? via ?? '';
+    if (kind === 'server') return html`${chip('neutral', 'This server plays it')}`;
+    if (lost) return html`${chip('error', 'Lost')}<span class="small mid">was here over ${over}</span>`;
+    if (taken)
+      return html`${chip('ok', 'Taken')}<span class="small mid">over ${over}${
+        client ? html`, <bdi>${client}</bdi>` : ''
+      }</span>`;
+    return html`${chip(this.ended ? 'canceled' : 'live', this.ended ? 'Nobody came' : 'Waiting')}${
+      this.ended
+        ? ''
+        : html`<span class="small mid">for <chit-clock class="quiet" .since=${this.since}></chit-clock></span>`
+    }`;
+  }
+
+  view() {
+    const { agentId, kind } = this.seat;
+    const name = label(agentId);
+    const { url } = this.given ?? {};
+    return html`<section class="panel seat" aria-label="Seat of ${name}">
+      <header>${mark({ place: this.place, initial: initial(name) })}<h2><bdi>${name}</bdi>${
+        this.principal ? html`<span class="small mid"> <bdi>${this.principal}</bdi></span>` : ''
+      }</h2>${this.turn ? html`<span class="chip" data-o="live"><span class="dot live"></span><span>Its turn</span></span>` : ''}
+      </header>
+      <div class="body stack">
+        <div class="row seatstate" role="status">${this.#state()}</div>
+        ${kind === 'open' && !this.ended ? (url ? this.#link(name) : this.#unknown()) : ''}
+        ${this.fault ? html`<p class="err">${icon('alert')}<span>${said(this.fault)}</span></p>` : ''}
+        ${this.ended ? '' : this.#actions()}
+      </div></section>`;
+  }
+
+  #unknown() {
+    return html`<p class="small mid">Its link was shown once and is not kept. Make a new one to give it away again; the
+      old one then works no longer.</p>`;
+  }
+
+  #link(name) {
+    const { url, a2a, mcp, ws } = this.given;
+    const all = [
+      ['A2A', a2a],
+      ['MCP', mcp],
+      ['WebSocket', ws],
+      ['curl', `curl -s ${url}`],
+    ];
+    return html`<div class="seatlink">${qr(url, `QR code of the link to the seat of ${name}`)}
+        <div class="stack s2"><p class="code seaturl">${url}</p>
+          <div class="row"><chit-copy .text=${url} words="Copy the link" look="primary"></chit-copy>
+            <a class="btn" href=${url} target="_blank" rel="noreferrer">${icon('link')}Open</a></div>
+          <p class="small mid">For a person, a model or an agent: whoever opens it is told what to do.</p></div></div>
+      <details class="fold"><summary>Addresses for A2A, MCP, WebSocket and curl</summary>
+        <dl class="seataddresses">${all.map(
+          ([words, text]) =>
+            html`<div><dt>${words}</dt><dd><code>${text}</code><chit-copy .text=${text}></chit-copy></dd></div>`,
+        )}</dl></details>`;
+  }
+
+  #actions() {
+    const open = this.seat.kind === 'open';
+    return html`<div class="row seatactions">
+      ${
+        open
+          ? html`<button class="btn" type="button" ?disabled=${this.busy}
+              @click=${() => this.#ask('replaceCode')}>${icon('retry')}New link</button>`
+          : html`<button class="btn" type="button" ?disabled=${this.busy}
+              @click=${() => this.#ask('handSeat', { to: 'open' })}>${icon('plug')}Open the seat</button>`
+      }
+      <button class="btn" type="button" ?disabled=${this.busy} @click=${this.#play}>${icon('person')}Play it
+        myself</button>
+      ${
+        open
+          ? html`<button class="btn" type="button" ?disabled=${this.busy}
+              @click=${() => this.#ask('handSeat', { to: 'server' })}>${icon('server')}Let the server play it</button>`
+          : ''
+      }</div>`;
+  }
+}
+customElements.define('chit-seat-card', ChitSeatCard);

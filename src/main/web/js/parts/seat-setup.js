@@ -1,0 +1,98 @@
+// @ts-check
+// Run, the fourth way: who plays each role of a conversation between agents from outside.
+import { html } from 'lit';
+import { ChitElement } from '../element.js';
+import { api, said } from '../api.js';
+import { initial, label } from '../format.js';
+import { icon } from '../icons.js';
+import { enter } from '../model/codes.js';
+import { navigate, query, setQuery } from '../router.js';
+import { mark } from './marks.js';
+
+const PLAYERS = /** @type {const} */ ([
+  ['open', 'An agent from outside', 'You get a link to give away.'],
+  ['server', 'This server', 'An agent that runs here.'],
+  ['me', 'Myself', 'You type for it, on this device or another.'],
+]);
+
+class ChitSeatSetup extends ChitElement {
+  static properties = {
+    item: { attribute: false },
+    agents: { attribute: false },
+    starter: {},
+    busy: { state: true },
+    refused: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {any} the stored scenario */
+    this.item;
+    /** @type {any[]} the agents as the Meta names them */
+    this.agents = [];
+    this.starter = '';
+  }
+
+  #player(agentId) {
+    const chosen = query(`seat.${agentId}`);
+    return PLAYERS.some(([value]) => value === chosen) ? chosen : 'open';
+  }
+
+  async #start() {
+    this.busy = true;
+    this.refused = undefined;
+    try {
+      const agents = this.agents.map((agent) => ({ ...agent, agentClass: 'scenario' }));
+      const created = await api('/seated-conversations', {
+        method: 'POST',
+        body: {
+          meta: {
+            title: query('title').trim() || this.item.config.metadata.title,
+            scenarioId: this.item.id,
+            agents,
+            startingAgentId: this.starter,
+          },
+          seats: agents.map(({ id }) => ({ agentId: id, kind: this.#player(id) === 'server' ? 'server' : 'open' })),
+        },
+      });
+      const seats = Object.fromEntries(created.seats.map((seat) => [seat.agentId, seat]));
+      for (const { id } of agents) if (this.#player(id) === 'me') seats[id].mine = true;
+      await enter(created.host.code, seats);
+      navigate(`/enter#${created.host.code}`);
+    } catch (fault) {
+      this.refused = fault;
+    }
+    this.busy = false;
+  }
+
+  view() {
+    return html`<div class="stack s6">
+      ${this.agents.map(({ id }, i) => this.#role(id, i))}
+      ${
+        this.refused
+          ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>It did not start.</strong>
+              <p>${said(this.refused)}</p></div></div>`
+          : ''
+      }
+      <div class="row"><button class="btn primary big" type="button" ?disabled=${this.busy}
+        @click=${this.#start}>${icon('play')}${this.busy ? 'Starting…' : 'Create the seats'}</button>
+        <span class="small dim">Nobody but those with a link can see the conversation.</span></div></div>`;
+  }
+
+  #role(id, i) {
+    const player = this.#player(id);
+    const principal = this.item.config.agents?.find(({ agentId }) => agentId === id)?.principal?.name ?? '';
+    return html`<fieldset class="field"><legend class="lab seatrole">${mark({
+      place: (i % 6) + 1,
+      initial: initial(label(id)),
+    })}<span><strong><bdi>${label(id)}</bdi></strong> <span
+      class="small mid"><bdi>${principal}</bdi></span></span></legend>
+      <div class="picks">${PLAYERS.map(
+        ([value, name, words]) => html`<label class="pick"><input type="radio" name="seat-${id}"
+          .checked=${player === value}
+          @change=${() => setQuery({ [`seat.${id}`]: value === 'open' ? null : value })}>
+        <span><strong>${name}</strong><br><span class="small mid">${words}</span></span></label>`,
+      )}</div></fieldset>`;
+  }
+}
+customElements.define('chit-seat-setup', ChitSeatSetup);
