@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
@@ -88,6 +90,7 @@ final class PredecessorImport {
                         List.of("conversation|id", "title", "status", "meta_json|metadata", "created_at", "updated_at"),
                         "conversation|id",
                         row -> conversations.add(PredecessorConversation.of(row, now)));
+                addThoseWithEventsOnly(conversations);
                 for (PredecessorConversation conversation : conversations) {
                     conversation(conversation);
                 }
@@ -99,6 +102,23 @@ final class PredecessorImport {
         return new ImportCounts(Map.copyOf(counts));
     }
 
+    /** The predecessor had no foreign keys: a conversation's events may be there without its own row. */
+    private void addThoseWithEventsOnly(List<PredecessorConversation> conversations) throws SQLException {
+        Set<Long> known = new HashSet<>();
+        conversations.forEach(conversation -> known.add(conversation.id()));
+        source.each(
+                "conversation_events",
+                List.of("conversation|conversation_id", "ts|created_at|timestamp"),
+                "seq|id|rowid",
+                row -> {
+                    long id = row.getLong("conversation");
+                    if (id > 0 && known.add(id)) {
+                        Instant first = StoredTime.parse(row.getString("ts"), now);
+                        conversations.add(new PredecessorConversation(id, null, null, null, first, null));
+                    }
+                });
+    }
+
     private void count(String what) {
         counts.merge(what, 1, Integer::sum);
     }
@@ -106,7 +126,7 @@ final class PredecessorImport {
     private void scenario(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String config = row.getString("config");
-        if (id == null || config == null || !json(config)) {
+        if (id == null || config == null || !object(config)) {
             count("skipped");
             return;
         }
@@ -116,19 +136,26 @@ final class PredecessorImport {
                 .text(id)
                 .text(row.getString("name") == null ? id : row.getString("name"))
                 .text(config)
-                .text(history != null && history.strip().startsWith("[") && json(history) ? history : "[]")
+                .text(history != null && list(history) ? history : "[]")
                 .number(created.toEpochMilli())
                 .number(StoredTime.parse(row.getString("modified_at"), created).toEpochMilli());
         insertScenario.executeUpdate();
         count("scenarios");
     }
 
-    private static boolean json(String text) {
+    private static boolean list(String text) {
+        return parsed(text) instanceof Json.Array;
+    }
+
+    private static boolean object(String text) {
+        return parsed(text) instanceof Json.Object;
+    }
+
+    private static @Nullable Json parsed(String text) {
         try {
-            Json.parse(text, JsonLimits.STORED);
-            return true;
+            return Json.parse(text, JsonLimits.STORED);
         } catch (JsonSyntaxException e) {
-            return false;
+            return null;
         }
     }
 

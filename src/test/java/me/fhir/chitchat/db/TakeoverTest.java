@@ -176,6 +176,25 @@ class TakeoverTest {
     }
 
     @Test
+    void eventsWithoutTheirConversationMakeOneAndAScenarioThatIsNoObjectStaysOut() throws Exception {
+        predecessor(SCHEMA, CONTENT, """
+                INSERT INTO conversation_events VALUES (88, 1, 1, 'message', '{"text":"left"}', 'turn',
+                    '2025-08-01T12:00:00.000Z', 'x', 99);
+                INSERT INTO scenarios VALUES ('s2', 'A list', '[]', '[]', '', '');
+                """);
+        StoreFixture store = start();
+        try {
+            Head head = store.conversations.head(88).orElseThrow();
+            assertThat(head.setup().agentIds()).containsExactly("x");
+            assertThat(head.log().createdAt()).isEqualTo(Instant.parse("2025-08-01T12:00:00Z"));
+            assertThat(JdbiScenarioStore.stored(file(), "s1")).isPresent();
+            assertThat(JdbiScenarioStore.stored(file(), "s2")).isEmpty();
+        } finally {
+            store.close();
+        }
+    }
+
+    @Test
     void tablesMayBeMissing() throws Exception {
         predecessor("""
                 CREATE TABLE conversations (conversation INTEGER PRIMARY KEY, meta_json TEXT, created_at INTEGER);
