@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.Json;
@@ -56,16 +57,36 @@ record Assessment(
         // The author may let a decision depend on the own knowledge alone.
         boolean received = positive.filter(tool -> !tool.when().isEmpty()).isPresent()
                 || points.stream().anyMatch(Point::isReceived)
-                || (evidence.identity().isKnown() && evidence.hasReceived() && named);
+                || (evidence.identity().isKnown() && evidence.hasReceived() && named && isGrounded(criteria, positive));
         if (positive.isPresent()) {
             DecisionTexts grounds = new DecisionTexts(
                     "-----------------------------------------", List.of(), List.of(), "", context.people());
             Arguments.Filled filled = Arguments.of(positive.get(), new ValueFinder(evidence, grounds, false));
             missing.addAll(filled.missing());
-            received |= filled.sources().stream().anyMatch(Source::received);
+            received |=
+                    isGrounded(criteria, positive) && filled.sources().stream().anyMatch(Source::received);
         }
         return new Assessment(
                 points, positive, missing, received, nothingOnFile(context, positive, missing), dueIn(context));
+    }
+
+    /**
+     * Whether there is anything to decide by: a condition, or a tool that needs more than a number and words. Without
+     * that, being told which case it is would be enough for a positive decision.
+     */
+    private static boolean isGrounded(List<Criterion> criteria, Optional<RoleTool> positive) {
+        return !criteria.isEmpty()
+                || positive.stream()
+                        .flatMap(tool -> names(tool).stream())
+                        .map(name -> Lexicon.normal(TextFormat.spaced(name)))
+                        .anyMatch(name -> !FieldNames.isIdName(name)
+                                && !Lexicon.list("prose").isIn(name)
+                                && !Lexicon.list("identity").isIn(name));
+    }
+
+    /** Whether nothing says what the decision depends on. */
+    boolean isWithoutRules() {
+        return positive.isPresent() && !isReceived && points.isEmpty() && missing.isEmpty();
     }
 
     /** Whether the decision hands out a record that the own knowledge does not have. */
@@ -109,21 +130,23 @@ record Assessment(
         return Optional.empty();
     }
 
+    /** The names of what a positive decision hands out, as they are compared. */
     private static Set<String> outputs(Optional<RoleTool> positive) {
+        return positive.stream()
+                .flatMap(tool -> names(tool).stream())
+                .map(name -> Lexicon.normal(TextFormat.spaced(name)).replace(" ", ""))
+                .collect(Collectors.toSet());
+    }
+
+    /** The names of a tool's arguments; none for a schema that cannot be read. */
+    private static Set<String> names(RoleTool tool) {
         Set<String> names = new HashSet<>();
         try {
-            if (positive.isPresent()
-                    && PlainJson.map(Json.parseObject(positive.get().inputSchema()))
-                                    .get("properties")
-                            instanceof Map<?, ?> properties) {
-                properties
-                        .keySet()
-                        .forEach(name -> names.add(Lexicon.normal(TextFormat.spaced(String.valueOf(name)))
-                                .replace(" ", "")));
+            if (PlainJson.map(Json.parseObject(tool.inputSchema())).get("properties") instanceof Map<?, ?> properties) {
+                properties.keySet().forEach(name -> names.add(String.valueOf(name)));
             }
         } catch (JsonSyntaxException e) {
-            // A schema that cannot be read names nothing.
-            return names;
+            return Set.of();
         }
         return names;
     }

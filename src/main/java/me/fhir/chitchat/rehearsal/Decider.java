@@ -64,6 +64,9 @@ final class Decider {
         if (assessment.isNegative()) {
             return end("failure", "");
         }
+        if (assessment.isWithoutRules()) {
+            return end("neutral", phrases.always("noRules"));
+        }
         if (assessment.positive().isEmpty() && context.decision("neutral").isPresent()) {
             return neutralOnly();
         }
@@ -183,6 +186,8 @@ final class Decider {
             reason = phrases.always("ordered");
         } else if (kind == MessageKind.WITHDRAWAL) {
             reason = phrases.always("withdrawn");
+        } else if (assessment.isWithoutRules()) {
+            reason = phrases.always("noRules");
         }
         String grounds = reasons.grounds(status, reason);
         return grounds.equals(context.role().plot().title()) ? String.join(" ", LookupSummaries.of(context)) : grounds;

@@ -1,7 +1,9 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import me.fhir.chitchat.rehearsal.Point.PointState;
 import me.fhir.chitchat.rehearsal.Point.Remark;
 
@@ -21,20 +23,27 @@ final class DecisionQuestions {
         this.reasons = new DecisionReasons(context, assessment);
     }
 
-    /** Titles of what may still be asked for. */
+    /** Titles of what may still be asked for; a detail that a point asks for as well is named once. */
     List<String> open() {
-        List<String> open = new ArrayList<>();
+        Set<String> open = new LinkedHashSet<>();
         for (Point point : assessment.with(PointState.UNKNOWN)) {
-            if (phrases.timesSaid(point.criterion().title()) < ASKED_AT_MOST) {
+            if (mayAsk(point.criterion().title())) {
                 open.add(point.criterion().title());
             }
         }
         for (String name : assessment.missing()) {
-            if (phrases.timesSaid(TextFormat.label(name)) < ASKED_AT_MOST) {
-                open.add(TextFormat.label(name));
+            String label = TextFormat.label(name);
+            Terms words = Terms.of(label);
+            boolean asked = open.stream().anyMatch(title -> words.coveredBy(Terms.of(title)) == 1);
+            if (!asked && mayAsk(label)) {
+                open.add(label);
             }
         }
-        return open;
+        return List.copyOf(open);
+    }
+
+    private boolean mayAsk(String title) {
+        return phrases.timesSaid(title) < ASKED_AT_MOST;
     }
 
     Move ask(List<String> open) {
@@ -43,7 +52,10 @@ final class DecisionQuestions {
         parts.add(reaction.isEmpty() ? phrases.fresh("greeting") : reaction);
         MessageKind kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
         if (kind == MessageKind.CONTENT || kind == MessageKind.HOSTILE) {
-            parts.addAll(answers(QuestionAnswers.plainQuestions(context.newsText())));
+            // "What do you need?" is answered by the list below.
+            answers(QuestionAnswers.plainQuestions(context.newsText())).stream()
+                    .filter(answer -> open.stream().noneMatch(answer::contains))
+                    .forEach(parts::add);
         }
         List<Point> met = assessment.points().stream()
                 .filter(point -> point.is(PointState.MET) && point.isReceived())

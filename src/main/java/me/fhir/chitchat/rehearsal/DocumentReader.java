@@ -124,10 +124,12 @@ final class DocumentReader {
 
     private void lines(String text) {
         for (String line : text.split("\\R", -1)) {
-            if (statements.size() >= MOST) {
-                return;
+            for (String row : RunOnTable.rows(line.strip())) {
+                if (statements.size() >= MOST) {
+                    return;
+                }
+                line(row);
             }
-            line(line.strip());
         }
     }
 

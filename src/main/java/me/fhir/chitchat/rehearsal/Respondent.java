@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An agent that does not decide: it answers from its knowledge and sends what its tools find. */
 final class Respondent {
@@ -46,7 +47,9 @@ final class Respondent {
             answer(question, answers, facts, lines);
         }
         List<String> points = new ArrayList<>();
-        facts.forEach((text, heads) -> add("- " + phrases.always("item", String.join("; ", heads), text), points));
+        facts.forEach((text, heads) -> add(
+                "- " + phrases.always("item", heads.stream().distinct().collect(Collectors.joining("; ")), text),
+                points));
         lines.addAll(0, points);
         if (lines.isEmpty()) {
             lines.addAll(LookupSummaries.of(context));
