@@ -17,6 +17,7 @@ import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.orchestrator.CeilingsConfiguration;
 import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
+import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.websocket.WebSocketConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -105,4 +106,17 @@ public final class ChitchatConfiguration extends Configuration {
 
     @JsonProperty
     boolean debugApiEnabled = true;
+
+    /**
+     * Tells clients apart, behind the proxies that are trusted.
+     *
+     * @throws SettingException when one of them is no address range
+     */
+    ClientAddress clientAddress() {
+        try {
+            return new ClientAddress(trustedProxies);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("TRUSTED_PROXIES (trustedProxies) cannot be used: " + e.getMessage() + ".");
+        }
+    }
 }

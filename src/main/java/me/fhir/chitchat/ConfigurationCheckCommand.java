@@ -19,6 +19,7 @@ final class ConfigurationCheckCommand extends CheckCommand<ChitchatConfiguration
             Bootstrap<ChitchatConfiguration> bootstrap, Namespace namespace, ChitchatConfiguration configuration)
             throws Exception {
         ModelCatalog.requireUsableDefaults(configuration.llm);
+        var unused = configuration.clientAddress();
         super.run(bootstrap, namespace, configuration);
     }
 

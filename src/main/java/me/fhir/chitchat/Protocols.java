@@ -44,7 +44,7 @@ final class Protocols {
         this.cors = new CorsPolicy(configuration.corsAllowedOrigins);
         this.hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
-        this.clientAddress = new ClientAddress(configuration.trustedProxies);
+        this.clientAddress = configuration.clientAddress();
         this.space = new DataFileSpace(components.database.file());
     }
 

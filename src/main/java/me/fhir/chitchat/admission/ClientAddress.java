@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * behind it ({@code X-Forwarded-For}) counts only when the proxy is trusted. For any thread.
  */
 public final class ClientAddress {
-    /** A comma list of address ranges, as {@code TRUSTED_PROXIES} may hold it. */
-    public static final String LIST = "\\s*([0-9A-Fa-f:.]+(/[0-9]{1,3})?\\s*(,\\s*[0-9A-Fa-f:.]+(/[0-9]{1,3})?\\s*)*)?";
+    /** What a comma list of address ranges consists of; the constructor checks each range. */
+    public static final String LIST = "[0-9A-Fa-f:./,\\s]*";
 
     private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f:.]+");
+    private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
     private static final int IPV6_BYTES = 16;
     /** A site has at least these bytes of IPv6 addresses to itself. */
     private static final int IPV6_SITE_BYTES = 8;
@@ -37,10 +38,19 @@ public final class ClientAddress {
 
         static AddressRange of(String text) {
             String[] parts = text.split("/", 2);
-            byte[] address = bytes(parts[0])
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no address range"));
+            byte[] address = bytes(parts[0]).orElseThrow(() -> wrong(text));
             int all = address.length * Byte.SIZE;
-            return new AddressRange(address, parts.length < 2 ? all : Math.min(all, Integer.parseInt(parts[1])));
+            if (parts.length < 2) {
+                return new AddressRange(address, all);
+            }
+            if (!PREFIX_LENGTH.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > all) {
+                throw wrong(text);
+            }
+            return new AddressRange(address, Integer.parseInt(parts[1]));
+        }
+
+        private static IllegalArgumentException wrong(String text) {
+            return new IllegalArgumentException("\"" + text + "\" is no address range such as 10.0.0.0/8 or fd00::/8");
         }
 
         boolean contains(byte[] address) {
@@ -54,7 +64,11 @@ public final class ClientAddress {
         }
     }
 
-    /** Takes a comma list of the proxies' address ranges (CIDR); null or blank for none. */
+    /**
+     * Takes a comma list of the proxies' address ranges (CIDR); null or blank for none.
+     *
+     * @throws IllegalArgumentException naming the one that is wrong
+     */
     public ClientAddress(@Nullable String trustedProxies) {
         trusted = Arrays.stream((trustedProxies == null ? "" : trustedProxies).split(","))
                 .map(String::strip)

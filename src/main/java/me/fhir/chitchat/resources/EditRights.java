@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.EditLock;
@@ -20,10 +21,13 @@ final class EditRights {
     private static final int GUESSES = 10;
 
     private final EditLock lock;
+    private final ClientAddress addresses;
     private final GuessLimit guesses;
 
-    EditRights(EditLock lock, Clock clock) {
+    /** @param addresses by which wrong tokens are counted */
+    EditRights(EditLock lock, ClientAddress addresses, Clock clock) {
         this.lock = lock;
+        this.addresses = addresses;
         this.guesses = new GuessLimit(clock, GUESSES);
     }
 
@@ -54,7 +58,7 @@ final class EditRights {
         if (token == null || token.isBlank()) {
             throw new ApiException(423, why + "; send its edit token in the header " + EDIT_TOKEN + ".");
         }
-        Duration wait = guesses.wait(request.getRemoteAddr());
+        Duration wait = guesses.wait(addresses.of(request));
         if (!wait.isZero()) {
             throw new ApiException(
                     429,
@@ -62,7 +66,7 @@ final class EditRights {
                     Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)));
         }
         if (!lock.opensWith(token)) {
-            guesses.missed(request.getRemoteAddr());
+            guesses.missed(addresses.of(request));
             throw new ApiException(423, why + "; the token in the header " + EDIT_TOKEN + " is not the right one.");
         }
     }

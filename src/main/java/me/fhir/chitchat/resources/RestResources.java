@@ -62,7 +62,7 @@ public final class RestResources {
     /** The resources that are always there, not registered yet. */
     public RestResources(RestServices services, EditLock editLock) {
         this.services = services;
-        this.editRights = new EditRights(editLock, services.clock());
+        this.editRights = new EditRights(editLock, services.seats().addresses(), services.clock());
         this.scenarios = new ScenariosResource(services.scenarios(), editRights, services.clock());
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.fhir.chitchat.admission.Admission;
 import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.admission.MemoryBudgets;
@@ -161,7 +162,8 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             MemoryBudgets budgets = new MemoryBudgets(new ByteBudget(64L << 20), new OutgoingBytes(64L << 20));
             RestApi.register(environment, cors, budgets.outgoing());
             Admission.install(environment, cors, new HostCheck(null, null, cors::allows), budgets);
-            var scenariosResource = new ScenariosResource(scenarios, new EditRights(new EditLock(TOKEN), clock), clock);
+            var scenariosResource = new ScenariosResource(
+                    scenarios, new EditRights(new EditLock(TOKEN), new ClientAddress(null), clock), clock);
             var attachments = new AttachmentsResource(request -> conversations);
             environment.jersey().register(new HealthResource(writable::get));
             environment.jersey().register(status(clock));
