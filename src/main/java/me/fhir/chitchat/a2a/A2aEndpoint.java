@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.BridgeServices;
@@ -36,8 +37,11 @@ public final class A2aEndpoint {
         StreamRegistry streams =
                 new StreamRegistry(services.sources().subscriptions(), outgoing, keepAlive, environment.metrics());
         CardPage cards = new CardPage(services.scenarios(), arrival.address(), started);
-        A2aFilter filter =
-                new A2aFilter(cards, streams, methods(services), new SeatAddresses(services, arrival.clients()));
+        A2aFilter filter = new A2aFilter(
+                cards,
+                streams,
+                methods(services, outgoing.places()),
+                new SeatAddresses(services, arrival.clients(), outgoing.places()));
         environment
                 .servlets()
                 .addFilter("a2a", filter)
@@ -46,13 +50,13 @@ public final class A2aEndpoint {
         ServerLifecycle.whenStopping(environment, streams::stop);
     }
 
-    private static Map<A2aVersion, Map<String, Method>> methods(BridgeServices services) {
+    private static Map<A2aVersion, Map<String, Method>> methods(BridgeServices services, AnswerPlaces places) {
         A2aMethods methods = new A2aMethods(
                 services.conversations(),
                 services.store(),
                 services.longPoll(),
                 new TaskNames(services.handles(), services.store()),
-                services.readers(),
+                new A2aMethods.LongRead(services.readers(), places),
                 StreamHold.FREE);
         TaskList list = new TaskList(services.store(), services.conversations(), methods);
         return Map.of(A2aVersion.V0_3, Method.of03(methods), A2aVersion.V1_0, Method.of10(methods, list));

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
@@ -26,6 +28,7 @@ final class A2aMethods {
     private final Executor workers;
     private final TaskNames names;
     private final TaskReader tasks;
+    private final AnswerPlaces places;
     private final Contexts contexts;
     private final ToleranceLog tolerances;
     private final StreamHold hold;
@@ -38,19 +41,27 @@ final class A2aMethods {
      */
     record A2aCall(Participant participant, A2aVersion version, Wire wire, A2aParams params, String client) {}
 
+    /**
+     * Who does the methods' work.
+     *
+     * @param places where tasks are put together, a few at a time
+     */
+    record LongRead(Executor workers, AnswerPlaces places) {}
+
     A2aMethods(
             BridgeConversations conversations,
             ConversationStore store,
             LongPoll longPoll,
             TaskNames names,
-            Executor workers,
+            LongRead work,
             StreamHold hold) {
         this.hold = hold;
         this.conversations = conversations;
         this.store = store;
         this.longPoll = longPoll;
         this.names = names;
-        this.workers = workers;
+        this.places = work.places();
+        this.workers = work.workers();
         this.tasks = new TaskReader(store);
         this.contexts = new Contexts(conversations, store);
         this.tolerances = new ToleranceLog(conversations);
@@ -69,11 +80,11 @@ final class A2aMethods {
                 .thenComposeAsync(
                         said -> waits ? settled(call, said) : CompletableFuture.completedFuture(said), workers)
                 .thenApplyAsync(
-                        said -> call.wire()
+                        said -> within(() -> call.wire()
                                 .sent(task(
                                         call.participant(),
                                         said.before().conversation(),
-                                        new TaskReader.Extent(historyLength, true))),
+                                        new TaskReader.Extent(historyLength, true)))),
                         workers);
     }
 
@@ -98,13 +109,13 @@ final class A2aMethods {
                             MessageMapper mapper = mapper(call.participant(), said.before());
                             Task first = tasks.read(
                                     mapper, said.seq(), said.before().log().createdAt(), WHOLE);
-                            return stream(call, new TaskStream.Plan(mapper, first, said.seq(), false));
+                            return stream(call, new TaskStream.Plan(mapper, said.seq(), false), first);
                         },
                         workers);
     }
 
-    private TaskStream stream(A2aCall call, TaskStream.Plan plan) {
-        return new TaskStream(plan, call.wire(), store, workers, hold);
+    private TaskStream stream(A2aCall call, TaskStream.Plan plan, Task first) {
+        return new TaskStream(plan, first, call.wire(), store, workers, hold);
     }
 
     private static A2aParams configuration(A2aCall call) {
@@ -194,8 +205,16 @@ final class A2aMethods {
     }
 
     private CompletionStage<String> answer(A2aCall call, Head head, @Nullable Integer historyLength) {
-        return CompletableFuture.completedFuture(
-                call.wire().task(task(call.participant(), head, new TaskReader.Extent(historyLength, true))));
+        return CompletableFuture.completedFuture(within(
+                () -> call.wire().task(task(call.participant(), head, new TaskReader.Extent(historyLength, true)))));
+    }
+
+    /**
+     * Reads and writes a task, a few at a time: one may be a message of 16 MiB, which is in memory several times while it
+     * becomes an answer. No client is waited for meanwhile.
+     */
+    String within(Supplier<String> answer) {
+        return places.within(answer);
     }
 
     CompletionStage<String> cancel(A2aCall call) {
@@ -203,7 +222,8 @@ final class A2aMethods {
         return conversations
                 .cancel(head.conversation(), "canceled_by_client")
                 .thenApplyAsync(
-                        receipt -> call.wire().task(task(call.participant(), head.conversation(), WHOLE)), workers);
+                        receipt -> within(() -> call.wire().task(task(call.participant(), head.conversation(), WHOLE))),
+                        workers);
     }
 
     CompletionStage<TaskStream> subscribe(A2aCall call) {
@@ -213,12 +233,9 @@ final class A2aMethods {
             throw new A2aException(
                     A2aError.UNSUPPORTED_OPERATION, "The task has ended; get it instead of subscribing to it.");
         }
-        TaskStream.Plan plan = new TaskStream.Plan(
-                mapper(call.participant(), head),
-                task(call.participant(), head, WHOLE),
-                head.log().lastSeq(),
-                modern);
-        return CompletableFuture.completedFuture(stream(call, plan));
+        TaskStream.Plan plan =
+                new TaskStream.Plan(mapper(call.participant(), head), head.log().lastSeq(), modern);
+        return CompletableFuture.completedFuture(stream(call, plan, task(call.participant(), head, WHOLE)));
     }
 
     static CompletionStage<String> push(A2aCall call) {

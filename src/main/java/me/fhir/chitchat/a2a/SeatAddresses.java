@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.SeatDoor;
@@ -12,7 +13,7 @@ import me.fhir.chitchat.seat.TooManyGuesses;
 import me.fhir.chitchat.seat.Visit;
 
 /** The addresses of seats: each leads to the one conversation of its code. */
-record SeatAddresses(BridgeServices services, ClientAddress clients) {
+record SeatAddresses(BridgeServices services, ClientAddress clients, AnswerPlaces places) {
     /** The seat of a code; empty when there is none, and the request has been answered. */
     Optional<SeatDoor.Seated> open(HttpServletRequest request, HttpServletResponse response, String code)
             throws IOException {
@@ -36,7 +37,7 @@ record SeatAddresses(BridgeServices services, ClientAddress clients) {
                 seated.store(),
                 services.longPoll(),
                 new TaskNames(seated.handles(), seated.store()),
-                services.readers(),
+                new A2aMethods.LongRead(services.readers(), places),
                 end -> services.seats().hold(seated, end));
         TaskList list = new TaskList(seated.store(), seated.conversations(), methods);
         String from = clients.of(request);

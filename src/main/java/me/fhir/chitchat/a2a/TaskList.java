@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import me.fhir.chitchat.a2a.A2aMethods.A2aCall;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.BridgeKind;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskList {
     private static final int STANDARD_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
     /** How many tasks are read at once when their states have to be looked at. */
     private static final int BATCH = 200;
     /** Any later time is as good as this one, and milliseconds can still be counted. */
@@ -64,13 +66,29 @@ final class TaskList {
         TaskPage page = call.participant() instanceof SeatParticipant seat
                 ? pageOf(seat, state, query)
                 : state == null ? page(query) : pageOf(state, call.participant(), query);
-        return CompletableFuture.completedFuture(JsonWriter.object(json -> json.list(
-                        "tasks",
-                        page.tasks(),
-                        (list, task) -> list.raw(call.wire().task(methods.task(call.participant(), task, extent))))
-                .text("nextPageToken", page.more() ? PageToken.of(lastPlace(page.tasks())) : "")
+        return CompletableFuture.completedFuture(methods.within(() ->
+                written(page, pageSize, task -> call.wire().task(methods.task(call.participant(), task, extent)))));
+    }
+
+    /** The page as JSON; one of large tasks ends early, and the client goes on from there. */
+    private static String written(TaskPage page, int pageSize, Function<Head, String> text) {
+        List<String> tasks = new ArrayList<>();
+        long characters = 0;
+        for (Head task : page.tasks()) {
+            if (characters > MOST_CHARACTERS) {
+                break;
+            }
+            String json = text.apply(task);
+            characters += json.length();
+            tasks.add(json);
+        }
+        boolean more = page.more() || tasks.size() < page.tasks().size();
+        return JsonWriter.object(json -> json.list("tasks", tasks, JsonWriter::raw)
+                .text(
+                        "nextPageToken",
+                        more ? PageToken.of(lastPlace(page.tasks().subList(0, tasks.size()))) : "")
                 .number("pageSize", pageSize)
-                .number("totalSize", page.total())));
+                .number("totalSize", page.total()));
     }
 
     /** A seat has one task, the conversation. */

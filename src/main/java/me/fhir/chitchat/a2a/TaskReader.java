@@ -1,7 +1,6 @@
 package me.fhir.chitchat.a2a;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskReader {
     static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
     private static final int PAGE = 200;
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
 
     private final ConversationStore store;
 
@@ -36,50 +36,78 @@ final class TaskReader {
     }
 
     /**
-     * The task as of a point of the log.
+     * The task as of a point of the log. Of a long conversation it shows the newest messages and artifacts, up to about
+     * {@value #MOST_CHARACTERS} characters of each.
      *
      * @param upTo the last seq that counts
      * @param created when the conversation was created
      */
     Task read(MessageMapper mapper, long upTo, Instant created, Extent extent) {
-        List<Event> messages = messages(mapper.ids().conversation(), upTo);
-        TaskStatus status = status(mapper, messages, created);
-        return new Task(
-                mapper.ids(),
-                status,
-                extent.artifacts()
-                        ? messages.stream()
-                                .flatMap(event -> mapper.artifacts(event).stream())
-                                .toList()
-                        : null,
-                history(mapper, messages, extent.historyLength()),
-                status.state().terminal() ? outcome(messages) : null);
-    }
-
-    private List<Event> messages(long conversation, long upTo) {
-        List<Event> messages = new ArrayList<>();
+        LogScan scan = new LogScan(mapper, extent);
         long after = 0;
         while (after < upTo) {
-            List<Event> page = store.events(new EventQuery(conversation, after, PAGE, MESSAGES));
-            page.stream().filter(event -> event.seq() <= upTo).forEach(messages::add);
+            List<Event> page = store.events(new EventQuery(mapper.ids().conversation(), after, PAGE, MESSAGES));
+            page.stream().filter(event -> event.seq() <= upTo).forEach(scan::add);
             after = page.isEmpty() ? upTo : page.get(page.size() - 1).seq();
         }
-        return messages;
+        return scan.task(created);
     }
 
-    private static TaskStatus status(MessageMapper mapper, List<Event> messages, Instant created) {
-        Event closing = null;
-        Event last = null;
-        for (Event message : messages) {
-            closing = message.finality() == Finality.NONE ? closing : message;
-            last = message;
+    /** What is to be told of the messages that went by, oldest first; so that never more than a page is in memory. */
+    private static final class LogScan {
+        private final MessageMapper mapper;
+        private final Extent extent;
+        private final Newest<A2aMessage> history;
+        private final Newest<Artifact> artifacts = new Newest<>(Integer.MAX_VALUE, MOST_CHARACTERS);
+        private @Nullable Event closing;
+        private @Nullable Event last;
+
+        LogScan(MessageMapper mapper, Extent extent) {
+            this.mapper = mapper;
+            this.extent = extent;
+            Integer length = extent.historyLength();
+            this.history = new Newest<>(length == null ? Integer.MAX_VALUE : length, MOST_CHARACTERS);
         }
-        TaskState state = state(mapper, last);
-        boolean theirs = closing != null && !mapper.own(closing) && state != TaskState.WORKING;
-        return new TaskStatus(
-                state,
-                theirs && closing != null ? mapper.message(closing) : null,
-                closing == null ? created : closing.ts());
+
+        void add(Event event) {
+            closing = event.finality() == Finality.NONE ? closing : event;
+            last = event;
+            if (!isWithoutHistory()) {
+                A2aMessage message = mapper.message(event);
+                history.add(message, characters(message.parts()));
+            }
+            if (extent.artifacts()) {
+                mapper.artifacts(event)
+                        .forEach(artifact -> artifacts.add(artifact, characters(List.of(artifact.part()))));
+            }
+        }
+
+        private boolean isWithoutHistory() {
+            return Integer.valueOf(0).equals(extent.historyLength());
+        }
+
+        Task task(Instant created) {
+            TaskStatus status = status(created);
+            Event end = last;
+            return new Task(
+                    mapper.ids(),
+                    status,
+                    extent.artifacts() ? artifacts.items() : null,
+                    isWithoutHistory() ? null : history.items(),
+                    status.state().terminal() && end != null ? outcome(end) : null);
+        }
+
+        private TaskStatus status(Instant created) {
+            Event end = closing;
+            TaskState state = state(mapper, last);
+            boolean theirs = end != null && !mapper.own(end) && state != TaskState.WORKING;
+            return new TaskStatus(
+                    state, theirs && end != null ? mapper.message(end) : null, end == null ? created : end.ts());
+        }
+    }
+
+    private static long characters(List<Part> parts) {
+        return parts.stream().mapToLong(Part::characters).sum();
     }
 
     /** The state that the newest message leaves a task in. */
@@ -98,20 +126,8 @@ final class TaskReader {
         return MessagePayload.of(closing).outcome().status();
     }
 
-    private static @Nullable String outcome(List<Event> messages) {
-        Json.Object outcome =
-                MessagePayload.of(messages.get(messages.size() - 1)).json().object("outcome");
+    private static @Nullable String outcome(Event last) {
+        Json.Object outcome = MessagePayload.of(last).json().object("outcome");
         return outcome == null ? null : outcome.raw();
-    }
-
-    private static @Nullable List<A2aMessage> history(
-            MessageMapper mapper, List<Event> messages, @Nullable Integer historyLength) {
-        int wanted = historyLength == null ? messages.size() : Math.min(historyLength, messages.size());
-        if (historyLength != null && historyLength == 0) {
-            return null;
-        }
-        return messages.subList(messages.size() - wanted, messages.size()).stream()
-                .map(mapper::message)
-                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -38,24 +39,27 @@ final class TaskStream implements Subscriber {
     private UnaryOperator<String> envelope = UnaryOperator.identity();
     private volatile boolean starved;
     private long cursor;
+    /** Null once it was sent: it may be large, and a stream may be open for long. */
+    private @Nullable Task first;
 
     /**
      * What a stream is to tell.
      *
-     * @param first the task, its first frame
      * @param afterSeq the last seq that the first frame covers
      * @param untilTheEnd whether it goes on when the external agent has the word
      */
-    record Plan(MessageMapper mapper, Task first, long afterSeq, boolean untilTheEnd) {}
+    record Plan(MessageMapper mapper, long afterSeq, boolean untilTheEnd) {}
 
     /**
      * A stream that has not begun.
      *
+     * @param first the task, its first frame
      * @param hold ends it when its client loses the right to it
      */
-    TaskStream(Plan plan, Wire wire, ConversationStore store, Executor workers, StreamHold hold) {
+    TaskStream(Plan plan, Task first, Wire wire, ConversationStore store, Executor workers, StreamHold hold) {
         this.hold = hold;
         this.plan = plan;
+        this.first = first;
         this.wire = wire;
         this.store = store;
         this.workers = workers;
@@ -69,8 +73,10 @@ final class TaskStream implements Subscriber {
     /** Sends the first frame and begins to follow the log; the subscription must be in place. */
     void begin(EventStream stream, UnaryOperator<String> frameEnvelope) {
         envelope = frameEnvelope;
-        stream.data(envelope.apply(wire.taskFrame(plan.first())));
-        if (plan.first().status().state().terminal()) {
+        Task sent = Objects.requireNonNull(first);
+        first = null;
+        stream.data(envelope.apply(wire.taskFrame(sent)));
+        if (sent.status().state().terminal()) {
             stream.finish();
             return;
         }

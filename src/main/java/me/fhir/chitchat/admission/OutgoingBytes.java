@@ -18,6 +18,9 @@ public final class OutgoingBytes {
     /** Nobody who reads at all is ended to make room for what can wait. */
     private static final Duration STALLED = Duration.ofSeconds(5);
 
+    private static final int LARGE_ANSWERS_AT_ONCE = 3;
+
+    private final AnswerPlaces places = new AnswerPlaces(LARGE_ANSWERS_AT_ONCE);
     private final long limit;
     private final AtomicLong held = new AtomicLong();
     /** The part of {@link #held} that belongs to clients which are being ended. */
@@ -44,6 +47,11 @@ public final class OutgoingBytes {
     /** A limit that fits the heap. */
     public static OutgoingBytes ofHeap() {
         return new OutgoingBytes(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /** Where answers are put together that are counted here afterwards. */
+    public AnswerPlaces places() {
+        return places;
     }
 
     /** Bytes that wait at the moment. */

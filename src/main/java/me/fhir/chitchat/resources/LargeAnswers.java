@@ -4,7 +4,6 @@ import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import me.fhir.chitchat.admission.OutgoingBytes;
 
 /**
@@ -15,7 +14,6 @@ final class LargeAnswers implements WriterInterceptor {
     private static final int LARGE = 64 * 1024;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     private static final long CHECK_EVERY_MS = 50;
-    private static final Map<String, String> RETRY = Map.of("Retry-After", "5");
 
     private final OutgoingBytes outgoing;
 
@@ -27,12 +25,17 @@ final class LargeAnswers implements WriterInterceptor {
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
         long size = size(context.getEntity());
         if (size < LARGE) {
+            LargeAnswerFilter.giveBack(context);
             context.proceed();
             return;
         }
         // A client that does not read is ended by its connection, not from here.
         try (OutgoingBytes.Account account = outgoing.open(() -> {})) {
-            waitForRoom(account, size);
+            try {
+                waitForRoom(account, size);
+            } finally {
+                LargeAnswerFilter.giveBack(context);
+            }
             context.proceed();
         }
     }
@@ -48,19 +51,14 @@ final class LargeAnswers implements WriterInterceptor {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!account.tryHold(size)) {
             if (System.nanoTime() > end) {
-                throw busy();
+                throw Busy.refusal();
             }
             try {
                 Thread.sleep(CHECK_EVERY_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw busy();
+                throw Busy.refusal();
             }
         }
-    }
-
-    private static ApiException busy() {
-        return new ApiException(
-                503, "The server has too much to send at the moment; try again in a few seconds.", RETRY);
     }
 }

@@ -69,7 +69,13 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
         reader = new FrameReader(
                 socket,
                 flow,
-                new RequestDispatcher(services.methods(), responses, flow, client, services.workers()),
+                new RequestDispatcher(
+                        services.methods(),
+                        responses,
+                        flow,
+                        client,
+                        services.budgets().outgoing().places(),
+                        services.workers()),
                 services);
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,13 @@ final class ReadAhead {
     private static final long ROOM_CHECK_MS = 100;
 
     private final OutgoingBytes.Account account;
+    private final AnswerPlaces places;
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    ReadAhead(OutgoingBytes.Account account, Executor workers, ScheduledExecutorService timer) {
+    ReadAhead(OutgoingBytes.Account account, AnswerPlaces places, Executor workers, ScheduledExecutorService timer) {
+        this.places = places;
         this.account = account;
         this.workers = workers;
         this.timer = timer;
@@ -50,7 +53,7 @@ final class ReadAhead {
                 return;
             }
             try {
-                work.run();
+                places.run(work);
             } catch (RuntimeException e) {
                 failed.accept(e);
             } finally {

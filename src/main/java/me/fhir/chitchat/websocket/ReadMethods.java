@@ -42,8 +42,8 @@ final class ReadMethods {
     void register(Map<String, RpcMethod> methods) {
         methods.put("ping", new RpcMethod.Submitting((client, params) -> CompletableFuture.completedFuture(ping())));
         methods.put("getConversation", new RpcMethod.Reading(this::getConversation));
-        methods.put("getEventsPage", new RpcMethod.Reading(ReadMethods::getEventsPage));
-        methods.put("getAttachmentByDocId", new RpcMethod.Reading(ReadMethods::attachmentByDocId));
+        methods.put("getEventsPage", new RpcMethod.ReadingMuch(ReadMethods::getEventsPage));
+        methods.put("getAttachmentByDocId", new RpcMethod.ReadingMuch(ReadMethods::attachmentByDocId));
         methods.put("getVerdict", new RpcMethod.Reading(this::getVerdict));
     }
 

@@ -3,6 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -22,6 +23,7 @@ final class RequestDispatcher {
     private final ResponseQueue responses;
     private final FlowControl flow;
     private final Client client;
+    private final AnswerPlaces places;
     private final Executor workers;
 
     RequestDispatcher(
@@ -29,11 +31,13 @@ final class RequestDispatcher {
             ResponseQueue responses,
             FlowControl flow,
             Client client,
+            AnswerPlaces places,
             Executor workers) {
         this.methods = methods;
         this.responses = responses;
         this.flow = flow;
         this.client = client;
+        this.places = places;
         this.workers = workers;
     }
 
@@ -83,7 +87,13 @@ final class RequestDispatcher {
         } else if (method instanceof RpcMethod.LookingUp lookingUp) {
             workers.execute(() -> handOver(request, submit(lookingUp.call(), request), answered));
         } else if (method instanceof RpcMethod.Reading reading) {
-            responses.whenEmpty(() -> workers.execute(() -> handOver(request, read(reading, request), answered)));
+            responses.whenEmpty(
+                    () -> workers.execute(() -> handOver(request, read(reading.call(), request), answered)));
+        } else if (method instanceof RpcMethod.ReadingMuch reading) {
+            // All earlier responses are delivered, so that this one is counted as waiting before its place is given
+            // back.
+            responses.whenEmpty(() -> workers.execute(
+                    () -> places.run(() -> handOver(request, read(reading.call(), request), answered))));
         }
     }
 
@@ -109,10 +119,10 @@ final class RequestDispatcher {
         }
     }
 
-    private CompletableFuture<MethodResult> read(RpcMethod.Reading method, JsonRpcMessage.Request request) {
+    private CompletableFuture<MethodResult> read(RpcMethod.Read method, JsonRpcMessage.Request request) {
         LogFields.put(request);
         try {
-            return CompletableFuture.completedFuture(method.call().call(client, request.params()));
+            return CompletableFuture.completedFuture(method.call(client, request.params()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         } finally {

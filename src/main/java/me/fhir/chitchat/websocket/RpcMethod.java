@@ -25,4 +25,7 @@ sealed interface RpcMethod {
 
     /** A reading method. */
     record Reading(Read call) implements RpcMethod {}
+
+    /** A reading method whose answer may be megabytes in one piece; few of them run at a time on the whole server. */
+    record ReadingMuch(Read call) implements RpcMethod {}
 }

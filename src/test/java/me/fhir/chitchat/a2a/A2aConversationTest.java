@@ -144,6 +144,27 @@ class A2aConversationTest {
     }
 
     @Test
+    void aPageOfLargeTasksEndsEarlyAndNothingIsLeftOut() {
+        A2aServer.Caller current = SERVER.caller(A2aServer.meta("{\"name\":\"large\",\"turns\":[]}"), "1.0");
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String large = say10("x".repeat(3_000_000), "")
+                    .replaceFirst("}$", ",\"configuration\":{\"returnImmediately\":true}}");
+            made.add(0, current.result("SendMessage", large).at("/task/id").asText());
+        }
+
+        JsonNode page = current.result("ListTasks", "{}");
+        assertThat(page.get("tasks")).hasSize(2);
+        assertThat(page.get("totalSize").asInt()).isEqualTo(3);
+        JsonNode rest = current.result("ListTasks", "{\"pageToken\":" + page.get("nextPageToken") + "}");
+        assertThat(rest.at("/tasks/0/id").asText()).isEqualTo(made.get(2));
+        assertThat(rest.get("tasks")).hasSize(1);
+        assertThat(rest.get("nextPageToken").asText()).isEmpty();
+        JsonNode withoutHistory = current.result("ListTasks", "{\"historyLength\":0}");
+        assertThat(withoutHistory.get("tasks")).hasSize(3);
+    }
+
+    @Test
     void listsTheTasksOfThisAddressPageByPage() {
         String own = A2aServer.meta("{\"name\":\"listed\",\"turns\":[]}");
         A2aServer.Caller current = SERVER.caller(own, "1.0");
