@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class SeatConnection implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int NOT_FOUND = 404;
-    private static final Json.Object CLOSED = Json.Object.EMPTY;
 
     private final Map<String, CompletableFuture<Json.Object>> calls = new ConcurrentHashMap<>();
-    private final BlockingQueue<Json.Object> notifications = new LinkedBlockingQueue<>();
+    /** Empty once the connection is closed. */
+    private final BlockingQueue<Optional<Json.Object>> notifications = new LinkedBlockingQueue<>();
+
     private final AtomicInteger nextId = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
     private volatile boolean closed;
@@ -105,11 +107,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
 
     /** The next notification {@code {method, params}}; waits for it. */
     Json.Object next() throws IOException, InterruptedException {
-        Json.Object notification = notifications.take();
-        if (notification == CLOSED) {
-            throw new IOException("the connection was closed");
-        }
-        return notification;
+        return notifications.take().orElseThrow(() -> new IOException("the connection was closed"));
     }
 
     @Override
@@ -137,7 +135,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
         if (call != null) {
             call.complete(frame);
         } else if (frame.has("method")) {
-            notifications.add(frame);
+            notifications.add(Optional.of(frame));
         }
     }
 
@@ -155,7 +153,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
     private void ended(IOException reason) {
         closed = true;
         calls.values().forEach(call -> call.completeExceptionally(reason));
-        notifications.add(CLOSED);
+        notifications.add(Optional.empty());
     }
 
     @Override
