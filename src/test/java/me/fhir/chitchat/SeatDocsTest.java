@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ class SeatDocsTest {
 
     private static void assertEnds(Process process) throws Exception {
         try {
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(said).isTrue();
             assertThat(process.exitValue()).as(said).isZero();
         } finally {
@@ -139,7 +140,7 @@ class SeatDocsTest {
         Process curl = new ProcessBuilder("bash", "-c", "set -e\n" + script)
                 .redirectErrorStream(true)
                 .start();
-        String answer = new String(curl.getInputStream().readAllBytes());
+        String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(curl.waitFor()).as(answer).isZero();
         assertThat(said(talk)).containsExactly("Begin.", "May I?");
         assertThat(answer).contains("You are **beta**", "It is not your turn");
