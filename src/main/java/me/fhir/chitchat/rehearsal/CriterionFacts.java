@@ -92,7 +92,20 @@ final class CriterionFacts {
         return topic.shared(AGE) > 0 && criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
     }
 
+    /** Whether a part of an answer to several points has the words of another point, and none of this one. */
+    private boolean isAboutAnother(Statement statement) {
+        if (statement.mood() != Statement.Mood.ANSWER || topic.isEmpty() || topic.shared(statement.terms()) > 0) {
+            return false;
+        }
+        Terms own = statement.terms();
+        Terms named = own.without(own.without(Terms.of(statement.label())));
+        return !withoutFigures(named).isEmpty();
+    }
+
     private double score(Statement statement) {
+        if (isAboutAnother(statement)) {
+            return 0;
+        }
         double best = isAge() && statement.isBirth() && !statement.dates().isEmpty() ? NAMED : 0;
         for (Terms one : criterion.topics().isEmpty() ? List.of(topic) : criterion.topics()) {
             int direct = one.shared(statement.terms());
