@@ -56,8 +56,8 @@ public record DraftApproval(TurnContext context, boolean required) {
                 || !blank(fields.optionalText("reject"));
         if (!decides) {
             throw ConversationException.invalid(
-                    "response: a draft waits; answer \"approve\", {\"text\": \"the words to send"
-                            + " instead\"}, or {\"reject\": \"what to do instead\"}.");
+                    "response: a draft waits; answer \"approve\", { \"text\": \"the words to send"
+                            + " instead\" }, or { \"reject\": \"what to do instead\" }.");
         }
     }
 

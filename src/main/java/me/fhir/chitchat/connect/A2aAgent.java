@@ -46,8 +46,11 @@ final class A2aAgent implements LocalAgent {
                         "The agent has been working for " + LONGEST_CALL.toMinutes() + " minutes.");
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
-            String task = JsonWriter.quoted(String.valueOf(answer.taskId()));
-            answer = A2aAnswer.of(call(server, server.modern() ? "GetTask" : "tasks/get", "{\"id\":" + task + "}"));
+            String task = String.valueOf(answer.taskId());
+            answer = A2aAnswer.of(call(
+                    server,
+                    server.modern() ? "GetTask" : "tasks/get",
+                    JsonWriter.object(json -> json.text("id", task))));
         }
         contextId = answer.contextId();
         taskId = answer.open() ? answer.taskId() : null;

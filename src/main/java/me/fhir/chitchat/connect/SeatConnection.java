@@ -90,7 +90,11 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
                     .text("id", id)
                     .text("method", method)
                     .raw("params", params));
-            open.sendText(request, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            // On a connection that breaks meanwhile, sending may never end; then the answer is the first to know.
+            var unused = open.sendText(request, true).exceptionally(e -> {
+                answer.completeExceptionally(e);
+                return open;
+            });
             Json.Object frame = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Json.Object error = frame.object("error");
             if (error != null) {

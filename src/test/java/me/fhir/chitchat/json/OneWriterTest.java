@@ -21,6 +21,7 @@ class OneWriterTest {
             "settings/EnvironmentConfigurationFactory.java",
             "settings/EnvironmentSettings.java",
             "settings/SettingType.java",
+            "settings/PlainObjectMapper.java",
             "resources/JacksonExceptionMapper.java",
             "llm/http/JerseyClients.java",
             "jsonschema/JsonSchema.java",
