@@ -22,6 +22,8 @@ const PROTOCOLS = {
   page: 'the page',
 };
 
+const ITS_TURN = html`<span class="chip" data-o="live"><span class="dot live"></span><span>Its turn</span></span>`;
+
 class ChitSeatCard extends ChitElement {
   static properties = {
     number: {},
@@ -97,7 +99,7 @@ class ChitSeatCard extends ChitElement {
     return html`<section class="panel seat" aria-label="Seat of ${name}">
       <header>${mark({ place: this.place, initial: initial(name) })}<h2><bdi>${name}</bdi>${
         this.principal ? html`<span class="small mid"> <bdi>${this.principal}</bdi></span>` : ''
-      }</h2>${this.turn ? html`<span class="chip" data-o="live"><span class="dot live"></span><span>Its turn</span></span>` : ''}
+      }</h2>${this.turn ? ITS_TURN : ''}
       </header>
       <div class="body stack">
         <div class="row seatstate" role="status">${this.#state()}</div>
