@@ -21,8 +21,8 @@ export function byHand({ scenario, talk, words, pasted, locked, type, paste, rea
     read();
   };
   return html`<div class="inset stack"><div
-    class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong><p>It plays scenarios from a
-      fixed pattern and cannot write one. Whoever runs this server can add a model (<a href="/status">providers</a>).
+    class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong><p>It plays scenarios by
+      fixed rules and cannot write one. Whoever runs this server can add a model (<a href="/status">providers</a>).
       Until then, use any chat elsewhere: copy the prompt, paste its answer. It is checked and shown as changes
       here.</p></div></div>
     <form class="stack s3" @submit=${submit}>

@@ -237,8 +237,8 @@ class ChitRun extends ChitElement {
     return html`<div class="banner">${icon('alert')}<div><strong>Only the rehearsal model is set up.</strong>
       <p>${
         mine ? 'The other side answers' : 'Both sides answer'
-      } from a fixed pattern, with no key and no cost: good to see how it
-  works, not for what they say. Whoever runs this server can add a real model. <a
+      } by fixed rules, with no key and no cost: decisions follow the
+  evidence, in plain words. Whoever runs this server can add a real model. <a
     href="/status">Providers</a></p></div></div>`;
   }
 

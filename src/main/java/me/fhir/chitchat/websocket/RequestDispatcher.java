@@ -90,8 +90,7 @@ final class RequestDispatcher {
             responses.whenEmpty(
                     () -> workers.execute(() -> handOver(request, read(reading.call(), request), answered)));
         } else if (method instanceof RpcMethod.ReadingMuch reading) {
-            // All earlier responses are delivered, so that this one is counted as waiting before its place is given
-            // back.
+            // All earlier responses are delivered: this one counts as waiting before its place is given back.
             responses.whenEmpty(() -> workers.execute(
                     () -> places.run(() -> handOver(request, read(reading.call(), request), answered))));
         }

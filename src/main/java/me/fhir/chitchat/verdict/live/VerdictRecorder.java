@@ -1,8 +1,8 @@
 package me.fhir.chitchat.verdict.live;
 
 import io.dropwizard.lifecycle.Managed;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class VerdictRecorder implements CommitListener, LossListener, Managed {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictRecorder.class);
 
-    /** An evaluation that was forgotten begins again with the first event. */
-    private static final int MOST_FOLLOWED = 1000;
+    /** Of more conversations at a time some are judged at their end only. */
+    private static final int MOST_FOLLOWED = 5_000;
+
+    private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final ConversationLog log;
     private final VerdictStore store;
@@ -44,12 +46,8 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
 
     /** Only the worker's. */
-    private final Map<Long, Followed> followed = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Followed> eldest) {
-            return size() > MOST_FOLLOWED;
-        }
-    };
+    private final FollowedConversations<Followed> followed =
+            new FollowedConversations<>(MOST_FOLLOWED, SILENCE, InstantSource.system());
 
     /** A conversation and how far its log has been read. */
     private static final class Followed {
@@ -103,25 +101,30 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     }
 
     private void look(long conversation, boolean completed) {
-        Followed known = followed.get(conversation);
-        if (known == null) {
-            Optional<VerdictContext> context = log.context(conversation);
-            if (context.isEmpty()) {
-                return;
-            }
-            known = new Followed(context.get());
-            followed.put(conversation, known);
-        }
-        if (!completed && !known.context.isWatched()) {
+        Followed current = followed.heard(conversation)
+                .or(() -> begin(conversation, completed))
+                .orElse(null);
+        if (current == null || (!completed && !current.context.isWatched())) {
             return;
         }
-        Followed current = known;
         current.lastSeq = log.read(conversation, current.lastSeq, entry -> accept(current, entry));
         if (completed) {
-            followed.remove(conversation);
+            followed.forget(conversation);
             Verdict verdict = current.evaluation.verdict();
             store.save(conversation, verdict.overall(), new RawJson(VerdictJson.of(verdict)));
         }
+    }
+
+    /** Begins to follow a conversation; empty when it is gone, or goes on and there is no room. */
+    private Optional<Followed> begin(long conversation, boolean completed) {
+        if (!completed && !followed.makeRoom()) {
+            return Optional.empty();
+        }
+        Optional<Followed> fresh = log.context(conversation).map(Followed::new);
+        if (!completed) {
+            fresh.ifPresent(one -> followed.follow(conversation, one));
+        }
+        return fresh;
     }
 
     private void accept(Followed current, LogEntry entry) {
@@ -133,7 +136,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
 
     @Override
     public void storeLost() {
-        execute(followed::clear);
+        execute(followed::forgetAll);
     }
 
     @Override

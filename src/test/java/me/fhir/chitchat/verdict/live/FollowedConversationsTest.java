@@ -1,0 +1,53 @@
+package me.fhir.chitchat.verdict.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FollowedConversationsTest {
+    private final AtomicLong now = new AtomicLong(1_000_000);
+    private final FollowedConversations<String> followed =
+            new FollowedConversations<>(2, Duration.ofSeconds(10), () -> Instant.ofEpochMilli(now.get()));
+
+    @Test
+    void conversationsThatTalkAreNotDroppedForOthers() {
+        followed.follow(1, "one");
+        followed.follow(2, "two");
+
+        for (int round = 0; round < 20; round++) {
+            now.addAndGet(5_000);
+            assertThat(followed.heard(1)).contains("one");
+            assertThat(followed.heard(2)).contains("two");
+            assertThat(followed.makeRoom()).isFalse();
+        }
+    }
+
+    @Test
+    void theOneThatHasBeenSilentForLongMakesRoom() {
+        followed.follow(1, "one");
+        followed.follow(2, "two");
+        now.addAndGet(6_000);
+        assertThat(followed.heard(1)).contains("one");
+        now.addAndGet(5_000);
+
+        assertThat(followed.makeRoom()).isTrue();
+
+        assertThat(followed.heard(2)).isEmpty();
+        assertThat(followed.heard(1)).contains("one");
+    }
+
+    @Test
+    void anEndedConversationMakesRoomAtOnce() {
+        followed.follow(1, "one");
+        followed.follow(2, "two");
+        followed.forget(1);
+
+        assertThat(followed.makeRoom()).isTrue();
+        assertThat(followed.heard(2)).contains("two");
+        followed.forgetAll();
+        assertThat(followed.heard(2)).isEmpty();
+    }
+}
