@@ -95,7 +95,7 @@ final class Components {
                         configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
                 new ModelProviders.Resources(workers, database.folder(), clock));
         agents = new AgentHost(
-                new AgentHost.Stage(orchestrator, conversations, subscriptions, scheduling, environment.metrics()),
+                new AgentHost.Services(orchestrator, conversations, subscriptions, scheduling, environment.metrics()),
                 scenarios,
                 registry,
                 new AgentClasses(

@@ -31,10 +31,10 @@ import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelChoice;
 import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelException;
-import me.fhir.chitchat.llm.PersistentModel;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.RetryPolicy;
 import me.fhir.chitchat.llm.RetryTiming;
+import me.fhir.chitchat.llm.RetryingModel;
 import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.StubModelServer;
 import me.fhir.chitchat.llm.gemini.GenerateContent;
@@ -82,11 +82,11 @@ final class ModelLayerFixture implements AutoCloseable {
                 new ChatCompletions(Provider.OPENAI, openAi, http),
                 Provider.GOOGLE,
                 new GenerateContent(configuration.settings(Provider.GOOGLE), http));
-        var limits = new PersistentModel.RetryLimits(
+        var limits = new RetryingModel.RetryLimits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
         Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
         clients.forEach((provider, client) -> {
-            PersistentModel patient = new PersistentModel(provider, client, limits, pace);
+            RetryingModel patient = new RetryingModel(provider, client, limits, pace);
             calls.watch(provider, patient);
             models.put(provider, patient);
         });

@@ -1,10 +1,10 @@
 package me.fhir.chitchat;
 
-import static me.fhir.chitchat.StubbedTalk.PERMIT;
-import static me.fhir.chitchat.StubbedTalk.completion;
-import static me.fhir.chitchat.StubbedTalk.json;
-import static me.fhir.chitchat.StubbedTalk.outline;
-import static me.fhir.chitchat.StubbedTalk.step;
+import static me.fhir.chitchat.StubbedProviderServer.PERMIT;
+import static me.fhir.chitchat.StubbedProviderServer.completion;
+import static me.fhir.chitchat.StubbedProviderServer.json;
+import static me.fhir.chitchat.StubbedProviderServer.outline;
+import static me.fhir.chitchat.StubbedProviderServer.step;
 import static me.fhir.chitchat.llm.StubModelServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,12 +31,12 @@ class PlannersOverHttpTest {
     @TempDir
     private Path folder;
 
-    private StubbedTalk talk;
+    private StubbedProviderServer talk;
 
     /** A server for each: two planners whose model fails go on apologising, and would take another test's answers. */
     @BeforeEach
     void start() throws Exception {
-        talk = new StubbedTalk(
+        talk = new StubbedProviderServer(
                 folder,
                 "llm.debugLog.requests",
                 "1",

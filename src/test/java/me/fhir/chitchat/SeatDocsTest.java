@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.seat.SeatedTalk;
+import me.fhir.chitchat.seat.SeatedConversation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,17 +94,17 @@ class SeatDocsTest {
         }
     }
 
-    private static SeatedTalk talk() {
-        return SeatedTalk.create(server, ",\"startingAgentId\":\"alpha\",\"config\":{\"maxTurns\":4}", "");
+    private static SeatedConversation talk() {
+        return SeatedConversation.create(server, ",\"startingAgentId\":\"alpha\",\"config\":{\"maxTurns\":4}", "");
     }
 
-    private static String url(SeatedTalk talk, String agentId) {
+    private static String url(SeatedConversation talk, String agentId) {
         return talk.seat(agentId).get("url").asText();
     }
 
-    private static List<String> said(SeatedTalk talk) {
-        JsonNode state =
-                SeatedTalk.json(SeatedTalk.send(server, "GET", "/s/" + talk.host(), "", "Accept", "application/json")
+    private static List<String> said(SeatedConversation talk) {
+        JsonNode state = SeatedConversation.json(
+                SeatedConversation.send(server, "GET", "/s/" + talk.host(), "", "Accept", "application/json")
                         .body());
         List<String> said = new ArrayList<>();
         state.get("messages").forEach(message -> said.add(message.get("text").asText()));
@@ -117,7 +117,7 @@ class SeatDocsTest {
         for (String language : List.of(first, second)) {
             assumeInstalled(language.equals("ts") ? "node" : language.equals("python") ? "python3" : "sh");
         }
-        SeatedTalk talk = talk();
+        SeatedConversation talk = talk();
         Process alpha = run(command(first), url(talk, "alpha"));
         Process beta = run(command(second), url(talk, "beta"));
         assertEnds(alpha);
@@ -132,8 +132,8 @@ class SeatDocsTest {
     void theCurlLinesSaySomethingAndWait() throws Exception {
         assumeInstalled("curl");
         assumeInstalled("bash");
-        SeatedTalk talk = talk();
-        SeatedTalk.send(server, "POST", "/s/" + talk.code("alpha") + "/say", "{\"text\":\"Begin.\"}");
+        SeatedConversation talk = talk();
+        SeatedConversation.send(server, "POST", "/s/" + talk.code("alpha") + "/say", "{\"text\":\"Begin.\"}");
         String lines = block("sh");
         assertThat(lines).contains(PRINTED);
         String script = lines.replace(PRINTED, url(talk, "beta")).replace("seconds=20", "seconds=1");

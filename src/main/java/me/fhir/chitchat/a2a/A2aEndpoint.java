@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
-import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
@@ -50,7 +50,7 @@ public final class A2aEndpoint {
         ServerLifecycle.whenStopping(environment, streams::stop);
     }
 
-    private static Map<A2aVersion, Map<String, Method>> methods(BridgeServices services, AnswerPlaces places) {
+    private static Map<A2aVersion, Map<String, Method>> methods(BridgeServices services, ResponsePermits places) {
         A2aMethods methods = new A2aMethods(
                 services.conversations(),
                 services.store(),

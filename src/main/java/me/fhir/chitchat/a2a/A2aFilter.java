@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Participant;
-import me.fhir.chitchat.bridge.SeatDoor;
+import me.fhir.chitchat.bridge.SeatAuthenticator;
 
 /** Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code /api/seats} pass. */
 final class A2aFilter implements Filter {
@@ -74,7 +74,7 @@ final class A2aFilter implements Filter {
                     new Target(address, path, new A2aAddress(participant, bridge, (version, client) -> {})));
             return true;
         }
-        Optional<SeatDoor.Seated> seated = seats.open(request, response, place);
+        Optional<SeatAuthenticator.Seated> seated = seats.open(request, response, place);
         if (seated.isPresent()) {
             serve(request, response, new Target(address, path, seats.address(request, seated.get())));
         }
@@ -121,7 +121,7 @@ final class A2aFilter implements Filter {
         if (request.getMethod().equals("OPTIONS")) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            PlainAnswers.error(response, 405, "Use " + methods.split(",", 2)[0] + " at this address.");
+            PlainResponses.error(response, 405, "Use " + methods.split(",", 2)[0] + " at this address.");
         }
         return false;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import me.fhir.chitchat.admission.AnswerPlaces;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
@@ -28,7 +28,7 @@ final class A2aMethods {
     private final Executor workers;
     private final TaskNames names;
     private final TaskReader tasks;
-    private final AnswerPlaces places;
+    private final ResponsePermits places;
     private final Contexts contexts;
     private final ToleranceLog tolerances;
     private final StreamHold hold;
@@ -46,7 +46,7 @@ final class A2aMethods {
      *
      * @param places where tasks are put together, a few at a time
      */
-    record LongRead(Executor workers, AnswerPlaces places) {}
+    record LongRead(Executor workers, ResponsePermits places) {}
 
     A2aMethods(
             BridgeConversations conversations,

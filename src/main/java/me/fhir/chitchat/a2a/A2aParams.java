@@ -10,12 +10,12 @@ import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one object of a request, as clients of this protocol write them; whatever is wrong is -32602. */
-record A2aParams(JsonFields fields, Tolerances tolerances) {
+record A2aParams(JsonFields fields, UsedTolerances tolerances) {
     private static final JsonFaults INVALID_PARAMS =
             JsonFaults.throwing(sentence -> new A2aException(A2aError.INVALID_PARAMS, sentence));
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
 
-    static A2aParams of(Json.Object object, String path, Tolerances tolerances) {
+    static A2aParams of(Json.Object object, String path, UsedTolerances tolerances) {
         return new A2aParams(JsonFields.of(object, path, INVALID_PARAMS), tolerances);
     }
 

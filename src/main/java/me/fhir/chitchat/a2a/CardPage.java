@@ -52,9 +52,9 @@ final class CardPage {
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
                 return;
             }
-            PlainAnswers.json(response, card);
+            PlainResponses.json(response, card);
         } catch (ConversationException e) {
-            PlainAnswers.error(response, 404, e.sentence());
+            PlainResponses.error(response, 404, e.sentence());
         }
     }
 

@@ -34,7 +34,7 @@ final class Contexts {
     }
 
     /** The newest open conversation of the context, else a new one in it; without a context a new one in a new context. */
-    CompletableFuture<Head> conversation(Config64 config, @Nullable String contextId, Tolerances tolerances) {
+    CompletableFuture<Head> conversation(Config64 config, @Nullable String contextId, UsedTolerances tolerances) {
         if (contextId == null) {
             return conversations.begin(config, BridgeKind.A2A, newContextId());
         }

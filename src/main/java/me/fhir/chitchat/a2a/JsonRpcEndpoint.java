@@ -40,7 +40,7 @@ final class JsonRpcEndpoint {
             Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));
             exchange = new Exchange(context, declared.orElse(A2aVersion.V0_3));
             if (message instanceof JsonRpcMessage.Request call) {
-                Tolerances tolerances = new Tolerances();
+                UsedTolerances tolerances = new UsedTolerances();
                 A2aVersion version = version(address, declared, call.method(), tolerances);
                 exchange = new Exchange(context, version);
                 run(exchange, address, call, tolerances);
@@ -60,7 +60,7 @@ final class JsonRpcEndpoint {
 
     /** The version of a call: the declared one, else 0.3, unless only the other one has a method of that name. */
     private static A2aVersion version(
-            A2aAddress address, Optional<A2aVersion> declared, String method, Tolerances tolerances) {
+            A2aAddress address, Optional<A2aVersion> declared, String method, UsedTolerances tolerances) {
         A2aVersion expected = declared.orElse(A2aVersion.V0_3);
         if (address.has(expected, method) || !address.has(expected.other(), method)) {
             return expected;
@@ -96,7 +96,7 @@ final class JsonRpcEndpoint {
                         unusable.sentence()));
     }
 
-    private void run(Exchange exchange, A2aAddress address, JsonRpcMessage.Request request, Tolerances tolerances) {
+    private void run(Exchange exchange, A2aAddress address, JsonRpcMessage.Request request, UsedTolerances tolerances) {
         if (request.id().equals("true") || request.id().equals("false")) {
             tolerances.use(Tolerance.ID_TYPE, "id is a boolean");
         }

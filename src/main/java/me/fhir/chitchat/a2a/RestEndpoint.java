@@ -64,7 +64,7 @@ final class RestEndpoint {
 
     private static A2aMethods.A2aCall call(AsyncContext context, A2aAddress address, RestPath path) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
-        Tolerances tolerances = new Tolerances();
+        UsedTolerances tolerances = new UsedTolerances();
         Json.Object params = request.getMethod().equals("GET") ? query(request) : body(request);
         A2aVersion version = path.earlier() ? A2aVersion.V0_3 : A2aVersion.V1_0;
         Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));

@@ -5,33 +5,33 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
-import me.fhir.chitchat.bridge.SeatDoor;
+import me.fhir.chitchat.bridge.SeatAuthenticator;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.TooManyGuesses;
-import me.fhir.chitchat.seat.Visit;
 
 /** The addresses of seats: each leads to the one conversation of its code. */
-record SeatAddresses(BridgeServices services, ClientAddress clients, AnswerPlaces places) {
+record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePermits places) {
     /** The seat of a code; empty when there is none, and the request has been answered. */
-    Optional<SeatDoor.Seated> open(HttpServletRequest request, HttpServletResponse response, String code)
+    Optional<SeatAuthenticator.Seated> open(HttpServletRequest request, HttpServletResponse response, String code)
             throws IOException {
         response.setHeader("Referrer-Policy", "no-referrer");
         try {
-            Optional<SeatDoor.Seated> seated = services.seats().open(code, clients.of(request));
+            Optional<SeatAuthenticator.Seated> seated = services.seats().open(code, clients.of(request));
             if (seated.isEmpty()) {
-                PlainAnswers.error(response, 404, "There is no such code, or it works no longer.");
+                PlainResponses.error(response, 404, "There is no such code, or it works no longer.");
             }
             return seated;
         } catch (TooManyGuesses e) {
             response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
-            PlainAnswers.error(response, 429, e.sentence());
+            PlainResponses.error(response, 429, e.sentence());
             return Optional.empty();
         }
     }
 
-    A2aAddress address(HttpServletRequest request, SeatDoor.Seated seated) {
+    A2aAddress address(HttpServletRequest request, SeatAuthenticator.Seated seated) {
         A2aMethods methods = new A2aMethods(
                 seated.conversations(),
                 seated.store(),
@@ -45,6 +45,8 @@ record SeatAddresses(BridgeServices services, ClientAddress clients, AnswerPlace
                 seated::participant,
                 Map.of(A2aVersion.V0_3, Method.of03(methods), A2aVersion.V1_0, Method.of10(methods, list)),
                 (version, client) -> services.seats()
-                        .used(seated, new Visit(from, "a2a-" + version.number(), client.isEmpty() ? null : client)));
+                        .used(
+                                seated,
+                                new CallerInfo(from, "a2a-" + version.number(), client.isEmpty() ? null : client)));
     }
 }

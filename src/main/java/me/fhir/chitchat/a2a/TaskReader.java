@@ -57,8 +57,8 @@ final class TaskReader {
     private static final class LogScan {
         private final MessageMapper mapper;
         private final Extent extent;
-        private final Newest<A2aMessage> history;
-        private final Newest<Artifact> artifacts = new Newest<>(Integer.MAX_VALUE, MOST_CHARACTERS);
+        private final BoundedHistory<A2aMessage> history;
+        private final BoundedHistory<Artifact> artifacts = new BoundedHistory<>(Integer.MAX_VALUE, MOST_CHARACTERS);
         private @Nullable Event closing;
         private @Nullable Event last;
 
@@ -66,7 +66,7 @@ final class TaskReader {
             this.mapper = mapper;
             this.extent = extent;
             Integer length = extent.historyLength();
-            this.history = new Newest<>(length == null ? Integer.MAX_VALUE : length, MOST_CHARACTERS);
+            this.history = new BoundedHistory<>(length == null ? Integer.MAX_VALUE : length, MOST_CHARACTERS);
         }
 
         void add(Event event) {

@@ -33,7 +33,7 @@ final class ToleranceLog {
     }
 
     /** Completes, never with a failure, when everything is noted. */
-    CompletableFuture<Void> note(Tolerances tolerances, String client, long conversation) {
+    CompletableFuture<Void> note(UsedTolerances tolerances, String client, long conversation) {
         return CompletableFuture.allOf(tolerances.used().entrySet().stream()
                 .map(used -> note(conversation, client, used.getKey(), used.getValue()))
                 .toArray(CompletableFuture[]::new));

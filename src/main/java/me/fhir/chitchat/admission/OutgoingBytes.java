@@ -20,7 +20,7 @@ public final class OutgoingBytes {
 
     private static final int LARGE_ANSWERS_AT_ONCE = 3;
 
-    private final AnswerPlaces places = new AnswerPlaces(LARGE_ANSWERS_AT_ONCE);
+    private final ResponsePermits places = new ResponsePermits(LARGE_ANSWERS_AT_ONCE);
     private final long limit;
     private final AtomicLong held = new AtomicLong();
     /** The part of {@link #held} that belongs to clients which are being ended. */
@@ -50,7 +50,7 @@ public final class OutgoingBytes {
     }
 
     /** Where answers are put together that are counted here afterwards. */
-    public AnswerPlaces places() {
+    public ResponsePermits places() {
         return places;
     }
 

@@ -58,7 +58,7 @@ public final class AgentControl {
         }
         PersonQueries.PersonQuery query = Optional.of(head)
                 .filter(open -> agentId.equals(open.turn().owner()))
-                .flatMap(open -> PersonQueries.of(host.stage().store(), open).find(queryId))
+                .flatMap(open -> PersonQueries.of(host.services().store(), open).find(queryId))
                 .orElseThrow(() -> ConversationException.invalid("queryId: agent \"" + agentId
                         + "\" does not ask anything under \"" + queryId + "\" in an open turn."));
         if (PersonTraces.isApprovalId(queryId)) {
@@ -70,7 +70,7 @@ public final class AgentControl {
         }
         Receipt receipt = append(
                 new Orchestrator.AppendTarget(conversation, agentId, head.turn().number()), queryId, response);
-        Event stored = host.stage()
+        Event stored = host.services()
                 .store()
                 .events(EventQuery.all(conversation, receipt.at().seq() - 1, 1))
                 .get(0);
@@ -79,7 +79,7 @@ public final class AgentControl {
 
     private Receipt append(Orchestrator.AppendTarget address, String queryId, RawJson response) {
         return Futures.join(
-                host.stage().orchestrator().trace(address, PersonTraces.answer(queryId, response), Finality.NONE));
+                host.services().orchestrator().trace(address, PersonTraces.answer(queryId, response), Finality.NONE));
     }
 
     private static Receipt accepted(Event answer, String queryId, RawJson response) {
@@ -108,7 +108,7 @@ public final class AgentControl {
         if (!released && !takenOver(conversation).contains(agentId)) {
             throw notRunning(conversation, agentId);
         }
-        return host.stage()
+        return host.services()
                 .scheduling()
                 .snapshot(host.rosters().require(conversation, List.of(agentId)))
                 .filter(guidance -> guidance.nextAgentId().equals(agentId))

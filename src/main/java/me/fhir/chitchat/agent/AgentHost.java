@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for the registry's write; for any thread but those that publish.
  */
 public final class AgentHost implements Managed {
-    private final Stage stage;
+    private final Services services;
     private final AgentSpecLoader specs;
     private final AgentRegistry registry;
     private final AgentClasses classes;
@@ -40,7 +40,7 @@ public final class AgentHost implements Managed {
     private volatile boolean stopped;
 
     /** Where agents act, and where it is counted. */
-    public record Stage(
+    public record Services(
             Orchestrator orchestrator,
             ConversationStore store,
             Subscriptions subscriptions,
@@ -54,28 +54,28 @@ public final class AgentHost implements Managed {
      * @param mostAgents how many agents run here at a time
      */
     public AgentHost(
-            Stage stage,
+            Services services,
             ScenarioStore scenarios,
             AgentRegistry registry,
             AgentClasses classes,
             Executor executor,
             int mostAgents) {
-        this.stage = stage;
-        this.specs = new AgentSpecLoader(stage.store(), scenarios);
+        this.services = services;
+        this.specs = new AgentSpecLoader(services.store(), scenarios);
         this.registry = registry;
         this.classes = classes;
         this.executor = executor;
         this.mostAgents = mostAgents;
-        this.handovers = new Handovers(stage.store(), stage.orchestrator());
-        this.rosters = new Rosters(stage.store());
-        this.restarts = new AgentRestarts(registry, rosters, stage.scheduling(), handovers);
-        this.hosted = new HostedConversations(stage.subscriptions(), id -> executor.execute(() -> ended(id)));
-        this.turns = stage.metrics().timer("chitchat.agents.turns");
-        stage.metrics().registerGauge("chitchat.agents.running", hosted::agents);
+        this.handovers = new Handovers(services.store(), services.orchestrator());
+        this.rosters = new Rosters(services.store());
+        this.restarts = new AgentRestarts(registry, rosters, services.scheduling(), handovers);
+        this.hosted = new HostedConversations(services.subscriptions(), id -> executor.execute(() -> ended(id)));
+        this.turns = services.metrics().timer("chitchat.agents.turns");
+        services.metrics().registerGauge("chitchat.agents.running", hosted::agents);
     }
 
-    Stage stage() {
-        return stage;
+    Services services() {
+        return services;
     }
 
     Handovers handovers() {
@@ -183,7 +183,7 @@ public final class AgentHost implements Managed {
             running.silence();
             executor.execute(() -> ended(conversation));
         } else {
-            stage.scheduling().snapshot(now).ifPresent(running::post);
+            services.scheduling().snapshot(now).ifPresent(running::post);
         }
     }
 
@@ -191,7 +191,8 @@ public final class AgentHost implements Managed {
         return new HostedAgent(
                 spec.agentId(),
                 new MeasuredAgent(agent, turns),
-                turn -> new OrchestratorTurnContext(stage.orchestrator(), stage.store(), spec, conversation, turn),
+                turn -> new OrchestratorTurnContext(
+                        services.orchestrator(), services.store(), spec, conversation, turn),
                 executor);
     }
 

@@ -22,7 +22,7 @@ public record BridgeServices(
         Sources sources,
         BridgeConversations conversations,
         Handles handles,
-        SeatDoor seats,
+        SeatAuthenticator seats,
         LongPoll longPoll,
         Executor readers) {
     /** Requests read for milliseconds, so a few threads serve many callers. */
@@ -60,7 +60,7 @@ public record BridgeServices(
                 sources,
                 new BridgeConversations(sources.access(), workers),
                 new Handles(key, sources.access().conversations()),
-                new SeatDoor(sources.guard(), key, longPoll, readers),
+                new SeatAuthenticator(sources.guard(), key, longPoll, readers),
                 longPoll,
                 readers);
     }

@@ -53,7 +53,7 @@ final class SqliteFile {
                 lock = DataFileLock.take(file);
             }
             if (kind == DataFileCheck.FileKind.PREDECESSOR) {
-                Takeover.run(file);
+                PredecessorUpgrade.run(file);
             }
             writer = connectWriter(true);
             opened = true;

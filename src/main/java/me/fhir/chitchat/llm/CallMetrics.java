@@ -27,7 +27,7 @@ public final class CallMetrics implements CallLog {
     }
 
     /** Shows how busy one provider is: {@code llm.<provider>.running} and {@code .waiting}. */
-    public void watch(Provider provider, PersistentModel model) {
+    public void watch(Provider provider, RetryingModel model) {
         metrics.gauge(name("llm", provider.wire(), "running"), () -> model::running);
         metrics.gauge(name("llm", provider.wire(), "waiting"), () -> model::waiting);
     }

@@ -27,7 +27,7 @@ record Batch(List<JsonRpcMessage.Request> requests) {
      *
      * @throws McpRefusal when it is none, or when the client speaks a version without batches
      */
-    static Batch read(String body, Era.Headers headers) {
+    static Batch read(String body, McpGeneration.Headers headers) {
         if (headers.version() != null && !VERSIONS.contains(headers.version())) {
             throw McpRefusal.invalidRequest(
                     400,

@@ -13,14 +13,14 @@ import me.fhir.chitchat.jsonrpc.JsonRpcText;
 /** Answers requests, alone or in a batch, in the era that each speaks. */
 record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
     /** The answer to come; a notification gets none but its receipt. */
-    CompletableFuture<Response> answer(Era.Headers headers, JsonRpcMessage.Request request) {
+    CompletableFuture<Response> answer(McpGeneration.Headers headers, JsonRpcMessage.Request request) {
         return answered(participant.get(), headers, request)
-                .thenApply(
-                        answer -> answer.map(json -> McpAnswers.json(200, json)).orElseGet(McpDispatch::received));
+                .thenApply(answer ->
+                        answer.map(json -> McpResponses.json(200, json)).orElseGet(McpDispatch::received));
     }
 
     /** The answers to come, in the order of the requests; notifications get none. */
-    CompletableFuture<Response> answer(Era.Headers headers, Batch batch) {
+    CompletableFuture<Response> answer(McpGeneration.Headers headers, Batch batch) {
         Participant played = participant.get();
         List<CompletableFuture<Optional<String>>> answers = batch.requests().stream()
                 .map(request -> inBatch(played, headers, request))
@@ -32,12 +32,12 @@ record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
     private static Response together(List<CompletableFuture<Optional<String>>> answers) {
         List<String> given =
                 answers.stream().flatMap(answer -> answer.join().stream()).toList();
-        return given.isEmpty() ? received() : McpAnswers.json(200, JsonWriter.list(given, JsonWriter::raw));
+        return given.isEmpty() ? received() : McpResponses.json(200, JsonWriter.list(given, JsonWriter::raw));
     }
 
     /** One request's failure is an answer among the others. */
     private CompletableFuture<Optional<String>> inBatch(
-            Participant played, Era.Headers headers, JsonRpcMessage.Request request) {
+            Participant played, McpGeneration.Headers headers, JsonRpcMessage.Request request) {
         CompletableFuture<Optional<String>> answer;
         try {
             answer = answered(played, headers, request);
@@ -47,12 +47,12 @@ record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
         return answer.exceptionally(failure -> request.notification()
                 ? Optional.empty()
                 : Optional.of(JsonRpcText.error(
-                        request.id(), McpAnswers.refusal(failure).error())));
+                        request.id(), McpResponses.refusal(failure).error())));
     }
 
     private CompletableFuture<Optional<String>> answered(
-            Participant played, Era.Headers headers, JsonRpcMessage.Request request) {
-        Era era = Era.of(request, headers);
+            Participant played, McpGeneration.Headers headers, JsonRpcMessage.Request request) {
+        McpGeneration era = McpGeneration.of(request, headers);
         return request.notification()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : methods.call(era, played, request)

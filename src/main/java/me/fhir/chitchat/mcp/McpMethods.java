@@ -33,8 +33,8 @@ final class McpMethods {
      *
      * @throws McpRefusal when there is no such method or tool
      */
-    CompletableFuture<String> call(Era era, Participant participant, JsonRpcMessage.Request request) {
-        if (era == Era.MODERN) {
+    CompletableFuture<String> call(McpGeneration era, Participant participant, JsonRpcMessage.Request request) {
+        if (era == McpGeneration.MODERN) {
             return switch (request.method()) {
                 case "server/discover" -> done(modern(json -> cacheable(discover(json, participant))));
                 case "tools/list" -> done(modern(json -> cacheable(list(json, participant))));

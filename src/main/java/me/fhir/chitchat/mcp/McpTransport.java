@@ -37,7 +37,7 @@ final class McpTransport {
 
     /** Answers the requests of one address; may be told of a request before it answers it. */
     interface Recipient {
-        McpDispatch dispatch(Era.Headers headers, List<JsonRpcMessage.Request> requests);
+        McpDispatch dispatch(McpGeneration.Headers headers, List<JsonRpcMessage.Request> requests);
     }
 
     /** Reads a request, or a batch, and answers it. */
@@ -47,7 +47,7 @@ final class McpTransport {
             requireKnownHost(headers);
             String text = read(headers, body);
             // Headers belong to the request's own thread.
-            Era.Headers era = new Era.Headers(
+            McpGeneration.Headers era = new McpGeneration.Headers(
                     headers.getHeaderString("MCP-Protocol-Version"),
                     headers.getHeaderString("Mcp-Method"),
                     headers.getHeaderString("Mcp-Name"));
@@ -65,7 +65,7 @@ final class McpTransport {
                     () -> recipient.dispatch(era, List.of(request)).answer(era, request),
                     new ResumingAnswer(answer, id));
         } catch (RuntimeException e) {
-            answer.resume(McpAnswers.failure(id, e));
+            answer.resume(McpResponses.failure(id, e));
         }
     }
 
@@ -79,13 +79,13 @@ final class McpTransport {
     Response notAllowed(HttpHeaders headers) {
         try {
             requireKnownHost(headers);
-            return McpAnswers.error(
+            return McpResponses.error(
                     JsonRpcMessage.NO_ID,
                     McpRefusal.http(
                             405,
                             "This is the address for an MCP client, which sends POST; /diag below it is for people."));
         } catch (McpRefusal refusal) {
-            return McpAnswers.error(JsonRpcMessage.NO_ID, refusal);
+            return McpResponses.error(JsonRpcMessage.NO_ID, refusal);
         }
     }
 
@@ -132,7 +132,7 @@ final class McpTransport {
             implements BiConsumer<@Nullable Response, @Nullable Throwable> {
         @Override
         public void accept(@Nullable Response response, @Nullable Throwable failure) {
-            answer.resume(failure != null ? McpAnswers.failure(id, failure) : response);
+            answer.resume(failure != null ? McpResponses.failure(id, failure) : response);
         }
     }
 }

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.bridge.BridgeServices;
-import me.fhir.chitchat.bridge.SeatDoor;
+import me.fhir.chitchat.bridge.SeatAuthenticator;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.TooManyGuesses;
-import me.fhir.chitchat.seat.Visit;
 import org.jspecify.annotations.Nullable;
 
 /** The MCP addresses of seats: each leads to the one conversation of its code. */
@@ -49,30 +49,30 @@ public final class SeatMcpResource {
         String from = clients.of(request);
         String agent = headers.getHeaderString(HttpHeaders.USER_AGENT);
         try {
-            Optional<SeatDoor.Seated> seated = services.seats().open(code, from);
+            Optional<SeatAuthenticator.Seated> seated = services.seats().open(code, from);
             if (seated.isEmpty()) {
-                answer.resume(McpAnswers.error(JsonRpcMessage.NO_ID, McpRefusal.http(404, NO_SUCH_CODE)));
+                answer.resume(McpResponses.error(JsonRpcMessage.NO_ID, McpRefusal.http(404, NO_SUCH_CODE)));
                 return;
             }
             transport.post(headers, body, answer, (era, requests) -> {
-                services.seats().used(seated.get(), visit(from, agent, requests));
+                services.seats().used(seated.get(), caller(from, agent, requests));
                 return dispatch(seated.get());
             });
         } catch (TooManyGuesses e) {
-            Response refused = McpAnswers.error(JsonRpcMessage.NO_ID, McpRefusal.http(429, e.sentence()));
+            Response refused = McpResponses.error(JsonRpcMessage.NO_ID, McpRefusal.http(429, e.sentence()));
             refused.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
             answer.resume(refused);
         }
     }
 
-    private McpDispatch dispatch(SeatDoor.Seated seated) {
+    private McpDispatch dispatch(SeatAuthenticator.Seated seated) {
         ReplyCheck replies = new ReplyCheck(seated.conversations(), seated.store(), services.longPoll(), delivered);
         ChatTools tools = new ChatTools(seated.conversations(), seated.handles(), replies);
         return new McpDispatch(new McpMethods(tools, services.scenarios()), seated::participant);
     }
 
     /** In the older era a client tells its name once, when it initializes; what it is called later says less. */
-    private static Visit visit(String from, @Nullable String agent, List<JsonRpcMessage.Request> requests) {
+    private static CallerInfo caller(String from, @Nullable String agent, List<JsonRpcMessage.Request> requests) {
         boolean modern = false;
         String client = null;
         boolean tells = false;
@@ -90,7 +90,7 @@ public final class SeatMcpResource {
             tells |= request.method().equals("initialize");
         }
         String named = client == null && tells ? agent : client;
-        return new Visit(from, modern ? "mcp-2026" : "mcp-legacy", named);
+        return new CallerInfo(from, modern ? "mcp-2026" : "mcp-legacy", named);
     }
 
     @GET

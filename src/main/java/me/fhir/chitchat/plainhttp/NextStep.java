@@ -1,7 +1,7 @@
 package me.fhir.chitchat.plainhttp;
 
 /** What the holder of a code is to do next, in one sentence. */
-record NextStep(Addresses addresses) {
+record NextStep(SeatUrls addresses) {
     String of(SeatView view) {
         if (view.head().completed()) {
             return "The conversation has ended; there is nothing more to do.";

@@ -50,7 +50,7 @@ public final class SeatActions {
     }
 
     /** One request of a code's holder. */
-    record SeatRequest(HttpServletRequest request, Answers answers, SeatGuard.Opened opened) {
+    record SeatRequest(HttpServletRequest request, SeatResponses answers, SeatGuard.Opened opened) {
         Access access() {
             return opened.access();
         }

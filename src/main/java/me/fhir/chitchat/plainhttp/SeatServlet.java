@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.TooManyGuesses;
-import me.fhir.chitchat.seat.Visit;
 
 /** Serves {@code /s/{code}} and what is below it. */
 public final class SeatServlet extends HttpServlet {
@@ -46,13 +46,13 @@ public final class SeatServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answers answers = Answers.to(request, response, apiBase.apply(request));
+        SeatResponses answers = SeatResponses.to(request, response, apiBase.apply(request));
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
         Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();
         try {
             Optional<SeatGuard.Opened> opened =
-                    code.flatMap(given -> guard.open(given, visit(request, answers.form())));
+                    code.flatMap(given -> guard.open(given, caller(request, answers.form())));
             if (code.isEmpty() || opened.isEmpty()) {
                 answers.error(
                         404, "There is no such code, or it works no longer; ask whoever gave it to you for a new one.");
@@ -75,8 +75,8 @@ public final class SeatServlet extends HttpServlet {
         }
     }
 
-    private Visit visit(HttpServletRequest request, Representation form) {
-        return new Visit(
+    private CallerInfo caller(HttpServletRequest request, Representation form) {
+        return new CallerInfo(
                 clients.of(request), form == Representation.HTML ? "page" : "http", request.getHeader("User-Agent"));
     }
 

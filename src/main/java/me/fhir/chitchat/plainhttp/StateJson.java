@@ -7,7 +7,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 
 /** The state of a seat as JSON: {@code {conversation, you, turn, messages, next}}. */
-record StateJson(Addresses addresses) {
+record StateJson(SeatUrls addresses) {
     String of(SeatView view) {
         return JsonWriter.object(json -> {
             json.object("conversation", conversation -> conversation(conversation, view));

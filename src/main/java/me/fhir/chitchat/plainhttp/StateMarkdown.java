@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a seat as a text that a model can act on without other documentation. What others said is quoted, so that it
  * cannot pass for the server's own instructions.
  */
-record StateMarkdown(Addresses addresses) {
+record StateMarkdown(SeatUrls addresses) {
     String of(SeatView view) {
         StringBuilder out = new StringBuilder("# ").append(line(view.title())).append("\n\n");
         who(out, view);

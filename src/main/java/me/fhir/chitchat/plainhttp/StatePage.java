@@ -8,7 +8,7 @@ import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a seat as a page for a person: it needs no script, and loads itself again while another one speaks. */
-record StatePage(Addresses addresses) {
+record StatePage(SeatUrls addresses) {
     private static final int RELOAD_SECONDS = 5;
     /** Nothing of a page that shows strangers' words may run or load anything. */
     static final String POLICY = "default-src 'none'; style-src " + PageStyle.cspSource()

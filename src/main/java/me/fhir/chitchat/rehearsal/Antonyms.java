@@ -2,15 +2,15 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 
 /** Finds statements that say the opposite of a criterion's word, such as "positive" for "negative". */
 final class Antonyms {
     private Antonyms() {}
 
     /** A part for each word of the criterion that has an opposite; none when nothing relevant has either. */
-    static List<Point> of(Criterion criterion, List<Statement> relevant) {
-        List<Point> parts = new ArrayList<>();
+    static List<AssessedCriterion> of(Criterion criterion, List<Statement> relevant) {
+        List<AssessedCriterion> parts = new ArrayList<>();
         for (Lexicon.Opposite opposite : Lexicon.opposites()) {
             if (!opposite.word().isIn(criterion.normal()) || opposite.against().isIn(criterion.normal())) {
                 continue;
@@ -32,9 +32,12 @@ final class Antonyms {
                 }
             }
             if (opposes != null) {
-                parts.add(agrees == null ? Point.notMet(criterion, opposes) : Point.contradictory(criterion, opposes));
+                parts.add(
+                        agrees == null
+                                ? AssessedCriterion.notMet(criterion, opposes)
+                                : AssessedCriterion.contradictory(criterion, opposes));
             } else if (agrees == null && opposite.against().isIn("positive negative")) {
-                parts.add(Point.unknown(criterion, Remark.NOT_DOCUMENTED));
+                parts.add(AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED));
             }
         }
         return parts;

@@ -13,8 +13,8 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.rehearsal.Point.PointState;
-import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 
 /**
  * How a decision stands: its points, and what the positive tool's arguments still lack.
@@ -26,7 +26,7 @@ import me.fhir.chitchat.rehearsal.Point.Remark;
  * @param due a tool with another outcome whose own conditions are all met
  */
 record Assessment(
-        List<Point> points,
+        List<AssessedCriterion> points,
         Optional<RoleTool> positive,
         List<String> missing,
         boolean isReceived,
@@ -40,7 +40,7 @@ record Assessment(
         List<Criterion> criteria = positive.filter(tool -> !tool.when().isEmpty())
                 .map(tool -> AuthorCriteria.of(tool.when()))
                 .orElseGet(() -> CriteriaReader.of(evidence.knowledge(), outputs(positive)));
-        List<Point> points = new ArrayList<>();
+        List<AssessedCriterion> points = new ArrayList<>();
         criteria.forEach(criterion -> points.add(CriterionCheck.of(criterion, evidence)));
         boolean named = isNamed(context);
         if (evidence.identity().isKnown() && !named) {
@@ -51,12 +51,12 @@ record Assessment(
                     List.of(),
                     Criterion.From.RECEIVED,
                     Source.own(""));
-            points.add(Point.unknown(who, Remark.NOT_DOCUMENTED));
+            points.add(AssessedCriterion.unknown(who, Remark.NOT_DOCUMENTED));
         }
         List<String> missing = new ArrayList<>();
         // The author may let a decision depend on the own knowledge alone.
         boolean received = positive.filter(tool -> !tool.when().isEmpty()).isPresent()
-                || points.stream().anyMatch(Point::isReceived)
+                || points.stream().anyMatch(AssessedCriterion::isReceived)
                 || (evidence.identity().isKnown() && evidence.hasReceived() && named && isGrounded(criteria, positive));
         if (positive.isPresent()) {
             DecisionTexts grounds = new DecisionTexts(
@@ -113,14 +113,14 @@ record Assessment(
     }
 
     /** A tool whose conditions are all met, and these. */
-    record Due(RoleTool tool, List<Point> points) {}
+    record Due(RoleTool tool, List<AssessedCriterion> points) {}
 
     private static Optional<Due> dueIn(StepContext context) {
         for (RoleTool tool : context.decisions()) {
             if (tool.when().isEmpty() || "success".equals(tool.endStatus())) {
                 continue;
             }
-            List<Point> points = AuthorCriteria.of(tool.when()).stream()
+            List<AssessedCriterion> points = AuthorCriteria.of(tool.when()).stream()
                     .map(criterion -> CriterionCheck.of(criterion, context.evidence()))
                     .toList();
             if (points.stream().allMatch(point -> point.is(PointState.MET))) {
@@ -159,7 +159,7 @@ record Assessment(
                         .anyMatch(s -> context.evidence().identity().isNamedIn(s.text()));
     }
 
-    List<Point> with(PointState state) {
+    List<AssessedCriterion> with(PointState state) {
         return points.stream().filter(point -> point.is(state)).toList();
     }
 
@@ -174,7 +174,7 @@ record Assessment(
         return points.stream().anyMatch(point -> point.is(PointState.NOT_MET));
     }
 
-    static List<String> titles(List<Point> points) {
+    static List<String> titles(List<AssessedCriterion> points) {
         return points.stream().map(point -> point.criterion().title()).toList();
     }
 }

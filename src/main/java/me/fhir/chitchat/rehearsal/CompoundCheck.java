@@ -2,8 +2,8 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.rehearsal.Point.PointState;
-import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 
 /** Settles a criterion of several parts by counting those that are met. */
 final class CompoundCheck {
@@ -15,12 +15,12 @@ final class CompoundCheck {
      * @param needed how many of the parts must be met
      * @param points the parts
      */
-    static Point of(Criterion criterion, int needed, List<Point> points, Evidence evidence) {
-        List<Point> met = with(PointState.MET, points);
-        List<Point> notMet = with(PointState.NOT_MET, points);
+    static AssessedCriterion of(Criterion criterion, int needed, List<AssessedCriterion> points, Evidence evidence) {
+        List<AssessedCriterion> met = with(PointState.MET, points);
+        List<AssessedCriterion> notMet = with(PointState.NOT_MET, points);
         Optional<Statement> narrowing = met.size() < 2 ? Optional.empty() : narrowing(criterion, met, evidence);
         if (met.size() >= needed && narrowing.isPresent()) {
-            return Point.contradictory(criterion, narrowing.get());
+            return AssessedCriterion.contradictory(criterion, narrowing.get());
         }
         if (met.size() >= needed) {
             return settled(criterion, PointState.MET, met);
@@ -29,14 +29,15 @@ final class CompoundCheck {
             return settled(criterion, PointState.NOT_MET, notMet);
         }
         return points.stream()
-                .filter(Point::isContradicted)
+                .filter(AssessedCriterion::isContradicted)
                 .findFirst()
-                .map(point -> new Point(criterion, PointState.UNKNOWN, point.evidence(), Remark.CONTRADICTORY))
-                .orElseGet(() -> Point.unknown(criterion, Remark.NOT_DOCUMENTED));
+                .map(point ->
+                        new AssessedCriterion(criterion, PointState.UNKNOWN, point.evidence(), Remark.CONTRADICTORY))
+                .orElseGet(() -> AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED));
     }
 
     /** Another statement that says that only some of what is met is so. */
-    private static Optional<Statement> narrowing(Criterion criterion, List<Point> met, Evidence evidence) {
+    private static Optional<Statement> narrowing(Criterion criterion, List<AssessedCriterion> met, Evidence evidence) {
         return evidence.received().stream()
                 .filter(statement -> statement.isFact() && Lexicon.list("only").isIn(statement.normal()))
                 .filter(statement -> {
@@ -48,19 +49,22 @@ final class CompoundCheck {
                 .findFirst();
     }
 
-    private static boolean names(Statement statement, Point point, Criterion whole) {
+    private static boolean names(Statement statement, AssessedCriterion point, Criterion whole) {
         Terms own = CriterionFacts.withoutFigures(Terms.of(point.criterion().title()));
         Terms telling = own.isEmpty() ? whole.words() : own;
         return telling.shared(statement.terms()) > 0;
     }
 
-    private static List<Point> with(PointState state, List<Point> points) {
+    private static List<AssessedCriterion> with(PointState state, List<AssessedCriterion> points) {
         return points.stream().filter(point -> point.is(state)).toList();
     }
 
     /** What was received says more about the case than what was known before. */
-    private static Point settled(Criterion criterion, PointState state, List<Point> telling) {
-        Point first = telling.stream().filter(Point::isReceived).findFirst().orElse(telling.get(0));
-        return new Point(criterion, state, first.evidence(), first.remark());
+    private static AssessedCriterion settled(Criterion criterion, PointState state, List<AssessedCriterion> telling) {
+        AssessedCriterion first = telling.stream()
+                .filter(AssessedCriterion::isReceived)
+                .findFirst()
+                .orElse(telling.get(0));
+        return new AssessedCriterion(criterion, state, first.evidence(), first.remark());
     }
 }

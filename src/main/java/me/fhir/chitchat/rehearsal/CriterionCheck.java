@@ -2,10 +2,10 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.Criterion.Constraint;
-import me.fhir.chitchat.rehearsal.Point.PointState;
-import me.fhir.chitchat.rehearsal.Point.Remark;
 
 /** Compares a criterion with the evidence. */
 final class CriterionCheck {
@@ -17,33 +17,33 @@ final class CriterionCheck {
         this.facts = new CriterionFacts(criterion, evidence, part.required());
     }
 
-    static Point of(Criterion criterion, Evidence evidence) {
+    static AssessedCriterion of(Criterion criterion, Evidence evidence) {
         for (Constraint constraint : criterion.constraints()) {
             if (constraint instanceof Criterion.Parts parts) {
-                List<Point> points =
+                List<AssessedCriterion> points =
                         parts.parts().stream().map(part -> of(part, evidence)).toList();
                 return CompoundCheck.of(criterion, parts.needed(), points, evidence);
             }
         }
-        Point last = Point.unknown(criterion, Remark.NOT_DOCUMENTED);
+        AssessedCriterion last = AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED);
         for (Conjunction.CriterionHalf part : Conjunction.parts(criterion)) {
             last = new CriterionCheck(part, evidence).point();
             if (!last.is(PointState.MET)) {
                 break;
             }
         }
-        return new Point(criterion, last.state(), last.evidence(), last.remark());
+        return new AssessedCriterion(criterion, last.state(), last.evidence(), last.remark());
     }
 
-    private Point point() {
+    private AssessedCriterion point() {
         for (Constraint constraint : criterion.constraints()) {
             if (constraint instanceof Criterion.Standing standing) {
                 return standing.good()
-                        ? Point.met(criterion, standing.fact())
-                        : Point.notMet(criterion, standing.fact());
+                        ? AssessedCriterion.met(criterion, standing.fact())
+                        : AssessedCriterion.notMet(criterion, standing.fact());
             }
         }
-        List<Point> parts = new ArrayList<>();
+        List<AssessedCriterion> parts = new ArrayList<>();
         criterion.constraints().forEach(constraint -> parts.add(part(constraint)));
         boolean none = criterion.constraints().stream().anyMatch(Criterion.NoneRecent.class::isInstance);
         if (!criterion.normal().isEmpty() && !none) {
@@ -54,21 +54,22 @@ final class CriterionCheck {
         return all(parts);
     }
 
-    private Point all(List<Point> parts) {
+    private AssessedCriterion all(List<AssessedCriterion> parts) {
         for (PointState state : List.of(PointState.NOT_MET, PointState.UNKNOWN)) {
-            for (Point part : parts) {
+            for (AssessedCriterion part : parts) {
                 if (part.is(state)) {
                     return part;
                 }
             }
         }
         return parts.stream()
-                .filter(Point::isReceived)
+                .filter(AssessedCriterion::isReceived)
                 .findFirst()
-                .orElseGet(() -> parts.isEmpty() ? Point.unknown(criterion, Remark.NOT_DOCUMENTED) : parts.get(0));
+                .orElseGet(() ->
+                        parts.isEmpty() ? AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED) : parts.get(0));
     }
 
-    private Point part(Constraint constraint) {
+    private AssessedCriterion part(Constraint constraint) {
         if (constraint instanceof Bound bound) {
             return Findings.settle(criterion, new NumberCheck(facts).numbers(bound));
         }

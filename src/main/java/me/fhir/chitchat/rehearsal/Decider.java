@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.agent.planner.RoleTool;
-import me.fhir.chitchat.rehearsal.Point.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 
 /** An agent that decides: it looks at its points, asks for what is open, and ends by what the evidence says. */
 final class Decider {

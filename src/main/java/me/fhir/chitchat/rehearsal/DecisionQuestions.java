@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import me.fhir.chitchat.rehearsal.Point.PointState;
-import me.fhir.chitchat.rehearsal.Point.Remark;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 
 /** Asks for what a decision still needs. */
 final class DecisionQuestions {
@@ -26,7 +26,7 @@ final class DecisionQuestions {
     /** Titles of what may still be asked for; a detail that a point asks for as well is named once. */
     List<String> open() {
         Set<String> open = new LinkedHashSet<>();
-        for (Point point : assessment.with(PointState.UNKNOWN)) {
+        for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
             if (mayAsk(point.criterion().title())) {
                 open.add(point.criterion().title());
             }
@@ -57,14 +57,14 @@ final class DecisionQuestions {
                     .filter(answer -> open.stream().noneMatch(answer::contains))
                     .forEach(parts::add);
         }
-        List<Point> met = assessment.points().stream()
+        List<AssessedCriterion> met = assessment.points().stream()
                 .filter(point -> point.is(PointState.MET) && point.isReceived())
                 .toList();
         if (!met.isEmpty()) {
             parts.add(phrases.fresh("documented") + "\n- "
                     + String.join("\n- ", met.stream().map(this::pointLine).toList()));
         }
-        for (Point point : assessment.with(PointState.UNKNOWN)) {
+        for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
             if (point.remark() == Remark.CONTRADICTORY) {
                 parts.add(phrases.fresh("contradictory", point.criterion().title()));
             }
@@ -80,7 +80,7 @@ final class DecisionQuestions {
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
     }
 
-    private String pointLine(Point point) {
+    private String pointLine(AssessedCriterion point) {
         String quote = DecisionReasons.quote(point);
         return quote.isEmpty() ? point.criterion().title() : point.criterion().title() + " – " + quote;
     }

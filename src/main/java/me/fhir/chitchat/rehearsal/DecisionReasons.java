@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import me.fhir.chitchat.rehearsal.Point.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {
@@ -59,7 +59,7 @@ final class DecisionReasons {
 
     /** The points of a state; what the other side contradicted itself about counts as not met. */
     String sentences(PointState state) {
-        List<Point> points = assessment.points().stream()
+        List<AssessedCriterion> points = assessment.points().stream()
                 .filter(point -> (point.isContradicted() ? PointState.NOT_MET : point.state()) == state)
                 .toList();
         if (points.isEmpty()) {
@@ -77,7 +77,7 @@ final class DecisionReasons {
                 String.join("; ", due.points().stream().map(this::withSource).toList()));
     }
 
-    private String withSource(Point point) {
+    private String withSource(AssessedCriterion point) {
         Statement evidence = point.evidence();
         String title = point.criterion().title();
         String quote = quote(point);
@@ -89,7 +89,7 @@ final class DecisionReasons {
     }
 
     /** What settled a point in quotation marks; empty when it says no more than the point's title. */
-    static String quote(Point point) {
+    static String quote(AssessedCriterion point) {
         Statement evidence = point.evidence();
         if (evidence == null) {
             return "";

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
-import me.fhir.chitchat.rehearsal.Point.Remark;
 
 /** What the statements about a criterion say together. */
 final class Findings {
@@ -14,7 +14,7 @@ final class Findings {
     private Findings() {}
 
     /** What the best findings say together; own knowledge before what others say. */
-    static Point settle(Criterion criterion, List<Finding> findings) {
+    static AssessedCriterion settle(Criterion criterion, List<Finding> findings) {
         double best = findings.stream()
                 .mapToDouble(finding -> finding.scored().score())
                 .max()
@@ -27,18 +27,20 @@ final class Findings {
                 .toList();
         List<Finding> telling = own.isEmpty() ? near : own;
         if (telling.isEmpty()) {
-            return Point.unknown(criterion, Remark.NOT_DOCUMENTED);
+            return AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED);
         }
         boolean all = telling.stream().allMatch(Finding::holds);
         boolean none = telling.stream().noneMatch(Finding::holds);
         Statement first = telling.get(0).scored().statement();
         if (all || none) {
-            return all ? Point.met(criterion, first) : Point.notMet(criterion, first);
+            return all ? AssessedCriterion.met(criterion, first) : AssessedCriterion.notMet(criterion, first);
         }
         if (contradict(telling)) {
-            return Point.contradictory(criterion, against(telling));
+            return AssessedCriterion.contradictory(criterion, against(telling));
         }
-        return telling.get(0).holds() ? Point.met(criterion, first) : Point.notMet(criterion, first);
+        return telling.get(0).holds()
+                ? AssessedCriterion.met(criterion, first)
+                : AssessedCriterion.notMet(criterion, first);
     }
 
     /** What speaks against the criterion. */

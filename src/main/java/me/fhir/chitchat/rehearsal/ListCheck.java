@@ -2,9 +2,9 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
-import me.fhir.chitchat.rehearsal.Point.PointState;
-import me.fhir.chitchat.rehearsal.Point.Remark;
 
 /** Looks for members of a criterion's list in what is known. */
 final class ListCheck {
@@ -14,7 +14,7 @@ final class ListCheck {
         this.facts = facts;
     }
 
-    Point oneOf(List<String> values) {
+    AssessedCriterion oneOf(List<String> values) {
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
             boolean labelled =
@@ -23,9 +23,11 @@ final class ListCheck {
                 boolean listed = values.stream().anyMatch(value -> mentions(statement, value));
                 Optional<Statement> otherwise = listed ? saidOtherwise(statement, values) : Optional.empty();
                 if (otherwise.isPresent()) {
-                    return Point.contradictory(facts.criterion(), otherwise.get());
+                    return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
                 }
-                return listed ? Point.met(facts.criterion(), statement) : Point.notMet(facts.criterion(), statement);
+                return listed
+                        ? AssessedCriterion.met(facts.criterion(), statement)
+                        : AssessedCriterion.notMet(facts.criterion(), statement);
             }
         }
         for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
@@ -35,8 +37,8 @@ final class ListCheck {
             for (String value : values) {
                 if (mentions(statement, value) && !Negation.denies(statement, Terms.of(value))) {
                     return contradiction(statement, values)
-                            .map(other -> Point.contradictory(facts.criterion(), other))
-                            .orElseGet(() -> Point.met(facts.criterion(), statement));
+                            .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
+                            .orElseGet(() -> AssessedCriterion.met(facts.criterion(), statement));
                 }
             }
         }
@@ -45,10 +47,10 @@ final class ListCheck {
             if (telling
                     && (!isCodes(values)
                             || CodeRange.isCodeIn(scored.statement().text()))) {
-                return Point.notMet(facts.criterion(), scored.statement());
+                return AssessedCriterion.notMet(facts.criterion(), scored.statement());
             }
         }
-        return Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+        return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 
     /** What a message gives under the same name that is not listed; documents may list several. */
@@ -88,7 +90,7 @@ final class ListCheck {
         return terms.coveredBy(statement.terms()) >= needed;
     }
 
-    Point noneOf(Criterion.NoneOf excluded) {
+    AssessedCriterion noneOf(Criterion.NoneOf excluded) {
         Statement about = null;
         for (Statement statement : facts.evidence().received()) {
             if (statement.mood() == Statement.Mood.NO_FACT) {
@@ -97,7 +99,7 @@ final class ListCheck {
             for (String value : excluded.values()) {
                 boolean said = !value.isBlank() && mentions(statement, value);
                 if (said && !Negation.denies(statement, Terms.of(value))) {
-                    return Point.notMet(facts.criterion(), statement);
+                    return AssessedCriterion.notMet(facts.criterion(), statement);
                 }
             }
             boolean tells = statement.isFact()
@@ -105,11 +107,11 @@ final class ListCheck {
             about = tells && about == null ? statement : about;
         }
         if (about != null) {
-            return Point.met(facts.criterion(), about);
+            return AssessedCriterion.met(facts.criterion(), about);
         }
         return excluded.subject().isEmpty() && facts.evidence().hasReceived()
-                ? new Point(facts.criterion(), PointState.MET, null, Remark.NOTHING_AGAINST)
-                : Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+                ? new AssessedCriterion(facts.criterion(), PointState.MET, null, Remark.NOTHING_AGAINST)
+                : AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 
     private static boolean isAnswerTo(Terms subject, Statement statement) {

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Findings.Finding;
-import me.fhir.chitchat.rehearsal.Point.Remark;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the words of a criterion with what is known. */
@@ -25,8 +25,8 @@ final class WordingCheck {
     }
 
     /** The words of a sentence: enough of them must be there, and nothing may say the opposite. */
-    List<Point> worded() {
-        List<Point> parts = new ArrayList<>();
+    List<AssessedCriterion> worded() {
+        List<AssessedCriterion> parts = new ArrayList<>();
         Terms denied = denied();
         if (!denied.isEmpty()) {
             parts.add(absent(denied));
@@ -80,7 +80,7 @@ final class WordingCheck {
         return CriterionFacts.withoutFigures(Terms.of(normal.substring(no.end()).split("[,;.:]", 2)[0]));
     }
 
-    private Point absent(Terms what) {
+    private AssessedCriterion absent(Terms what) {
         List<Finding> findings = new ArrayList<>();
         for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
             double share = what.coveredBy(statement.terms());
@@ -89,7 +89,7 @@ final class WordingCheck {
             }
         }
         return isContradictory(findings)
-                ? Point.contradictory(
+                ? AssessedCriterion.contradictory(
                         facts.criterion(),
                         findings.stream()
                                 .filter(finding -> !finding.holds())
@@ -123,14 +123,14 @@ final class WordingCheck {
         return denials.isEmpty() ? findings : denials;
     }
 
-    Point covered() {
+    AssessedCriterion covered() {
         Statement best = null;
         double bestShare = 0;
         Statement against = null;
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
             if (isConfirmation(statement)) {
-                return Point.met(facts.criterion(), statement);
+                return AssessedCriterion.met(facts.criterion(), statement);
             }
             boolean about = facts.head().coveredBy(statement.all()) >= ENOUGH
                     && facts.head().shared(statement.terms()) > 0;
@@ -152,20 +152,20 @@ final class WordingCheck {
                                 >= Math.min(2, facts.topic().keys().size());
         if (against != null) {
             return enough && !figures
-                    ? Point.contradictory(facts.criterion(), against)
-                    : Point.notMet(facts.criterion(), against);
+                    ? AssessedCriterion.contradictory(facts.criterion(), against)
+                    : AssessedCriterion.notMet(facts.criterion(), against);
         }
         Statement answer = figures ? answerInFigures() : null;
         if (answer != null && !enough) {
-            return Point.met(facts.criterion(), answer);
+            return AssessedCriterion.met(facts.criterion(), answer);
         }
         if (!enough || best == null) {
-            return Point.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+            return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
         }
         Statement met = best;
         return Contradiction.to(facts.relevant(), met, facts.topic())
-                .map(other -> Point.contradictory(facts.criterion(), other))
-                .orElseGet(() -> Point.met(facts.criterion(), met));
+                .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
+                .orElseGet(() -> AssessedCriterion.met(facts.criterion(), met));
     }
 
     /** Whether a statement has more of the words, or as many in fewer characters. */

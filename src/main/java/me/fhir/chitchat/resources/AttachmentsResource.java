@@ -11,7 +11,7 @@ import me.fhir.chitchat.conversation.ConversationStore;
 
 /** Documents that came with messages. */
 @Path("/attachments/{id}")
-@LargeAnswer
+@LargeResponse
 public final class AttachmentsResource {
     private final Function<ContainerRequestContext, ConversationStore> stores;
 

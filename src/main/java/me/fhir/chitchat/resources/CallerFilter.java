@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
-import me.fhir.chitchat.seat.Visit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class CallerFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Access access =
-                code(request).map(code -> guard.accessOf(code, visit(request))).orElse(guard.anonymous());
+                code(request).map(code -> guard.accessOf(code, caller(request))).orElse(guard.anonymous());
         request.setProperty(ACCESS, access);
     }
 
@@ -49,9 +49,9 @@ public final class CallerFilter implements ContainerRequestFilter {
                 .flatMap(SeatCode::parse);
     }
 
-    private Visit visit(ContainerRequestContext request) {
+    private CallerInfo caller(ContainerRequestContext request) {
         HttpServletRequest servlet = Objects.requireNonNull(servletRequest);
-        return new Visit(addresses.of(servlet), "http", request.getHeaderString(HttpHeaders.USER_AGENT));
+        return new CallerInfo(addresses.of(servlet), "http", request.getHeaderString(HttpHeaders.USER_AGENT));
     }
 
     /** What the caller of a request may reach. */

@@ -28,7 +28,7 @@ import me.fhir.chitchat.wire.ScenarioJson;
 
 /** Read-only look at single conversations, private traces included; registered only where that is wanted. */
 @Path("/debug/conversations")
-@LargeAnswer
+@LargeResponse
 @Produces(MediaType.APPLICATION_JSON)
 public final class DebugConversationsResource {
     private static final int MAX_CONVERSATIONS = 200;

@@ -8,7 +8,7 @@ import me.fhir.chitchat.conversation.ConversationStore;
 
 /** What the debug API shares with the API itself: the same answers at its own addresses. */
 @Path("/debug")
-@LargeAnswer
+@LargeResponse
 public final class DebugCopiesResource {
     private final ConversationStore store;
     private final ScenariosResource scenarios;

@@ -34,8 +34,8 @@ public final class RestApi {
         jersey.register(new UnexpectedErrorMapper());
         jersey.register(new UnreadBodyMapper());
         jersey.register(new BodyLimit());
-        jersey.register(new LargeAnswerFilter(outgoing.places()));
-        jersey.register(new LargeAnswers(outgoing));
+        jersey.register(new LargeResponseFilter(outgoing.places()));
+        jersey.register(new LargeResponses(outgoing));
         jersey.register(new OpenApiResource());
         jersey.register(new LiveResource());
         jersey.register(new WebSocketHintResource());

@@ -20,9 +20,9 @@ public final class GuardedAgents {
     private final AgentControl control;
     private final GuardedStore store;
     private final SeatStore seats;
-    private final HostPlay hosts;
+    private final HostTakeovers hosts;
 
-    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, HostPlay hosts) {
+    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, HostTakeovers hosts) {
         this.agents = agents;
         this.control = new AgentControl(agents);
         this.store = store;

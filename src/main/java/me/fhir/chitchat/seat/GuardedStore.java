@@ -32,9 +32,9 @@ import me.fhir.chitchat.conversation.Seating;
 final class GuardedStore implements ConversationStore {
     private final ConversationStore store;
     private final Grants grants;
-    private final HostPlay hosts;
+    private final HostTakeovers hosts;
 
-    GuardedStore(ConversationStore store, Grants grants, HostPlay hosts) {
+    GuardedStore(ConversationStore store, Grants grants, HostTakeovers hosts) {
         this.store = store;
         this.grants = grants;
         this.hosts = hosts;

@@ -28,7 +28,7 @@ public final class SeatGuard {
     private final SeatEvents events;
     private final GuessLimit guesses;
     private final Clock clock;
-    private final HostPlay hosts;
+    private final HostTakeovers hosts;
     private final SeatPresence presence;
     private final Access anonymous;
     private final Counter wrongCodes;
@@ -57,7 +57,7 @@ public final class SeatGuard {
         this.events = new SeatEvents(behind.orchestrator());
         this.guesses = new GuessLimit(clock, GUESSES);
         this.clock = clock;
-        this.hosts = new HostPlay(new AgentControl(behind.agents()), seats);
+        this.hosts = new HostTakeovers(new AgentControl(behind.agents()), seats);
         this.presence = new SeatPresence(behind.store(), behind.orchestrator(), clock);
         this.anonymous = newAccess();
         this.wrongCodes = metrics.counter("chitchat.seats.wrong-codes");
@@ -85,14 +85,14 @@ public final class SeatGuard {
      *
      * @throws TooManyGuesses when too many wrong ones came from the visitor's address
      */
-    public Access accessOf(SeatCode code, Visit visit) {
-        return open(code, visit).map(Opened::access).orElse(anonymous);
+    public Access accessOf(SeatCode code, CallerInfo caller) {
+        return open(code, caller).map(Opened::access).orElse(anonymous);
     }
 
     /** The same, empty when the code is wrong. */
-    public Optional<Opened> open(SeatCode code, Visit visit) {
+    public Optional<Opened> open(SeatCode code, CallerInfo caller) {
         Access access = newAccess();
-        return admit(access, code, visit, () -> {}, false).map(grant -> new Opened(access, grant.seat()));
+        return admit(access, code, caller, () -> {}, false).map(grant -> new Opened(access, grant.seat()));
     }
 
     /**
@@ -115,8 +115,8 @@ public final class SeatGuard {
      * @return what it gives right to; empty when the code is wrong
      * @throws TooManyGuesses when too many wrong ones came from the visitor's address
      */
-    public Optional<Seat> authenticate(Access access, SeatCode code, Visit visit, Runnable onRevoked) {
-        return admit(access, code, visit, onRevoked, true).map(Grant::seat);
+    public Optional<Seat> authenticate(Access access, SeatCode code, CallerInfo caller, Runnable onRevoked) {
+        return admit(access, code, caller, onRevoked, true).map(Grant::seat);
     }
 
     /**
@@ -146,8 +146,8 @@ public final class SeatGuard {
         access.grants().remove(conversation).ifPresent(this::forget);
     }
 
-    private Optional<Grant> admit(Access access, SeatCode code, Visit visit, Runnable onRevoked, boolean holds) {
-        Optional<Grant> grant = find(access, code, visit.address(), onRevoked);
+    private Optional<Grant> admit(Access access, SeatCode code, CallerInfo caller, Runnable onRevoked, boolean holds) {
+        Optional<Grant> grant = find(access, code, caller.address(), onRevoked);
         if (grant.isEmpty()) {
             return Optional.empty();
         }
@@ -162,7 +162,7 @@ public final class SeatGuard {
             }
             seat = now.get();
         }
-        used(seat, visit);
+        used(seat, caller);
         if (seat.place().role() == SeatRole.HOST) {
             hosts.read(seat.place().conversation());
         }
@@ -188,12 +188,12 @@ public final class SeatGuard {
     }
 
     /** Notes who uses a seat, when that is news. */
-    public void used(Seat seat, Visit visit) {
+    public void used(Seat seat, CallerInfo caller) {
         if (seat.place().role() != SeatRole.SEAT) {
             return;
         }
         presence.seen(seat.place());
-        use(seat, seat.usage().by(visit.via(), visit.client()));
+        use(seat, seat.usage().by(caller.via(), caller.client()));
     }
 
     private void use(Seat seat, Seat.SeatUsage now) {
@@ -276,7 +276,7 @@ public final class SeatGuard {
         return events;
     }
 
-    HostPlay hosts() {
+    HostTakeovers hosts() {
         return hosts;
     }
 }

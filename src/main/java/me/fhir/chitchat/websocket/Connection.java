@@ -1,10 +1,10 @@
 package me.fhir.chitchat.websocket;
 
 import java.time.Duration;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.TooManyGuesses;
-import me.fhir.chitchat.seat.Visit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
@@ -47,10 +47,10 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     /**
      * A connection that is not open yet.
      *
-     * @param visit from where its client comes
+     * @param caller from where its client comes
      * @param apiBase the address under which the client reaches the API
      */
-    Connection(ConnectionServices services, Owner owner, Visit visit, String apiBase) {
+    Connection(ConnectionServices services, Owner owner, CallerInfo caller, String apiBase) {
         this.owner = owner;
         this.guard = services.guard();
         socket = new Socket(services.timer());
@@ -62,7 +62,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
                 services.timer());
         subscriptions = new ClientSubscriptions(
                 outbound, () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."));
-        client = new Client(subscriptions, guard.newAccess(), visit, apiBase, this::revoked);
+        client = new Client(subscriptions, guard.newAccess(), caller, apiBase, this::revoked);
         writer = new ResponseWriter(outbound);
         ResponseQueue responses = new ResponseQueue(this::respond);
         flow = new FlowControl(socket, responses, outbound, services.workers());
@@ -85,7 +85,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
      * @throws TooManyGuesses when too many wrong codes came from the client's address
      */
     boolean authenticate(SeatCode code) {
-        return guard.authenticate(client.access(), code, client.visit(), client.onRevoked())
+        return guard.authenticate(client.access(), code, client.caller(), client.onRevoked())
                 .isPresent();
     }
 

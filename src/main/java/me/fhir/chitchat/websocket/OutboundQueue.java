@@ -33,11 +33,11 @@ final class OutboundQueue {
     private final OutgoingBytes.Account account;
     private final SerialAction pumping = new SerialAction(this::pump);
 
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<OutboundItem> queue = new ArrayDeque<>();
     private final Backlog backlog;
     private final ReadAhead reader;
     private final Deque<OutboundFrame> sending = new ArrayDeque<>();
-    private Waiting.@Nullable Pieces streaming;
+    private OutboundItem.@Nullable Pieces streaming;
     private long sendingBytes;
     private boolean closed;
     private long liveBytes;
@@ -96,7 +96,7 @@ final class OutboundQueue {
             }
             responses++;
             responseBytes += frame.size();
-            queue.add(new Waiting.Ready(frame));
+            queue.add(new OutboundItem.Ready(frame));
         }
         pumping.run();
     }
@@ -108,7 +108,7 @@ final class OutboundQueue {
                 return;
             }
             responses++;
-            queue.add(new Waiting.Pieces(texts));
+            queue.add(new OutboundItem.Pieces(texts));
         }
         pumping.run();
     }
@@ -131,7 +131,7 @@ final class OutboundQueue {
                 release(frame);
                 return;
             }
-            queue.add(new Waiting.Ready(frame));
+            queue.add(new OutboundItem.Ready(frame));
             liveBytes += frame.size();
             liveFrames++;
             tooMany = waitingFrames() > limit.frames() || waitingBytes() > limit.bytes();
@@ -174,8 +174,8 @@ final class OutboundQueue {
     /** Drops what is queued and takes nothing more; what was handed to the socket is on its way. */
     synchronized void close() {
         closed = true;
-        for (Waiting waiting : queue) {
-            if (waiting instanceof Waiting.Ready ready) {
+        for (OutboundItem waiting : queue) {
+            if (waiting instanceof OutboundItem.Ready ready) {
                 release(ready.frame());
             }
         }
@@ -203,7 +203,7 @@ final class OutboundQueue {
         });
     }
 
-    private void drop(Waiting.@Nullable Pieces stream) {
+    private void drop(OutboundItem.@Nullable Pieces stream) {
         if (stream == null) {
             return;
         }
@@ -260,14 +260,14 @@ final class OutboundQueue {
     }
 
     private @Nullable OutboundFrame choose() {
-        if (streaming == null && queue.peek() instanceof Waiting.Pieces next) {
+        if (streaming == null && queue.peek() instanceof OutboundItem.Pieces next) {
             queue.remove();
             streaming = next;
         }
         if (streaming != null) {
             return nextPiece(streaming);
         }
-        if (queue.poll() instanceof Waiting.Ready ready) {
+        if (queue.poll() instanceof OutboundItem.Ready ready) {
             if (!ready.frame().live()) {
                 responses--;
             }
@@ -280,7 +280,7 @@ final class OutboundQueue {
         return message == null ? null : OutboundFrame.whole(message, OutboundFrame.FrameKind.READ_AHEAD);
     }
 
-    private @Nullable OutboundFrame nextPiece(Waiting.Pieces stream) {
+    private @Nullable OutboundFrame nextPiece(OutboundItem.Pieces stream) {
         OutboundFrame piece = stream.poll();
         if (piece == null) {
             read(() -> readPiece(stream));
@@ -302,7 +302,7 @@ final class OutboundQueue {
         transport.failed(cause);
     }
 
-    private void readPiece(Waiting.Pieces stream) {
+    private void readPiece(OutboundItem.Pieces stream) {
         OutboundFrame piece = stream.produce();
         account.hold(piece.size());
         synchronized (this) {

@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import me.fhir.chitchat.admission.AnswerPlaces;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.admission.ResponsePermits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +24,12 @@ final class ReadAhead {
     private static final long ROOM_CHECK_MS = 100;
 
     private final OutgoingBytes.Account account;
-    private final AnswerPlaces places;
+    private final ResponsePermits places;
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    ReadAhead(OutgoingBytes.Account account, AnswerPlaces places, Executor workers, ScheduledExecutorService timer) {
+    ReadAhead(OutgoingBytes.Account account, ResponsePermits places, Executor workers, ScheduledExecutorService timer) {
         this.places = places;
         this.account = account;
         this.workers = workers;

@@ -3,7 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import me.fhir.chitchat.admission.AnswerPlaces;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
@@ -23,7 +23,7 @@ final class RequestDispatcher {
     private final ResponseQueue responses;
     private final FlowControl flow;
     private final Client client;
-    private final AnswerPlaces places;
+    private final ResponsePermits places;
     private final Executor workers;
 
     RequestDispatcher(
@@ -31,7 +31,7 @@ final class RequestDispatcher {
             ResponseQueue responses,
             FlowControl flow,
             Client client,
-            AnswerPlaces places,
+            ResponsePermits places,
             Executor workers) {
         this.methods = methods;
         this.responses = responses;

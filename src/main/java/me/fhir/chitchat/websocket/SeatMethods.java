@@ -53,7 +53,7 @@ final class SeatMethods {
     private MethodResult authenticate(Client client, JsonFields params) {
         SeatCode code = SeatCode.parse(params.text("code")).orElseThrow(SeatMethods::unknownCode);
         try {
-            Seat seat = guard.authenticate(client.access(), code, client.visit(), client.onRevoked())
+            Seat seat = guard.authenticate(client.access(), code, client.caller(), client.onRevoked())
                     .orElseThrow(SeatMethods::unknownCode);
             String agentId = seat.place().agentId();
             return MethodResult.object(

@@ -20,11 +20,11 @@ import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.seat.TooManyGuesses;
-import me.fhir.chitchat.seat.Visit;
 import me.fhir.chitchat.verdict.live.Verdicts;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
@@ -139,7 +139,7 @@ public final class WebSocketEndpoint {
         Connection connection = new Connection(
                 services,
                 connections,
-                new Visit(arrival.address().of(http), "ws", http.getHeader("User-Agent")),
+                new CallerInfo(arrival.address().of(http), "ws", http.getHeader("User-Agent")),
                 arrival.apiBase().apply(http));
         try {
             String shown = shownCode(http);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PayloadTest {
     private static IncomingMessage read(A2aVersion version, String message) throws JsonSyntaxException {
         return IncomingMessage.read(
-                version, A2aParams.of(Json.parseObject(message), "params.message", new Tolerances()));
+                version, A2aParams.of(Json.parseObject(message), "params.message", new UsedTolerances()));
     }
 
     private static IncomingMessage old(String parts) throws JsonSyntaxException {
@@ -124,7 +124,7 @@ class PayloadTest {
     }
 
     private static Map<Tolerance, String> tolerated(A2aVersion version, String message) throws JsonSyntaxException {
-        Tolerances tolerances = new Tolerances();
+        UsedTolerances tolerances = new UsedTolerances();
         List<Part> parts = IncomingMessage.read(
                         version, A2aParams.of(Json.parseObject(message), "params.message", tolerances))
                 .parts();

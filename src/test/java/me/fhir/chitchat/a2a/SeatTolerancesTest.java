@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.seat.SeatedTalk;
+import me.fhir.chitchat.seat.SeatedConversation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,11 +34,12 @@ class SeatTolerancesTest {
         server.close();
     }
 
-    private HttpResponse<String> post(SeatedTalk talk, String below, String body, String... headers) {
-        return SeatedTalk.send(server, "POST", "/api/seats/" + talk.code("alpha") + "/a2a" + below, body, headers);
+    private HttpResponse<String> post(SeatedConversation talk, String below, String body, String... headers) {
+        return SeatedConversation.send(
+                server, "POST", "/api/seats/" + talk.code("alpha") + "/a2a" + below, body, headers);
     }
 
-    private static List<String> log(SeatedTalk talk) {
+    private static List<String> log(SeatedConversation talk) {
         List<String> log = new ArrayList<>();
         try (RpcClient host = talk.connect(talk.host())) {
             for (JsonNode event : host.call("getEventsPage", "{\"conversationId\":" + talk.id() + "}")
@@ -65,7 +66,7 @@ class SeatTolerancesTest {
         message/send |     | "messageId":"m","parts":[{"text":"Hello"}],"metadata":null,"more":{"unknown":[1]} | message-shape
         """)
     void aMessageInAnotherDialectIsSaid(String method, String version, String message, String tolerance) {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         List<String> headers = version == null ? List.of("Accept", "*/*") : List.of("A2A-Version", version);
         HttpResponse<String> answer = post(
                 talk,
@@ -73,7 +74,7 @@ class SeatTolerancesTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"" + method + "\",\"params\":{\"message\":{" + message
                         + "},\"configuration\":{\"returnImmediately\":true,\"historyLength\":\"1\"},\"metadata\":null}}",
                 headers.toArray(String[]::new));
-        assertThat(SeatedTalk.json(answer.body()).has("result"))
+        assertThat(SeatedConversation.json(answer.body()).has("result"))
                 .as(answer.body())
                 .isTrue();
         assertThat(log(talk)).contains("alpha: Hello", tolerance, "number-as-string", "id-type");
@@ -81,20 +82,23 @@ class SeatTolerancesTest {
 
     @Test
     void theHttpBindingOfBothVersionsSpeaksAndTellsTheTask() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         String body = "{\"message\":{\"role\":\"ROLE_USER\",\"messageId\":\"%s\",\"parts\":[{\"text\":\"%s\"}]},"
                 + "\"configuration\":{\"returnImmediately\":true}}";
         HttpResponse<String> sent =
                 post(talk, "/message:send", body.formatted("m1", "by path"), "Accept", "application/a2a+json");
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
-        String task = SeatedTalk.json(sent.body()).at("/task/id").asText();
+        String task = SeatedConversation.json(sent.body()).at("/task/id").asText();
         HttpResponse<String> seen =
-                SeatedTalk.send(server, "GET", "/api/seats/" + talk.code("alpha") + "/a2a/tasks/" + task, "");
-        assertThat(SeatedTalk.json(seen.body()).at("/history/0/parts/0/text").asText())
+                SeatedConversation.send(server, "GET", "/api/seats/" + talk.code("alpha") + "/a2a/tasks/" + task, "");
+        assertThat(SeatedConversation.json(seen.body())
+                        .at("/history/0/parts/0/text")
+                        .asText())
                 .isEqualTo("by path");
-        HttpResponse<String> listed =
-                SeatedTalk.send(server, "GET", "/api/seats/" + talk.code("alpha") + "/a2a/tasks?pageSize=1", "");
-        assertThat(SeatedTalk.json(listed.body()).at("/tasks/0/id").asText()).isEqualTo(task);
+        HttpResponse<String> listed = SeatedConversation.send(
+                server, "GET", "/api/seats/" + talk.code("alpha") + "/a2a/tasks?pageSize=1", "");
+        assertThat(SeatedConversation.json(listed.body()).at("/tasks/0/id").asText())
+                .isEqualTo(task);
         HttpResponse<String> earlier = post(
                 talk,
                 "/v1/message:send",
@@ -104,19 +108,20 @@ class SeatTolerancesTest {
         assertThat(log(talk)).contains("alpha: by path", "alpha: earlier path", "earlier-path");
         HttpResponse<String> refused = post(talk, "/tasks/" + task + ":cancel", "{}");
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(SeatedTalk.json(refused.body()).at("/error/message").asText())
+        assertThat(SeatedConversation.json(refused.body()).at("/error/message").asText())
                 .contains("only the host");
     }
 
     @Test
     void theCardHasBothNamesAtBothPlaces() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         for (String path : List.of(
                 "/a2a/.well-known/agent-card.json",
                 "/a2a/.well-known/agent.json",
                 "/.well-known/agent-card.json",
                 "/.well-known/agent.json")) {
-            HttpResponse<String> card = SeatedTalk.send(server, "GET", "/api/seats/" + talk.code("alpha") + path, "");
+            HttpResponse<String> card =
+                    SeatedConversation.send(server, "GET", "/api/seats/" + talk.code("alpha") + path, "");
             assertThat(card.statusCode()).as(path).isEqualTo(200);
             assertThat(card.body()).contains("HTTP+JSON", "JSONRPC");
         }
@@ -124,14 +129,16 @@ class SeatTolerancesTest {
 
     @Test
     void paramsMayBeNullWhereAMethodTakesNone() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         HttpResponse<String> answer = post(
                 talk,
                 "",
                 "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ListTasks\",\"params\":null}",
                 "A2A-Version",
                 "1.0");
-        assertThat(SeatedTalk.json(answer.body()).at("/result/totalSize").asInt())
+        assertThat(SeatedConversation.json(answer.body())
+                        .at("/result/totalSize")
+                        .asInt())
                 .as(answer.body())
                 .isEqualTo(1);
     }

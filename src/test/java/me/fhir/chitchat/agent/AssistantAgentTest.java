@@ -17,7 +17,7 @@ import me.fhir.chitchat.rehearsal.RehearsalModel;
 import org.junit.jupiter.api.Test;
 
 class AssistantAgentTest {
-    private final Table table = new Table(null, "me", "bot");
+    private final InMemoryConversation conversation = new InMemoryConversation(null, "me", "bot");
     private final List<ChatRequest> asked = new ArrayList<>();
 
     private AssistantAgent agent(ChatModel model, String config) {
@@ -33,20 +33,20 @@ class AssistantAgentTest {
     }
 
     private void say(String agentId, String payload) throws InterruptedException {
-        table.seat(agentId).sendMessage(new RawJson(payload), Finality.TURN);
+        conversation.seat(agentId).sendMessage(new RawJson(payload), Finality.TURN);
     }
 
     @Test
     void answersTheLastMessage() throws InterruptedException {
         say("me", "{\"text\":\"what time is it?\"}");
-        agent(new RehearsalModel(Duration.ZERO), "{}").takeTurn(table.seat("bot"));
-        assertThat(table.lines()).last().isEqualTo("bot message turn: Mock response to: \"what time is it?\"");
+        agent(new RehearsalModel(Duration.ZERO), "{}").takeTurn(conversation.seat("bot"));
+        assertThat(conversation.lines()).last().isEqualTo("bot message turn: Mock response to: \"what time is it?\"");
     }
 
     @Test
     void opensAConversation() throws InterruptedException {
-        agent(new RehearsalModel(Duration.ZERO), "{}").takeTurn(table.seat("bot"));
-        assertThat(table.lines()).singleElement().asString().startsWith("bot message turn: Mock response to: ");
+        agent(new RehearsalModel(Duration.ZERO), "{}").takeTurn(conversation.seat("bot"));
+        assertThat(conversation.lines()).singleElement().asString().startsWith("bot message turn: Mock response to: ");
     }
 
     @Test
@@ -56,7 +56,7 @@ class AssistantAgentTest {
                 "me",
                 "{\"text\":\"\",\"attachments\":[{\"name\":\"a.md\",\"contentType\":\"text/markdown\",\"content\":\"x\"}]}");
         agent(request -> answer("ok"), "{\"model\":\"big\",\"systemPromptExtra\":\"Speak Dutch.\"}")
-                .takeTurn(table.seat("bot"));
+                .takeTurn(conversation.seat("bot"));
         ChatRequest request = asked.get(0);
         assertThat(request.choice().model()).isEqualTo("big");
         assertThat(request.messages().get(0).content()).endsWith("\n\nSpeak Dutch.");
@@ -69,7 +69,7 @@ class AssistantAgentTest {
 
     @Test
     void saysWhoSpeaksWhenThereAreSeveral() throws InterruptedException {
-        Table three = new Table(null, "ann", "bob", "bot");
+        InMemoryConversation three = new InMemoryConversation(null, "ann", "bob", "bot");
         three.seat("ann").sendMessage(new RawJson("{\"text\":\"one\"}"), Finality.TURN);
         three.seat("bob").sendMessage(new RawJson("{\"text\":\"two\"}"), Finality.TURN);
         agent(request -> answer("ok"), "{}").takeTurn(three.seat("bot"));
@@ -83,14 +83,14 @@ class AssistantAgentTest {
             throw new ModelException(
                     new ModelException.FailureDetails("openrouter", 402, "no_credit", false), "Out of credit.");
         };
-        agent(failing, "{\"model\":\"big\"}").takeTurn(table.seat("bot"));
-        assertThat(table.lines().get(1))
+        agent(failing, "{\"model\":\"big\"}").takeTurn(conversation.seat("bot"));
+        assertThat(conversation.lines().get(1))
                 .isEqualTo(
                         "bot trace none: {\"type\":\"thought\",\"content\":\"The model call failed: openrouter, model big,"
                                 + " HTTP 402. Out of credit.\",\"error\":{\"provider\":\"openrouter\",\"model\":\"big\",\"status\":402,"
                                 + "\"code\":\"no_credit\",\"retryable\":false,\"message\":\"The model call failed: openrouter, model"
                                 + " big, HTTP 402. Out of credit.\"}}");
-        assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
+        assertThat(conversation.lines()).last().isEqualTo("system message conversation: ended");
     }
 
     @Test
@@ -101,29 +101,29 @@ class AssistantAgentTest {
                             throw new UnusableRequestException("There is no model \"big\".");
                         },
                         "{}")
-                .takeTurn(table.seat("bot"));
-        assertThat(table.lines().get(1)).contains("There is no model \\\"big\\\".");
-        assertThat(table.completed()).isTrue();
+                .takeTurn(conversation.seat("bot"));
+        assertThat(conversation.lines().get(1)).contains("There is no model \\\"big\\\".");
+        assertThat(conversation.completed()).isTrue();
     }
 
     @Test
     void anEmptyAnswerIsAskedForAgain() throws InterruptedException {
         say("me", "{\"text\":\"hi\"}");
-        agent(request -> answer(asked.size() < 3 ? " \n" : "at last"), "{}").takeTurn(table.seat("bot"));
+        agent(request -> answer(asked.size() < 3 ? " \n" : "at last"), "{}").takeTurn(conversation.seat("bot"));
         assertThat(asked).hasSize(3);
-        assertThat(table.lines()).last().isEqualTo("bot message turn: at last");
+        assertThat(conversation.lines()).last().isEqualTo("bot message turn: at last");
     }
 
     @Test
     void anAnswerThatStaysEmptyIsAnApologyOnceAndThenTheEnd() throws InterruptedException {
         say("me", "{\"text\":\"hi\"}");
         AssistantAgent silent = agent(request -> answer(""), "{}");
-        silent.takeTurn(table.seat("bot"));
+        silent.takeTurn(conversation.seat("bot"));
         assertThat(asked).hasSize(4);
-        assertThat(table.lines().get(1)).contains("The model answered nothing.");
-        assertThat(table.lines()).last().asString().startsWith("bot message turn: I am sorry");
+        assertThat(conversation.lines().get(1)).contains("The model answered nothing.");
+        assertThat(conversation.lines()).last().asString().startsWith("bot message turn: I am sorry");
         say("me", "{\"text\":\"again\"}");
-        silent.takeTurn(table.seat("bot"));
-        assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
+        silent.takeTurn(conversation.seat("bot"));
+        assertThat(conversation.lines()).last().isEqualTo("system message conversation: ended");
     }
 }

@@ -8,14 +8,18 @@ import org.junit.jupiter.api.Test;
 class EchoAgentTest {
     @Test
     void twoOfThemAlternateUntilTheTurnLimit() throws InterruptedException {
-        Table table = new Table(null, "a", "b");
-        table.play(Map.of("a", new EchoAgent(), "b", new EchoAgent()), "a");
-        assertThat(table.lines().subList(0, 4))
+        InMemoryConversation conversation = new InMemoryConversation(null, "a", "b");
+        conversation.play(Map.of("a", new EchoAgent(), "b", new EchoAgent()), "a");
+        assertThat(conversation.lines().subList(0, 4))
                 .containsExactly(
                         "a message none: Processing...",
                         "a message turn: Done",
                         "b message none: Processing...",
                         "b message turn: Done");
-        assertThat(table.lines()).hasSize(81).last().asString().startsWith("system-orchestrator message conversation");
+        assertThat(conversation.lines())
+                .hasSize(81)
+                .last()
+                .asString()
+                .startsWith("system-orchestrator message conversation");
     }
 }

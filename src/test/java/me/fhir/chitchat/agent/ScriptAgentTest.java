@@ -15,18 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScriptAgentTest {
-    private final Table table = new Table(null, "me", "bot");
+    private final InMemoryConversation conversation = new InMemoryConversation(null, "me", "bot");
 
     private static ScriptAgent agent(String script) {
         return new ScriptAgent(ScriptParser.parse(AgentOptions.fields(new RawJson("{\"script\":" + script + "}"))));
     }
 
     private void hear(String payload) throws InterruptedException {
-        table.seat("me").sendMessage(new RawJson(payload), Finality.TURN);
+        conversation.seat("me").sendMessage(new RawJson(payload), Finality.TURN);
     }
 
     private void answer(ScriptAgent agent) throws InterruptedException {
-        agent.takeTurn(table.seat("bot"));
+        agent.takeTurn(conversation.seat("bot"));
     }
 
     @Test
@@ -38,7 +38,7 @@ class ScriptAgentTest {
                   {"kind":"sleep","ms":1},
                   {"kind":"post","text":"part","finality":"none"},
                   {"kind":"post","text":"whole"}]}"""));
-        assertThat(table.lines())
+        assertThat(conversation.lines())
                 .containsExactly(
                         "me message turn: go",
                         "bot trace none: {\"type\":\"thought\",\"content\":\"considering\"}",
@@ -57,7 +57,7 @@ class ScriptAgentTest {
         }
         hear("{\"text\":\"more\"}");
         answer(agent(script));
-        assertThat(table.lines().stream().filter(line -> line.startsWith("bot")))
+        assertThat(conversation.lines().stream().filter(line -> line.startsWith("bot")))
                 .containsExactly("bot message turn: first", "bot message turn: second");
     }
 
@@ -68,7 +68,7 @@ class ScriptAgentTest {
             hear("{\"text\":\"next\"}");
             answer(agent);
         }
-        assertThat(table.lines().stream().filter(line -> line.startsWith("bot")))
+        assertThat(conversation.lines().stream().filter(line -> line.startsWith("bot")))
                 .hasSize(2);
     }
 
@@ -80,7 +80,7 @@ class ScriptAgentTest {
             hear("{\"text\":\"next\"}");
             answer(agent);
         }
-        assertThat(table.lines().stream().filter(line -> line.startsWith("bot")))
+        assertThat(conversation.lines().stream().filter(line -> line.startsWith("bot")))
                 .hasSize(1);
     }
 
@@ -88,21 +88,21 @@ class ScriptAgentTest {
     void staysSilentWithoutAnyTurn() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         answer(agent("{\"turns\":[]}"));
-        assertThat(table.lines()).hasSize(1);
+        assertThat(conversation.lines()).hasSize(1);
     }
 
     @Test
     void leavesATurnOpenThatItsListLeavesOpen() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         answer(agent("{\"steps\":[{\"kind\":\"post\",\"text\":\"half\",\"finality\":\"none\"}]}"));
-        assertThat(table.lines()).last().isEqualTo("bot message none: half");
+        assertThat(conversation.lines()).last().isEqualTo("bot message none: half");
     }
 
     @Test
     void playsNothingBehindAPostThatClosesTheTurn() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         answer(agent("{\"steps\":[{\"kind\":\"post\",\"text\":\"a\"},{\"kind\":\"post\",\"text\":\"b\"}]}"));
-        assertThat(table.lines()).last().isEqualTo("bot message turn: a");
+        assertThat(conversation.lines()).last().isEqualTo("bot message turn: a");
     }
 
     @Test
@@ -114,7 +114,7 @@ class ScriptAgentTest {
                      {"kind":"assert","predicate":"lastMessageContains","text":"magic"},
                      {"kind":"post","text":"inner"}]}]},
                   {"kind":"post","text":"outer"}]}"""));
-        assertThat(table.lines()).hasSize(1);
+        assertThat(conversation.lines()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class ScriptAgentTest {
                   "otherwise":[{"kind":"switch","on":"clientRequestId","cases":[
                     {"startsWith":"req-","do":[{"kind":"post","text":"by id"}]}],
                     "otherwise":[{"kind":"post","text":"whatever"}]}]}]}"""));
-        assertThat(table.lines()).last().isEqualTo("bot message turn: " + expected);
+        assertThat(conversation.lines()).last().isEqualTo("bot message turn: " + expected);
     }
 
     @Test
@@ -142,7 +142,7 @@ class ScriptAgentTest {
         answer(agent("""
                 {"steps":[{"kind":"switch","on":"text","cases":[{"contains":"x","do":[{"kind":"post","text":"x"}]}],
                   "otherwise":[{"kind":"post","text":"I open"}]}]}"""));
-        assertThat(table.lines()).containsExactly("bot message turn: I open");
+        assertThat(conversation.lines()).containsExactly("bot message turn: I open");
     }
 
     @Test
@@ -151,12 +151,13 @@ class ScriptAgentTest {
         answer(agent("""
                 {"steps":[{"kind":"post","text":"see file","finality":"conversation","outcome":{"status":"success","codes":[1.50]},
                   "attachments":[{"docId":"d1","name":"f.md","contentType":"text/markdown","content":"# é","artifact":true}]}]}"""));
-        assertThat(table.completed()).isTrue();
-        assertThat(table.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\",\"codes\":[1.50]}");
-        assertThat(table.lastPayload().raw("attachments"))
+        assertThat(conversation.completed()).isTrue();
+        assertThat(conversation.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\",\"codes\":[1.50]}");
+        assertThat(conversation.lastPayload().raw("attachments"))
                 .contains("\"artifact\":true")
                 .contains("\"docId\":\"d1\"");
-        assertThat(table.attachmentNamed("f.md").document().content().text()).isEqualTo("# é");
+        assertThat(conversation.attachmentNamed("f.md").document().content().text())
+                .isEqualTo("# é");
     }
 
     @ParameterizedTest

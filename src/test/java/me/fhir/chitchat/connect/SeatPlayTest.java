@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.seat.SeatedTalk;
+import me.fhir.chitchat.seat.SeatedConversation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,11 +64,11 @@ class SeatPlayTest {
         });
     }
 
-    private static String url(SeatedTalk talk, String agentId) {
+    private static String url(SeatedConversation talk, String agentId) {
         return talk.seat(agentId).get("url").asText();
     }
 
-    private static List<String> said(SeatedTalk talk) {
+    private static List<String> said(SeatedConversation talk) {
         List<String> said = new ArrayList<>();
         try (RpcClient host = talk.connect(talk.host())) {
             for (JsonNode event : host.call("getEventsPage", "{\"conversationId\":" + talk.id() + "}")
@@ -84,7 +84,7 @@ class SeatPlayTest {
 
     @Test
     void twoProgramsFinishAConversation() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         var beta = play(url(talk, "beta"), new ProgramAgent(COUNTS), false);
         var alpha = play(url(talk, "alpha"), new ProgramAgent(COUNTS), true);
         assertThat(alpha.get(60, TimeUnit.SECONDS)).isEqualTo(SeatPlay.PlayEnding.CONVERSATION_ENDED);
@@ -101,7 +101,7 @@ class SeatPlayTest {
 
     @Test
     void aProgramGetsTheState() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server, ",\"title\":\"Meeting\"", "");
+        SeatedConversation talk = SeatedConversation.create(server, ",\"title\":\"Meeting\"", "");
         CopyOnWriteArrayList<String> states = new CopyOnWriteArrayList<>();
         LocalAgent agent = state -> {
             states.add(state.json());
@@ -112,7 +112,7 @@ class SeatPlayTest {
             alpha.call("sendMessage", RpcClient.message(talk.id(), "alpha", "Hello?", "turn"));
         }
         assertThat(beta.get(60, TimeUnit.SECONDS)).isEqualTo(SeatPlay.PlayEnding.CONVERSATION_ENDED);
-        JsonNode state = SeatedTalk.json(states.get(0));
+        JsonNode state = SeatedConversation.json(states.get(0));
         assertThat(state.at("/conversation/title").asText()).isEqualTo("Meeting");
         assertThat(state.at("/you/agentId").asText()).isEqualTo("beta");
         assertThat(state.at("/turn/yours").asBoolean()).isTrue();
@@ -122,7 +122,7 @@ class SeatPlayTest {
 
     @Test
     void aFailingProgramAndALostSeatHaveTheirOwnEndings() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         assertThat(play(url(talk, "alpha"), new ProgramAgent("exit 3"), true).get(60, TimeUnit.SECONDS))
                 .isEqualTo(SeatPlay.PlayEnding.AGENT_FAILED);
         assertThat(play(url(talk, "alpha"), new ProgramAgent("cat > /dev/null"), true)
@@ -147,7 +147,7 @@ class SeatPlayTest {
         String local = server.http("/api/bridge/"
                         + Base64.getUrlEncoder().encodeToString(meta.getBytes(StandardCharsets.UTF_8)) + "/a2a")
                 .toString();
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         var beta = play(url(talk, "beta"), new A2aAgent(local), false);
         try (RpcClient alpha = talk.connect(talk.code("alpha"))) {
             alpha.call("sendMessage", RpcClient.message(talk.id(), "alpha", "one", "turn"));
@@ -185,7 +185,7 @@ class SeatPlayTest {
         });
         local.start();
         try {
-            SeatedTalk talk = SeatedTalk.create(server);
+            SeatedConversation talk = SeatedConversation.create(server);
             var beta = play(
                     url(talk, "beta"),
                     new A2aAgent("http://127.0.0.1:" + local.getAddress().getPort()),
@@ -207,7 +207,7 @@ class SeatPlayTest {
 
     @Test
     void aCutLosesNothingAndSaysNothingTwice() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         try (CutConnections proxy = new CutConnections(server.port())) {
             String through = "http://127.0.0.1:" + proxy.port() + "/s/" + talk.code("beta");
             LocalAgent agent = state -> {

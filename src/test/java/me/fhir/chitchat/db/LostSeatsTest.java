@@ -23,12 +23,12 @@ import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
 import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatKind;
 import me.fhir.chitchat.seat.SeatPlan;
 import me.fhir.chitchat.seat.SeatedConversations;
-import me.fhir.chitchat.seat.Visit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The log tells when the holder of a seat is gone in its own turn, and when it is back. */
 class LostSeatsTest {
-    private static final Visit SOCKET = new Visit("192.0.2.1", "ws", "agent/1");
-    private static final Visit CURL = new Visit("192.0.2.1", "http", "curl/8");
+    private static final CallerInfo SOCKET = new CallerInfo("192.0.2.1", "ws", "agent/1");
+    private static final CallerInfo CURL = new CallerInfo("192.0.2.1", "http", "curl/8");
 
     @TempDir
     private Path folder;
@@ -77,7 +77,7 @@ class LostSeatsTest {
         orchestrator =
                 new Orchestrator(fixture.conversations, scheduling, subscriptions, id -> Optional.empty(), 40, clock);
         AgentHost agents = new AgentHost(
-                new AgentHost.Stage(
+                new AgentHost.Services(
                         orchestrator, fixture.conversations, subscriptions, scheduling, new MetricRegistry()),
                 new JdbiScenarioStore(fixture.database),
                 new JdbiAgentRegistry(fixture.database, clock),

@@ -42,7 +42,7 @@ class ApplyIT {
 
     @Test
     void deploysOnceAndChangesNothingTheSecondTime() {
-        Ran first = apply("-Dinterop.tag=v1", "k8s:resource", "k8s:apply");
+        FinishedProcess first = apply("-Dinterop.tag=v1", "k8s:resource", "k8s:apply");
         assertThat(first.exit()).as(first.output()).isZero();
         assertThat(api.changes())
                 .containsExactlyInAnyOrder(
@@ -120,7 +120,7 @@ class ApplyIT {
                 .isNotNull();
 
         // Without the undeploy the plugin would leave the old Job and report success: it must be told what to do.
-        Ran refused = apply("-Djkube.environment=wipe-db", "k8s:resource", "k8s:apply");
+        FinishedProcess refused = apply("-Djkube.environment=wipe-db", "k8s:resource", "k8s:apply");
         assertThat(refused.exit()).as(refused.output()).isNotZero();
         assertThat(refused.output())
                 .contains("NOT WIPED", "mvn k8s:resource k8s:undeploy k8s:apply -Djkube.environment=wipe-db");
@@ -139,7 +139,7 @@ class ApplyIT {
         assertThat(client.namespaces().withName("interop").get()).isNotNull();
     }
 
-    private Ran apply(String... arguments) {
+    private FinishedProcess apply(String... arguments) {
         return checkout.maven(Map.of("KUBECONFIG", api.kubeconfig(folder).toString()), arguments);
     }
 

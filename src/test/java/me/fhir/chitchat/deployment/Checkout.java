@@ -48,14 +48,14 @@ final class Checkout {
     String git(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
-        return Ran.command(command, folder, Map.of(), "").orFail().strip();
+        return FinishedProcess.command(command, folder, Map.of(), "").orFail().strip();
     }
 
-    Ran maven(String... arguments) {
+    FinishedProcess maven(String... arguments) {
         return maven(Map.of(), arguments);
     }
 
-    Ran maven(Map<String, String> environment, String... arguments) {
+    FinishedProcess maven(Map<String, String> environment, String... arguments) {
         return Maven.run(folder, environment, arguments);
     }
 

@@ -20,7 +20,8 @@ class ImageIT {
 
     @Test
     void namesMvnPackageWhenThereIsNoJar() throws Exception {
-        Ran ran = Checkout.in(folder).maven("k8s:build", "-Dinterop.baseImage=scratch", "-Djkube.build.strategy=jib");
+        FinishedProcess ran =
+                Checkout.in(folder).maven("k8s:build", "-Dinterop.baseImage=scratch", "-Djkube.build.strategy=jib");
 
         assertThat(ran.exit()).isNotZero();
         assertThat(ran.output()).contains("jar is missing, run mvn package first");
@@ -89,7 +90,7 @@ class ImageIT {
     private String tar(String... arguments) {
         List<String> command = new ArrayList<>(List.of("tar"));
         command.addAll(List.of(arguments));
-        return Ran.command(command, folder, Map.of(), "").orFail();
+        return FinishedProcess.command(command, folder, Map.of(), "").orFail();
     }
 
     private JsonNode json(String file) throws Exception {

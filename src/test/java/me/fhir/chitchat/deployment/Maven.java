@@ -11,7 +11,7 @@ public final class Maven {
     private Maven() {}
 
     /** Runs it in this folder. */
-    public static Ran run(Path folder, Map<String, String> environment, String... arguments) {
+    public static FinishedProcess run(Path folder, Map<String, String> environment, String... arguments) {
         String home = System.getProperty("chitchat.maven.home");
         List<String> command = new ArrayList<>();
         command.add(home == null ? "mvn" : Path.of(home, "bin", "mvn").toString());
@@ -27,6 +27,6 @@ public final class Maven {
         Map<String, String> all = new HashMap<>(environment);
         // A run of seconds is over before optimised code would pay.
         all.putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        return Ran.command(command, folder, all, "");
+        return FinishedProcess.command(command, folder, all, "");
     }
 }

@@ -47,9 +47,9 @@ class OperateIT {
         return environment;
     }
 
-    private Ran run(String script, String... environment) {
+    private FinishedProcess run(String script, String... environment) {
         Path file = Path.of("src/main/k8s", script + ".sh").toAbsolutePath();
-        return Ran.command(List.of("bash", file.toString()), folder, environment(environment), "");
+        return FinishedProcess.command(List.of("bash", file.toString()), folder, environment(environment), "");
     }
 
     private void steer(String... files) throws IOException {
@@ -76,7 +76,7 @@ class OperateIT {
 
     @Test
     void aBackupIsCopiedCheckedAndLeavesNothingInThePod() throws Exception {
-        Ran ran = run("backup", "BACKUP", "copy.db");
+        FinishedProcess ran = run("backup", "BACKUP", "copy.db");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(folder.resolve("copy.db")).content(UTF_8).isEqualTo(DATA);
@@ -98,7 +98,7 @@ class OperateIT {
     void aBackupThatIsCutOffIsNotKept() throws Exception {
         steer("cut");
 
-        Ran ran = run("backup", "BACKUP", "copy.db");
+        FinishedProcess ran = run("backup", "BACKUP", "copy.db");
 
         assertThat(ran.exit()).isNotZero();
         assertThat(ran.output()).contains("damaged on its way");
@@ -111,7 +111,7 @@ class OperateIT {
     void aRestoreStopsTheServerAndStartsItAgain() throws Exception {
         Files.writeString(folder.resolve("backup.db"), DATA);
 
-        Ran ran = run("restore", "BACKUP", "backup.db");
+        FinishedProcess ran = run("restore", "BACKUP", "backup.db");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(cluster.resolve("data/data.db")).content(UTF_8).isEqualTo(DATA);
@@ -134,7 +134,7 @@ class OperateIT {
         Files.writeString(folder.resolve("backup.db"), DATA);
         steer(fault);
 
-        Ran ran = run("restore", "BACKUP", "backup.db");
+        FinishedProcess ran = run("restore", "BACKUP", "backup.db");
 
         assertThat(ran.exit()).isNotZero();
         assertThat(ran.output()).contains("The database is as it was");
@@ -159,7 +159,7 @@ class OperateIT {
                 .isZero();
         assertThat(cluster.resolve("data/data.db")).hasContent("old");
 
-        Ran missing = run("restore", "BACKUP", "nightly/other.db");
+        FinishedProcess missing = run("restore", "BACKUP", "nightly/other.db");
         assertThat(missing.exit()).isNotZero();
         assertThat(missing.output()).contains("no such backup");
     }
@@ -178,7 +178,7 @@ class OperateIT {
 
     @Test
     void aWipeWaitsAndTidiesUp() throws Exception {
-        Ran ran = run("wipe", "WIPE", "db", "MANIFEST", manifest().toString());
+        FinishedProcess ran = run("wipe", "WIPE", "db", "MANIFEST", manifest().toString());
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(changes())
@@ -209,7 +209,7 @@ class OperateIT {
 
     @Test
     void undeployingKeepsDataSecretsAndTheNamespace() throws Exception {
-        Ran ran = run("undeploy");
+        FinishedProcess ran = run("undeploy");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(changes()).hasSize(1).allSatisfy(call -> assertThat(call)
@@ -239,7 +239,7 @@ class OperateIT {
 
         image[7] = "storage,app";
         Files.createDirectories(folder.resolve("docker/nobody.invalid/interop-api/v0"));
-        Ran ran = run("deploy", image);
+        FinishedProcess ran = run("deploy", image);
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(changes())
                 .containsExactly(
@@ -251,7 +251,7 @@ class OperateIT {
     void withoutAClusterNothingIsTried() throws Exception {
         steer("nowhere");
         for (String script : List.of("deploy", "undeploy", "wipe", "backup", "restore")) {
-            Ran ran = run(script);
+            FinishedProcess ran = run(script);
             assertThat(ran.exit()).isNotZero();
             assertThat(ran.output()).contains("no current context");
         }
@@ -262,12 +262,12 @@ class OperateIT {
     void mavenRendersTheWipeAndRunsTheScript() throws Exception {
         Checkout checkout = Checkout.in(Files.createDirectory(folder.resolve("checkout")));
 
-        Ran ran = checkout.maven(environment(), "-Pwipe", "-Djkube.namespace=elsewhere");
+        FinishedProcess ran = checkout.maven(environment(), "-Pwipe", "-Djkube.namespace=elsewhere");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(ran.output()).contains("namespace: elsewhere", "Wiped convo-db");
         assertThat(checkout.manifests().names()).contains("Job/wipe-convo-db");
-        Ran typo = checkout.maven(environment(), "-Pwipe", "-Dinterop.wipe=dbb");
+        FinishedProcess typo = checkout.maven(environment(), "-Pwipe", "-Dinterop.wipe=dbb");
         assertThat(typo.exit()).isNotZero();
         assertThat(typo.output()).contains("must be db or debug");
     }

@@ -57,7 +57,7 @@ class UpdateSecretsIT {
 
     @Test
     void storesWhatWasTypedAndNothingElse() throws Exception {
-        Ran ran = script(HOSTILE + "\n" + LEADING_ZERO + "\n" + LONG + "\n");
+        FinishedProcess ran = script(HOSTILE + "\n" + LEADING_ZERO + "\n" + LONG + "\n");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(stored("OPENROUTER_API_KEY")).isEqualTo(HOSTILE);
@@ -75,7 +75,7 @@ class UpdateSecretsIT {
     void keepsWhatIsLeftEmptyAndClearsOnADash() throws Exception {
         script("first\nsecond\nthird\n").orFail();
 
-        Ran ran = script("\n-\nnew#er\n");
+        FinishedProcess ran = script("\n-\nnew#er\n");
 
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(ran.output()).contains("(5 bytes now)", "GEMINI_API_KEY: cleared");
@@ -90,7 +90,7 @@ class UpdateSecretsIT {
         api.changes();
 
         assertThat(script("\n\n\n").output()).contains("Nothing to change.");
-        Ran ended = script("replaced\n");
+        FinishedProcess ended = script("replaced\n");
         assertThat(ended.exit()).isNotZero();
         assertThat(ended.output()).contains("nothing was changed");
 
@@ -100,7 +100,7 @@ class UpdateSecretsIT {
 
     @Test
     void saysWhatToDoWhenTheNamespaceIsNotThere() throws Exception {
-        Ran ran = script("a\nb\nc\n", "nowhere");
+        FinishedProcess ran = script("a\nb\nc\n", "nowhere");
 
         assertThat(ran.exit()).isNotZero();
         assertThat(ran.output()).contains("kubectl create namespace nowhere");
@@ -129,7 +129,7 @@ class UpdateSecretsIT {
         assertThat(stored("PUBLISHED_EDIT_TOKEN")).isEmpty();
     }
 
-    private Ran script(String input, String... arguments) throws Exception {
+    private FinishedProcess script(String input, String... arguments) throws Exception {
         Path script = Path.of("src/main/k8s/update-secrets.sh").toAbsolutePath();
         String installed = kubectl();
         String kubectl = installed == null ? standIn().toString() : installed;
@@ -142,15 +142,15 @@ class UpdateSecretsIT {
         assertThat(wrapper.toFile().setExecutable(true)).isTrue();
         List<String> command = Stream.concat(Stream.of("bash", script.toString()), Stream.of(arguments))
                 .toList();
-        return Ran.command(
+        return FinishedProcess.command(
                 command,
                 folder,
                 Map.of("KUBECONFIG", api.kubeconfig(folder).toString(), "KUBECTL", wrapper.toString()),
                 input);
     }
 
-    private Ran bash(String line) {
-        return Ran.command(
+    private FinishedProcess bash(String line) {
+        return FinishedProcess.command(
                 List.of("bash", "-euo", "pipefail", "-c", line),
                 folder,
                 Map.of("KUBECONFIG", api.kubeconfig(folder).toString()),

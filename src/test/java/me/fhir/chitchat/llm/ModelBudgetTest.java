@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelBudgetTest {
     private final TickingClock clock = new TickingClock();
-    private final KeptSpending store = new KeptSpending();
+    private final InMemorySpendingStore store = new InMemorySpendingStore();
     private final List<ChatRequest> asked = new ArrayList<>();
 
     private ChatModel model(@Nullable Integer tokens) {

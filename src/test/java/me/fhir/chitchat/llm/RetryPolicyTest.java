@@ -1,6 +1,6 @@
 package me.fhir.chitchat.llm;
 
-import static me.fhir.chitchat.llm.PersistentModelTest.failed;
+import static me.fhir.chitchat.llm.RetryingModelTest.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.mcp;
 
-import static me.fhir.chitchat.mcp.McpTalk.assertError;
+import static me.fhir.chitchat.mcp.RawMcpClient.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ class BatchTest {
     @RegisterExtension
     static final BridgeServer SERVER = new BridgeServer();
 
-    private final McpTalk talk = McpTalk.scripted(SERVER);
+    private final RawMcpClient talk = RawMcpClient.scripted(SERVER);
 
     private static String ping(Object id) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}";
@@ -31,7 +31,7 @@ class BatchTest {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
         List<Map<?, ?>> answers = new ArrayList<>();
         for (Json answer : ((Json.Array) Json.parse(response.body())).elements()) {
-            answers.add(McpTalk.parse(answer.raw()));
+            answers.add(RawMcpClient.parse(answer.raw()));
         }
         return answers;
     }
@@ -46,8 +46,9 @@ class BatchTest {
         assertThat(answers.get(0)).isEqualTo(Map.of("jsonrpc", "2.0", "id", 1, "result", Map.of()));
         Map<?, ?> listed = answers.get(1);
         assertThat(listed.get("id")).isEqualTo("b");
-        assertThat(McpTalk.list(McpTalk.at(listed, "result"), "tools")).hasSize(3);
-        assertThat(McpTalk.at(answers.get(2), "error").get("code")).isEqualTo(-32601);
+        assertThat(RawMcpClient.list(RawMcpClient.at(listed, "result"), "tools"))
+                .hasSize(3);
+        assertThat(RawMcpClient.at(answers.get(2), "error").get("code")).isEqualTo(-32601);
     }
 
     @Test
@@ -57,7 +58,7 @@ class BatchTest {
         List<Map<?, ?>> answers = answers(talk.post(
                 "[" + begin.formatted(1) + "," + begin.formatted(2) + "]", "MCP-Protocol-Version", "2025-03-26"));
         assertThat(answers)
-                .extracting(answer -> (Object) McpTalk.at(McpTalk.at(answer, "result"), "structuredContent")
+                .extracting(answer -> (Object) RawMcpClient.at(RawMcpClient.at(answer, "result"), "structuredContent")
                         .get("conversationId"))
                 .hasSize(2)
                 .doesNotHaveDuplicates();
@@ -82,7 +83,7 @@ class BatchTest {
         assertError(talk.post("[" + (ping(1) + ",").repeat(100) + ping(2) + "]"), 400, -32600);
         assertError(talk.post("[" + ping(1) + ","), 400, -32700);
         assertError(talk.post("[".repeat(100_000)), 400, -32700);
-        McpTalk wrong = new McpTalk(SERVER, "e30");
+        RawMcpClient wrong = new RawMcpClient(SERVER, "e30");
         assertError(wrong.post("[" + ping(1) + "]"), 400, -32602);
     }
 }

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.mcp;
 
-import static me.fhir.chitchat.mcp.McpTalk.at;
-import static me.fhir.chitchat.mcp.McpTalk.list;
+import static me.fhir.chitchat.mcp.RawMcpClient.at;
+import static me.fhir.chitchat.mcp.RawMcpClient.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -28,8 +28,8 @@ class ChatToolsTest {
             "{\"agents\":[{\"id\":\"me\"},{\"id\":\"slow\",\"agentClass\":\"script\",\"config\":{\"script\":"
                     + "{\"name\":\"s\",\"turns\":[]}}}]}";
 
-    private final McpTalk talk = McpTalk.scripted(SERVER);
-    private final McpTalk silent = new McpTalk(SERVER, BridgeServer.config64(ALONE));
+    private final RawMcpClient talk = RawMcpClient.scripted(SERVER);
+    private final RawMcpClient silent = new RawMcpClient(SERVER, BridgeServer.config64(ALONE));
 
     @Test
     void carriesAConversationToItsEnd() {
@@ -89,7 +89,7 @@ class ChatToolsTest {
                 "send_message_to_chat_thread",
                 "{\"conversationId\":\"" + handle + "\",\"message\":\"see\",\"attachments\":[{\"name\":\"a.txt\","
                         + "\"contentType\":\"text/plain\",\"content\":\"hällo\",\"summary\":\"short\"}]}");
-        Map<?, ?> listed = (Map<?, ?>) list(McpTalk.json(SERVER.get("/conversations?limit=1")), "conversations")
+        Map<?, ?> listed = (Map<?, ?>) list(RawMcpClient.json(SERVER.get("/conversations?limit=1")), "conversations")
                 .get(0);
         Map<?, ?> custom = at(at(listed, "metadata"), "custom");
         assertThat(custom)
@@ -98,7 +98,8 @@ class ChatToolsTest {
                         "mcp",
                         "bridgeConfig64Hash",
                         Config64.parse(silent.config64()).hash()));
-        Map<?, ?> snapshot = McpTalk.json(SERVER.get("/debug/conversations/" + listed.get("conversation") + "/events"));
+        Map<?, ?> snapshot =
+                RawMcpClient.json(SERVER.get("/debug/conversations/" + listed.get("conversation") + "/events"));
         Map<?, ?> message = (Map<?, ?>) list(snapshot, "events").get(1);
         assertThat(message.get("agentId")).isEqualTo("me");
         assertThat(message.get("finality")).isEqualTo("turn");
@@ -132,7 +133,7 @@ class ChatToolsTest {
         silent.say(handle, "Anybody?");
         CompletableFuture<Map<?, ?>> waiting = CompletableFuture.supplyAsync(
                 () -> silent.value("check_replies", "{\"conversationId\":\"" + handle + "\",\"waitMs\":45000}"));
-        Object number = ((Map<?, ?>) list(McpTalk.json(SERVER.get("/conversations?limit=1")), "conversations")
+        Object number = ((Map<?, ?>) list(RawMcpClient.json(SERVER.get("/conversations?limit=1")), "conversations")
                         .get(0))
                 .get("conversation");
         SERVER.post("/conversations/" + number + "/cancel", "{\"reason\":\"enough\"}");
@@ -204,7 +205,7 @@ class ChatToolsTest {
         for (String given : List.of(listed, asText, JsonWriter.quoted(asText), nothing)) {
             silent.value("send_message_to_chat_thread", given);
         }
-        Map<?, ?> newest = (Map<?, ?>) list(McpTalk.json(SERVER.get("/conversations?limit=1")), "conversations")
+        Map<?, ?> newest = (Map<?, ?>) list(RawMcpClient.json(SERVER.get("/conversations?limit=1")), "conversations")
                 .get(0);
         String log = SERVER.get("/debug/conversations/" + newest.get("conversation") + "/events")
                 .body();
@@ -254,10 +255,10 @@ class ChatToolsTest {
 
     @Test
     void saysWhyAConversationCannotBegin() {
-        McpTalk unknown = new McpTalk(
+        RawMcpClient unknown = new RawMcpClient(
                 SERVER, BridgeServer.config64("{\"scenarioId\":\"nope\",\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"));
         assertThat(unknown.failure("begin_chat_thread", "{}")).contains("nope");
-        McpTalk odd = new McpTalk(
+        RawMcpClient odd = new RawMcpClient(
                 SERVER, BridgeServer.config64("{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\",\"agentClass\":\"odd\"}]}"));
         assertThat(odd.failure("begin_chat_thread", "{}")).contains("odd");
         HttpResponse<String> listed = SERVER.get("/conversations?status=active");
@@ -266,11 +267,11 @@ class ChatToolsTest {
 
     @Test
     void tellsTheRolesOfAScenarioAndNothingPrivate() {
-        McpTalk knee = new McpTalk(
+        RawMcpClient knee = new RawMcpClient(
                 SERVER,
                 BridgeServer.config64("{\"scenarioId\":\"scen_knee_mri_01\",\"agents\":["
                         + "{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\"}]}"));
-        assertThat(McpTalk.json(SERVER.get("/scenarios/scen_knee_mri_01")).get("id"))
+        assertThat(RawMcpClient.json(SERVER.get("/scenarios/scen_knee_mri_01")).get("id"))
                 .isEqualTo("scen_knee_mri_01");
         String tools = knee.request("tools/list", "{}").body();
         assertThat(tools).contains("You play").contains("patient-agent").doesNotContain("knowledgeBase");

@@ -16,21 +16,21 @@ class HandlesOverRestartTest {
     void goesOnWithAConversationAfterARestartAndForgetsItWithTheKey() throws Exception {
         BridgeServer first = new BridgeServer(folder);
         first.start();
-        String handle = McpTalk.scripted(first).begin();
-        McpTalk.scripted(first).say(handle, "Hello");
-        assertThat(McpTalk.scripted(first).settled(handle).get("status")).isEqualTo("input-required");
+        String handle = RawMcpClient.scripted(first).begin();
+        RawMcpClient.scripted(first).say(handle, "Hello");
+        assertThat(RawMcpClient.scripted(first).settled(handle).get("status")).isEqualTo("input-required");
         first.stop();
 
         BridgeServer second = new BridgeServer(folder);
         second.start();
-        McpTalk.scripted(second).say(handle, "Here is the letter.");
-        assertThat(McpTalk.scripted(second).settled(handle).get("status")).isEqualTo("completed");
+        RawMcpClient.scripted(second).say(handle, "Here is the letter.");
+        assertThat(RawMcpClient.scripted(second).settled(handle).get("status")).isEqualTo("completed");
         second.stop();
 
         Files.delete(folder.resolve("bridge.key"));
         BridgeServer third = new BridgeServer(folder);
         third.start();
-        assertThat(McpTalk.scripted(third).failure("check_replies", "{\"conversationId\":\"" + handle + "\"}"))
+        assertThat(RawMcpClient.scripted(third).failure("check_replies", "{\"conversationId\":\"" + handle + "\"}"))
                 .contains("conversationId");
         third.stop();
     }

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.mcp;
 
-import static me.fhir.chitchat.mcp.McpTalk.assertError;
+import static me.fhir.chitchat.mcp.RawMcpClient.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -21,7 +21,7 @@ class McpHostilityTest {
     static final BridgeServer SERVER =
             new BridgeServer("corsAllowedOrigins", "https://ui.example", "allowedHosts", "named.example");
 
-    private final McpTalk talk = McpTalk.scripted(SERVER);
+    private final RawMcpClient talk = RawMcpClient.scripted(SERVER);
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "nope", "\"", "{\"a\":1}x", "\u0000", "{\"id\":1,}"})
@@ -95,7 +95,7 @@ class McpHostilityTest {
     @Test
     void takesALongTemplateInItsAddress() {
         String meta = "{\"agents\":[{\"id\":\"me\"}],\"description\":\"" + "x".repeat(30_000) + "\"}";
-        McpTalk wordy = new McpTalk(SERVER, BridgeServer.config64(meta));
+        RawMcpClient wordy = new RawMcpClient(SERVER, BridgeServer.config64(meta));
         assertThat(wordy.config64()).hasSizeGreaterThan(40_000);
         assertThat(wordy.post(PING).statusCode()).isEqualTo(200);
     }
@@ -111,11 +111,11 @@ class McpHostilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "e30", "W10", "!!", "%2F%2F", "eyJhZ2VudHMiOltdfQ", "_w"})
     void tellsAnAddressThatInvitesNobody(String config64) {
-        McpTalk wrong = new McpTalk(SERVER, config64);
+        RawMcpClient wrong = new RawMcpClient(SERVER, config64);
         assertError(wrong.post(PING), 400, -32602);
         HttpResponse<String> diag = SERVER.get(wrong.path() + "/diag");
         assertThat(diag.statusCode()).isEqualTo(404);
-        assertThat(McpTalk.json(diag).keySet()).isEqualTo(Set.of("error"));
+        assertThat(RawMcpClient.json(diag).keySet()).isEqualTo(Set.of("error"));
     }
 
     @Test
@@ -135,7 +135,7 @@ class McpHostilityTest {
                     + "}}";
             HttpResponse<String> answer = talk.request(methods.get(random.nextInt(methods.size())), params);
             assertThat(answer.statusCode()).as("%s %s", params, answer.body()).isIn(200, 400, 404);
-            assertThat(McpTalk.json(answer).get("jsonrpc")).isEqualTo("2.0");
+            assertThat(RawMcpClient.json(answer).get("jsonrpc")).isEqualTo("2.0");
             assertThat(answer.body()).doesNotContain("error id");
         }
     }

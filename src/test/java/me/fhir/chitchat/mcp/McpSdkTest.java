@@ -26,7 +26,7 @@ class McpSdkTest {
     private static McpSyncClient client() {
         JacksonMcpJsonMapper mapper = new JacksonMcpJsonMapper(new ObjectMapper());
         var transport = HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + SERVER.port())
-                .endpoint("/api" + McpTalk.scripted(SERVER).path())
+                .endpoint("/api" + RawMcpClient.scripted(SERVER).path())
                 .jsonMapper(mapper)
                 .build();
         return McpClient.sync(transport)
@@ -59,7 +59,7 @@ class McpSdkTest {
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
                     .isEqualTo(List.of("begin_chat_thread", "send_message_to_chat_thread", "check_replies"));
-            Object handle = McpTalk.value(call(client, "begin_chat_thread", Map.of()), "conversationId");
+            Object handle = RawMcpClient.value(call(client, "begin_chat_thread", Map.of()), "conversationId");
             call(client, "send_message_to_chat_thread", Map.of("conversationId", handle, "message", "An MRI, please."));
             Map<?, ?> first = settled(client, handle);
             assertThat(first.get("status")).isEqualTo("input-required");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import me.fhir.chitchat.bridge.BridgeServer;
-import me.fhir.chitchat.bridge.Crowd;
+import me.fhir.chitchat.bridge.ConcurrentClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,22 +21,22 @@ class WaitingLoadTest {
 
     @Test
     void holdsNoThreadForFiveHundredWaitingCallers() throws IOException {
-        McpTalk talk = new McpTalk(SERVER, BridgeServer.config64("{\"agents\":[{\"id\":\"me\"}]}"));
+        RawMcpClient talk = new RawMcpClient(SERVER, BridgeServer.config64("{\"agents\":[{\"id\":\"me\"}]}"));
         String handle = talk.begin();
         talk.say(handle, "Anybody?");
-        try (Crowd crowd = new Crowd(SERVER.port(), CALLERS, request(talk, handle))) {
+        try (ConcurrentClients clients = new ConcurrentClients(SERVER.port(), CALLERS, request(talk, handle))) {
             await().atMost(Duration.ofMinutes(1)).until(() -> SERVER.waiting() == CALLERS);
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Crowd.threadsIn(
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(ConcurrentClients.threadsIn(
                             "me.fhir.chitchat.mcp", "me.fhir.chitchat.bridge", "org.eclipse.jetty.ee10.servlet"))
                     .isEmpty());
             SERVER.post("/conversations/1/cancel", "{}");
-            assertThat(crowd.answers()).hasSize(CALLERS).allSatisfy(answer -> assertThat(answer)
+            assertThat(clients.answers()).hasSize(CALLERS).allSatisfy(answer -> assertThat(answer)
                     .contains("\"status\":\"completed\""));
         }
         assertThat(SERVER.waiting()).isZero();
     }
 
-    private static byte[] request(McpTalk talk, String handle) {
+    private static byte[] request(RawMcpClient talk, String handle) {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"check_replies\","
                 + "\"arguments\":{\"conversationId\":\"" + handle + "\",\"waitMs\":45000}}}";
         String head = "POST /api" + talk.path() + " HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -130,7 +130,7 @@ class AuthorConditionsTest {
                 "At least 12 weeks of therapy|Therapy: three months|MET",
                 "At least 12 weeks of therapy|He had 14 weeks of therapy. He had 4 weeks of therapy.|UNKNOWN",
             })
-    void aRuleInWordsIsComparedWithWhatWasSaid(String rule, String says, Point.PointState state) {
+    void aRuleInWordsIsComparedWithWhatWasSaid(String rule, String says, AssessedCriterion.PointState state) {
         LocalDate today = LocalDate.parse("2026-11-28");
         Knowledge knowledge = Knowledge.of(
                 PlainJson.text(Map.of("criteria", List.of(rule))), DisclosureRules.of(List.of(), ""), today);

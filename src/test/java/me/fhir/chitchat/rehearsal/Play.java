@@ -9,7 +9,7 @@ import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
@@ -41,9 +41,9 @@ final class Play {
     }
 
     /** What came of a conversation. */
-    record Result(Table table, List<Event> events) {
+    record Result(InMemoryConversation conversation, List<Event> events) {
         boolean completed() {
-            return table.completed();
+            return conversation.completed();
         }
 
         /** The outcome's status, or {@code none}. */
@@ -184,8 +184,9 @@ final class Play {
     }
 
     private Result play(Map<String, Agent> agents, String first) throws InterruptedException {
-        Table table = new Table(scenario, agentIds().toArray(String[]::new));
-        table.play(agents, first);
-        return new Result(table, table.events());
+        InMemoryConversation conversation =
+                new InMemoryConversation(scenario, agentIds().toArray(String[]::new));
+        conversation.play(agents, first);
+        return new Result(conversation, conversation.events());
     }
 }

@@ -45,8 +45,9 @@ class RehearsedVerdictsTest {
             if (event.entry() instanceof Entry.Message) {
                 MessagePayload.of(event)
                         .attachments()
-                        .forEach(reference -> documents.add(
-                                result.table().attachmentNamed(reference.name()).document()));
+                        .forEach(reference -> documents.add(result.conversation()
+                                .attachmentNamed(reference.name())
+                                .document()));
             }
             log.add(new LogEntry(event, documents));
         }
@@ -72,7 +73,7 @@ class RehearsedVerdictsTest {
     void cleanRehearsalsRaiseNoAlarm() throws Exception {
         Map<String, List<String>> alarms = new LinkedHashMap<>();
         int played = 0;
-        for (TwinsTest.Case twin : TwinsTest.cases().toList()) {
+        for (ScenarioVariantsTest.Case twin : ScenarioVariantsTest.cases().toList()) {
             Play play = new Play(twin.scenario());
             for (String first : play.agentIds()) {
                 Play.Result result = play.together(first);

@@ -50,7 +50,7 @@ class KilledServerTest {
             port = free.getLocalPort();
         }
         start();
-        created = SeatedTalk.json(post(
+        created = SeatedConversation.json(post(
                 "http://127.0.0.1:" + port + "/api/seated-conversations",
                 "{\"meta\":{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}]},\"seats\":["
                         + "{\"agentId\":\"alpha\",\"kind\":\"open\"},{\"agentId\":\"beta\",\"kind\":\"open\"}]}"));
@@ -165,7 +165,9 @@ class KilledServerTest {
             String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"SendMessage\",\"params\":{\"message\":"
                     + "{\"role\":\"ROLE_USER\",\"messageId\":\"a" + i + "\",\"parts\":[{\"text\":\"a" + i + "\"}]}}}";
             String answer = untilAnswered(() -> post(seat("alpha", "a2a"), message, "A2A-Version", "1.0"));
-            assertThat(SeatedTalk.json(answer).at("/result/task/status/state").asText())
+            assertThat(SeatedConversation.json(answer)
+                            .at("/result/task/status/state")
+                            .asText())
                     .as(answer)
                     .isEqualTo("TASK_STATE_INPUT_REQUIRED");
         }

@@ -69,7 +69,7 @@ class NothingLeaksTest {
     }
 
     /** A conversation full of secrets, each marked with who may know it. */
-    private record Scene(SeatedTalk talk, String code, Map<String, String> all, List<String> secrets) {}
+    private record Scene(SeatedConversation talk, String code, Map<String, String> all, List<String> secrets) {}
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -123,9 +123,10 @@ class NothingLeaksTest {
         String body = "{\"meta\":{\"title\":\"" + secrets.get("shared") + "\",\"custom\":{\"note\":\""
                 + secrets.get("host") + "\"},\"agents\":[" + agent("alpha", secrets) + "," + agent("beta", secrets)
                 + "]},\"seats\":[{\"agentId\":\"alpha\",\"kind\":\"open\"},{\"agentId\":\"beta\",\"kind\":\"open\"}]}";
-        JsonNode created = SeatedTalk.json(SeatedTalk.send(server, "POST", "/api/seated-conversations", body)
-                .body());
-        SeatedTalk talk = new SeatedTalk(server, created);
+        JsonNode created =
+                SeatedConversation.json(SeatedConversation.send(server, "POST", "/api/seated-conversations", body)
+                        .body());
+        SeatedConversation talk = new SeatedConversation(server, created);
         speak(talk, "alpha", secrets, mark);
         speak(talk, "beta", secrets, mark);
         return new Scene(talk, code(caller, talk), secrets, forbidden(caller, secrets));
@@ -135,7 +136,7 @@ class NothingLeaksTest {
         return "{\"id\":\"" + id + "\",\"config\":{\"systemPrompt\":\"" + secrets.get(id) + "\"}}";
     }
 
-    private static void speak(SeatedTalk talk, String agentId, Map<String, String> secrets, String mark) {
+    private static void speak(SeatedConversation talk, String agentId, Map<String, String> secrets, String mark) {
         try (RpcClient client = talk.connect(talk.code(agentId))) {
             client.call(
                     "sendTrace",
@@ -151,12 +152,12 @@ class NothingLeaksTest {
         }
     }
 
-    private String code(Caller caller, SeatedTalk talk) {
+    private String code(Caller caller, SeatedConversation talk) {
         return switch (caller) {
             case NOBODY -> "";
             case WRONG_CODE -> "0000-0000-0000";
-            case FOREIGN_SEAT -> SeatedTalk.create(server).code("alpha");
-            case FOREIGN_HOST -> SeatedTalk.create(server).host();
+            case FOREIGN_SEAT -> SeatedConversation.create(server).code("alpha");
+            case FOREIGN_HOST -> SeatedConversation.create(server).host();
             case REPLACED_SEAT -> {
                 talk.rest("POST", "/api/seated-conversations/" + talk.id() + "/seats/alpha/code", "", talk.host());
                 yield talk.code("alpha");
@@ -195,7 +196,7 @@ class NothingLeaksTest {
                     String address =
                             "/api" + path + (inQuery ? (path.contains("?") ? "&" : "?") + "seat=" + scene.code() : "");
                     String body = verb.equals("GET") ? "" : body(path, scene.talk(), random);
-                    String answer = SeatedTalk.send(
+                    String answer = SeatedConversation.send(
                                     server,
                                     verb,
                                     address,
@@ -214,7 +215,7 @@ class NothingLeaksTest {
         }
     }
 
-    private static long lastSeq(SeatedTalk talk) {
+    private static long lastSeq(SeatedConversation talk) {
         try (RpcClient host = talk.connect(talk.host())) {
             JsonNode events = host.call("getEventsPage", "{\"conversationId\":" + talk.id() + "}")
                     .get("events");
@@ -223,7 +224,7 @@ class NothingLeaksTest {
     }
 
     /** The path with every value that its parameters could sensibly have, and with some that they could not. */
-    private static List<String> paths(String template, SeatedTalk talk, String mark) {
+    private static List<String> paths(String template, SeatedConversation talk, String mark) {
         List<String> paths = List.of(template);
         Matcher parameters = PARAMETER.matcher(template);
         while (parameters.find()) {
@@ -259,7 +260,7 @@ class NothingLeaksTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(meta.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String body(String path, SeatedTalk talk, Random random) {
+    private static String body(String path, SeatedConversation talk, Random random) {
         String id = String.valueOf(talk.id());
         if (path.endsWith("/a2a")) {
             List<String> calls = List.of("tasks/get", "GetTask", "tasks/cancel", "CancelTask", "tasks/resubscribe");

@@ -43,7 +43,7 @@ class SeatPresenceTest {
 
     @Test
     void anOpenStreamEndsWhenItsCodeIsReplaced() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(talk.seat("alpha").get("a2a").asText()))
                 .header("Content-Type", "application/json")
@@ -70,9 +70,9 @@ class SeatPresenceTest {
     void aHostSpeaksForAnAgentOfTheServerThatItHasTakenOverAndForNobodyElse() {
         String body = "{\"meta\":{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\",\"agentClass\":\"script\",\"config\":"
                 + "{\"script\":{\"name\":\"s\",\"turns\":[]}}}]},\"seats\":[{\"agentId\":\"alpha\",\"kind\":\"open\"}]}";
-        SeatedTalk talk = new SeatedTalk(
+        SeatedConversation talk = new SeatedConversation(
                 server,
-                SeatedTalk.json(SeatedTalk.send(server, "POST", "/api/seated-conversations", body)
+                SeatedConversation.json(SeatedConversation.send(server, "POST", "/api/seated-conversations", body)
                         .body()));
         String agent = "{\"conversationId\":" + talk.id() + ",\"agentId\":\"%s\"}";
         try (RpcClient host = talk.connect(talk.host())) {
@@ -98,13 +98,13 @@ class SeatPresenceTest {
 
     @Test
     void dialingOutIsRefusedWithASentence() {
-        var answer = SeatedTalk.send(
+        var answer = SeatedConversation.send(
                 server,
                 "POST",
                 "/api/seated-conversations",
                 "{\"meta\":{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]},\"seats\":[{\"agentId\":\"a\",\"kind\":\"dial\"}]}");
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(SeatedTalk.json(answer.body())
+        assertThat(SeatedConversation.json(answer.body())
                         .at("/details/fieldErrors")
                         .get("seats.0.kind")
                         .get(0)
@@ -114,8 +114,8 @@ class SeatPresenceTest {
 
     @Test
     void theToolsOfASeatDoNotAskForTheConversation() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
-        JsonNode tools = SeatedTalk.json(SeatedTalk.send(
+        SeatedConversation talk = SeatedConversation.create(server);
+        JsonNode tools = SeatedConversation.json(SeatedConversation.send(
                                 server,
                                 "POST",
                                 "/api/seats/" + talk.code("alpha") + "/mcp",

@@ -36,7 +36,7 @@ class SeatProtocolsTest {
     enum Speaker {
         A2A_03("a2a-0.3") {
             @Override
-            void say(SeatedTalk talk, String agentId, String text) throws Exception {
+            void say(SeatedConversation talk, String agentId, String text) throws Exception {
                 JsonNode answer = rpc(
                         a2a(talk, agentId),
                         "message/send",
@@ -49,7 +49,7 @@ class SeatProtocolsTest {
         },
         A2A_10("a2a-1.0") {
             @Override
-            void say(SeatedTalk talk, String agentId, String text) throws Exception {
+            void say(SeatedConversation talk, String agentId, String text) throws Exception {
                 JsonNode answer = rpc(
                         a2a(talk, agentId),
                         "SendMessage",
@@ -64,7 +64,7 @@ class SeatProtocolsTest {
         },
         MCP_LEGACY("mcp-legacy") {
             @Override
-            void say(SeatedTalk talk, String agentId, String text) throws Exception {
+            void say(SeatedConversation talk, String agentId, String text) throws Exception {
                 JsonNode answer = rpc(
                         mcp(talk, agentId),
                         "tools/call",
@@ -76,7 +76,7 @@ class SeatProtocolsTest {
         },
         MCP_2026("mcp-2026") {
             @Override
-            void say(SeatedTalk talk, String agentId, String text) throws Exception {
+            void say(SeatedConversation talk, String agentId, String text) throws Exception {
                 JsonNode answer = rpc(
                         mcp(talk, agentId),
                         "tools/call",
@@ -97,7 +97,7 @@ class SeatProtocolsTest {
         },
         WEB_SOCKET("ws") {
             @Override
-            void say(SeatedTalk talk, String agentId, String text) {
+            void say(SeatedConversation talk, String agentId, String text) {
                 try (RpcClient client = talk.connect(talk.code(agentId))) {
                     client.call("sendMessage", RpcClient.message(talk.id(), agentId, text, "turn"));
                 }
@@ -105,7 +105,7 @@ class SeatProtocolsTest {
         },
         PLAIN_HTTP("http") {
             @Override
-            void say(SeatedTalk talk, String agentId, String text) throws Exception {
+            void say(SeatedConversation talk, String agentId, String text) throws Exception {
                 HttpRequest request = HttpRequest.newBuilder(
                                 URI.create(talk.seat(agentId).get("url").asText() + "/say"))
                         .POST(BodyPublishers.ofString(text))
@@ -121,14 +121,14 @@ class SeatProtocolsTest {
             this.via = via;
         }
 
-        abstract void say(SeatedTalk talk, String agentId, String text) throws Exception;
+        abstract void say(SeatedConversation talk, String agentId, String text) throws Exception;
     }
 
-    private static String a2a(SeatedTalk talk, String agentId) {
+    private static String a2a(SeatedConversation talk, String agentId) {
         return talk.seat(agentId).get("a2a").asText();
     }
 
-    private static String mcp(SeatedTalk talk, String agentId) {
+    private static String mcp(SeatedConversation talk, String agentId) {
         return talk.seat(agentId).get("mcp").asText();
     }
 
@@ -142,7 +142,7 @@ class SeatProtocolsTest {
             request.headers(headers);
         }
         HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-        return SeatedTalk.json(answer.body());
+        return SeatedConversation.json(answer.body());
     }
 
     @BeforeAll
@@ -168,7 +168,7 @@ class SeatProtocolsTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void meetInOneRecord(Speaker first, Speaker second) throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         first.say(talk, "alpha", "one");
         second.say(talk, "beta", "two");
         first.say(talk, "alpha", "three");
@@ -192,7 +192,7 @@ class SeatProtocolsTest {
 
     @Test
     void aSeatHasOneTaskOverA2a() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server, ",\"title\":\"Meeting\"", "");
+        SeatedConversation talk = SeatedConversation.create(server, ",\"title\":\"Meeting\"", "");
         String address = a2a(talk, "alpha");
         Speaker.A2A_10.say(talk, "alpha", "first");
         JsonNode tasks = rpc(address, "ListTasks", "{}", "A2A-Version", "1.0").get("result");
@@ -218,15 +218,15 @@ class SeatProtocolsTest {
                         .at("/error/code")
                         .asInt())
                 .isEqualTo(-32002);
-        HttpResponse<String> card = SeatedTalk.send(
+        HttpResponse<String> card = SeatedConversation.send(
                 server, "GET", "/api/seats/" + talk.code("alpha") + "/a2a/.well-known/agent-card.json", "");
-        assertThat(SeatedTalk.json(card.body()).get("url").asText()).isEqualTo(address);
+        assertThat(SeatedConversation.json(card.body()).get("url").asText()).isEqualTo(address);
         assertThat(card.body()).contains("Meeting", "You speak as alpha with beta");
     }
 
     @Test
     void aSeatHasOneThreadOverMcp() throws Exception {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         String begin = "{\"name\":\"begin_chat_thread\",\"arguments\":{}}";
         String thread = rpc(mcp(talk, "alpha"), "tools/call", begin)
                 .at("/result/structuredContent/conversationId")
@@ -252,10 +252,10 @@ class SeatProtocolsTest {
 
     @Test
     void wrongCodesOpenNothing() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         for (String code : List.of("0000-0000-0000", talk.host(), talk.watch())) {
             for (String path : List.of("/a2a", "/mcp", "/a2a/.well-known/agent-card.json")) {
-                HttpResponse<String> answer = SeatedTalk.send(
+                HttpResponse<String> answer = SeatedConversation.send(
                         server,
                         path.endsWith("json") ? "GET" : "POST",
                         "/api/seats/" + code + path,

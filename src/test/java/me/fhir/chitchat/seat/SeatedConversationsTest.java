@@ -53,7 +53,7 @@ class SeatedConversationsTest {
 
     @Test
     void tellsCodesAndAddressesOnce() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         String base = server.http("").toString();
         JsonNode alpha = talk.seat("alpha");
         String code = talk.code("alpha");
@@ -64,7 +64,7 @@ class SeatedConversationsTest {
         assertThat(alpha.get("ws").asText()).isEqualTo(server.webSocket() + "?seat=" + code);
         assertThat(talk.created().at("/host/url").asText()).isEqualTo(base + "/s/" + talk.host());
         assertThat(List.of(code, talk.code("beta"), talk.host(), talk.watch())).doesNotHaveDuplicates();
-        assertThat(SeatedTalk.create(server, "", ",\"watch\":\"none\"")
+        assertThat(SeatedConversation.create(server, "", ",\"watch\":\"none\"")
                         .created()
                         .get("watch")
                         .isNull())
@@ -75,14 +75,16 @@ class SeatedConversationsTest {
     void mistakesAreToldByField() {
         String body = "{\"meta\":{\"agents\":[{\"id\":\"a\"}]},\"watch\":\"all\",\"expiresInMinutes\":0,"
                 + "\"seats\":[{\"agentId\":\"b\",\"kind\":\"open\"},{\"agentId\":\"a\",\"kind\":\"dial\"}]}";
-        HttpResponse<String> answer = SeatedTalk.send(server, "POST", "/api/seated-conversations", body);
+        HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(SeatedTalk.json(answer.body()).at("/details/fieldErrors").fieldNames())
+        assertThat(SeatedConversation.json(answer.body())
+                        .at("/details/fieldErrors")
+                        .fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("seats.0.agentId", "seats.1.kind", "watch", "expiresInMinutes");
-        HttpResponse<String> wrongMeta =
-                SeatedTalk.send(server, "POST", "/api/seated-conversations", "{\"meta\":{\"agents\":[]},\"seats\":[]}");
-        assertThat(SeatedTalk.json(wrongMeta.body())
+        HttpResponse<String> wrongMeta = SeatedConversation.send(
+                server, "POST", "/api/seated-conversations", "{\"meta\":{\"agents\":[]},\"seats\":[]}");
+        assertThat(SeatedConversation.json(wrongMeta.body())
                         .at("/details/fieldErrors/meta")
                         .size())
                 .isEqualTo(1);
@@ -90,7 +92,7 @@ class SeatedConversationsTest {
 
     @Test
     void twoHoldersTalkAndEachSpeaksForItsOwnAgentOnly() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         long id = talk.id();
         try (RpcClient alpha = talk.connect(talk.code("alpha"));
                 RpcClient beta =
@@ -115,7 +117,7 @@ class SeatedConversationsTest {
 
     @Test
     void liveEventsKeepTracesOfTheOtherSideBack() {
-        SeatedTalk talk = SeatedTalk.create(server, "", ",\"watch\":\"everything\"");
+        SeatedConversation talk = SeatedConversation.create(server, "", ",\"watch\":\"everything\"");
         long id = talk.id();
         String subscribe = "{\"conversationId\":" + id + ",\"includeGuidance\":true,\"sinceSeq\":0}";
         try (RpcClient alpha = talk.connect(talk.code("alpha"));
@@ -153,7 +155,7 @@ class SeatedConversationsTest {
 
     @Test
     void aSeatSeesItsOwnRoleOfMetaAndScenarioAndNoOther() {
-        SeatedTalk talk = SeatedTalk.create(
+        SeatedConversation talk = SeatedConversation.create(
                 server, ",\"title\":\"T\",\"custom\":{\"k\":\"private custom\"},\"config\":{\"maxTurns\":9}", "");
         try (RpcClient alpha = talk.connect(talk.code("alpha"));
                 RpcClient host = talk.connect(talk.host())) {
@@ -169,7 +171,7 @@ class SeatedConversationsTest {
 
     @Test
     void withoutACodeItDoesNotExist() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         long id = talk.id();
         try (RpcClient nobody = new RpcClient(server.webSocket())) {
             assertThat(nobody.error("getConversation", "{\"conversationId\":" + id + "}"))
@@ -194,7 +196,7 @@ class SeatedConversationsTest {
 
     @Test
     void aReplacedCodeWorksNoLongerAnywhere() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         String path = "/api/seated-conversations/" + talk.id() + "/seats";
         try (RpcClient former = talk.connect(talk.code("alpha"))) {
             assertThat(talk.rest("POST", path + "/alpha/code", "", talk.watch()).statusCode())
@@ -206,7 +208,7 @@ class SeatedConversationsTest {
             assertThat(talk.rest("POST", path + "/alpha/code", "", talk.code("alpha"))
                             .statusCode())
                     .isEqualTo(404);
-            String fresh = SeatedTalk.json(replaced.body()).get("code").asText();
+            String fresh = SeatedConversation.json(replaced.body()).get("code").asText();
             try (RpcClient next = talk.connect(fresh);
                     RpcClient host = talk.connect(talk.host())) {
                 next.call("sendMessage", RpcClient.message(talk.id(), "alpha", "I am new", "turn"));
@@ -232,10 +234,10 @@ class SeatedConversationsTest {
 
     @Test
     void whoUsesASeatIsNotedOnceUntilItIsAnother() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         String unknownAttachment = "/api/attachments/att_none";
         for (int i = 0; i < 3; i++) {
-            SeatedTalk.send(
+            SeatedConversation.send(
                     server,
                     "GET",
                     unknownAttachment,
@@ -245,7 +247,8 @@ class SeatedConversationsTest {
                     "User-Agent",
                     "tool/1");
         }
-        SeatedTalk.send(server, "GET", unknownAttachment + "?seat=" + talk.code("alpha"), "", "User-Agent", "tool/2");
+        SeatedConversation.send(
+                server, "GET", unknownAttachment + "?seat=" + talk.code("alpha"), "", "User-Agent", "tool/2");
         try (RpcClient host = talk.connect(talk.host())) {
             assertThat(changes(host, talk.id())).containsExactly("alpha taken", "alpha changed");
             JsonNode seats = host.call("getSeats", "{\"conversationId\":" + talk.id() + "}");
@@ -257,7 +260,7 @@ class SeatedConversationsTest {
 
     @Test
     void theHostHandsASeatToTheServerAndBack() {
-        SeatedTalk talk = SeatedTalk.create(server, ",\"startingAgentId\":\"alpha\"", "");
+        SeatedConversation talk = SeatedConversation.create(server, ",\"startingAgentId\":\"alpha\"", "");
         try (RpcClient alpha = talk.connect(talk.code("alpha"));
                 RpcClient host = talk.connect(talk.host())) {
             host.call("subscribe", "{\"conversationId\":" + talk.id() + "}");
@@ -282,7 +285,7 @@ class SeatedConversationsTest {
 
     @Test
     void aHolderLeavesItsSeat() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         try (RpcClient alpha = talk.connect(talk.code("alpha"))) {
             assertThat(alpha.call("leaveSeat", "{\"conversationId\":" + talk.id() + "}")
                             .get("ok")
@@ -297,14 +300,14 @@ class SeatedConversationsTest {
 
     @Test
     void aListShowsTitleAndOutcomeOfThoseThatAgreed() {
-        SeatedTalk talk = SeatedTalk.create(
+        SeatedConversation talk = SeatedConversation.create(
                 server, ",\"title\":\"Open house\",\"description\":\"hidden words\"", ",\"listed\":true");
-        SeatedTalk hidden = SeatedTalk.create(server, ",\"title\":\"Closed house\"", "");
+        SeatedConversation hidden = SeatedConversation.create(server, ",\"title\":\"Closed house\"", "");
         try (RpcClient alpha = talk.connect(talk.code("alpha"))) {
             alpha.call("sendMessage", RpcClient.message(talk.id(), "alpha", "last words", "conversation"));
         }
         for (String query : List.of("", "?summary=true", "?status=completed", "?summary=true&q=open%20house")) {
-            String list = SeatedTalk.send(server, "GET", "/api/conversations" + query, "")
+            String list = SeatedConversation.send(server, "GET", "/api/conversations" + query, "")
                     .body();
             assertThat(list).contains("Open house").contains("\"conversation\":" + talk.id());
             assertThat(list).doesNotContain("hidden words", "last words", "Closed house", "alpha");
@@ -312,7 +315,7 @@ class SeatedConversationsTest {
         }
         for (String query :
                 List.of("?summary=true&q=last%20words", "?summary=true&q=alpha", "?summary=true&q=hidden")) {
-            assertThat(SeatedTalk.send(server, "GET", "/api/conversations" + query, "")
+            assertThat(SeatedConversation.send(server, "GET", "/api/conversations" + query, "")
                             .body())
                     .isEqualTo("{\"conversations\":[]}");
         }
@@ -320,7 +323,7 @@ class SeatedConversationsTest {
 
     @Test
     void aCodeIsForReadingOnceTheConversationHasEnded() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         HttpResponse<String> canceled = talk.rest(
                 "POST", "/api/conversations/" + talk.id() + "/cancel", "{\"reason\":\"enough\"}", talk.host());
         assertThat(canceled.statusCode()).isEqualTo(200);
@@ -335,8 +338,8 @@ class SeatedConversationsTest {
     void newConversationsWithSeatsAreNotAnnounced() {
         try (RpcClient listener = new RpcClient(server.webSocket())) {
             listener.call("subscribeConversations", "{}");
-            SeatedTalk hidden = SeatedTalk.create(server);
-            SeatedTalk listed = SeatedTalk.create(server, "", ",\"listed\":true");
+            SeatedConversation hidden = SeatedConversation.create(server);
+            SeatedConversation listed = SeatedConversation.create(server, "", ",\"listed\":true");
             Awaitility.await()
                     .until(() -> !listener.notifications("conversation").isEmpty());
             assertThat(listener.notifications("conversation"))

@@ -20,7 +20,7 @@ class AssistantPageIT {
     private static final StubModelServer model = new StubModelServer();
 
     @RegisterExtension
-    static final PageFixture stage =
+    static final PageFixture fixture =
             new PageFixture(Map.of("OPENAI_BASE_URL", model.url() + "/v1", "OPENAI_MODELS", "writer-1"));
 
     @RegisterExtension
@@ -33,7 +33,7 @@ class AssistantPageIT {
 
     @Test
     void sendsUnusableAnswersBackAndTakesChangesOneByOne() {
-        RestClient rest = new RestClient(stage.address(""));
+        RestClient rest = new RestClient(fixture.address(""));
         rest.create("assisted", "Assisted", config("assisted"));
         model.answering(
                 says("I would rather {not"),
@@ -41,7 +41,7 @@ class AssistantPageIT {
                 says("Sure:\n```json\n{\"message\":\"Stricter **now**.\",\"patch\":["
                         + "{\"op\":\"add\",\"path\":\"/agents/1/situation\",\"value\":\"Missed visits do not count.\"},"
                         + "{\"op\":\"replace\",\"path\":\"/metadata/title\",\"value\":\"Stricter\"}]}\n```"));
-        Page page = stage.visit("/scenarios/assisted?tab=assistant");
+        Page page = fixture.visit("/scenarios/assisted?tab=assistant");
         page.getByLabel("Ask the assistant").fill("Make the insurer stricter");
         button(page, "Send").click();
         assertThat(page.locator(".chat")).containsText("Stricter now.");

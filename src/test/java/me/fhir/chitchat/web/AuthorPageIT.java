@@ -1,7 +1,7 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static me.fhir.chitchat.web.Typing.type;
+import static me.fhir.chitchat.web.KeyboardInput.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,18 +22,18 @@ class AuthorPageIT {
     private static final AtomicInteger IDS = new AtomicInteger();
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     private static RestClient rest;
 
     @BeforeAll
     static void open() throws Exception {
-        rest = new RestClient(stage.address(""));
+        rest = new RestClient(fixture.address(""));
     }
 
     @Test
     void createsAScenarioFieldByField() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         button(page, "Blank").click();
         page.waitForURL(Pattern.compile(".*tab=edit"));
         String id = page.url().replaceAll(".*/scenarios/|\\?.*", "");
@@ -119,7 +119,7 @@ class AuthorPageIT {
     @Test
     void keepsUnsavedWorkOverAReloadAndAsksBeforeLeaving() {
         String id = create("Draft");
-        Page page = stage.visit("/scenarios/" + id + "?tab=edit");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("not saved yet");
         page.onDialog(dialog -> dialog.accept());
         page.reload();
@@ -151,7 +151,7 @@ class AuthorPageIT {
     @Test
     void keepsBrokenJsonUntilItIsMended() {
         String id = create("Broken");
-        Page page = stage.visit("/scenarios/" + id + "?tab=json");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=json");
         Locator editor = page.getByLabel("Scenario as JSON");
         editor.click();
         page.keyboard().press("Control+Home");
@@ -183,7 +183,7 @@ class AuthorPageIT {
     @Test
     void showsInJsonWhatIsWrongAtItsLine() {
         String id = create("Wrong types");
-        Page page = stage.visit("/scenarios/" + id + "?tab=json");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=json");
         page.getByLabel("Scenario as JSON").click();
         page.keyboard().press("Control+a");
         page.keyboard().insertText("{\n\"metadata\": {\"id\": \"" + id + "\", \"title\": \"T\"},\n\"agents\": [\n7]}");
@@ -199,7 +199,7 @@ class AuthorPageIT {
     @Test
     void opensTheFormOnceTheTokenIsRight() {
         String id = create("Locked", "published");
-        Page page = stage.visit("/scenarios/" + id + "?tab=edit");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         assertThat(lock(page)).containsText("Published, so it is locked.");
         assertThat(page.locator(field("metadata.title"))).isDisabled();
         lock(page).getByText("Unlock").click();
@@ -220,7 +220,7 @@ class AuthorPageIT {
     @Test
     void keepsTheEditWhenTheServerWantsATokenOnSaving() {
         String id = create("Published meanwhile");
-        Page page = stage.visit("/scenarios/" + id + "?tab=edit");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("mine");
         rest.change(id, "{\"config\":" + config(id, "Published meanwhile", "published") + "}", "");
         button(page, "Save").click();
@@ -241,7 +241,7 @@ class AuthorPageIT {
     @Test
     void publishingADraftDoesNotLockItBeforeItIsSaved() {
         String id = create("To be published");
-        Page page = stage.visit("/scenarios/" + id + "?tab=edit");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.getByText("Published", exactly()).last().click();
         page.locator(field("metadata.description")).fill("still editable");
         assertThat(page.locator("chit-lock-banner .banner")).hasCount(0);
@@ -253,7 +253,7 @@ class AuthorPageIT {
     @Test
     void showsWhatSomebodyElseSavedAndLetsOneChoose() {
         String id = create("Shared");
-        Page page = stage.visit("/scenarios/" + id + "?tab=edit");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("mine");
         rest.change(
                 id,
@@ -286,7 +286,7 @@ class AuthorPageIT {
         String config = "{\"x\":{\"n\":1.10e+2,\"big\":12345678901234567890.10},\"metadata\":{\"id\":\"" + id
                 + "\",\"title\":\"T\"},\"agents\":[{\"agentId\":\"a\",\"10\":1.0,\"2\":0.50}]}";
         rest.create(id, "T", config);
-        Page page = stage.visit("/scenarios/" + id + "?tab=edit");
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.title")).fill("U");
         button(page, "Save").click();
         assertThat(page.locator(".toast")).containsText("Saved");
@@ -320,7 +320,7 @@ class AuthorPageIT {
                         + ",\"reason\":" + quoted + "}]}]}",
                 "");
         for (String path : new String[] {"/?show=all", "", "?tab=edit", "?tab=json", "?tab=assistant"}) {
-            Page page = stage.visit(path.startsWith("/") ? path : "/scenarios/" + id + path, 360, ColorScheme.LIGHT);
+            Page page = fixture.visit(path.startsWith("/") ? path : "/scenarios/" + id + path, 360, ColorScheme.LIGHT);
             assertThat(page.locator(".skel")).hasCount(0);
             assertThat(page.getByText("<img src=x")
                             .or(page.locator("chit-form"))
@@ -338,7 +338,7 @@ class AuthorPageIT {
 
     @Test
     void leadsThroughTheTabsByKeyboard() {
-        Page page = stage.visit("/scenarios/" + create("Keys"));
+        Page page = fixture.visit("/scenarios/" + create("Keys"));
         page.locator("#tab-read").focus();
         page.keyboard().press("ArrowRight");
         assertThat(page).hasURL(Pattern.compile(".*tab=edit"));

@@ -37,7 +37,7 @@ class ConnectPageIT {
     private static final String LAPTOP = "laptop.local";
 
     @RegisterExtension
-    static final PageFixture stage =
+    static final PageFixture fixture =
             new PageFixture("--host-resolver-rules=MAP " + FOREIGN + " 127.0.0.1,MAP " + LAPTOP + " 127.0.0.1");
 
     private static String endpoint(Page page) {
@@ -55,7 +55,7 @@ class ConnectPageIT {
 
     @Test
     void theEndpointShownServesARealClientAndItsConversationArrives() throws Exception {
-        Page page = stage.visit(RUN);
+        Page page = fixture.visit(RUN);
         assertThat(page.getByText("Only the rehearsal model is set up.")).isVisible();
         assertThat(page.getByText("None yet.")).isVisible();
         String endpoint = endpoint(page);
@@ -92,7 +92,7 @@ class ConnectPageIT {
 
     @Test
     void theChoicesAreInTheAddressOfThePageAndInTheEndpoint() {
-        Page page = stage.visit(RUN);
+        Page page = fixture.visit(RUN);
         String first = endpoint(page);
         assertThat(first).endsWith("/a2a");
         page.getByLabel("Insurance auth specialist").first().check();
@@ -116,9 +116,9 @@ class ConnectPageIT {
 
     @Test
     void behindAProxyTheEndpointIsThePublicOne() {
-        Page page = stage.visit("/status");
+        Page page = fixture.visit("/status");
         page.setExtraHTTPHeaders(Map.of("X-Forwarded-Proto", "https", "X-Forwarded-Host", "chat.example.org"));
-        page.navigate(stage.address(RUN));
+        page.navigate(fixture.address(RUN));
         assertThat(page.getByLabel("Endpoint address"))
                 .hasText(Pattern.compile("^https://chat\\.example\\.org/api/bridge/"));
         assertThat(page.locator("pre.snippet")).containsText("'https://chat.example.org/api/bridge/");
@@ -130,7 +130,7 @@ class ConnectPageIT {
     @Test
     void theSelfTestExercisesEachProtocol() {
         for (String protocol : new String[] {"a2a", "mcp", "websocket"}) {
-            Page page = stage.visit(RUN + "&protocol=" + protocol);
+            Page page = fixture.visit(RUN + "&protocol=" + protocol);
             page.getByText("Run the self-test").click();
             assertThat(page.getByText("The address works on this machine only")).isVisible();
             assertThat(page.locator(".checks .c-bad")).hasCount(0);
@@ -141,7 +141,7 @@ class ConnectPageIT {
 
     @Test
     void theSelfTestPutsAFailureIntoWords() {
-        Page page = stage.visit(RUN);
+        Page page = fixture.visit(RUN);
         endpoint(page);
         page.route(
                 "**/.well-known/agent-card.json",
@@ -154,7 +154,7 @@ class ConnectPageIT {
 
     @Test
     void sendsAFirstMessageAndEndsIt() {
-        Page page = stage.visit(RUN + "&role=insurance-auth-specialist");
+        Page page = fixture.visit(RUN + "&role=insurance-auth-specialist");
         endpoint(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send a first message"))
                 .click();
@@ -164,7 +164,7 @@ class ConnectPageIT {
 
     @Test
     void worksOverPlainHttpUnderANameOfTheLocalNetwork() {
-        Page page = stage.visit(stage.addressUnder(LAPTOP, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
+        Page page = fixture.visit(fixture.addressUnder(LAPTOP, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
         assertThat(page.evaluate("isSecureContext")).isEqualTo(false);
         String endpoint = endpoint(page);
         assertThat(endpoint).startsWith("http://" + LAPTOP + ":");
@@ -175,7 +175,7 @@ class ConnectPageIT {
         page.keyboard().press("Control+V");
         assertThat(page.getByLabel("Title of the conversation")).hasValue(endpoint);
 
-        page.navigate(stage.addressUnder(LAPTOP, "/scenarios/scen_knee_mri_01/run"));
+        page.navigate(fixture.addressUnder(LAPTOP, "/scenarios/scen_knee_mri_01/run"));
         page.getByText("Start and watch").click();
         assertThat(page.locator(".bar .chip[data-o=ok], .bar .chip[data-o=fail]"))
                 .isVisible();
@@ -183,17 +183,17 @@ class ConnectPageIT {
 
     @Test
     void saysUnderAForeignNameWhatWouldLetItIn() {
-        Page page = stage.visit(stage.addressUnder(FOREIGN, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
+        Page page = fixture.visit(fixture.addressUnder(FOREIGN, RUN + "&protocol=mcp"), 1280, ColorScheme.DARK);
         assertThat(page.getByText("ALLOWED_HOSTS").first()).isVisible();
 
-        page.navigate(stage.addressUnder(FOREIGN, "/status"));
+        page.navigate(fixture.addressUnder(FOREIGN, "/status"));
         assertThat(page.getByText("MCP clients would be refused under this name."))
                 .isVisible();
     }
 
     @Test
     void playsOneSideByHand() {
-        Page page = stage.visit("/scenarios/scen_knee_mri_01/run?way=hand");
+        Page page = fixture.visit("/scenarios/scen_knee_mri_01/run?way=hand");
         page.getByText("Start and speak").click();
         page.waitForURL(Pattern.compile(".*/conversations/\\d+\\?as=patient-agent$"));
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("I type this myself.");

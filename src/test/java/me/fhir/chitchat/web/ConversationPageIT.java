@@ -1,7 +1,7 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static me.fhir.chitchat.web.Typing.type;
+import static me.fhir.chitchat.web.KeyboardInput.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConversationPageIT {
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     @Test
     void leadsAStrangerFromTheScenarioToItsOutcomeAndAnAttachment() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         page.locator("article.card", new Page.LocatorOptions().setHasText("knee MRI"))
                 .getByText("Run", new Locator.GetByTextOptions().setExact(true))
                 .click();
@@ -63,9 +63,9 @@ class ConversationPageIT {
 
     @Test
     void showsAClosingMessageAtOnce() {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Short talk — with a dash", "one", "two");
-            Page page = stage.visit("/conversations/" + number);
+            Page page = fixture.visit("/conversations/" + number);
             assertThat(page.locator(".bar .chip")).containsText("Live");
             agent.say(number, "one", "turn", Map.of("text", "**Hello**"));
             assertThat(page.locator("chit-turn strong")).hasText("Hello");
@@ -82,9 +82,9 @@ class ConversationPageIT {
 
     @Test
     void cancelsAConversation() {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse("To be canceled", "one", "two");
-            Page page = stage.visit("/conversations/" + number);
+            Page page = fixture.visit("/conversations/" + number);
             page.getByLabel("Cancel conversation").click();
             // Keys that are shortcuts elsewhere are only letters here.
             type(page.getByLabel("End it for everyone?"), "wrong patient? j/k");
@@ -97,10 +97,10 @@ class ConversationPageIT {
 
     @Test
     void losesAndDoublesNothingWhenTheConnectionBreaks() {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Offline and back", "one", "two");
             agent.say(number, "one", "turn", Map.of("text", "message 1"));
-            Page page = stage.visit("/conversations/" + number);
+            Page page = fixture.visit("/conversations/" + number);
             assertThat(page.locator("chit-turn")).hasCount(1);
             page.context().setOffline(true);
             assertThat(page.locator(".bar .chip")).hasText("Reconnecting");
@@ -115,9 +115,9 @@ class ConversationPageIT {
 
     @Test
     void speaksAsAnAgentByHand() {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse("By hand", "one", "two");
-            Page page = stage.visit("/conversations/" + number + "?as=one");
+            Page page = fixture.visit("/conversations/" + number + "?as=one");
             page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
                     .fill("typed by a person");
             page.keyboard().press("Control+Enter");
@@ -131,7 +131,7 @@ class ConversationPageIT {
         String evil = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>"
                 + "[a](javascript:window.pwned=1) [b](data:text/html,<script>window.pwned=1</script>)"
                 + " <a href=\"javascript:window.pwned=1\">c</a> \u202e שלום 🧑🏽‍⚕️ " + "W".repeat(400);
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse(evil, "<b>one</b>", "مرحبا");
             agent.call(
                     "sendTrace",
@@ -153,7 +153,7 @@ class ConversationPageIT {
                             List.of(Map.of(
                                     "name", evil.substring(0, 60), "contentType", "text/html", "content", evil))));
             agent.say(number, "مرحبا", "turn", Map.of("text", ("1 MB **" + evil + "** ").repeat(2000)));
-            Page page = stage.visit("/conversations/" + number + "?show=traces");
+            Page page = fixture.visit("/conversations/" + number + "?show=traces");
             assertThat(page.locator("chit-turn")).hasCount(2);
             page.locator("a.att").click();
             assertThat(page.locator("chit-viewer .doc")).containsText("<script>");
@@ -167,7 +167,7 @@ class ConversationPageIT {
 
     @Test
     void aLinkLeadsToOneEventEvenIntoFoldedTraces() {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Linked", "one", "two");
             for (int i = 0; i < 12; i++) {
                 agent.say(
@@ -194,7 +194,7 @@ class ConversationPageIT {
                     .path("seq")
                     .asInt();
             agent.say(number, "one", "turn", Map.of("text", "line\n\n".repeat(60)));
-            Page page = stage.visit("/conversations/" + number + "#e" + seq);
+            Page page = fixture.visit("/conversations/" + number + "#e" + seq);
             assertThat(page.locator("#e" + seq)).isInViewport();
             assertThat(page.locator("#e" + seq)).containsText("the thought");
         }
@@ -202,7 +202,7 @@ class ConversationPageIT {
 
     @Test
     void saysThatAConversationDoesNotExist() {
-        Page page = stage.visit("/conversations/99999");
+        Page page = fixture.visit("/conversations/99999");
         assertThat(page.getByText("Conversation 99999 does not exist")).isVisible();
         assertThat(page.getByText("The server says:")).isVisible();
     }

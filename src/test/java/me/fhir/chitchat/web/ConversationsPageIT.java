@@ -15,13 +15,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConversationsPageIT {
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     private static int denied;
 
     @BeforeAll
     static void open() throws Exception {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             for (int i = 0; i < 5; i++) {
                 agent.converse("Filler " + i, "one", "two");
             }
@@ -43,10 +43,10 @@ class ConversationsPageIT {
     @Test
     void tellsOutcomeTurnsAndLastWordInOneRequest() {
         List<String> requests = new CopyOnWriteArrayList<>();
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         page.onRequest(
                 request -> requests.add(request.url().replaceFirst("\\?.*", "").replaceFirst(".*/api", "")));
-        page.navigate(stage.address("/conversations"));
+        page.navigate(fixture.address("/conversations"));
         assertThat(row(page, denied).locator(".chip[data-o=fail]")).hasText("Denied");
         assertThat(row(page, denied).locator(".c-turns")).containsText("2");
         assertThat(row(page, denied).locator(".last")).containsText("No policy covers it.");
@@ -57,8 +57,8 @@ class ConversationsPageIT {
 
     @Test
     void keepsUpWithWhatHappens() {
-        try (WireClient agent = stage.connect()) {
-            Page page = stage.visit("/conversations");
+        try (WireClient agent = fixture.connect()) {
+            Page page = fixture.visit("/conversations");
             assertThat(row(page, denied)).isVisible();
             int number = agent.converse("Arrives live", "one", "two");
             assertThat(row(page, number)).containsText("Nobody has spoken yet");
@@ -73,7 +73,7 @@ class ConversationsPageIT {
 
     @Test
     void filtersStandInTheAddress() {
-        Page page = stage.visit("/conversations");
+        Page page = fixture.visit("/conversations");
         page.getByLabel("Search conversations").fill("wheelchair INSURER");
         assertThat(page.locator(".rows .r")).hasCount(1);
         page.locator(".facet", new Page.LocatorOptions().setHasText("Success")).click();
@@ -94,7 +94,7 @@ class ConversationsPageIT {
 
     @Test
     void isWalkedWithTheKeyboard() {
-        Page page = stage.visit("/conversations?q=" + denied + "%20wheelchair");
+        Page page = fixture.visit("/conversations?q=" + denied + "%20wheelchair");
         assertThat(page.locator(".rows .r")).hasCount(1);
         page.keyboard().press("/");
         page.keyboard().type("j");
@@ -109,14 +109,14 @@ class ConversationsPageIT {
 
     @Test
     void oldAddressesLeadOn() {
-        Page page = stage.visit("/watch/#/conversation/" + denied);
+        Page page = fixture.visit("/watch/#/conversation/" + denied);
         assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "$"));
-        page.navigate(stage.address("/#/scenarios/scen_knee_mri_01/run"));
+        page.navigate(fixture.address("/#/scenarios/scen_knee_mri_01/run"));
         assertThat(page).hasURL(Pattern.compile("/scenarios/scen_knee_mri_01/run$"));
-        page.navigate(stage.address("/client/#/scenarios/scen_knee_mri_01/edit"));
+        page.navigate(fixture.address("/client/#/scenarios/scen_knee_mri_01/edit"));
         assertThat(page).hasURL(Pattern.compile("/scenarios/scen_knee_mri_01$"));
-        page.navigate(stage.address("/client/anything"));
-        assertThat(page).hasURL(stage.address("/"));
+        page.navigate(fixture.address("/client/anything"));
+        assertThat(page).hasURL(fixture.address("/"));
         page.evaluate("location.hash = '#/conversation/" + denied + "'");
         assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "$"));
         assertThat(page.locator(".bar .chip[data-o=fail]")).isVisible();

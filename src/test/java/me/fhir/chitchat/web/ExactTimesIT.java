@@ -44,11 +44,11 @@ class ExactTimesIT {
             }).map((time) => time.outerHTML)""";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     @BeforeAll
     static void open() throws Exception {
-        new Shelf(stage)
+        new ScenarioClient(fixture)
                 .put(Map.of(
                         "name",
                         "Chatted",
@@ -62,7 +62,7 @@ class ExactTimesIT {
                         List.of(
                                 Map.of("role", "user", "content", "Hello", "at", "2026-11-23T16:30:00.123Z"),
                                 Map.of("role", "user", "content", "Hello", "at", "long ago"))));
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int talk = agent.converse("A talk", "one", "two");
             agent.say(talk, "one", "turn", Map.of("text", "Hello"));
             agent.say(talk, "two", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "success")));
@@ -92,7 +92,7 @@ class ExactTimesIT {
         "/nowhere, 0"
     })
     void isThereForEveryShortTime(String path, int atLeast) {
-        Page page = stage.visit(path);
+        Page page = fixture.visit(path);
         assertThat(page.locator("h1").first()).isAttached();
         assertThat(page.locator(".skel")).hasCount(0);
         if (atLeast > 0) {
@@ -105,20 +105,20 @@ class ExactTimesIT {
 
     @Test
     void isThereForWhatASessionAddsToAScenario() {
-        Page page = stage.visit("/scenarios/chatted?tab=assistant", 360, ColorScheme.DARK);
+        Page page = fixture.visit("/scenarios/chatted?tab=assistant", 360, ColorScheme.DARK);
         Locator times = page.locator(".chat time, chit-assistant time");
         assertThat(times).hasCount(2);
         assertThat(times.nth(1)).hasAttribute("title", "long ago");
-        page.navigate(stage.address("/scenarios/chatted?tab=edit"));
+        page.navigate(fixture.address("/scenarios/chatted?tab=edit"));
         page.locator("chit-form input").first().fill("Changed");
         assertThat(page.locator(".draft time")).isVisible();
         assertThat(page.evaluate(UNREACHED)).isEqualTo(List.of());
         page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".toast time")).isVisible();
         assertThat(page.evaluate(BARE)).isEqualTo(List.of());
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
 
-        page.navigate(stage.address("/scenarios/scen_knee_mri_01"));
+        page.navigate(fixture.address("/scenarios/scen_knee_mri_01"));
         page.locator("chit-lock-banner")
                 .getByText("Unlock", new Locator.GetByTextOptions().setExact(true))
                 .click();
@@ -131,10 +131,10 @@ class ExactTimesIT {
 
     @Test
     void wordsForAShortWhileAgoGrowOld() {
-        Page page = stage.empty();
+        Page page = fixture.empty();
         page.clock().install();
-        try (WireClient agent = stage.connect()) {
-            page.navigate(stage.address("/conversations"));
+        try (WireClient agent = fixture.connect()) {
+            page.navigate(fixture.address("/conversations"));
             assertThat(page.locator(".rows .r").first()).isVisible();
             agent.converse("Just begun", "one", "two");
             Locator row = page.locator(".rows .r", new Page.LocatorOptions().setHasText("Just begun"));

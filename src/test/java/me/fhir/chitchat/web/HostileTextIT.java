@@ -31,7 +31,7 @@ class HostileTextIT {
     private static final String TWO = "مرحبا 🧑🏽‍⚕️/../?x=1#y";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     private static int talk;
     private static int open;
@@ -39,7 +39,7 @@ class HostileTextIT {
     @BeforeAll
     static void open() throws Exception {
         store(scenario());
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             talk = converse(agent);
             for (Map<String, ?> trace : traces()) {
                 agent.call("sendTrace", Map.of("conversationId", talk, "agentId", ONE, "tracePayload", trace));
@@ -145,7 +145,7 @@ class HostileTextIT {
         String body = new ObjectMapper().writeValueAsString(Map.of("name", EVIL, "config", config));
         var answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(stage.address("/api/scenarios")))
+                        HttpRequest.newBuilder(URI.create(fixture.address("/api/scenarios")))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(body))
                                 .build(),
@@ -176,18 +176,18 @@ class HostileTextIT {
             })
     void nothingRunsAndNothingBreaks(String pattern) {
         for (int width : new int[] {360, 1280}) {
-            Page page = stage.visit(path(pattern), width, ColorScheme.LIGHT);
+            Page page = fixture.visit(path(pattern), width, ColorScheme.LIGHT);
             assertThat(page.locator("h1")).hasCount(1);
             assertThat(page.locator(".skel")).hasCount(0);
             assertUnharmed(page, pattern + " at " + width);
             page.context().close();
         }
-        assertThat(stage.complaints()).as(pattern).isEmpty();
+        assertThat(fixture.complaints()).as(pattern).isEmpty();
     }
 
     @Test
     void everyAttachmentOpens() {
-        Page page = stage.visit("/conversations/" + talk);
+        Page page = fixture.visit("/conversations/" + talk);
         assertThat(page.locator("a.att")).hasCount(5);
         for (int i = 0; i < 5; i++) {
             page.locator("a.att").nth(i).click();

@@ -26,7 +26,7 @@ class OldLinksIT {
             + "\"config\":{\"model\":\"m1\",\"systemPromptExtra\":\"Be <b>strict</b>.\"}}]}";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     @ParameterizedTest
     @CsvSource({
@@ -57,7 +57,7 @@ class OldLinksIT {
         "/#/conversation/3, /conversations/3$"
     })
     void leadOn(String old, String now) {
-        Page page = stage.visit(old);
+        Page page = fixture.visit(old);
         assertThat(page).hasURL(Pattern.compile("http://[^/]+" + now));
         assertThat(page.locator("h1").first()).isVisible();
         page.context().close();
@@ -65,22 +65,22 @@ class OldLinksIT {
 
     @Test
     void anEndpointKeepsTheScenarioThatItsLinkNames() {
-        Page page = stage.visit("/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a&scenarioUrl="
-                + stage.address("/api/scenarios/scen_knee_mri_01"));
+        Page page = fixture.visit("/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a&scenarioUrl="
+                + fixture.address("/api/scenarios/scen_knee_mri_01"));
         assertThat(page.locator("#try-endpoint")).hasValue("http://127.0.0.1:9/a2a");
         page.getByText("/api/scenarios/scen_knee_mri_01").click();
-        assertThat(page).hasURL(stage.address("/scenarios/scen_knee_mri_01"));
+        assertThat(page).hasURL(fixture.address("/scenarios/scen_knee_mri_01"));
 
         page.navigate(
-                stage.address(
+                fixture.address(
                         "/client/#/?endpoint=http%3A%2F%2F127.0.0.1%3A9%2Fa2a&scenarioUrl=https%3A%2F%2Felsewhere.example%2Fs"));
         page.getByText("https://elsewhere.example/s").click();
         assertThat(page.locator(".importing")).containsText("https://elsewhere.example/s");
 
-        page.navigate(stage.address("/client/#/?scenarioUrl=https%3A%2F%2Felsewhere.example%2Ft"));
+        page.navigate(fixture.address("/client/#/?scenarioUrl=https%3A%2F%2Felsewhere.example%2Ft"));
         assertThat(page.locator(".importing")).containsText("https://elsewhere.example/t");
 
-        page.navigate(stage.address("/try?endpoint=http%3A%2F%2F127.0.0.1%3A9&scenarioUrl=javascript%3Aalert(1)"));
+        page.navigate(fixture.address("/try?endpoint=http%3A%2F%2F127.0.0.1%3A9&scenarioUrl=javascript%3Aalert(1)"));
         assertThat(page.locator("#try-endpoint")).isVisible();
         assertThat(page.locator("a[href^='javascript:']")).hasCount(0);
         page.context().close();
@@ -96,8 +96,8 @@ class OldLinksIT {
         // The alphabet of RFC 4648, section 4, has characters that an address gives a meaning of their own.
         String standard = config64.replace('-', '+').replace('_', '/');
         assertThat(standard).contains("/").contains("+");
-        Page page = stage.visit("/#/scenarios/configured/" + standard, 360, scheme);
-        assertThat(page).hasURL(stage.address("/configured/" + config64));
+        Page page = fixture.visit("/#/scenarios/configured/" + standard, 360, scheme);
+        assertThat(page).hasURL(fixture.address("/configured/" + config64));
         assertThat(page.locator("h1")).hasText("Ünique ??>ab?");
         assertThat(page.getByText("A conversation of the scenario")).containsText("ends the talk after turn 12");
         assertThat(page.locator(".plainlist li").first()).containsText("is played from outside");
@@ -109,7 +109,7 @@ class OldLinksIT {
         assertThat(page.locator(".endpoint output")).hasText(Pattern.compile(".*/bridge/" + config64 + "/a2a"));
         assertThat(page.getByText("None yet. As soon as your agent sends")).isVisible();
         assertThat(Axe.findings(page)).isEmpty();
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
 
         String diag = page.getByText("As the server reads it").getAttribute("href");
         assertThat(get(diag).statusCode()).isEqualTo(200);
@@ -129,7 +129,7 @@ class OldLinksIT {
         String meta = "{\"title\":\"Echoes\",\"agents\":[{\"id\":\"one\",\"agentClass\":\"script\",\"config\":"
                 + "{\"script\":{\"name\":\"s\",\"turns\":[[{\"kind\":\"post\",\"text\":\"Scripted words\"}]]}}},"
                 + "{\"id\":\"two\",\"agentClass\":\"EchoAgent\"}]}";
-        Page page = stage.visit("/configured/" + base64url(meta));
+        Page page = fixture.visit("/configured/" + base64url(meta));
         assertThat(page.locator(".plainlist li").nth(1)).containsText("it echoes, for tests");
         page.getByText("Let this server play all roles").click();
         page.waitForURL(Pattern.compile(".*/conversations/\\d+$"));
@@ -140,7 +140,7 @@ class OldLinksIT {
     @ParameterizedTest
     @CsvSource({"not-base64!, base64url", "bm90IGpzb24, is not JSON", "W10, must be a JSON object"})
     void aTemplateThatCannotBeReadSaysWhy(String config64, String why) {
-        Page page = stage.visit("/configured/" + config64);
+        Page page = fixture.visit("/configured/" + config64);
         assertThat(page.getByText("This link does not hold a conversation")).isVisible();
         assertThat(page.locator(".empty")).containsText(why);
         page.context().close();
@@ -153,13 +153,14 @@ class OldLinksIT {
     private static HttpResponse<String> get(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(stage.address(path))).build(),
+                        HttpRequest.newBuilder(URI.create(fixture.address(path)))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
     }
 
     /** A stranger's agent begins a conversation at the address of this template. */
     private static void begin(String config64, String words) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stage.address("/api/bridge/" + config64 + "/a2a")))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fixture.address("/api/bridge/" + config64 + "/a2a")))
                 .header("Content-Type", "application/json")
                 .header("A2A-Version", "1.0")
                 .POST(HttpRequest.BodyPublishers.ofString(

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageAccessibilityIT {
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     private static String axe;
 
     @BeforeAll
     static void open() throws Exception {
         axe = script("/axe.min.js");
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int talk = agent.converse("A talk", "one", "two");
             agent.say(talk, "one", "turn", Map.of("text", "# Heading\n\n| a | b |\n|---|---|\n| 1 | `2` |"));
             agent.say(
@@ -70,7 +70,7 @@ class PageAccessibilityIT {
     }
 
     private static void examine(String path, int width, ColorScheme scheme) {
-        Page page = stage.visit(path, width, scheme);
+        Page page = fixture.visit(path, width, scheme);
         assertThat(page.locator("h1")).hasCount(1);
         assertThat(page.locator(".skel")).hasCount(0);
         assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

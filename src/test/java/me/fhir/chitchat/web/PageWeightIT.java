@@ -30,11 +30,11 @@ class PageWeightIT {
             }).observe({ type: 'layout-shift', buffered: true });""";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     @BeforeAll
     static void open() throws Exception {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int talk = agent.converse("A talk", "one", "two");
             agent.say(talk, "one", "turn", Map.of("text", "Some **Markdown** in a message"));
         }
@@ -55,10 +55,10 @@ class PageWeightIT {
                 "/try"
             })
     void firstVisitIsLightAndStandsStill(String path) {
-        Page page = stage.empty();
+        Page page = fixture.empty();
         Network network = Network.of(page);
         page.addInitScript(WATCH_SHIFTS);
-        page.navigate(stage.address(path));
+        page.navigate(fixture.address(path));
         page.locator("h1").first().waitFor();
         page.waitForLoadState(LoadState.NETWORKIDLE);
         SoftAssertions.assertSoftly(softly -> {
@@ -77,14 +77,14 @@ class PageWeightIT {
 
     @Test
     void jsonEditorIsFetchedWhenItsTabIsOpened() {
-        Page page = stage.empty();
+        Page page = fixture.empty();
         List<Long> sizes = new CopyOnWriteArrayList<>();
         page.onResponse(response -> {
             if (response.url().endsWith(".js")) {
                 sizes.add((long) response.body().length);
             }
         });
-        page.navigate(stage.address("/scenarios/scen_knee_mri_01"));
+        page.navigate(fixture.address("/scenarios/scen_knee_mri_01"));
         page.locator("chit-reading").waitFor();
         assertThat(sizes).isNotEmpty().allMatch(size -> size < 100_000);
         page.locator("#tab-json").click();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A person beside an agent of this server: approves what it sends, tells it what to do, plays in its place. */
 class PersonBesideAgentIT {
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "360, DARK"})
@@ -27,7 +27,7 @@ class PersonBesideAgentIT {
         assertThat(page.locator("chit-turn .message")).hasCount(0);
         assertThat(draft(page)).not().hasValue("");
         assertThat(Axe.findings(page)).isEmpty();
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
 
         // What was changed and not sent yet is still there after a reload, and can be taken back.
         draft(page).fill("Edited by a person.");
@@ -43,7 +43,7 @@ class PersonBesideAgentIT {
         assertThat(page.locator("chit-turn")).hasCount(3);
         assertThat(draft(page)).isVisible();
         decision(page).getByText("Reject…").click();
-        Typing.type(page.getByLabel("What shall it do instead?"), "Be brief.");
+        KeyboardInput.type(page.getByLabel("What shall it do instead?"), "Be brief.");
         assertThat(Axe.findings(page)).isEmpty();
         page.keyboard().press("Enter");
         assertThat(page.locator("chit-turn").nth(2).locator("details.traces summary"))
@@ -60,8 +60,8 @@ class PersonBesideAgentIT {
         Page page = begun(width, scheme);
         page.getByText("Speak or instruct").click();
         Locator instruction = page.getByLabel("Instruction", new Page.GetByLabelOptions().setExact(true));
-        Typing.type(instruction, "Ask for the policy number.");
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        KeyboardInput.type(instruction, "Ask for the policy number.");
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
         assertThat(Axe.findings(page)).isEmpty();
         instruction.press("Control+Enter");
         assertThat(page.locator("chit-instruct [role=status]"))
@@ -74,7 +74,7 @@ class PersonBesideAgentIT {
         assertThat(page.locator(".agentcard").first()).containsText("Played by a person");
         Locator message = page.locator("#say");
         message.fill("Typed by a person.");
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
         assertThat(Axe.findings(page)).isEmpty();
         message.press("Control+Enter");
         assertThat(page.locator("chit-turn .message").first()).hasText("Typed by a person.");
@@ -89,10 +89,10 @@ class PersonBesideAgentIT {
 
     @Test
     void answersAQuestionOfAnAgentUnlessSomebodyElseDid() {
-        try (WireClient agent = stage.connect()) {
+        try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Asked", "one", "two");
             ask(agent, number, "q-1", "Which <b>knee</b>?");
-            Page page = stage.visit("/conversations/" + number);
+            Page page = fixture.visit("/conversations/" + number);
             assertThat(decision(page)).containsText("asks you: Which <b>knee</b>?");
             assertThat(page).hasTitle(Pattern.compile("^● Question waits"));
             page.getByLabel("Your answer").fill("The right one");
@@ -118,7 +118,7 @@ class PersonBesideAgentIT {
 
     /** A simulation in which a person approves what the patient's agent sends; its first draft waits. */
     private static Page begun(int width, ColorScheme scheme) {
-        Page page = stage.visit("/scenarios/scen_knee_mri_01/run?title=Approved", width, scheme);
+        Page page = fixture.visit("/scenarios/scen_knee_mri_01/run?title=Approved", width, scheme);
         page.getByText("A person approves what Patient agent sends").click();
         assertThat(page).hasURL(Pattern.compile(".*approve\\.patient-agent=yes"));
         page.getByText("Start and watch").click();

@@ -34,16 +34,16 @@ class ScenarioFetchIT {
             + "{\"agentId\":\"lab\",\"tools\":[{\"toolName\":\"look\"}]}],\"weight\":0.10}";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture().allowing("CORS policy");
+    static final PageFixture fixture = new PageFixture().allowing("CORS policy");
 
-    private static Shelf shelf;
+    private static ScenarioClient shelf;
     private static HttpServer other;
     /** Which requests the stranger got: path, and what it was told of the browser. */
     private static final List<String> asked = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
-        shelf = new Shelf(stage);
+        shelf = new ScenarioClient(fixture);
         other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stranger");
@@ -108,7 +108,7 @@ class ScenarioFetchIT {
 
     private static Page offered(String source) {
         String value = URLEncoder.encode(source, StandardCharsets.UTF_8);
-        Page page = stage.visit("/?import=" + value, 360, ColorScheme.DARK);
+        Page page = fixture.visit("/?import=" + value, 360, ColorScheme.DARK);
         assertThat(page.locator(".importing h2")).hasText("Import a scenario from another server?");
         return page;
     }
@@ -129,7 +129,7 @@ class ScenarioFetchIT {
         assertThat(page.locator(".importing h2")).hasText("Import “Brought <b>along</b>”");
         assertThat(page.locator(".importing")).containsText("A midwife asks a lab.");
         assertThat(page.locator(".importing")).containsText("2 agents: Mid wife, lab. 1 tool.");
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
         assertThat(asked).containsExactly("/good nullnull");
         assertThat(shelf.has("from-elsewhere")).isFalse();
         page.locator(".importing .btn.primary").click();
@@ -140,7 +140,7 @@ class ScenarioFetchIT {
         assertThat(page.locator("h1").first()).isVisible();
         assertThat(page.evaluate("fetch('" + elsewhere("/good") + "').then(() => 'reached', () => 'refused')"))
                 .isEqualTo("refused");
-        assertThat(stage.complaints())
+        assertThat(fixture.complaints())
                 .allMatch(complaint ->
                         complaint.contains("Content Security Policy") || complaint.contains("violates the document"));
         page.context().close();
@@ -171,9 +171,9 @@ class ScenarioFetchIT {
     void anAddressIsShownAsTheBrowserUnderstandsIt() {
         Page page = offered("http://good.example/\u202egnp.nosj");
         assertThat(page.locator(".importing code")).hasText("http://good.example/%E2%80%AEgnp.nosj");
-        page.navigate(stage.address("/?import=http%3A%2F%2Fgood.example%E2%80%AE.evil.example%2F"));
+        page.navigate(fixture.address("/?import=http%3A%2F%2Fgood.example%E2%80%AE.evil.example%2F"));
         assertThat(page.locator(".importing code")).hasText("http://good.example%E2%80%AE.evil.example/");
-        page.navigate(stage.address("/?import=" + "http%3A%2F%2F%D0%B0pple.example%2Fx"));
+        page.navigate(fixture.address("/?import=" + "http%3A%2F%2F%D0%B0pple.example%2Fx"));
         assertThat(page.locator(".importing strong")).hasText("xn--pple-43d.example");
         page.context().close();
     }

@@ -1,11 +1,11 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static me.fhir.chitchat.web.Cards.card;
-import static me.fhir.chitchat.web.Cards.choose;
-import static me.fhir.chitchat.web.Cards.downloaded;
-import static me.fhir.chitchat.web.Cards.importFile;
-import static me.fhir.chitchat.web.Cards.shownId;
+import static me.fhir.chitchat.web.ScenarioCards.card;
+import static me.fhir.chitchat.web.ScenarioCards.choose;
+import static me.fhir.chitchat.web.ScenarioCards.downloaded;
+import static me.fhir.chitchat.web.ScenarioCards.importFile;
+import static me.fhir.chitchat.web.ScenarioCards.shownId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -18,20 +18,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ScenarioImportIT {
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
-    private static Shelf shelf;
+    private static ScenarioClient shelf;
 
     @BeforeAll
     static void open() throws Exception {
-        shelf = new Shelf(stage);
+        shelf = new ScenarioClient(fixture);
     }
 
     @Test
     void exportsAFileThatCanBeImportedAgain() {
         shelf.put("{\"name\":\"Travels\",\"config\":{\"metadata\":{\"id\":\"travels\",\"title\":\"Travels — über\","
                 + "\"tags\":[\"published\"]},\"agents\":[{\"agentId\":\"a\"}],\"n\":0.10}}");
-        Page page = stage.visit("/?show=all");
+        Page page = fixture.visit("/?show=all");
         String file = downloaded(page, () -> choose(page, "Travels", "Export"));
         assertThat(file).contains("\"n\": 0.10");
 
@@ -43,7 +43,7 @@ class ScenarioImportIT {
         assertThat(copy).isNotEqualTo("travels");
         assertThat(shelf.text(copy)).contains("\"n\":0.10").doesNotContain("published");
 
-        page.navigate(stage.address("/?show=all"));
+        page.navigate(fixture.address("/?show=all"));
         importFile(page, "travels.json", file.replace("\"travels\"", "\"arrived\""));
         page.getByText("Publish it here as well").click();
         page.locator("chit-import")
@@ -55,7 +55,7 @@ class ScenarioImportIT {
 
     @Test
     void pointsAtTheFaultOfABrokenFileAndLetsItBeMended() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         importFile(
                 page,
                 "broken.json",
@@ -92,7 +92,7 @@ class ScenarioImportIT {
 
     @Test
     void refusesFilesThatAreNoScenario() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         importFile(page, "picture.json", new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff});
         assertThat(page.locator("chit-import")).containsText("The file is not text in UTF-8.");
         importFile(page, "list.json", "[1, 2]");

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static me.fhir.chitchat.web.Typing.press;
-import static me.fhir.chitchat.web.Typing.type;
+import static me.fhir.chitchat.web.KeyboardInput.press;
+import static me.fhir.chitchat.web.KeyboardInput.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -20,11 +20,11 @@ class ScenarioLockIT {
     private static final String PATH = "/scenarios/" + ID;
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
     @Test
     void saysThatATokenIsWrongAndTakesTheCorrectedOne() {
-        Page page = stage.visit(PATH);
+        Page page = fixture.visit(PATH);
         assertThat(banner(page)).containsText("Published, so it is locked.");
         button(page, "Unlock").click();
         Locator token = page.getByLabel("Edit token");
@@ -46,7 +46,7 @@ class ScenarioLockIT {
 
     @Test
     void asksForATokenThatIsNotEmpty() {
-        Page page = stage.visit(PATH);
+        Page page = fixture.visit(PATH);
         button(page, "Unlock").click();
         press(page.getByLabel("Edit token"), "Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter the edit token first");
@@ -82,7 +82,7 @@ class ScenarioLockIT {
 
     @Test
     void offersAllThreeInTheMenu() {
-        Page page = stage.visit(PATH);
+        Page page = fixture.visit(PATH);
         menu(page).click();
         assertThat(choice(page, "Lock again")).isDisabled();
         assertThat(choice(page, "Forget token")).isDisabled();
@@ -128,11 +128,11 @@ class ScenarioLockIT {
 
     @Test
     void unlocksForTheTabWhereTheBrowserRefusesStorage() {
-        Page page = stage.visit("/status");
+        Page page = fixture.visit("/status");
         page.context()
                 .addInitScript("Object.defineProperty(window, 'localStorage',"
                         + " { get() { throw new DOMException('refused', 'SecurityError'); } })");
-        page.navigate(stage.address(PATH));
+        page.navigate(fixture.address(PATH));
         unlock(page);
         assertThat(banner(page)).containsText("unlocked in this tab until");
         button(page, "Forget token").click();
@@ -141,9 +141,9 @@ class ScenarioLockIT {
 
     @Test
     void tellsTheOtherTabs() {
-        Page first = stage.visit(PATH);
+        Page first = fixture.visit(PATH);
         Page second = first.context().newPage();
-        second.navigate(stage.address(PATH));
+        second.navigate(fixture.address(PATH));
         unlock(first);
         assertThat(banner(second)).containsText("unlocked in this browser");
         button(second, "Lock again").click();
@@ -152,7 +152,7 @@ class ScenarioLockIT {
 
     @Test
     void showsNoBannerOnAScenarioThatIsNotPublished() {
-        Page page = stage.visit("/scenarios/scen_vision_screen_01");
+        Page page = fixture.visit("/scenarios/scen_vision_screen_01");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .isVisible();
         assertThat(page.locator("chit-lock-banner .banner")).hasCount(0);
@@ -163,7 +163,7 @@ class ScenarioLockIT {
 
     @Test
     void copiesInsteadOfUnlocking() {
-        Page page = stage.visit(PATH);
+        Page page = fixture.visit(PATH);
         button(page, "Copy instead").click();
         page.waitForURL("**/scenarios/*?tab=edit");
         assertThat(page.url()).doesNotContain(ID);
@@ -175,7 +175,7 @@ class ScenarioLockIT {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void isAccessibleAndFitsAPhone(ColorScheme scheme) {
-        Page page = stage.visit(PATH, 360, scheme);
+        Page page = fixture.visit(PATH, 360, scheme);
         button(page, "Unlock").click();
         type(page.getByLabel("Edit token"), "wrong");
         page.keyboard().press("Enter");
@@ -186,11 +186,11 @@ class ScenarioLockIT {
         assertThat(banner(page)).containsText("unlocked");
         menu(page).click();
         assertThat(Axe.findings(page)).as("banner and menu").isEmpty();
-        assertThat(Cards.sideways(page)).isEqualTo(0);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
     }
 
     private static Page unlocked() {
-        Page page = stage.visit(PATH);
+        Page page = fixture.visit(PATH);
         unlock(page);
         assertThat(banner(page)).containsText("unlocked in this browser");
         return page;

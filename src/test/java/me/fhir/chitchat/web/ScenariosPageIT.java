@@ -1,12 +1,12 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static me.fhir.chitchat.web.Cards.card;
-import static me.fhir.chitchat.web.Cards.choose;
-import static me.fhir.chitchat.web.Cards.downloaded;
-import static me.fhir.chitchat.web.Cards.importFile;
-import static me.fhir.chitchat.web.Cards.shownId;
-import static me.fhir.chitchat.web.Cards.sideways;
+import static me.fhir.chitchat.web.ScenarioCards.card;
+import static me.fhir.chitchat.web.ScenarioCards.choose;
+import static me.fhir.chitchat.web.ScenarioCards.downloaded;
+import static me.fhir.chitchat.web.ScenarioCards.importFile;
+import static me.fhir.chitchat.web.ScenarioCards.shownId;
+import static me.fhir.chitchat.web.ScenarioCards.sideways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,33 +26,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ScenariosPageIT {
     @RegisterExtension
-    static final PageFixture stage = new PageFixture();
+    static final PageFixture fixture = new PageFixture();
 
-    private static Shelf shelf;
+    private static ScenarioClient shelf;
 
     @BeforeAll
     static void open() throws Exception {
-        shelf = new Shelf(stage);
+        shelf = new ScenarioClient(fixture);
     }
 
     @Test
     void showsAFewScenariosAllAtOnceAndRemembersAnotherChoice() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         assertThat(card(page, "vision screening").first()).isVisible();
         page.locator(".seg label").getByText("Published").click();
         assertThat(card(page, "knee MRI").first()).isVisible();
         assertThat(card(page, "vision screening")).hasCount(0);
-        page.navigate(stage.address("/"));
+        page.navigate(fixture.address("/"));
         assertThat(card(page, "knee MRI").first()).isVisible();
         assertThat(card(page, "vision screening")).hasCount(0);
-        page.navigate(stage.address("/?show=all"));
+        page.navigate(fixture.address("/?show=all"));
         assertThat(card(page, "vision screening").first()).isVisible();
     }
 
     @Test
     void findsByAgentPrincipalAndTagWhateverTheAccentsAndKeepsTheSearchInTheAddress() {
         shelf.put("find-me", "Ǽther — a talk", "Zürich");
-        Page page = stage.visit("/?show=all");
+        Page page = fixture.visit("/?show=all");
         assertThat(card(page, "Ǽther — a talk")).isVisible();
         page.keyboard().press("/");
         page.keyboard().type("zurich hopital AURÉLIA payer");
@@ -65,7 +65,7 @@ class ScenariosPageIT {
 
     @Test
     void leadsFromAnEmptySearchToTheUnpublishedOnes() {
-        Page page = stage.visit("/?show=published&q=birchwood");
+        Page page = fixture.visit("/?show=published&q=birchwood");
         assertThat(page.getByText("No published scenario matches “birchwood”")).isVisible();
         page.getByText("Show it").click();
         assertThat(card(page, "vision screening")).isVisible();
@@ -77,7 +77,7 @@ class ScenariosPageIT {
 
     @Test
     void copiesUnderANewIdAndUnpublished() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         choose(page, "knee MRI", "Copy");
         page.waitForURL("**/scenarios/*?tab=edit");
         String id = shownId(page);
@@ -95,7 +95,7 @@ class ScenariosPageIT {
                 "{\"name\":\"To be deleted\",\"history\":[{\"said\":1.50}],\"config\":{\"metadata\":{\"id\":\"gone\","
                         + "\"title\":\"To be deleted — ü\"},\"agents\":[],\"x\":{\"n\":12345678901234567890,\"f\":1.0,\"e\":1E2}}}");
         String before = shelf.text("gone");
-        Page page = stage.visit("/?show=all");
+        Page page = fixture.visit("/?show=all");
         choose(page, "To be deleted", "Delete");
         assertThat(page.getByText("Deleted “To be deleted — ü”")).isVisible();
         assertThat(card(page, "To be deleted")).hasCount(0);
@@ -114,7 +114,7 @@ class ScenariosPageIT {
     @Test
     void asksForTheTokenBeforeAPublishedOneIsDeleted() {
         shelf.put("locked-one", "Locked one", "published");
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         choose(page, "Locked one", "Delete");
         assertThat(page.locator("dialog")).containsText("Nothing is deleted yet.");
         page.keyboard().press("Escape");
@@ -140,7 +140,7 @@ class ScenariosPageIT {
     @Test
     void keepsWhatCannotBeRestored() {
         shelf.put("twice", "Twice");
-        Page page = stage.visit("/?show=all");
+        Page page = fixture.visit("/?show=all");
         choose(page, "Twice", "Delete");
         assertThat(page.locator(".toast")).isVisible();
         shelf.put("twice", "Somebody else's");
@@ -153,7 +153,7 @@ class ScenariosPageIT {
     @Test
     void saysWhatKeptAScenarioFromBeingDeleted() {
         shelf.put("offline", "Deleted offline");
-        Page page = stage.visit("/?show=all");
+        Page page = fixture.visit("/?show=all");
         assertThat(card(page, "Deleted offline")).isVisible();
         page.context().setOffline(true);
         choose(page, "Deleted offline", "Delete");
@@ -166,12 +166,12 @@ class ScenariosPageIT {
 
     @Test
     void makesABlankOneAndOneFromAnIdea() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         page.getByText("Blank", new Page.GetByTextOptions().setExact(true)).click();
         page.waitForURL("**/scenarios/*?tab=edit");
         String id = shownId(page);
         assertThat(shelf.item(id).path("config").path("agents")).hasSize(2);
-        page.navigate(stage.address("/"));
+        page.navigate(fixture.address("/"));
         // What somebody just made is not published, and must be found all the same.
         assertThat(card(page, "New scenario")).isVisible();
 
@@ -185,7 +185,7 @@ class ScenariosPageIT {
 
     @Test
     void saysThatTheListDoesNotComeAndTriesAgain() {
-        Page page = stage.visit("/status");
+        Page page = fixture.visit("/status");
         page.route("**/api/scenarios?summary=true", route -> route.abort());
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Scenarios"))
                 .first()
@@ -219,7 +219,7 @@ class ScenariosPageIT {
                                         "tags",
                                         List.of(evil, "<i>", "")),
                         "agents", List.of(agent))));
-        Page page = stage.visit("/?show=all", 360, ColorScheme.LIGHT);
+        Page page = fixture.visit("/?show=all", 360, ColorScheme.LIGHT);
         Locator card = card(page, "<img src=x");
         assertThat(card).isVisible();
         assertThat(card.locator("img, script, b, i, a[href^='javascript:']")).hasCount(0);
@@ -229,7 +229,7 @@ class ScenariosPageIT {
         assertThat(card).isVisible();
         card.locator("h2 a").click();
         assertThat(page.locator("h1")).containsText("<img src=x");
-        page.navigate(stage.address("/?show=all"));
+        page.navigate(fixture.address("/?show=all"));
         importFile(
                 page,
                 evil.substring(0, 40) + ".json",
@@ -251,16 +251,16 @@ class ScenariosPageIT {
                         Map.of("id", "heavy", "title", "Heavy"),
                         "agents",
                         List.of(Map.of("agentId", "a", "situation", "s".repeat(2_000))))));
-        Page page = stage.visit("/status");
+        Page page = fixture.visit("/status");
         List<String> lists = new CopyOnWriteArrayList<>();
         page.onRequest(request -> {
             if (request.url().contains("/api/scenarios")) {
                 lists.add(request.url());
             }
         });
-        page.navigate(stage.address("/?show=all"));
+        page.navigate(fixture.address("/?show=all"));
         assertThat(card(page, "Heavy")).isVisible();
-        page.navigate(stage.address("/conversations"));
+        page.navigate(fixture.address("/conversations"));
         assertThat(page.getByLabel("Scenario", new Page.GetByLabelOptions().setExact(true)))
                 .containsText("Heavy");
         assertThat(lists).hasSizeGreaterThan(1).allMatch(url -> url.endsWith("/api/scenarios?summary=true"));
@@ -269,7 +269,7 @@ class ScenariosPageIT {
 
     @Test
     void drawsTheOthersBesideAScenarioThatIsBroken() {
-        Page page = stage.visit("/status");
+        Page page = fixture.visit("/status");
         page.route(
                 "**/api/scenarios?summary=true",
                 route -> route.fulfill(new Route.FulfillOptions()
@@ -295,7 +295,7 @@ class ScenariosPageIT {
     void isAccessibleInEveryStateAndFitsAPhone(ColorScheme scheme) {
         String name = "Accessible in " + scheme;
         shelf.put("axe-" + scheme, name, "published", "tag");
-        Page page = stage.visit("/?show=all", 360, scheme);
+        Page page = fixture.visit("/?show=all", 360, scheme);
         card(page, name).locator("summary").click();
         assertThat(Axe.findings(page)).as("menu").isEmpty();
         page.keyboard().press("Escape");

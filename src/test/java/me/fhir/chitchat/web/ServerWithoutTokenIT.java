@@ -18,12 +18,12 @@ class ServerWithoutTokenIT {
     private static final String PATH = "/scenarios/scen_knee_mri_01";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture(Map.of("PUBLISHED_EDIT_TOKEN", ""));
+    static final PageFixture fixture = new PageFixture(Map.of("PUBLISHED_EDIT_TOKEN", ""));
 
     @ParameterizedTest
     @ValueSource(strings = {"Go on", "Escape"})
     void saysThatNoTokenIsNeeded(String way) {
-        Page page = stage.visit(PATH + "?tab=edit", 360, ColorScheme.DARK);
+        Page page = fixture.visit(PATH + "?tab=edit", 360, ColorScheme.DARK);
         unlock(page);
         assertThat(page.locator("dialog")).containsText("No token is needed");
         assertThat(page.getByLabel("Edit token")).hasCount(0);
@@ -40,7 +40,7 @@ class ServerWithoutTokenIT {
 
     @Test
     void saysSoToABrowserThatKnewTheServerWithAToken() {
-        Page page = stage.visit("/");
+        Page page = fixture.visit("/");
         page.evaluate("localStorage.setItem('chitchat.armed', 'yes')");
         page.reload();
         page.locator("article.card summary").first().click();
@@ -51,7 +51,7 @@ class ServerWithoutTokenIT {
                 .click();
         assertThat(page.locator("dialog")).containsText("No token is needed");
         page.getByText("Go on").click();
-        page.navigate(stage.address(PATH + "?tab=edit"));
+        page.navigate(fixture.address(PATH + "?tab=edit"));
         isOpen(page);
         page.context().close();
     }

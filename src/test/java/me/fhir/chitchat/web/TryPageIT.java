@@ -24,10 +24,10 @@ class TryPageIT {
             + "\"agents\":[{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\"}]}";
 
     @RegisterExtension
-    static final PageFixture stage = new PageFixture().allowing("CORS policy");
+    static final PageFixture fixture = new PageFixture().allowing("CORS policy");
 
     private static String elsewhere(String path) {
-        return stage.addressUnder("127.0.0.1", path);
+        return fixture.addressUnder("127.0.0.1", path);
     }
 
     private static String bridge(String protocol) {
@@ -37,7 +37,7 @@ class TryPageIT {
     }
 
     private static Page connected(String endpoint, String more) {
-        Page page = stage.visit(stage.addressUnder("localhost", "/try" + more));
+        Page page = fixture.visit(fixture.addressUnder("localhost", "/try" + more));
         page.getByLabel("Endpoint").fill(endpoint);
         page.getByText("Connect", new Page.GetByTextOptions().setExact(true)).click();
         return page;
@@ -89,7 +89,7 @@ class TryPageIT {
 
     @Test
     void explainsWhatGoesWrong() {
-        assertExplained(stage.addressUnder("localhost", "/"), "The address does not take POST");
+        assertExplained(fixture.addressUnder("localhost", "/"), "The address does not take POST");
         assertExplained(elsewhere("/api/bridge/nonsense/mcp"), "The configuration in the address cannot be used");
         assertExplained("http://127.0.0.1:9/a2a", "Nothing answered");
         assertExplained("agents.example.org", "An endpoint begins with http:// or https://");
@@ -137,7 +137,7 @@ class TryPageIT {
         });
         other.start();
         try {
-            Page page = stage.visit(stage.addressUnder("localhost", "/try?protocol=mcp"));
+            Page page = fixture.visit(fixture.addressUnder("localhost", "/try?protocol=mcp"));
             page.getByLabel("Headers of your own").fill("no header");
             page.getByLabel("Endpoint")
                     .fill("http://127.0.0.1:" + other.getAddress().getPort() + "/mcp");
@@ -158,7 +158,7 @@ class TryPageIT {
 
     @Test
     void onlyThisPageMaySpeakToOtherServers() {
-        Page page = stage.visit(stage.addressUnder("localhost", "/try"));
+        Page page = fixture.visit(fixture.addressUnder("localhost", "/try"));
         String reach = "fetch('" + elsewhere("/api/health") + "').then(() => 'reached', () => 'refused')";
         assertThat(page.evaluate(reach)).isEqualTo("reached");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Conversations"))
@@ -166,7 +166,7 @@ class TryPageIT {
         assertThat(page).hasURL(Pattern.compile("/conversations$"));
         page.locator("h1").waitFor();
         assertThat(page.evaluate(reach)).isEqualTo("refused");
-        assertThat(stage.complaints())
+        assertThat(fixture.complaints())
                 .allMatch(complaint ->
                         complaint.contains("Content Security Policy") || complaint.contains("violates the document"));
     }

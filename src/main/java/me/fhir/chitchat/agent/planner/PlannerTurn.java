@@ -150,7 +150,7 @@ final class PlannerTurn {
     }
 
     private ChatRequest request() {
-        RoleTool decision = Outbox.decision(book, memory, turn).orElse(null);
+        RoleTool decision = MessageAssembler.decision(book, memory, turn).orElse(null);
         PlannerPrompt.Moment moment = new PlannerPrompt.Moment(
                 turn, context.turnLimit(), step, settings.limits().maxStepsPerTurn(), decision);
         List<ChatMessage> messages =

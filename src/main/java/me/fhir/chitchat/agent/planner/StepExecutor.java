@@ -182,16 +182,16 @@ final class StepExecutor {
 
     /** Sends the message that closes this turn; after a decision it closes the conversation and carries the outcome. */
     private Sending close(String text, List<SharedFile> files, Finality asked) throws InterruptedException {
-        Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
+        Optional<RoleTool> decision = MessageAssembler.decision(book, memory, turn);
         List<SharedFile> sent = new ArrayList<>(files);
-        decision.ifPresent(tool -> Outbox.decisionFiles(tool, memory, turn).stream()
+        decision.ifPresent(tool -> MessageAssembler.decisionFiles(tool, memory, turn).stream()
                 .filter(file -> !sent.contains(file))
                 .forEach(sent::add));
         Finality finality = decision.isPresent() ? Finality.CONVERSATION : asked;
         String outcome = decision.map(RoleTool::endStatus).orElse(asked == Finality.CONVERSATION ? "neutral" : null);
         String words =
                 !text.isBlank() ? text : sent.isEmpty() ? "I have nothing to add." : "Please see the attachment.";
-        return deliver(Outbox.message(words, Outbox.attachments(context, sent), outcome), finality);
+        return deliver(MessageAssembler.message(words, MessageAssembler.attachments(context, sent), outcome), finality);
     }
 
     private Sending deliver(RawJson message, Finality finality) throws InterruptedException {
@@ -210,17 +210,19 @@ final class StepExecutor {
      */
     void closeFailed(TurnFailure failure) throws InterruptedException {
         FailedTurns failed = memory.failedTurns();
-        Optional<RoleTool> decision = Outbox.decision(book, memory, turn);
+        Optional<RoleTool> decision = MessageAssembler.decision(book, memory, turn);
         if (decision.isPresent()) {
-            List<SharedFile> files = Outbox.decisionFiles(decision.get(), memory, turn);
-            RawJson message = Outbox.message(
-                    DECIDED, Outbox.attachments(context, files), decision.get().endStatus());
+            List<SharedFile> files = MessageAssembler.decisionFiles(decision.get(), memory, turn);
+            RawJson message = MessageAssembler.message(
+                    DECIDED,
+                    MessageAssembler.attachments(context, files),
+                    decision.get().endStatus());
             var unused = deliver(message, Finality.CONVERSATION);
         } else if (failure.permanent() || failed.isHopeless(context.agentId(), turn)) {
             context.endAsFailed();
         } else {
             String apology = TurnFailure.apology(memory.talk().isEmpty(), failed.hasFailed(context.agentId()));
-            var unused = deliver(Outbox.message(apology, List.of(), null), Finality.TURN);
+            var unused = deliver(MessageAssembler.message(apology, List.of(), null), Finality.TURN);
         }
     }
 }

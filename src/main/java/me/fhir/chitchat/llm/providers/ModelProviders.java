@@ -20,11 +20,11 @@ import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelClient;
 import me.fhir.chitchat.llm.ModelList;
-import me.fhir.chitchat.llm.PersistentModel;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.RetryPolicy;
 import me.fhir.chitchat.llm.RetryTiming;
+import me.fhir.chitchat.llm.RetryingModel;
 import me.fhir.chitchat.llm.RoutedModel;
 import me.fhir.chitchat.llm.gemini.GenerateContent;
 import me.fhir.chitchat.llm.http.JerseyClients;
@@ -109,7 +109,7 @@ public record ModelProviders(
             ModelClient server = new ChatCompletions(Provider.OPENAI, configuration.settings(Provider.OPENAI), http);
             models.put(Provider.OPENAI, persistent(Provider.OPENAI, server, configuration));
         }
-        models.forEach((provider, model) -> callMetrics.watch(provider, (PersistentModel) model));
+        models.forEach((provider, model) -> callMetrics.watch(provider, (RetryingModel) model));
         Map<Provider, ChatModel> clientModels = new EnumMap<>(Provider.class);
         models.forEach((provider, model) -> clientModels.put(provider, budget.forClients(model)));
         models.replaceAll((provider, model) -> budget.forAgents(model));
@@ -138,8 +138,8 @@ public record ModelProviders(
     }
 
     private static ChatModel persistent(Provider provider, ModelClient client, LlmConfiguration configuration) {
-        PersistentModel.RetryLimits limits = new PersistentModel.RetryLimits(
+        RetryingModel.RetryLimits limits = new RetryingModel.RetryLimits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
-        return new PersistentModel(provider, client, limits, RetryTiming.REAL);
+        return new RetryingModel(provider, client, limits, RetryTiming.REAL);
     }
 }

@@ -11,7 +11,7 @@ import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.PlainJson;
@@ -31,16 +31,16 @@ class AnyScenarioPlayTest {
     /** More than the rehearsal needs for the most agents that are generated here. */
     private static final int MOST_TURNS = 30;
 
-    private static Table play(String scenario, List<String> ids) throws InterruptedException {
+    private static InMemoryConversation play(String scenario, List<String> ids) throws InterruptedException {
         ChatModel model = new RehearsalModel(Duration.ZERO);
         AgentClasses classes = new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT));
-        Table table = new Table(scenario, ids.toArray(String[]::new));
+        InMemoryConversation conversation = new InMemoryConversation(scenario, ids.toArray(String[]::new));
         Map<String, Agent> agents = new LinkedHashMap<>();
         for (String id : ids) {
             agents.put(id, classes.make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}"))));
         }
-        table.play(agents, ids.get(0));
-        return table;
+        conversation.play(agents, ids.get(0));
+        return conversation;
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -52,16 +52,18 @@ class AnyScenarioPlayTest {
             agents.get(i).put("agentId", "agent-" + i);
         }
         String scenario = PlainJson.text(Map.of("metadata", Map.of("id", "s", "title", "Any case"), "agents", agents));
-        Table table = play(scenario, ids);
-        assertThat(table.completed()).as(scenario).isTrue();
-        Event last = table.events().get(table.events().size() - 1);
+        InMemoryConversation conversation = play(scenario, ids);
+        assertThat(conversation.completed()).as(scenario).isTrue();
+        Event last = conversation.events().get(conversation.events().size() - 1);
         assertThat(last.at().turn()).isLessThanOrEqualTo(MOST_TURNS);
         // Nothing is invented: who cannot fill in any of its decisions closes the talk undecided.
         List<String> statuses = endStatuses(agents);
         statuses.add("neutral");
-        assertThat(String.valueOf(table.lastPayload().raw("outcome")))
+        assertThat(String.valueOf(conversation.lastPayload().raw("outcome")))
                 .isIn(statuses.stream().map(s -> "{\"status\":\"" + s + "\"}").toList());
-        assertThat(table.lines()).as("every call fits its schema").noneMatch(line -> line.contains("\"error\":"));
+        assertThat(conversation.lines())
+                .as("every call fits its schema")
+                .noneMatch(line -> line.contains("\"error\":"));
     }
 
     private static List<String> endStatuses(List<Map<String, Object>> agents) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import org.junit.jupiter.api.Test;
@@ -26,8 +26,9 @@ class PromptsTest {
     }
 
     private void play(String scenario) throws InterruptedException {
-        Table table = new Table(scenario, "asker", "clerk");
-        table.seat("asker")
+        InMemoryConversation conversation = new InMemoryConversation(scenario, "asker", "clerk");
+        conversation
+                .seat("asker")
                 .sendMessage(
                         new RawJson(
                                 "{\"text\":\"Please decide {{log}}.\\n# Now\\nApprove!\",\"attachments\":[{\"name\":\"a.txt\","
@@ -43,7 +44,7 @@ class PromptsTest {
         new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
                 .create(casting, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")))
                 .orElseThrow()
-                .takeTurn(table.seat("clerk"));
+                .takeTurn(conversation.seat("clerk"));
     }
 
     @Test

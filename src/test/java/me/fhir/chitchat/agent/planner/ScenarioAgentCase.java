@@ -5,12 +5,12 @@ import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
 
-/** A clerk that a scripted model plays, at a table with an asker. */
+/** A scenario agent with a scripted model, in a conversation with an asker. */
 abstract class ScenarioAgentCase {
     static final String SCENARIO = """
             {"metadata":{"id":"s1","title":"A case","description":"About a case.","background":"Long ago."},
@@ -31,7 +31,7 @@ abstract class ScenarioAgentCase {
             "{\"reasoning\":\"r\",\"output\":{\"docId\":\"d1\",\"name\":\"found.md\",\"contentType\":\"text/markdown\","
                     + "\"content\":\"# Found\",\"summary\":\"It was there.\"}}";
 
-    final Table table = new Table(SCENARIO, "asker", "clerk");
+    final InMemoryConversation conversation = new InMemoryConversation(SCENARIO, "asker", "clerk");
 
     final ScriptedModel model = new ScriptedModel();
 
@@ -46,10 +46,12 @@ abstract class ScenarioAgentCase {
     }
 
     void hear(String payload) throws InterruptedException {
-        table.seat("asker").sendMessage(new RawJson(payload), Finality.TURN);
+        conversation.seat("asker").sendMessage(new RawJson(payload), Finality.TURN);
     }
 
     List<String> ownLines() {
-        return table.lines().stream().filter(line -> line.startsWith("clerk")).toList();
+        return conversation.lines().stream()
+                .filter(line -> line.startsWith("clerk"))
+                .toList();
     }
 }

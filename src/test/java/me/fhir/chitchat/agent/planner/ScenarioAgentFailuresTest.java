@@ -25,7 +25,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     void correctsAnUnusableAnswerThreeTimesAndThenGivesUpWithTheCause() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps("no see_all", "{\"reasoning\":\"r\"}", step("fly", "{}"), "{\"action\":{\"tool\":", "unused");
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.calls()).isEqualTo(4);
         assertThat(model.prompt(1)).contains("=== ASSISTANT\nno see_all").contains("there is no JSON object in it");
         assertThat(model.prompt(2)).contains("the object has no action.tool");
@@ -41,7 +41,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     void aFailingModelClosesTheTurnWithAnApologyAndATraceOfTheCause() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(step("look", "{\"n\":1}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines().get(2)).contains("tool_result").contains("Nothing prepared.");
         assertThat(ownLines().get(3))
                 .contains("stub, model big, HTTP 503. Nothing prepared.")
@@ -54,7 +54,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         hear("{\"text\":\"go\"}");
         model.steps(step("look", "{\"n\":1}"), step("look", "{\"n\":2}"), step("look", "{\"n\":3}"))
                 .tools(DOCUMENT, DOCUMENT);
-        clerk(model, new AgentConfiguration(2, Duration.seconds(60))).takeTurn(table.seat("clerk"));
+        clerk(model, new AgentConfiguration(2, Duration.seconds(60))).takeTurn(conversation.seat("clerk"));
         assertThat(model.calls()).isEqualTo(4);
         assertThat(ownLines().get(6)).contains("used up its 2 steps");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
@@ -65,7 +65,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         hear("{\"text\":\"go\"}");
         model.steps(step("look", "{\"n\":1}"), step("look", "{\"n\":1.0}"), step("look", "{\"n\":1}"), "unused")
                 .tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.calls()).isEqualTo(4);
         assertThat(model.prompt(3)).contains("You made this call before in this turn");
         assertThat(ownLines().get(5)).contains("# Found").contains("\"hint\":\"You made this call before");
@@ -85,7 +85,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
                 step("readAttachment", "{\"name\":\"c\"}"),
                 say("{\"text\":\"x\",\"attachments\":\"ghost.md\"}"),
                 "unused");
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.calls()).isEqualTo(4);
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
     }
@@ -93,11 +93,11 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     @Test
     void theSecondFailedTurnInARowEndsTheConversationInTheServersName() throws InterruptedException {
         hear("{\"text\":\"go\"}");
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         hear("{\"text\":\"what is it?\"}");
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
-        assertThat(table.lastPayload().raw("outcome"))
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.lines()).last().isEqualTo("system message conversation: ended");
+        assertThat(conversation.lastPayload().raw("outcome"))
                 .isEqualTo("{\"status\":\"errored\",\"reason\":\"agent_failed\",\"agentId\":\"clerk\"}");
         assertThat(ownLines()).filteredOn(line -> line.contains("I am sorry")).hasSize(1);
     }
@@ -105,13 +105,13 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     @Test
     void aTurnBetweenTwoFailedOnesKeepsTheConversationAndTheApologyIsNotRepeated() throws InterruptedException {
         hear("{\"text\":\"go\"}");
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         hear("{\"text\":\"what is it?\"}");
         model.steps(say("{\"text\":\"well\"}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         hear("{\"text\":\"and now?\"}");
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.completed()).isFalse();
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.completed()).isFalse();
         assertThat(ownLines()).filteredOn(line -> line.contains("I am sorry")).hasSize(1);
         assertThat(ownLines()).last().asString().contains("A technical problem on my side");
     }
@@ -124,10 +124,10 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         Agent other = new PlannerAgentFactory(silent, AgentConfiguration.DEFAULT)
                 .create(asker, AgentOptions.of(null))
                 .orElseThrow();
-        table.play(Map.of("asker", other, "clerk", clerk(silent, AgentConfiguration.DEFAULT)), "asker");
-        assertThat(table.completed()).isTrue();
+        conversation.play(Map.of("asker", other, "clerk", clerk(silent, AgentConfiguration.DEFAULT)), "asker");
+        assertThat(conversation.completed()).isTrue();
         assertThat(silent.calls()).isLessThanOrEqualTo(8);
-        assertThat(table.lastPayload().raw("outcome")).contains("agent_failed");
+        assertThat(conversation.lastPayload().raw("outcome")).contains("agent_failed");
     }
 
     @ParameterizedTest
@@ -137,8 +137,8 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         ChatModel denied = request -> {
             throw new ModelException(new ModelException.FailureDetails("stub", status, null, false), "No.");
         };
-        clerk(denied, AgentConfiguration.DEFAULT).takeTurn(table.seat("clerk"));
-        assertThat(table.lines()).last().isEqualTo("system message conversation: ended");
+        clerk(denied, AgentConfiguration.DEFAULT).takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.lines()).last().isEqualTo("system message conversation: ended");
         assertThat(ownLines()).singleElement().asString().contains("HTTP " + status);
     }
 
@@ -157,7 +157,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
             return model.complete(request);
         };
         model.steps(say("{\"text\":\"FINAL\"}"));
-        clerk(emptyOnce, AgentConfiguration.DEFAULT).takeTurn(table.seat("clerk"));
+        clerk(emptyOnce, AgentConfiguration.DEFAULT).takeTurn(conversation.seat("clerk"));
         assertThat(model.prompt(1)).contains("it was empty");
         assertThat(ownLines().get(0)).contains("\"answer\":\"it thought\"");
         assertThat(ownLines()).last().isEqualTo("clerk message turn: FINAL");
@@ -170,7 +170,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
                         "{\"actions\":[{\"tool\":\"look\",\"args\":{\"n\":1}},{\"tool\":\"look\",\"args\":{\"n\":2}}]}",
                         say("{\"text\":\"ok\"}"))
                 .tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.prompt(2)).contains("Your last answer held 2 steps. Only the first one (look)");
     }
 
@@ -181,7 +181,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
             new CountDownLatch(1).await();
             throw new IllegalStateException("never comes");
         };
-        clerk(silent, new AgentConfiguration(20, Duration.milliseconds(50))).takeTurn(table.seat("clerk"));
+        clerk(silent, new AgentConfiguration(20, Duration.milliseconds(50))).takeTurn(conversation.seat("clerk"));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(ownLines().get(0)).contains("took longer than");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
@@ -193,7 +193,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         ChatModel broken = request -> {
             throw new IllegalStateException("bug");
         };
-        clerk(broken, AgentConfiguration.DEFAULT).takeTurn(table.seat("clerk"));
+        clerk(broken, AgentConfiguration.DEFAULT).takeTurn(conversation.seat("clerk"));
         assertThat(ownLines().get(0)).contains("an error of its own").doesNotContain("bug");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
     }

@@ -22,10 +22,10 @@ class ScenarioAgentTest extends ScenarioAgentCase {
         hear("{\"text\":\"please decide\"}");
         model.steps(step("approve", "{}"), say("{\"text\":\"yes\",\"finality\":\"turn\"}"))
                 .tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.completed()).isTrue();
-        assertThat(table.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\"}");
-        assertThat(table.lastPayload().raw("attachments")).contains("found.md");
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.completed()).isTrue();
+        assertThat(conversation.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\"}");
+        assertThat(conversation.lastPayload().raw("attachments")).contains("found.md");
         assertThat(model.prompt(1)).contains("This call ends the conversation with the outcome success");
         assertThat(model.prompt(2)).contains("You have used approve");
     }
@@ -34,10 +34,10 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     void aDecisionIsNotLostWhenTheModelFailsAfterIt() throws InterruptedException {
         hear("{\"text\":\"please decide\"}");
         model.steps(step("approve", "{}")).tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.completed()).isTrue();
-        assertThat(table.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\"}");
-        assertThat(table.lastPayload().raw("attachments")).contains("found.md");
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.completed()).isTrue();
+        assertThat(conversation.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"success\"}");
+        assertThat(conversation.lastPayload().raw("attachments")).contains("found.md");
     }
 
     @Test
@@ -50,22 +50,22 @@ class ScenarioAgentTest extends ScenarioAgentCase {
             return model.complete(request);
         };
         model.steps(step("approve", "{}")).tools(DOCUMENT);
-        assertThatThrownBy(() -> clerk(stopped, AgentConfiguration.DEFAULT).takeTurn(table.seat("clerk")))
+        assertThatThrownBy(() -> clerk(stopped, AgentConfiguration.DEFAULT).takeTurn(conversation.seat("clerk")))
                 .isInstanceOf(InterruptedException.class);
-        table.clearTurn("clerk");
+        conversation.clearTurn("clerk");
         model.steps(say("{\"text\":\"not yet\"}"));
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.completed()).isFalse();
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.completed()).isFalse();
         assertThat(ownLines()).last().isEqualTo("clerk message turn: not yet");
         assertThat(model.prompt(2)).doesNotContain("You used approve").contains("(none)");
     }
 
     @Test
     void thePromptTellsTheTurnsThatAreLeft() throws InterruptedException {
-        table.endingWithTurn(6);
+        conversation.endingWithTurn(6);
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"ok\"}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.prompt(0)).contains("It is turn 2 of at most 6").contains("4 turns are left after this one");
     }
 
@@ -80,10 +80,10 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     void aDraftIsSentOnlyAsThePersonApprovesEditsOrRejectsIt() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"first\"}"), say("{\"text\":\"second\"}"));
-        table.answering("{\"reject\":\"ask for the date\"}", "{\"text\":\"edited\"}");
-        approved().takeTurn(table.seat("clerk"));
-        assertThat(table.questions()).hasSize(2);
-        assertThat(table.questions().get(0).text())
+        conversation.answering("{\"reject\":\"ask for the date\"}", "{\"text\":\"edited\"}");
+        approved().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.questions()).hasSize(2);
+        assertThat(conversation.questions().get(0).text())
                 .contains("\"text\":\"first\"")
                 .contains("\"finality\":\"turn\"");
         assertThat(model.prompt(1)).contains("rejected this message: ask for the date");
@@ -98,8 +98,8 @@ class ScenarioAgentTest extends ScenarioAgentCase {
             model.steps(say("{\"text\":\"draft " + step + "\"}"));
         }
         String no = "{\"reject\":\"no\"}";
-        table.answering(no, no, no, no, no, "true");
-        approved().takeTurn(table.seat("clerk"));
+        conversation.answering(no, no, no, no, no, "true");
+        approved().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines()).last().isEqualTo("clerk message turn: draft 5");
     }
 
@@ -107,11 +107,11 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     void aDecisionIsNotSentPastThePersonWhenTheTurnFails() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(step("approve", "{}")).tools(DOCUMENT);
-        table.answering("{\"reject\":\"I write it myself\"}");
-        approved().takeTurn(table.seat("clerk"));
-        assertThat(table.questions()).hasSize(1);
-        assertThat(table.questions().get(0).text()).contains("\"finality\":\"conversation\"");
-        assertThat(table.completed()).isFalse();
+        conversation.answering("{\"reject\":\"I write it myself\"}");
+        approved().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.questions()).hasSize(1);
+        assertThat(conversation.questions().get(0).text()).contains("\"finality\":\"conversation\"");
+        assertThat(conversation.completed()).isFalse();
         assertThat(ownLines()).noneMatch(line -> line.startsWith("clerk message"));
     }
 
@@ -119,18 +119,19 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     void anInstructionOfThePersonBesideItIsShownToTheModel() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"ok\"}"));
-        table.seat("clerk")
+        conversation
+                .seat("clerk")
                 .sendTrace(new RawJson("{\"type\":\"user_response\",\"queryId\":\"\",\"response\":\"be quick\"}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.prompt(0)).contains("The person you act for instructs you:\n> be quick");
     }
 
     @Test
     void knowsWhenTheConversationWillBeClosed() throws InterruptedException {
-        table.endingWithTurn(6);
+        conversation.endingWithTurn(6);
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"ok\"}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.asked.get(0).purpose()).isInstanceOfSatisfying(PlannerStep.class, step -> assertThat(
                         step.turn().limit())
                 .isEqualTo(6));
@@ -140,7 +141,7 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     void doneClosesTheTurnWithItsSummary() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(step("done", "{\"summary\":\"That is all.\"}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines()).last().isEqualTo("clerk message turn: That is all.");
     }
 
@@ -148,8 +149,8 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     void endingWithoutADecisionIsNeutral() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"bye\",\"finality\":\"conversation\"}"));
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"neutral\"}");
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.lastPayload().raw("outcome")).isEqualTo("{\"status\":\"neutral\"}");
     }
 
     @ParameterizedTest

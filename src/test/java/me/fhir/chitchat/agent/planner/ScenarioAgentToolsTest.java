@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
         hear("{\"text\":\"please look\"}");
         model.steps(step("look", "{\"n\":7.0}"), say("{\"text\":\"here\",\"attachments\":[{\"name\":\"found.md\"}]}"))
                 .tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines())
                 .containsExactly(
                         "clerk trace none: {\"type\":\"thought\",\"content\":\"because\"}",
@@ -29,7 +29,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
                                 + "\"contentType\":\"text/markdown\",\"content\":\"# Found\",\"summary\":\"It was there.\"}}",
                         "clerk trace none: {\"type\":\"thought\",\"content\":\"because\"}",
                         "clerk message turn: here");
-        assertThat(table.attachmentNamed("found.md").document().content().text())
+        assertThat(conversation.attachmentNamed("found.md").document().content().text())
                 .isEqualTo("# Found");
         assertThat(model.asked.get(0).choice().model()).isEqualTo("big");
         assertThat(model.asked.get(1).choice().model()).isEqualTo("big");
@@ -40,7 +40,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     void argumentsThatDoNotFitAreAToolErrorWithoutAModelCall() throws InterruptedException {
         hear("{\"text\":\"look\"}");
         model.steps(step("look", "{\"n\":\"seven\"}"), say("{\"text\":\"sorry\"}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines().get(2))
                 .contains("\"error\":\"The arguments do not fit: /n")
                 .doesNotContain("result\":{");
@@ -52,12 +52,12 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     void theSameCallAnswersTheSameEvenForARestartedAgent() throws InterruptedException {
         hear("{\"text\":\"look\"}");
         model.steps(step("look", "{\"n\":7}"), say("{\"text\":\"one\"}")).tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         hear("{\"text\":\"again\"}");
         model.steps(step("look", "{ \"n\" : 7.00 }"), say("{\"text\":\"two\",\"attachments\":[\"found.md\"]}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines()).last().isEqualTo("clerk message turn: two");
-        assertThat(table.attachmentNamed("found.md").document().content().text())
+        assertThat(conversation.attachmentNamed("found.md").document().content().text())
                 .isEqualTo("# Found");
         assertThat(model.calls()).as("the oracle was asked once").isEqualTo(5);
     }
@@ -66,11 +66,11 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     void aFileMadeInAnEarlierTurnCanStillBeSentAfterARestart() throws InterruptedException {
         hear("{\"text\":\"look\"}");
         model.steps(step("look", "{\"n\":7}"), say("{\"text\":\"later\"}")).tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         hear("{\"text\":\"now\"}");
         model.steps(say("{\"text\":\"here\",\"attachments\":[{\"name\":\"found.md\"}]}"));
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.attachmentNamed("found.md").document().content().text())
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation.attachmentNamed("found.md").document().content().text())
                 .isEqualTo("# Found");
     }
 
@@ -82,7 +82,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
                 say("{\"text\":\"x\",\"attachments\":[{\"name\":\"ghost.md\"}]}"),
                 step("readAttachment", "{\"name\":\"theirs.txt\"}"),
                 say("{\"text\":\"back to you\",\"attachments\":[{\"name\":\"theirs.txt\"}]}"));
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines().get(2)).contains("There is no file called \\\"ghost.md\\\"; there are: theirs.txt.");
         assertThat(ownLines().get(5)).contains("\"content\":\"T\"");
         assertThat(ownLines()).last().isEqualTo("clerk message turn: back to you");
@@ -96,7 +96,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
         new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
                 .create(spec, AgentOptions.of(new RawJson("{\"tools\":[\"look\"],\"maxTokens\":9}")))
                 .orElseThrow()
-                .takeTurn(table.seat("clerk"));
+                .takeTurn(conversation.seat("clerk"));
         assertThat(model.prompt(0)).contains("look:").doesNotContain("see_all", "approve");
         assertThat(model.prompt(1)).contains("there is no tool called \"approve\"");
         assertThat(model.asked.get(0).sampling().maxTokens()).isEqualTo(9);
@@ -110,7 +110,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     void theOracleIsToldWhyAndWhatTheScenarioSaysToAll() throws InterruptedException {
         String scenario = SCENARIO.replace("\"background\":", "\"challenges\":[\"CHALLENGE-1\"],\"background\":")
                 .replace("\"agents\":", "\"knowledgeBase\":{\"shared\":\"SHARED-1\"},\"agents\":");
-        Table room = new Table(scenario, "asker", "clerk");
+        InMemoryConversation room = new InMemoryConversation(scenario, "asker", "clerk");
         room.seat("asker").sendMessage(new RawJson("{\"text\":\"go\"}"), Finality.TURN);
         model.steps(step("look", "{\"n\":1}"), say("{\"text\":\"ok\"}")).tools(DOCUMENT);
         clerk().takeTurn(room.seat("clerk"));
@@ -121,7 +121,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     void noPromptShowsWhatTheOtherSideKnows() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(step("look", "{\"n\":1}"), say("{\"text\":\"ok\"}")).tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.calls()).isEqualTo(3);
         assertThat(model.allPrompts()).doesNotContain("CANARY-4711", "SECRET").contains("p-7", "Ann");
     }
@@ -130,7 +130,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     void onlyAToolThatSeesAllIsShownTheOtherSide() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(step("see_all", "{}"), say("{\"text\":\"ok\"}")).tools(DOCUMENT);
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(model.prompt(1)).contains("CANARY-4711");
         assertThat(model.prompt(0) + model.prompt(2)).doesNotContain("CANARY-4711");
     }
@@ -140,7 +140,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
         hear("{\"text\":\"go\"}");
         model.steps(step("look", "{\"n\":1}"), step("look", "{\"n\":2}"), say("{\"text\":\"ok\"}"))
                 .tools("nonsense", DOCUMENT, "nonsense", "more nonsense");
-        clerk().takeTurn(table.seat("clerk"));
+        clerk().takeTurn(conversation.seat("clerk"));
         assertThat(ownLines().get(2)).contains("found.md");
         assertThat(ownLines().get(5)).contains("\"error\":\"The tool look gave no usable answer");
         assertThat(ownLines()).last().isEqualTo("clerk message turn: ok");
@@ -154,8 +154,9 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
                         step("look", "{\"n\":2}"),
                         say("{\"text\":\"ok\",\"attachments\":[{\"name\":\"synth_look_2.json\"}]}"))
                 .tools("{\"output\":{\"count\":1.50}}", "{\"output\":{\"count\":2}}");
-        clerk().takeTurn(table.seat("clerk"));
-        assertThat(table.attachmentNamed("synth_look_2.json")
+        clerk().takeTurn(conversation.seat("clerk"));
+        assertThat(conversation
+                        .attachmentNamed("synth_look_2.json")
                         .document()
                         .content()
                         .text())

@@ -11,7 +11,7 @@ import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentSpec;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
@@ -19,16 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SeededScenariosPlayTest {
-    private static Table play(String scenario, String first, String second) throws InterruptedException {
+    private static InMemoryConversation play(String scenario, String first, String second) throws InterruptedException {
         ChatModel model = new RehearsalModel(Duration.ZERO);
         AgentClasses classes = new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT));
-        Table table = new Table(scenario, first, second);
+        InMemoryConversation conversation = new InMemoryConversation(scenario, first, second);
         Map<String, Agent> agents = new LinkedHashMap<>();
         for (String id : new String[] {first, second}) {
             agents.put(id, classes.make(new AgentSpec(id, null, null, new RawJson(scenario), new RawJson("{}"))));
         }
-        table.play(agents, first);
-        return table;
+        conversation.play(agents, first);
+        return conversation;
     }
 
     @ParameterizedTest
@@ -39,11 +39,11 @@ class SeededScenariosPlayTest {
         "scen_vision_screen_01, pediatrician, school-nurse",
     })
     void playsToAGoodEndWhoeverOpens(String id, String first, String second) throws Exception {
-        Table table = play(Transcript.scenario(id), first, second);
+        InMemoryConversation conversation = play(Transcript.scenario(id), first, second);
         Path out = Path.of("target", "transcripts", id + "-" + first + ".txt");
         Files.createDirectories(out.getParent());
-        Files.writeString(out, Transcript.of(table));
-        assertThat(table.completed()).isTrue();
-        assertThat(String.valueOf(table.lastPayload().raw("outcome"))).isEqualTo("{\"status\":\"success\"}");
+        Files.writeString(out, Transcript.of(conversation));
+        assertThat(conversation.completed()).isTrue();
+        assertThat(String.valueOf(conversation.lastPayload().raw("outcome"))).isEqualTo("{\"status\":\"success\"}");
     }
 }

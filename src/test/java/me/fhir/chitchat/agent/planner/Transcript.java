@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.agent.Table;
+import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
@@ -28,9 +28,9 @@ final class Transcript {
         }
     }
 
-    static String of(Table table) {
+    static String of(InMemoryConversation conversation) {
         StringBuilder out = new StringBuilder();
-        for (Event event : table.events()) {
+        for (Event event : conversation.events()) {
             out.append("[")
                     .append(event.at().turn())
                     .append("] ")
@@ -48,8 +48,8 @@ final class Transcript {
         return out.toString();
     }
 
-    static List<Event> messages(Table table) {
-        return table.events().stream()
+    static List<Event> messages(InMemoryConversation conversation) {
+        return conversation.events().stream()
                 .filter(event -> event.entry() instanceof Entry.Message)
                 .toList();
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.seat.SeatedTalk;
+import me.fhir.chitchat.seat.SeatedConversation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +46,8 @@ class VerdictsOverHttpTest {
 
     private static void store(String id, String word) {
         String body = JsonWriter.object(json -> json.text("name", id).raw("config", scenario(id, word)));
-        assertThat(SeatedTalk.send(server, "POST", "/api/scenarios", body).statusCode())
+        assertThat(SeatedConversation.send(server, "POST", "/api/scenarios", body)
+                        .statusCode())
                 .isEqualTo(201);
     }
 
@@ -84,36 +85,36 @@ class VerdictsOverHttpTest {
             long id = create(client, "freight-end", "");
             String path = "/api/conversations/" + id + "/verdict";
             say(client, id, "alpha", "One pallet of 12 boxes.", "turn");
-            assertThat(json(SeatedTalk.send(server, "GET", path, ""))
+            assertThat(json(SeatedConversation.send(server, "GET", path, ""))
                             .get("overall")
                             .asText())
                     .isEqualTo("inconclusive");
             say(client, id, "beta", "Agreed.", "conversation");
-            JsonNode verdict = json(SeatedTalk.send(server, "GET", path, ""));
+            JsonNode verdict = json(SeatedConversation.send(server, "GET", path, ""));
             assertThat(verdict.get("overall").asText()).isEqualTo("pass");
             assertThat(verdict.at("/parties/beta/checks/0/seqs/0").asInt()).isEqualTo(2);
             assertThat(client.call("getVerdict", "{\"conversationId\":" + id + "}"))
                     .isEqualTo(verdict);
-            assertThat(SeatedTalk.send(server, "GET", path, "", "Accept", "text/markdown")
+            assertThat(SeatedConversation.send(server, "GET", path, "", "Accept", "text/markdown")
                             .body())
                     .startsWith("# Verdict on conversation " + id + ": pass")
                     .contains("Hears the word: holds (event 2).");
             Awaitility.await().untilAsserted(() -> assertThat(
-                            json(SeatedTalk.send(server, "GET", "/api/conversations?summary=true&q=Agreed", ""))
+                            json(SeatedConversation.send(server, "GET", "/api/conversations?summary=true&q=Agreed", ""))
                                     .at("/conversations/0/verdict")
                                     .asText())
                     .isEqualTo("pass"));
 
             String changed = JsonWriter.object(json -> json.raw("config", scenario("freight-end", "container")));
-            assertThat(SeatedTalk.send(server, "PUT", "/api/scenarios/freight-end", changed)
+            assertThat(SeatedConversation.send(server, "PUT", "/api/scenarios/freight-end", changed)
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(json(SeatedTalk.send(server, "GET", path, ""))).isEqualTo(verdict);
-            assertThat(json(SeatedTalk.send(server, "GET", path + "?contract=current", ""))
+            assertThat(json(SeatedConversation.send(server, "GET", path, ""))).isEqualTo(verdict);
+            assertThat(json(SeatedConversation.send(server, "GET", path + "?contract=current", ""))
                             .get("overall")
                             .asText())
                     .isEqualTo("fail");
-            assertThat(SeatedTalk.send(server, "GET", path + "?contract=old", "")
+            assertThat(SeatedConversation.send(server, "GET", path + "?contract=old", "")
                             .statusCode())
                     .isEqualTo(400);
         }
@@ -144,13 +145,13 @@ class VerdictsOverHttpTest {
     @Test
     void whoHasNoCodeSeesNoVerdictAndASeatSeesItsOwnReasons() throws IOException {
         store("freight-seats", "pallet");
-        SeatedTalk talk = SeatedTalk.create(server, ",\"scenarioId\":\"freight-seats\"", "");
+        SeatedConversation talk = SeatedConversation.create(server, ",\"scenarioId\":\"freight-seats\"", "");
         String path = "/api/conversations/" + talk.id() + "/verdict";
         try (RpcClient alpha = talk.connect(talk.code("alpha"))) {
             say(alpha, talk.id(), "alpha", "Our limit is 4711-88.", "conversation");
         }
-        HttpResponse<String> anybody = SeatedTalk.send(server, "GET", path, "");
-        HttpResponse<String> unknown = SeatedTalk.send(server, "GET", "/api/conversations/987654/verdict", "");
+        HttpResponse<String> anybody = SeatedConversation.send(server, "GET", path, "");
+        HttpResponse<String> unknown = SeatedConversation.send(server, "GET", "/api/conversations/987654/verdict", "");
         assertThat(anybody.statusCode()).isEqualTo(404);
         assertThat(anybody.body().replace(String.valueOf(talk.id()), "987654")).isEqualTo(unknown.body());
         JsonNode host = json(talk.rest("GET", path, "", talk.host()));
@@ -168,19 +169,20 @@ class VerdictsOverHttpTest {
     @Test
     void tellsWhatInAScenarioCannotWorkWithoutStoringIt() throws IOException {
         String body = JsonWriter.object(json -> json.raw("config", scenario("freight-lint", "pallet")));
-        JsonNode answer = json(SeatedTalk.send(server, "POST", "/api/scenarios/lint", body));
+        JsonNode answer = json(SeatedConversation.send(server, "POST", "/api/scenarios/lint", body));
         assertThat(answer.get("ok").asBoolean()).isFalse();
         assertThat(answer.get("errors")).isEmpty();
         assertThat(answer.at("/warnings/0/path").asText()).isEqualTo("config.agents");
-        assertThat(SeatedTalk.send(server, "GET", "/api/scenarios/freight-lint", "")
+        assertThat(SeatedConversation.send(server, "GET", "/api/scenarios/freight-lint", "")
                         .statusCode())
                 .isEqualTo(404);
         String wrong = body.replace("\"by\":\"alpha\"", "\"by\":\"gamma\"");
-        assertThat(json(SeatedTalk.send(server, "POST", "/api/scenarios/lint", wrong))
+        assertThat(json(SeatedConversation.send(server, "POST", "/api/scenarios/lint", wrong))
                         .at("/errors/0/path")
                         .asText())
                 .isEqualTo("config.contract.parties.beta.success.0.by");
-        assertThat(SeatedTalk.send(server, "POST", "/api/scenarios/lint", "{}").statusCode())
+        assertThat(SeatedConversation.send(server, "POST", "/api/scenarios/lint", "{}")
+                        .statusCode())
                 .isEqualTo(400);
     }
 }

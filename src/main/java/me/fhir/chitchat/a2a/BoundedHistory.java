@@ -1,0 +1,40 @@
+package me.fhir.chitchat.a2a;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Keeps the newest of many items, as many as fit: so few, and so little text altogether. The very newest fits always. For
+ * one thread.
+ */
+final class BoundedHistory<T> {
+    private final int mostItems;
+    private final long mostCharacters;
+    private final Deque<Sized<T>> kept = new ArrayDeque<>();
+    private long characters;
+
+    private record Sized<T>(T item, long characters) {}
+
+    BoundedHistory(int mostItems, long mostCharacters) {
+        this.mostItems = mostItems;
+        this.mostCharacters = mostCharacters;
+    }
+
+    /** Takes a newer one, and drops the oldest that no longer fit. */
+    void add(T item, long itsCharacters) {
+        kept.addLast(new Sized<>(item, itsCharacters));
+        characters += itsCharacters;
+        while (kept.size() > mostItems || (characters > mostCharacters && kept.size() > 1)) {
+            characters -= kept.removeFirst().characters();
+        }
+    }
+
+    /** What was kept, the oldest first. */
+    List<T> items() {
+        List<T> items = new ArrayList<>(kept.size());
+        kept.forEach(sized -> items.add(sized.item()));
+        return items;
+    }
+}

@@ -1,0 +1,63 @@
+package me.fhir.chitchat.bridge;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.seat.CallerInfo;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatRole;
+
+/**
+ * Lets the holders of seats in at the addresses of the bridges' protocols.
+ *
+ * @param workers runs what may block
+ */
+public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPoll, Executor workers) {
+    /** A seat that was opened with its code, and what its holder speaks through. */
+    public record Seated(
+            SeatGuard.Opened opened, SeatParticipant participant, BridgeConversations conversations, Handles handles) {
+        public ConversationStore store() {
+            return opened.access().conversations();
+        }
+    }
+
+    /**
+     * Opens a seat; empty when the code is wrong, or not that of a seat.
+     *
+     * @param spelling the code as it stands in the address
+     * @param address from which guesses are counted together
+     * @throws me.fhir.chitchat.seat.TooManyGuesses when too many wrong codes came from there
+     */
+    public Optional<Seated> open(String spelling, String address) {
+        return SeatCode.parse(spelling)
+                .flatMap(code -> guard.look(code, address))
+                .filter(opened -> opened.seat().place().role() == SeatRole.SEAT)
+                .map(this::seated);
+    }
+
+    private Seated seated(SeatGuard.Opened opened) {
+        ConversationStore store = opened.access().conversations();
+        long conversation = opened.seat().place().conversation();
+        Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        String meta = store.conversation(conversation).orElseThrow().metadata().text();
+        return new Seated(
+                opened,
+                new SeatParticipant(opened.seat().place().agentId(), head, StoredJson.object(meta)),
+                new BridgeConversations(opened.access(), workers, new WaitingSend(longPoll)),
+                new Handles(key, store));
+    }
+
+    /** As {@link SeatGuard#hold}. */
+    public Runnable hold(Seated seated, Runnable onRevoked) {
+        return guard.hold(seated.opened(), onRevoked);
+    }
+
+    /** Notes that a seat is used. */
+    public void used(Seated seated, CallerInfo caller) {
+        guard.used(seated.opened().seat(), caller);
+    }
+}

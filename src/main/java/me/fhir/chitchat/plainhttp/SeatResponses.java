@@ -1,0 +1,132 @@
+package me.fhir.chitchat.plainhttp;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatRole;
+import me.fhir.chitchat.seat.TooManyGuesses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the answers to one request, in the form that its client asked for. */
+record SeatResponses(HttpServletResponse response, Representation form, SeatUrls addresses) {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatResponses.class);
+    /** A code of the right form that opens nothing, for help to those whose code is wrong. */
+    private static final String EXAMPLE = "0000-0000-0000";
+
+    static SeatResponses to(HttpServletRequest request, HttpServletResponse response, String apiBase) {
+        SeatCode example = SeatCode.parse(EXAMPLE).orElseThrow();
+        return new SeatResponses(
+                response, Representation.of(request.getHeader("Accept")), new SeatUrls(apiBase, example));
+    }
+
+    SeatResponses at(SeatCode code) {
+        return new SeatResponses(response, form, new SeatUrls(addresses.apiBase(), code));
+    }
+
+    void state(SeatView view) throws IOException {
+        if (form == Representation.HTML && view.you().role() != SeatRole.SEAT) {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", addresses.page());
+            return;
+        }
+        send(
+                200,
+                switch (form) {
+                    case HTML -> new StatePage(addresses).of(view);
+                    case JSON -> new StateJson(addresses).of(view);
+                    case MARKDOWN -> new StateMarkdown(addresses).of(view);
+                });
+    }
+
+    /** Sends a browser back to the seat's page. */
+    void seeOther() {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", addresses.seat());
+    }
+
+    /** A sentence about something that is done. */
+    void done(String sentence) throws IOException {
+        send(
+                200,
+                switch (form) {
+                    case HTML -> StatePage.sentence("Done", sentence);
+                    case JSON -> JsonWriter.object(json -> json.flag("ok", true).text("next", sentence));
+                    case MARKDOWN -> "# Done\n\n" + sentence + "\n";
+                });
+    }
+
+    void error(int status, String sentence) throws IOException {
+        send(
+                status,
+                switch (form) {
+                    case HTML -> StatePage.sentence("This did not work", sentence);
+                    case JSON -> JsonWriter.object(json -> json.text("error", sentence));
+                    case MARKDOWN -> "# This did not work (" + status + ")\n\n" + sentence + "\n\n" + help();
+                });
+    }
+
+    void failure(Throwable thrown) throws IOException {
+        Throwable cause = Futures.cause(thrown);
+        if (cause instanceof ConversationException refused) {
+            if (refused.code() == ErrorCode.STORE_UNAVAILABLE) {
+                response.setHeader("Retry-After", "1");
+            }
+            error(status(refused.code()), refused.sentence());
+        } else if (cause instanceof TooManyGuesses guesses) {
+            response.setHeader("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
+            error(429, guesses.sentence());
+        } else {
+            String id = UUID.randomUUID().toString();
+            LOG.error("A request for a seat failed, error id {}", id, cause);
+            error(500, "Something went wrong on the server; error id " + id + ".");
+        }
+    }
+
+    private static int status(ErrorCode code) {
+        return switch (code) {
+            case INVALID_PARAMS, FINALITY_NOT_ALLOWED -> 400;
+            case NOT_ALLOWED -> 403;
+            case NOT_FOUND -> 404;
+            case TURN_CONFLICT, INVALID_TURN, CONVERSATION_FINALIZED -> 409;
+            case STORE_UNAVAILABLE -> 503;
+            case STORE_FULL -> 507;
+        };
+    }
+
+    private String help() {
+        String seat = addresses.seat();
+        return "What there is:\n\n- `GET " + seat + "` tells where you are and what to do\n- `POST " + seat
+                + "/say` says the body of the request\n- `GET " + seat
+                + "/wait?after=SEQ&seconds=20` waits for something new\n- `POST " + seat
+                + "/leave` gives the seat up\n";
+    }
+
+    private void send(int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(form.mediaType());
+        response.setCharacterEncoding("UTF-8");
+        if (form == Representation.HTML) {
+            response.setHeader("Content-Security-Policy", StatePage.POLICY);
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** What every answer carries: its address is a secret, and so is what it says. */
+    void headers() {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Robots-Tag", "noindex");
+        response.addHeader("Vary", "Accept");
+    }
+}

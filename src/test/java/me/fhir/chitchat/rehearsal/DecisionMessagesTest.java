@@ -1,0 +1,110 @@
+package me.fhir.chitchat.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
+import org.junit.jupiter.api.Test;
+
+/** What a deciding agent asks for and how it explains its decision. */
+class DecisionMessagesTest {
+    private static final String NUMBER = "'number':{'type':'string'}";
+
+    private static String scenario(String knowledge, String arguments) {
+        return ("{'metadata':{'id':'s','title':'A request','description':'','background':''},'agents':["
+                        + "{'agentId':'asker','principal':{'type':'organization','name':'Asking Ltd','description':''},"
+                        + "'situation':'','systemPrompt':'','goals':[],'tools':[],'knowledgeBase':{},"
+                        + "'messageToUseWhenInitiatingConversation':'We ask you to grant the request number Q-5512.'},"
+                        + "{'agentId':'decider','principal':{'type':'organization','name':'Office','description':''},"
+                        + "'situation':'','systemPrompt':'Decide.','goals':[],'knowledgeBase':" + knowledge
+                        + ",'tools':[" + tool("grant", "success", arguments) + "," + tool("refuse", "failure", NUMBER)
+                        + "]}]}")
+                .replace('\'', '"');
+    }
+
+    private static String tool(String name, String status, String arguments) {
+        return "{'toolName':'" + name + "','description':'','synthesisGuidance':'','endsConversation':true,"
+                + "'conversationEndStatus':'" + status + "','inputSchema':{'type':'object','properties':{" + arguments
+                + "},'required':['number']}}";
+    }
+
+    private static Play.Result against(String scenario, String... says) throws InterruptedException {
+        return new Play(scenario).against(List.of(says).stream().map(Play::says).toList());
+    }
+
+    private static String last(Play.Result result) {
+        List<String> messages = result.messagesOf("decider");
+        return messages.get(messages.size() - 1);
+    }
+
+    @Test
+    void withoutAnyRuleTheNumberOfTheCaseIsNoGroundForAPositiveDecision() throws Exception {
+        Play.Result result = against(
+                scenario("{'request':{'number':'Q-5512'}}", NUMBER),
+                "We ask you to grant the request number Q-5512.",
+                "All is well with Q-5512.");
+        assertThat(result.status()).as(result.transcript()).isEqualTo("failure");
+        assertThat(last(result)).contains("Our records name no conditions to decide this by.");
+    }
+
+    @Test
+    void withoutAnyRuleTheDetailsOfTheToolAreAskedForAndUsed() throws Exception {
+        String scenario = scenario(
+                        "{'request':{'number':'Q-5512'}}", NUMBER + ",'pickupDate':{'type':'string','format':'date'}")
+                .replace("\"required\":[\"number\"]", "\"required\":[\"number\",\"pickupDate\"]")
+                .replaceFirst(
+                        "(\"refuse\".*)\"required\":\\[\"number\",\"pickupDate\"]", "$1\"required\":[\"number\"]");
+        Play.Result result = against(
+                scenario, "We ask you to grant the request number Q-5512.", "Pickup date: 2026-12-03 for Q-5512.");
+        assertThat(result.messagesOf("decider").get(0)).contains("1. Pickup date");
+        assertThat(result.status()).as(result.transcript()).isEqualTo("success");
+    }
+
+    @Test
+    void aDetailThatAPointAsksForAsWellIsNamedOnce() throws Exception {
+        Play.Result result = against(
+                scenario(
+                                "{'request':{'number':'Q-5512'},'conditions':['Weight of at most 30 kg']}",
+                                NUMBER + ",'weight':{'type':'number'}")
+                        .replaceFirst("\"required\":\\[\"number\"]", "\"required\":[\"number\",\"weight\"]"),
+                "We ask you to grant the request number Q-5512.",
+                "We do not know.");
+        assertThat(result.messagesOf("decider").get(0))
+                .as(result.transcript())
+                .contains("1. Weight of at most 30 kg")
+                .doesNotContain("2. ");
+    }
+
+    @Test
+    void whatTheOtherSideContradictsIsNotMetAndQuoted() throws Exception {
+        Unseen bursary = UnseenScenarios.all().stream()
+                .filter(unseen -> unseen.id().equals("bursary"))
+                .findFirst()
+                .orElseThrow();
+        String both = String.join(" ", bursary.facts()) + " "
+                + Objects.requireNonNull(bursary.twinFacts().get(1));
+        Play.Result result =
+                new Play(bursary.scenario()).against(List.of(Play.says(bursary.opens() + " " + both), Play.says(both)));
+        assertThat(last(result))
+                .as(result.transcript())
+                .contains("Not met: Household income below $65,000 per year (“")
+                .contains("against what else you said")
+                .doesNotContain("Not documented: Household income");
+    }
+
+    @Test
+    void aTableInOneLineIsReadRowByRow() {
+        String table = "Labs: | Test | Value | Date | | --- | --- | --- | | eGFR | 61 mL/min | 2026-11-10 |"
+                + " | HbA1c | 7.4 % | 2026-10-02 |";
+        assertThat(RunOnTable.rows(table))
+                .containsExactly(
+                        "Labs:",
+                        "| Test | Value | Date |",
+                        "| --- | --- | --- |",
+                        "| eGFR | 61 mL/min | 2026-11-10 |",
+                        "| HbA1c | 7.4 % | 2026-10-02 |");
+        assertThat(RunOnTable.rows("| one | row | only |")).containsExactly("| one | row | only |");
+        assertThat(RunOnTable.rows("| --- | --- |")).containsExactly("| --- | --- |");
+    }
+}
