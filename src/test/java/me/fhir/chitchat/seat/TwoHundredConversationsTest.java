@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.bridge.Crowd;
+import me.fhir.chitchat.bridge.ConcurrentClients;
 import me.fhir.chitchat.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +52,7 @@ class TwoHundredConversationsTest {
     }
 
     /** Speaks A2A and waits for the answer within its request. */
-    private static CompletableFuture<String> ask(SeatedTalk talk, int conversation, int round) {
+    private static CompletableFuture<String> ask(SeatedConversation talk, int conversation, int round) {
         String text = text("question", conversation, round);
         String body = JsonWriter.object(call -> call.text("jsonrpc", "2.0")
                 .number("id", 1)
@@ -70,7 +70,7 @@ class TwoHundredConversationsTest {
                         .POST(BodyPublishers.ofString(body)));
     }
 
-    private static CompletableFuture<String> reply(SeatedTalk talk, int conversation, int round) {
+    private static CompletableFuture<String> reply(SeatedConversation talk, int conversation, int round) {
         String body = JsonWriter.object(json -> json.text("text", text("answer", conversation, round)));
         return send(
                 HttpRequest.newBuilder(URI.create(talk.seat("beta").get("url").asText() + "/say"))
@@ -80,8 +80,8 @@ class TwoHundredConversationsTest {
     @Test
     void allStrangersMeetAtOnceAndNoneHearsAnother() throws Exception {
         try (TestServer server = TestServer.start(folder.resolve("data.db"), Map.of("logging.level", "WARN"))) {
-            List<SeatedTalk> talks = IntStream.range(0, CONVERSATIONS)
-                    .mapToObj(i -> SeatedTalk.create(server))
+            List<SeatedConversation> talks = IntStream.range(0, CONVERSATIONS)
+                    .mapToObj(i -> SeatedConversation.create(server))
                     .toList();
             for (int round = 0; round < ROUNDS; round++) {
                 meet(server, talks, round);
@@ -93,23 +93,23 @@ class TwoHundredConversationsTest {
         }
     }
 
-    private static void meet(TestServer server, List<SeatedTalk> talks, int round) throws Exception {
+    private static void meet(TestServer server, List<SeatedConversation> talks, int round) throws Exception {
         List<CompletableFuture<String>> asking = new ArrayList<>();
         for (int i = 0; i < CONVERSATIONS; i++) {
             asking.add(ask(talks.get(i), i, round));
         }
         await().atMost(60, TimeUnit.SECONDS).until(() -> server.gauge("chitchat.bridge.waiting") == CONVERSATIONS);
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(Crowd.threadsIn("me.fhir.chitchat.a2a", "me.fhir.chitchat.bridge"))
-                        .as("threads that wait with their callers")
-                        .isEmpty());
+        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        ConcurrentClients.threadsIn("me.fhir.chitchat.a2a", "me.fhir.chitchat.bridge"))
+                .as("threads that wait with their callers")
+                .isEmpty());
         List<CompletableFuture<String>> replying = new ArrayList<>();
         for (int i = 0; i < CONVERSATIONS; i++) {
             replying.add(reply(talks.get(i), i, round));
         }
         for (int i = 0; i < CONVERSATIONS; i++) {
-            JsonNode history =
-                    SeatedTalk.json(asking.get(i).get(90, TimeUnit.SECONDS)).at("/result/task/history");
+            JsonNode history = SeatedConversation.json(asking.get(i).get(90, TimeUnit.SECONDS))
+                    .at("/result/task/history");
             assertThat(history).hasSize(2 * (round + 1));
             assertThat(history.get(history.size() - 1).at("/parts/0/text").asText())
                     .isEqualTo(text("answer", i, round));
@@ -117,11 +117,11 @@ class TwoHundredConversationsTest {
         }
     }
 
-    private static List<String> said(SeatedTalk talk) throws Exception {
+    private static List<String> said(SeatedConversation talk) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(talk.seat("beta").get("url").asText()));
         List<String> said = new ArrayList<>();
-        SeatedTalk.json(send(request).get(90, TimeUnit.SECONDS))
+        SeatedConversation.json(send(request).get(90, TimeUnit.SECONDS))
                 .get("messages")
                 .forEach(message -> said.add(message.get("text").asText()));
         return said;
