@@ -14,6 +14,7 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
+import me.fhir.chitchat.db.JdbiSearchIndex;
 import me.fhir.chitchat.db.JdbiSeatStore;
 import me.fhir.chitchat.db.JdbiSpendingStore;
 import me.fhir.chitchat.db.JdbiVerdictStore;
@@ -33,6 +34,8 @@ import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
+import me.fhir.chitchat.search.SearchIndexer;
+import me.fhir.chitchat.seat.ListedExcerpt;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.verdict.live.VerdictRecorder;
@@ -111,6 +114,7 @@ final class Components {
         JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
         verdicts = new Verdicts(conversations, scenarios, verdictStore);
         VerdictRecorder recorder = new VerdictRecorder(conversations, scenarios, verdictStore, orchestrator);
+        SearchIndexer indexer = new SearchIndexer(new JdbiSearchIndex(database), ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
 
         var unused = environment
@@ -122,11 +126,12 @@ final class Components {
 
         conversations.onCommitted(subscriptions);
         conversations.onCommitted(recorder);
+        conversations.onCommitted(indexer);
         conversations.onLoss(subscriptions);
         conversations.onLoss(recorder);
         conversations.onLoss(seeder);
         // Started in this order and stopped in the reverse one: nothing uses a store that is closed.
-        for (Managed part : List.of(database, recorder, seeder, watchdog, agents)) {
+        for (Managed part : List.of(database, recorder, indexer, seeder, watchdog, agents)) {
             environment.lifecycle().manage(part);
         }
     }

@@ -98,6 +98,7 @@ class ArchitectureTest {
         onlyUses("web");
         onlyUses("monitoring", "lifecycle");
         onlyUses("seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("search", "conversation", "wire", "json", "lifecycle");
         onlyUses("transfer", "scenario", "wire", "json", "settings");
         onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");
     }

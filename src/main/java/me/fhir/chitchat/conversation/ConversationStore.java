@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Where conversations are kept. Appends are decided by {@link TurnRules} against the head and are durable when their
  * future completes; reads never wait for writes. Every method may be called from any thread.
  */
 public interface ConversationStore {
-    /** How many conversations a search looks at before it gives up; the latest come first. */
+    /** How many conversations that its index does not know a search looks at; the latest come first. */
     int MOST_EXAMINED = 10_000;
 
     /**
@@ -57,12 +56,12 @@ public interface ConversationStore {
     List<Conversation> conversations(ConversationQuery query);
 
     /**
-     * How conversations stand, last updated first. {@code wanted} is asked about one after the other, up to
-     * {@link #MOST_EXAMINED} beyond the query's offset, which counts those wanted. Only
-     * what {@code row} makes of a summary is kept, because its Meta and last message can be very long.
+     * How conversations stand, last updated first. The query's offset counts those that match. Of the conversations that
+     * the {@link SearchIndex} does not know, because they go on or have only just ended, the criteria are applied to
+     * {@link #MOST_EXAMINED}. Only what {@code row} makes of a summary is kept, because its Meta and last message can be very
+     * long.
      */
-    <T> List<T> summaries(
-            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row);
+    <T> List<T> summaries(ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row);
 
     /** The conversations of one bridge's address, newest status first. */
     List<Head> headsOf(OriginQuery query);

@@ -49,7 +49,7 @@ final class ConversationRows {
 
     static List<Conversation> list(Handle handle, ConversationQuery query) {
         // The page is found in the index alone; only its rows are then looked up.
-        String sql = "SELECT " + COLUMNS + "FROM (SELECT id FROM conversations c" + where(query)
+        String sql = "SELECT " + COLUMNS + "FROM (SELECT id FROM conversations c" + where(conditions(query))
                 + " ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset) page"
                 + " JOIN conversations c ON c.id = page.id"
                 + " JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
@@ -70,8 +70,13 @@ final class ConversationRows {
         return page;
     }
 
-    /** The conditions of a query on {@code conversations c}, with {@code WHERE} when there are any. */
-    static String where(ConversationQuery query) {
+    /** All conditions must hold; empty when there are none. */
+    static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    /** The conditions of a query on {@code conversations c}; the list may be added to. */
+    static List<String> conditions(ConversationQuery query) {
         List<String> conditions = new ArrayList<>();
         if (query.filter().completed() != null) {
             // A literal, so that the partial index of active ones can be used.
@@ -91,7 +96,7 @@ final class ConversationRows {
             case LISTED -> conditions.add("(c.seating IS NULL OR c.seating = 'listed')");
             case NONE_WITH_SEATS -> conditions.add("c.seating IS NULL");
         }
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return conditions;
     }
 
     static Query bound(Query statement, ConversationQuery query) {

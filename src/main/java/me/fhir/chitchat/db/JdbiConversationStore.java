@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
@@ -23,6 +22,7 @@ import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.conversation.SummaryCriteria;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -125,8 +125,8 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public <T> List<T> summaries(
-            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
-        return readers.read(handle -> SummaryRows.list(handle, query, wanted, row));
+            ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
+        return readers.read(handle -> SummaryRows.list(handle, query, criteria, row));
     }
 
     @Override

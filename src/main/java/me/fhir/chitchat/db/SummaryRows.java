@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
@@ -15,6 +15,7 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.SummaryCriteria;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SummaryRows {
     private static final String SELECT = """
             SELECT c.id, c.completed, c.created_at, c.updated_at, c.turn, c.last_seq, c.turn_owner, c.closed_seq,
-                c.closed_by, c.closed_at, c.origin_kind, c.origin_hash, c.origin_context, c.seating, e.payload, l.turn AS closed_turn, l.event AS closed_event,
-                l.payload AS closed_payload,
-                v.overall
+                c.closed_by, c.closed_at, c.origin_kind, c.origin_hash, c.origin_context, c.seating, c.outcome,
+                e.payload, l.turn AS closed_turn, l.event AS closed_event, l.payload AS closed_payload, v.overall
             FROM conversations c
             JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1
             LEFT JOIN conversation_events l ON l.conversation_id = c.id AND l.seq = c.closed_seq
@@ -34,31 +34,46 @@ final class SummaryRows {
     private SummaryRows() {}
 
     static <T> List<T> list(
-            Handle handle,
-            ConversationQuery query,
-            Predicate<ConversationSummary> wanted,
-            Function<ConversationSummary, T> row) {
+            Handle handle, ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
+        List<String> conditions = ConversationRows.conditions(query);
+        SearchRows search = new SearchRows(criteria);
+        conditions.addAll(search.conditions());
         // No subquery to sort: the rows come straight out of the index, each read only when it is asked for.
-        String sql = SELECT + ConversationRows.where(query) + " ORDER BY c.updated_at DESC, c.id DESC LIMIT :examined";
+        String sql = SELECT + ConversationRows.where(conditions) + " ORDER BY c.updated_at DESC, c.id DESC";
         List<T> page = new ArrayList<>();
-        try (var rows = ConversationRows.bound(handle.createQuery(sql), query)
-                .bind("examined", (long) query.offset() + ConversationStore.MOST_EXAMINED)
-                .map((result, context) -> summary(result))
+        ExaminedRows examined = new ExaminedRows();
+        try (var rows = search.bound(ConversationRows.bound(handle.createQuery(sql), query))
+                .map((result, context) -> examined.summary(result))
                 .iterator()) {
             int skipped = 0;
             while (page.size() < query.limit() && rows.hasNext()) {
-                ConversationSummary summary = rows.next();
-                if (!wanted.test(summary)) {
-                    continue;
-                }
-                if (skipped < query.offset()) {
-                    skipped++;
-                } else {
-                    page.add(row.apply(summary));
+                Optional<ConversationSummary> summary = rows.next().filter(criteria::matches);
+                if (summary.isPresent() && skipped++ >= query.offset()) {
+                    page.add(row.apply(summary.get()));
                 }
             }
         }
         return page;
+    }
+
+    /** Ended conversations that are not in the index, in the order of their ids, up to a number of them. */
+    static <T> List<T> unindexed(Handle handle, int most, Function<ConversationSummary, T> row) {
+        return handle.createQuery(SELECT + " WHERE c.completed = 1 AND c.outcome IS NULL ORDER BY c.id LIMIT :most")
+                .bind("most", most)
+                .map((result, context) -> row.apply(summary(result)))
+                .list();
+    }
+
+    /** Reads rows; of those that the index does not know only so many, since a person's search must not read everything. */
+    private static final class ExaminedRows {
+        private int unindexed;
+
+        Optional<ConversationSummary> summary(ResultSet row) throws SQLException {
+            boolean indexed = row.getString("outcome") != null;
+            return indexed || unindexed++ < ConversationStore.MOST_EXAMINED
+                    ? Optional.of(SummaryRows.summary(row))
+                    : Optional.empty();
+        }
     }
 
     private static ConversationSummary summary(ResultSet row) throws SQLException {

@@ -3,9 +3,9 @@ package me.fhir.chitchat.seat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
@@ -22,8 +22,10 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
+import me.fhir.chitchat.conversation.OutcomeKind;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.conversation.SummaryCriteria;
 
 /**
  * The conversations as one caller may see them. Those with seats do not exist for who has no valid code of theirs, and show
@@ -107,12 +109,27 @@ final class GuardedStore implements ConversationStore {
 
     @Override
     public <T> List<T> summaries(
-            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
-        // The excerpt comes first: a search must not find what is not shown.
+            ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
         return store.summaries(
-                listed(query),
-                summary -> wanted.test(ListedExcerpt.of(summary)),
-                summary -> row.apply(ListedExcerpt.of(summary)));
+                listed(query), new ExcerptCriteria(criteria), summary -> row.apply(ListedExcerpt.of(summary)));
+    }
+
+    /** A search must not find what is not shown; what is indexed is the excerpt as well. */
+    private record ExcerptCriteria(SummaryCriteria criteria) implements SummaryCriteria {
+        @Override
+        public Set<OutcomeKind> outcomes() {
+            return criteria.outcomes();
+        }
+
+        @Override
+        public List<String> words() {
+            return criteria.words();
+        }
+
+        @Override
+        public boolean matches(ConversationSummary summary) {
+            return criteria.matches(ListedExcerpt.of(summary));
+        }
     }
 
     /** Being found by a scenario or an origin would tell it. */

@@ -14,7 +14,7 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /** What a list shows of a conversation with seats: its title, whether it goes on, and how it ended. */
-final class ListedExcerpt {
+public final class ListedExcerpt {
     private ListedExcerpt() {}
 
     static Conversation of(Conversation conversation) {
@@ -26,7 +26,8 @@ final class ListedExcerpt {
                 new RawJson(JsonWriter.object(json -> MetaExcerpt.copy(json, meta, List.of("title")))));
     }
 
-    static ConversationSummary of(ConversationSummary summary) {
+    /** The summary as a list may show it and a search may look at it; unchanged for a conversation without seats. */
+    public static ConversationSummary of(ConversationSummary summary) {
         if (summary.conversation().seating() == Seating.NONE) {
             return summary;
         }

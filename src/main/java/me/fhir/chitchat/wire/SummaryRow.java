@@ -1,7 +1,9 @@
 package me.fhir.chitchat.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SummaryRow(ConversationSummary summary, Json.Object meta, MessagePayload closing) {
     private static final int MOST_AGENTS = 24;
+    private static final int MOST_SEARCHED = 4_000;
 
     public static SummaryRow of(ConversationSummary summary) {
         Event last = summary.lastClosing();
@@ -36,22 +39,17 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
         return summary.conversation().completed() ? closing.outcome().kind() : null;
     }
 
-    /** The address of a bridge at which it was begun; null when it was begun elsewhere. */
-    public @Nullable String bridgeConfig64Hash() {
-        return custom().optionalText("bridgeConfig64Hash");
-    }
-
-    /** All that a search looks at, in lower case. */
+    /** All that a search looks at, in lower case; of a long text its beginning. */
     public String searched() {
         String reason = closing.outcome().reason();
-        return String.join(
-                        "\n",
-                        String.valueOf(summary.conversation().id()),
-                        fields().text("title"),
-                        fields().text("scenarioId"),
-                        String.join("\n", agents()),
-                        closing.text(),
-                        reason == null ? "" : reason)
+        List<String> texts = new ArrayList<>(List.of(
+                String.valueOf(summary.conversation().id()), fields().text("title"), fields().text("scenarioId")));
+        texts.addAll(agents());
+        texts.add(closing.text());
+        texts.add(reason == null ? "" : reason);
+        return texts.stream()
+                .map(text -> text.substring(0, Math.min(text.length(), MOST_SEARCHED)))
+                .collect(Collectors.joining("\n"))
                 .toLowerCase(Locale.ROOT);
     }
 

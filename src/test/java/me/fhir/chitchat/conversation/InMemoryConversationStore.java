@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -188,11 +187,10 @@ public final class InMemoryConversationStore implements ConversationStore {
 
     @Override
     public synchronized <T> List<T> summaries(
-            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
+            ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
         return matching(query)
-                .limit((long) query.offset() + MOST_EXAMINED)
                 .map(this::summary)
-                .filter(wanted)
+                .filter(criteria::matches)
                 .skip(query.offset())
                 .limit(query.limit())
                 .map(row)

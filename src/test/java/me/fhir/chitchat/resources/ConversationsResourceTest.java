@@ -88,8 +88,6 @@ class ConversationsResourceTest {
         "q=knee%20beta, 2",
         "q=%C3%84RO, 3",
         "q=overload, 4",
-        "bridgeConfig64Hash=abc, 2",
-        "bridgeConfig64Hash=ab, ''",
         "q=, '1,2,3,4,5'",
         "'outcome=success&limit=0', ''",
         "'q=knee&limit=1&offset=1', 2",
@@ -98,7 +96,7 @@ class ConversationsResourceTest {
         stands(1, "{\"agents\":[{\"id\":\"alpha\"}],\"title\":\"Knee MRI\"}", "alpha", null);
         stands(
                 2,
-                "{\"agents\":[{\"id\":\"beta\"}],\"title\":\"Knee\",\"custom\":{\"bridgeConfig64Hash\":\"abc\"}}",
+                "{\"agents\":[{\"id\":\"beta\"}],\"title\":\"Knee\"}",
                 null,
                 "{\"text\":\"ok\",\"outcome\":{\"status\":\"approved\"}}");
         stands(3, "{\"agents\":[],\"title\":\"äro\",\"x\":\"abc\"}", null, "{\"text\":\"hi\"}");
@@ -178,6 +176,15 @@ class ConversationsResourceTest {
                                 new ConversationQuery.Filter(false, "", null, null, ConversationQuery.Scope.ALL),
                                 50,
                                 0));
+    }
+
+    @Test
+    void addressOfABridgeIsHandedOnWithAndWithoutSummary() {
+        list("?bridgeConfig64Hash=abc");
+        list("?summary=true&bridgeConfig64Hash=abc");
+        assertThat(server.conversations.queries)
+                .extracting(query -> query.filter().originHash())
+                .containsExactly("abc", "abc");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
@@ -26,6 +25,7 @@ import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.conversation.SummaryCriteria;
 
 /** Conversations that a test put there, for reading only; remembers how it was asked. */
 final class KnownConversations implements ConversationStore {
@@ -72,10 +72,10 @@ final class KnownConversations implements ConversationStore {
 
     @Override
     public <T> List<T> summaries(
-            ConversationQuery query, Predicate<ConversationSummary> wanted, Function<ConversationSummary, T> row) {
+            ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
         queries.add(query);
         return summaries.stream()
-                .filter(wanted)
+                .filter(criteria::matches)
                 .skip(query.offset())
                 .limit(query.limit())
                 .map(row)

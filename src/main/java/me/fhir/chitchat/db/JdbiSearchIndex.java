@@ -1,0 +1,43 @@
+package me.fhir.chitchat.db;
+
+import java.util.List;
+import java.util.function.Function;
+import me.fhir.chitchat.conversation.ConversationSummary;
+import me.fhir.chitchat.conversation.SearchIndex;
+
+/** The index in SQLite: outcomes beside the conversations, and their texts in a full-text table. */
+public final class JdbiSearchIndex implements SearchIndex {
+    private final Readers readers;
+    private final GroupCommitWriter writer;
+
+    public JdbiSearchIndex(SqliteDatabase database) {
+        this.readers = database.readers();
+        this.writer = database.writer();
+    }
+
+    private record Row(long conversation, IndexedEnding entry) {}
+
+    @Override
+    public int indexEnded(int most, Function<ConversationSummary, IndexedEnding> entry) {
+        List<Row> rows = readers.read(handle -> SummaryRows.unindexed(
+                handle, most, summary -> new Row(summary.conversation().id(), entry.apply(summary))));
+        if (!rows.isEmpty()) {
+            writer.run(handle -> {
+                        rows.forEach(row -> {
+                            handle.createUpdate("UPDATE conversations SET outcome = :outcome WHERE id = :conversation")
+                                    .bind("outcome", row.entry().outcome().word())
+                                    .bind("conversation", row.conversation())
+                                    .execute();
+                            handle.createUpdate(
+                                            "INSERT OR REPLACE INTO ended_conversations (rowid, text) VALUES (:conversation, :text)")
+                                    .bind("conversation", row.conversation())
+                                    .bind("text", row.entry().text())
+                                    .execute();
+                        });
+                        return rows.size();
+                    })
+                    .join();
+        }
+        return rows.size();
+    }
+}
