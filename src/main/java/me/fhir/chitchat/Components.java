@@ -40,6 +40,7 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.verdict.live.VerdictRecorder;
 import me.fhir.chitchat.verdict.live.Verdicts;
+import me.fhir.chitchat.world.Worlds;
 
 /** Everything below the protocols: stores, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
 final class Components {
@@ -58,6 +59,7 @@ final class Components {
     final SeatGuard guard;
     final SeatedConversations seated;
     final Verdicts verdicts;
+    final Worlds worlds;
 
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
@@ -113,6 +115,7 @@ final class Components {
         seated = new SeatedConversations(behind, guard, clock);
         JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
         verdicts = new Verdicts(conversations, scenarios, verdictStore);
+        worlds = new Worlds(scenarios);
         VerdictRecorder recorder = new VerdictRecorder(conversations, scenarios, verdictStore, orchestrator);
         SearchIndexer indexer = new SearchIndexer(new JdbiSearchIndex(database), ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);

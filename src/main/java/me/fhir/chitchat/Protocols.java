@@ -90,7 +90,7 @@ final class Protocols {
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase),
-                new SeatActions(components.seated, components.scenarios, services.longPoll(), services.readers()));
+                new SeatActions(components.seated, components.worlds, services.longPoll(), services.readers()));
         A2aEndpoint.register(
                 environment,
                 services,
@@ -104,7 +104,7 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
-                        new RestResources.Seats(components.guard, components.seated, clientAddress),
+                        new RestResources.Seats(components.guard, components.seated, clientAddress, components.worlds),
                         components.scenarios,
                         components.verdicts,
                         components.database::healthy,

@@ -99,6 +99,7 @@ class ArchitectureTest {
         onlyUses("monitoring", "lifecycle");
         onlyUses("seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("search", "conversation", "wire", "json", "lifecycle");
+        onlyUses("world", "seat", "agent", "agent.planner", "orchestrator", "conversation", "scenario", "json", "llm");
         onlyUses("transfer", "scenario", "wire", "json", "settings");
         onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");
     }
@@ -124,6 +125,7 @@ class ArchitectureTest {
                 "lifecycle",
                 "verdict",
                 "verdict.live",
+                "world",
                 "seat",
                 "agent",
                 "orchestrator",
@@ -158,7 +160,16 @@ class ArchitectureTest {
                 "wire",
                 "json");
         onlyUses(
-                "plainhttp", "admission", "bridge", "seat", "orchestrator", "conversation", "scenario", "wire", "json");
+                "plainhttp",
+                "admission",
+                "bridge",
+                "world",
+                "seat",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "wire",
+                "json");
         onlyUses("db", "seat", "verdict", "agent", "conversation", "scenario", "json", "llm", "settings");
     }
 

@@ -13,12 +13,12 @@ import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.world.Worlds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ public final class SeatActions {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final SeatedConversations seated;
-    private final ScenarioStore scenarios;
+    private final Worlds worlds;
     private final LongPoll longPoll;
     private final WaitingSend sender;
     private final Executor workers;
@@ -41,9 +41,9 @@ public final class SeatActions {
      *
      * @param workers where answers are written that had to wait
      */
-    public SeatActions(SeatedConversations seated, ScenarioStore scenarios, LongPoll longPoll, Executor workers) {
+    public SeatActions(SeatedConversations seated, Worlds worlds, LongPoll longPoll, Executor workers) {
         this.seated = seated;
-        this.scenarios = scenarios;
+        this.worlds = worlds;
         this.longPoll = longPoll;
         this.sender = new WaitingSend(longPoll);
         this.workers = workers;
@@ -69,7 +69,7 @@ public final class SeatActions {
     }
 
     private SeatView view(SeatRequest call, @Nullable Long after) {
-        return SeatView.read(call.access(), call.you(), scenarios, after);
+        return SeatView.read(call.access(), call.you(), worlds, after);
     }
 
     void say(SeatRequest call) throws IOException {

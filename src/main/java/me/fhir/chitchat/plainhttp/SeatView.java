@@ -2,7 +2,6 @@ package me.fhir.chitchat.plainhttp;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -15,17 +14,17 @@ import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.scenario.ScenarioItem;
-import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.Seat;
+import me.fhir.chitchat.world.Brief;
+import me.fhir.chitchat.world.Worlds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as the holder of a code sees it now.
  *
  * @param meta its Meta, as far as the holder may see it
- * @param scenario its scenario, as far as the holder may see it; without members when there is none
+ * @param cast who plays in it
  * @param turnOf the agent whose turn it is; null when anybody may begin, or when it has ended
  * @param messages the latest messages, in their order
  */
@@ -33,7 +32,7 @@ record SeatView(
         Seat.SeatPlace you,
         Head head,
         Json.Object meta,
-        Json.Object scenario,
+        Cast cast,
         @Nullable String turnOf,
         List<Event> messages) {
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
@@ -41,28 +40,36 @@ record SeatView(
     private static final long FIRST_WINDOW = 200;
 
     /**
+     * Who plays in it.
+     *
+     * @param scenario its scenario, as far as the holder may see it; without members when there is none
+     * @param brief what the holder's role is told; null for the host and for spectators
+     */
+    record Cast(Json.Object scenario, @Nullable Brief brief) {}
+
+    /**
      * Reads it.
      *
      * @param afterSeq only messages behind it; null for the latest ones
      * @throws ConversationException ({@code NOT_FOUND}) when the code works no longer
      */
-    static SeatView read(Access access, Seat.SeatPlace you, ScenarioStore scenarios, @Nullable Long afterSeq) {
+    static SeatView read(Access access, Seat.SeatPlace you, Worlds worlds, @Nullable Long afterSeq) {
         long conversation = you.conversation();
         ConversationStore store = access.conversations();
         Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
         RawJson meta = store.conversation(conversation)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation))
                 .metadata();
-        RawJson scenario = Optional.ofNullable(head.setup().scenarioId())
-                .flatMap(scenarios::find)
-                .map(ScenarioItem::config)
+        RawJson scenario = worlds.scenario(head)
                 .map(whole -> access.scenario(conversation, whole))
                 .orElse(new RawJson("{}"));
         return new SeatView(
                 you,
                 head,
                 StoredJson.object(meta.text()),
-                StoredJson.object(scenario.text()),
+                new Cast(
+                        StoredJson.object(scenario.text()),
+                        you.agentId().isEmpty() ? null : worlds.brief(head, you.agentId())),
                 access.orchestrator().guidance(head).map(Guidance::nextAgentId).orElse(null),
                 afterSeq == null ? latest(store, head) : after(store, conversation, afterSeq));
     }
@@ -92,7 +99,7 @@ record SeatView(
 
     String title() {
         String title = meta.text("title");
-        Json.Object metadata = scenario.object("metadata");
+        Json.Object metadata = cast.scenario().object("metadata");
         if (title != null && !title.isBlank()) {
             return title;
         }
@@ -108,14 +115,14 @@ record SeatView(
     /** The agents of the roster, in its order. */
     List<PlayedRole> roles() {
         return head.setup().agentIds().stream()
-                .map(id -> PlayedRole.of(id, scenario))
+                .map(id -> PlayedRole.of(id, cast.scenario()))
                 .toList();
     }
 
     /** The role that the holder plays; null for the host and for spectators. */
     @Nullable
     PlayedRole ownRole() {
-        return you.agentId().isEmpty() ? null : PlayedRole.of(you.agentId(), scenario);
+        return you.agentId().isEmpty() ? null : PlayedRole.of(you.agentId(), cast.scenario());
     }
 
     /** How it ended; null while it goes on. */

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
-import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
+import me.fhir.chitchat.world.Brief;
+import me.fhir.chitchat.world.BriefMarkdown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ record StateMarkdown(SeatUrls addresses) {
     String of(SeatView view) {
         StringBuilder out = new StringBuilder("# ").append(line(view.title())).append("\n\n");
         who(out, view);
-        brief(out, view.ownRole());
+        Brief brief = view.cast().brief();
+        if (brief != null && !brief.isEmpty()) {
+            out.append(BriefMarkdown.sections(brief));
+        }
         messages(out, view);
         out.append("## What to do next\n\n")
                 .append(new NextStep(addresses).of(view))
@@ -56,29 +60,6 @@ record StateMarkdown(SeatUrls addresses) {
                                 ? "The conversation has ended."
                                 : view.yours() ? "It is **your turn**." : "It is not your turn.")
                 .append("\n\n");
-    }
-
-    private static void brief(StringBuilder out, @Nullable PlayedRole own) {
-        if (own == null || own.role().members().isEmpty()) {
-            return;
-        }
-        out.append("## Your brief (only you see this)\n\n");
-        paragraph(out, "", own.principal() == null ? null : own.principal().text("description"));
-        paragraph(out, "Situation: ", own.role().text("situation"));
-        paragraph(out, "", own.role().text("systemPrompt"));
-        List<Json> goals = own.role().elements("goals");
-        if (!goals.isEmpty()) {
-            out.append("Your goals:\n\n");
-            goals.forEach(goal -> out.append("- ")
-                    .append(line(goal instanceof Json.Text text ? text.value() : goal.raw()))
-                    .append('\n'));
-            out.append('\n');
-        }
-        paragraph(out, "You may begin with: ", own.role().text("messageToUseWhenInitiatingConversation"));
-        Json.Object knowledge = own.role().object("knowledgeBase");
-        if (knowledge != null && !knowledge.members().isEmpty()) {
-            out.append("What you know:\n\n```json\n").append(knowledge.raw()).append("\n```\n\n");
-        }
     }
 
     private void messages(StringBuilder out, SeatView view) {

@@ -96,6 +96,7 @@ public final class ScenarioRules {
         FieldErrors.each(agent, path, errors::texts, "goals");
         FieldErrors.each(agent, path, errors::object, "knowledgeBase");
         FieldErrors.each(agent, path, this::principal, "principal");
+        FieldErrors.each(agent, path, (world, at) -> errors.oneOf(WorldSource.WORDS, world, at), "world");
         FieldErrors.each(agent, path, this::tools, "tools");
         FieldErrors.each(agent, path, (marks, at) -> new DisclosureMarkRules(errors).marks(marks, at), "disclosure");
     }

@@ -191,7 +191,7 @@ class NothingLeaksTest {
             long before = lastSeq(scene.talk());
             for (String route : routes) {
                 String verb = route.substring(0, route.indexOf(' '));
-                for (String path : paths(route.substring(verb.length() + 1), scene.talk(), caller + "-" + round)) {
+                for (String path : paths(route.substring(verb.length() + 1), scene, caller + "-" + round)) {
                     boolean inQuery = random.nextBoolean();
                     String address =
                             "/api" + path + (inQuery ? (path.contains("?") ? "&" : "?") + "seat=" + scene.code() : "");
@@ -224,7 +224,8 @@ class NothingLeaksTest {
     }
 
     /** The path with every value that its parameters could sensibly have, and with some that they could not. */
-    private static List<String> paths(String template, SeatedConversation talk, String mark) {
+    private static List<String> paths(String template, Scene scene, String mark) {
+        SeatedConversation talk = scene.talk();
         List<String> paths = List.of(template);
         Matcher parameters = PARAMETER.matcher(template);
         while (parameters.find()) {
@@ -233,7 +234,10 @@ class NothingLeaksTest {
                     switch (name) {
                         case "agentId" -> List.of("alpha", "beta");
                         case "config64" -> List.of(config64(talk.id()), "x");
-                        case "code" -> List.of("0000-0000-0000", talk.watch(), "x");
+                        case "code" ->
+                            Stream.of("0000-0000-0000", talk.watch(), "x", scene.code())
+                                    .filter(code -> !code.isEmpty())
+                                    .toList();
                         default ->
                             List.of(
                                     String.valueOf(talk.id()),

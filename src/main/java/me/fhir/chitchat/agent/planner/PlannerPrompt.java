@@ -65,10 +65,7 @@ final class PlannerPrompt {
         String points = tool.when().isEmpty()
                 ? ""
                 : "\n  use it only when all of this is documented: "
-                        + tool.when().stream()
-                                .map(FactCheck::line)
-                                .map(PromptText::inline)
-                                .collect(Collectors.joining("; "));
+                        + tool.conditions().stream().map(PromptText::inline).collect(Collectors.joining("; "));
         return PromptText.inline(tool.name()) + ": " + PromptText.inline(tool.description()) + ending + points
                 + "\n  arguments (JSON Schema): " + tool.inputSchema();
     }

@@ -24,4 +24,9 @@ public record RoleTool(
     public boolean endsConversation() {
         return endStatus != null;
     }
+
+    /** The points that must be met before the tool is used, each in one line. */
+    public List<String> conditions() {
+        return when.stream().map(FactCheck::line).toList();
+    }
 }

@@ -1,0 +1,32 @@
+package me.fhir.chitchat.world;
+
+import java.util.Optional;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.scenario.ScenarioItem;
+import me.fhir.chitchat.scenario.ScenarioStore;
+
+/** What scenarios offer to players from outside. For any thread that may wait for a read. */
+public final class Worlds {
+    private final ScenarioStore scenarios;
+
+    public Worlds(ScenarioStore scenarios) {
+        this.scenarios = scenarios;
+    }
+
+    /**
+     * The brief of an agent.
+     *
+     * @param head of the conversation, which the caller may see
+     */
+    public Brief brief(Head head, String agentId) {
+        return Brief.of(scenario(head).orElse(null), agentId, head.setup().agentIds());
+    }
+
+    /** The whole scenario that a conversation plays; empty when it plays none. */
+    public Optional<RawJson> scenario(Head head) {
+        return Optional.ofNullable(head.setup().scenarioId())
+                .flatMap(scenarios::find)
+                .map(ScenarioItem::config);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a scenario offers to a player from outside: the brief of its role, and the role's simulated tools, under the same
+ * conditions as for the agents that this server runs.
+ */
+@NullMarked
+package me.fhir.chitchat.world;
+
+import org.jspecify.annotations.NullMarked;
