@@ -20,7 +20,7 @@ import me.fhir.chitchat.settings.PackagedConfiguration;
 import me.fhir.chitchat.settings.PlainObjectMapper;
 import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 
-/** Composition root: wires everything together; nobody imports it. */
+/** Composition root: wires everything together; no class imports it. */
 public final class ChitchatApplication extends Application<ChitchatConfiguration> {
     public static void main(String... args) throws Exception {
         Optional<QuickStart> plainStart = QuickStart.attempt(args, System.getenv());

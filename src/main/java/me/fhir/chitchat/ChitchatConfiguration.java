@@ -108,7 +108,7 @@ public final class ChitchatConfiguration extends Configuration {
     boolean debugApiEnabled = true;
 
     /**
-     * Tells clients apart, behind the proxies that are trusted.
+     * Determines client addresses behind the trusted proxies.
      *
      * @throws SettingException when one of them is no address range
      */

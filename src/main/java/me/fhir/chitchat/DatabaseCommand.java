@@ -8,7 +8,7 @@ import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** The command {@code db}: Liquibase's, on the data file; a file that cannot be used is told in a sentence. */
+/** The command {@code db}: Liquibase's, on the data file; a file that cannot be used is reported in one sentence. */
 final class DatabaseCommand extends DbCommand<ChitchatConfiguration> {
     DatabaseCommand() {
         super(

@@ -8,7 +8,7 @@ import me.fhir.chitchat.bridge.Participant;
 /**
  * One address of the protocol: who is played there, and what may be called.
  *
- * @param participant tells who is played; throws when the address cannot be used
+ * @param participant resolves the played agent; throws when the address cannot be used
  * @param methods by version and name
  * @param onCall notes that a client, by what it calls itself, speaks a version there
  */

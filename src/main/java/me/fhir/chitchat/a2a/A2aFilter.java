@@ -18,9 +18,12 @@ import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.SeatAuthenticator;
 
-/** Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code /api/seats} pass. */
+/**
+ * Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code
+ * /api/seats} pass.
+ */
 final class A2aFilter implements Filter {
-    /** A slash within the configuration makes it unusable, which is to be said in the words of the protocol. */
+    /** A slash within the configuration makes it unusable; the error has the form of the protocol. */
     private static final Pattern ADDRESS = Pattern.compile(
             "/api/(?<kind>bridge|seats)/(?<place>.+?)/(?:(?<rpc>a2a/?)|(?:a2a/)?\\.well-known/(?<card>agent(?:-card)?\\.json)"
                     + "|a2a/(?<rest>.+))");

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something said within a task (A2A 0.3, section 6.4; 1.0, section 4.1.4).
+ * A message of a task (A2A 0.3, section 6.4; 1.0, section 4.1.4).
  *
- * @param user whether the external agent said it, who is the client of this protocol
+ * @param user whether the external agent, which is the client, sent it
  * @param metadata the sender's own JSON object, or null
  */
 record A2aMessage(

@@ -163,7 +163,7 @@ final class A2aMethods {
         throw new IllegalStateException("an address of an unknown kind");
     }
 
-    /** At a seat, which has waited for the other agent's turn to end, the client is told whose turn it is. */
+    /** At a seat, which has waited for the other agent's turn to end, the error names whose turn it is. */
     private static Throwable refusal(A2aCall call, Throwable failure) {
         Throwable cause = Futures.cause(failure);
         return call.participant() instanceof SeatParticipant
@@ -210,8 +210,8 @@ final class A2aMethods {
     }
 
     /**
-     * Reads and writes a task, a few at a time: one may be a message of 16 MiB, which is in memory several times while it
-     * becomes an answer. No client is waited for meanwhile.
+     * Reads and writes a task, a few at a time: one may be a message of 16 MiB, which is in memory several times while
+     * it becomes an answer. No client is waited for meanwhile.
      */
     String within(Supplier<String> answer) {
         return places.within(answer);

@@ -9,7 +9,7 @@ import me.fhir.chitchat.json.JsonFaults;
 import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one object of a request, as clients of this protocol write them; whatever is wrong is -32602. */
+/** The members of one object of a request, as clients of this protocol write them; every fault is -32602. */
 record A2aParams(JsonFields fields, UsedTolerances tolerances) {
     private static final JsonFaults INVALID_PARAMS =
             JsonFaults.throwing(sentence -> new A2aException(A2aError.INVALID_PARAMS, sentence));
@@ -74,7 +74,9 @@ record A2aParams(JsonFields fields, UsedTolerances tolerances) {
         return objects;
     }
 
-    /** Bytes, padded base64 with the standard alphabet; the URL alphabet and missing padding are accepted (ProtoJSON). */
+    /**
+     * Bytes, padded base64 with the standard alphabet; the URL alphabet and missing padding are accepted (ProtoJSON).
+     */
     String base64(String name) {
         String standard = text(name).replace('-', '+').replace('_', '/');
         try {

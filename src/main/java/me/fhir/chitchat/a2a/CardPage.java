@@ -26,7 +26,7 @@ final class CardPage {
     private final PublicAddress address;
     private final Instant started;
 
-    /** Cards change with their scenario, else with the server, which began at {@code started}. */
+    /** Cards change with their scenario, else with the server, which started at {@code started}. */
     CardPage(ScenarioStore scenarios, PublicAddress address, Instant started) {
         this.scenarios = scenarios;
         this.address = address;
@@ -58,7 +58,7 @@ final class CardPage {
         }
     }
 
-    /** At a seat the scenario's id would lead to everybody's private knowledge. */
+    /** At a seat the scenario's id would give access to the private knowledge of all agents. */
     private static String skillId(Participant participant) {
         String scenarioId = participant instanceof SeatParticipant ? null : participant.scenarioId();
         return scenarioId == null ? "conversation" : scenarioId;

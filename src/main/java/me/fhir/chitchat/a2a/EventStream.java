@@ -16,8 +16,8 @@ import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way: server-sent events, or a whole body. Nothing here blocks, however slowly the client reads: frames wait in a queue that its
- * feeder keeps short by asking {@link #hasRoom} first. For any thread.
+ * One answer on its way: server-sent events, or a whole body. Nothing here blocks, however slowly the client reads:
+ * frames wait in a queue that its feeder keeps short by asking {@link #hasRoom} first. For any thread.
  */
 final class EventStream implements WriteListener, AsyncListener {
     private static final byte[] KEEP_ALIVE = ":\n\n".getBytes(StandardCharsets.UTF_8);
@@ -59,7 +59,7 @@ final class EventStream implements WriteListener, AsyncListener {
         this.onClose = onClose;
     }
 
-    /** Lets the container tell when the client can take more. */
+    /** Asks the container for a call when the client can take more. */
     void open() {
         context.addListener(this);
         out.setWriteListener(this);
@@ -71,9 +71,9 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     /**
-     * One event with this JSON text as its data, on one line for every reader. JSON has line breaks between members only,
-     * where they can go, and the separators of Unicode within strings only, where they can be escaped; many clients' line
-     * readers end a line there.
+     * One event with this JSON text as its data, on one line for every reader. JSON has line breaks between members
+     * only, where they can go, and the separators of Unicode within strings only, where they can be escaped; many
+     * clients' line readers end a line there.
      */
     static String event(String json) {
         StringBuilder out = new StringBuilder(json.length() + 16).append("data: ");

@@ -34,7 +34,7 @@ final class JsonRpcEndpoint {
     void serve(AsyncContext context, A2aAddress address) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         JsonRpcMessage message = read(request);
-        // Until the method is known: 1.0 tells a client of a version that is not spoken here why.
+        // Until the method is known: 1.0 explains unsupported versions.
         Exchange exchange = new Exchange(context, A2aVersion.V1_0);
         try {
             Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));

@@ -13,7 +13,7 @@ import me.fhir.chitchat.json.Json;
 
 /** Shows a conversation's messages as the protocol has them, documents with their bytes. Reads the store. */
 record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent) {
-    /** Whether the external agent said it. */
+    /** Whether the external agent sent it. */
     boolean own(Event event) {
         return event.agentId().equals(externalAgent);
     }
@@ -43,7 +43,7 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
                 + event.at().turn() + ".event-" + event.at().event() + ".kind-message.from-" + event.agentId();
     }
 
-    /** The documents of a message that are results: those marked as such, and whatever came with the end. */
+    /** The documents of a message that are results: those marked as such, and all of the closing message. */
     List<Artifact> artifacts(Event event) {
         List<Artifact> artifacts = new ArrayList<>();
         if (own(event)) {

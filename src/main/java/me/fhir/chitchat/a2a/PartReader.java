@@ -7,8 +7,8 @@ import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parts of an incoming message. A part of 0.3 says its {@code kind} (section 6.5), one of 1.0 is told by its
- * member (section 4.1.6); each version also takes the parts of the other.
+ * Reads the parts of an incoming message. A part of 0.3 says its {@code kind} (section 6.5), one of 1.0 is recognised
+ * by its member (section 4.1.6); each version also takes the parts of the other.
  */
 record PartReader(A2aVersion version) {
     private static final List<String> CONTENTS = List.of("text", "raw", "url", "data", "file");
@@ -39,7 +39,7 @@ record PartReader(A2aVersion version) {
         };
     }
 
-    /** The word in {@code kind}, or in {@code type} as before 0.2.5; null when the part is told by its member. */
+    /** The word in {@code kind}, or in {@code type} as before 0.2.5; null when the member determines the part. */
     private @Nullable String kind(A2aParams part) {
         boolean named = part.value("kind") != null;
         String member = named ? "kind" : "type";
@@ -92,7 +92,7 @@ record PartReader(A2aVersion version) {
             throw new A2aException(A2aError.INVALID_PARAMS, part.path() + ".data must be there; it is missing.");
         }
         if (version == A2aVersion.V0_3 && !mustBeObject && data instanceof Json.Object wrapper) {
-            // The HTTP+JSON binding of 0.3 wraps it once more.
+            // The HTTP+JSON binding of 0.3 wraps it again.
             Json wrapped = wrapper.get("data");
             data = wrapper.members().size() == 1 && wrapper.has("data") && wrapped != null ? wrapped : data;
         }

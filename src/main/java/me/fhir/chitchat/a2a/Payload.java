@@ -93,7 +93,7 @@ final class Payload {
         }
     }
 
-    /** Tells messages of the same id apart by what they say, whichever version they came in. */
+    /** Distinguishes messages of the same id by their content, in either version. */
     private static String digest(List<Part> parts) {
         String said = parts.stream().map(Part::toString).collect(Collectors.joining("\n"));
         return Sha256.fingerprint(said);

@@ -17,7 +17,7 @@ record Task(
         @Nullable List<Artifact> artifacts,
         @Nullable List<A2aMessage> history,
         @Nullable String outcome) {
-    /** Writes the members of the task's {@code metadata}: what it tells of the conversation behind it. */
+    /** Writes the members of the task's {@code metadata}: facts about the conversation behind it. */
     void writeMetadata(JsonWriter json) {
         json.number("conversationId", ids.conversation()).optionalRaw("outcome", outcome);
     }

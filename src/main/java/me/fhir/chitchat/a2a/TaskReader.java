@@ -53,7 +53,7 @@ final class TaskReader {
         return scan.task(created);
     }
 
-    /** What is to be told of the messages that went by, oldest first; so that never more than a page is in memory. */
+    /** Collects what a task shows of its messages, oldest first; so that never more than a page is in memory. */
     private static final class LogScan {
         private final MessageMapper mapper;
         private final Extent extent;

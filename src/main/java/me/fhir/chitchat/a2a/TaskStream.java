@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one client what is said in a task after its first frame. A commit only wakes it: what it sends it reads from the
- * log, from where it stands and only while the client takes it, so nothing is lost or doubled however the stream and the
- * log race, and a slow client costs a number.
+ * Streams a task's updates to one client after the first frame. A commit only wakes it: what it sends it reads from the
+ * log, from where it stands and only while the client takes it, so nothing is lost or doubled however the stream and
+ * the log race, and a slow client costs a number.
  */
 final class TaskStream implements Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStream.class);
@@ -43,7 +43,7 @@ final class TaskStream implements Subscriber {
     private @Nullable Task first;
 
     /**
-     * What a stream is to tell.
+     * What a stream delivers.
      *
      * @param afterSeq the last seq that the first frame covers
      * @param untilTheEnd whether it goes on when the external agent has the word
@@ -88,7 +88,7 @@ final class TaskStream implements Subscriber {
         pull();
     }
 
-    /** It has ended, from whatever side. */
+    /** It was ended by either side. */
     void ended() {
         ended = true;
         release.getAndSet(() -> {}).run();
@@ -128,7 +128,7 @@ final class TaskStream implements Subscriber {
         }
     }
 
-    /** Looks for news on a thread that may block; one look at a time. */
+    /** Reads updates on a thread that may block; one read at a time. */
     void pull() {
         looking.runOn(workers);
     }

@@ -6,7 +6,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of A2A 0.3 (sections 6 and 7), told apart by their {@code kind}. */
+/** The shapes of A2A 0.3 (sections 6 and 7), distinguished by their {@code kind}. */
 final class Wire03 implements Wire {
     @Override
     public String task(Task task) {

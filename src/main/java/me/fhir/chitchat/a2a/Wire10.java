@@ -6,7 +6,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of A2A 1.0 (section 4): ProtoJSON, told apart by which member is there. */
+/** The shapes of A2A 1.0 (section 4): ProtoJSON, distinguished by the member that is present. */
 class Wire10 implements Wire {
     @Override
     public String task(Task task) {
@@ -65,7 +65,7 @@ class Wire10 implements Wire {
                 json -> json.object("statusUpdate", update -> statusUpdate(update, ids, status, last)));
     }
 
-    /** Writes the members of a new status; {@code last} is told by the stream's end. */
+    /** Writes the members of a new status; the end of the stream stands for {@code last}. */
     void statusUpdate(JsonWriter json, TaskIds ids, TaskStatus status, boolean last) {
         json.text("taskId", ids.taskId())
                 .text("contextId", ids.contextId())

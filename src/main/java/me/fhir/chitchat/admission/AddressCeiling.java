@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * How many connections one client address may have open. A few more are taken, only to be answered with 503; beyond twice
- * the ceiling a connection is closed at once. For any thread.
+ * How many connections one client address may have open. A few more are taken, only to be answered with 503; beyond
+ * twice the ceiling a connection is closed at once. For any thread.
  */
 public final class AddressCeiling {
-    /** What a client is told whose connection is above the ceiling. */
+    /** The error for a connection above the ceiling. */
     public static final String SENTENCE =
             "Your address has too many connections to this server open; close some and try again.";
 

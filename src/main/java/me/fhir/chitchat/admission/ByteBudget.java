@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes of requests the whole server holds at once: bodies and frames from their first byte until they are
- * answered. What is held costs several times its size while it is parsed and stored, so the budget is a small share of the
- * heap. Small requests may use all of it, large ones only a part, so that nobody's large ones shut out everybody's small
- * ones. For any thread.
+ * answered. What is held costs several times its size while it is parsed and stored, so the budget is a small share of
+ * the heap. Small requests may use all of it, large ones only a part, so that large ones never shut out small ones. For
+ * any thread.
  */
 public final class ByteBudget {
     /** Bytes up to which a request counts as small. */

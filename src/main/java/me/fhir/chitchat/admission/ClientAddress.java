@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which address a request comes, so that what is limited per address can be counted. What a proxy says of the client
- * behind it ({@code X-Forwarded-For}) counts only when the proxy is trusted. For any thread.
+ * From which address a request comes, so that what is limited per address can be counted. What a proxy says of the
+ * client behind it ({@code X-Forwarded-For}) counts only when the proxy is trusted. For any thread.
  */
 public final class ClientAddress {
     /** What a comma list of address ranges consists of; the constructor checks each range. */
@@ -83,7 +83,8 @@ public final class ClientAddress {
     }
 
     String of(String peer, List<String> forwardedFor) {
-        // Each proxy appends whom it heard, so the list is believed from its end, as long as a trusted proxy wrote it.
+        // Each proxy appends its client's address, so the list is believed from its end, as long as a trusted proxy
+        // wrote it.
         List<String> chain = new ArrayList<>();
         forwardedFor.forEach(line -> chain.addAll(Arrays.asList(line.split(","))));
         String client = peer;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages of other origins may use this API. Credentials are for origins that are listed by name, which Jetty's own
- * handler cannot tell from those that only the star lets in.
+ * handler cannot distinguish from those that only the star admits.
  */
 public final class CorsPolicy {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
@@ -47,8 +47,8 @@ public final class CorsPolicy {
     private final Set<String> named;
 
     /**
-     * Takes a comma list of origins such as {@code https://ui.example:5173}; {@code loopback} stands for every origin on
-     * the browser's own machine, a star for all.
+     * Takes a comma list of origins such as {@code https://ui.example:5173}; {@code loopback} stands for every origin
+     * on the browser's own machine, a star for all.
      */
     public CorsPolicy(String origins) {
         Set<String> listed = Arrays.stream(origins.split(","))
@@ -70,7 +70,7 @@ public final class CorsPolicy {
                 || (loopback && LOOPBACK_ORIGIN.matcher(canonical).matches());
     }
 
-    /** The headers of an answer to a page of this origin; without an origin there is none to tell about. */
+    /** The headers of an answer to a page of this origin; without an origin there are none. */
     public Map<String, String> headers(@Nullable String origin) {
         Map<String, String> headers = new LinkedHashMap<>();
         // Always, also on answers without the other headers: a cache must not hand one origin's answer to another.

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the process when it cannot be trusted any more: without memory, or without the thread that writes. What was
- * acknowledged is on the disk, and whoever runs the server starts it again; a half-dead one would answer nobody.
+ * acknowledged is on the disk, and the process manager starts it again; a half-dead one would serve no client.
  */
 public final class FatalErrors {
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
@@ -16,7 +16,7 @@ public final class FatalErrors {
 
     private FatalErrors() {}
 
-    /** Watches every thread that ends by an error that nobody caught. */
+    /** Handles uncaught errors of all threads. */
     public static void watchThreads() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
             if (thrown instanceof Error && thread.getName().startsWith(STORE_THREADS)) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps pages of other sites away from a server on somebody's own machine: a page whose name was bound anew to this
+ * Keeps pages of other sites away from a server on a developer's machine: a page whose name was bound anew to this
  * address (DNS rebinding) still sends its own name as {@code Host}. For any thread.
  */
 public final class HostCheck {

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes of the whole server wait to be sent. Clients read at their own pace, and what waits for one is bounded
- * where it waits; this bounds all of them together. Whoever can wait asks {@link Account#tryHold} first. What cannot wait is
- * held in any case, and when there is too much of it the clients that have read nothing for longest are ended. For any
- * thread.
+ * where it waits; this bounds all of them together. Work that can wait asks {@link Account#tryHold} first. What cannot
+ * wait is held in any case, and when there is too much of it the clients that have read nothing for longest are ended.
+ * For any thread.
  */
 public final class OutgoingBytes {
     private static final int SHARE_OF_HEAP = 8;
-    /** Nobody who reads at all is ended to make room for what can wait. */
+    /** No client that reads at all is closed to make room for what can wait. */
     private static final Duration STALLED = Duration.ofSeconds(5);
 
     private static final int LARGE_ANSWERS_AT_ONCE = 3;
@@ -95,7 +95,7 @@ public final class OutgoingBytes {
                 .min(Comparator.comparingLong(account -> account.progress - latest));
     }
 
-    /** What waits for one client; it has to be told of everything that was sent or dropped. */
+    /** What waits for one client; everything that is sent or dropped has to be reported to it. */
     public static final class Account implements AutoCloseable {
         private final OutgoingBytes all;
         private final Eviction eviction;

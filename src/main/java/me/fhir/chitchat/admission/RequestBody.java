@@ -11,10 +11,10 @@ public sealed interface RequestBody {
     /** How many bytes are taken, over every protocol. */
     int MAX_BYTES = 16 << 20;
 
-    /** What a client is told whose body is larger. */
+    /** The error for a larger body. */
     String TOO_LARGE = "The body is too large; at most 16 MiB are taken.";
 
-    /** What a client is told whose body breaks off. */
+    /** The error for a body that breaks off. */
     String INCOMPLETE = "The body ended before it was complete.";
 
     /** A client that is still sending reads no answer, so this much of a body beyond the limit is read and dropped. */

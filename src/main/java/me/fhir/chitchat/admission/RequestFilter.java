@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Runs before everything else below {@code /api} and {@code /s}: REST, WebSocket upgrades, A2A, MCP and seats. It refuses requests under a
- * foreign {@code Host}, writes and upgrades from pages of an origin that is not allowed, and bodies that are compressed or
- * not declared as JSON; and it counts the bytes of bodies against the {@link ByteBudget}.
+ * Runs before everything else below {@code /api} and {@code /s}: REST, WebSocket upgrades, A2A, MCP and seats. It
+ * refuses requests under a foreign {@code Host}, writes and upgrades from pages of an origin that is not allowed, and
+ * bodies that are compressed or not declared as JSON; and it counts the bytes of bodies against the {@link ByteBudget}.
  */
 public final class RequestFilter implements Filter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -32,7 +32,7 @@ public final class RequestFilter implements Filter {
     private static final String REQUEST = "request";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[\\w.:-]{1,64}");
-    /** They tell a person which names the server answers under, and nothing that is not in the address. */
+    /** They show a person which names the server answers under, and nothing that is not in the address. */
     private static final Pattern EXPLAINS_HOSTS = Pattern.compile("/api/(status|bridge/[^/]+/mcp/diag)");
 
     private final HostCheck hosts;
@@ -163,7 +163,7 @@ public final class RequestFilter implements Filter {
         refuse(request, response, refusal);
     }
 
-    /** The error in the form of the door that was asked: a JSON-RPC error for the bridges, else a sentence. */
+    /** The error in the form of the protocol: a JSON-RPC error for the bridges, else a sentence. */
     static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         boolean bridge = isForProtocols(request);
         String json = bridge ? rpcError(refusal) : JsonWriter.object(body -> body.text("error", refusal.sentence()));

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * How many large answers are put together at a time. Until one is counted by {@link OutgoingBytes} it is in memory several
- * times over: as rows, as text and as bytes. Whoever has a place must not wait for a client. For any thread.
+ * Limits how many large responses are put together at a time. Until one is counted by {@link OutgoingBytes} it is in
+ * memory several times over: as rows, as text and as bytes. The holder of a permit must not wait for a client. For any
+ * thread.
  */
 public final class ResponsePermits {
     private final Semaphore places;

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** Silences, at every level, the loggers of the HTTP client that print headers, and with them the keys of model providers. */
+/**
+ * Silences, at every level, the loggers of the HTTP client that print headers, and with them the keys of model
+ * providers.
+ */
 public final class SecretLoggers extends TurboFilter {
     private static final String HTTP_CLIENT = "org.apache.hc.client5.http.";
 
-    /** Silences them from now on, whatever the configuration says. */
+    /** Silences them from now on, regardless of the configuration. */
     public static void silence() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getTurboFilterList().stream().noneMatch(SecretLoggers.class::isInstance)) {

@@ -3,11 +3,11 @@ package me.fhir.chitchat.admission;
 import java.util.OptionalInt;
 
 /**
- * A request whose body was not read to its end: it came too slowly, was framed wrongly, or the server has no room for it at
- * the moment. Every endpoint answers it with {@link #status()} and its message.
+ * A request whose body was not read to its end: it came too slowly, was framed wrongly, or the server has no room for
+ * it at the moment. Every endpoint answers it with {@link #status()} and its message.
  */
 public final class UnreadBodyException extends RuntimeException {
-    /** What a client is told when there is no room for what it sends, over HTTP and WebSocket alike. */
+    /** The error when there is no room for what a client sends, over HTTP and WebSocket alike. */
     public static final String BUSY = "The server has too much to read at the moment; try again in a few seconds.";
 
     private static final int RETRY_AFTER_SECONDS = 5;

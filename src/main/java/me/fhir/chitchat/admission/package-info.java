@@ -1,4 +1,4 @@
-/** What a request must satisfy before any code that serves it runs: host, origin, media type, and room in memory. */
+/** Checks of every request before its handler runs: host, origin, media type, and room in memory. */
 @NullMarked
 package me.fhir.chitchat.admission;
 

@@ -16,9 +16,9 @@ import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 
 /**
- * What the person beside an agent of this server can do: instruct it, answer what it asks, take it over and hand it back.
- * Calls wait for the log's write; for any thread but those that publish. Every method refuses an unknown conversation
- * ({@code NOT_FOUND}) and an agent outside its roster ({@code INVALID_PARAMS}).
+ * What the person beside an agent of this server can do: instruct it, answer what it asks, take it over and hand it
+ * back. Calls wait for the log's write; for any thread but those that publish. Every method refuses an unknown
+ * conversation ({@code NOT_FOUND}) and an agent outside its roster ({@code INVALID_PARAMS}).
  */
 public final class AgentControl {
     private final AgentHost host;
@@ -41,8 +41,8 @@ public final class AgentControl {
     }
 
     /**
-     * Answers a {@code user_query} of the agent's open turn; the first answer counts. It need not run just now: an agent
-     * that is started again finds the answer.
+     * Answers a {@code user_query} of the agent's open turn; the first answer counts. It need not run just now: an
+     * agent that is started again finds the answer.
      *
      * @param response any JSON value
      * @return the receipt of the trace {@code user_response}; a repeat returns the first one
@@ -94,17 +94,18 @@ public final class AgentControl {
     }
 
     /**
-     * Silences an agent that runs here, so that a person can send messages in its name. What its model answers from now on
-     * is not sent. It stays so over restarts until it is handed back; taking it over again changes nothing.
+     * Silences an agent that runs here, so that a person can send messages in its name. What its model answers from now
+     * on is not sent. It stays so over restarts until it is handed back; taking it over again changes nothing.
      *
      * @return the turn that waits for the person's message; empty while it is another agent's turn
-     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here, {@code CONVERSATION_FINALIZED}
+     * @throws ConversationException {@code INVALID_PARAMS} when the agent does not run here, {@code
+     *     CONVERSATION_FINALIZED}
      */
     public Optional<Integer> takeOver(long conversation, String agentId) {
         var unused = host.rosters().require(conversation, List.of(agentId));
         boolean released =
                 host.release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
-        // Read afresh: somebody may have taken it over since.
+        // Read afresh: it may have been taken over since.
         if (!released && !takenOver(conversation).contains(agentId)) {
             throw notRunning(conversation, agentId);
         }
@@ -116,8 +117,8 @@ public final class AgentControl {
     }
 
     /**
-     * Lets the server play the agent again. It reads what was said meanwhile; a turn that the person left open is played
-     * again. Handing back an agent that nobody took over only starts it.
+     * Lets the server play the agent again. It reads the messages sent meanwhile; a turn that the person left open is
+     * played again. Handing back an agent that was not taken over only starts it.
      *
      * @return as {@link AgentHost#ensure}
      * @throws ConversationException as {@link AgentHost#ensure}, and {@code CONVERSATION_FINALIZED}

@@ -176,7 +176,9 @@ public final class AgentHost implements Managed {
         }
     }
 
-    /** Passes on guidance of a turn that waits already; stops the agents if the conversation ended while they started. */
+    /**
+     * Passes on guidance of a turn that waits already; stops the agents if the conversation ended while they started.
+     */
     private void pickUp(long conversation, HostedConversation running) {
         Head now = rosters.require(conversation);
         if (now.completed()) {
@@ -252,7 +254,7 @@ public final class AgentHost implements Managed {
     }
 
     /**
-     * Starts an agent that a person has taken over, or that does not run. Nobody can take it over in between.
+     * Starts an agent that a person has taken over, or that does not run; atomic against a concurrent takeover.
      *
      * @return as {@link #ensure}
      */

@@ -23,7 +23,7 @@ public record AgentOptions(
         @Nullable List<String> tools,
         boolean approve) {
     /**
-     * Reads {@code config}; what other kinds of agents look for in it is left alone.
+     * Reads {@code config}; options of other kinds of agents are ignored.
      *
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong
      */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Monitors for changes to what runs in a conversation. Conversations share a fixed number of them by their number: none is
- * made for a conversation, so that none piles up, and none is removed while somebody holds it.
+ * Monitors for changes to what runs in a conversation. Conversations share a fixed number of them by their number: none
+ * is made for a conversation, so that none piles up, and none is removed while a thread holds it.
  */
 final class ConversationLocks {
     private static final int LOCKS = 256;
@@ -21,7 +21,7 @@ final class ConversationLocks {
     void awaitHolders() {
         for (Object lock : locks) {
             synchronized (lock) {
-                // Whoever held it is through.
+                // Its holder has released it.
             }
         }
     }

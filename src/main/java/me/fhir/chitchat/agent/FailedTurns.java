@@ -9,7 +9,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 
 /**
- * Which turns of a conversation failed, told by the traces that name the cause, so that it is known after a restart too.
+ * Which turns of a conversation failed, according to the traces that name the cause, so that it survives a restart.
  * For one thread at a time.
  */
 public final class FailedTurns {
@@ -53,7 +53,7 @@ public final class FailedTurns {
 
     /**
      * Whether a failure of this agent in this turn leaves nothing to hope for: its own last turn failed as well, or the
-     * turn before, by whichever agent, so that nothing was said since.
+     * turn before, by either agent, so that no message followed.
      */
     public boolean isHopeless(String agentId, int turn) {
         Integer own = lastClosed.get(agentId);

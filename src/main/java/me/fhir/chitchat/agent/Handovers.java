@@ -17,8 +17,8 @@ import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 
 /**
- * Which agents of a conversation a person plays in place of the server. Kept as system notes {@code {agentId, handedTo}} in
- * the log, so that it holds after a restart and everyone can see it. For any thread.
+ * Which agents of a conversation a person plays in place of the server. Kept as system notes {@code {agentId,
+ * handedTo}} in the log, so that it holds after a restart and everyone can see it. For any thread.
  */
 record Handovers(ConversationStore store, Orchestrator orchestrator) {
     private static final int PAGE = 500;
@@ -29,7 +29,7 @@ record Handovers(ConversationStore store, Orchestrator orchestrator) {
     /** The agents that a person has taken over and not handed back. */
     Set<String> takenOver(Head head) {
         Set<String> takenOver = new LinkedHashSet<>();
-        // The first note tells of the creation.
+        // The first note is the creation.
         if (head.log().systemNotes() < 2) {
             return takenOver;
         }

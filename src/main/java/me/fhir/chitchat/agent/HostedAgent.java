@@ -64,7 +64,8 @@ final class HostedAgent {
     }
 
     /**
-     * Gives the agent an instruction of the person beside it: written into the turn that it plays, else into its next one.
+     * Gives the agent an instruction of the person beside it: written into the turn that it plays, else into its next
+     * one.
      *
      * @return whether it was written already
      */
@@ -120,7 +121,7 @@ final class HostedAgent {
             playing = false;
             player = null;
             context = null;
-            // The thread goes back to a pool, where nobody expects an interrupt of ours.
+            // The thread goes back to a pool, which must not see our interrupt.
             boolean unused = Thread.interrupted();
             return null;
         }
@@ -145,7 +146,7 @@ final class HostedAgent {
         } catch (InterruptedException e) {
             LOG.debug("Agent {} of conversation {} was stopped in its turn", agentId, guidance.conversation());
         } catch (ConversationException e) {
-            // The floor was somebody else's, or the conversation over, by the time it spoke.
+            // Another agent held the turn, or the conversation had ended, by the time it sent.
             LOG.info("Agent {} of conversation {} gave up a turn: {}", agentId, guidance.conversation(), e.sentence());
         } catch (RuntimeException e) {
             LOG.error("Agent {} of conversation {} failed in its turn", agentId, guidance.conversation(), e);

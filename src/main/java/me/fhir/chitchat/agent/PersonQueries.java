@@ -66,7 +66,7 @@ final class PersonQueries {
         return Optional.ofNullable(queries.get(queryId));
     }
 
-    /** The draft that the agent stopped at: it has done nothing since but hear the person. */
+    /** The draft that the agent stopped at: it has done nothing since but receive instructions. */
     Optional<Draft> draft() {
         return Optional.ofNullable(newest)
                 .filter(PersonTraces::isApprovalId)

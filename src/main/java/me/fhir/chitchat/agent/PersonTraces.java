@@ -19,7 +19,7 @@ public final class PersonTraces {
     /**
      * What the person wrote.
      *
-     * @param queryId the query it answers; empty for an instruction that nobody asked for
+     * @param queryId the query it answers; empty for an unsolicited instruction
      * @param response the JSON value of the answer
      */
     public record Response(String queryId, RawJson response) {

@@ -15,8 +15,8 @@ import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatMessage.Role;
 
 /**
- * The newest messages of a conversation, as a chat model is shown them, and which turns failed. Each turn reads only what
- * was written since the last one. For one thread at a time.
+ * The newest messages of a conversation, as a chat model is shown them, and which turns failed. Each turn reads only
+ * what was written since the last one. For one thread at a time.
  */
 final class RecentMessages {
     /** How much of a long conversation the model is shown. */
@@ -67,7 +67,7 @@ final class RecentMessages {
         return failedTurns;
     }
 
-    /** What the person beside an agent told it, oldest first. */
+    /** The instructions of an agent's user, oldest first. */
     List<String> instructions(String agentId) {
         return instructions.getOrDefault(agentId, List.of());
     }

@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.json.StoredJson;
 
 /**
- * Why persons rejected the drafts of the turns that are open. Within its turn an agent is told at once; when the turn is
+ * Why users rejected the drafts of open turns. Within its turn an agent learns it at once; when the turn is
  * cleared and played again, the reasons still hold. For one thread at a time.
  */
 public final class RejectedDrafts {
@@ -20,7 +20,8 @@ public final class RejectedDrafts {
     /**
      * Reads the next event of the log.
      *
-     * @return what the event's agent is to be told from now on, oldest first; none unless the event clears its turn
+     * @return the reasons that the event's agent has to learn from now on, oldest first; none unless the event clears
+     *     its turn
      */
     public List<String> remember(Event event) {
         if (event.entry() instanceof Entry.Message || isClearing(event)) {

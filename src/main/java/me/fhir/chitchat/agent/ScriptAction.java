@@ -26,7 +26,7 @@ sealed interface ScriptAction {
         }
     }
 
-    /** What of a message a switch looks at. */
+    /** The part of a message that a switch tests. */
     enum Subject {
         TEXT("text"),
         CLIENT_REQUEST_ID("clientRequestId");

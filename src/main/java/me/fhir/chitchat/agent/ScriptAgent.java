@@ -32,7 +32,7 @@ public final class ScriptAgent implements Agent {
         if (action instanceof ScriptAction.Post post) {
             Thread.sleep(post.delayMs());
             context.sendMessage(post.payload(), post.finality());
-            // What stands behind a closing post would open a turn that nobody asked for.
+            // Actions after a closing post would open a turn without guidance.
             return post.finality() == Finality.NONE;
         }
         if (action instanceof ScriptAction.PostTrace trace) {

@@ -26,8 +26,8 @@ public interface TurnContext {
     Optional<RawJson> scenario();
 
     /**
-     * Sends a message. The payload is that of the wire ({@code text}, {@code attachments} with content, {@code outcome},
-     * {@code clientRequestId}).
+     * Sends a message. The payload is that of the wire ({@code text}, {@code attachments} with content, {@code
+     * outcome}, {@code clientRequestId}).
      */
     Receipt sendMessage(RawJson payload, Finality finality) throws InterruptedException;
 
@@ -35,8 +35,8 @@ public interface TurnContext {
     Receipt sendTrace(RawJson payload) throws InterruptedException;
 
     /**
-     * Ends the conversation in the server's name because this agent cannot go on: outcome {@code errored}, reason {@code
-     * agent_failed}.
+     * Ends the conversation in the server's name because this agent cannot go on: outcome {@code errored}, reason
+     * {@code agent_failed}.
      */
     Receipt endAsFailed() throws InterruptedException;
 
@@ -48,7 +48,9 @@ public interface TurnContext {
      */
     RawJson askPerson(String question, RawJson about) throws InterruptedException;
 
-    /** A page of the log, this agent's own traces and those of others alike; what it may use of them is its own duty. */
+    /**
+     * A page of the log, this agent's own traces and those of others alike; what it may use of them is its own duty.
+     */
     List<Event> events(long afterSeq, int limit, EventQuery.EventFilter filter);
 
     /** The newest message of another agent. */
@@ -65,7 +67,7 @@ public interface TurnContext {
     /** The number of the turn that guidance asked for. */
     int turn();
 
-    /** The number of the turn whose closing ends the conversation, whatever message it holds. */
+    /** The number of the turn whose closing message ends the conversation in any case. */
     int turnLimit();
 
     /** Whether the agent may still act; not once it was stopped. */

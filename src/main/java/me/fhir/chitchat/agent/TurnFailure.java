@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an agent could not play its turn, for the trace that names the cause; the other side only receives a sentence.
  *
- * @param permanent whether no later turn can succeed until somebody changes something
+ * @param permanent whether no later turn can succeed without a change by an operator or author
  */
 public record TurnFailure(String cause, Map<String, Object> details, boolean permanent) {
     /** A model call that failed for good. */
@@ -72,10 +72,10 @@ public record TurnFailure(String cause, Map<String, Object> details, boolean per
     }
 
     /**
-     * What the other side is told when the conversation goes on.
+     * The message to the other side when the conversation goes on.
      *
-     * @param first whether nothing was said yet in the conversation
-     * @param apologised whether this agent has told the like before
+     * @param first whether the conversation has no message yet
+     * @param apologised whether this agent has already apologised for such a failure
      */
     public static String apology(boolean first, boolean apologised) {
         if (apologised) {

@@ -1,4 +1,4 @@
-/** Agents that the server runs: what one can see and do, their kinds, and the host that starts and stops them. */
+/** Agents that the server runs: their context, their kinds, and the host that starts and stops them. */
 @NullMarked
 package me.fhir.chitchat.agent;
 

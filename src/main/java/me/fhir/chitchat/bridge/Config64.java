@@ -104,7 +104,10 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
         return Sha256.base64Url(text);
     }
 
-    /** The Meta of a conversation that begins here: the external agent speaks when it wants, so no agent is asked to start. */
+    /**
+     * The Meta of a conversation that begins here: the external agent speaks first if it likes, so no agent is asked to
+     * start.
+     */
     public RawJson stamped(BridgeKind bridge) {
         Json.Object custom = template.object(CUSTOM);
         JsonEdit stamped = JsonEdit.of(custom == null ? Json.Object.EMPTY : custom)

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secret that handles are sealed with, in a file of its own beside the data, readable by its owner only. Made at the
- * first start, and written again when somebody wiped the volume under the running server.
+ * The secret that handles are sealed with, in a file of its own beside the data, readable by its owner only. Made at
+ * the first start, and written again when the volume was wiped under the running server.
  */
 public final class HandleKey implements Managed, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(HandleKey.class);

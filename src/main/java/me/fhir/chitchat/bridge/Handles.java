@@ -14,8 +14,8 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.digest.Sha256;
 
 /**
- * The names under which strangers know their conversations. A handle is the conversation's number, sealed with a secret
- * of this server: the same one every time, nothing to be guessed from it, and void at another address or for
+ * The names under which external agents know their conversations. A handle is the conversation's number, sealed with a
+ * secret of this server: the same one every time, nothing to be guessed from it, and void at another address or for
  * another purpose. Nothing is stored, so handles live as long as secret and conversation do. For any thread.
  */
 public final class Handles {

@@ -10,15 +10,15 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stranger is told before a conversation: what it is about, whom it plays, whom it talks to; nothing that its
- * scenario keeps private.
+ * What an external agent learns before a conversation: its topic, the agent it plays, the other agents; nothing that
+ * its scenario keeps private.
  *
  * @param title never empty
  * @param description empty when there is none
  */
 public record Invitation(String title, String description, InvitedAgent you, List<InvitedAgent> others) {
     /**
-     * Somebody who takes part.
+     * A participant.
      *
      * @param name the principal it speaks for; its id when the scenario does not say
      * @param about who that is; empty when the scenario does not say

@@ -18,11 +18,11 @@ public interface Participant {
     @Nullable
     String scenarioId();
 
-    /** What its conversations are called; null when nobody said. */
+    /** The title of its conversations; null when none was given. */
     @Nullable
     String title();
 
-    /** What its conversations are about; null when nobody said. */
+    /** The topic of its conversations; null when none was given. */
     @Nullable
     String description();
 }

@@ -23,7 +23,7 @@ public final class PublicAddress {
         this.configured = stripped.isEmpty() ? null : stripped;
     }
 
-    /** Whether the address is configured, so that it is the same whatever a request says. */
+    /** Whether the address is configured, so that it does not depend on the request. */
     public boolean configured() {
         return configured != null;
     }

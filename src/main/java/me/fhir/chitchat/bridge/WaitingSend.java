@@ -26,8 +26,8 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
      * Sends a message as soon as no other agent's turn is open.
      *
      * @param payload a message payload as in the wire contract, documents with their content
-     * @return fails with {@link ConversationException}: {@code TURN_CONFLICT}, naming whose turn it is, when that took too
-     *     long; else as {@link Orchestrator#send(Orchestrator.Address, RawJson, Finality)}
+     * @return fails with {@link ConversationException}: {@code TURN_CONFLICT}, naming whose turn it is, when that took
+     *     too long; else as {@link Orchestrator#send(Orchestrator.Address, RawJson, Finality)}
      */
     public CompletableFuture<Receipt> send(
             Access access, Orchestrator.AppendTarget address, RawJson payload, Finality finality) {
@@ -56,7 +56,7 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
         return cause instanceof ConversationException refused && refused.code() == ErrorCode.TURN_CONFLICT;
     }
 
-    /** Present once the turn is nobody's, or the sender's own. */
+    /** Present once no turn is open, or the sender's own is. */
     private static Optional<Boolean> free(Access access, Orchestrator.AppendTarget address) {
         return access.conversations()
                 .head(address.conversation())

@@ -1,4 +1,4 @@
-/** What the bridges share: the address that invites an agent, handles, the external agent's view of a conversation. */
+/** Shared by A2A and MCP: the address that invites an agent, handles, the external agent's view of a conversation. */
 @NullMarked
 package me.fhir.chitchat.bridge;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An action that never runs twice at the same time. A call that comes while it runs returns at once, and the action runs
- * once more afterwards, so that it sees what the call was about. For any thread; never blocks its callers beyond their
+ * An action that never runs twice at the same time. A call that comes while it runs returns at once, and the action
+ * runs again afterwards, so that it sees what the call was about. For any thread; never blocks its callers beyond their
  * own run.
  */
 public final class SerialAction {

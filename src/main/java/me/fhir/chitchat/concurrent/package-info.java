@@ -1,4 +1,4 @@
-/** What asynchronous code needs everywhere: results of futures, and work that runs one at a time. */
+/** Concurrency primitives: results of futures, and work that runs one at a time. */
 @NullMarked
 package me.fhir.chitchat.concurrent;
 

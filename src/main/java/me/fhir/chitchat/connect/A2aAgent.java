@@ -14,7 +14,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A local A2A server, 0.3 or 1.0, which is sent what the others have said and whose answer is said. For one thread. */
+/** A local A2A server, 0.3 or 1.0, which gets the messages of the others and whose answer is sent. For one thread. */
 final class A2aAgent implements LocalAgent {
     private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -81,7 +81,7 @@ final class A2aAgent implements LocalAgent {
         });
     }
 
-    /** What the others said; before anybody has spoken, what the agent is there for. */
+    /** The messages of the others; before the first one, the agent's task. */
     private static String words(SeatState state) {
         if (state.news().isEmpty()) {
             Json.Object role = state.role();

@@ -9,9 +9,9 @@ import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a seat to the end of its conversation: in each of its turns it asks the agent and says what the agent says. When the
- * connection breaks it connects again; a message whose answer it did not see is sent again under the same id, so it is said
- * once. For one thread.
+ * Plays a seat to the end of its conversation: in each of its turns it asks the agent and says what the agent says.
+ * When the connection breaks it connects again; a message whose answer it did not see is sent again under the same id,
+ * so it is said once. For one thread.
  */
 final class SeatPlay {
     /** How it ended; the exit code of the command. */
@@ -47,13 +47,13 @@ final class SeatPlay {
     private Duration pause = FIRST_PAUSE;
     private @Nullable Unsaid unsaid;
 
-    /** What the agent has said and the server has not confirmed, and after which message. */
+    /** The message that the server has not confirmed yet, and after which message. */
     private record Unsaid(long afterSeq, LocalReply reply) {}
 
     /**
      * A play that has not begun.
      *
-     * @param begins whether to speak first when nobody has to
+     * @param begins whether to speak first when no agent has to
      * @param log for a line about each thing that happens
      */
     SeatPlay(SeatLink link, LocalAgent agent, boolean begins, PrintStream log) {
@@ -166,7 +166,7 @@ final class SeatPlay {
                 throw e;
             }
             unsaid = null;
-            // Somebody else plays the seat as well, or it has ended.
+            // Another client plays the seat as well, or the conversation has ended.
             if (e.code() != TURN_CONFLICT && e.code() != FINALIZED && e.code() != INVALID_TURN) {
                 throw new AgentFailedException("The server did not take what it said: " + e.getMessage());
             }

@@ -16,14 +16,14 @@ record SeatState(SeatLink link, String agentId, Json.Object snapshot) {
         return "completed".equals(snapshot.text("status"));
     }
 
-    /** What was said, in order. */
+    /** The messages, in order. */
     List<Json.Object> messages() {
         return snapshot.objects("events").stream()
                 .filter(event -> "message".equals(event.text("type")))
                 .toList();
     }
 
-    /** What the others have said since the holder's last message. */
+    /** The messages of the others since the holder's last one. */
     List<Json.Object> news() {
         List<Json.Object> messages = messages();
         int from = messages.size();

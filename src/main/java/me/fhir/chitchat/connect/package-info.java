@@ -1,4 +1,7 @@
-/** The command {@code connect}: plays a seat of a conversation elsewhere with an agent that nobody can reach from outside. */
+/**
+ * The command {@code connect}: plays a seat of a remote conversation with a local agent that is not reachable from
+ * outside.
+ */
 @NullMarked
 package me.fhir.chitchat.connect;
 

@@ -2,7 +2,10 @@ package me.fhir.chitchat.conversation;
 
 import me.fhir.chitchat.json.JsonFaults;
 
-/** A refused request: the code decides what a door answers, the message is a sentence a person can act on. */
+/**
+ * A refused request: the code decides the status or error code of each protocol, the message is a sentence the caller
+ * can act on.
+ */
 public final class ConversationException extends RuntimeException {
     /** The first member that is not as it must be is refused with its path. */
     public static final JsonFaults INVALID = JsonFaults.throwing(ConversationException::invalid);

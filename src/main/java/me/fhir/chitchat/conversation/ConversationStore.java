@@ -21,11 +21,11 @@ public interface ConversationStore {
     CompletableFuture<Head> create(NewConversation conversation);
 
     /**
-     * Appends what the request asks for, if the rules allow it, whole or not at all. Requests of one caller are taken in
-     * the order of the calls. A repeat of an idempotency key gets the first receipt and writes nothing.
+     * Appends what the request asks for, if the rules allow it, whole or not at all. Requests of one caller are taken
+     * in the order of the calls. A repeat of an idempotency key gets the first receipt and writes nothing.
      *
-     * @return the receipt of the event written; for a {@code ClearTurn} that had nothing to clear, a receipt whose event
-     *     and seq are 0 and whose turn is the answer. Fails with {@link ConversationException}
+     * @return the receipt of the event written; for a {@code ClearTurn} that had nothing to clear, a receipt whose
+     *     event and seq are 0 and whose turn is the answer. Fails with {@link ConversationException}
      */
     default CompletableFuture<Receipt> append(AppendRequest request) {
         return append(request, AppendPermit.ANY);
@@ -92,15 +92,15 @@ public interface ConversationStore {
     Optional<Attachment> attachmentByDocId(long conversation, String docId);
 
     /**
-     * Told of the commits it wants, in the order of commits per conversation, soon after the append's future completed;
-     * never on the thread that writes.
+     * Receives the commits it accepts, in the order of commits per conversation, soon after the append's future
+     * completed; never on the thread that writes.
      */
     interface CommitListener {
         void committed(Commit commit);
 
         /**
-         * Whether the listener is interested in a commit. Called on the writing thread, so that a commit without listeners
-         * wakes no thread. Must be fast; a needless true costs little, a wrong false loses the commit.
+         * Whether the listener is interested in a commit. Called on the writing thread, so that a commit without
+         * listeners wakes no thread. Must be fast; a needless true costs little, a wrong false loses the commit.
          */
         boolean wants(Commit commit);
     }

@@ -23,7 +23,7 @@ public record CreatedPayload(Json.Object metadata) {
                 JsonWriter.object(json -> json.text("kind", "meta_created").raw("metadata", metadata.text())));
     }
 
-    /** The Meta, validated once more. */
+    /** The Meta, validated again. */
     public Meta meta() {
         return Meta.of(metadata);
     }

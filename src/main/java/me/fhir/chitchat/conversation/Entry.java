@@ -12,7 +12,7 @@ public sealed interface Entry {
     /** The word on the wire: {@code message}, {@code trace} or {@code system}. */
     String type();
 
-    /** Something said to the other side. */
+    /** A message to the other side. */
     record Message(RawJson payload, @Override Finality finality) implements Entry {
         @Override
         public String type() {

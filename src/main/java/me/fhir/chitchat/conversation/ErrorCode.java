@@ -1,6 +1,6 @@
 package me.fhir.chitchat.conversation;
 
-/** Why a request was refused; each door maps it once to its own status or code. */
+/** Why a request was refused; each protocol maps it once to its own status or code. */
 public enum ErrorCode {
     /** The request itself is wrong: a missing field, a wrong type, an agent outside the roster. */
     INVALID_PARAMS,

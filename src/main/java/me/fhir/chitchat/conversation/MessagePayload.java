@@ -9,7 +9,7 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a stored message, as far as anybody but its sender reads it. What the sender left out, or wrote as
+ * The payload of a stored message, as far as the server and other agents read it. What the sender left out, or wrote as
  * another kind of value where that is allowed, reads as empty.
  */
 public record MessagePayload(Json.Object json) {

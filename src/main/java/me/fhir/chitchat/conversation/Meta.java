@@ -40,7 +40,7 @@ public record Meta(
             @Nullable Integer maxTurns, @Nullable String policy) {}
 
     /**
-     * What the conversation wants of the watchdog.
+     * The conversation's own watchdog settings.
      *
      * @param stalledThresholdMs how long it may be silent, in milliseconds, or null for the server's default
      */
@@ -51,8 +51,8 @@ public record Meta(
     }
 
     /**
-     * Refuses a new roster with a name that looks like one of the server's own, or with two that look alike; a stored one
-     * keeps its names.
+     * Refuses a new roster with a name that looks like one of the server's own, or with two that look alike; a stored
+     * one keeps its names.
      *
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the agent
      */

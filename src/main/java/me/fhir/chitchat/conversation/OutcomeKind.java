@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The five ways in which a conversation can have ended, whatever word its last message used. */
+/** The five kinds of outcome, to which the word of the closing message is normalised. */
 public enum OutcomeKind {
     SUCCESS,
     FAILURE,
@@ -36,7 +36,9 @@ public enum OutcomeKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    /** What an {@code outcome.status} amounts to; a word that is not known, such as {@code completed}, takes no side. */
+    /**
+     * What an {@code outcome.status} amounts to; a word that is not known, such as {@code completed}, takes no side.
+     */
     public static OutcomeKind ofStatus(@Nullable String status) {
         String said = status == null ? "" : status.strip().toLowerCase(Locale.ROOT);
         return BY_STATUS.getOrDefault(said, NEUTRAL);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions in SQL about what is stored, for a person who is debugging. */
+/** Runs read-only SQL on the stored data, for debugging. */
 public interface ReadOnlySql {
     /**
      * Runs one SELECT.

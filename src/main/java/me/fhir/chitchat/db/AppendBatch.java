@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The appends of one transaction: each is decided against what the ones before it left, and all rows are written
- * together at the end. For whoever holds the file, one at a time.
+ * together at the end. Used by the holder of the file, one thread at a time.
  */
 final class AppendBatch {
     private static final String FIND_KEY = """

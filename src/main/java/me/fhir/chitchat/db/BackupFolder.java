@@ -23,7 +23,7 @@ record BackupFolder(Path folder) {
         return folder.resolve(NAME.format(now));
     }
 
-    /** Deletes all but the newest {@code keep} backups; other files are nobody's business here. */
+    /** Deletes all but the newest {@code keep} backups; other files are left alone. */
     List<Path> prune(int keep) throws IOException {
         List<Path> old;
         try (Stream<Path> files = Files.list(folder)) {

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers and publishes what was committed, on threads of its own, so that the writer is back at the disk at once. Each
- * conversation belongs to one of the threads: its commits are told in their order, and one with a thousand watchers holds
- * up only those that share its thread.
+ * conversation belongs to one of the threads: its commits are delivered in order, and one with a thousand watchers
+ * holds up only those that share its thread.
  */
 final class CommitDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(CommitDispatcher.class);
@@ -44,10 +44,10 @@ final class CommitDispatcher {
     }
 
     /**
-     * Tells of a batch.
+     * Delivers a batch.
      *
-     * @param writerIsFree nothing waits for the writer, whose thread may then answer a caller that is alone: the way over
-     *     another thread would cost that one more than the answer
+     * @param writerIsFree nothing waits for the writer, whose thread may then answer a caller that is alone: the way
+     *     over another thread would cost that one more than the answer
      */
     void deliver(List<WriteItem> batch, boolean writerIsFree) {
         if (batch.size() == 1) {
@@ -88,7 +88,7 @@ final class CommitDispatcher {
     }
 
     private void tellAll(List<WriteItem> share) {
-        // All senders first: a crowd of watchers must not delay anybody's answer.
+        // All senders first: many subscribers must not delay a response.
         share.forEach(WriteItem::answer);
         share.forEach(this::publish);
     }
@@ -125,7 +125,7 @@ final class CommitDispatcher {
         everywhere(LossListener::storeReady);
     }
 
-    /** Tells it on the first lane once every lane is through with what came before. */
+    /** Delivers it on the first lane once every lane has delivered what came before. */
     private void everywhere(Consumer<LossListener> word) {
         CountDownLatch drained = new CountDownLatch(lanes.length - 1);
         for (int i = 1; i < lanes.length; i++) {
@@ -142,7 +142,7 @@ final class CommitDispatcher {
         });
     }
 
-    /** Tells what is waiting, then ends. */
+    /** Delivers what is queued, then ends. */
     void stop() throws InterruptedException {
         for (ExecutorService lane : lanes) {
             lane.shutdown();

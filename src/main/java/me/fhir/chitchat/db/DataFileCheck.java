@@ -42,7 +42,7 @@ final class DataFileCheck {
     }
 
     /**
-     * Tells what the file is, and makes its folder. Changes nothing else.
+     * Recognises what the file is, and makes its folder. Changes nothing else.
      *
      * @throws SettingException when it cannot be used: one sentence that names the setting, the path and the remedy
      */
@@ -97,7 +97,7 @@ final class DataFileCheck {
 
     private FileKind kindOfContent() throws IOException, SQLException {
         requireWholeDatabase();
-        // Read without taking part in its locks, where no log says that somebody may be using it: nothing is left
+        // Read without taking part in its locks, where no log shows that it may be in use: nothing is left
         // beside.
         boolean alone = !Files.exists(FileWatch.log(file))
                 && !Files.exists(file.resolveSibling(file.getFileName() + "-journal"));

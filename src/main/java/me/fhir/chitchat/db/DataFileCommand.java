@@ -30,7 +30,7 @@ abstract class DataFileCommand<C extends Configuration> extends ConfiguredComman
         return configurationClass;
     }
 
-    /** An operator wants the sentence; a stack trace only when it is our mistake. */
+    /** Operators need the sentence; a stack trace appears only for a bug. */
     @Override
     public void onError(Cli cli, @Nullable Namespace namespace, Throwable e) {
         if (e instanceof IOException) {

@@ -133,7 +133,7 @@ public final class DebugSql implements ReadOnlySql {
         return rows;
     }
 
-    /** Columns of the same name are told apart by a number, as SQLite does it in a subquery. */
+    /** Columns of the same name get a number, as SQLite does it in a subquery. */
     private static List<String> names(ResultSetMetaData columns) throws SQLException {
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {

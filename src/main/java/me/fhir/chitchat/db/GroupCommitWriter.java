@@ -17,9 +17,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes. It takes whatever is waiting, puts it into one transaction and commits; what arrives
- * meanwhile is the next batch. A caller alone pays one fsync, sixty-four share one. Nothing is answered before its commit
- * is on the disk, and in a file that is still there.
+ * The one thread that writes. It takes all that is queued, puts it into one transaction and commits; what arrives
+ * meanwhile is the next batch. A caller alone pays one fsync, sixty-four share one. Nothing is answered before its
+ * commit is on the disk, and in a file that is still there.
  */
 final class GroupCommitWriter implements Managed {
     private static final int MOST_PER_BATCH = 1024;
@@ -109,7 +109,10 @@ final class GroupCommitWriter implements Managed {
         }
     }
 
-    /** What to write next; looks for a moment before it sleeps, since waking up costs a caller alone a tenth of its time. */
+    /**
+     * What to write next; looks for a moment before it sleeps, since waking up costs a caller alone a tenth of its
+     * time.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // A hint is all that this yield is.
     private @Nullable WriteItem next() throws InterruptedException {
         long until = System.nanoTime() + SOON_NANOS;

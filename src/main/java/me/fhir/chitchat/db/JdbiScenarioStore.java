@@ -21,8 +21,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scenarios in SQLite. What a change costs depends on what strangers stored, so it is computed on the caller's thread, and
- * written only if nothing came between; else it is computed again.
+ * Scenarios in SQLite. What a change costs depends on what clients stored, so it is computed on the caller's thread,
+ * and written only if nothing came between; else it is computed again.
  */
 public final class JdbiScenarioStore implements ScenarioStore {
     private static final String SELECT = "SELECT id, name, config, history, created_at, modified_at FROM scenarios";
@@ -39,7 +39,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
         this.quota = database.quota();
     }
 
-    /** A scenario out of a data file that nobody has opened here. */
+    /** A scenario of a data file that is not open here. */
     public static Optional<ScenarioItem> stored(Path file, String id) {
         NativeLibrary.load();
         return Jdbi.create(SqliteDataSources.readOnlyUrl(file)).withHandle(handle -> find(handle, id));

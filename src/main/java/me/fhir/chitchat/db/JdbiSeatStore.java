@@ -62,7 +62,7 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public Optional<StoredSeat> find(String codeHash) {
-        // One row in any case, so that a code which nobody has is not answered sooner than one that expired.
+        // One row in any case, so that an unknown code is not answered sooner than an expired one.
         return readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                         , c.completed, c.closed_at
                         FROM (SELECT :hash AS hash) asked

@@ -13,7 +13,7 @@ import java.util.Arrays;
 
 /**
  * The key beside the data file that seals the handles of bridges. A snapshot carries it in a table of its own, so that
- * one file restores all; without it the agents of strangers would lose their conversations.
+ * one file restores all; without it external agents would lose their conversations.
  */
 public final class KeyFile {
     private static final String NAME = "bridge.key";

@@ -39,12 +39,12 @@ public final class Migrations {
         if (before == version) {
             return false;
         }
-        // Set here and not in main(), so that embedded servers (tests) phone nobody either.
+        // Set here and not in main(), so that embedded servers (tests) send no telemetry either.
         System.setProperty("liquibase.analytics.enabled", "false");
         try {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            // Its talk belongs into the log; on the console it would bury what the server itself has to say.
+            // Its output goes to the log; on the console it would bury the server's own messages.
             Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> new CommandScope(UpdateCommandStep.COMMAND_NAME)
                     .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
                     .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)

@@ -15,8 +15,8 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite's native library, whose file is deleted as soon as it is loaded. The driver's own way leaves one behind whenever
- * the process is killed.
+ * SQLite's native library, whose file is deleted as soon as it is loaded. The driver's own way leaves one behind
+ * whenever the process is killed.
  *
  * <p>A process must never load two copies: each has globals of its own, the JVM binds each native method to either of
  * them when it is first called, and SQLite then works on a connection of a copy that was never initialised.
@@ -27,8 +27,8 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Makes the driver use the one extracted copy. Does nothing when called again, and leaves it at the driver's own copy
-     * where a connection was opened before.
+     * Makes the driver use the one extracted copy. Does nothing when called again, and leaves it at the driver's own
+     * copy where a connection was opened before.
      *
      * @throws SettingException when the temporary folder cannot hold a library
      */
@@ -87,7 +87,7 @@ final class NativeLibrary {
         }
     }
 
-    /** A folder that nobody else may write to: what lies in it is going to be executed. */
+    /** A folder that only this user may write to: its contents are going to be executed. */
     private static Path ownFolder(Path folder) throws IOException {
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -112,7 +112,7 @@ final class NativeLibrary {
             open.retainAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
             if (!open.isEmpty()
                     || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(probe))) {
-                throw new IOException(folder + " belongs to somebody else or others may write to it");
+                throw new IOException(folder + " belongs to another user, or others may write to it");
             }
         } finally {
             Files.delete(probe);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Meta of an imported conversation: as it was stored when it is valid, else the parts of it that are. */
 final class PredecessorMeta {
-    /** Not stored: whoever reads the conversation applies the server's default. */
+    /** Not stored: readers of the conversation apply the server's default. */
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private PredecessorMeta() {}
@@ -50,7 +50,7 @@ final class PredecessorMeta {
             try {
                 return PlainJson.map(Json.parseObject(metaJson));
             } catch (JsonSyntaxException e) {
-                // Then the conversation has no Meta that anybody could use.
+                // Then the conversation has no usable Meta.
                 return new LinkedHashMap<>();
             }
         }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from the data file on a pool of read-only connections; each statement is a transaction of its own. The one place
- * that decides whether a read failed because of its file. For any thread.
+ * Reads from the data file on a pool of read-only connections; each statement is a transaction of its own. The one
+ * place that decides whether a read failed because of its file. For any thread.
  */
 final class Readers {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
@@ -90,7 +90,7 @@ final class Readers {
         }
     }
 
-    /** The refusal of a read for the sake of its file; told to the operator at most once in ten seconds. */
+    /** The refusal of a read for the sake of its file; logged at most once in ten seconds. */
     ConversationException unavailable(Exception failure) {
         long last = lastWarning.get();
         long now = System.nanoTime();

@@ -54,7 +54,10 @@ final class Restoration {
         }
     }
 
-    /** Leaving WAL mode needs the file for itself: it writes the log into the file, or tells that a server has it open. */
+    /**
+     * Leaving WAL mode needs the file for itself: it writes the log into the file, or reports that a server has it
+     * open.
+     */
     private static void foldInLog(Path dataFile, Path former) throws IOException {
         try (Connection connection = Snapshot.open(dataFile, "?busy_timeout=2000")) {
             String mode = Snapshot.ask(connection, "PRAGMA journal_mode=DELETE");

@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about the conversations of one data file, so that a head is one row and the Meta is not parsed again.
- * For any thread.
+ * What never changes about the conversations of one data file, so that a head is one row and the Meta is not parsed
+ * again. For any thread.
  */
 final class SetupCache {
     private static final int PER_QUERY = 500;
@@ -39,7 +39,7 @@ final class SetupCache {
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
                 .weigher((Long conversation, Setup setup) -> bytes(setup))
-                // Its upkeep is short and needs no thread that somebody would have to stop.
+                // Its upkeep is short and needs no thread of its own.
                 .executor(Runnable::run)
                 .build();
     }

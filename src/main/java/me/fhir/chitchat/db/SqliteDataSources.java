@@ -10,7 +10,7 @@ public final class SqliteDataSources {
     // NORMAL would lose acknowledged appends with the power; the group commit pays for FULL.
     private static final String WRITER_SETTINGS = "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000"
             + "&foreign_keys=true&transaction_mode=IMMEDIATE&journal_size_limit=67108864"
-            // Else the driver asks for the last row id after each insert; nobody here wants it.
+            // Else the driver asks for the last row id after each insert, which is not used here.
             + "&jdbc.get_generated_keys=false";
     private static final String READER_SETTINGS = "?open_mode=1&busy_timeout=5000";
 

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Opens a file with the parameters of SQLite's own file URIs, whatever characters its name has. */
+/** Opens a file with the parameters of SQLite's own file URIs, with any characters in its name. */
 final class SqliteUri {
     private SqliteUri() {}
 

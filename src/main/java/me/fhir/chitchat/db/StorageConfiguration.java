@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data lives.
+ * Where data is stored.
  *
  * @param path the SQLite file; its folder is created. Default {@code data/chitchat.db}
  * @param readers how many connections read side by side, 1 to 1000. Default 4

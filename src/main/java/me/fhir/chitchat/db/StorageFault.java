@@ -8,7 +8,7 @@ import org.sqlite.SQLiteException;
 
 /** Failures of the disk, the file or the machine, as against those of a statement. */
 final class StorageFault {
-    /** What a statement can bring upon itself, whatever it is written to. */
+    /** Faults of the statement itself, independent of the file. */
     private static final Set<SQLiteErrorCode> OF_STATEMENTS = EnumSet.of(
             SQLiteErrorCode.SQLITE_ERROR,
             SQLiteErrorCode.SQLITE_CONSTRAINT,
@@ -21,8 +21,8 @@ final class StorageFault {
     private StorageFault() {}
 
     /**
-     * Whether such a failure is at the bottom of this one. A commit that failed counts: what it wrote may come back when the
-     * file is opened again, so it must not be written once more.
+     * Whether such a failure is at the bottom of this one. A commit that failed counts: what it wrote may come back
+     * when the file is opened again, so it must not be written again.
      */
     static boolean in(@Nullable Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {

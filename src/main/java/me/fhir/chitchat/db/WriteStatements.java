@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The statements of the append path, compiled once per connection. This path alone goes below JDBI, whose copy of its
- * configuration for each statement costs more than SQLite needs to insert the row. For whoever holds the file, one at a time.
+ * configuration for each statement costs more than SQLite needs to insert the row. Used by the holder of the file, one
+ * thread at a time.
  */
 final class WriteStatements implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteStatements.class);
@@ -85,7 +86,7 @@ final class WriteStatements implements AutoCloseable {
         try {
             rollback.executeUpdate();
         } catch (SQLException e) {
-            // SQLite has rolled back by itself; the failure that led here is the one to tell.
+            // SQLite has rolled back by itself; the failure that led here is the one to report.
             LOG.debug("Nothing to roll back: {}", e.getMessage());
         }
     }

@@ -149,7 +149,7 @@ final class WriterConnection {
         } catch (SQLException | RuntimeException e) {
             open = null;
             String reason = String.valueOf(e.getMessage());
-            // Tried again every second: said once.
+            // Tried again every second: logged once.
             if (!reason.equals(openFailure)) {
                 LOG.error("The data file {} cannot be opened: {}", file.path(), reason);
             }

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes a tree again, value by value. A loop, not a recursion: how deep a stranger nests must not decide how much of a
+ * Writes a tree again, value by value. A loop, not a recursion: how deeply a client nests must not decide how much of a
  * thread's stack is needed.
  */
 final class JsonCopy {

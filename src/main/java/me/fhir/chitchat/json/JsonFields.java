@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed access to the members of one object. A member that is not as asked for is reported with its path; when the report
- * does not throw, the member reads as an empty value of its type. An optional member may be missing or {@code null}.
+ * Typed access to the members of one object. A member that is not as asked for is reported with its path; when the
+ * report does not throw, the member reads as an empty value of its type. An optional member may be missing or {@code
+ * null}.
  */
 public final class JsonFields {
     private final Json.Object object;
@@ -52,7 +53,7 @@ public final class JsonFields {
         }
     }
 
-    /** Whatever is read from here is wrong as well, and has been reported. */
+    /** All values read from here are faults as well, and were reported. */
     private static JsonFields nothing(String path) {
         return new JsonFields(Json.Object.EMPTY, path, JsonFaults.IGNORED);
     }

@@ -55,7 +55,7 @@ final class JsonScanner {
     }
 
     /**
-     * One value and all that it holds. A loop, not a recursion: how deep a stranger nests must not decide how much of a
+     * One value and all that it holds. A loop, not a recursion: how deeply a client nests must not decide how much of a
      * thread's stack is needed.
      */
     private void value() throws JsonSyntaxException {

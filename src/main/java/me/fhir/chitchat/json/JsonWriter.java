@@ -35,7 +35,7 @@ public final class JsonWriter {
         return json.endObject().toString();
     }
 
-    /** The JSON literal of a string, quotes included; also how a sentence quotes what somebody sent. */
+    /** The JSON literal of a string, quotes included; also how a sentence quotes a client's text. */
     public static String quoted(String value) {
         StringBuilder out = new StringBuilder(value.length() + 16);
         appendQuoted(out, value);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A regular expression (RE2 syntax: no look-around, no back-references) that takes time in proportion to the text,
- * whatever its author wrote. For any thread.
+ * for any pattern. For any thread.
  */
 public final class LinearPattern {
     private final Pattern pattern;

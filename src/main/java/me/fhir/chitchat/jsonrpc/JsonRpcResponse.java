@@ -7,7 +7,7 @@ public sealed interface JsonRpcResponse {
     /** The request's id as JSON text. */
     String id();
 
-    /** Writes the member that tells the kinds apart. */
+    /** Writes {@code result} or {@code error}. */
     void write(JsonWriter json);
 
     /** The response as JSON text. */

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a value whose objects and lists may be looked at so many times in all. A recursive schema can be small, and walk
- * over a deeply nested value more often than anybody can wait for; it is stopped here, where it has to pass. Whoever waits
- * for the thread interrupts it, and that stops it as well.
+ * Makes a value whose objects and lists may be looked at so many times in all. A recursive schema can be small, and
+ * walk over a deeply nested value more often than any caller can wait for; it is stopped here, where it has to pass. A
+ * caller that waits for the thread interrupts it, and that stops it as well.
  */
 final class BudgetedNodes extends JsonNodeFactory {
     private static final long serialVersionUID = 1;

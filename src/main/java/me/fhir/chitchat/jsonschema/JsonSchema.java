@@ -20,7 +20,7 @@ import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.SchemaSize;
 
 /**
- * A JSON Schema (2020-12 unless it says otherwise) that somebody else wrote. It loads nothing but what the library brings
+ * A JSON Schema (2020-12 unless it says otherwise) of an untrusted author. It loads nothing but what the library brings
  * itself, and a validation ends after a bounded number of steps, or when its thread is interrupted. For any thread.
  */
 public final class JsonSchema {
@@ -46,7 +46,10 @@ public final class JsonSchema {
         this.schema = schema;
     }
 
-    /** Why a value cannot be validated: it is too large, or the schema refers to what cannot be loaded, or takes too long. */
+    /**
+     * Why a value cannot be validated: it is too large, or the schema refers to what cannot be loaded, or takes too
+     * long.
+     */
     public static final class NotValidatedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -79,7 +82,7 @@ public final class JsonSchema {
      * What is wrong with a value, one sentence each with its place; empty when it fits.
      *
      * @param value JSON text
-     * @throws NotValidatedException when nobody can tell
+     * @throws NotValidatedException when it cannot be decided
      */
     public List<String> mismatches(String value) throws NotValidatedException {
         if (value.length() > LONGEST_VALUE) {

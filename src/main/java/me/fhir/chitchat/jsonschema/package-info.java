@@ -1,4 +1,4 @@
-/** JSON Schema (2020-12) for values and schemas that are not ours: bounded in time and never fetching anything. */
+/** JSON Schema (2020-12) for untrusted values and schemas: bounded in time, never fetching anything. */
 @NullMarked
 package me.fhir.chitchat.jsonschema;
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32;
 
 /**
- * Tells the contents of jars apart. The JVM compares size and time of a jar with what its archive says, and tools that build
- * images give every jar the same time: two jars of one size would be taken for each other.
+ * Identifies a jar by its contents. The JVM compares size and time of a jar with what its archive says, and tools that
+ * build images give every jar the same time: two jars of one size would be taken for each other.
  */
 final class JarFingerprint {
     /** The record that ends a zip file without a comment (APPNOTE 4.3.16). */

@@ -25,7 +25,7 @@ record LaunchedCommand(List<String> options, Path jar, List<String> arguments) {
             "-XX:DumpLoadedClassList",
             "-XX:+RecordDynamicDumpInfo");
 
-    /** Reads it from the operating system; empty where that does not tell it, or where no jar was started. */
+    /** Reads it from the operating system; empty where that is unknown, or where no jar was started. */
     static Optional<LaunchedCommand> current() {
         return ProcessHandle.current().info().arguments().flatMap(argv -> of(List.of(argv)));
     }

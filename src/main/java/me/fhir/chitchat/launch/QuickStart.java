@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Starts the server with an archive of loaded classes where there is one, and has one made where there is none. About half
- * of a plain start is loading and verifying classes. {@code CHITCHAT_ARCHIVE=off} switches both off.
+ * Starts the server with an archive of loaded classes where there is one, and has one made where there is none. About
+ * half of a plain start is loading and verifying classes. {@code CHITCHAT_ARCHIVE=off} switches both off.
  */
 public final class QuickStart {
     /** Set in a JVM that was started by this class, so that it is not started again. */
@@ -42,8 +42,8 @@ public final class QuickStart {
     }
 
     /**
-     * Does not return when an archive exists: another JVM with it takes this process over. Otherwise the caller goes on, and
-     * may call {@link #trainForTheNextStart} once the server is up.
+     * Does not return when an archive exists: another JVM with it takes this process over. Otherwise the caller goes
+     * on, and may call {@link #trainForTheNextStart} once the server is up.
      *
      * @param arguments the program's; only {@code server} is worth an archive
      * @return empty where nothing can be trained
@@ -84,7 +84,7 @@ public final class QuickStart {
         if (!archive.exists()) {
             return true;
         }
-        // The JVM warns about an archive that does not fit; nobody has to act on that.
+        // The JVM warns about an archive that does not fit; no action is needed.
         List<String> options =
                 List.of(archive.useOption(), "-D" + LAUNCHED + "=archive", "-Xlog:disable", "-Xlog:all=error:stderr");
         ProcessImage.replaceBy(command.with(concat(options, footprint)));

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The JVM's options for a server that is small at rest. The JVM's own choice is for the throughput of large heaps: G1, with
- * threads and tables of its own, and a first heap of a 64th of the machine's memory.
+ * The JVM's options for a server that is small at rest. The JVM's own choice is for the throughput of large heaps: G1,
+ * with threads and tables of its own, and a first heap of a 64th of the machine's memory.
  */
 final class SmallFootprint {
     /** From this many processors on, the pauses of a collector with one thread would be seen before its economy is. */
     private static final int MANY_PROCESSORS = 8;
 
-    /** What lives at rest fits into it; it grows with what is asked of it, as far as the JVM allows. */
+    /** The idle server fits into it; it grows with the load, as far as the JVM allows. */
     private static final String FIRST_HEAP = "-Xms24m";
 
     /** JEP 519; the archive must have been made with the same layout of objects. */

@@ -1,4 +1,4 @@
-/** How the JVM of the server starts quickly: an archive of loaded classes, made once and reused. */
+/** Quick starts of the server's JVM with an archive of loaded classes (CDS), made once and reused. */
 @NullMarked
 package me.fhir.chitchat.launch;
 

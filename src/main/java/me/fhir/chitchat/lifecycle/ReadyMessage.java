@@ -6,7 +6,7 @@ import io.dropwizard.core.setup.Environment;
 public final class ReadyMessage {
     private ReadyMessage() {}
 
-    @SuppressWarnings("SystemOut") // For the person at the terminal, whatever the log level is.
+    @SuppressWarnings("SystemOut") // For the user at the terminal, at any log level.
     public static void printWhenListening(Environment environment) {
         ServerLifecycle.whenListening(environment, (port, admin) -> {
             String address = "http://localhost:" + port;

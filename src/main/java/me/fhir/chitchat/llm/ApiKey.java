@@ -23,7 +23,7 @@ public record ApiKey(String secret) {
         return text == null || text.isBlank() ? null : new ApiKey(text);
     }
 
-    /** The text without this key, whoever put it there. */
+    /** The text with this key removed. */
     public String maskedIn(String text) {
         return secret.length() < SHORTEST_MASKED ? text : text.replace(secret, MASK);
     }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a call's folder lies below the debug log's own, whatever strangers put into its label. */
+/** The path of a call's folder below the debug log's; safe for any label that clients send. */
 final class CallFolderName {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH-mm-ss-SSS'Z'", Locale.ROOT)
@@ -19,7 +19,7 @@ final class CallFolderName {
     /**
      * A relative path of two names.
      *
-     * @param random tells apart the calls that have no label
+     * @param random distinguishes the calls that have no label
      */
     static Path of(CallLabel label, Instant started, String random) {
         String stamp = STAMP.format(started);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The debug log's folders as strangers may read them: nothing that lies outside, by whatever name. */
+/** The debug log's folders as clients may read them: no name leads outside. */
 public final class CallFolders {
     private final Path root;
 
@@ -23,7 +23,7 @@ public final class CallFolders {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            // Nothing is found then; whoever writes there tells the operator.
+            // Nothing is found then; the writer of the log warns the operator.
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code .tokens.prompt}, {@code .tokens.completion} and {@code .cost} in millionths of a US dollar.
  */
 public final class CallMetrics implements CallLog {
-    /** Some servers take any model name, and strangers choose names: beyond this many they count as one. */
+    /** Some servers accept any model name and clients choose names: beyond this many they count as one. */
     private static final int MOST_MODELS = 100;
 
     private final MetricRegistry metrics;

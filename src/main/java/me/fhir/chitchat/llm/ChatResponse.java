@@ -38,7 +38,7 @@ public record ChatResponse(
     /**
      * What a call used, in tokens.
      *
-     * @param cost in US dollars, when the provider tells it
+     * @param cost in US dollars, when the provider reports it
      */
     public record TokenUsage(
             int promptTokens,

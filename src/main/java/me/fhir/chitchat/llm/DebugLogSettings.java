@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether calls are written to disk, where, and whether anybody may read them there. A switch is on with anything but
+ * Whether calls are written to disk, where, and whether clients may read them. A switch is on with anything but
  * nothing, {@code 0}, {@code false} and {@code off}.
  *
  * @param requests switch: write a folder for every call; default off

@@ -53,7 +53,7 @@ public enum FailureKind {
         return transientFault;
     }
 
-    /** Whether the same call could succeed some time later without anybody changing anything. */
+    /** Whether the same call could succeed later without any change. */
     public boolean mayPass() {
         return switch (this) {
             case NETWORK, TIMEOUT, RATE_LIMIT, SERVER, UNREADABLE, OTHER -> true;
@@ -61,7 +61,7 @@ public enum FailureKind {
         };
     }
 
-    /** Whether no call to this model can succeed until somebody changes something. */
+    /** Whether no call to this model can succeed without a change of configuration, account or request. */
     public boolean isPermanent() {
         return this == KEY || this == ACCESS || this == MODEL || this == PAYMENT;
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes every call into a folder of its own, for people who want to see what the models were told. A disk that fails
+ * Writes every call into a folder of its own, for people who inspect prompts and answers. A disk that fails
  * costs the folder, never the call. The oldest folders go when the log grows beyond its quota.
  */
 public final class FileCallLog implements CallLog {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.settings.SettingException;
 
-/** What the configuration alone tells about providers and models, without asking any server. */
+/** Providers and models as far as the configuration alone determines them, without asking any server. */
 record KnownModels(LlmConfiguration configuration) {
     /** The models a provider is limited to, or has built in. */
     List<String> of(Provider provider) {
@@ -45,7 +45,7 @@ record KnownModels(LlmConfiguration configuration) {
     }
 
     /**
-     * Who answers a request that names nobody.
+     * The provider of a request that names none.
      *
      * @throws SettingException when the configured defaults cannot be served
      */
@@ -75,7 +75,7 @@ record KnownModels(LlmConfiguration configuration) {
                 .orElse(Provider.MOCK);
     }
 
-    /** Who has a model: whoever can be used, else the server that alone knows what it has, else whoever lacks a key. */
+    /** The provider of a model: a usable one, else the server with an open list, else one that lacks a key. */
     private Provider holder(String model) {
         List<Provider> holders = Arrays.stream(Provider.values())
                 .filter(provider -> find(of(provider), resourceName(model)).isPresent())

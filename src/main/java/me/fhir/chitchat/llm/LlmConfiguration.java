@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The part {@code llm} of the configuration: which models there are, and how they are called. */
 public final class LlmConfiguration {
-    /** Who answers a request that names nobody; default: the first available of openrouter, google, openai, else mock. */
+    /**
+     * The provider of a request that names none; default: the first available of openrouter, google, openai, else mock.
+     */
     @JsonProperty
     private @Nullable String defaultProvider;
 
@@ -72,7 +74,7 @@ public final class LlmConfiguration {
     @JsonSetter(nulls = Nulls.SKIP)
     private JerseyClientConfiguration http = plainPosts();
 
-    /** What model servers need: a length instead of chunks, no compressed requests, no retries that nobody counts. */
+    /** What model servers need: a length instead of chunks, no compressed requests, no uncounted retries. */
     private static JerseyClientConfiguration plainPosts() {
         JerseyClientConfiguration http = new JerseyClientConfiguration();
         http.setConnectionTimeout(Duration.seconds(5));

@@ -45,7 +45,7 @@ public final class ModelBudget {
         return request -> spend(model, request, request.label().conversationId());
     }
 
-    /** A paid model for clients, whom nobody knows and whose labels say what they like. */
+    /** A paid model for anonymous clients, whose labels are not trusted. */
     public ChatModel forClients(ChatModel model) {
         return request -> {
             if (clientPlaces.getQueueLength() >= MOST_WAITING

@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Pattern;
 /** What the server's models may cost. The rehearsal model costs nothing and is not counted. */
 public final class ModelBudgetConfiguration {
     /**
-     * Who may call {@code POST /llm/complete}: {@code off} nobody, {@code same-origin} pages of this server, {@code open}
-     * everybody. Default open.
+     * Who may call {@code POST /llm/complete}: {@code off} no client, {@code same-origin} pages of this server, {@code
+     * open} every client. Default open.
      */
     @Pattern(regexp = "off|same-origin|open", message = "must be off, same-origin or open")
     @JsonProperty

@@ -48,7 +48,7 @@ public final class ModelCatalog {
                 : asked;
     }
 
-    /** All providers in their order; a server that does not tell its models shows none. */
+    /** All providers in their order; a server that does not list its models shows none. */
     public List<ProviderListing> listings() throws InterruptedException {
         List<ProviderListing> listings = new ArrayList<>();
         for (Provider provider : Provider.values()) {
@@ -175,7 +175,7 @@ public final class ModelCatalog {
                 "No provider here has a model " + shown(model) + "; known are " + String.join("; ", lists) + ".");
     }
 
-    /** A stranger's text as a sentence may show it. */
+    /** A client's text, shortened and quoted for an error sentence. */
     private static String shown(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", "?");
         return "\"" + (printable.length() <= 100 ? printable : printable.substring(0, 100) + "…") + "\"";

@@ -29,7 +29,7 @@ public final class ModelException extends Exception {
             return httpStatus == null ? FailureKind.OTHER : FailureKind.ofStatus(httpStatus);
         }
 
-        /** Whether no call to this model can succeed until somebody changes something. */
+        /** Whether no call to this model can succeed without a change of configuration, account or request. */
         public boolean permanent() {
             return kind.isPermanent() || (httpStatus != null && (httpStatus == 403 || httpStatus == 404));
         }
@@ -56,7 +56,7 @@ public final class ModelException extends Exception {
     /**
      * A failure that came with an answer.
      *
-     * @param raw what the model wrote, for a person who looks for the fault; empty when nothing
+     * @param raw what the model wrote, for debugging; empty when nothing
      */
     public ModelException(FailureDetails failure, String sentence, String raw) {
         super(sentence);

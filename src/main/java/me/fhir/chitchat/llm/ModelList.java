@@ -8,7 +8,7 @@ public interface ModelList {
     ModelList NONE = List::of;
 
     /**
-     * Asks, within a few seconds, or tells what it heard a short while ago.
+     * Asks within a few seconds, or returns the cached list.
      *
      * @throws ModelException when the server could not be asked
      */

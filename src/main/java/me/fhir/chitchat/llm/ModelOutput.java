@@ -10,12 +10,12 @@ import me.fhir.chitchat.json.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model wrote, with its thinking apart. This is the one place where thinking is told from the answer: whatever uses
+ * What a model wrote, with its thinking apart. Thinking is separated from the answer only here: all that uses
  * {@link #content} can send, execute and store it.
  *
- * @param raw all of its text as it came, for a person who looks for the fault
+ * @param raw all of its text as it came, for debugging
  * @param content the answer; empty when there is none
- * @param reasoning what it thought; empty when it told nothing of it
+ * @param reasoning its reasoning; empty when the provider returned none
  */
 public record ModelOutput(String raw, String content, String reasoning, List<ToolCall> toolCalls) {
     private static final Pattern FENCED = Pattern.compile("\\s*```\\w*\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);

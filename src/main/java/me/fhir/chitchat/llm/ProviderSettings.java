@@ -50,7 +50,7 @@ public record ProviderSettings(
         return Optional.ofNullable(baseUrl == null ? provider.baseUrl() : baseUrl);
     }
 
-    /** The text of the JSON object that tells OpenRouter how to choose among its own providers. */
+    /** The JSON object with OpenRouter's provider routing preferences. */
     public String routingOrDefault() {
         return routing == null ? DEFAULT_ROUTING : routing;
     }

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Time as a retrying call lives in it, replaceable so that tests need not wait.
+ * Clock and sleep of a retrying call, replaceable so that tests need not wait.
  *
  * @param nanoTime a clock that only runs forward, in nanoseconds
  * @param chance a number from 0 (inclusive) to 1 (exclusive)

@@ -8,8 +8,8 @@ import me.fhir.chitchat.llm.Attempt.Answered;
 import me.fhir.chitchat.llm.Attempt.Failed;
 
 /**
- * One provider asked with patience: a bounded number of requests at a time, first come first served, and again after
- * faults that pass, all within the call's deadline. A pause between tries holds nobody's place.
+ * One provider with a limit and retries: a bounded number of requests at a time, first come first served, and again
+ * after faults that pass, all within the call's deadline. A pause between tries occupies no slot.
  */
 public final class RetryingModel implements ChatModel {
     private final Provider provider;

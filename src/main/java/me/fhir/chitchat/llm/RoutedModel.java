@@ -30,7 +30,7 @@ public final class RoutedModel implements ChatModel {
         ChatModel model = models.get(route.provider());
         if (model == null) {
             throw new IllegalStateException(
-                    "nobody plays provider " + route.provider().wire());
+                    "no implementation of provider " + route.provider().wire());
         }
         RunningCall call = new RunningCall(
                 route,

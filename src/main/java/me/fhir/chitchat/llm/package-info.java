@@ -1,4 +1,4 @@
-/** Chat models: the port, what is asked of a model and what it answers, and the catalogue of models. */
+/** Chat models: the port, requests and responses, and the catalogue of models. */
 @NullMarked
 package me.fhir.chitchat.llm;
 

@@ -18,7 +18,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 
-/** Does what the tools say. Whatever is wrong with a call is a failed result that its caller can act on. */
+/** Executes the tools. Every fault of a call is a failed result that the caller can act on. */
 final class ChatTools {
     private static final String PURPOSE = "mcp-conversation";
     private static final long DEFAULT_WAIT_MS = 10_000;
@@ -29,7 +29,7 @@ final class ChatTools {
     private final Handles handles;
     private final ReplyCheck replies;
 
-    /** Tools that know of each other's callers what they were told already. */
+    /** Tools that share which replies were delivered to their callers. */
     ChatTools(BridgeConversations conversations, Handles handles, ReplyCheck replies) {
         this.conversations = conversations;
         this.handles = handles;

@@ -6,7 +6,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the two ways of speaking a request uses; each request says so itself, nothing is remembered. */
+/** Which generation of the protocol a request uses: with or without {@code initialize}. No session is kept. */
 enum McpGeneration {
     /** Through 2025-11-25: {@code initialize} first, the version in a header afterwards. */
     LEGACY,
@@ -18,16 +18,16 @@ enum McpGeneration {
 
     private static final String META_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-    /** The headers that speak of the protocol (Basic, Transports, Streamable HTTP); null where one is missing. */
+    /** The headers of the protocol (Basic, Transports, Streamable HTTP); null where one is missing. */
     record Headers(
             @Nullable String version,
             @Nullable String method,
             @Nullable String name) {}
 
     /**
-     * Tells the era of a request and checks that headers and body agree.
+     * Determines the generation of a request and checks that headers and body agree.
      *
-     * @throws McpRefusal when they do not, or when the version is not spoken here
+     * @throws McpRefusal when they do not, or when the version is not supported
      */
     static McpGeneration of(JsonRpcMessage.Request request, Headers headers) {
         Json.Object meta = request.params().object().object("_meta");
@@ -41,7 +41,7 @@ enum McpGeneration {
                 return MODERN;
             }
             throw McpRefusal.invalidParams("params._meta[\"" + META_VERSION + "\"] is missing; version "
-                    + McpVersion.MODERN + " wants it in every request.");
+                    + McpVersion.MODERN + " requires it in every request.");
         }
         if (!McpVersion.LEGACY.contains(version)) {
             throw McpRefusal.unsupportedVersion(version, McpVersion.LEGACY);

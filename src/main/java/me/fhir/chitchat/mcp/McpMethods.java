@@ -14,7 +14,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.scenario.ScenarioStore;
 
-/** The methods of the protocol in both eras; each gives its result as JSON text. */
+/** The methods of the protocol in both generations; each returns its result as JSON text. */
 final class McpMethods {
     private static final String VERSION = Optional.ofNullable(
                     McpMethods.class.getPackage().getImplementationVersion())
@@ -73,7 +73,9 @@ final class McpMethods {
         });
     }
 
-    /** Results that may be kept (2026-07-28, Caching); they depend on the address alone, so shared caches may keep them. */
+    /**
+     * Results that may be kept (2026-07-28, Caching); they depend on the address alone, so shared caches may keep them.
+     */
     private static void cacheable(JsonWriter json) {
         json.number("ttlMs", 60_000).text("cacheScope", "public");
     }

@@ -18,8 +18,8 @@ import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the protocol's requests arrive (Basic, Transports, Streamable HTTP): one request in, one JSON answer out, no sessions
- * and no streams.
+ * How the protocol's requests arrive (Basic, Transports, Streamable HTTP): one request in, one JSON answer out, no
+ * sessions and no streams.
  */
 final class McpTransport {
     private final HostCheck hosts;
@@ -35,7 +35,7 @@ final class McpTransport {
         this.workers = workers;
     }
 
-    /** Answers the requests of one address; may be told of a request before it answers it. */
+    /** Answers the requests of one address; may see a request before it answers it. */
     interface Recipient {
         McpDispatch dispatch(McpGeneration.Headers headers, List<JsonRpcMessage.Request> requests);
     }

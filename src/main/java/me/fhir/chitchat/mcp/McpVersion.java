@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The revisions of the protocol that are spoken here. */
+/** The supported revisions of the protocol. */
 final class McpVersion {
     /** Stateless: every request carries its version (2026-07-28, Basic, Versioning). */
     static final String MODERN = "2026-07-28";

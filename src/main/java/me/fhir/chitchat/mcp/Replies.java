@@ -10,7 +10,7 @@ import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 
 /**
- * What the others have said since an agent spoke last, in order.
+ * The messages of the others since an agent's last message, in order.
  *
  * @param messages the newest of them, oldest first
  * @param more whether there were more than were asked for

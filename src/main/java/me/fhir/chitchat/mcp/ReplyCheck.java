@@ -11,7 +11,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 
-/** Answers {@code check_replies}: what was said since the caller's last message, waited for without a thread. */
+/** Answers {@code check_replies}: the messages since the caller's last one, waited for without a thread. */
 final class ReplyCheck {
     private final BridgeConversations conversations;
     private final ConversationStore store;
@@ -20,7 +20,7 @@ final class ReplyCheck {
 
     private final DeliveredReplies delivered;
 
-    /** What there is to tell. */
+    /** What there is to report. */
     private record Look(Replies replies, TaskView view) {}
 
     ReplyCheck(

@@ -71,7 +71,10 @@ public final class SeatMcpResource {
         return new McpDispatch(new McpMethods(tools, services.scenarios()), seated::participant);
     }
 
-    /** In the older era a client tells its name once, when it initializes; what it is called later says less. */
+    /**
+     * In the legacy generation a client sends its name once, in {@code initialize}; the user agent of later requests
+     * says less.
+     */
     private static CallerInfo caller(String from, @Nullable String agent, List<JsonRpcMessage.Request> requests) {
         boolean modern = false;
         String client = null;

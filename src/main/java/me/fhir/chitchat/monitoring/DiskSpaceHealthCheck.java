@@ -10,7 +10,7 @@ public final class DiskSpaceHealthCheck extends HealthCheck {
 
     private final LongSupplier freeBytes;
 
-    /** Takes what tells how many bytes are free. */
+    /** Takes a supplier of the free bytes. */
     public DiskSpaceHealthCheck(LongSupplier freeBytes) {
         this.freeBytes = freeBytes;
     }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 public final class MigrationsHealthCheck extends HealthCheck {
     private final BooleanSupplier migrated;
 
-    /** Takes what looks it up in the file. */
+    /** Takes a query of the file. */
     public MigrationsHealthCheck(BooleanSupplier migrated) {
         this.migrated = migrated;
     }

@@ -1,4 +1,4 @@
-/** What an operator's tools ask on the admin port: metrics for Prometheus, and health checks. */
+/** The admin port's metrics for Prometheus and health checks. */
 @NullMarked
 package me.fhir.chitchat.monitoring;
 

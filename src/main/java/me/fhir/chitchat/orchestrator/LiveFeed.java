@@ -13,10 +13,10 @@ import me.fhir.chitchat.conversation.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription that first delivers its backlog and then goes live, without gaps and duplicates, whatever is written
- * meanwhile. It delivers the backlog up to the moment it was opened, the guidance that held then, and every event and
- * guidance since. Until it has caught up no live event is queued for it, only the newest seq is kept, so a slow reader of
- * a long backlog costs no memory.
+ * One subscription that first delivers its backlog and then goes live, without gaps and duplicates, regardless of what
+ * is written meanwhile. It delivers the backlog up to the moment it was opened, the guidance that held then, and every
+ * event and guidance since. Until it has caught up no live event is queued for it, only the newest seq is kept, so a
+ * slow reader of a long backlog costs no memory.
  */
 public final class LiveFeed implements Subscriber {
     private final ConversationStore store;

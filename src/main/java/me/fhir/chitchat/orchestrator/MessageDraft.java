@@ -14,8 +14,8 @@ import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validated message payload, ready to be stored: its documents are taken out and replaced by references, a final message
- * has an outcome. Whatever else its sender wrote stays as it was.
+ * A validated message payload, ready to be stored: its documents are taken out and replaced by references, a final
+ * message has an outcome. Everything else stays as its sender wrote it.
  */
 record MessageDraft(
         Entry.Message message,

@@ -253,7 +253,7 @@ public final class Orchestrator {
         return new Entry.Message(MessagePayload.closing(text, "canceled", reason), Finality.CONVERSATION);
     }
 
-    /** Whose turn it is in a conversation that stands like this; empty when anybody may begin, or nobody can speak. */
+    /** Whose turn it is in a conversation that stands like this; empty when any agent may begin, or none can speak. */
     public Optional<Guidance> guidance(Head head) {
         return scheduling.snapshot(head);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import me.fhir.chitchat.conversation.Setup;
 
 /**
- * Agents take turns in the order in which the scenario lists them, whatever order the conversation was created with;
+ * Agents take turns in the order in which the scenario lists them, regardless of the order in the request;
  * without a scenario, in the order of the conversation's roster.
  */
 public final class ScenarioOrder implements SchedulingPolicy {

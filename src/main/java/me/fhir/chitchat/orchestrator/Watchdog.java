@@ -38,9 +38,9 @@ public final class Watchdog implements Managed {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "watchdog"));
 
     /**
-     * A watchdog that does not look yet.
+     * A watchdog that is not started yet.
      *
-     * @param life how long any conversation may stay active, whatever its Meta says; zero for ever
+     * @param life how long any conversation may stay active, regardless of its Meta; zero for no limit
      */
     public Watchdog(
             ConversationStore store,
@@ -127,7 +127,7 @@ public final class Watchdog implements Managed {
             closed.inc();
             LOG.info("Closed conversation {} ({})", head.conversation(), why);
         } catch (ConversationException e) {
-            // Somebody spoke, or ended it, in the meantime: that is what the watchdog wants.
+            // A message arrived or the conversation ended in the meantime: the goal is reached.
             LOG.debug("Conversation {} needs no closing", head.conversation());
         }
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * When silent conversations are closed.
  *
  * @param enabled whether at all. Default true
- * @param intervalMs how often it looks, in milliseconds, 1 or more. Default 300000
+ * @param intervalMs how often it checks, in milliseconds, 1 or more. Default 300000
  * @param minAgeMs a conversation younger than this is left alone, in milliseconds, 0 or more. Default 120000
- * @param stalledThresholdMs silence for this long ends a conversation that set nothing else, in milliseconds, 1 or more.
- *     Default 600000
+ * @param stalledThresholdMs silence for this long ends a conversation that set nothing else, in milliseconds, 1 or
+ *     more. Default 600000
  */
 public record WatchdogConfiguration(
         @JsonProperty("enabled") @Nullable Boolean enabled,

@@ -1,4 +1,4 @@
-/** The path of a message: what endpoints and agents call to append, and how subscribers are notified. */
+/** The path of a message: endpoints and agents call it to append, and it notifies subscribers. */
 @NullMarked
 package me.fhir.chitchat.orchestrator;
 

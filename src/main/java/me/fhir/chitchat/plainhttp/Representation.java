@@ -3,7 +3,7 @@ package me.fhir.chitchat.plainhttp;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** In which form a client wants its answers: the first of its {@code Accept} that there is, else Markdown. */
+/** The media type of a response: the first supported one of the request's {@code Accept}, else Markdown. */
 enum Representation {
     HTML("text/html"),
     JSON("application/json"),

@@ -11,16 +11,17 @@ import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says, as a message payload.
+ * The body of {@code POST …/say} as a message payload.
  *
- * @param form whether it came from the page's form, which wants to be shown the page again
+ * @param form whether it came from the page's form, which expects the page as the response
  */
 record SayBody(RawJson payload, Finality finality, boolean form) {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String FORM_FIELD = "text=";
 
     /**
-     * Reads a body: JSON {@code {text, attachments?, end?:{status, reason?}}}, the page's form, or the words themselves.
+     * Reads a body: JSON {@code {text, attachments?, end?:{status, reason?}}}, the page's form, or the words
+     * themselves.
      *
      * @param requestId makes the message idempotent; null for none
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meta its Meta, as far as the holder may see it
  * @param cast who plays in it
- * @param turnOf the agent whose turn it is; null when anybody may begin, or when it has ended
+ * @param turnOf the agent whose turn it is; null when any agent may begin, or when it has ended
  * @param messages the latest messages, in their order
  */
 record SeatView(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of a seat as a page for a person: it needs no script, and loads itself again while another one speaks. */
 record StatePage(SeatUrls addresses) {
     private static final int RELOAD_SECONDS = 5;
-    /** Nothing of a page that shows strangers' words may run or load anything. */
+    /** A page that shows untrusted text may neither run nor load anything. */
     static final String POLICY = "default-src 'none'; style-src " + PageStyle.cspSource()
             + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -32,7 +32,7 @@ record StatePage(SeatUrls addresses) {
         return out.append("</main></body></html>\n").toString();
     }
 
-    /** Tells whose turn it is, for those who have many tabs. */
+    /** Shows whose turn it is, for users with many tabs. */
     private static String tabTitle(SeatView view) {
         if (view.head().completed()) {
             return "Ended – " + view.title();

@@ -35,7 +35,7 @@ final class Arguments {
      * The arguments for a call.
      *
      * @param json the text of a JSON object, without what is missing
-     * @param missing the names of required arguments that nobody knows
+     * @param missing the names of required arguments without a known value
      * @param sources where the values come from
      */
     record Filled(String json, List<String> missing, Set<Source> sources) {

@@ -20,7 +20,7 @@ import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
  * How a decision stands: its points, and what the positive tool's arguments still lack.
  *
  * @param positive the tool for a positive decision, if there is one
- * @param missing required arguments of the positive tool that nobody knows
+ * @param missing required arguments of the positive tool without a known value
  * @param isNothingOnFile whether the decision hands out a record that the own knowledge does not have
  * @param isReceived whether anything that was received carries the decision
  * @param due a tool with another outcome whose own conditions are all met
@@ -72,7 +72,7 @@ record Assessment(
 
     /**
      * Whether there is anything to decide by: a condition, or a tool that needs more than a number and words. Without
-     * that, being told which case it is would be enough for a positive decision.
+     * that, the identity of the case would be enough for a positive decision.
      */
     private static boolean isGrounded(List<Criterion> criteria, Optional<RoleTool> positive) {
         return !criteria.isEmpty()

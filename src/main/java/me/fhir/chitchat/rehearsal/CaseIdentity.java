@@ -57,7 +57,7 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
         return !names.isEmpty() || !numbers.isEmpty() || !births.isEmpty();
     }
 
-    /** With what a first message said it is about, where nothing was known. */
+    /** With the subject of a first message, where none was known. */
     CaseIdentity or(String text) {
         if (!names.isEmpty()) {
             return this;
@@ -72,7 +72,7 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
         return names.stream().anyMatch(normal::contains) || numbers.stream().anyMatch(normal::contains);
     }
 
-    /** Whether a text is about somebody or something else. */
+    /** Whether a text is about another person or case. */
     boolean isForeign(String text, List<Statement> statements) {
         String normal = Lexicon.normal(text);
         return otherNumber(normal) || otherBirth(statements) || otherName(text, normal, statements);

@@ -73,7 +73,7 @@ final class CriterionFacts {
         return new Terms(keys);
     }
 
-    /** The value that the author points to is the fact itself, whatever it is called. */
+    /** The value that the author points to is the fact itself, under any name. */
     private void addNamed() {
         if (!criterion.location().path().isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
             evidence.knowledge()
@@ -87,7 +87,7 @@ final class CriterionFacts {
         return scored.score() >= NAMED;
     }
 
-    /** Whether the criterion is about somebody's age, which a date of birth tells as well. */
+    /** Whether the criterion is about a person's age, which a date of birth determines as well. */
     boolean isAge() {
         return topic.shared(AGE) > 0 && criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
     }

@@ -123,7 +123,7 @@ final class Decider {
         return end("neutral", "");
     }
 
-    /** Uses the tool of that outcome, or the next best; without one that can be filled the talk is just closed. */
+    /** Uses the tool of that outcome, or the next best; without a usable one the conversation is just closed. */
     private Move end(String wanted, String reason) {
         List<String> order = wanted.equals("success")
                 ? List.of("success")

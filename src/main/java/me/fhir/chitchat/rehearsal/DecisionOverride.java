@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/** What the scenario's author orders whatever the evidence says, as in "always deny" or "approve every request". */
+/**
+ * A decision that the scenario's author prescribes regardless of the evidence, as in "always deny" or "approve every
+ * request".
+ */
 record DecisionOverride(boolean approve, boolean deny) {
     private static final int WORDS_AFTER = 3;
     private static final int LONGEST_RULE = 80;

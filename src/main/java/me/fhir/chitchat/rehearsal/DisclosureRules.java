@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import me.fhir.chitchat.agent.planner.AgentRole.DisclosureMark;
 
-/** Decides what an agent may tell of its own knowledge. */
+/** Decides what an agent may disclose of its own knowledge. */
 record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
-    /** Whether a fact may be told. */
+    /** Whether a fact may be disclosed. */
     enum Policy {
         FREE,
         IF_ASKED,
@@ -67,13 +67,13 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
         return Lexicon.list("secretText").isIn(Lexicon.normal(text));
     }
 
-    /** Whether the instructions forbid to tell what goes by these words. */
+    /** Whether the instructions forbid disclosing what these words name. */
     boolean forbids(String words) {
         Terms terms = Terms.of(words);
         return forbidden.stream().anyMatch(topic -> topic.coveredBy(terms) >= 0.5);
     }
 
-    /** Whether a sentence of the agent's situation may be told: no secrets, no limits. */
+    /** Whether a sentence of the agent's situation may be disclosed: no secrets, no limits. */
     boolean mayTell(String sentence) {
         String normal = Lexicon.normal(sentence);
         return !isSecret(sentence) && !Lexicon.list("limitWords").isIn(normal) && !forbids(sentence);

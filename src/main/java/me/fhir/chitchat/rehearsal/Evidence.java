@@ -20,7 +20,7 @@ import me.fhir.chitchat.json.PlainJson;
  * What an agent has to go by: its own knowledge and what it received about the same case.
  *
  * @param received statements about the case
- * @param foreign seqs of messages that came with something about somebody or something else
+ * @param foreign seqs of messages that brought something about another person or case
  * @param today the date that "within the last six months" counts from
  */
 record Evidence(

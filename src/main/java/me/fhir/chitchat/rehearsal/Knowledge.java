@@ -120,7 +120,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         return leaves.stream().filter(leaf -> leaf.pointer().equals(pointer)).findFirst();
     }
 
-    /** What can be told or reckoned with: without rules. */
+    /** What can be disclosed or computed with: without rules. */
     List<Statement> facts() {
         return leaves.stream()
                 .filter(leaf -> !leaf.rule())
@@ -180,7 +180,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         return identities(record).values().stream().anyMatch(value -> talk.contains(Lexicon.normal(value)));
     }
 
-    /** The names and numbers by which a record is told from others. */
+    /** The names and numbers that identify a record. */
     private static Map<String, String> identities(Map<?, ?> record) {
         Map<String, String> found = new LinkedHashMap<>();
         record.forEach((key, value) -> {

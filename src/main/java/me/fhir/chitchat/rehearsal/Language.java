@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells in which of the known languages a text is written. */
+/** Detects in which of the known languages a text is written. */
 final class Language {
     /** A language that there are no phrases for. */
     static final String NONE = "none";
@@ -114,7 +114,7 @@ final class Language {
         return words;
     }
 
-    /** Whether a text is long and plain enough to tell its language, be it one of the known ones or not. */
+    /** Whether a text is long and plain enough for language detection. */
     static boolean isClear(String text) {
         return !guess(text).isEmpty();
     }
@@ -125,7 +125,7 @@ final class Language {
         return guess.isEmpty() ? NONE : guess;
     }
 
-    /** The language's code, {@link #NONE} for one without phrases, empty when the text does not tell. */
+    /** The language's code, {@link #NONE} for one without phrases, empty when the text does not show it. */
     private static String guess(String text) {
         if (KANA.matcher(text).find()) {
             return "ja";

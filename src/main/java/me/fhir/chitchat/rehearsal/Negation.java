@@ -3,7 +3,7 @@ package me.fhir.chitchat.rehearsal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells whether a statement denies something. */
+/** Recognises statements that deny something. */
 final class Negation {
     private static final int REACH = 4;
     private static final Pattern CLAUSE = Pattern.compile("[,;:.。、]|\\b(?:but|aber|pero|mais)\\b");

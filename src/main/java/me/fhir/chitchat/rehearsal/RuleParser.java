@@ -147,7 +147,7 @@ final class RuleParser {
             return compound(text, 1, exception, depth);
         }
         if (HEAD.matcher(text).lookingAt()) {
-            // What stands before the colon names all that follows, whatever "or" is in it.
+            // What stands before the colon names all that follows, even with an "or" in it.
             return new Single(text);
         }
         List<String> alternatives = RuleClauses.alternatives(text, true);

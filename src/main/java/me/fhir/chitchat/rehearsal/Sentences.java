@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.Statement.Mood;
 
-/** Takes a text apart into sentences and tells what each of them does. */
+/** Splits a text into sentences and classifies each. */
 final class Sentences {
     private static final int MOST = 400;
     private static final Pattern END = Pattern.compile(
@@ -51,7 +51,7 @@ final class Sentences {
         return noFact ? Mood.NO_FACT : Mood.ASSERTION;
     }
 
-    /** Whether a sentence tells what will be, and nothing in it depends on a condition. */
+    /** Whether a sentence states the future unconditionally. */
     static boolean isPlan(String sentence) {
         String normal = Lexicon.normal(sentence);
         return Lexicon.list("plan").isIn(normal)

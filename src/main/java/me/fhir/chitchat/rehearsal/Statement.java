@@ -175,7 +175,7 @@ record Statement(Provenance provenance, Mood mood, Wording wording, Figures figu
         return new Statement(asked, Mood.ANSWER, new Wording(label(), text(), normal(), Terms.of(text())), figures);
     }
 
-    /** Whether it tells when somebody was born. */
+    /** Whether it is a date of birth. */
     boolean isBirth() {
         WordList birth = Lexicon.list("birth");
         return birth.isIn(Lexicon.normal(TextFormat.spaced(label()))) || birth.isIn(normal());

@@ -8,7 +8,7 @@ import me.fhir.chitchat.agent.planner.OracleCall;
 import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of the own knowledge that a tool's call is about and that may be told. */
+/** The parts of the agent's own knowledge that a tool call is about and that may be disclosed. */
 final class TellableKnowledge {
     private static final int MOST_PARTS = 4;
 
@@ -22,7 +22,7 @@ final class TellableKnowledge {
         this.arguments = arguments;
     }
 
-    /** One thing that is known and may be told. */
+    /** A known value that may be disclosed. */
     record TellableValue(String title, Object value, double fit) {}
 
     List<TellableValue> parts(Map<String, @Nullable Object> knowledge) {
@@ -50,7 +50,7 @@ final class TellableKnowledge {
                 .toList();
     }
 
-    /** The value without what may not be told; null when nothing is left. */
+    /** The value without what must not be disclosed; null when nothing is left. */
     private @Nullable Object told(String pointer, List<String> names, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> kept = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ record ValueSchema(Map<?, ?> schema) {
         return schema.get(name) instanceof Number number ? number.intValue() : otherwise;
     }
 
-    /** A number of ordinary size; one with more digits than anybody counts with is ignored. */
+    /** A number of ordinary size; one with implausibly many digits is ignored. */
     @Nullable
     BigDecimal number(String name) {
         return schema.get(name) instanceof Number number ? exact(number).orElse(null) : null;
@@ -90,7 +90,7 @@ record ValueSchema(Map<?, ?> schema) {
         return pattern == null || holds(pattern::isIn, text);
     }
 
-    /** A text that nobody can tell about does not fit. */
+    /** A text that cannot be checked does not fit. */
     private static boolean holds(Predicate<String> test, String text) {
         try {
             return test.test(text);

@@ -63,7 +63,7 @@ final class WordingCheck {
         return findings;
     }
 
-    /** What a criterion such as "no earlier claims" wants not to be. */
+    /** What a criterion such as "no earlier claims" excludes. */
     private Terms denied() {
         String normal = facts.criterion().normal();
         if (!facts.criterion().constraints().isEmpty()) {

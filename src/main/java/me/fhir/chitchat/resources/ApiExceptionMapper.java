@@ -3,7 +3,7 @@ package me.fhir.chitchat.resources;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** Answers a refusal of the REST door itself. */
+/** Maps {@link ApiException}, the errors of the REST API itself. */
 public final class ApiExceptionMapper implements ExceptionMapper<ApiException> {
     @Override
     public Response toResponse(ApiException e) {

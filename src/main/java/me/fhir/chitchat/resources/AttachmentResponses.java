@@ -6,7 +6,7 @@ import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.wire.AttachmentJson;
 
-/** Answers with a document that came with a message. It is strangers' work: nothing of it may run on this origin. */
+/** Serves attachments. They are untrusted: nothing in them may run on this origin. */
 public final class AttachmentResponses {
     private AttachmentResponses() {}
 

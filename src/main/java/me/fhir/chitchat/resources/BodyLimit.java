@@ -21,7 +21,7 @@ final class BodyLimit implements ContainerRequestFilter {
             return;
         }
         if (announced(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > RequestBody.MAX_BYTES) {
-            // Whoever asks first has sent nothing yet, and reading would tell it to go on.
+            // A client that sent Expect has sent nothing yet; reading would make it go on.
             if (request.getHeaderString("Expect") == null) {
                 RequestBody.drop(request.getEntityStream());
             }

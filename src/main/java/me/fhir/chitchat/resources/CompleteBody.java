@@ -22,7 +22,7 @@ final class CompleteBody {
     private CompleteBody() {}
 
     /**
-     * The request in a body; fields that nobody here knows are ignored.
+     * The request in a body; unknown fields are ignored.
      *
      * @throws ApiException when it is no JSON object
      * @throws ValidationException naming every wrong field

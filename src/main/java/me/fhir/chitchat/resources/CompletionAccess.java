@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may use the server's models by {@code POST /llm/complete}, and for how long a prompt. */
 public final class CompletionAccess {
-    /** For everybody, any prompt that a body holds. */
+    /** For all clients, any prompt that fits into a body. */
     static final CompletionAccess OPEN = new CompletionAccess("open", Integer.MAX_VALUE);
 
     private final String access;
@@ -46,7 +46,7 @@ public final class CompletionAccess {
         }
     }
 
-    /** What browsers tell and pages cannot forge; anybody else may write what it likes, which is what budgets are for. */
+    /** Browsers send it and pages cannot forge it; other clients can, which is what budgets are for. */
     private static boolean isOwnPage(HttpHeaders headers) {
         String site = headers.getHeaderString("Sec-Fetch-Site");
         if (site != null) {

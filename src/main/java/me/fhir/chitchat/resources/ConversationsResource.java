@@ -51,7 +51,7 @@ public final class ConversationsResource {
                     query.limit() == 0 ? List.of() : store.summaries(query, filter, ConversationsResource::row);
             return JsonResponses.ok(JsonWriter.object(json -> json.list("conversations", page, JsonWriter::raw)));
         }
-        // The first page is read before the answer begins, so that a store that fails is told with a status.
+        // The first page is read before the answer begins, so that a store that fails gets an error status.
         List<Conversation> first = query.limit() == 0 ? List.of() : store.conversations(query);
         return Response.ok((StreamingOutput) out -> write(query, first, out))
                 .type(MediaType.APPLICATION_JSON_TYPE)

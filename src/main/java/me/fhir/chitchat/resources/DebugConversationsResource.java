@@ -26,7 +26,7 @@ import me.fhir.chitchat.wire.ConversationJson;
 import me.fhir.chitchat.wire.EventJson;
 import me.fhir.chitchat.wire.ScenarioJson;
 
-/** Read-only look at single conversations, private traces included; registered only where that is wanted. */
+/** Read-only debug views of single conversations, private traces included; registered only where enabled. */
 @Path("/debug/conversations")
 @LargeResponse
 @Produces(MediaType.APPLICATION_JSON)

@@ -14,7 +14,7 @@ import java.util.Optional;
 import me.fhir.chitchat.llm.CallFolders;
 import org.jspecify.annotations.Nullable;
 
-/** The debug log of model calls, for everybody, where the operator wants it so. */
+/** The debug log of model calls, public where the operator enabled that. */
 @Path("/debug-logs")
 public final class DebugLogsResource {
     private static final int PAGE = 1000;

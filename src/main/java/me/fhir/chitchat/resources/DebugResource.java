@@ -20,7 +20,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
-/** Read-only look at the server as a whole; registered only where that is wanted. */
+/** Read-only debug views of the server as a whole; registered only where enabled. */
 @Path("/debug")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DebugResource {
@@ -48,7 +48,7 @@ public final class DebugResource {
                 .text("ts", Timestamps.format(now))));
     }
 
-    /** Whoever spoke within a day, and whoever the server runs. */
+    /** The agents that sent something within a day, and those that the server runs. */
     @GET
     @Path("runners")
     public Response runners() {

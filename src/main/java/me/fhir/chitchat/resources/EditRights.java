@@ -14,7 +14,7 @@ import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import org.jspecify.annotations.Nullable;
 
-/** Who may change published scenarios: whoever sends the edit token, with few guesses a minute for each address. */
+/** Checks the edit token of published scenarios, with few guesses a minute for each address. */
 final class EditRights {
     static final String EDIT_TOKEN = "X-Edit-Token";
     /** Wrong edit tokens that an address has within a minute. */

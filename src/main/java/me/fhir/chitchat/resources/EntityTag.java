@@ -22,8 +22,8 @@ final class EntityTag {
     }
 
     /**
-     * Whether the lines of {@code If-Match} let a change of something with this tag pass: without one anything passes, a
-     * star passes whatever exists, and a weak tag never passes.
+     * Whether the lines of {@code If-Match} let a change of something with this tag pass: without one anything passes,
+     * a star matches any existing version, and a weak tag never matches.
      */
     static boolean passes(List<String> ifMatch, String tag) {
         return ifMatch.isEmpty() || names(ifMatch, tag, "If-Match", false);

@@ -8,13 +8,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.BooleanSupplier;
 import me.fhir.chitchat.json.JsonWriter;
 
-/** Tells load balancers and people whether this server can do its work. */
+/** Readiness for load balancers and people. */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
     private final BooleanSupplier storeWritable;
 
-    /** Takes what tells, quickly and from any thread, whether the store can be written. */
+    /** Takes a check, quick and for any thread, of whether the store can be written. */
     public HealthResource(BooleanSupplier storeWritable) {
         this.storeWritable = storeWritable;
     }

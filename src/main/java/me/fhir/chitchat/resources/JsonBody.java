@@ -6,7 +6,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
 
-/** Reads a request's body as a JSON object; whatever is wrong with it is a 400 that says what. */
+/** Reads a request's body as a JSON object; every fault is a 400 that names it. */
 public final class JsonBody {
     /** A scenario's config and history may have 100,000 values each; members of a map take many times their length. */
     private static final JsonLimits LIMITS =

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what Jetty refuses before any servlet sees it, such as an address it cannot read: as JSON, like all errors. */
+/**
+ * Answers what Jetty refuses before any servlet sees it, such as an address it cannot read: as JSON, like all errors.
+ */
 public final class JsonErrorHandler extends ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(JsonErrorHandler.class);
 
@@ -46,7 +48,8 @@ public final class JsonErrorHandler extends ErrorHandler {
     }
 
     private static String sentence(int status, @Nullable Throwable cause) {
-        // An end of the connection in the middle of a request is the client's doing, and nobody reads this answer.
+        // An end of the connection in the middle of a request is caused by the client, which does not read this
+        // response.
         if (status < 500 || cause == null || cause instanceof HttpException || cause instanceof EofException) {
             return StatusSentences.of(status);
         }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 
-/** Answers whose body is JSON text already; as bytes, so that no provider models it once more. */
+/** Answers whose body is JSON text already; as bytes, so that no provider serialises it again. */
 final class JsonResponses {
     private JsonResponses() {}
 

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import me.fhir.chitchat.json.JsonWriter;
 
-/** Tells that requests are answered at all; touches neither the store nor a model. */
+/** Liveness: requests are answered at all; touches neither the store nor a model. */
 @Path("/live")
 @Produces(MediaType.APPLICATION_JSON)
 public final class LiveResource {

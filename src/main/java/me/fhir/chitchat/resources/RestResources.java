@@ -51,9 +51,9 @@ public final class RestResources {
             ModelCatalog catalog, ChatModel model, CompletionAccess access, Optional<CallFolders> publishedLogs) {}
 
     /**
-     * What the debug API looks into.
+     * What the debug API reads.
      *
-     * @param conversations all of them, whatever seats they have
+     * @param conversations all of them, with or without seats
      */
     public record Debug(
             ConversationStore conversations,

@@ -46,7 +46,7 @@ public final class ScenarioArchiveResource {
 
     @GET
     public Response export() {
-        // Only the ids are read before the answer begins; a store that fails here is still told with a status.
+        // Only the ids are read before the answer begins; a store that fails here still gets an error status.
         List<String> ids = store.ids();
         return Response.ok((StreamingOutput) out -> write(ids, out), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"scenarios.json\"")

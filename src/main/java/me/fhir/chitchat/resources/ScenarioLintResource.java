@@ -18,7 +18,7 @@ import me.fhir.chitchat.scenario.ScenarioRules;
 import me.fhir.chitchat.verdict.ScenarioLint;
 import me.fhir.chitchat.verdict.ScenarioLint.Problem;
 
-/** Tells what is wrong with a scenario, and what in it cannot work, without storing it. */
+/** Validates and lints a scenario without storing it. */
 @Path("/scenarios/lint")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenarioLintResource {

@@ -60,14 +60,16 @@ public final class ScenariosResource {
     }
 
     Response items() {
-        // Only the ids are read before the answer begins; a store that fails here is still told with a status.
+        // Only the ids are read before the answer begins; a store that fails here still gets an error status.
         List<String> ids = store.ids();
         return Response.ok((StreamingOutput) out -> write(ids, out))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }
 
-    /** Writes one scenario after the other, so that no more than one is in memory; those deleted meanwhile are left out. */
+    /**
+     * Writes one scenario after the other, so that no more than one is in memory; those deleted meanwhile are left out.
+     */
     private void write(List<String> ids, OutputStream out) throws IOException {
         char before = '[';
         for (String id : ids) {
@@ -159,7 +161,7 @@ public final class ScenariosResource {
                 JsonWriter.object(json -> json.flag("success", true).text("deleted", id)));
     }
 
-    /** Tells whether the token would open this scenario; changes nothing. */
+    /** Checks whether the token unlocks this scenario; changes nothing. */
     @POST
     @Path("{id}/unlock")
     public Response unlock(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import me.fhir.chitchat.conversation.Attachment;
 
 /**
- * How a stranger's document is handed to a browser: under a media type that runs nothing, with a name that cannot leave
+ * How an untrusted document is served to a browser: under a media type that runs nothing, with a name that cannot leave
  * its header.
  *
  * @param mediaType the Content-Type
@@ -52,7 +52,8 @@ record ServedDocument(String mediaType, String disposition) {
 
     private static String served(String base) {
         if (RUNS.matcher(base).find()) {
-            // A download keeps pages from being shown, but a script or a style is fetched whatever its disposition.
+            // A download keeps pages from being shown, but a script or a style is fetched regardless of its
+            // disposition.
             return "text/plain;charset=utf-8";
         }
         boolean text = base.startsWith("text/") || base.equals("application/json") || base.endsWith("+json");

@@ -28,7 +28,7 @@ import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people how the server is set up and how it does; no key, no token, no path. */
+/** The server's configuration and state, for people; no key, no token, no path. */
 @Path("/status")
 @Produces(MediaType.APPLICATION_JSON)
 public final class StatusResource {

@@ -7,7 +7,7 @@ import me.fhir.chitchat.admission.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what nobody foresaw: an id for the person, the details for the log. */
+/** Maps unexpected exceptions: an error id in the response, the details in the log. */
 public final class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedErrorMapper.class);
 

@@ -1,4 +1,4 @@
-/** The REST door: resources below {@code /api}, and how errors are answered there. */
+/** The REST API: resources below {@code /api} and their exception mappers. */
 @NullMarked
 package me.fhir.chitchat.resources;
 

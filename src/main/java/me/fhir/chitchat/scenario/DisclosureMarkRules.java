@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The form of an agent's {@code disclosure}: which facts of its knowledge it may tell. */
+/** The form of an agent's {@code disclosure}: which facts of its knowledge it may disclose. */
 final class DisclosureMarkRules {
     private static final Set<String> POLICIES = new TreeSet<>(Set.of("never", "if-asked", "free"));
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import me.fhir.chitchat.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps published scenarios from being changed or deleted by whoever does not know the edit token. */
+/** Keeps published scenarios from being changed or deleted without the edit token. */
 public final class EditLock {
     /** The tag of a published scenario. */
     public static final String PUBLISHED = "published";
@@ -63,7 +63,7 @@ public final class EditLock {
         return asSent || decoded;
     }
 
-    /** Digests have one length, so that a comparison does not tell the token's. */
+    /** Digests have one length, so that a comparison does not reveal the token's. */
     private static byte[] digest(String token) {
         // White space around a header's value is not part of it.
         return Sha256.of(token.strip());

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a value of plain maps, lists and scalars, by field path such as {@code agents.0.agentId}. */
+/**
+ * Collects what is wrong with a value of plain maps, lists and scalars, by field path such as {@code agents.0.agentId}.
+ */
 public final class FieldErrors {
-    /** Nobody reads more, and a short request must not make a long answer. */
+    /** More is not useful, and a short request must not make a long response. */
     private static final int MOST = 50;
 
     private int count;
@@ -26,7 +28,7 @@ public final class FieldErrors {
         byPath.computeIfAbsent(path, unused -> new ArrayList<>()).add(sentence);
     }
 
-    /** Whether further errors would not be told, so that looking for them is in vain. */
+    /** Whether further errors would not be reported, so that validation can stop. */
     public boolean isFull() {
         return count > MOST;
     }

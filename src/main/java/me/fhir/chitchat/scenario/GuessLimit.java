@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down whoever guesses at a secret: after so many wrong guesses within a minute an address has to wait until the
+ * Slows down guessing of a secret: after so many wrong guesses within a minute an address has to wait until the
  * minute is over, with the right one as well. For any thread.
  */
 public final class GuessLimit {
@@ -26,7 +26,7 @@ public final class GuessLimit {
     private record Misses(int count, Instant until) {}
 
     /**
-     * A limit that nobody has come near to.
+     * A limit without wrong guesses so far.
      *
      * @param guesses how many wrong ones an address has within a minute
      */

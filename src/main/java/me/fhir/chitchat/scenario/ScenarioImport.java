@@ -21,7 +21,7 @@ public final class ScenarioImport {
 
     /** What is done about a scenario whose id exists with another content. */
     public enum Conflicts {
-        /** Nothing at all is imported, unless it replaces only shipped scenarios that nobody has changed. */
+        /** Nothing at all is imported, unless it replaces only unchanged shipped scenarios. */
         REFUSE,
         /** The stored one stays. */
         KEEP,
@@ -87,7 +87,7 @@ public final class ScenarioImport {
             if (!attempt.conflicting.isEmpty()) {
                 throw new ConflictException(attempt.conflicting);
             }
-            // Otherwise somebody changed one of them in between; look again.
+            // Otherwise one of them was changed concurrently; look again.
             if (store.apply(changes)) {
                 return new Report(attempt.added, attempt.replaced, attempt.kept, attempt.unchanged);
             }
@@ -127,7 +127,7 @@ public final class ScenarioImport {
         return conflicts == Conflicts.REPLACE;
     }
 
-    /** Every new data file holds the shipped scenarios; nobody's work is lost with one that nobody has changed. */
+    /** Every new data file holds the shipped scenarios; no work is lost with an unchanged one. */
     private static boolean asShipped(ScenarioItem stored) {
         return ShippedScenarios.find(stored.id(), stored.createdAt())
                 .filter(shipped -> sameContent(shipped, stored))
@@ -140,7 +140,7 @@ public final class ScenarioImport {
                 && same(one.history(), other.history());
     }
 
-    /** Whether both mean the same, however they are laid out and whatever the order of their members. */
+    /** Whether both are equal apart from layout and order of members. */
     private static boolean same(RawJson one, RawJson other) {
         return one.equals(other)
                 || CanonicalJson.of(StoredJson.parse(one.text()))

@@ -10,7 +10,7 @@ import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every scenario must have, and which type each known field has. Fields that nobody here knows are let through. All
+ * What every scenario must have, and which type each known field has. Unknown fields pass. All
  * methods work on plain maps, lists and scalars.
  */
 public final class ScenarioRules {

@@ -22,9 +22,9 @@ public interface ScenarioStore {
     boolean insert(ScenarioItem item);
 
     /**
-     * Changes a scenario: no other change comes between the item that {@code change} sees and the one it returns. It runs
-     * on the caller's thread, and once more for each change that came between. What it throws passes through and nothing
-     * is changed.
+     * Changes a scenario: no other change comes between the item that {@code change} sees and the one it returns. It
+     * runs on the caller's thread, and again after each concurrent change. What it throws passes through and nothing is
+     * changed.
      *
      * @return the item as stored now, or empty when there is none of that id
      */

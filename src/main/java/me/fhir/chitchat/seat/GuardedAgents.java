@@ -12,8 +12,9 @@ import me.fhir.chitchat.conversation.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that this server runs, as one caller may start, stop and direct them: in a conversation with seats only its host
- * does, and only those that no stranger plays. Otherwise as {@link AgentHost} and {@link AgentControl}.
+ * The agents that this server runs, as one caller may start, stop and direct them: in a conversation with seats only
+ * its host does, and only those whose seat no external agent holds. Otherwise as {@link AgentHost} and {@link
+ * AgentControl}.
  */
 public final class GuardedAgents {
     private final AgentHost agents;

@@ -28,8 +28,8 @@ import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.SummaryCriteria;
 
 /**
- * The conversations as one caller may see them. Those with seats do not exist for who has no valid code of theirs, and show
- * a holder what its rights cover. Protocols are given this store and no other, so none can forget the check.
+ * The conversations as one caller may see them. Those with seats do not exist for who has no valid code of theirs, and
+ * show a holder what its rights cover. Protocols are given this store and no other, so none can forget the check.
  */
 final class GuardedStore implements ConversationStore {
     private final ConversationStore store;
@@ -132,7 +132,7 @@ final class GuardedStore implements ConversationStore {
         }
     }
 
-    /** Being found by a scenario or an origin would tell it. */
+    /** A match by scenario or origin would reveal it. */
     private static ConversationQuery listed(ConversationQuery query) {
         boolean tells = query.filter().scenarioId() != null || query.filter().originHash() != null;
         return query.within(tells ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);

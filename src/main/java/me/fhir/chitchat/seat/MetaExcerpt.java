@@ -6,7 +6,7 @@ import me.fhir.chitchat.json.JsonWriter;
 
 /**
  * A Meta without what its host keeps from the agents: of the other agents only their ids, and nothing that leads to the
- * whole scenario. What is not named here is left out, so that a new member is private until somebody decides otherwise.
+ * whole scenario. What is not named here is left out, so that a new member is private by default.
  */
 final class MetaExcerpt {
     private static final List<String> SHARED = List.of("title", "description", "startingAgentId", "metaVersion");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param traces whether a spectator sees private traces
  */
 public record Rights(@Nullable SeatRole role, String agentId, boolean traces) implements EventView {
-    /** The rights of everybody in a conversation without seats. */
+    /** The rights of all callers in a conversation without seats. */
     public static final Rights UNRESTRICTED = new Rights(null, "", true);
 
     static Rights of(Seat seat) {
@@ -83,7 +83,7 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
                 : new RawJson(ScenarioExcerpt.of(StoredJson.object(scenario.text()), agentId));
     }
 
-    /** A verdict as far as it may be seen: contract and disclosures tell what the others know. */
+    /** A verdict as far as it may be seen: contract and disclosures reveal what the others know. */
     RawJson verdict(RawJson verdict) {
         return seesEverything() ? verdict : new RawJson(VerdictExcerpt.of(StoredJson.object(verdict.text()), agentId));
     }

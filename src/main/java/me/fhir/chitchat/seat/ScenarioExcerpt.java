@@ -11,7 +11,7 @@ import me.fhir.chitchat.scenario.WorldSource;
  * is played in a world of its player's own gets neither knowledge nor tools.
  */
 final class ScenarioExcerpt {
-    /** Not the id: whoever has it reads the whole scenario in the library. */
+    /** Not the id: it gives access to the whole scenario in the library. */
     private static final List<String> SHARED_METADATA = List.of("title", "description");
 
     private static final List<String> SHARED_ROLE = List.of("agentId", "principal");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One place in a conversation with seats: its host's, its spectators', or an agent's.
  *
  * @param traces whether its holder sees every agent's private traces
- * @param expiresAt when a code that nobody has used stops working; null for never
+ * @param expiresAt when an unused code stops working; null for never
  * @param revision how many codes it has had, the present one included
  */
 public record Seat(
@@ -33,8 +33,8 @@ public record Seat(
      * By whom it was used last.
      *
      * @param via the protocol, such as {@code a2a-1.0}; null before it was used
-     * @param client what the client said of itself; null when it said nothing
-     * @param changes how many events tell of its users
+     * @param client the name and version that the client sent; null when it sent none
+     * @param changes how many events name its users
      * @param lost whether the last of these events is that it was lost
      */
     public record SeatUsage(@Nullable String via, @Nullable String client, int changes, boolean lost) {

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import me.fhir.chitchat.digest.Sha256;
 
-/** A secret code: 60 random bits as 12 characters of Crockford's base32. It is shown once and never stored or logged. */
+/**
+ * A secret code: 60 random bits as 12 characters of Crockford's base32. It is shown once and never stored or logged.
+ */
 public final class SeatCode {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 12;
@@ -59,7 +61,7 @@ public final class SeatCode {
         return Sha256.hex(characters);
     }
 
-    /** Tells nothing, so that no log can. */
+    /** Hides the code from logs. */
     @Override
     public String toString() {
         return "SeatCode[secret]";

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notes in a conversation's log who plays its seats: system events {@code {kind:"seat", data:{agentId, change, via?,
- * client?, to?}}}. An event is written before the seat's row, under a key that its repeat would have, so that a crash in
- * between neither loses nor doubles it.
+ * client?, to?}}}. An event is written before the seat's row, under a key that its repeat would have, so that a crash
+ * in between neither loses nor doubles it.
  */
 final class SeatEvents {
     static final String KIND = "seat";
@@ -47,7 +47,7 @@ final class SeatEvents {
     }
 
     /**
-     * Notes that somebody else plays a seat now.
+     * Notes that a seat has a new player.
      *
      * @param to {@code server}, {@code person} or {@code open}
      */

@@ -81,7 +81,7 @@ public final class SeatGuard {
     }
 
     /**
-     * The access of one request with a code; that of anybody when the code is wrong.
+     * The access of one request with a code; anonymous access when the code is wrong.
      *
      * @throws TooManyGuesses when too many wrong ones came from the visitor's address
      */
@@ -96,7 +96,7 @@ public final class SeatGuard {
     }
 
     /**
-     * The same without noting it as a use, which {@link #used} does once more is known of the visitor.
+     * The same without noting it as a use, which {@link #used} does once more is known about the caller.
      *
      * @throws TooManyGuesses when too many wrong codes came from the address
      */

@@ -20,7 +20,7 @@ public record SeatJson(String apiBase) {
         return apiBase.endsWith(API) ? apiBase.substring(0, apiBase.length() - API.length()) : apiBase;
     }
 
-    /** A new conversation with its codes; they are never told again. */
+    /** A new conversation with its codes; no later response contains them. */
     public void write(JsonWriter json, SeatedConversations.Created created) {
         json.number("conversationId", created.conversation());
         json.object("host", host -> codeAndPage(host, created.host()));

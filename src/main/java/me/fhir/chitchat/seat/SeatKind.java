@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Who is to play a seat. */
 public enum SeatKind {
-    /** Whoever has its code. */
+    /** The holder of its code. */
     OPEN,
     /** An agent that this server runs. */
     SERVER;

@@ -15,7 +15,7 @@ import me.fhir.chitchat.json.JsonFields;
  * @param kinds who plays each agent of the roster, in its order
  * @param watch what spectators may see
  * @param listed whether lists mention it
- * @param expiry after what time a code that nobody has used stops working
+ * @param expiry after what time an unused code stops working
  */
 public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watch, boolean listed, Duration expiry) {
     private static final long STANDARD_MINUTES = 24L * 60;
@@ -29,8 +29,8 @@ public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watc
     }
 
     /**
-     * Reads {@code {meta, seats:[{agentId, kind}], watch?, listed?, expiresInMinutes?}}; an agent of the Meta that has no
-     * entry in {@code seats} is played by the server.
+     * Reads {@code {meta, seats:[{agentId, kind}], watch?, listed?, expiresInMinutes?}}; an agent of the Meta that has
+     * no entry in {@code seats} is played by the server.
      */
     public static SeatPlan read(JsonFields fields) {
         JsonFields meta = fields.object("meta");

@@ -10,7 +10,7 @@ public enum SeatPlayer {
     SERVER,
     /** The host itself or another person, with a new code. */
     PERSON,
-    /** Whoever is given the new code. */
+    /** An external agent or person, with the new code. */
     OPEN;
 
     /** The word on the wire. */

@@ -2,7 +2,7 @@ package me.fhir.chitchat.seat;
 
 import java.util.Locale;
 
-/** What somebody with a code is in a conversation. */
+/** The role of a code's holder in a conversation. */
 public enum SeatRole {
     /** Runs it: sees everything and hands out the seats, but says nothing. */
     HOST,

@@ -29,7 +29,7 @@ public final class SeatedConversations {
     }
 
     /**
-     * What its creator is told once.
+     * The response to its creator, the only one with the codes.
      *
      * @param watch null when spectators were not wanted
      */
@@ -54,7 +54,7 @@ public final class SeatedConversations {
                         orchestrator.create(plan.meta(), plan.listed() ? Seating.LISTED : Seating.PRIVATE))
                 .conversation();
         try {
-            // Nobody has a code before all of this is stored; what a crash leaves behind is seen by nobody.
+            // No client has a code before all of this is stored; what a crash leaves behind is not visible.
             Created created = addSeats(conversation, plan);
             agents.ensure(conversation, agentsOf(plan, SeatKind.SERVER));
             return created;
@@ -116,7 +116,7 @@ public final class SeatedConversations {
         return new Handed(agentId, SeatKind.OPEN, code);
     }
 
-    /** Has somebody else play a seat; the code that it had works no longer. For the host. */
+    /** Gives a seat to another player; its previous code stops working. For the host. */
     public Handed hand(Access host, long conversation, String agentId, SeatPlayer to) {
         requireSeatedHost(host, conversation);
         Seat.SeatPlace place = seat(conversation, agentId).place();
@@ -134,7 +134,7 @@ public final class SeatedConversations {
         return new Handed(agentId, SeatKind.OPEN, code);
     }
 
-    /** Gives up the caller's own seat: its code works no longer, and the host may give it to somebody else. */
+    /** Gives up the caller's own seat: its code stops working, and the host may hand it on. */
     public void leave(Access holder, long conversation) {
         Rights rights = holder.rights(conversation);
         if (rights.role() != SeatRole.SEAT) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Writes environment variables into the parsed configuration. They never pass through YAML, where {@code ~} would become
- * nothing and {@code 0123} another number. An empty variable counts as unset.
+ * Writes environment variables into the parsed configuration. They never pass through YAML, where {@code ~} would
+ * become nothing and {@code 0123} another number. An empty variable counts as unset.
  */
 public final class EnvironmentSettings {
     private static final SettingType TEXT = new SettingType.AnyText();
@@ -109,7 +109,7 @@ public final class EnvironmentSettings {
     }
 
     /**
-     * The variable that set a field of which an error tells.
+     * The variable that set the field of an error.
      *
      * @param errors sentences of Dropwizard's, each with the path of a field
      */

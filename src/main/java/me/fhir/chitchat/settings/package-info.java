@@ -1,4 +1,4 @@
-/** How the configuration file and the environment become the configuration. */
+/** Reads the configuration file and applies environment variables to it. */
 @NullMarked
 package me.fhir.chitchat.settings;
 

@@ -1,4 +1,4 @@
-/** Runs a scenario from its start to its end and reports how it went. */
+/** Runs a scenario from its start to its end and reports the result. */
 @NullMarked
 package me.fhir.chitchat.testrun;
 

@@ -18,7 +18,7 @@ public record Check(String id, String title, Candidates candidates, Conditions c
     /**
      * Which events count.
      *
-     * @param by the agent whose events count, or null for anybody's
+     * @param by the agent whose events count, or null for any agent's
      */
     public record Candidates(@Nullable String by, Place in) {}
 
@@ -30,7 +30,7 @@ public record Check(String id, String title, Candidates candidates, Conditions c
      */
     public record Order(@Nullable String before, @Nullable String after) {}
 
-    /** What kind of content a check looks at. */
+    /** The kind of content that a check reads. */
     public enum Place {
         MESSAGE,
         ATTACHMENT,
@@ -73,7 +73,7 @@ public record Check(String id, String title, Candidates candidates, Conditions c
     /**
      * Reads a check of a stored scenario.
      *
-     * @param defaultBy whose events count when the check does not say it, or null for anybody's
+     * @param defaultBy whose events count when the check does not say it, or null for any agent's
      * @return empty when it cannot be used, because it was stored before its form was validated
      */
     static Optional<Check> of(Json.Object json, @Nullable String defaultBy) {

@@ -7,7 +7,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonschema.JsonSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether an event fits a check's conditions, whatever stands before or after it. For one thread. */
+/** Decides whether a single event fits a check's conditions. For one thread. */
 final class CheckMatcher {
     /** Names of tools by the ids of their calls that have no result yet. */
     private final Map<String, String> openCalls = new HashMap<>();
@@ -97,7 +97,7 @@ final class CheckMatcher {
         try {
             return schema.mismatches(json).isEmpty();
         } catch (JsonSchema.NotValidatedException e) {
-            // What nobody can tell does not hold.
+            // What cannot be decided does not hold.
             return false;
         }
     }

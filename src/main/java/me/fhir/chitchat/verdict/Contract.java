@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scenario's author says about a good conversation.
  *
- * @param written whether the author wrote it; the default contract wants an outcome that comes from a terminal tool
+ * @param written whether the author wrote it; the default contract requires an outcome from a terminal tool
  * @param established what must be on record before an ending counts as agreed
  * @param endings the outcome statuses that are legitimate
  */

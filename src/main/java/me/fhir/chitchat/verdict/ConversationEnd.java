@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How a conversation ended.
  *
  * @param cause who or what ended it
- * @param answerable the agent that is to blame when the ending is not legitimate, or null for nobody
+ * @param answerable the agent that is to blame when the ending is not legitimate, or null for none
  * @param legitimate whether the contract allows it
  */
 public record ConversationEnd(

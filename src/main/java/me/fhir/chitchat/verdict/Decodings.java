@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** What a text says when it, or a piece of it, is decoded: base64, hex, URL encoding, entities and escapes. */
 final class Decodings {
-    /** Whoever encodes more often hides it from a reader too. */
+    /** Deeper encodings are hidden from a reader too. */
     private static final int DEEPEST = 2;
 
     private static final int MOST = 40;

@@ -20,7 +20,7 @@ public record Disclosure(FactMark mark, String learnedBy, long seq, boolean aske
         }
     }
 
-    /** Whether the owner should not have told it. */
+    /** Whether the owner should not have disclosed it. */
     public boolean isFault() {
         return mark.isNever() || (mark.isIfAsked() && !asked);
     }

@@ -28,7 +28,7 @@ final class DisclosureWatch {
      * Nothing has been said yet.
      *
      * @param known what each agent knows from the start
-     * @param needed whether somebody's decision depends on a fact
+     * @param needed whether a decision depends on a fact
      */
     DisclosureWatch(List<SecretFact> facts, Map<String, NormalText> known, Predicate<SecretFact> needed) {
         this.facts = facts;

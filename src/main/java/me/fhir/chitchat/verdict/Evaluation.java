@@ -11,8 +11,8 @@ import me.fhir.chitchat.verdict.Verdict.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log from its first event on and judges it at any time. An event costs the same however long the log is. For one
- * thread.
+ * Reads a log from its first event on and judges it at any time. An event costs the same however long the log is. For
+ * one thread.
  */
 public final class Evaluation {
     private final VerdictContext context;
@@ -165,7 +165,7 @@ public final class Evaluation {
         if (checks.stream().allMatch(CheckResult::isGood)) {
             return Judgement.PASS;
         }
-        // Whoever was cut short by the other side could still have got there.
+        // An agent that the other side cut short could still have got there.
         boolean cutShort = ended.answerable() != null && !ended.legitimate();
         return cutShort ? Judgement.INCONCLUSIVE : Judgement.FAIL;
     }

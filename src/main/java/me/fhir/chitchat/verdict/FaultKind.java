@@ -14,7 +14,7 @@ public enum FaultKind {
     FORBIDDEN("forbidden"),
     /** It did not ask for what it must ask for. */
     NOT_ASKED("not-asked"),
-    /** It told what it must not tell. */
+    /** It disclosed what it must not disclose. */
     DISCLOSURE("disclosure"),
     /** It exceeded a limit. */
     LIMIT("limit");

@@ -12,14 +12,14 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
-/** One event of a log with the content of what is attached to it, read once for all who look at it. For one thread. */
+/** One event of a log with the content of what is attached to it, read once for all its readers. For one thread. */
 public final class LogEntry {
     private final Event event;
     private final Json.Object payload;
     private final List<Passage> attachments;
     private @Nullable Passage text;
 
-    /** A text and, once somebody asked for it, its normal form. */
+    /** A text and, computed on demand, its normal form. */
     static final class Passage {
         private final String raw;
         private @Nullable NormalText normal;

@@ -5,9 +5,9 @@ import java.util.Set;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 
-/** Tells whether an event brings a number, a date, a name, a document or a tool result that the log had not yet. */
+/** Detects whether an event brings a number, a date, a name, a document or a tool result that the log had not yet. */
 final class NewFacts {
-    /** Beyond so many, what is forgotten may count as new once more; a stall is then noticed later. */
+    /** Beyond so many, what is forgotten may count as new again; a stall is then noticed later. */
     private static final int MOST_KEPT = 50_000;
 
     private static final int SHORTEST_NAME = 2;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for what is well-formed in a scenario but cannot work: checks that can never hold, marks on facts that are not
- * there, endings that nobody can reach.
+ * there, unreachable endings.
  */
 public final class ScenarioLint {
     private static final List<String> PARTY_CHECKS = List.of("success", "forbidden", "mustAsk");
@@ -165,7 +165,7 @@ public final class ScenarioLint {
         return at != null;
     }
 
-    /** Figures, codes and dates are not made up in a talk: somebody must know them. */
+    /** Figures, codes and dates are not made up in a conversation: an agent must know them. */
     private void unknownFigures(Json.Object check, String path) {
         List<Json> texts = check.elements("contains");
         for (int i = 0; i < texts.size(); i++) {

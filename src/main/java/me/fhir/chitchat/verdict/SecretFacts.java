@@ -60,7 +60,7 @@ final class SecretFacts {
 
     private record MarkedValue(String pointer, String value) {}
 
-    /** Yes and no cannot be looked for: they are in every talk. */
+    /** Yes and no cannot be searched for: they occur in every conversation. */
     private static void leaves(Json value, String pointer, Consumer<MarkedValue> each) {
         if (value instanceof Json.Object object) {
             object.members().forEach((name, member) -> leaves(member, pointer + "/" + escaped(name), each));
@@ -108,7 +108,7 @@ final class SecretFacts {
         for (Json.Object agent : scenario.objects("agents")) {
             String id = agent.text("agentId");
             if (id != null) {
-                // What an agent must not tell is not what it was told by others.
+                // A fact that others disclosed to the agent is not its secret.
                 String own = JsonText.of(agent) + "\n" + (metadata == null ? "" : JsonText.of(metadata));
                 known.put(id, NormalText.of(own));
             }

@@ -16,7 +16,7 @@ final class TurnWatch {
      * Before the first event.
      *
      * @param order the agents in the order in which they take turns
-     * @param starter the agent that is asked to begin, or null when anybody may
+     * @param starter the agent that is asked to begin, or null when any may
      */
     TurnWatch(List<String> order, @Nullable String starter) {
         this.order = List.copyOf(order);
@@ -37,7 +37,7 @@ final class TurnWatch {
         next = at < 0 || order.size() < 2 ? null : order.get((at + 1) % order.size());
     }
 
-    /** The agent whose turn is open, or that everybody waits for. */
+    /** The agent whose turn is open, or that has to begin. */
     Optional<String> whoseTurn() {
         return Optional.ofNullable(owner == null ? next : owner);
     }

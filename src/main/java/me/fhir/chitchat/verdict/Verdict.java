@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said about a conversation from its log.
+ * The evaluation of a conversation, from its log alone.
  *
  * @param ended how it ended, or null while it goes on
  * @param parties by agent, in the order of the roster
@@ -73,7 +73,7 @@ public record Verdict(
             seqs = List.copyOf(seqs);
         }
 
-        /** Whether it is as the contract wants it. */
+        /** Whether it satisfies the contract. */
         public boolean isGood() {
             return held != part.equals("forbidden");
         }

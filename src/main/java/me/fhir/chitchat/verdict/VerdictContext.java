@@ -28,7 +28,7 @@ public record VerdictContext(
     record EndingRules(Contract contract, Map<String, Map<String, String>> terminalTools, boolean endsOnStall) {}
 
     /**
-     * What must not be told.
+     * Facts that must not be disclosed.
      *
      * @param known what each agent knows from the start
      * @param decisive the words of everything that a decision depends on
@@ -91,7 +91,7 @@ public record VerdictContext(
         return contract().written() || !secrets.facts().isEmpty() || endsOnStall();
     }
 
-    /** Whether anybody can end the conversation by a tool. */
+    /** Whether any agent can end the conversation by a tool. */
     boolean hasTerminalTools() {
         return terminalTools().values().stream().anyMatch(tools -> !tools.isEmpty());
     }

@@ -1,4 +1,6 @@
-/** Verdicts on conversations: contracts, their checks, and what can be said after the end, computed from the log alone. */
+/**
+ * Verdicts on conversations: contracts, their checks, and the evaluation after the end, computed from the log alone.
+ */
 @NullMarked
 package me.fhir.chitchat.verdict;
 

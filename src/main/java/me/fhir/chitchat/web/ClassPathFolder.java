@@ -22,7 +22,7 @@ final class ClassPathFolder {
     /**
      * The files below {@code folder} by their path relative to it.
      *
-     * @param landmark a file known to be in the folder, which tells where it lies
+     * @param landmark a file known to be in the folder, which locates it
      */
     static SortedMap<String, byte[]> read(String folder, String landmark) {
         URL url = ClassPathFolder.class.getResource("/" + folder + "/" + landmark);

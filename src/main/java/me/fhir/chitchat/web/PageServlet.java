@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 public final class PageServlet extends HttpServlet {
     private static final Pattern ROUTE = Pattern.compile(
             "/|/scenarios(/[^/]+(/run)?)?/?|/configured/[^/]+/?|/conversations(/\\d+)?/?|/status/?|/try/?|/enter/?"
-                    // Addresses of an earlier page, which this one leads on.
+                    // Addresses of an earlier page, which this one redirects.
                     + "|/watch(/.*)?|/client(/.*)?");
-    /** Where the page speaks to other servers, as its user tells it to: to try one, and to import a scenario. */
+    /** Where the page may connect to other servers at its user's request: to try one, and to import a scenario. */
     private static final Pattern TRIES_A_SERVER = Pattern.compile("/try/?");
 
     private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");

@@ -1,4 +1,4 @@
-/** The door for people: serves the web page, its assets and its libraries from the class path. */
+/** Serves the web page, its assets and its libraries from the class path. */
 @NullMarked
 package me.fhir.chitchat.web;
 

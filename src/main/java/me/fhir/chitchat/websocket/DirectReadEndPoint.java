@@ -23,10 +23,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket whose WebSocket frames are read on the thread that selected it. Jetty assumes that every reader
- * may block and wakes a second thread to select meanwhile, which costs an append more than everything else it needs.
- * Receiving a frame must therefore not block. A client that sends without pause is read a little at a time, in turn with
- * the others. It also knows how fast a request arrives, and whether its address has too many connections.
+ * A socket whose WebSocket frames are read on the thread that selected it. Jetty assumes that every reader may block
+ * and wakes a second thread to select meanwhile, which costs an append more than everything else it needs. Receiving a
+ * frame must therefore not block. A client that sends without pause is read a little at a time, in turn with the
+ * others. It also knows how fast a request arrives, and whether its address has too many connections.
  */
 final class DirectReadEndPoint extends SocketChannelEndPoint {
     /** Reads, of some kilobytes each, before the others have their turn. */
@@ -169,7 +169,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
                 && written.get() - writtenBefore < TimeUnit.NANOSECONDS.toSeconds(elapsed) * READ_BYTES_PER_SECOND;
     }
 
-    /** Writes in portions: the JDK copies whatever is written at once into memory outside the heap, and keeps that. */
+    /** Writes in portions: the JDK copies what is written at once into memory outside the heap, and keeps that. */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         if (BufferUtil.remaining(buffers) <= MOST_WRITTEN_AT_ONCE) {

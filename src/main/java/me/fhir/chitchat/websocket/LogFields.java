@@ -4,7 +4,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.slf4j.MDC;
 
-/** What log entries tell of a request while it is worked on: its id and its conversation. For one thread. */
+/** The logging context (MDC) of a request: its id and its conversation. For one thread. */
 final class LogFields {
     private static final String REQUEST = "request";
     private static final String CONVERSATION = "conversation";

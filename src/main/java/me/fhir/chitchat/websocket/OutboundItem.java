@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** What waits in an {@link OutboundQueue}. */
+/** An item of an {@link OutboundQueue}. */
 sealed interface OutboundItem {
     /** A whole frame. */
     record Ready(OutboundFrame frame) implements OutboundItem {}
@@ -21,7 +21,7 @@ sealed interface OutboundItem {
             this.texts = texts;
         }
 
-        /** Produces the next piece, which may take a look at the store; it is not taken yet. */
+        /** Produces the next piece, which may read the store; it is not taken yet. */
         OutboundFrame produce() {
             ByteBuffer payload = MessageEncoder.utf8(texts.next());
             boolean first = !begun;

@@ -12,10 +12,10 @@ import me.fhir.chitchat.orchestrator.LiveFeed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything on its way to one client. Frames leave in the order in which they were queued; a response made of pieces holds
- * up the queue until its last piece, and backlogs are read only while nothing else waits. Queueing never blocks. For one
- * client only live frames are bounded: responses are always sent, at the speed at which it reads. All clients together are
- * bounded by {@link OutgoingBytes}. For any thread.
+ * Everything on its way to one client. Frames leave in the order in which they were queued; a response made of pieces
+ * holds up the queue until its last piece, and backlogs are read only while nothing else waits. Queueing never blocks.
+ * For one client only live frames are bounded: responses are always sent, at the speed at which it reads. All clients
+ * together are bounded by {@link OutgoingBytes}. For any thread.
  */
 final class OutboundQueue {
     /** Frames handed to the socket before the first of them is out: enough to share a system call. */
@@ -69,7 +69,7 @@ final class OutboundQueue {
      * @param limit what may wait for this client
      * @param outgoing what may wait for all clients
      * @param workers reads the store
-     * @param timer looks again when there was no room
+     * @param timer retries when there was no room
      */
     OutboundQueue(
             Transport transport,
@@ -196,7 +196,7 @@ final class OutboundQueue {
 
     /** The server has too much to send, and this client has not read for longest. */
     private void evicted() {
-        // Not here: whoever queues something holds locks of its own conversation.
+        // Not here: callers hold locks of their conversations.
         workers.execute(() -> {
             close();
             transport.crowdedOut();

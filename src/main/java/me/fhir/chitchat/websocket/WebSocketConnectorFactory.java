@@ -22,8 +22,8 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dropwizard's {@code http} connector, and configured as that one is, with sockets that are read as {@link DirectReadEndPoint}
- * says; {@code type: websocket} in {@code config.yml}.
+ * Dropwizard's {@code http} connector, and configured as that one is, with sockets that are read as {@link
+ * DirectReadEndPoint} says; {@code type: websocket} in {@code config.yml}.
  */
 @JsonTypeName("websocket")
 public final class WebSocketConnectorFactory extends HttpConnectorFactory {
@@ -35,8 +35,8 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
     private Duration headerTimeout = Duration.seconds(30);
 
     /**
-     * Connections that one client address, loopback excepted, may have open at a time; 0 for any number. Default 512, or 0
-     * behind a proxy.
+     * Connections that one client address, loopback excepted, may have open at a time; 0 for any number. Default 512,
+     * or 0 behind a proxy.
      */
     @Min(0)
     @JsonProperty
@@ -44,7 +44,7 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
 
     private boolean behindProxy;
 
-    /** Every connection will come from one address: nobody is limited, unless the operator said so. */
+    /** Every connection will come from one address: no client is limited, unless the operator configured it. */
     public void setBehindProxy() {
         behindProxy = true;
     }

@@ -21,8 +21,8 @@ import me.fhir.chitchat.scenario.ScenarioRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All scenarios as one JSON file: {@code {"format":"chitchat-scenarios","version":1,"scenarios":[…]}}, each with id, name,
- * config, history, {@code createdAt} and {@code modifiedAt} as in REST.
+ * All scenarios as one JSON file: {@code {"format":"chitchat-scenarios","version":1,"scenarios":[…]}}, each with id,
+ * name, config, history, {@code createdAt} and {@code modifiedAt} as in REST.
  */
 public final class ScenarioArchive {
     public static final String FORMAT = "chitchat-scenarios";
@@ -57,7 +57,7 @@ public final class ScenarioArchive {
     /**
      * Reads an archive, or the list that {@code GET /api/scenarios} answers.
      *
-     * @param now the time of a scenario that tells none
+     * @param now the time of a scenario without one
      * @param errors what is wrong with it, by path; the result is of use only when there is nothing
      */
     public static List<ScenarioItem> read(Json archive, Instant now, FieldErrors errors) {

@@ -1,4 +1,4 @@
-/** The shapes of the contract as JSON text, written the same way for every door. */
+/** The shapes of the contract as JSON text, written the same way for every protocol. */
 @NullMarked
 package me.fhir.chitchat.wire;
 

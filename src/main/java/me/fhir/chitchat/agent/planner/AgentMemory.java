@@ -23,8 +23,8 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent remembers of its conversation: all agents' messages, its own tool calls, and the files in reach. All of it
- * comes from the log, so that an agent started anew knows what its predecessor knew. For one thread at a time.
+ * What an agent remembers of its conversation: all agents' messages, its own tool calls, and the files in reach. All of
+ * it comes from the log, so that an agent started anew knows what its predecessor knew. For one thread at a time.
  */
 final class AgentMemory {
     private static final int PAGE = 500;
@@ -47,7 +47,7 @@ final class AgentMemory {
             @Nullable String file,
             ToolOutcome result) implements Item {}
 
-    /** What the person beside the agent told it. */
+    /** What the agent's user instructed it to do. */
     record HostInstruction(@Override int turn, String text) implements Item {}
 
     /**
@@ -255,7 +255,7 @@ final class AgentMemory {
         return agentId + "-" + (calls + 1);
     }
 
-    /** Names a call of a tool, whatever the order of its arguments. */
+    /** Identifies a tool call, regardless of the order of its arguments. */
     private static String signature(String tool, String args) {
         return tool + " " + CanonicalJson.of(StoredJson.parse(args));
     }

@@ -15,7 +15,7 @@ public record AgentRole(
      * What this agent knows.
      *
      * @param json the text of a JSON object
-     * @param disclosure which of its facts it may tell; what is not listed is free
+     * @param disclosure which of its facts it may disclose; unlisted facts are free
      */
     public record OwnKnowledge(String json, List<DisclosureMark> disclosure) {
         public OwnKnowledge {
@@ -28,7 +28,7 @@ public record AgentRole(
         return own.json();
     }
 
-    /** Which of its facts it may tell; what is not listed is free. */
+    /** Which of its facts it may disclose; unlisted facts are free. */
     public List<DisclosureMark> disclosure() {
         return own.disclosure();
     }
@@ -37,7 +37,7 @@ public record AgentRole(
     public record Plot(String scenarioId, String title, String description, String background) {}
 
     /**
-     * Whom an agent speaks for and what it wants.
+     * The principal of an agent and its goals.
      *
      * @param opening the first message when it opens the conversation, or empty
      */
@@ -56,7 +56,7 @@ public record AgentRole(
     public record Partner(String agentId, String name, boolean individual, boolean decides) {}
 
     /**
-     * Whether the agent may tell a fact of its knowledge.
+     * Whether the agent may disclose a fact of its knowledge.
      *
      * @param path a JSON Pointer into its knowledge
      * @param policy {@code never}, {@code if-asked} or {@code free}

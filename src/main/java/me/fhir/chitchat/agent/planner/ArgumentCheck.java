@@ -16,7 +16,9 @@ import me.fhir.chitchat.jsonschema.JsonSchema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks a tool's arguments against its JSON Schema (2020-12 unless the schema says otherwise). Never fetches anything. */
+/**
+ * Checks a tool's arguments against its JSON Schema (2020-12 unless the schema says otherwise). Never fetches anything.
+ */
 final class ArgumentCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
     private static final int TOLD = 5;
@@ -35,8 +37,8 @@ final class ArgumentCheck {
     private ArgumentCheck() {}
 
     /**
-     * What is wrong with the arguments, as a sentence; empty when they fit. A schema that is none, or one that takes more
-     * steps or time than any sensible one, fits everything. Waits a bounded time.
+     * What is wrong with the arguments, as a sentence; empty when they fit. A schema that is none, or one that takes
+     * more steps or time than any sensible one, fits everything. Waits a bounded time.
      *
      * @throws InterruptedException when the turn that asks is given up
      */
@@ -56,7 +58,7 @@ final class ArgumentCheck {
                     LONGEST_CHECK.toSeconds());
             return Optional.empty();
         } catch (ExecutionException e) {
-            // The model cannot mend a broken schema, and the author's talk should go on.
+            // The model cannot mend a broken schema, and the conversation should go on.
             LOG.info("A tool's inputSchema cannot be used and is not checked: {}", String.valueOf(e.getCause()));
             return Optional.empty();
         } finally {

@@ -14,8 +14,8 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 
 /**
- * The parts of a large knowledge base that fit a question, told by the words that both share. One that is small enough is
- * left whole.
+ * The parts of a large knowledge base that fit a question, selected by the words that both share. One that is small
+ * enough is left whole.
  */
 final class KnowledgeExcerpt {
     /** Parts that are larger are divided further. */

@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Packs messages: what was said, the files, and the outcome. */
+/** Builds message payloads: text, attachments, outcome. */
 final class MessageAssembler {
     private MessageAssembler() {}
 

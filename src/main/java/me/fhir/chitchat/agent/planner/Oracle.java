@@ -126,7 +126,7 @@ final class Oracle {
                 JsonWriter.object(json -> json.text("name", tool + ".md").text("content", text)));
     }
 
-    /** The text itself, or the text that it encodes once more as a JSON string. */
+    /** The text itself, or the text inside a JSON string. */
     private static String decoded(String answer) {
         try {
             return answer.strip().startsWith("\"") && Json.parse(answer.strip()) instanceof Json.Text inner

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.llm.ChatMessage;
 
-/** What a model is told that answers in the place of a tool. */
+/** The prompt for a model that simulates a tool. */
 record OraclePrompt(
         Playbook book,
         RoleTool tool,

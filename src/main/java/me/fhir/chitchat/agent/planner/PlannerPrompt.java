@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import me.fhir.chitchat.llm.ChatMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What a model is told for one step of a scenario agent. */
+/** The prompt for one step of a scenario agent. */
 final class PlannerPrompt {
     private static final Template ROLE = Template.load("planner-role.md");
     private static final Template STEP = Template.load("planner-step.md");
@@ -100,7 +100,7 @@ final class PlannerPrompt {
                 + " conversation is ended without a result.";
     }
 
-    /** What a model is told that gave several steps at once. */
+    /** The correction for a model that returned several steps at once. */
     static String onlyTheFirst(ModelAnswer.Step chosen) {
         return "Your last answer held " + (chosen.ignored() + 1) + " steps. Only the first one (" + chosen.tool()
                 + ") was carried out, the others were not. Give exactly one step in each answer.";

@@ -60,7 +60,7 @@ final class PlannerTurn {
         this.executor = new StepExecutor(context, book, memory, settings, time);
     }
 
-    /** Plays the turn; whatever goes wrong closes it, with an apology and a trace that names the cause. */
+    /** Plays the turn; any failure closes it, with an apology and a trace that names the cause. */
     void play() throws InterruptedException {
         try {
             playSteps();
@@ -113,7 +113,7 @@ final class PlannerTurn {
                 "The turn used up its " + settings.limits().maxStepsPerTurn() + " steps without a message."));
     }
 
-    /** The next step, or an answer that could not be used and was told back. */
+    /** The next step, or an unusable answer that was returned to the model. */
     private ModelAnswer ask() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
         try {
             ChatResponse response = time.within(() -> settings.model().complete(request()));

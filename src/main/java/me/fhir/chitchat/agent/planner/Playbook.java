@@ -26,7 +26,7 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
     /**
      * What the oracle sees beside the role.
      *
-     * @param allSeeing the names of tools that answer from everybody's knowledge
+     * @param allSeeing the names of tools that answer from the knowledge of all agents
      * @param othersKnowledge what the others know, as JSON objects; only for those tools
      */
     record OracleView(Set<String> allSeeing, List<String> othersKnowledge, ScenarioBackground background) {
@@ -39,7 +39,7 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
     /**
      * What the whole scenario says to the oracle.
      *
-     * @param challenges what the author wants the agents to cope with
+     * @param challenges the difficulties that the author designed for the agents
      * @param knowledge what stands beside the agents for all of them, each the text of a JSON value
      */
     record ScenarioBackground(List<String> challenges, List<String> knowledge) {

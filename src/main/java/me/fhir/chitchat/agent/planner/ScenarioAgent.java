@@ -3,7 +3,7 @@ package me.fhir.chitchat.agent.planner;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.TurnContext;
 
-/** Plays a role of a scenario: on its turn it thinks and uses tools until it has said something. */
+/** Plays a role of a scenario: on its turn it thinks and uses tools until it has sent a message. */
 final class ScenarioAgent implements Agent {
     private final Playbook cast;
     private final PlannerSettings settings;

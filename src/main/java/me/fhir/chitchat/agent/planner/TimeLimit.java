@@ -38,13 +38,13 @@ final class TimeLimit {
     /**
      * A limit that begins to run.
      *
-     * @param wanted whether the turn is still to be played; whoever ends that says so before it interrupts the thread
+     * @param wanted whether the turn is still to be played; set to false before the thread is interrupted
      */
     static TimeLimit startingNow(Duration limit, BooleanSupplier wanted) {
         return new TimeLimit(limit, wanted);
     }
 
-    /** Makes the call; appends to the log must not be made in it, for nobody would know whether they were written. */
+    /** Makes the call; appends to the log must not be made in it, for it would be unknown whether they were written. */
     <T> T within(ModelCall<T> call) throws ModelException, InterruptedException, UpException {
         long left = deadlineNanos - System.nanoTime();
         if (left <= 0) {
@@ -99,7 +99,8 @@ final class TimeLimit {
         }
 
         /**
-         * After this nobody is interrupted any more, and an interrupt that came too late to be noticed is taken back.
+         * After this no thread is interrupted any more, and an interrupt that came too late to be noticed is taken
+         * back.
          *
          * @return whether it rang
          */

@@ -50,7 +50,7 @@ final class ToolNames {
         return names;
     }
 
-    /** The tool that is meant; empty when that cannot be told for certain. */
+    /** The tool that is meant; empty when that is ambiguous. */
     Optional<String> find(String written) {
         String name = written.strip();
         if (names.contains(name)) {

@@ -25,7 +25,7 @@ final class GenerateBody {
         if (!system.isEmpty() && !talk.isEmpty()) {
             json.object("systemInstruction", instruction -> parts(instruction, system));
         }
-        // The API wants something to answer; instructions alone are that then.
+        // The API requires a user message; instructions alone are sent as one.
         json.objects("contents", talk.isEmpty() ? List.of(ChatMessage.user(system)) : talk, GenerateBody::content);
         Sampling sampling = request.sampling();
         if (sampling.temperature() != null || sampling.maxTokens() != null) {

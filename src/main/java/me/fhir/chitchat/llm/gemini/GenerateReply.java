@@ -117,7 +117,7 @@ final class GenerateReply {
             }
         }
         if (text.isEmpty() && toolCalls.isEmpty() && candidate.text("finishMessage") != null) {
-            // What a malformed call looked like; nothing to use, but to look at.
+            // The text of a malformed call: of no use, but kept for inspection.
             thought.append(candidate.text("finishMessage"));
         }
         return ModelOutput.read(text.toString(), thought.toString(), toolCalls);

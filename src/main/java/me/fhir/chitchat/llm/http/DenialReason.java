@@ -7,8 +7,8 @@ import me.fhir.chitchat.llm.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a provider denies a request, told by its own words: the status 403 stands for a flagged input, a region, a plan, a
- * permission and a wrong key alike, and the remedies differ.
+ * Why a provider denies a request, recognised by its error text: the status 403 stands for a flagged input, a region, a
+ * plan, a permission and a wrong key alike, and the remedies differ.
  */
 enum DenialReason {
     MODERATION(

@@ -44,7 +44,7 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
                 || (error instanceof Json.Bool flag && !flag.value());
     }
 
-    /** What the body of a failed request says, whatever its shape: JSON of any kind, or a line of text. */
+    /** The error text in the body of a failed request: JSON of any shape, or a line of text. */
     public static ErrorReport inFailed(String body) {
         Json json = Json.parseOrNull(body);
         return json == null ? new ErrorReport(null, ErrorText.in(body).orElse(null)) : inFailed(json);
@@ -79,7 +79,7 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
         return named(word.contains("rate_limit") ? FailureKind.RATE_LIMIT : FailureKind.OTHER);
     }
 
-    /** What kind of failure it is, told by the HTTP status and by what the provider says about it. */
+    /** The kind of failure, from the HTTP status and the provider's error text. */
     public FailureKind kind(int status) {
         return named(FailureKind.ofStatus(status));
     }
@@ -103,7 +103,8 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
         if (metadata == null) {
             return new ErrorReport(code(error), message);
         }
-        // OpenRouter's own message is often only "Provider returned error"; the reason is what that provider said.
+        // OpenRouter's own message is often only "Provider returned error"; the reason is in that provider's own
+        // message.
         String from = metadata.text("provider_name");
         String raw = upstream(metadata);
         String whole = (message == null ? "error" : message)

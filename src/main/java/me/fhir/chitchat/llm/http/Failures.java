@@ -41,7 +41,7 @@ public record Failures(
         return new Failed(reported(reply, report, report.kind(), spent), reply.retryAfter());
     }
 
-    /** An error whose kind the provider's own words tell better than its status does. */
+    /** An error whose kind is clearer from the provider's text than from its status. */
     public ModelException reported(HttpReply reply, ErrorReport report, FailureKind kind, SpentOnFailure spent) {
         String code = report.code() == null ? null : quote(report.code());
         String message = report.message() == null ? "" : quote(report.message());

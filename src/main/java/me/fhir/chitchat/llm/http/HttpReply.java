@@ -3,7 +3,7 @@ package me.fhir.chitchat.llm.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a model server answered, whatever its status. */
+/** A model server's HTTP response, of any status. */
 public record HttpReply(
         int status, @Nullable String contentType, @Nullable Duration retryAfter, String body) {
     public boolean ok() {

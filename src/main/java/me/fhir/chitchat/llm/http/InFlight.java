@@ -18,7 +18,7 @@ final class InFlight {
     private @Nullable Cancellable request;
     private boolean aborted;
 
-    /** Tells the exchange that runs on this thread which request it is. */
+    /** Hands the exchange that runs on this thread its request. */
     static final ExecChainHandler ANNOUNCE = new ExecChainHandler() {
         @Override
         public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

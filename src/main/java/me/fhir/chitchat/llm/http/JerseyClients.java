@@ -27,7 +27,7 @@ public final class JerseyClients {
 
     /**
      * A client whose requests can be aborted, that follows no redirect and logs no header. The caller closes it, which
-     * closes all its connections, those in use too: whoever reads from one hears of it at once.
+     * closes all its connections, those in use too: a thread that reads from one fails at once.
      */
     public static Client build(
             JerseyClientConfiguration configuration, MetricRegistry metrics, ExecutorService workers) {
@@ -88,7 +88,7 @@ public final class JerseyClients {
         }
     }
 
-    /** These two would print every key as soon as somebody turns on debugging for everything. */
+    /** These two would print every key once debug logging is enabled globally. */
     private static void silenceWire() {
         for (String name : WIRE_LOGS) {
             if (LoggerFactory.getLogger(name) instanceof Logger logger) {

@@ -24,7 +24,7 @@ import org.glassfish.jersey.client.ClientProperties;
 
 /**
  * Talks to model servers. The exchange runs on a worker's thread while the caller waits, because a thread that reads
- * from a socket hears no interrupt: so an interrupt or the deadline aborts the connection at once.
+ * from a socket cannot be interrupted: so an interrupt or the deadline aborts the connection at once.
  */
 public final class ModelHttp {
     /** No model writes as much; what does is not one. */
@@ -34,7 +34,9 @@ public final class ModelHttp {
     private final ExecutorService workers;
     private final Clock clock;
 
-    /** The workers must not be bounded: as many as all providers' places may be busy. Closing the client ends all calls. */
+    /**
+     * The workers must not be bounded: as many as all providers' places may be busy. Closing the client ends all calls.
+     */
     public ModelHttp(Supplier<Client> client, ExecutorService workers, Clock clock) {
         this.client = client;
         this.workers = workers;

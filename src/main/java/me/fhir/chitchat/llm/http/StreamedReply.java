@@ -5,7 +5,7 @@ import java.util.List;
 import me.fhir.chitchat.json.Json;
 
 /**
- * Reads answers of servers that stream although nobody asked them to: server-sent events ({@code data: …} lines), one JSON
+ * Reads responses of servers that stream without being asked to: server-sent events ({@code data: …} lines), one JSON
  * object a line, or a list of objects.
  */
 public final class StreamedReply {

@@ -1,4 +1,4 @@
-/** How model servers are reached: one HTTP client for all of them, and what their failures mean. */
+/** HTTP for model servers: one client for all of them, and the mapping of their failures. */
 @NullMarked
 package me.fhir.chitchat.llm.http;
 

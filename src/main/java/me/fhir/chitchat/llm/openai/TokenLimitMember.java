@@ -20,7 +20,7 @@ final class TokenLimitMember {
         return insisting.contains(model) ? OTHER : USUAL;
     }
 
-    /** Takes in a server's answer; true when the same request is to be sent once more with the other member. */
+    /** Takes in a server's answer; true when the same request has to be sent again with the other member. */
     boolean learn(String model, HttpReply reply) {
         boolean refused = reply.status() == 400 || reply.status() == 422;
         if (!refused || !reply.body().contains(memberFor(model))) {

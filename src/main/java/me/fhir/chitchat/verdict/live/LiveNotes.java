@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes in a conversation's log what was noticed while it runs: system events {@code {kind:"note", data:{noticed:"stall"
- * or "disclosure", …}}}, each once, since their key is that of what they tell.
+ * Notes in a conversation's log what was noticed while it runs: system events {@code {kind:"note",
+ * data:{noticed:"stall" or "disclosure", …}}}, each once, since their key is that of the finding.
  */
 final class LiveNotes {
     private static final Logger LOG = LoggerFactory.getLogger(LiveNotes.class);

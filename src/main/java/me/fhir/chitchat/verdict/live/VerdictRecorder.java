@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the conversations that play a scenario on a thread of its own: notes stalls and disclosures in their log while
- * they run, when the scenario has a contract or marks, and stores the verdict when they end. What is missed because the
- * server stops is computed when somebody asks for it.
+ * Follows the conversations that play a scenario on a thread of its own: notes stalls and disclosures in their log
+ * while they run, when the scenario has a contract or marks, and stores the verdict when they end. What is missed
+ * because the server stops is computed on demand.
  */
 public final class VerdictRecorder implements CommitListener, LossListener, Managed {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictRecorder.class);
@@ -77,7 +77,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     public void committed(Commit commit) {
         long conversation = commit.after().conversation();
         boolean completed = commit.after().completed();
-        // One look is enough for all that was written before it.
+        // One read is enough for all that was written before it.
         if (pending.add(conversation) || completed) {
             execute(() -> {
                 pending.remove(conversation);

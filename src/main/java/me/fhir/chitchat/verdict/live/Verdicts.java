@@ -14,7 +14,7 @@ public final class Verdicts {
     private final ConversationLog log;
     private final VerdictStore store;
 
-    /** @param conversations all of them, whatever seats they have; who asks must have been admitted before */
+    /** @param conversations all of them, with or without seats; callers must be authorised before */
     public Verdicts(ConversationStore conversations, ScenarioStore scenarios, VerdictStore store) {
         this.log = new ConversationLog(conversations, scenarios);
         this.store = store;

@@ -1,4 +1,4 @@
-/** Verdicts while conversations run and when they end: noted in the log, stored, and given to who asks. */
+/** Verdicts while conversations run and when they end: noted in the log, stored, and served. */
 @NullMarked
 package me.fhir.chitchat.verdict.live;
 
