@@ -105,7 +105,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noDoorImportsAnother() {
+    void noProtocolImportsAnother() {
         onlyUses(
                 "websocket",
                 "admission",
@@ -207,7 +207,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyImportsTheCompositionRoot() {
+    void noClassImportsTheCompositionRoot() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)

@@ -200,7 +200,7 @@ class ChatCompletionsAnswersTest {
     }
 
     @Test
-    void contentlessCutOffTellsThatTheTokensWereSpent() throws Exception {
+    void contentlessCutOffReportsThatTheTokensWereSpent() throws Exception {
         at.stub.answering(json(200, answer("{\"content\":null,\"reasoning\":\"hmm\"}", "length")));
 
         ModelException e = at.failure("openrouter");

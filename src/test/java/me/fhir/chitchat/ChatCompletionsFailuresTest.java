@@ -131,7 +131,7 @@ class ChatCompletionsFailuresTest {
     @CsvSource({
         "400, REQUEST, did not accept the request",
         "401, KEY, Check OPENROUTER_API_KEY on the server.",
-        "402, PAYMENT, wants to be paid first",
+        "402, PAYMENT, requires payment first",
         "403, ACCESS, denied access",
         "404, REQUEST, did not accept the request",
         "413, REQUEST, did not accept the request",
@@ -252,7 +252,7 @@ class ChatCompletionsFailuresTest {
     }
 
     @Test
-    void keyThatIsEchoedReachesNobody() throws Exception {
+    void keyThatIsEchoedReachesNoClient() throws Exception {
         at.stub.answering(json(
                 401,
                 "{\"error\":{\"code\":\"bad " + ModelLayerFixture.KEY + "\",\"message\":\"Incorrect API key provided: "

@@ -62,7 +62,7 @@ class ConfigurationTest {
                 "noSuchField: 1",
                 "watchdog: {noSuchField: 1}"
             })
-    void aWrongValueIsToldInASentenceThatNamesTheField(String yaml) {
+    void aWrongValueIsReportedInASentenceThatNamesTheField(String yaml) {
         String field = yaml.replaceFirst(".*\\{", "").replaceFirst(":.*", "");
         assertThatThrownBy(() -> parse(yaml))
                 .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(StartSentence.of(e))

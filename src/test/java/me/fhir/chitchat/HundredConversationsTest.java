@@ -56,7 +56,7 @@ class HundredConversationsTest {
     }
 
     @Test
-    void allReachTheirOutcomeAndNobodyStarves() throws Exception {
+    void allReachTheirOutcomeAndNoneStarves() throws Exception {
         try (StubbedProviderServer talk = new StubbedProviderServer(folder)) {
             talk.stub.thinking(this::think);
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();

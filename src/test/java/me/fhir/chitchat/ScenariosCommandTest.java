@@ -140,7 +140,7 @@ class ScenariosCommandTest {
     }
 
     @Test
-    void shippedScenariosThatNobodyHasChangedGiveWay() throws Exception {
+    void unchangedShippedScenariosGiveWay() throws Exception {
         String id = ShippedScenarios.ids().get(0);
         Path data = folder.resolve("one.db");
         Path shipped = Files.writeString(
@@ -234,7 +234,7 @@ class ScenariosCommandTest {
     }
 
     @Test
-    void overHttpEveryFaultOfAnArchiveIsTold() throws Exception {
+    void overHttpEveryFaultOfAnArchiveIsReported() throws Exception {
         try (TestServer server = TestServer.start(folder.resolve("server.db"), Map.of("logging.level", "WARN"))) {
             String two =
                     "{\"format\":\"chitchat-scenarios\",\"version\":1,\"scenarios\":[{\"name\":1},{\"name\":\"x\"}]}";

@@ -114,7 +114,7 @@ class StartSentencesTest {
     }
 
     @Test
-    void onePortForBothIsToldAsSuch() throws Exception {
+    void onePortForBothIsReportedAsSuch() throws Exception {
         String port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = String.valueOf(free.getLocalPort());
@@ -127,7 +127,7 @@ class StartSentencesTest {
     }
 
     @Test
-    void theDatabaseCommandTellsWhatLiesInItsPlace() throws Exception {
+    void theDatabaseCommandReportsWhatIsInItsPlace() throws Exception {
         isOneSentence(failing(Map.of("DB_PATH", folder.toString()), "db", "migrate"), "DB_PATH", "is a folder");
         Path text = Files.writeString(folder.resolve("text"), "a text that is no database\n".repeat(20));
         isOneSentence(

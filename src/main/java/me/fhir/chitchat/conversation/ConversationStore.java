@@ -102,7 +102,7 @@ public interface ConversationStore {
          * Whether the listener is interested in a commit. Called on the writing thread, so that a commit without
          * listeners wakes no thread. Must be fast; a needless true costs little, a wrong false loses the commit.
          */
-        boolean wants(Commit commit);
+        boolean accepts(Commit commit);
     }
 
     /** Told that the data is gone, and when there is a new store; in order with the commits. */

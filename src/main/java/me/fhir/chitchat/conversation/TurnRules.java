@@ -105,9 +105,9 @@ public final class TurnRules {
     }
 
     private static Decision clearTurn(Head head, AppendRequest.ClearTurn clear, Instant ts) {
-        Decision.Refused stranger = membership(head, clear.agentId());
-        if (stranger != null) {
-            return stranger;
+        Decision.Refused notMember = membership(head, clear.agentId());
+        if (notMember != null) {
+            return notMember;
         }
         Head.Turn turn = head.turn();
         if (head.completed() || !clear.agentId().equals(turn.owner())) {

@@ -76,7 +76,7 @@ final class CommitDispatcher {
     }
 
     private boolean wanted(@Nullable Commit commit) {
-        return commit != null && listeners.stream().anyMatch(listener -> listener.wants(commit));
+        return commit != null && listeners.stream().anyMatch(listener -> listener.accepts(commit));
     }
 
     private int index(WriteItem item) {
@@ -105,7 +105,7 @@ final class CommitDispatcher {
         }
         for (CommitListener listener : listeners) {
             try {
-                if (listener.wants(commit)) {
+                if (listener.accepts(commit)) {
                     listener.committed(commit);
                 }
             } catch (RuntimeException e) {

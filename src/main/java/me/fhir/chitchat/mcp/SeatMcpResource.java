@@ -78,7 +78,7 @@ public final class SeatMcpResource {
     private static CallerInfo caller(String from, @Nullable String agent, List<JsonRpcMessage.Request> requests) {
         boolean modern = false;
         String client = null;
-        boolean tells = false;
+        boolean initializes = false;
         for (JsonRpcMessage.Request request : requests) {
             Json.Object params = request.params().object();
             Json.Object meta = params.object("_meta");
@@ -90,9 +90,9 @@ public final class SeatMcpResource {
                 String version = info.text("version");
                 client = info.text("name") + (version == null ? "" : "/" + version);
             }
-            tells |= request.method().equals("initialize");
+            initializes |= request.method().equals("initialize");
         }
-        String named = client == null && tells ? agent : client;
+        String named = client == null && initializes ? agent : client;
         return new CallerInfo(from, modern ? "mcp-2026" : "mcp-legacy", named);
     }
 

@@ -66,7 +66,7 @@ public final class Subscriptions implements CommitListener, LossListener {
     }
 
     @Override
-    public boolean wants(Commit commit) {
+    public boolean accepts(Commit commit) {
         return byConversation.containsKey(commit.after().conversation())
                 || (announced(commit) && !watchingAll.isEmpty());
     }

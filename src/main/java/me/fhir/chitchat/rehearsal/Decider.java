@@ -109,8 +109,8 @@ final class Decider {
         if (!answered && !asked.isEmpty() && !context.isLastTurn()) {
             List<String> parts = new ArrayList<>();
             parts.add(phrases.fresh("greeting"));
-            List<String> told = questions.answers(asked);
-            parts.addAll(told.isEmpty() ? LookupSummaries.of(context) : told);
+            List<String> answers = questions.answers(asked);
+            parts.addAll(answers.isEmpty() ? LookupSummaries.of(context) : answers);
             List<String> files = context.step().turn().unsent();
             parts.add(files.isEmpty() ? "" : phrases.fresh("attached", String.join(", ", files)));
             parts.add(phrases.fresh("complete"));

@@ -86,14 +86,14 @@ final class DecisionQuestions {
     }
 
     List<String> answers(List<String> questions) {
-        List<String> told = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         QuestionAnswers answers = new QuestionAnswers(context);
         for (String question : questions) {
             answers.to(question, 2)
                     .map(facts -> phrases.fresh("answer", TextFormat.sentence(facts)))
-                    .filter(line -> !line.isBlank() && !phrases.wasSaid(line) && !told.contains(line))
-                    .ifPresent(told::add);
+                    .filter(line -> !line.isBlank() && !phrases.wasSaid(line) && !lines.contains(line))
+                    .ifPresent(lines::add);
         }
-        return told;
+        return lines;
     }
 }

@@ -51,8 +51,8 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
             boolean named =
                     !mark.path().isEmpty() && (pointer.equals(mark.path()) || pointer.startsWith(mark.path() + "/"));
             String canary = mark.canary();
-            boolean told = canary != null && !canary.isBlank() && value.contains(canary);
-            if (named || told) {
+            boolean marked = canary != null && !canary.isBlank() && value.contains(canary);
+            if (named || marked) {
                 Policy policy = mark.policy().equals("never")
                         ? Policy.NEVER
                         : mark.policy().equals("if-asked") ? Policy.IF_ASKED : Policy.FREE;

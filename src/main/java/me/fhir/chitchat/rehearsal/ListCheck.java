@@ -102,9 +102,9 @@ final class ListCheck {
                     return AssessedCriterion.notMet(facts.criterion(), statement);
                 }
             }
-            boolean tells = statement.isFact()
+            boolean relevant = statement.isFact()
                     && (statement.terms().shared(excluded.subject()) > 0 || isAnswerTo(excluded.subject(), statement));
-            about = tells && about == null ? statement : about;
+            about = relevant && about == null ? statement : about;
         }
         if (about != null) {
             return AssessedCriterion.met(facts.criterion(), about);

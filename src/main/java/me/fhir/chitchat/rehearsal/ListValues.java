@@ -80,9 +80,9 @@ final class ListValues {
             if (child instanceof List<?> list) {
                 for (int i = 0; i < list.size(); i++) {
                     String element = at + "/" + i;
-                    boolean told = evidence.knowledge().leaves().stream()
+                    boolean known = evidence.knowledge().leaves().stream()
                             .anyMatch(leaf -> leaf.pointer().startsWith(element + "/") && !leaf.secret());
-                    if (list.get(i) instanceof Map<?, ?> record && told) {
+                    if (list.get(i) instanceof Map<?, ?> record && known) {
                         if (Terms.of(String.valueOf(key)).shared(wanted) > 0) {
                             records.add(record);
                             used.add(Source.own(element));

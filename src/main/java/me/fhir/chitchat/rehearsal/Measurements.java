@@ -91,11 +91,11 @@ final class Measurements {
         List<Statement> all = statement.source().received()
                 ? evidence.received()
                 : evidence.knowledge().facts();
-        boolean told = all.stream()
+        boolean stated = all.stream()
                 .anyMatch(other -> other.record() == statement.record()
                         && other.source().seq() == statement.source().seq()
                         && other.quantities().stream().anyMatch(Quantity::isTime));
-        if (told) {
+        if (stated) {
             return Optional.empty();
         }
         for (Statement other : all) {

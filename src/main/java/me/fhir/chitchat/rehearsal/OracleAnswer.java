@@ -17,9 +17,9 @@ final class OracleAnswer {
     /** The answer to an oracle's prompt. */
     static String of(OracleCall call) {
         Map<String, @Nullable Object> arguments = parsed(call.arguments());
-        TellableKnowledge tellable = new TellableKnowledge(call, arguments);
+        DisclosableKnowledge tellable = new DisclosableKnowledge(call, arguments);
         OracleDocument document = new OracleDocument(call, arguments);
-        List<TellableKnowledge.TellableValue> parts =
+        List<DisclosableKnowledge.DisclosableValue> parts =
                 tellable.parts(parsed(call.role().knowledge()));
         for (String others : call.othersKnowledge()) {
             parts = parts.isEmpty() ? tellable.parts(parsed(others)) : parts;
@@ -31,7 +31,7 @@ final class OracleAnswer {
                         ? "Nothing in the knowledge base fits this call."
                         : "The call is about: "
                                 + parts.stream()
-                                        .map(TellableKnowledge.TellableValue::title)
+                                        .map(DisclosableKnowledge.DisclosableValue::title)
                                         .collect(Collectors.joining(", "))
                                 + ".");
         result.put("output", call.tool().endsConversation() ? document.decision() : document.record(parts));

@@ -30,11 +30,11 @@ final class OracleDocument {
         return phrases.hasWords() ? phrases.always("noRecord") : NOTHING;
     }
 
-    Map<String, Object> record(List<TellableKnowledge.TellableValue> parts) {
+    Map<String, Object> record(List<DisclosableKnowledge.DisclosableValue> parts) {
         String title = TextFormat.subject(call.tool().name());
         StringBuilder text = new StringBuilder(ValueText.heading(1, title));
         text.append('*').append(call.role().person().name()).append("*\n");
-        for (TellableKnowledge.TellableValue part : parts) {
+        for (DisclosableKnowledge.DisclosableValue part : parts) {
             text.append('\n');
             if (parts.size() > 1 || !part.title().equalsIgnoreCase(title)) {
                 text.append(ValueText.heading(2, part.title()));
@@ -50,7 +50,7 @@ final class OracleDocument {
         return document(title, text.toString(), summary);
     }
 
-    private static String summary(TellableKnowledge.TellableValue part) {
+    private static String summary(DisclosableKnowledge.DisclosableValue part) {
         if (part.value() instanceof Map<?, ?> map && map.get("summary") instanceof String summary) {
             return TextFormat.sentence(summary);
         }

@@ -30,9 +30,9 @@ final class QuestionAnswers {
         Set<String> asked = new LinkedHashSet<>(Sentences.numbered(message));
         for (String sentence : Sentences.of(message)) {
             boolean listed = asked.stream().anyMatch(sentence::contains);
-            boolean wants = Sentences.mood(sentence) == Mood.QUESTION
+            boolean asks = Sentences.mood(sentence) == Mood.QUESTION
                     || (Sentences.mood(sentence) == Mood.REQUEST && asked.isEmpty());
-            if (wants && !listed && Terms.of(sentence).keys().size() > 0) {
+            if (asks && !listed && Terms.of(sentence).keys().size() > 0) {
                 asked.add(sentence);
             }
         }
@@ -54,12 +54,12 @@ final class QuestionAnswers {
 
     /** The same for each part of a point such as "A, or B with C". */
     Optional<String> toParts(String question) {
-        Set<String> told = new LinkedHashSet<>();
+        Set<String> answers = new LinkedHashSet<>();
         for (Rule rule : RuleParser.of(question, false)) {
-            singles(rule).forEach(part -> to(part).ifPresent(told::add));
+            singles(rule).forEach(part -> to(part).ifPresent(answers::add));
         }
-        String joined = String.join("; ", told);
-        return told.size() < 2 ? to(question) : Optional.of(TextFormat.cut(joined, LONGEST));
+        String joined = String.join("; ", answers);
+        return answers.size() < 2 ? to(question) : Optional.of(TextFormat.cut(joined, LONGEST));
     }
 
     private static List<String> singles(Rule rule) {
@@ -108,20 +108,20 @@ final class QuestionAnswers {
         }
         double best =
                 records.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        List<String> told = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
         records.forEach((record, score) -> {
-            if (score >= least && score >= NEAR_THE_BEST * best && told.size() < MOST_FACTS) {
-                told.add(line(members.getOrDefault(record, List.of()), wanted));
+            if (score >= least && score >= NEAR_THE_BEST * best && answers.size() < MOST_FACTS) {
+                answers.add(line(members.getOrDefault(record, List.of()), wanted));
             }
         });
         for (String sentence : Sentences.of(context.role().person().situation())) {
             boolean fits =
                     Terms.of(sentence).shared(wanted) >= 2 && context.secrecy().mayTell(sentence);
-            if (fits && Sentences.mood(sentence) == Mood.ASSERTION && told.size() < MOST_FACTS) {
-                told.add(TextFormat.withoutStop(sentence));
+            if (fits && Sentences.mood(sentence) == Mood.ASSERTION && answers.size() < MOST_FACTS) {
+                answers.add(TextFormat.withoutStop(sentence));
             }
         }
-        String joined = String.join("; ", new LinkedHashSet<>(told));
+        String joined = String.join("; ", new LinkedHashSet<>(answers));
         return joined.isBlank() ? Optional.empty() : Optional.of(TextFormat.cut(joined, LONGEST));
     }
 

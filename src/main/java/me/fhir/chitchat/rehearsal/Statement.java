@@ -157,10 +157,10 @@ record Statement(Provenance provenance, Mood mood, Wording wording, Figures figu
             return List.of(this);
         }
         List<Statement> parts = new ArrayList<>();
-        boolean told = QuantityParser.in(DateParser.blanked(normal(), dates())).stream()
+        boolean quantified = QuantityParser.in(DateParser.blanked(normal(), dates())).stream()
                 .anyMatch(Quantity::isTime);
         List<Quantity> spans =
-                told ? List.of() : range(normal(), dates()).stream().toList();
+                quantified ? List.of() : range(normal(), dates()).stream().toList();
         parts.add(new Statement(provenance, mood, wording, new Figures(spans, List.of())));
         Provenance within = new Provenance(source(), record(), context().and(terms()), near);
         for (String piece : pieces) {

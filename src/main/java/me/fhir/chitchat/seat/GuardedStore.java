@@ -134,8 +134,9 @@ final class GuardedStore implements ConversationStore {
 
     /** A match by scenario or origin would reveal it. */
     private static ConversationQuery listed(ConversationQuery query) {
-        boolean tells = query.filter().scenarioId() != null || query.filter().originHash() != null;
-        return query.within(tells ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);
+        boolean revealing =
+                query.filter().scenarioId() != null || query.filter().originHash() != null;
+        return query.within(revealing ? ConversationQuery.Scope.NONE_WITH_SEATS : ConversationQuery.Scope.LISTED);
     }
 
     @Override
@@ -214,8 +215,8 @@ final class GuardedStore implements ConversationStore {
             }
 
             @Override
-            public boolean wants(Commit commit) {
-                return !commit.after().setup().seating().seated() && listener.wants(commit);
+            public boolean accepts(Commit commit) {
+                return !commit.after().setup().seating().seated() && listener.accepts(commit);
             }
         });
     }

@@ -58,16 +58,16 @@ final class DisclosureWatch {
         List<Disclosure> now = new ArrayList<>();
         for (SecretFact fact : facts) {
             if (fact.mark().owner().equals(entry.agentId())) {
-                now.addAll(told(fact, entry, readings));
+                now.addAll(disclosures(fact, entry, readings));
             } else {
-                heard(fact, entry, contents);
+                noteReceived(fact, entry, contents);
             }
         }
         found.addAll(now);
         return now;
     }
 
-    private List<Disclosure> told(SecretFact fact, LogEntry entry, List<Readings> readings) {
+    private List<Disclosure> disclosures(SecretFact fact, LogEntry entry, List<Readings> readings) {
         List<String> learners = known.keySet().stream()
                 .filter(agent -> !agent.equals(fact.mark().owner()) && !settled.contains(key(fact, agent)))
                 .toList();
@@ -81,10 +81,10 @@ final class DisclosureWatch {
         if (form.isEmpty()) {
             return List.of();
         }
-        List<Disclosure> told = new ArrayList<>();
+        List<Disclosure> found = new ArrayList<>();
         for (String learner : learners) {
             settled.add(key(fact, learner));
-            told.add(new Disclosure(
+            found.add(new Disclosure(
                     fact.mark(),
                     learner,
                     entry.seq(),
@@ -92,11 +92,11 @@ final class DisclosureWatch {
                     form.get(),
                     needed.test(fact)));
         }
-        return told;
+        return found;
     }
 
     /** Another agent speaks: it may say the fact itself, or ask for it. */
-    private void heard(SecretFact fact, LogEntry entry, List<LogEntry.Passage> contents) {
+    private void noteReceived(SecretFact fact, LogEntry entry, List<LogEntry.Passage> contents) {
         if (fact.isNamedIn(entry.text().normal())) {
             asked.add(key(fact, entry.agentId()));
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LimitWatch {
     private final Contract.Limits limits;
     private final Map<String, Integer> toolCalls = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
     private @Nullable Instant began;
 
@@ -64,7 +64,7 @@ final class LimitWatch {
     }
 
     private void once(LogEntry entry, String limit, String what) {
-        if (told.add(limit + "\n" + entry.agentId())) {
+        if (reported.add(limit + "\n" + entry.agentId())) {
             fault(entry, what);
         }
     }

@@ -56,9 +56,10 @@ public final class VerdictMarkdown {
             return;
         }
         out.append("## Disclosed facts\n\n");
-        for (Json.Object told : verdict.objects("disclosure")) {
-            String sentence = told.text("owner") + " told " + told.text("learnedBy") + " " + told.text("fact");
-            line(out, told.text("policy"), sentence, told.raw("seq"));
+        for (Json.Object disclosure : verdict.objects("disclosure")) {
+            String sentence =
+                    disclosure.text("owner") + " told " + disclosure.text("learnedBy") + " " + disclosure.text("fact");
+            line(out, disclosure.text("policy"), sentence, disclosure.raw("seq"));
         }
         out.append('\n');
     }

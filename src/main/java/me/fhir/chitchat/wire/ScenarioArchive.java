@@ -120,8 +120,8 @@ public final class ScenarioArchive {
         if (id == null) {
             return "";
         }
-        String told = fields.optionalText("id");
-        if (told != null && !told.equals(id)) {
+        String ownId = fields.optionalText("id");
+        if (ownId != null && !ownId.equals(id)) {
             fields.report("id", "must be that of the config, \"" + id + "\"");
         }
         if (!ids.add(id)) {

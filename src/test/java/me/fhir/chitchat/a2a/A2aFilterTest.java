@@ -30,7 +30,7 @@ class A2aFilterTest {
     }
 
     @Test
-    void tellsWhatIsWrongWithTheEnvelope() {
+    void reportsWhatIsWrongWithTheEnvelope() {
         assertThat(code("{")).isEqualTo(-32700);
         assertThat(code("")).isEqualTo(-32700);
         assertThat(code("[]")).isEqualTo(-32600);

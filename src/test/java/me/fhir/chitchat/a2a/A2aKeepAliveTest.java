@@ -57,7 +57,7 @@ class A2aKeepAliveTest {
     }
 
     @Test
-    void findsOutThatAClientIsGoneThoughNobodySpeaks() throws IOException {
+    void detectsThatAClientIsGoneWithoutTraffic() throws IOException {
         try (RawStream stream = RawStream.open(SERVER, SILENT, "0.3", "message/stream", say03("Hi", ""))) {
             assertThat(stream.line()).startsWith("data: {");
             stream.kill();

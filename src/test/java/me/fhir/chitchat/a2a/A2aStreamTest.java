@@ -36,7 +36,7 @@ class A2aStreamTest {
     }
 
     @Test
-    void tellsATurnInOrderAndEndsWithIt() {
+    void streamsATurnInOrderAndEndsWithIt() {
         A2aServer.Caller old = SERVER.caller(ASK_THEN_APPROVE, "0.3");
         List<JsonNode> first = old.frames("message/stream", say03("May I?", ""));
         assertThat(kinds(first)).containsExactly("task", "message", "message", "status-update");
@@ -52,7 +52,7 @@ class A2aStreamTest {
     }
 
     @Test
-    void repeatOfAStreamedMessageTellsItsTurnAgain() {
+    void repeatOfAStreamedMessageStreamsItsTurnAgain() {
         A2aServer.Caller old = SERVER.caller(ASK_THEN_APPROVE, "0.3");
         JsonNode task = old.frames("message/stream", say03("May I?", "")).get(0);
         String here = say03("Here.", ",\"taskId\":" + task.get("id"));
@@ -78,7 +78,7 @@ class A2aStreamTest {
     }
 
     @Test
-    void everyStreamOfATaskTellsTheSame() throws Exception {
+    void everyStreamOfATaskIsTheSame() throws Exception {
         A2aServer.Caller current = SERVER.caller(ASK_THEN_APPROVE, "1.0");
         JsonNode task = current.result("SendMessage", say10("May I?", "")).get("task");
         String id = "{\"id\":" + task.get("id") + "}";

@@ -227,7 +227,7 @@ class A2aTolerancesTest {
     }
 
     @Test
-    void nobodyElseCanPutAConversationIntoTheList() {
+    void noOtherEndpointPutsAConversationIntoTheList() {
         String own = A2aServer.meta("{\"name\":\"forged\",\"turns\":[]}");
         String hash =
                 me.fhir.chitchat.bridge.Config64.parse(A2aServer.config64(own)).hash();

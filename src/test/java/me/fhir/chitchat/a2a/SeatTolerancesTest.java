@@ -81,7 +81,7 @@ class SeatTolerancesTest {
     }
 
     @Test
-    void theHttpBindingOfBothVersionsSpeaksAndTellsTheTask() {
+    void theHttpBindingOfBothVersionsSendsAndReturnsTheTask() {
         SeatedConversation talk = SeatedConversation.create(server);
         String body = "{\"message\":{\"role\":\"ROLE_USER\",\"messageId\":\"%s\",\"parts\":[{\"text\":\"%s\"}]},"
                 + "\"configuration\":{\"returnImmediately\":true}}";

@@ -9,7 +9,7 @@ class ClientAddressTest {
     private final ClientAddress behindProxies = new ClientAddress("10.0.0.0/8, fc00::/7");
 
     @Test
-    void believesNobodyUnlessToldTo() {
+    void trustsNoProxyUnlessConfigured() {
         assertThat(new ClientAddress(null).of("10.1.2.3", List.of("192.0.2.7"))).isEqualTo("10.1.2.3");
         assertThat(new ClientAddress(" ").of("127.0.0.1", List.of("192.0.2.7"))).isEqualTo("127.0.0.1");
     }

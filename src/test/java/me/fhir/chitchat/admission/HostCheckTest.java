@@ -55,7 +55,7 @@ class HostCheckTest {
     }
 
     @Test
-    void takesAnyNameWhenToldSo() {
+    void acceptsAnyNameWhenConfigured() {
         assertThat(new HostCheck(null, "*", origin -> false).refusal("any.example", null))
                 .isEmpty();
     }

@@ -64,7 +64,7 @@ class SlowConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Slow: a", "X-A: b\r\n", "\r\n"})
-    void headersThatNeverEndAreCutOffAndNobodyElseNotices(String piece) throws Exception {
+    void headersThatNeverEndAreCutOffWithoutEffectOnOthers(String piece) throws Exception {
         String begin = piece.equals("\r\n") ? "" : HEALTH;
         try (Socket socket = connect(InetAddress.getLoopbackAddress())) {
             socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));

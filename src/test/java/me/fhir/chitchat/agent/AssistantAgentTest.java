@@ -50,7 +50,7 @@ class AssistantAgentTest {
     }
 
     @Test
-    void tellsItsOwnMessagesFromThoseOfOthers() throws InterruptedException {
+    void distinguishesItsOwnMessagesFromThoseOfOthers() throws InterruptedException {
         say("bot", "{\"text\":\"I open\"}");
         say(
                 "me",

@@ -31,7 +31,7 @@ class ConversationLocksTest {
     }
 
     @Test
-    void waitsForWhoeverHoldsOne() throws Exception {
+    void waitsForTheHolderOfALock() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> {

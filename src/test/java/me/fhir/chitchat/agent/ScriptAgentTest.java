@@ -138,7 +138,7 @@ class ScriptAgentTest {
     }
 
     @Test
-    void takesTheOtherwiseBranchWhenNobodyHasSpokenYet() throws InterruptedException {
+    void takesTheOtherwiseBranchBeforeTheFirstMessage() throws InterruptedException {
         answer(agent("""
                 {"steps":[{"kind":"switch","on":"text","cases":[{"contains":"x","do":[{"kind":"post","text":"x"}]}],
                   "otherwise":[{"kind":"post","text":"I open"}]}]}"""));

@@ -119,7 +119,7 @@ class LongPollTest {
     }
 
     @Test
-    void tellsWhatALookThrew() {
+    void failsWithWhatALookThrew() {
         var found = longPoll.await(
                 conversation,
                 () -> {

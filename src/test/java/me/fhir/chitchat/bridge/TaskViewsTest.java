@@ -46,7 +46,7 @@ class TaskViewsTest {
     }
 
     @Test
-    void isSubmittedUntilSomebodySpeaks() {
+    void isSubmittedUntilTheFirstMessage() {
         assertThat(view()).isEqualTo(new TaskView.Submitted());
         think("b");
         assertThat(view()).isEqualTo(new TaskView.Submitted());

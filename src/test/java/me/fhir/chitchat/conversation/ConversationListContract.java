@@ -34,7 +34,7 @@ public abstract class ConversationListContract extends ConversationStoreCase {
     }
 
     @Test
-    void aSummaryTellsTurnsEventsWhoSpeaksAndTheLastWord() {
+    void aSummaryHasTurnsEventsSpeakerAndLastMessage() {
         long id = create();
         assertThat(summary(id))
                 .isEqualTo(new ConversationSummary(store().conversation(id).orElseThrow(), 0, 1, null, null));

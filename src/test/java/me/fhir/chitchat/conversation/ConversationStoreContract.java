@@ -175,7 +175,7 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
         }
 
         @Override
-        public boolean wants(Commit commit) {
+        public boolean accepts(Commit commit) {
             return wanted.test(commit);
         }
 
@@ -186,7 +186,7 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
     }
 
     @Test
-    void commitsAreToldToThoseWhoWantThem() {
+    void commitsAreDeliveredToListenersThatAcceptThem() {
         Told creations = new Told(Commit::creation);
         Told all = new Told(commit -> true);
         store().onCommitted(creations);
@@ -220,7 +220,7 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
     }
 
     @Test
-    void everyCommitIsToldInOrder() {
+    void everyCommitIsDeliveredInOrder() {
         Told told = new Told(commit -> true);
         store().onCommitted(told);
         List<Commit> commits = told.commits();

@@ -94,7 +94,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     private void tell(Commit commit) {
-        listeners.stream().filter(listener -> listener.wants(commit)).forEach(listener -> listener.committed(commit));
+        listeners.stream().filter(listener -> listener.accepts(commit)).forEach(listener -> listener.committed(commit));
     }
 
     private List<Event> log(long conversation) {

@@ -87,7 +87,7 @@ class TurnRulesTest {
     }
 
     @Test
-    void refusesStrangersFirstOfAll() {
+    void refusesAgentsOutsideTheRosterFirstOfAll() {
         Head ended = after(fresh, message("alpha", 1, Finality.CONVERSATION));
         assertRefused(fresh, message("gamma", 1, Finality.TURN), ErrorCode.INVALID_PARAMS);
         assertRefused(ended, trace("gamma", null), ErrorCode.INVALID_PARAMS);
@@ -105,7 +105,7 @@ class TurnRulesTest {
     }
 
     @Test
-    void refusesATraceThatWantsToCloseSomething() {
+    void refusesATraceThatClosesATurnOrConversation() {
         AppendRequest closing = new AppendRequest.SendTrace(
                 new AppendRequest.Sender(7, "alpha", 1, null), new Entry.Trace(PAYLOAD), Finality.TURN);
         assertRefused(fresh, closing, ErrorCode.FINALITY_NOT_ALLOWED);

@@ -221,7 +221,7 @@ class DebugSqlTest {
     }
 
     @Test
-    void valuesThatAreMissingOrTooManyAreToldOf() {
+    void missingAndSurplusValuesAreReported() {
         assertThatThrownBy(() -> read("SELECT ?, ?", 1)).hasMessageContaining("2 parameters");
         assertThatThrownBy(() -> read("SELECT 1", 1)).hasMessageContaining("0 parameters");
         assertThatThrownBy(() -> read("SELECT ?", List.of())).hasMessageContaining("string, a number");
@@ -238,7 +238,7 @@ class DebugSqlTest {
     }
 
     @Test
-    void numbersKeepTheirKindAndColumnsOfOneNameAreToldApart() throws Exception {
+    void numbersKeepTheirKindAndColumnsOfOneNameAreNumbered() throws Exception {
         assertThat(read("SELECT 9007199254740993 AS a, 1.5 AS b, x'00ff' AS c, 1 AS a")
                         .rows())
                 .containsExactly(Map.of("a", 9007199254740993L, "b", 1.5, "c", "AP8=", "a:1", 1));

@@ -226,7 +226,7 @@ class PredecessorUpgradeTest {
     }
 
     @Test
-    void aFailureChangesNothingAndIsToldInASentence() throws Exception {
+    void aFailureChangesNothingAndIsReportedInASentence() throws Exception {
         predecessor(
                 SCHEMA,
                 CONTENT,

@@ -87,7 +87,7 @@ class SetupCacheTest {
     }
 
     @Test
-    void whatAWipedFileSaidIsNotToldOfTheNextOne() throws Exception {
+    void setupsOfAWipedFileAreNotReusedForTheNextOne() throws Exception {
         long id = create("alpha", "beta").conversation();
         for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(folder.resolve("data.db" + suffix));

@@ -219,7 +219,7 @@ class OperateIT {
     }
 
     @Test
-    void nothingIsDeployedThatNobodyBuiltOrThatIsMistyped() throws Exception {
+    void nothingIsDeployedThatWasNotBuiltOrThatIsMistyped() throws Exception {
         String[] image = {
             "MANIFEST",
             manifest().toString(),

@@ -30,7 +30,7 @@ class CanonicalJsonTest {
             delimiter = '|',
             value = {"[1,2] | [2,1]", "{\"a\":null} | {}", "\"1\" | 1", "1e99999999999 | 1e99999999998", "true | false"
             })
-    void tellsApartWhatDiffers(String one, String other) {
+    void distinguishesWhatDiffers(String one, String other) {
         assertThat(canonical(one)).isNotEqualTo(canonical(other));
     }
 

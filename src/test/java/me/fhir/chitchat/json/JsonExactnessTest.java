@@ -38,7 +38,7 @@ class JsonExactnessTest {
     }
 
     @Test
-    void tellsKindsApart() throws JsonSyntaxException {
+    void distinguishesKinds() throws JsonSyntaxException {
         Json.Object object =
                 Json.parseObject("{\"i\":7,\"d\":7.0,\"e\":7e0,\"s\":\"\",\"n\":null,\"b\":false,\"o\":{},\"a\":[]}");
         assertThat(List.of("i", "d", "e", "s", "n", "b", "o", "a", "-"))
@@ -78,7 +78,7 @@ class JsonExactnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"x\"", "1", "null", "true"})
-    void tellsJsonOfAnotherKindFromNoJson(String text) {
+    void distinguishesJsonOfAnotherKindFromNoJson(String text) {
         assertThatThrownBy(() -> Json.parseObject(text))
                 .isInstanceOfSatisfying(JsonSyntaxException.class, e -> assertThat(e.wellFormed())
                         .isTrue());

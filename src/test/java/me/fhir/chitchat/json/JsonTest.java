@@ -46,7 +46,7 @@ class JsonTest {
     }
 
     @Test
-    void tellsKindsApart() throws JsonSyntaxException {
+    void distinguishesKinds() throws JsonSyntaxException {
         Json.Object object =
                 object("{\"i\":7,\"d\":7.0,\"e\":7e0,\"s\":\"\",\"n\":null,\"b\":false,\"o\":{},\"a\":[]}");
         assertThat(List.of("i", "d", "e", "s", "n", "b", "o", "a", "-"))
@@ -115,7 +115,7 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"x\"", "1", "null", "true"})
-    void tellsJsonOfAnotherKindFromNoJson(String text) {
+    void distinguishesJsonOfAnotherKindFromNoJson(String text) {
         assertThatThrownBy(() -> Json.parseObject(text))
                 .isInstanceOfSatisfying(JsonSyntaxException.class, e -> assertThat(e.wellFormed())
                         .isTrue());

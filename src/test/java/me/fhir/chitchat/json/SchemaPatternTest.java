@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SchemaPatternTest {
     @Test
-    void findsAPieceAndTellsWhetherTheWholeFits() {
+    void findsAPieceAndMatchesTheWhole() {
         SchemaPattern pattern = SchemaPattern.of("[A-Z]{2}\\d+");
         assertThat(pattern.isIn("see AB12 there")).isTrue();
         assertThat(pattern.isIn("see ab12 there")).isFalse();

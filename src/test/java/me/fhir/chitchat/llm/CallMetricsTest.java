@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CallMetricsTest {
     @Test
-    void namesThatStrangersInventCannotFillTheMemory() {
+    void namesThatClientsInventCannotFillTheMemory() {
         MetricRegistry metrics = new MetricRegistry();
         CallMetrics counting = new CallMetrics(metrics);
         ChatResponse response =

@@ -79,7 +79,7 @@ class ModelBudgetTest {
     }
 
     @Test
-    void tokensCountAsTheProviderTellsThemElseByLength() throws Exception {
+    void tokensCountAsTheProviderReportsThemElseByLength() throws Exception {
         ModelBudget budget = budget(0, 100, 0);
         budget.forAgents(model(97)).complete(request("1"));
         budget.forAgents(model(null)).complete(request("2"));

@@ -90,7 +90,7 @@ class ModelCatalogTest {
                 "defaultProvider: google, defaultModel: gpt-5",
                 "defaultModel: gpt-9"
             })
-    void refusesToStartWithDefaultsThatNobodyServes(String yaml) {
+    void refusesToStartWithDefaultsThatNoProviderServes(String yaml) {
         assertThatThrownBy(() -> catalog(yaml))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("DEFAULT_LLM_");

@@ -45,7 +45,7 @@ class ModelOutputTest {
                 "analysisDRAFT about it.assistantfinalFINAL",
                 "<|channel>thought\nDRAFT<channel|>FINAL",
             })
-    void tellsThinkingFromTheAnswerInAllItsSpellings(String text) {
+    void separatesThinkingFromTheAnswerInAllItsSpellings(String text) {
         ModelOutput output = read(text);
 
         assertThat(output.content()).isEqualTo("FINAL");

@@ -19,7 +19,7 @@ class ProviderReportsTest {
     private final ProviderReports reports = new ProviderReports();
 
     @Test
-    void tellsTheLastFailureAndSinceWhenTheProviderFails() {
+    void reportsTheLastFailureAndSinceWhenTheProviderFails() {
         keep(Provider.OPENAI, 0, answer());
         keep(Provider.OPENAI, 10, failure("no credit"));
         keep(Provider.OPENAI, 20, failure("wrong key"));
@@ -32,7 +32,7 @@ class ProviderReportsTest {
     }
 
     @Test
-    void tellsSinceWhenAProviderAnswersAgain() {
+    void reportsSinceWhenAProviderAnswersAgain() {
         keep(Provider.OPENAI, 0, failure("wrong key"));
         keep(Provider.OPENAI, 10, answer());
         keep(Provider.OPENAI, 20, answer());
@@ -43,7 +43,7 @@ class ProviderReportsTest {
     }
 
     @Test
-    void learnsNothingFromACallThatNobodyWaitedFor() {
+    void learnsNothingFromAnAbandonedCall() {
         keep(Provider.OPENAI, 0, failure("wrong key"));
         keep(Provider.OPENAI, 10, new Cancelled());
         assertThat(reports.all()).singleElement().satisfies(report -> assertThat(report.at())

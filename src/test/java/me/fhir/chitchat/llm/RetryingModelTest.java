@@ -62,7 +62,7 @@ class RetryingModelTest {
     }
 
     @Test
-    void tellsEveryTryHowMuchOfTheDeadlineIsLeft() throws Exception {
+    void passesTheRestOfTheDeadlineToEveryTry() throws Exception {
         List<Duration> left = new ArrayList<>();
         var model = new RetryingModel(
                 Provider.GOOGLE,
@@ -142,7 +142,7 @@ class RetryingModelTest {
     }
 
     @Test
-    void pauseHoldsNobodysPlace() throws Exception {
+    void aPauseOccupiesNoSlot() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         List<Integer> runningInPause = new ArrayList<>();
         RetryingModel[] model = new RetryingModel[1];

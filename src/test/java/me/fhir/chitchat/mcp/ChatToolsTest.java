@@ -266,7 +266,7 @@ class ChatToolsTest {
     }
 
     @Test
-    void tellsTheRolesOfAScenarioAndNothingPrivate() {
+    void describesTheRolesOfAScenarioAndNothingPrivate() {
         RawMcpClient knee = new RawMcpClient(
                 SERVER,
                 BridgeServer.config64("{\"scenarioId\":\"scen_knee_mri_01\",\"agents\":["

@@ -216,7 +216,7 @@ class McpGenerationsTest {
     }
 
     @Test
-    void wantsTheWholeEnvelopeOfTheNewEra() {
+    void requiresTheWholeEnvelopeOfTheModernGeneration() {
         assertError(talk.request("tools/list", "{}", "MCP-Protocol-Version", "2026-07-28"), 400, -32602);
         assertError(
                 talk.request(
@@ -249,7 +249,7 @@ class McpGenerationsTest {
     }
 
     @Test
-    void tellsOldClientsOfUnknownMethodsAndToolsInBand() {
+    void reportsUnknownMethodsAndToolsToLegacyClientsInBand() {
         assertError(talk.request("resources/list", "{}"), 200, -32601);
         assertError(talk.request("tools/call", "{\"name\":\"nope\"}"), 200, -32602);
         assertError(talk.request("tools/call", "{}"), 200, -32602);

@@ -25,7 +25,7 @@ class McpHostilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "nope", "\"", "{\"a\":1}x", "\u0000", "{\"id\":1,}"})
-    void tellsTextThatIsNotJson(String body) {
+    void refusesTextThatIsNotJson(String body) {
         assertError(talk.post(body), 400, -32700);
     }
 
@@ -53,12 +53,12 @@ class McpHostilityTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
             })
-    void tellsJsonThatIsNoRequest(String body) {
+    void refusesJsonThatIsNoRequest(String body) {
         assertError(talk.post(body), 400, -32600);
     }
 
     @Test
-    void tellsParamsOfAnotherKind() {
+    void refusesParamsOfAnotherKind() {
         assertError(talk.request("ping", "[]"), 400, -32602);
         assertError(talk.request("ping", "7"), 400, -32602);
         assertThat(talk.failure("check_replies", "[]")).contains("arguments must be an object");
@@ -101,7 +101,7 @@ class McpHostilityTest {
     }
 
     @Test
-    void wantsJsonByItsMediaType() {
+    void requiresTheMediaTypeOfJson() {
         assertError(talk.post(PING, "Content-Type", "text/plain"), 415, -32600);
         assertThat(talk.post(PING, "Content-Type", "Application/JSON; charset=utf-8")
                         .statusCode())
@@ -110,7 +110,7 @@ class McpHostilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "e30", "W10", "!!", "%2F%2F", "eyJhZ2VudHMiOltdfQ", "_w"})
-    void tellsAnAddressThatInvitesNobody(String config64) {
+    void refusesAnAddressWithoutAValidTemplate(String config64) {
         RawMcpClient wrong = new RawMcpClient(SERVER, config64);
         assertError(wrong.post(PING), 400, -32602);
         HttpResponse<String> diag = SERVER.get(wrong.path() + "/diag");

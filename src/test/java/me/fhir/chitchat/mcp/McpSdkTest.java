@@ -82,7 +82,7 @@ class McpSdkTest {
     }
 
     @Test
-    void isToldOfAMistakeInAWayItsModelCanRead() {
+    void getsMistakesInAWayItsModelCanRead() {
         try (McpSyncClient client = client()) {
             client.initialize();
             CallToolResult result = client.callTool(CallToolRequest.builder("check_replies")

@@ -30,7 +30,7 @@ class MetricFamiliesTest {
     }
 
     @Test
-    void aTimerTellsSeconds() throws IOException {
+    void aTimerReportsSeconds() throws IOException {
         registry.timer("chitchat.store.commit").update(250, TimeUnit.MILLISECONDS);
         assertThat(text())
                 .contains(

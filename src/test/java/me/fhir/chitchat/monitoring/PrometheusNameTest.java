@@ -30,7 +30,7 @@ class PrometheusNameTest {
     }
 
     @Test
-    void costIsCountedInMillionthsAndTellsDollars() {
+    void costIsCountedInMillionthsAndReportedInDollars() {
         assertThat(PrometheusName.of("llm.google.gemini-2.5-pro.cost"))
                 .isEqualTo(new PrometheusName(
                         "chitchat_model_cost_dollars",

@@ -94,7 +94,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void everyHandOverSinceIsToldAfterItsCause() {
+    void everyGuidanceSinceFollowsItsCause() {
         say("a", Finality.TURN);
         LiveFeed feed = subscribe(0L, EventFilter.ALL);
         say("b", Finality.TURN);
@@ -146,7 +146,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void nobodyIsCalledOnAtTheTurnLimit() {
+    void noGuidanceAtTheTurnLimit() {
         LiveFeed feed = subscribe(null, EventFilter.ALL);
         for (String agent : List.of("a", "b", "a", "b")) {
             say(agent, Finality.TURN);
@@ -166,7 +166,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void anEndedSubscriptionHearsNothing() {
+    void anEndedSubscriptionReceivesNothing() {
         LiveFeed feed = subscribe(null, EventFilter.ALL);
         catchUp(feed);
         feed.close();

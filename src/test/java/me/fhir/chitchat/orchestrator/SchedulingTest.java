@@ -74,7 +74,7 @@ class SchedulingTest {
     }
 
     @Test
-    void nobodyAnswersThemselvesAndNobodyActsAfterTheEnd() {
+    void noAgentAnswersItselfAndNoneActsAfterTheEnd() {
         assertThat(scheduling.snapshot(said(head(null, null, "a"), "a", Finality.TURN)))
                 .isEmpty();
         assertThat(scheduling.snapshot(said(head("a", null, "a", "b"), "a", Finality.CONVERSATION)))

@@ -93,7 +93,7 @@ class WatchdogTest {
     }
 
     @Test
-    void endsEveryConversationAfterADayEvenABusyOneThatWantsNoWatchdog() {
+    void endsEveryConversationAfterADayEvenABusyOneWithoutWatchdog() {
         long id = create(",\"watchdog\":{\"disabled\":true}");
         clock.advance(24 * 60 * MINUTE - MINUTE);
         speak(id);

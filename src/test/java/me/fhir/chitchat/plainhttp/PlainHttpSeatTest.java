@@ -96,7 +96,7 @@ class PlainHttpSeatTest {
     }
 
     @Test
-    void tellsTheStateAsJson() {
+    void servesTheStateAsJson() {
         SeatedConversation talk =
                 SeatedConversation.create(server, ",\"title\":\"T\",\"startingAgentId\":\"beta\"", "");
         JsonNode alpha = state("GET", url(talk, "alpha"), "");

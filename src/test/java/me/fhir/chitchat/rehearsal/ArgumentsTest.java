@@ -71,7 +71,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void whatNobodyKnowsIsNamed() {
+    void missingValuesAreNamed() {
         assertThat(filled(
                                 "{\"properties\":{\"start\":{\"type\":\"string\",\"format\":\"date\"}},\"required\":[\"start\"]}")
                         .missing())

@@ -26,7 +26,7 @@ class MessageReadingTest {
                 "...|BLANK",
                 "The permit is dated 2026-05-01.|CONTENT",
             })
-    void tellsWhatAMessageIs(String text, MessageKind reading) {
+    void classifiesMessages(String text, MessageKind reading) {
         assertThat(MessageKind.of(text, false, Terms.of("street permit"))).isEqualTo(reading);
     }
 
@@ -83,7 +83,7 @@ class MessageReadingTest {
                 "She takes methotrexate.|false",
                 "Kein Methotrexate.|true",
             })
-    void tellsADenial(String text, boolean denied) {
+    void recognisesADenial(String text, boolean denied) {
         Statement statement = Statement.sentence(
                 text, Statement.Mood.ASSERTION, new Statement.Provenance(new Source(3, ""), 1, Terms.NONE, NEAR));
         assertThat(Negation.denies(statement, Terms.of("methotrexate"))).isEqualTo(denied);
@@ -101,7 +101,7 @@ class MessageReadingTest {
                 "مرحبا، نريد استئجار الشقة|none",
                 "Buongiorno, vorrei affittare il appartamento per una famiglia di tre.|none",
             })
-    void tellsTheLanguage(String text, String language) {
+    void detectsTheLanguage(String text, String language) {
         assertThat(Language.of(text)).isEqualTo(language);
     }
 }

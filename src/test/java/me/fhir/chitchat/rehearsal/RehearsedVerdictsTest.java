@@ -56,7 +56,7 @@ class RehearsedVerdictsTest {
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void aShippedScenarioPassesWhoeverOpens(String id) throws Exception {
+    void aShippedScenarioPassesFromEitherSide(String id) throws Exception {
         String scenario = Scenarios.named(id);
         assertThat(ScenarioLint.of(StoredJson.object(scenario), "config")).isEmpty();
         Play play = new Play(scenario);

@@ -67,7 +67,7 @@ class UnseenScenariosTest {
 
     @ParameterizedTest
     @MethodSource("peers")
-    void nobodyGetsAnythingWithoutEvidence(Unseen unseen, String peer) throws Exception {
+    void noRequestIsGrantedWithoutEvidence(Unseen unseen, String peer) throws Exception {
         Map<String, List<String>> all = Peers.without(unseen.opens());
         Play.Result result = new Play(unseen.scenario()).against(Objects.requireNonNull(all.get(peer)));
         assertThat(result.completed()).as(result.transcript()).isTrue();

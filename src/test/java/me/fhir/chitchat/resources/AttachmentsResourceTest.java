@@ -46,7 +46,7 @@ class AttachmentsResourceTest {
     }
 
     @Test
-    void tellsEncodingOfBytesAndNullForNoSummary() {
+    void statesTheEncodingOfBytesAndNullForNoSummary() {
         put(new Attachment.Document(
                 "att_2", "d", "a.png", "image/png", new Attachment.Content("iVBORw==", true), null));
         assertThat(server.get("/attachments/att_2").body())

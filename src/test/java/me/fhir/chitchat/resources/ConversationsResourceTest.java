@@ -50,7 +50,7 @@ class ConversationsResourceTest {
     }
 
     @Test
-    void summaryTellsHowEachStandsWithoutItsMetadata() {
+    void summaryHasTheStateOfEachWithoutItsMetadata() {
         stands(1, "{\"agents\":[{\"id\":\"alpha\",\"config\":{\"big\":1}},{\"id\":\"beta\"}]}", null, null);
         stands(
                 2,

@@ -158,7 +158,7 @@ class DebugResourcesTest {
     }
 
     @Test
-    void configTellsTheAddressesAsTheCallerSeesThem() {
+    void configHasTheAddressesAsTheCallerSeesThem() {
         assertThat(server.get("/debug/config").body())
                 .isEqualTo("{\"apiBase\":\"/api/debug\",\"wsUrl\":\"wss://told/api/ws\"}");
     }

@@ -22,7 +22,7 @@ class EditTokenGuessesTest {
     private Path folder;
 
     @Test
-    void oneGuesserBehindAProxyShutsOutNobodyElse() throws Exception {
+    void oneGuesserBehindAProxyShutsOutNoOtherClient() throws Exception {
         Map<String, String> settings = Map.of(
                 "logging.level",
                 "WARN",

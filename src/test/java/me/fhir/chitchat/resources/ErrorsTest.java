@@ -170,7 +170,7 @@ class ErrorsTest {
     }
 
     @Test
-    void whatNobodyForesawIs500WithAnIdAndNoInternalText() {
+    void anUnexpectedExceptionIs500WithAnIdAndNoInternalText() {
         server.conversations.failWith(() -> new IllegalStateException("secret at /var/lib/chitchat.db"));
         HttpResponse<String> answer = server.get("/conversations");
         assertError(answer, 500, "error ");
@@ -223,7 +223,7 @@ class ErrorsTest {
     }
 
     @Test
-    void bodyThatIsCutOffHarmsNobody() throws IOException {
+    void bodyThatIsCutOffHarmsNoOtherClient() throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream()

@@ -134,7 +134,7 @@ class HealthAndCorsTest {
     }
 
     @Test
-    void emptyListAllowsNobody() {
+    void emptyListAllowsNoOrigin() {
         assertThat(new CorsPolicy("").headers(STRANGER)).containsOnlyKeys("Vary");
         assertThat(new CorsPolicy(" , ").headers("")).containsOnlyKeys("Vary");
     }

@@ -110,7 +110,7 @@ class ScenarioChangesTest extends ScenariosResourceCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"other\"", "W/TAG", "\"\"", "\"a\", W/\"b\""})
-    void changeOfWhatSomebodyElseChangedIs412WithTheCurrentETag(String ifMatch) {
+    void aConcurrentChangeIs412WithTheCurrentETag(String ifMatch) {
         String id = id();
         String tag = tag(create(id, ""));
         String sent = ifMatch.replace("TAG", tag);

@@ -25,7 +25,7 @@ class ScenarioSummariesTest extends ScenariosResourceCase {
     }
 
     @Test
-    void summaryTellsWhatAScenarioIsAboutWithoutItsConfig() {
+    void summaryDescribesAScenarioWithoutItsConfig() {
         String id = id();
         String config = "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"T\",\"description\":\"" + "d".repeat(299)
                 + "\uD83D\uDE00 secret\",\"tags\":[\"a\",\"published\"]},\"agents\":[{\"agentId\":\"alpha\",\"principal\":"

@@ -17,7 +17,7 @@ class StatusResourceTest {
     }
 
     @Test
-    void tellsHowTheServerIsSetUp() {
+    void showsTheConfigurationOfTheServer() {
         HttpResponse<String> answer = server.get("/status");
         String host = server.address().getAuthority();
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -37,7 +37,7 @@ class StatusResourceTest {
     }
 
     @Test
-    void tellsThatTheStoreCannotBeWritten() {
+    void reportsThatTheStoreCannotBeWritten() {
         server.writable.set(false);
         assertThat(server.get("/status").body()).contains("\"writable\":false");
     }

@@ -27,7 +27,7 @@ class ScenarioRulesTest {
               {"agentId":"beta"}]}""";
 
     @Test
-    void acceptsWholeScenarioWithFieldsThatNobodyKnows() {
+    void acceptsAWholeScenarioWithUnknownFields() {
         assertThat(errors(WHOLE)).isEmpty();
     }
 
@@ -118,14 +118,14 @@ class ScenarioRulesTest {
     }
 
     @Test
-    void tellsRosterInItsOrder() throws JsonSyntaxException {
+    void returnsTheRosterInItsOrder() throws JsonSyntaxException {
         assertThat(ScenarioRules.agentIds(Json.parseObject(WHOLE))).containsExactly("alpha", "beta");
         assertThat(ScenarioRules.agentIds(Json.parseObject("{\"agents\":\"x\"}")))
                 .isEmpty();
     }
 
     @Test
-    void tellsIdEvenOfScenarioThatIsWrongElsewhere() throws JsonSyntaxException {
+    void returnsTheIdEvenOfAScenarioThatIsWrongElsewhere() throws JsonSyntaxException {
         assertThat(ScenarioRules.id(PlainJson.of(Json.parse("{\"metadata\":{\"id\":\"s\"},\"agents\":7}"))))
                 .isEqualTo("s");
         assertThat(ScenarioRules.id(PlainJson.of(Json.parse("{\"metadata\":{\"id\":7}}"))))

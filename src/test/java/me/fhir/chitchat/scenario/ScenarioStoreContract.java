@@ -70,7 +70,7 @@ public abstract class ScenarioStoreContract {
     }
 
     @Test
-    void tellsIdsApartByCase() {
+    void idsAreCaseSensitive() {
         assertThat(store().insert(item("a", T0))).isTrue();
         assertThat(store().insert(item("A", T0))).isTrue();
         assertThat(store().find("A")).contains(item("A", T0));

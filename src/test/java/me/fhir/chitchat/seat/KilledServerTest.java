@@ -223,7 +223,7 @@ class KilledServerTest {
     }
 
     @Test
-    void bothStrangersGoOnWhereTheyWere() throws Exception {
+    void bothAgentsGoOnWhereTheyWere() throws Exception {
         CompletableFuture<Void> half = new CompletableFuture<>();
         CompletableFuture<Void> alpha = CompletableFuture.runAsync(this::playAlpha);
         CompletableFuture<Void> beta = CompletableFuture.runAsync(() -> playBeta(half));

@@ -184,7 +184,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest
     @MethodSource("callers")
-    void noRouteTells(Caller caller) {
+    void noRouteLeaks(Caller caller) {
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(31L * round + caller.name().hashCode());
             Scene scene = scene(caller, round);
@@ -295,7 +295,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest
     @MethodSource("callers")
-    void noMethodTells(Caller caller) {
+    void noMethodLeaks(Caller caller) {
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(37L * round + caller.name().hashCode());
             Scene scene = scene(caller, 100 + round);

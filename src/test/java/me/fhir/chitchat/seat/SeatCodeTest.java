@@ -30,7 +30,7 @@ class SeatCodeTest {
     }
 
     @Test
-    void everyCodeIsAnotherAndTellsNothingOfItself() {
+    void everyCodeIsUniqueAndPrintsNothingOfItself() {
         Set<String> codes = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
             SeatCode code = SeatCode.random();

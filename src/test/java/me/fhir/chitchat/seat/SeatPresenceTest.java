@@ -67,7 +67,7 @@ class SeatPresenceTest {
     }
 
     @Test
-    void aHostSpeaksForAnAgentOfTheServerThatItHasTakenOverAndForNobodyElse() {
+    void aHostSpeaksOnlyForAnAgentOfTheServerThatItHasTakenOver() {
         String body = "{\"meta\":{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\",\"agentClass\":\"script\",\"config\":"
                 + "{\"script\":{\"name\":\"s\",\"turns\":[]}}}]},\"seats\":[{\"agentId\":\"alpha\",\"kind\":\"open\"}]}";
         SeatedConversation talk = new SeatedConversation(

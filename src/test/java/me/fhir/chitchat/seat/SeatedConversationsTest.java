@@ -52,7 +52,7 @@ class SeatedConversationsTest {
     }
 
     @Test
-    void tellsCodesAndAddressesOnce() {
+    void returnsCodesAndAddressesOnce() {
         SeatedConversation talk = SeatedConversation.create(server);
         String base = server.http("").toString();
         JsonNode alpha = talk.seat("alpha");
@@ -72,7 +72,7 @@ class SeatedConversationsTest {
     }
 
     @Test
-    void mistakesAreToldByField() {
+    void mistakesAreReportedByField() {
         String body = "{\"meta\":{\"agents\":[{\"id\":\"a\"}]},\"watch\":\"all\",\"expiresInMinutes\":0,"
                 + "\"seats\":[{\"agentId\":\"b\",\"kind\":\"open\"},{\"agentId\":\"a\",\"kind\":\"dial\"}]}";
         HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
@@ -91,7 +91,7 @@ class SeatedConversationsTest {
     }
 
     @Test
-    void twoHoldersTalkAndEachSpeaksForItsOwnAgentOnly() {
+    void twoHoldersSendMessagesEachForItsOwnAgentOnly() {
         SeatedConversation talk = SeatedConversation.create(server);
         long id = talk.id();
         try (RpcClient alpha = talk.connect(talk.code("alpha"));

@@ -78,7 +78,7 @@ class TwoHundredConversationsTest {
     }
 
     @Test
-    void allStrangersMeetAtOnceAndNoneHearsAnother() throws Exception {
+    void allConversationsRunAtOnceWithoutCrosstalk() throws Exception {
         try (TestServer server = TestServer.start(folder.resolve("data.db"), Map.of("logging.level", "WARN"))) {
             List<SeatedConversation> talks = IntStream.range(0, CONVERSATIONS)
                     .mapToObj(i -> SeatedConversation.create(server))

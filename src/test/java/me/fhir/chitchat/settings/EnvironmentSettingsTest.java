@@ -80,7 +80,7 @@ class EnvironmentSettingsTest {
         "OPENAI_BASE_URL, ftp://x",
         "GEMINI_BASE_URL, http://h/?key=1"
     })
-    void aWrongValueIsToldInOneSentence(String variable, String value) {
+    void aWrongValueIsReportedInOneSentence(String variable, String value) {
         assertThatThrownBy(() -> applied("{}", Map.of(variable, value)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(variable + " must be ")

@@ -172,7 +172,7 @@ class DisclosureTest {
     }
 
     @Test
-    void eachFactIsToldOnce() {
+    void eachDisclosureIsReportedOnce() {
         List<Json.Object> events = List.of(
                 StoredJson.object("{\"by\":\"a\",\"text\":\"It is 845217.\"}"),
                 StoredJson.object("{\"by\":\"b\",\"text\":\"Thanks.\"}"),

@@ -39,7 +39,7 @@ class ScenarioLintTest {
     }
 
     @Test
-    void wantsSomebodyToEndTheConversation() {
+    void requiresAnAgentThatCanEndTheConversation() {
         String scenario = "{\"metadata\":{\"id\":\"s\",\"title\":\"t\"},\"agents\":[{\"agentId\":\"a\"}]}";
         assertThat(ScenarioLint.of(StoredJson.object(scenario), "config"))
                 .extracting(ScenarioLint.Problem::path)

@@ -218,7 +218,7 @@ class AuthorPageIT {
     }
 
     @Test
-    void keepsTheEditWhenTheServerWantsATokenOnSaving() {
+    void keepsTheEditWhenTheServerRequiresATokenOnSaving() {
         String id = create("Published meanwhile");
         Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("mine");
@@ -251,7 +251,7 @@ class AuthorPageIT {
     }
 
     @Test
-    void showsWhatSomebodyElseSavedAndLetsOneChoose() {
+    void showsAConcurrentChangeAndLetsOneChoose() {
         String id = create("Shared");
         Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("mine");

@@ -21,7 +21,7 @@ class ConversationPageIT {
     static final PageFixture fixture = new PageFixture();
 
     @Test
-    void leadsAStrangerFromTheScenarioToItsOutcomeAndAnAttachment() {
+    void leadsAVisitorFromTheScenarioToItsOutcomeAndAnAttachment() {
         Page page = fixture.visit("/");
         page.locator("article.card", new Page.LocatorOptions().setHasText("knee MRI"))
                 .getByText("Run", new Locator.GetByTextOptions().setExact(true))

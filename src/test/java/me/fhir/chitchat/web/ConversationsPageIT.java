@@ -41,7 +41,7 @@ class ConversationsPageIT {
     }
 
     @Test
-    void tellsOutcomeTurnsAndLastWordInOneRequest() {
+    void showsOutcomeTurnsAndLastMessageInOneRequest() {
         List<String> requests = new CopyOnWriteArrayList<>();
         Page page = fixture.visit("/");
         page.onRequest(

@@ -154,7 +154,7 @@ class LiveConversationIT {
     }
 
     @Test
-    void whatWasTypedOutlivesCloseReloadAndTheEnd() {
+    void typedTextSurvivesCloseReloadAndTheEnd() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Typed", "one", "two");
             Page page = fixture.visit("/conversations/" + number + "?as=one");
@@ -174,7 +174,7 @@ class LiveConversationIT {
     }
 
     @Test
-    void aLongTitleLeavesTheWindowToTheTalk() {
+    void aLongTitleLeavesTheWindowToTheConversation() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("title ".repeat(330), "a".repeat(200), "two");
             for (int width : new int[] {360, 768, 1440}) {
@@ -216,7 +216,7 @@ class LiveConversationIT {
     }
 
     @Test
-    void markdownThatAParserChokesOnFreezesNobody() {
+    void pathologicalMarkdownDoesNotFreezeThePage() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Hostile", "one", "two");
             agent.say(number, "one", "turn", Map.of("text", "[a](".repeat(5990)));

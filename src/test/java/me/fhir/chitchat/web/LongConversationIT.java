@@ -58,7 +58,7 @@ class LongConversationIT {
     }
 
     @Test
-    void aLiveEventOfALongTalkBlocksThePageUnderAHundredMilliseconds() {
+    void aLiveEventOfALongConversationKeepsThePageResponsive() {
         try (WireClient agent = fixture.connect()) {
             Page page = fixture.visit("/conversations/" + talk);
             assertThat(page.locator(".tools .count")).hasText((EVENTS + 1) + " events");

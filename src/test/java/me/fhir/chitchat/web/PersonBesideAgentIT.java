@@ -88,7 +88,7 @@ class PersonBesideAgentIT {
     }
 
     @Test
-    void answersAQuestionOfAnAgentUnlessSomebodyElseDid() {
+    void answersAQuestionOfAnAgentUnlessItIsAnswered() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Asked", "one", "two");
             ask(agent, number, "q-1", "Which <b>knee</b>?");

@@ -140,7 +140,7 @@ class ScenarioLockIT {
     }
 
     @Test
-    void tellsTheOtherTabs() {
+    void notifiesTheOtherTabs() {
         Page first = fixture.visit(PATH);
         Page second = first.context().newPage();
         second.navigate(fixture.address(PATH));

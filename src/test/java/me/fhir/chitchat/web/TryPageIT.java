@@ -44,7 +44,7 @@ class TryPageIT {
     }
 
     @Test
-    void talksWithAnA2aAgentAndShowsEveryRequest() {
+    void sendsMessagesToAnA2aAgentAndShowsEveryRequest() {
         Page page = connected(bridge("a2a"), "");
         assertThat(page.locator("chit-try-a2a h2")).hasText("Prior authorization of a right knee MRI");
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("May I have an MRI?");
@@ -103,7 +103,7 @@ class TryPageIT {
     }
 
     @Test
-    void tellsAServerThatLetsNoPagesInFromOneThatIsNotThere() throws IOException {
+    void distinguishesAServerWithoutCorsFromAnUnreachableOne() throws IOException {
         HttpServer closed = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         closed.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "application/json");

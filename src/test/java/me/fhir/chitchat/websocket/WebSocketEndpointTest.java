@@ -105,7 +105,7 @@ class WebSocketEndpointTest {
     }
 
     @Test
-    void whoeverSubscribesWhileOthersWriteSeesEachEventOnceAndInOrder() {
+    void aSubscriberThatJoinsDuringWritesSeesEachEventOnceAndInOrder() {
         long id = client.conversation(",\"config\":{\"maxTurns\":1000}");
         List<RpcClient> watchers = new ArrayList<>();
         List<Integer> sent = new ArrayList<>();
@@ -169,7 +169,7 @@ class WebSocketEndpointTest {
     }
 
     @Test
-    void aSubscriberThatDoesNotReadIsClosedWith1013AndNobodyElseNotices() throws Exception {
+    void aSubscriberThatDoesNotReadIsClosedWith1013WithoutEffectOnOthers() throws Exception {
         stop();
         start(Map.of("webSocket.maxWaitingFrames", "20"));
         long id = client.conversation("");

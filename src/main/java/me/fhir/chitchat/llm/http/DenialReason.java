@@ -27,7 +27,7 @@ enum DenialReason {
                     + "|not a valid)|no endpoints found for"),
     PAYMENT(
             FailureKind.PAYMENT,
-            "wants to be paid first",
+            "requires payment first",
             "insufficient[ _](?:quota|credit|balance|funds)|billing|credit balance|payment required|out of credits"),
     PLAN(
             FailureKind.ACCESS,

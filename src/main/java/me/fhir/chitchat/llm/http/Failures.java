@@ -103,7 +103,7 @@ public record Failures(
             case ACCESS -> "denied access";
             case MODEL -> "does not have this model";
             case REFUSAL -> "flagged the input";
-            case PAYMENT -> "wants to be paid first";
+            case PAYMENT -> "requires payment first";
             case REQUEST -> "did not accept the request";
             default -> "failed";
         };

@@ -15,9 +15,9 @@ final class FollowedConversations<T> {
     private final Duration silence;
     private final InstantSource clock;
     /** The one that has been silent for longest comes first. */
-    private final Map<Long, Heard<T>> byId = new LinkedHashMap<>();
+    private final Map<Long, Followed<T>> byId = new LinkedHashMap<>();
 
-    private record Heard<T>(T value, long heardAt) {}
+    private record Followed<T>(T value, long activeAt) {}
 
     /**
      * Follows none yet.
@@ -30,13 +30,13 @@ final class FollowedConversations<T> {
         this.clock = clock;
     }
 
-    /** What is kept of a conversation that says something now. */
-    Optional<T> heard(long conversation) {
-        Heard<T> known = byId.remove(conversation);
+    /** Notes activity of a conversation and returns what is kept of it. */
+    Optional<T> active(long conversation) {
+        Followed<T> known = byId.remove(conversation);
         if (known == null) {
             return Optional.empty();
         }
-        byId.put(conversation, new Heard<>(known.value(), clock.millis()));
+        byId.put(conversation, new Followed<>(known.value(), clock.millis()));
         return Optional.of(known.value());
     }
 
@@ -45,8 +45,8 @@ final class FollowedConversations<T> {
         if (byId.size() < most) {
             return true;
         }
-        Map.Entry<Long, Heard<T>> eldest = byId.entrySet().iterator().next();
-        if (clock.millis() - eldest.getValue().heardAt() < silence.toMillis()) {
+        Map.Entry<Long, Followed<T>> eldest = byId.entrySet().iterator().next();
+        if (clock.millis() - eldest.getValue().activeAt() < silence.toMillis()) {
             return false;
         }
         byId.remove(eldest.getKey());
@@ -54,7 +54,7 @@ final class FollowedConversations<T> {
     }
 
     void follow(long conversation, T value) {
-        byId.put(conversation, new Heard<>(value, clock.millis()));
+        byId.put(conversation, new Followed<>(value, clock.millis()));
     }
 
     void forget(long conversation) {

@@ -69,7 +69,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     }
 
     @Override
-    public boolean wants(Commit commit) {
+    public boolean accepts(Commit commit) {
         return commit.after().setup().scenarioId() != null;
     }
 
@@ -101,7 +101,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     }
 
     private void look(long conversation, boolean completed) {
-        Followed current = followed.heard(conversation)
+        Followed current = followed.active(conversation)
                 .or(() -> begin(conversation, completed))
                 .orElse(null);
         if (current == null || (!completed && !current.context.isWatched())) {

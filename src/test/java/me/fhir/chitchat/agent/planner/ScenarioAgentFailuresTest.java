@@ -143,7 +143,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     }
 
     @Test
-    void anEmptyAnswerIsToldBackLikeAnyOtherUnusableOne() throws InterruptedException {
+    void anEmptyAnswerIsReturnedLikeAnyOtherUnusableOne() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         ChatModel emptyOnce = request -> {
             if (model.asked.isEmpty()) {
@@ -164,7 +164,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     }
 
     @Test
-    void ofSeveralStepsTheFirstIsTakenAndTheRestToldBack() throws InterruptedException {
+    void ofSeveralStepsTheFirstIsTakenAndTheRestReturned() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(
                         "{\"actions\":[{\"tool\":\"look\",\"args\":{\"n\":1}},{\"tool\":\"look\",\"args\":{\"n\":2}}]}",

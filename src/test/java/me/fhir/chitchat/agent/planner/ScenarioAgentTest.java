@@ -61,7 +61,7 @@ class ScenarioAgentTest extends ScenarioAgentCase {
     }
 
     @Test
-    void thePromptTellsTheTurnsThatAreLeft() throws InterruptedException {
+    void thePromptStatesTheTurnsThatAreLeft() throws InterruptedException {
         conversation.endingWithTurn(6);
         hear("{\"text\":\"go\"}");
         model.steps(say("{\"text\":\"ok\"}"));

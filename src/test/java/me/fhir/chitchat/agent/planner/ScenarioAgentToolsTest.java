@@ -75,7 +75,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     }
 
     @Test
-    void anUnknownFileIsToldToTheModel() throws InterruptedException {
+    void anUnknownFileIsReportedToTheModel() throws InterruptedException {
         hear(
                 "{\"text\":\"send\",\"attachments\":[{\"name\":\"theirs.txt\",\"contentType\":\"text/plain\",\"content\":\"T\"}]}");
         model.steps(
@@ -107,7 +107,7 @@ class ScenarioAgentToolsTest extends ScenarioAgentCase {
     }
 
     @Test
-    void theOracleIsToldWhyAndWhatTheScenarioSaysToAll() throws InterruptedException {
+    void theOraclePromptHasTheReasonAndThePublicPartOfTheScenario() throws InterruptedException {
         String scenario = SCENARIO.replace("\"background\":", "\"challenges\":[\"CHALLENGE-1\"],\"background\":")
                 .replace("\"agents\":", "\"knowledgeBase\":{\"shared\":\"SHARED-1\"},\"agents\":");
         InMemoryConversation room = new InMemoryConversation(scenario, "asker", "clerk");

@@ -38,7 +38,7 @@ class SeededScenariosPlayTest {
         "scen_vision_screen_01, school-nurse, pediatrician",
         "scen_vision_screen_01, pediatrician, school-nurse",
     })
-    void playsToAGoodEndWhoeverOpens(String id, String first, String second) throws Exception {
+    void playsToAGoodEndFromEitherSide(String id, String first, String second) throws Exception {
         InMemoryConversation conversation = play(Transcript.scenario(id), first, second);
         Path out = Path.of("target", "transcripts", id + "-" + first + ".txt");
         Files.createDirectories(out.getParent());

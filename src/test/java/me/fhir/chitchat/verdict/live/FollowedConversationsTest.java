@@ -13,14 +13,14 @@ class FollowedConversationsTest {
             new FollowedConversations<>(2, Duration.ofSeconds(10), () -> Instant.ofEpochMilli(now.get()));
 
     @Test
-    void conversationsThatTalkAreNotDroppedForOthers() {
+    void activeConversationsAreNotDroppedForOthers() {
         followed.follow(1, "one");
         followed.follow(2, "two");
 
         for (int round = 0; round < 20; round++) {
             now.addAndGet(5_000);
-            assertThat(followed.heard(1)).contains("one");
-            assertThat(followed.heard(2)).contains("two");
+            assertThat(followed.active(1)).contains("one");
+            assertThat(followed.active(2)).contains("two");
             assertThat(followed.makeRoom()).isFalse();
         }
     }
@@ -30,13 +30,13 @@ class FollowedConversationsTest {
         followed.follow(1, "one");
         followed.follow(2, "two");
         now.addAndGet(6_000);
-        assertThat(followed.heard(1)).contains("one");
+        assertThat(followed.active(1)).contains("one");
         now.addAndGet(5_000);
 
         assertThat(followed.makeRoom()).isTrue();
 
-        assertThat(followed.heard(2)).isEmpty();
-        assertThat(followed.heard(1)).contains("one");
+        assertThat(followed.active(2)).isEmpty();
+        assertThat(followed.active(1)).contains("one");
     }
 
     @Test
@@ -46,8 +46,8 @@ class FollowedConversationsTest {
         followed.forget(1);
 
         assertThat(followed.makeRoom()).isTrue();
-        assertThat(followed.heard(2)).contains("two");
+        assertThat(followed.active(2)).contains("two");
         followed.forgetAll();
-        assertThat(followed.heard(2)).isEmpty();
+        assertThat(followed.active(2)).isEmpty();
     }
 }

@@ -167,7 +167,7 @@ class VerdictsOverHttpTest {
     }
 
     @Test
-    void tellsWhatInAScenarioCannotWorkWithoutStoringIt() throws IOException {
+    void lintsAScenarioWithoutStoringIt() throws IOException {
         String body = JsonWriter.object(json -> json.raw("config", scenario("freight-lint", "pallet")));
         JsonNode answer = json(SeatedConversation.send(server, "POST", "/api/scenarios/lint", body));
         assertThat(answer.get("ok").asBoolean()).isFalse();

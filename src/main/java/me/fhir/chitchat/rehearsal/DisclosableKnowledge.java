@@ -9,41 +9,41 @@ import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the agent's own knowledge that a tool call is about and that may be disclosed. */
-final class TellableKnowledge {
+final class DisclosableKnowledge {
     private static final int MOST_PARTS = 4;
 
     private final OracleCall call;
     private final DisclosureRules rules;
     private final Map<String, @Nullable Object> arguments;
 
-    TellableKnowledge(OracleCall call, Map<String, @Nullable Object> arguments) {
+    DisclosableKnowledge(OracleCall call, Map<String, @Nullable Object> arguments) {
         this.call = call;
         this.rules = DisclosureRules.of(call.role().disclosure(), call.instructions());
         this.arguments = arguments;
     }
 
     /** A known value that may be disclosed. */
-    record TellableValue(String title, Object value, double fit) {}
+    record DisclosableValue(String title, Object value, double fit) {}
 
-    List<TellableValue> parts(Map<String, @Nullable Object> knowledge) {
+    List<DisclosableValue> parts(Map<String, @Nullable Object> knowledge) {
         Terms name = Terms.of(TextFormat.subject(call.tool().name()));
         Terms subject = Terms.of(call.tool().description());
         Terms details = Terms.of(call.tool().guidance() + " " + ValueText.line(arguments));
-        List<TellableValue> parts = new ArrayList<>();
+        List<DisclosableValue> parts = new ArrayList<>();
         knowledge.forEach((key, value) -> {
-            Object told = told("/" + key.replace("~", "~0").replace("/", "~1"), List.of(key), value);
-            if (told != null) {
+            Object part = disclosable("/" + key.replace("~", "~0").replace("/", "~1"), List.of(key), value);
+            if (part != null) {
                 Terms title = Terms.of(key);
-                Terms all = title.and(Terms.of(TextFormat.cut(ValueText.line(told), 4_000)));
+                Terms all = title.and(Terms.of(TextFormat.cut(ValueText.line(part), 4_000)));
                 double fit = 8 * title.shared(name)
                         + 3 * title.shared(subject)
                         + 2 * all.shared(name)
                         + all.shared(subject)
                         + 0.5 * all.shared(details);
-                parts.add(new TellableValue(TextFormat.human(key), told, fit));
+                parts.add(new DisclosableValue(TextFormat.human(key), part, fit));
             }
         });
-        double best = parts.stream().mapToDouble(TellableValue::fit).max().orElse(0);
+        double best = parts.stream().mapToDouble(DisclosableValue::fit).max().orElse(0);
         return parts.stream()
                 .filter(part -> part.fit() >= 1.5 && part.fit() >= 0.66 * best)
                 .limit(MOST_PARTS)
@@ -51,16 +51,17 @@ final class TellableKnowledge {
     }
 
     /** The value without what must not be disclosed; null when nothing is left. */
-    private @Nullable Object told(String pointer, List<String> names, @Nullable Object value) {
+    private @Nullable Object disclosable(String pointer, List<String> names, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> kept = new LinkedHashMap<>();
             map.forEach((key, child) -> {
                 String name = String.valueOf(key);
                 List<String> path = new ArrayList<>(names);
                 path.add(name);
-                Object told = told(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), path, child);
-                if (told != null) {
-                    kept.put(name, told);
+                Object part =
+                        disclosable(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), path, child);
+                if (part != null) {
+                    kept.put(name, part);
                 }
             });
             return kept.isEmpty() ? null : kept;
@@ -68,9 +69,9 @@ final class TellableKnowledge {
         if (value instanceof List<?> list) {
             List<Object> kept = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
-                Object told = told(pointer + "/" + i, names, list.get(i));
-                if (told != null && concerns(told)) {
-                    kept.add(told);
+                Object part = disclosable(pointer + "/" + i, names, list.get(i));
+                if (part != null && concerns(part)) {
+                    kept.add(part);
                 }
             }
             return kept.isEmpty() ? null : kept;
