@@ -43,7 +43,7 @@ public final class SearchIndexer implements CommitListener, Managed {
     }
 
     @Override
-    public boolean wants(Commit commit) {
+    public boolean accepts(Commit commit) {
         return commit.after().completed();
     }
 
