@@ -15,9 +15,9 @@ final class FollowedConversations<T> {
     private final Duration silence;
     private final InstantSource clock;
     /** The one that has been silent for longest comes first. */
-    private final Map<Long, Followed<T>> byId = new LinkedHashMap<>();
+    private final Map<Long, TimedValue<T>> byId = new LinkedHashMap<>();
 
-    private record Followed<T>(T value, long activeAt) {}
+    private record TimedValue<T>(T value, long activeAt) {}
 
     /**
      * Follows none yet.
@@ -32,11 +32,11 @@ final class FollowedConversations<T> {
 
     /** Notes activity of a conversation and returns what is kept of it. */
     Optional<T> active(long conversation) {
-        Followed<T> known = byId.remove(conversation);
+        TimedValue<T> known = byId.remove(conversation);
         if (known == null) {
             return Optional.empty();
         }
-        byId.put(conversation, new Followed<>(known.value(), clock.millis()));
+        byId.put(conversation, new TimedValue<>(known.value(), clock.millis()));
         return Optional.of(known.value());
     }
 
@@ -45,7 +45,7 @@ final class FollowedConversations<T> {
         if (byId.size() < most) {
             return true;
         }
-        Map.Entry<Long, Followed<T>> eldest = byId.entrySet().iterator().next();
+        Map.Entry<Long, TimedValue<T>> eldest = byId.entrySet().iterator().next();
         if (clock.millis() - eldest.getValue().activeAt() < silence.toMillis()) {
             return false;
         }
@@ -54,7 +54,7 @@ final class FollowedConversations<T> {
     }
 
     void follow(long conversation, T value) {
-        byId.put(conversation, new Followed<>(value, clock.millis()));
+        byId.put(conversation, new TimedValue<>(value, clock.millis()));
     }
 
     void forget(long conversation) {
