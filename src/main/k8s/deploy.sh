@@ -10,7 +10,7 @@ for fragment in ${FRAGMENTS//,/ }; do
 done
 [ -s "$MANIFEST" ] || fail "Nothing was rendered: $MANIFEST is missing."
 
-# An image that nobody has built would take the server down: the old pod stops before the new one starts.
+# An image that was never built would take the server down: the old pod stops before the new one starts.
 image=$IMAGE:$TAG
 built=$BUILD_DIRECTORY/docker/$IMAGE/$TAG
 [ -d "$built" ] || docker image inspect "$image" >/dev/null 2>&1 || docker manifest inspect "$image" >/dev/null 2>&1 ||

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts a backup in the place of the cluster's database. The server is down meanwhile, and comes back whatever happens.
+# Puts a backup in the place of the cluster's database. The server is down meanwhile, and comes back in any case.
 # Run by mvn -Prestore -Dinterop.backup=FILE; with "nightly" the newest nightly backup, with "nightly/NAME" that one.
 # Environment: BACKUP; NAMESPACE.
 . "$(dirname "$0")/common.sh"

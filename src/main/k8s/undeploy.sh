@@ -2,7 +2,7 @@
 # Removes the server and the way to it; data, backups, secrets and the namespace stay. Run by mvn -Pundeploy.
 . "$(dirname "$0")/common.sh"
 
-# Each by its name: nothing that somebody else put into the namespace is touched.
+# Each by its name: other objects of the namespace are not touched.
 k delete --ignore-not-found deploy/interop-api service/interop-api configmap/app-config ingress/interop-api \
   networkpolicy/interop-api cronjob/backup-convo-db job/wipe-convo-db job/wipe-debug-logs \
   configmap/wipe-convo-db configmap/wipe-debug-logs

@@ -57,7 +57,7 @@ if [ ${#names[@]} -eq 0 ]; then
   exit 0
 fi
 
-# Base64 needs no quoting in JSON, whatever the value is.
+# Base64 needs no quoting in JSON, for any value.
 patch='{"data":{'
 for i in "${!names[@]}"; do
   [ "$i" -eq 0 ] || patch+=,

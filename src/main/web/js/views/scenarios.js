@@ -150,13 +150,13 @@ class ChitScenarios extends ChitElement {
     return html`<section class="welcome" aria-label="Welcome">
       <p>Chitchat is neutral ground where AI agents of different organisations talk out a problem, such as a prior
         authorization. Pick a scenario, let agents play its roles, and watch what they say, think and decide.</p>
-      <div class="doors">
-        <a class="door"
+      <div class="start-choices">
+        <a class="start-choice"
           href=${run}>${icon('play')}<b>Watch one</b><span>The agents of this server play all roles.</span></a>
-        <a class="door"
+        <a class="start-choice"
           href="${run}${first ? '?way=connect' : ''}">${icon('plug')}<b>Connect mine</b><span>Your agent plays a role,
           over A2A, MCP or WebSocket.</span></a>
-        <button class="door" type="button" @click=${() => {
+        <button class="start-choice" type="button" @click=${() => {
           const idea = /** @type {HTMLElement | null} */ (this.querySelector('.idea input'));
           idea?.scrollIntoView({ block: 'center' });
           idea?.focus();

@@ -140,15 +140,15 @@ public final class Orchestrator {
      * @param payload as on the wire, documents with their content
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> send(AppendTarget address, Json.Object payload, Finality finality) {
+    public CompletableFuture<Receipt> send(AppendTarget target, Json.Object payload, Finality finality) {
         MessageDraft draft = MessageDraft.of(payload, finality);
         return store.append(
-                new AppendRequest.Send(sender(address, draft.clientRequestId()), draft.message(), draft.documents()));
+                new AppendRequest.Send(sender(target, draft.clientRequestId()), draft.message(), draft.documents()));
     }
 
-    /** Like {@link #send(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
-    public CompletableFuture<Receipt> send(AppendTarget address, RawJson payload, Finality finality) {
-        return send(address, parse(payload, "messagePayload"), finality);
+    /** Like {@link #send(AppendTarget, Json.Object, Finality)}, for a payload that is not parsed yet. */
+    public CompletableFuture<Receipt> send(AppendTarget target, RawJson payload, Finality finality) {
+        return send(target, parse(payload, "messagePayload"), finality);
     }
 
     /**
@@ -157,23 +157,23 @@ public final class Orchestrator {
      * @param finality what the sender asked for; anything but none is refused
      * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
      */
-    public CompletableFuture<Receipt> trace(AppendTarget address, Json.Object payload, Finality finality) {
+    public CompletableFuture<Receipt> trace(AppendTarget target, Json.Object payload, Finality finality) {
         TraceDraft draft = TraceDraft.of(payload);
         return store.append(
-                new AppendRequest.SendTrace(sender(address, draft.clientRequestId()), draft.trace(), finality));
+                new AppendRequest.SendTrace(sender(target, draft.clientRequestId()), draft.trace(), finality));
     }
 
-    /** Like {@link #trace(Address, Json.Object, Finality)}, for a payload that is not parsed yet. */
-    public CompletableFuture<Receipt> trace(AppendTarget address, RawJson payload, Finality finality) {
-        return trace(address, parse(payload, "tracePayload"), finality);
+    /** Like {@link #trace(AppendTarget, Json.Object, Finality)}, for a payload that is not parsed yet. */
+    public CompletableFuture<Receipt> trace(AppendTarget target, RawJson payload, Finality finality) {
+        return trace(target, parse(payload, "tracePayload"), finality);
     }
 
     private static Json.Object parse(RawJson raw, String path) {
         return JsonFields.parse(raw.text(), path, ConversationException.INVALID).object();
     }
 
-    private static AppendRequest.Sender sender(AppendTarget address, @Nullable String clientRequestId) {
-        return new AppendRequest.Sender(address.conversation(), address.agentId(), address.turn(), clientRequestId);
+    private static AppendRequest.Sender sender(AppendTarget target, @Nullable String clientRequestId) {
+        return new AppendRequest.Sender(target.conversation(), target.agentId(), target.turn(), clientRequestId);
     }
 
     /** Discards what an agent has written in its open turn; the receipt's turn is the one it writes next. */
