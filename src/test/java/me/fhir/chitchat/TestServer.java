@@ -106,7 +106,7 @@ public final class TestServer implements AutoCloseable {
         if (gauge == null) {
             throw new AssertionError("there is no gauge " + name);
         }
-        return (Integer) gauge.getValue();
+        return ((Number) gauge.getValue()).intValue();
     }
 
     /** How many transactions the store has committed. */

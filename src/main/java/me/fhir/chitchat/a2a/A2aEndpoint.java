@@ -56,7 +56,7 @@ public final class A2aEndpoint {
                 services.store(),
                 services.longPoll(),
                 new TaskNames(services.handles(), services.store()),
-                new A2aMethods.LongRead(services.readers(), places),
+                new LongRead(services.readers(), places),
                 StreamHold.FREE);
         TaskList list = new TaskList(services.store(), services.conversations(), methods);
         return Map.of(A2aVersion.V0_3, Method.of03(methods), A2aVersion.V1_0, Method.of10(methods, list));

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
@@ -28,7 +27,7 @@ final class A2aMethods {
     private final Executor workers;
     private final TaskNames names;
     private final TaskReader tasks;
-    private final ResponsePermits places;
+    private final LongRead work;
     private final Contexts contexts;
     private final ToleranceLog tolerances;
     private final StreamHold hold;
@@ -40,13 +39,6 @@ final class A2aMethods {
      * @param client what the client calls itself, for the notes of tolerances
      */
     record A2aCall(Participant participant, A2aVersion version, Wire wire, A2aParams params, String client) {}
-
-    /**
-     * Who does the methods' work.
-     *
-     * @param places where tasks are put together, a few at a time
-     */
-    record LongRead(Executor workers, ResponsePermits places) {}
 
     A2aMethods(
             BridgeConversations conversations,
@@ -60,7 +52,7 @@ final class A2aMethods {
         this.store = store;
         this.longPoll = longPoll;
         this.names = names;
-        this.places = work.places();
+        this.work = work;
         this.workers = work.workers();
         this.tasks = new TaskReader(store);
         this.contexts = new Contexts(conversations, store);
@@ -70,7 +62,7 @@ final class A2aMethods {
     /** A message that is in the log: of which conversation, and where. */
     private record AcceptedMessage(Head before, long seq) {}
 
-    CompletionStage<String> send(A2aCall call) {
+    CompletionStage<Supplier<String>> send(A2aCall call) {
         A2aParams configuration = configuration(call);
         Integer historyLength = configuration.optionalCount("historyLength");
         boolean waits = call.version() == A2aVersion.V0_3
@@ -80,11 +72,11 @@ final class A2aMethods {
                 .thenComposeAsync(
                         said -> waits ? settled(call, said) : CompletableFuture.completedFuture(said), workers)
                 .thenApplyAsync(
-                        said -> within(() -> call.wire()
+                        said -> () -> call.wire()
                                 .sent(task(
                                         call.participant(),
                                         said.before().conversation(),
-                                        new TaskReader.Extent(historyLength, true)))),
+                                        new TaskReader.Extent(historyLength, true))),
                         workers);
     }
 
@@ -107,15 +99,20 @@ final class A2aMethods {
                 .thenApplyAsync(
                         said -> {
                             MessageMapper mapper = mapper(call.participant(), said.before());
-                            Task first = tasks.read(
-                                    mapper, said.seq(), said.before().log().createdAt(), WHOLE);
-                            return stream(call, new TaskStream.Plan(mapper, said.seq(), false), first);
+                            return stream(
+                                    call,
+                                    new TaskStream.Plan(mapper, said.seq(), false),
+                                    () -> tasks.read(
+                                            mapper,
+                                            said.seq(),
+                                            said.before().log().createdAt(),
+                                            WHOLE));
                         },
                         workers);
     }
 
-    private TaskStream stream(A2aCall call, TaskStream.Plan plan, Task first) {
-        return new TaskStream(plan, first, call.wire(), store, workers, hold);
+    private TaskStream stream(A2aCall call, TaskStream.Plan plan, Supplier<Task> first) {
+        return new TaskStream(plan, first, call.wire(), store, work, hold);
     }
 
     private static A2aParams configuration(A2aCall call) {
@@ -199,30 +196,22 @@ final class A2aMethods {
         return head;
     }
 
-    CompletionStage<String> get(A2aCall call) {
+    CompletionStage<Supplier<String>> get(A2aCall call) {
         Integer historyLength = call.params().optionalCount("historyLength");
         return answer(call, named(call), historyLength);
     }
 
-    private CompletionStage<String> answer(A2aCall call, Head head, @Nullable Integer historyLength) {
-        return CompletableFuture.completedFuture(within(
-                () -> call.wire().task(task(call.participant(), head, new TaskReader.Extent(historyLength, true)))));
+    private CompletionStage<Supplier<String>> answer(A2aCall call, Head head, @Nullable Integer historyLength) {
+        return CompletableFuture.completedFuture(
+                () -> call.wire().task(task(call.participant(), head, new TaskReader.Extent(historyLength, true))));
     }
 
-    /**
-     * Reads and writes a task, a few at a time: one may be a message of 16 MiB, which is in memory several times while
-     * it becomes an answer. No client is waited for meanwhile.
-     */
-    String within(Supplier<String> answer) {
-        return places.within(answer);
-    }
-
-    CompletionStage<String> cancel(A2aCall call) {
+    CompletionStage<Supplier<String>> cancel(A2aCall call) {
         Head head = named(call);
         return conversations
                 .cancel(head.conversation(), "canceled_by_client")
                 .thenApplyAsync(
-                        receipt -> within(() -> call.wire().task(task(call.participant(), head.conversation(), WHOLE))),
+                        receipt -> () -> call.wire().task(task(call.participant(), head.conversation(), WHOLE)),
                         workers);
     }
 
@@ -235,14 +224,14 @@ final class A2aMethods {
         }
         TaskStream.Plan plan =
                 new TaskStream.Plan(mapper(call.participant(), head), head.log().lastSeq(), modern);
-        return CompletableFuture.completedFuture(stream(call, plan, task(call.participant(), head, WHOLE)));
+        return CompletableFuture.completedFuture(stream(call, plan, () -> task(call.participant(), head, WHOLE)));
     }
 
-    static CompletionStage<String> push(A2aCall call) {
+    static CompletionStage<Supplier<String>> push(A2aCall call) {
         return CompletableFuture.failedFuture(noPush());
     }
 
-    static CompletionStage<String> extendedCard(A2aCall call) {
+    static CompletionStage<Supplier<String>> extendedCard(A2aCall call) {
         return CompletableFuture.failedFuture(new A2aException(
                 A2aError.EXTENDED_AGENT_CARD_NOT_CONFIGURED, "There is no extended card; the public one says all."));
     }

@@ -24,6 +24,9 @@ final class EventStream implements WriteListener, AsyncListener {
     private static final int MOST_FRAMES = 16;
     private static final long MOST_BYTES = 1L << 20;
 
+    /** Bytes written at a time, so that it shows whether the client of a large frame reads at all. */
+    private static final int PORTION = 128 * 1024;
+
     /** A frame above this size is taken only when the server has room for it. */
     private static final int LARGE_FRAME = 64 * 1024;
 
@@ -39,6 +42,10 @@ final class EventStream implements WriteListener, AsyncListener {
     private final Runnable onRoom;
     private final Runnable onClose;
     private long queuedBytes;
+    /** The frame that is being written. The container keeps it until the client has taken it. */
+    private byte @Nullable [] sending;
+
+    private int written;
     private boolean started;
     private boolean finishing;
     private boolean closed;
@@ -93,23 +100,39 @@ final class EventStream implements WriteListener, AsyncListener {
     /** Sends a whole answer and ends; 503 when there is no room for it. */
     static void whole(AsyncContext context, OutgoingBytes outgoing, byte[] body) throws IOException {
         EventStream answer = new EventStream(context, outgoing, () -> {}, () -> {});
-        boolean room = answer.account.tryHold(body.length);
-        byte[] sent = room ? body : BUSY;
-        if (!room && context.getResponse() instanceof HttpServletResponse response) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            response.setHeader("Retry-After", "5");
-            answer.account.hold(sent.length);
+        if (answer.account.tryHold(body.length)) {
+            answer.sendWhole(body);
+        } else {
+            answer.sendBusy();
         }
-        context.getResponse().setContentLength(sent.length);
-        answer.open();
-        answer.queue(sent);
-        answer.finish();
+    }
+
+    /** Says with 503 that the server has too much to send, and ends. */
+    static void busy(AsyncContext context, OutgoingBytes outgoing) throws IOException {
+        new EventStream(context, outgoing, () -> {}, () -> {}).sendBusy();
+    }
+
+    private void sendBusy() {
+        if (context.getResponse() instanceof HttpServletResponse response) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setContentType("application/json");
+            response.setHeader("Retry-After", "5");
+        }
+        account.hold(BUSY.length);
+        sendWhole(BUSY);
+    }
+
+    private void sendWhole(byte[] body) {
+        context.getResponse().setContentLength(body.length);
+        open();
+        queue(body);
+        finish();
     }
 
     /** Queues a comment, unless something that keeps the connection busy waits already. */
     void keepAlive() {
         synchronized (this) {
-            if (!queue.isEmpty()) {
+            if (!queue.isEmpty() || sending != null) {
                 return;
             }
         }
@@ -172,10 +195,13 @@ final class EventStream implements WriteListener, AsyncListener {
     private void write() throws IOException {
         boolean wrote = false;
         while (writable() && out.isReady()) {
-            byte[] frame = next();
+            // It is ready, so the portion before has left.
+            byte[] frame = current();
             if (frame != null) {
-                out.write(frame);
-                account.release(frame.length);
+                int portion = Math.min(PORTION, frame.length - written);
+                out.write(frame, written, portion);
+                written += portion;
+                account.progressed();
                 unflushed = true;
                 wrote = true;
             } else if (unflushed) {
@@ -197,16 +223,23 @@ final class EventStream implements WriteListener, AsyncListener {
         return started && !closed;
     }
 
-    private synchronized byte @Nullable [] next() {
-        byte[] frame = queue.poll();
+    /** The frame to write from; one that has left altogether makes room for the next. */
+    private synchronized byte @Nullable [] current() {
+        byte[] frame = sending;
+        if (frame != null && written < frame.length) {
+            return frame;
+        }
         if (frame != null) {
             queuedBytes -= frame.length;
+            account.release(frame.length);
         }
-        return frame;
+        written = 0;
+        sending = closed ? null : queue.poll();
+        return sending;
     }
 
     private synchronized boolean done() {
-        return finishing && queue.isEmpty();
+        return finishing && queue.isEmpty() && sending == null;
     }
 
     private void end() {
@@ -215,25 +248,32 @@ final class EventStream implements WriteListener, AsyncListener {
                 return;
             }
             closed = true;
+            queue.forEach(frame -> account.release(frame.length));
             queue.clear();
         }
-        account.close();
         onClose.run();
         try {
             context.complete();
         } catch (IllegalStateException e) {
             // The container has ended it already.
+            account.close();
         }
+    }
+
+    /** The container holds nothing of it any more. */
+    private void gone() {
+        end();
+        account.close();
     }
 
     @Override
     public void onError(Throwable failure) {
-        end();
+        gone();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        end();
+        gone();
     }
 
     @Override
@@ -243,7 +283,7 @@ final class EventStream implements WriteListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        end();
+        gone();
     }
 
     @Override

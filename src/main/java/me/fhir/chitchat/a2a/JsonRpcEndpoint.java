@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
@@ -120,7 +121,7 @@ final class JsonRpcEndpoint {
             if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {
                     if (failure == null) {
-                        answer(exchange, JsonRpcText.result(request.id(), result));
+                        answer(exchange, request, result);
                     } else {
                         fail(exchange, request, false, failure);
                     }
@@ -128,7 +129,7 @@ final class JsonRpcEndpoint {
             } else if (method instanceof Method.Streaming stream) {
                 var unused = stream.call().apply(call).whenComplete((opened, failure) -> {
                     if (failure == null) {
-                        open(exchange, opened, request.id());
+                        open(exchange, request, opened);
                     } else {
                         fail(exchange, request, true, failure);
                     }
@@ -139,9 +140,26 @@ final class JsonRpcEndpoint {
         }
     }
 
-    private void open(Exchange exchange, TaskStream stream, String id) {
+    private void open(Exchange exchange, JsonRpcMessage.Request request, TaskStream stream) {
         try {
-            streams.begin(exchange.context(), stream, frame -> JsonRpcText.result(id, frame));
+            streams.begin(exchange.context(), stream, frame -> JsonRpcText.result(request.id(), frame));
+        } catch (StreamRegistry.UnreadFrameException e) {
+            fail(exchange, request, true, e.failure());
+        } catch (IOException | RuntimeException e) {
+            abandon(exchange, e);
+        }
+    }
+
+    private void answer(Exchange exchange, JsonRpcMessage.Request request, Supplier<String> result) {
+        exchange.response().setContentType("application/json");
+        try {
+            streams.whole(exchange.context(), () -> {
+                try {
+                    return JsonRpcText.result(request.id(), result.get());
+                } catch (RuntimeException e) {
+                    return error(exchange, request, e);
+                }
+            });
         } catch (IOException | RuntimeException e) {
             abandon(exchange, e);
         }
@@ -149,12 +167,7 @@ final class JsonRpcEndpoint {
 
     private void fail(Exchange exchange, JsonRpcMessage message, boolean streaming, Throwable failure) {
         boolean old = exchange.version() == A2aVersion.V0_3;
-        A2aError finalized =
-                method(message).equals("tasks/cancel") || method(message).equals("CancelTask") || old
-                        ? A2aError.TASK_NOT_CANCELABLE
-                        : A2aError.UNSUPPORTED_OPERATION;
-        String error = JsonRpcText.error(
-                message.id(), A2aErrors.of(failure, exchange.version().wire(), finalized));
+        String error = error(exchange, message, failure);
         if (!streaming || !old) {
             answer(exchange, error);
             return;
@@ -162,6 +175,16 @@ final class JsonRpcEndpoint {
         // The SDK of 0.3 takes a stream's failure from a frame only.
         StreamRegistry.headers(exchange.response());
         write(exchange, EventStream.event(error));
+    }
+
+    private static String error(Exchange exchange, JsonRpcMessage message, Throwable failure) {
+        boolean old = exchange.version() == A2aVersion.V0_3;
+        A2aError finalized =
+                method(message).equals("tasks/cancel") || method(message).equals("CancelTask") || old
+                        ? A2aError.TASK_NOT_CANCELABLE
+                        : A2aError.UNSUPPORTED_OPERATION;
+        return JsonRpcText.error(
+                message.id(), A2aErrors.of(failure, exchange.version().wire(), finalized));
     }
 
     private static String method(JsonRpcMessage message) {

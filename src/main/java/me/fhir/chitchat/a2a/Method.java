@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import me.fhir.chitchat.a2a.A2aMethods.A2aCall;
 
 /** A method of the protocol, by the kind of answer it gives. */
 sealed interface Method {
-    /** Answered with one result. */
-    record Answering(Function<A2aCall, CompletionStage<String>> call) implements Method {}
+    /** Answered with one result, which is put together when there is a place for it. */
+    record Answering(Function<A2aCall, CompletionStage<Supplier<String>>> call) implements Method {}
 
     /** Answered with a stream of events. */
     record Streaming(Function<A2aCall, CompletionStage<TaskStream>> call) implements Method {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.RequestBody;
@@ -43,7 +44,7 @@ final class RestEndpoint {
             if (method instanceof Method.Streaming streaming) {
                 var unused = streaming.call().apply(call).whenComplete((stream, failure) -> {
                     if (failure == null) {
-                        open(context, stream);
+                        open(context, path, stream);
                     } else {
                         fail(context, path, failure);
                     }
@@ -51,7 +52,7 @@ final class RestEndpoint {
             } else if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {
                     if (failure == null) {
-                        answer(context, 200, result);
+                        answer(context, path, result);
                     } else {
                         fail(context, path, failure);
                     }
@@ -120,15 +121,46 @@ final class RestEndpoint {
         }
     }
 
-    private void open(AsyncContext context, TaskStream stream) {
+    private void open(AsyncContext context, RestPath path, TaskStream stream) {
         try {
             streams.begin(context, stream, UnaryOperator.identity());
+        } catch (StreamRegistry.UnreadFrameException e) {
+            fail(context, path, e.failure());
+        } catch (IOException | RuntimeException e) {
+            abandon(context, e);
+        }
+    }
+
+    private void answer(AsyncContext context, RestPath path, Supplier<String> result) {
+        HttpServletResponse response = headers(context);
+        try {
+            streams.whole(context, () -> {
+                try {
+                    return result.get();
+                } catch (RuntimeException e) {
+                    RestFailure failed = failure(path, e);
+                    response.setStatus(failed.status());
+                    return failed.body();
+                }
+            });
         } catch (IOException | RuntimeException e) {
             abandon(context, e);
         }
     }
 
     private void fail(AsyncContext context, RestPath path, Throwable failure) {
+        RestFailure failed = failure(path, failure);
+        headers(context).setStatus(failed.status());
+        try {
+            streams.whole(context, failed.body());
+        } catch (IOException | RuntimeException e) {
+            abandon(context, e);
+        }
+    }
+
+    private record RestFailure(int status, String body) {}
+
+    private static RestFailure failure(RestPath path, Throwable failure) {
         A2aError finalized = path.earlier() || path.method().equals("CancelTask")
                 ? A2aError.TASK_NOT_CANCELABLE
                 : A2aError.UNSUPPORTED_OPERATION;
@@ -139,19 +171,14 @@ final class RestEndpoint {
                 .text("status", status.name())
                 .text("message", error.message())
                 .optionalRaw("details", error.data())));
-        answer(context, status.code(), body);
+        return new RestFailure(status.code(), body);
     }
 
-    private void answer(AsyncContext context, int status, String json) {
+    private static HttpServletResponse headers(AsyncContext context) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
-        response.setStatus(status);
         response.setContentType(asksForOwnType(request) ? MEDIA_TYPE : "application/json");
-        try {
-            streams.whole(context, json);
-        } catch (IOException | RuntimeException e) {
-            abandon(context, e);
-        }
+        return response;
     }
 
     private static boolean asksForOwnType(HttpServletRequest request) {

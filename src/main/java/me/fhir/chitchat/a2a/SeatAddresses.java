@@ -37,7 +37,7 @@ record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePer
                 seated.store(),
                 services.longPoll(),
                 new TaskNames(seated.handles(), seated.store()),
-                new A2aMethods.LongRead(services.readers(), places),
+                new LongRead(services.readers(), places),
                 end -> services.seats().hold(seated, end));
         TaskList list = new TaskList(seated.store(), seated.conversations(), methods);
         String from = clients.of(request);

@@ -8,16 +8,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
 final class StreamRegistry implements Managed {
+    private static final Duration LONGEST_WAIT_FOR_PLACE = Duration.ofSeconds(3);
+
     private final Subscriptions subscriptions;
     private final OutgoingBytes outgoing;
     private final Duration keepAlive;
@@ -74,15 +79,26 @@ final class StreamRegistry implements Managed {
         response.setHeader("X-Accel-Buffering", "no");
     }
 
-    /** Starts a stream as the answer of a request. */
+    /**
+     * Starts a stream as the answer of a request; 503 when there is no room for its first frame.
+     *
+     * @throws UnreadFrameException when that cannot be read; nothing was answered then
+     */
     void begin(AsyncContext context, TaskStream stream, UnaryOperator<String> envelope) throws IOException {
-        headers((HttpServletResponse) context.getResponse());
-        EventStream out = new EventStream(context, outgoing, stream::room, () -> forget(stream));
-        open.add(stream);
-        subscriptions.add(stream.conversation(), stream);
+        withPlace(context, () -> {
+            String first = first(stream, envelope);
+            headers((HttpServletResponse) context.getResponse());
+            EventStream out = new EventStream(context, outgoing, stream::room, () -> forget(stream));
+            open.add(stream);
+            subscriptions.add(stream.conversation(), stream);
+            begin(stream, out, first);
+        });
+    }
+
+    private void begin(TaskStream stream, EventStream out, String first) {
         try {
             out.open();
-            stream.begin(out, envelope);
+            stream.begin(out, first);
         } catch (RuntimeException e) {
             // The client left before it began.
             forget(stream);
@@ -90,9 +106,59 @@ final class StreamRegistry implements Managed {
         }
     }
 
-    /** Sends a whole answer, its headers set, and ends; 503 when there is no room for it. */
+    private static String first(TaskStream stream, UnaryOperator<String> envelope) {
+        try {
+            return stream.first(envelope);
+        } catch (RuntimeException e) {
+            throw new UnreadFrameException(e);
+        }
+    }
+
+    /** The first frame of a stream could not be read, and its client can still be told why. */
+    static final class UnreadFrameException extends RuntimeException {
+        private final RuntimeException failure;
+
+        UnreadFrameException(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        RuntimeException failure() {
+            return failure;
+        }
+    }
+
+    /**
+     * Puts a whole answer together, sends it and ends; 503 when there is no room for it. Its headers are to be set by then.
+     *
+     * @param text called at most once; it may read the store, and may set the status
+     */
+    void whole(AsyncContext context, Supplier<String> text) throws IOException {
+        withPlace(context, () -> EventStream.whole(context, outgoing, text.get().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends a short answer that is there already, its headers set, and ends. */
     void whole(AsyncContext context, String text) throws IOException {
         EventStream.whole(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        void give() throws IOException;
+    }
+
+    /** An answer has its place until its bytes are counted: it is in memory several times over until then. */
+    private void withPlace(AsyncContext context, Answer answer) throws IOException {
+        Optional<ResponsePermits.TakenPlace> place = outgoing.places().tryTake(LONGEST_WAIT_FOR_PLACE);
+        if (place.isEmpty()) {
+            EventStream.busy(context, outgoing);
+            return;
+        }
+        try {
+            answer.give();
+        } finally {
+            place.get().close();
+        }
     }
 
     private void forget(TaskStream stream) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import me.fhir.chitchat.a2a.A2aMethods.A2aCall;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.BridgeKind;
@@ -49,7 +50,7 @@ final class TaskList {
         }
     }
 
-    CompletionStage<String> list(A2aCall call) {
+    CompletionStage<Supplier<String>> list(A2aCall call) {
         A2aParams params = call.params();
         Integer asked = params.optionalCount("pageSize");
         int pageSize = asked == null ? STANDARD_PAGE : asked;
@@ -66,8 +67,8 @@ final class TaskList {
         TaskPage page = call.participant() instanceof SeatParticipant seat
                 ? pageOf(seat, state, query)
                 : state == null ? page(query) : pageOf(state, call.participant(), query);
-        return CompletableFuture.completedFuture(methods.within(() ->
-                written(page, pageSize, task -> call.wire().task(methods.task(call.participant(), task, extent)))));
+        return CompletableFuture.completedFuture(() ->
+                written(page, pageSize, task -> call.wire().task(methods.task(call.participant(), task, extent))));
     }
 
     /** The page as JSON; one of large tasks ends early, and the client goes on from there. */

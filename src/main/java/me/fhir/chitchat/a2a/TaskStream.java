@@ -1,9 +1,8 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -30,7 +29,7 @@ final class TaskStream implements Subscriber {
     private final Plan plan;
     private final Wire wire;
     private final ConversationStore store;
-    private final Executor workers;
+    private final LongRead work;
     private final SerialAction looking = new SerialAction(this::look);
     private final StreamHold hold;
     private final AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
@@ -39,8 +38,8 @@ final class TaskStream implements Subscriber {
     private UnaryOperator<String> envelope = UnaryOperator.identity();
     private volatile boolean starved;
     private long cursor;
-    /** Null once it was sent: it may be large, and a stream may be open for long. */
-    private @Nullable Task first;
+    private final Supplier<Task> first;
+    private boolean complete;
 
     /**
      * What a stream delivers.
@@ -53,16 +52,16 @@ final class TaskStream implements Subscriber {
     /**
      * A stream that has not begun.
      *
-     * @param first the task, its first frame
+     * @param first reads the task, its first frame
      * @param hold ends it when its client loses the right to it
      */
-    TaskStream(Plan plan, Task first, Wire wire, ConversationStore store, Executor workers, StreamHold hold) {
+    TaskStream(Plan plan, Supplier<Task> first, Wire wire, ConversationStore store, LongRead work, StreamHold hold) {
         this.hold = hold;
         this.plan = plan;
         this.first = first;
         this.wire = wire;
         this.store = store;
-        this.workers = workers;
+        this.work = work;
         this.cursor = plan.afterSeq();
     }
 
@@ -70,13 +69,22 @@ final class TaskStream implements Subscriber {
         return plan.mapper().ids().conversation();
     }
 
-    /** Sends the first frame and begins to follow the log; the subscription must be in place. */
-    void begin(EventStream stream, UnaryOperator<String> frameEnvelope) {
+    /**
+     * Reads the first frame, which is not kept here: it may be large, and a stream may be open for long.
+     *
+     * @param frameEnvelope what each frame is put into
+     */
+    String first(UnaryOperator<String> frameEnvelope) {
         envelope = frameEnvelope;
-        Task sent = Objects.requireNonNull(first);
-        first = null;
-        stream.data(envelope.apply(wire.taskFrame(sent)));
-        if (sent.status().state().terminal()) {
+        Task task = first.get();
+        complete = task.status().state().terminal();
+        return envelope.apply(wire.taskFrame(task));
+    }
+
+    /** Sends the first frame and begins to follow the log; the subscription must be in place. */
+    void begin(EventStream stream, String firstFrame) {
+        stream.data(firstFrame);
+        if (complete) {
             stream.finish();
             return;
         }
@@ -130,7 +138,7 @@ final class TaskStream implements Subscriber {
 
     /** Reads updates on a thread that may block; one read at a time. */
     void pull() {
-        looking.runOn(workers);
+        looking.runOn(work.workers());
     }
 
     private void look() {
@@ -144,19 +152,26 @@ final class TaskStream implements Subscriber {
 
     private void forward() {
         EventStream stream = out;
-        while (stream != null && hasRoom(stream)) {
-            List<Event> page = store.events(new EventQuery(conversation(), cursor, PAGE, TaskReader.MESSAGES));
-            if (page.isEmpty()) {
-                return;
-            }
-            for (Event event : page) {
-                if (!hasRoom(stream)) {
-                    return;
-                }
-                send(event, stream);
-                cursor = event.seq();
-            }
+        if (stream == null) {
+            return;
         }
+        boolean more = true;
+        while (more) {
+            more = hasRoom(stream) && work.places().within(() -> forwardPage(stream));
+        }
+    }
+
+    /** Whether there may be more to send now. */
+    private boolean forwardPage(EventStream stream) {
+        List<Event> page = store.events(new EventQuery(conversation(), cursor, PAGE, TaskReader.MESSAGES));
+        for (Event event : page) {
+            if (!hasRoom(stream)) {
+                return false;
+            }
+            send(event, stream);
+            cursor = event.seq();
+        }
+        return !page.isEmpty();
     }
 
     private boolean hasRoom(EventStream stream) {

@@ -139,6 +139,11 @@ public final class OutgoingBytes {
             }
         }
 
+        /** The client took a part of what is still held. */
+        public void progressed() {
+            progress = System.nanoTime();
+        }
+
         /** Bytes were sent, or will not be. */
         public void release(long fewer) {
             synchronized (this) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.NewConversation;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Listed conversations as rows. */
 final class ConversationRows {
-    static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
+    private static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
             + " c.origin_hash, c.origin_context, c.seating, e.payload ";
 
     /** The Meta is in the first event. */
-    static final String FROM =
+    private static final String FROM =
             "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1";
 
     /** A page ends early here, so that many long descriptions are never in memory at once. */
@@ -47,25 +48,30 @@ final class ConversationRows {
         return kind == null || hash == null ? null : new Origin(kind, hash, row.getString("origin_context"));
     }
 
+    static Optional<Conversation> find(Handle handle, long conversation) {
+        return handle.createQuery("SELECT " + COLUMNS + FROM + " WHERE c.id = :id")
+                .bind("id", conversation)
+                .map((row, context) -> conversation(row))
+                .findOne();
+    }
+
     static List<Conversation> list(Handle handle, ConversationQuery query) {
-        // The page is found in the index alone; only its rows are then looked up.
-        String sql = "SELECT " + COLUMNS + "FROM (SELECT id FROM conversations c" + where(conditions(query))
-                + " ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset) page"
-                + " JOIN conversations c ON c.id = page.id"
-                + " JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
-                + " ORDER BY c.updated_at DESC, c.id DESC";
-        List<Conversation> page = new ArrayList<>();
-        long characters = 0;
-        try (var rows = bound(handle.createQuery(sql), query)
+        // Found in the index alone and looked up one by one: in one statement all the rows of a page are read and
+        // sorted, their descriptions too, of which a few megabytes are wanted.
+        List<Long> ids = bound(
+                        handle.createQuery("SELECT c.id FROM conversations c" + where(conditions(query))
+                                + " ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit OFFSET :offset"),
+                        query)
                 .bind("limit", query.limit())
                 .bind("offset", query.offset())
-                .map((row, context) -> conversation(row))
-                .iterator()) {
-            while (characters < PAGE_CHARACTERS && rows.hasNext()) {
-                Conversation next = rows.next();
-                characters += next.metadata().text().length();
-                page.add(next);
-            }
+                .mapTo(Long.class)
+                .list();
+        List<Conversation> page = new ArrayList<>();
+        long characters = 0;
+        for (int i = 0; i < ids.size() && characters < PAGE_CHARACTERS; i++) {
+            Conversation next = find(handle, ids.get(i)).orElseThrow();
+            characters += next.metadata().text().length();
+            page.add(next);
         }
         return page;
     }

@@ -111,11 +111,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public Optional<Conversation> conversation(long conversation) {
-        return readers.read(handle -> handle.createQuery(
-                        "SELECT " + ConversationRows.COLUMNS + ConversationRows.FROM + " WHERE c.id = :id")
-                .bind("id", conversation)
-                .map((row, context) -> ConversationRows.conversation(row))
-                .findOne());
+        return readers.read(handle -> ConversationRows.find(handle, conversation));
     }
 
     @Override

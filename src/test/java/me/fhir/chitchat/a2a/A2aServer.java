@@ -81,6 +81,11 @@ public final class A2aServer implements BeforeAllCallback, AfterAllCallback {
         return server.gauge("chitchat.a2a.streams");
     }
 
+    /** How many bytes wait for clients, over every protocol. */
+    int bytesHeld() {
+        return server.gauge("chitchat.answers.bytes-held");
+    }
+
     /** How many subscribers all conversations have, agents included. */
     int subscribers() {
         return server.gauge("chitchat.subscribers");
