@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.planner.OutsideToolCalls;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
@@ -40,6 +41,7 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.verdict.live.VerdictRecorder;
 import me.fhir.chitchat.verdict.live.Verdicts;
+import me.fhir.chitchat.world.WorldTools;
 import me.fhir.chitchat.world.Worlds;
 
 /** Everything below the protocols: stores, orchestrator, models and agents. Nothing runs until the lifecycle starts it. */
@@ -59,7 +61,7 @@ final class Components {
     final SeatGuard guard;
     final SeatedConversations seated;
     final Verdicts verdicts;
-    final Worlds worlds;
+    final WorldTools worldTools;
 
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
@@ -115,7 +117,8 @@ final class Components {
         seated = new SeatedConversations(behind, guard, clock);
         JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
         verdicts = new Verdicts(conversations, scenarios, verdictStore);
-        worlds = new Worlds(scenarios);
+        worldTools = new WorldTools(
+                new Worlds(scenarios), new OutsideToolCalls(models.agentModel(), configuration.agents), workers);
         VerdictRecorder recorder = new VerdictRecorder(conversations, scenarios, verdictStore, orchestrator);
         SearchIndexer indexer = new SearchIndexer(new JdbiSearchIndex(database), ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);

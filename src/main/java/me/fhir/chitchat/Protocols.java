@@ -83,14 +83,15 @@ final class Protocols {
     private void bridges(OutgoingBytes outgoing) {
         BridgeServices services = BridgeServices.register(
                 environment,
-                new BridgeServices.Sources(components.guard, components.scenarios, components.subscriptions),
+                new BridgeServices.Sources(
+                        components.guard, components.scenarios, components.subscriptions, components.worldTools),
                 KeyFile.beside(components.database.file()),
                 components.workers);
         SeatServlet.register(
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase),
-                new SeatActions(components.seated, components.worlds, services.longPoll(), services.readers()));
+                new SeatActions(components.seated, components.worldTools, services.longPoll(), services.readers()));
         A2aEndpoint.register(
                 environment,
                 services,
@@ -104,7 +105,8 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
-                        new RestResources.Seats(components.guard, components.seated, clientAddress, components.worlds),
+                        new RestResources.Seats(
+                                components.guard, components.seated, clientAddress, components.worldTools),
                         components.scenarios,
                         components.verdicts,
                         components.database::healthy,

@@ -126,6 +126,7 @@ class ArchitectureTest {
                 "verdict",
                 "verdict.live",
                 "world",
+                "agent.planner",
                 "seat",
                 "agent",
                 "orchestrator",
@@ -134,13 +135,24 @@ class ArchitectureTest {
                 "wire",
                 "json",
                 "llm");
-        onlyUses("bridge", "lifecycle", "seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses(
+                "bridge",
+                "lifecycle",
+                "world",
+                "seat",
+                "agent",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "wire",
+                "json");
         onlyUses(
                 "a2a",
                 "admission",
                 "bridge",
                 "jsonrpc",
                 "lifecycle",
+                "world",
                 "seat",
                 "orchestrator",
                 "conversation",
@@ -152,6 +164,8 @@ class ArchitectureTest {
                 "admission",
                 "bridge",
                 "jsonrpc",
+                "world",
+                "agent.planner",
                 "seat",
                 "agent",
                 "orchestrator",

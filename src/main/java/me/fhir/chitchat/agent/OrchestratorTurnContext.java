@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A context over the orchestrator, for one turn. Everything goes into the turn that guidance asked for, so that a late or
  * doubled hint can never make an agent speak out of turn.
  */
-final class OrchestratorTurnContext implements TurnContext {
+public final class OrchestratorTurnContext implements TurnContext {
     private final Orchestrator orchestrator;
     private final ConversationStore store;
     private final AgentSpec spec;
@@ -34,7 +34,7 @@ final class OrchestratorTurnContext implements TurnContext {
         }
     }
 
-    OrchestratorTurnContext(
+    public OrchestratorTurnContext(
             Orchestrator orchestrator, ConversationStore store, AgentSpec spec, long conversation, int turn) {
         this.orchestrator = orchestrator;
         this.store = store;

@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.GuardedAgents;
+import me.fhir.chitchat.world.Player;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +97,12 @@ public final class BridgeConversations {
      *     speaks, {@code CONVERSATION_FINALIZED}
      */
     public CompletableFuture<Receipt> say(Participant participant, long conversation, RawJson payload) {
+        Player player = new Player(access, conversation, participant.externalAgent());
+        if (sender != null) {
+            return sender.send(player, payload, Finality.TURN);
+        }
         Orchestrator.AppendTarget address =
                 new Orchestrator.AppendTarget(conversation, participant.externalAgent(), null);
-        if (sender != null) {
-            return sender.send(access, address, payload, Finality.TURN);
-        }
         try {
             return orchestrator.send(address, payload, Finality.TURN);
         } catch (ConversationException e) {

@@ -12,6 +12,7 @@ import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.world.WorldTools;
 
 /**
  * What the bridge protocols are served with.
@@ -32,8 +33,9 @@ public record BridgeServices(
      * What the bridges stand on.
      *
      * @param guard lets the holders of seats in
+     * @param tools what scenarios offer to players from outside
      */
-    public record Sources(SeatGuard guard, ScenarioStore scenarios, Subscriptions subscriptions) {
+    public record Sources(SeatGuard guard, ScenarioStore scenarios, Subscriptions subscriptions, WorldTools tools) {
         /** What callers without a seat code may reach. */
         Access access() {
             return guard.anonymous();
@@ -60,7 +62,7 @@ public record BridgeServices(
                 sources,
                 new BridgeConversations(sources.access(), workers),
                 new Handles(key, sources.access().conversations()),
-                new SeatAuthenticator(sources.guard(), key, longPoll, readers),
+                new SeatAuthenticator(sources.guard(), key, longPoll, sources.tools(), readers),
                 longPoll,
                 readers);
     }

@@ -10,13 +10,15 @@ import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
+import me.fhir.chitchat.world.WorldTools;
 
 /**
  * Lets the holders of seats in at the addresses of the bridges' protocols.
  *
+ * @param tools what the roles of seats are offered
  * @param workers runs what may block
  */
-public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPoll, Executor workers) {
+public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPoll, WorldTools tools, Executor workers) {
     /** A seat that was opened with its code, and what its holder speaks through. */
     public record Seated(
             SeatGuard.Opened opened, SeatParticipant participant, BridgeConversations conversations, Handles handles) {
@@ -47,7 +49,7 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
         return new Seated(
                 opened,
                 new SeatParticipant(opened.seat().place().agentId(), head, StoredJson.object(meta)),
-                new BridgeConversations(opened.access(), workers, new WaitingSend(longPoll)),
+                new BridgeConversations(opened.access(), workers, new WaitingSend(longPoll, tools)),
                 new Handles(key, store));
     }
 

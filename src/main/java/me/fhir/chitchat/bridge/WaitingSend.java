@@ -10,42 +10,42 @@ import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.world.Player;
+import me.fhir.chitchat.world.WorldTools;
 
 /**
  * Speaks as the holder of a seat: while another agent's turn is open, it waits for the turn to close, without holding a
  * thread.
  */
-public record WaitingSend(LongPoll longPoll, Duration atMost) {
-    public WaitingSend(LongPoll longPoll) {
-        this(longPoll, LongPoll.LONGEST);
+public record WaitingSend(LongPoll longPoll, WorldTools tools, Duration atMost) {
+    public WaitingSend(LongPoll longPoll, WorldTools tools) {
+        this(longPoll, tools, LongPoll.LONGEST);
     }
 
     /**
      * Sends a message as soon as no other agent's turn is open.
      *
      * @param payload a message payload as in the wire contract, documents with their content
-     * @return fails with {@link ConversationException}: {@code TURN_CONFLICT}, naming whose turn it is, when that took
-     *     too long; else as {@link Orchestrator#send(Orchestrator.Address, RawJson, Finality)}
+     * @return fails with {@link ConversationException}: {@code TURN_CONFLICT}, naming whose turn it is, when that took too
+     *     long; else as {@link WorldTools#send}
      */
-    public CompletableFuture<Receipt> send(
-            Access access, Orchestrator.AppendTarget address, RawJson payload, Finality finality) {
-        return once(access, address, payload, finality).exceptionallyCompose(failure -> {
+    public CompletableFuture<Receipt> send(Player player, RawJson payload, Finality finality) {
+        return once(player, payload, finality).exceptionallyCompose(failure -> {
             if (!isConflict(failure)) {
                 return CompletableFuture.failedFuture(failure);
             }
-            return longPoll.await(address.conversation(), () -> free(access, address), atMost)
-                    .thenCompose(free -> once(access, address, payload, finality))
-                    .exceptionallyCompose(again -> CompletableFuture.failedFuture(
-                            isConflict(again) ? othersTurn(access, address.conversation()) : again));
+            return longPoll.await(player.conversation(), () -> free(player), atMost)
+                    .thenCompose(free -> once(player, payload, finality))
+                    .exceptionallyCompose(
+                            again -> CompletableFuture.failedFuture(isConflict(again) ? othersTurn(player) : again));
         });
     }
 
-    private static CompletableFuture<Receipt> once(
-            Access access, Orchestrator.AppendTarget address, RawJson payload, Finality finality) {
+    private CompletableFuture<Receipt> once(Player player, RawJson payload, Finality finality) {
         try {
-            return access.orchestrator().send(address, payload, finality);
+            JsonFields message = JsonFields.parse(payload.text(), "messagePayload", ConversationException.INVALID);
+            return tools.send(player, message.object(), finality);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -56,18 +56,20 @@ public record WaitingSend(LongPoll longPoll, Duration atMost) {
         return cause instanceof ConversationException refused && refused.code() == ErrorCode.TURN_CONFLICT;
     }
 
-    /** Present once no turn is open, or the sender's own is. */
-    private static Optional<Boolean> free(Access access, Orchestrator.AppendTarget address) {
-        return access.conversations()
-                .head(address.conversation())
+    /** Present once the turn is nobody's, or the sender's own. */
+    private static Optional<Boolean> free(Player player) {
+        return player.access()
+                .conversations()
+                .head(player.conversation())
                 .map(Head::turn)
-                .filter(turn -> turn.owner() == null || turn.owner().equals(address.agentId()))
+                .filter(turn -> turn.owner() == null || turn.owner().equals(player.agentId()))
                 .map(turn -> true);
     }
 
-    private static ConversationException othersTurn(Access access, long conversation) {
-        String owner = access.conversations()
-                .head(conversation)
+    private static ConversationException othersTurn(Player player) {
+        String owner = player.access()
+                .conversations()
+                .head(player.conversation())
                 .map(head -> head.turn().owner())
                 .orElse("another agent");
         return new ConversationException(

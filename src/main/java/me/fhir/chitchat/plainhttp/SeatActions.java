@@ -12,12 +12,13 @@ import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.world.Player;
+import me.fhir.chitchat.world.WorldTools;
 import me.fhir.chitchat.world.Worlds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,13 +40,14 @@ public final class SeatActions {
     /**
      * The actions.
      *
+     * @param tools what the roles of seats are offered
      * @param workers where answers are written that had to wait
      */
-    public SeatActions(SeatedConversations seated, Worlds worlds, LongPoll longPoll, Executor workers) {
+    public SeatActions(SeatedConversations seated, WorldTools tools, LongPoll longPoll, Executor workers) {
         this.seated = seated;
-        this.worlds = worlds;
+        this.worlds = tools.worlds();
         this.longPoll = longPoll;
-        this.sender = new WaitingSend(longPoll);
+        this.sender = new WaitingSend(longPoll, tools);
         this.workers = workers;
     }
 
@@ -78,12 +80,11 @@ public final class SeatActions {
                 throw ConversationException.invalid("This code is for looking on; only the holder of a seat speaks.");
             }
             SayBody said = body(call);
-            Orchestrator.AppendTarget address = new Orchestrator.AppendTarget(
-                    call.you().conversation(), call.you().agentId(), null);
+            Player player = new Player(
+                    call.access(), call.you().conversation(), call.you().agentId());
             answer(
                     call,
-                    sender.send(call.access(), address, said.payload(), said.finality())
-                            .thenApply(receipt -> said.form()),
+                    sender.send(player, said.payload(), said.finality()).thenApply(receipt -> said.form()),
                     form -> {
                         if (form) {
                             call.answers().seeOther();

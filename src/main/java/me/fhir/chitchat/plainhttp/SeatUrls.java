@@ -21,6 +21,11 @@ record SeatUrls(String apiBase, SeatCode code) {
         return new SeatJson(apiBase).site() + "/enter#" + code.text();
     }
 
+    /** A tool of the seat's role. */
+    String tool(String name) {
+        return apiBase + "/seats/" + code.text() + "/tools/" + name;
+    }
+
     String attachment(String id) {
         return apiBase + "/attachments/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/content?seat="
                 + code.text();

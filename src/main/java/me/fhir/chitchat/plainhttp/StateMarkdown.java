@@ -90,6 +90,12 @@ record StateMarkdown(SeatUrls addresses) {
 
     private void calls(StringBuilder out, SeatView view) {
         String seat = addresses.seat();
+        Brief brief = view.cast().brief();
+        if (brief != null && !brief.tools().isEmpty()) {
+            out.append("Use one of your tools; the answer is `{toolCallId, result}`:\n\n```\ncurl -s -X POST '")
+                    .append(addresses.tool("TOOL"))
+                    .append("' -H 'Content-Type: application/json' -d '{ARGUMENTS}'\n```\n\n");
+        }
         out.append("Say something; the answer shows this text as it is then:\n\n```\ncurl -s -X POST '")
                 .append(seat)
                 .append("/say' -H 'Content-Type: text/plain' --data-binary 'YOUR WORDS'\n```\n\n")

@@ -17,7 +17,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.verdict.live.Verdicts;
-import me.fhir.chitchat.world.Worlds;
+import me.fhir.chitchat.world.WorldTools;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {
@@ -42,9 +42,10 @@ public final class RestResources {
      * What gives callers access to conversations.
      *
      * @param addresses from which address a caller's guesses come
-     * @param worlds what the holders of seats are offered
+     * @param tools what the holders of seats are offered
      */
-    public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses, Worlds worlds) {}
+    public record Seats(
+            SeatGuard guard, SeatedConversations conversations, ClientAddress addresses, WorldTools tools) {}
 
     /** What clients may know of the models and do with them. */
     public record ModelServices(
@@ -84,7 +85,9 @@ public final class RestResources {
         jersey.register(
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));
         jersey.register(new SeatedConversationsResource(seats.conversations(), services.address()));
-        jersey.register(new SeatBriefResource(new SeatWorlds(seats.guard(), seats.addresses(), seats.worlds())));
+        SeatWorlds worlds = new SeatWorlds(seats.guard(), seats.addresses(), seats.tools());
+        jersey.register(new SeatBriefResource(worlds));
+        jersey.register(new SeatToolsResource(worlds));
         jersey.register(new LlmResource(models.catalog(), models.model(), models.access()));
         jersey.register(new DebugLogsResource(models.publishedLogs()));
     }

@@ -11,10 +11,10 @@ import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.world.Brief;
-import me.fhir.chitchat.world.Worlds;
+import me.fhir.chitchat.world.WorldTools;
 
 /** Opens the seats whose code stands in the address, for what their scenarios offer them. */
-public record SeatWorlds(SeatGuard guard, ClientAddress addresses, Worlds worlds) {
+public record SeatWorlds(SeatGuard guard, ClientAddress addresses, WorldTools tools) {
     /**
      * Opens a seat.
      *
@@ -37,7 +37,7 @@ public record SeatWorlds(SeatGuard guard, ClientAddress addresses, Worlds worlds
         return opened.access()
                 .conversations()
                 .head(place.conversation())
-                .map(head -> worlds.brief(head, place.agentId()))
+                .map(head -> tools.worlds().brief(head, place.agentId()))
                 .orElseThrow(() -> ConversationException.unknownConversation(place.conversation()));
     }
 }

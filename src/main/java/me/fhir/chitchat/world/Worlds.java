@@ -23,6 +23,11 @@ public final class Worlds {
         return Brief.of(scenario(head).orElse(null), agentId, head.setup().agentIds());
     }
 
+    /** Whether an agent of a conversation has tools that are offered to who plays it from outside. */
+    boolean offersTools(Head head, String agentId) {
+        return !brief(head, agentId).tools().isEmpty();
+    }
+
     /** The whole scenario that a conversation plays; empty when it plays none. */
     public Optional<RawJson> scenario(Head head) {
         return Optional.ofNullable(head.setup().scenarioId())

@@ -4,29 +4,109 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
 import me.fhir.chitchat.seat.SeatedConversation;
 
-/** The knee scenario with an open seat for the patient and the server's agent as its insurer. */
-public record KneeTalk(SeatedConversation talk) {
+/**
+ * The knee scenario with one open seat; the server plays the other role.
+ *
+ * @param role the agent of the open seat
+ */
+public record KneeTalk(SeatedConversation talk, String role) {
+    public static final String PATIENT = "patient-agent";
+    public static final String INSURER = "insurance-auth-specialist";
+    /** Arguments of the patient's tool {@code get_exam_findings}. */
+    public static final String EXAM = "{\"visitDate\":\"2026-09-22\"}";
+
+    /** An open seat for the patient, who begins. */
     public static KneeTalk create(TestServer server) {
-        String body =
-                "{\"meta\":{\"title\":\"Knee\",\"scenarioId\":\"scen_knee_mri_01\",\"startingAgentId\":\"patient-agent\","
-                        + "\"agents\":[{\"id\":\"patient-agent\"},{\"id\":\"insurance-auth-specialist\"}]},"
-                        + "\"seats\":[{\"agentId\":\"patient-agent\",\"kind\":\"open\"}]}";
-        HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return new KneeTalk(new SeatedConversation(server, SeatedConversation.json(answer.body())));
+        return create(server, "scen_knee_mri_01", PATIENT);
     }
 
-    /** The code of the patient's seat. */
+    /** An open seat for a role, which begins. */
+    public static KneeTalk create(TestServer server, String scenarioId, String role) {
+        String body =
+                "{\"meta\":{\"title\":\"Knee\",\"scenarioId\":\"" + scenarioId + "\",\"startingAgentId\":\"" + role
+                        + "\",\"agents\":[{\"id\":\"" + PATIENT + "\"},{\"id\":\"" + INSURER
+                        + "\"}]},\"seats\":[{\"agentId\":\""
+                        + role + "\",\"kind\":\"open\"}]}";
+        HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return new KneeTalk(new SeatedConversation(server, json(answer)), role);
+    }
+
+    /** The code of the open seat. */
     public String code() {
-        return talk.code("patient-agent");
+        return talk.code(role);
     }
 
     /** Asks at an address below that of the seat. */
     public HttpResponse<String> ask(String method, String below, String body, String... headers) {
         return SeatedConversation.send(talk.server(), method, "/api/seats/" + code() + below, body, headers);
+    }
+
+    /** Uses a tool. */
+    public HttpResponse<String> use(String tool, String arguments, String... headers) {
+        return ask("POST", "/tools/" + tool, arguments, headers);
+    }
+
+    /** Uses a tool, which must work. */
+    public JsonNode used(String tool, String arguments, String... headers) {
+        HttpResponse<String> answer = use(tool, arguments, headers);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    /** Says something at the plain address, which answers with the state. */
+    public JsonNode say(String body) {
+        HttpResponse<String> answer = SeatedConversation.send(
+                talk.server(), "POST", "/s/" + code() + "/say", body, "Accept", "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    /** The state once it is the seat's turn, or the conversation has ended. */
+    public JsonNode awaitTurn() {
+        long seen = 0;
+        while (true) {
+            JsonNode state = json(SeatedConversation.send(
+                    talk.server(),
+                    "GET",
+                    "/s/" + code() + "/wait?seconds=45&after=" + seen,
+                    "",
+                    "Accept",
+                    "application/json"));
+            boolean ended = state.at("/conversation/status").asText().equals("completed");
+            if (ended || state.at("/turn/yours").asBoolean()) {
+                return state;
+            }
+            for (JsonNode message : state.get("messages")) {
+                seen = message.get("seq").longValue();
+            }
+        }
+    }
+
+    /** All events, as the host sees them. */
+    public JsonNode events() {
+        try (RpcClient host = talk.connect(talk.host())) {
+            return host.call("getEventsPage", "{\"conversationId\":" + talk.id() + "}")
+                    .get("events");
+        }
+    }
+
+    /** The payloads of the seat's traces of a type. */
+    public List<JsonNode> traces(String type) {
+        List<JsonNode> traces = new ArrayList<>();
+        for (JsonNode event : events()) {
+            if (event.at("/agentId").asText().equals(role)
+                    && event.at("/payload/type").asText().equals(type)) {
+                traces.add(event.get("payload"));
+            }
+        }
+        return traces;
     }
 
     public static JsonNode json(HttpResponse<String> answer) {

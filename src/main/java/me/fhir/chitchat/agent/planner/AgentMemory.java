@@ -17,7 +17,6 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.MessagePayload;
-import me.fhir.chitchat.json.CanonicalJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
@@ -57,21 +56,26 @@ final class AgentMemory {
      */
     record ToolOutcome(boolean failed, String text, String hint) {}
 
-    private record PendingCall(int turn, String name, String args) {}
-
     private final String agentId;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, SharedFile> files = new LinkedHashMap<>();
-    private final Map<String, PendingCall> openCalls = new HashMap<>();
+    private final ToolCallLog calls;
     private final Map<String, String> answers = new HashMap<>();
     private final RejectedDrafts rejected = new RejectedDrafts();
     private final FailedTurns failedTurns = new FailedTurns();
-    private int calls;
     private int nameless;
     private long seq;
 
     AgentMemory(String agentId) {
         this.agentId = agentId;
+        this.calls = new ToolCallLog(agentId);
+    }
+
+    /** What the context's agent remembers now. */
+    static AgentMemory of(TurnContext context) {
+        AgentMemory memory = new AgentMemory(context.agentId());
+        memory.catchUp(context);
+        return memory;
     }
 
     /** Reads what was written since the last time. */
@@ -83,7 +87,8 @@ final class AgentMemory {
                 seq = event.seq();
                 remember(event);
             }
-        } while (page.size() == PAGE);
+            // A log of which not all is shown has pages that are not full.
+        } while (!page.isEmpty());
     }
 
     private void remember(Event event) {
@@ -133,15 +138,21 @@ final class AgentMemory {
         String id = String.valueOf(payload.text("toolCallId"));
         switch (String.valueOf(payload.text("type"))) {
             case "tool_call" -> {
-                calls++;
                 String args = payload.raw("args");
-                openCalls.put(
-                        id, new PendingCall(turn, String.valueOf(payload.text("name")), args == null ? "{}" : args));
+                calls.begun(
+                        id,
+                        new ToolCallLog.PendingCall(
+                                turn, String.valueOf(payload.text("name")), args == null ? "{}" : args));
             }
             case "tool_result" -> {
-                PendingCall call = openCalls.remove(id);
+                ToolCallLog.PendingCall call = calls.taken(id);
                 if (call != null) {
-                    returned(call, payload);
+                    Used used = returned(call, payload);
+                    ToolOutcome outcome = used.result();
+                    calls.finished(
+                            id,
+                            new ToolCallLog.ReturnedCall(
+                                    turn, used.name(), used.args(), outcome.failed(), outcome.text(), used.file()));
                 }
             }
             case "turn_cleared" -> forget(turn);
@@ -149,26 +160,30 @@ final class AgentMemory {
         }
     }
 
-    private void returned(PendingCall call, Json.Object payload) {
+    private Used returned(ToolCallLog.PendingCall call, Json.Object payload) {
         String result = payload.raw("result");
         String hint = payload.text("hint") == null ? "" : payload.text("hint");
         if (payload.has("error") || result == null) {
             String error = payload.text("error");
             ToolOutcome failed =
                     new ToolOutcome(true, error == null ? String.valueOf(payload.raw("error")) : error, hint);
-            items.add(new Used(call.turn(), call.name(), call.args(), null, failed));
-            return;
+            return remembered(new Used(call.turn(), call.name(), call.args(), null, failed));
         }
         String file = null;
         if (!CoreTool.NAMES.contains(call.name())) {
-            answers.putIfAbsent(signature(call.name(), call.args()), result);
+            answers.putIfAbsent(ToolCallLog.signature(call.name(), call.args()), result);
             file = made(call, result);
         }
-        items.add(new Used(call.turn(), call.name(), call.args(), file, new ToolOutcome(false, result, hint)));
+        return remembered(new Used(call.turn(), call.name(), call.args(), file, new ToolOutcome(false, result, hint)));
+    }
+
+    private Used remembered(Used used) {
+        items.add(used);
+        return used;
     }
 
     /** Keeps what a tool made; the same document made again stays one file. */
-    private String made(PendingCall call, String result) {
+    private String made(ToolCallLog.PendingCall call, String result) {
         String fallback = "synth_" + call.name() + "_" + (nameless + 1) + ".json";
         SharedFile file = SharedFile.ofResult(result, fallback, call.turn());
         for (SharedFile known : files.values()) {
@@ -189,7 +204,7 @@ final class AgentMemory {
     private void forget(int turn) {
         items.removeIf(item -> item instanceof Used && item.turn() == turn);
         files.values().removeIf(file -> file.unsent() && file.turn() == turn);
-        openCalls.clear();
+        calls.forget(turn);
     }
 
     FailedTurns failedTurns() {
@@ -198,10 +213,10 @@ final class AgentMemory {
 
     /** The results of the same call in a turn, oldest first. */
     List<ToolOutcome> resultsOf(int turn, String tool, String args) {
-        String call = signature(tool, args);
+        String call = ToolCallLog.signature(tool, args);
         return uses().stream()
                 .filter(used -> used.turn() == turn
-                        && signature(used.name(), used.args()).equals(call))
+                        && ToolCallLog.signature(used.name(), used.args()).equals(call))
                 .map(Used::result)
                 .toList();
     }
@@ -247,16 +262,18 @@ final class AgentMemory {
 
     /** What the same call returned before, also in a turn that was given up. */
     Optional<String> earlierAnswer(String tool, String args) {
-        return Optional.ofNullable(answers.get(signature(tool, args)));
+        return Optional.ofNullable(answers.get(ToolCallLog.signature(tool, args)));
     }
 
-    /** An id for the next call that no earlier one of this agent has. */
-    String nextCallId() {
-        return agentId + "-" + (calls + 1);
+    /** The tool calls by their ids. */
+    ToolCallLog calls() {
+        return calls;
     }
 
-    /** Identifies a tool call, regardless of the order of its arguments. */
-    private static String signature(String tool, String args) {
-        return tool + " " + CanonicalJson.of(StoredJson.parse(args));
+    /** Says that there is no file of that name, and which there are. */
+    String noSuchFile(String name) {
+        String known = String.join(", ", files.keySet());
+        return "There is no file called \"" + name + "\"; "
+                + (known.isEmpty() ? "there are no files yet." : "there are: " + known + ".");
     }
 }

@@ -50,7 +50,7 @@ final class MessageAssembler {
     }
 
     /** Without its id: ids are never used twice, but a stored document that is sent again stays the same document. */
-    private static void attachment(JsonWriter json, Attachment.Document document) {
+    static void attachment(JsonWriter json, Attachment.Document document) {
         json.text("docId", document.docId())
                 .text("name", document.name())
                 .text("contentType", document.contentType())

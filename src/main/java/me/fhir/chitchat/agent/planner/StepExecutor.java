@@ -29,7 +29,7 @@ final class StepExecutor {
     private final TurnContext context;
     private final Playbook book;
     private final AgentMemory memory;
-    private final Oracle oracle;
+    private final ToolExecution execution;
     private final TimeLimit time;
     private final DraftApproval approval;
     private final Traces traces;
@@ -39,10 +39,10 @@ final class StepExecutor {
         this.context = context;
         this.book = book;
         this.memory = memory;
-        this.oracle = new Oracle(settings);
         this.approval = new DraftApproval(context, settings.options().approve());
         this.time = time;
         this.traces = new Traces(context, memory);
+        this.execution = new ToolExecution(book, memory, new Oracle(settings), time, traces);
         this.turn = context.turn();
     }
 
@@ -95,26 +95,15 @@ final class StepExecutor {
 
     private StepOutcome useTool(String id, RoleTool tool, ModelAnswer.Step chosen, CallLabel label)
             throws ModelException, TimeLimit.UpException, InterruptedException {
-        Oracle.Reply answer;
-        try {
-            answer = time.within(() -> oracle.execute(book, tool, chosen, memory, label));
-        } catch (ModelException | TimeLimit.UpException e) {
-            // Every call has a result in the log.
-            traces.failed(id, String.valueOf(e.getMessage()));
-            throw e;
-        }
-        if (answer instanceof Oracle.Output output) {
-            traces.returned(id, output.json());
-            return StepOutcome.DONE;
-        }
-        traces.failed(id, ((Oracle.ToolError) answer).reason());
-        return StepOutcome.FAILED;
+        return execution.execute(id, tool, chosen, label) instanceof Oracle.Output
+                ? StepOutcome.DONE
+                : StepOutcome.FAILED;
     }
 
     private StepOutcome read(String callId, String name) throws InterruptedException {
         Optional<SharedFile> file = memory.file(name);
         if (file.isEmpty()) {
-            traces.failed(callId, noSuchFile(name));
+            traces.failed(callId, memory.noSuchFile(name));
             return StepOutcome.FAILED;
         }
         String id = file.get().storedId();
@@ -129,13 +118,6 @@ final class StepExecutor {
                 .map(stored -> stored.document().content())
                 .orElse(new Attachment.Content("", false));
         return content.base64() ? "(not text: a file of bytes)" : content.text();
-    }
-
-    private String noSuchFile(String name) {
-        String known =
-                String.join(", ", memory.files().stream().map(SharedFile::name).toList());
-        return "There is no file called \"" + name + "\"; "
-                + (known.isEmpty() ? "there are no files yet." : "there are: " + known + ".");
     }
 
     /**
@@ -153,7 +135,7 @@ final class StepExecutor {
         for (String name : attachmentNames(args)) {
             Optional<SharedFile> file = memory.file(name);
             if (file.isEmpty()) {
-                return new Sending(StepOutcome.FAILED, noSuchFile(name));
+                return new Sending(StepOutcome.FAILED, memory.noSuchFile(name));
             }
             if (!files.contains(file.get())) {
                 files.add(file.get());

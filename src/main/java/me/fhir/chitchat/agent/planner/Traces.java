@@ -22,11 +22,16 @@ record Traces(TurnContext context, AgentMemory memory) {
 
     /** Writes the call and names it. */
     String call(ModelAnswer.Step step) throws InterruptedException {
-        String id = memory.nextCallId();
+        String id = memory.calls().nextId();
+        call(step, id);
+        return id;
+    }
+
+    /** Writes the call under an id of its own. */
+    void call(ModelAnswer.Step step, String id) throws InterruptedException {
         write(
                 "tool_call",
                 json -> json.text("name", step.tool()).raw("args", step.args()).text("toolCallId", id));
-        return id;
     }
 
     /** Writes what a call returned, a JSON value. */

@@ -1,0 +1,104 @@
+package me.fhir.chitchat.world;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import me.fhir.chitchat.agent.AgentSpec;
+import me.fhir.chitchat.agent.OrchestratorTurnContext;
+import me.fhir.chitchat.agent.TurnContext;
+import me.fhir.chitchat.agent.planner.OutsideMessages;
+import me.fhir.chitchat.agent.planner.OutsideToolCalls;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
+import org.jspecify.annotations.Nullable;
+
+/** The simulated tools of roles in the hands of players from outside. For any thread; reads block it for milliseconds. */
+public final class WorldTools {
+    private final Worlds worlds;
+    private final OutsideToolCalls calls;
+    private final PlayerQueue queue;
+
+    /** @param workers runs the calls, which may wait for a model */
+    public WorldTools(Worlds worlds, OutsideToolCalls calls, Executor workers) {
+        this.worlds = worlds;
+        this.calls = calls;
+        this.queue = new PlayerQueue(workers);
+    }
+
+    /** What scenarios tell the players of their roles. */
+    public Worlds worlds() {
+        return worlds;
+    }
+
+    /**
+     * Uses a tool; call and result are private traces of the player's turn.
+     *
+     * @return fails with {@link ConversationException}: as {@link OutsideToolCalls#use}, {@code TURN_CONFLICT} while it is
+     *     another agent's turn, {@code CONVERSATION_FINALIZED}
+     */
+    public CompletableFuture<OutsideToolCalls.ToolReply> use(Player player, OutsideToolCalls.ToolRequest request) {
+        try {
+            return queue.add(player, () -> {
+                Head head = player.head();
+                if (!worlds.offersTools(head, player.agentId())) {
+                    throw new ConversationException(ErrorCode.NOT_FOUND, "This role has no tools.");
+                }
+                return calls.use(context(player, head, player.turn(head)), request);
+            });
+        } catch (ConversationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Sends a message with what the player's tools add: documents that are attached by their name alone, and after a tool
+     * that ends the conversation its outcome.
+     *
+     * @param payload a message payload as in the wire contract
+     * @throws ConversationException ({@code INVALID_PARAMS}) at once, when the payload is wrong
+     */
+    public CompletableFuture<Receipt> send(Player player, Json.Object payload, Finality finality) {
+        OutsideMessages.CompletedMessage message = completed(player, payload, finality);
+        return player.access().orchestrator().send(player.target(), message.payload(), message.finality());
+    }
+
+    private OutsideMessages.CompletedMessage completed(Player player, Json.Object payload, Finality finality) {
+        Head head = player.head();
+        boolean changes = player.ownsOpenTurn(head) || OutsideMessages.attachesByName(payload);
+        return changes && worlds.offersTools(head, player.agentId())
+                ? OutsideMessages.complete(context(player, head, head.turn().number()), payload, finality)
+                : new OutsideMessages.CompletedMessage(payload, finality);
+    }
+
+    private TurnContext context(Player player, Head head, int turn) {
+        RawJson meta = player.access()
+                .conversations()
+                .conversation(player.conversation())
+                .orElseThrow(() -> ConversationException.unknownConversation(player.conversation()))
+                .metadata();
+        AgentSpec spec = new AgentSpec(
+                player.agentId(),
+                null,
+                config(StoredJson.object(meta.text()), player.agentId()),
+                worlds.scenario(head).orElse(null),
+                meta);
+        return new OrchestratorTurnContext(
+                player.access().orchestrator(), player.access().conversations(), spec, player.conversation(), turn);
+    }
+
+    private static @Nullable RawJson config(Json.Object meta, String agentId) {
+        return meta.objects("agents").stream()
+                .filter(agent -> agentId.equals(agent.text("id")))
+                .map(agent -> agent.object("config"))
+                .filter(Objects::nonNull)
+                .map(config -> new RawJson(config.raw()))
+                .findFirst()
+                .orElse(null);
+    }
+}

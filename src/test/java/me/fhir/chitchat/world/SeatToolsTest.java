@@ -1,0 +1,250 @@
+package me.fhir.chitchat.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.RpcClient;
+import me.fhir.chitchat.TestServer;
+import me.fhir.chitchat.seat.SeatedConversation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SeatToolsTest {
+    private static final String APPROVAL =
+            "{\"memberId\":\"MBR-4471-0926\",\"cptCode\":\"73721\",\"authorizationNumber\":"
+                    + "\"PA-2026-118204\",\"validFrom\":\"2026-09-29\",\"validThrough\":\"2026-12-28\","
+                    + "\"rationale\":\"All three criteria of section 4.2 are documented.\"}";
+
+    private TestServer server;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        server = TestServer.start(folder.resolve("data.db"), TestServer.quiet());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void answersFromTheKnowledgeOfTheRoleAndLeavesTracesInItsTurn() {
+        KneeTalk knee = KneeTalk.create(server);
+        JsonNode reply = knee.used("get_exam_findings", KneeTalk.EXAM);
+        assertThat(reply.toString()).contains("McMurray");
+        assertThat(reply.at("/attachment").asText()).isNotEmpty();
+        JsonNode call = knee.traces("tool_call").get(0);
+        assertThat(call.get("name").asText()).isEqualTo("get_exam_findings");
+        assertThat(call.get("args").toString()).isEqualTo(KneeTalk.EXAM);
+        assertThat(call.get("toolCallId")).isEqualTo(reply.get("toolCallId"));
+        JsonNode result = knee.traces("tool_result").get(0);
+        assertThat(result.get("toolCallId")).isEqualTo(reply.get("toolCallId"));
+        assertThat(result.get("result")).isEqualTo(reply.get("result"));
+        JsonNode last = knee.events().get(knee.events().size() - 1);
+        assertThat(last.get("turn").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void givesTheSameCallTheSameBytesAlsoInALaterTurn() {
+        KneeTalk knee = KneeTalk.create(server);
+        JsonNode first = knee.used("get_therapy_record", "{\"bodyPart\":\"right knee\",\"from\":\"2026-08-13\"}");
+        knee.say("{\"text\":\"Good morning, I ask for an MRI of the right knee for Dana Whitfield.\"}");
+        knee.awaitTurn();
+        JsonNode again = knee.used("get_therapy_record", "{\"from\":\"2026-08-13\", \"bodyPart\":\"right knee\"}");
+        assertThat(again.get("result").toString()).isEqualTo(first.get("result").toString());
+        assertThat(again.get("toolCallId")).isNotEqualTo(first.get("toolCallId"));
+    }
+
+    @Test
+    void namesTheArgumentThatDoesNotFitAndWritesNothing() {
+        KneeTalk knee = KneeTalk.create(server);
+        assertThat(knee.use("get_exam_findings", "{\"visitDate\":7}").body()).contains("visitDate");
+        HttpResponse<String> answer = knee.use("get_imaging_history", "{\"bodyPart\":\"knee\",\"modality\":\"smell\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("modality");
+        assertThat(knee.use("get_exam_findings", "[1]").statusCode()).isEqualTo(400);
+        assertThat(knee.traces("tool_call")).isEmpty();
+        HttpResponse<String> unknown = knee.use("issue_authorization_approval", APPROVAL);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("get_exam_findings");
+    }
+
+    @Test
+    void repeatsACallUnderItsKeyWithoutWritingItAgain() {
+        KneeTalk knee = KneeTalk.create(server);
+        JsonNode first = knee.used("get_exam_findings", KneeTalk.EXAM, "Idempotency-Key", "one");
+        assertThat(knee.used("get_exam_findings", KneeTalk.EXAM, "Idempotency-Key", "one"))
+                .isEqualTo(first);
+        assertThat(knee.traces("tool_call")).hasSize(1);
+        HttpResponse<String> other =
+                knee.use("get_exam_findings", "{\"visitDate\":\"2026-08-12\"}", "Idempotency-Key", "one");
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("Idempotency-Key");
+    }
+
+    /** What a server leaves behind that was killed while its model thought. */
+    @Test
+    void finishesTheCallThatHasNoResult() {
+        KneeTalk knee = KneeTalk.create(server);
+        try (RpcClient seat = knee.talk().connect(knee.code())) {
+            seat.call(
+                    "sendTrace",
+                    "{\"conversationId\":" + knee.talk().id() + ",\"tracePayload\":{\"type\":\"tool_call\",\"name\":"
+                            + "\"get_exam_findings\",\"args\":" + KneeTalk.EXAM + ",\"toolCallId\":\"cut-off\"}}");
+        }
+        assertThat(knee.used("get_exam_findings", KneeTalk.EXAM)
+                        .get("toolCallId")
+                        .asText())
+                .isEqualTo("cut-off");
+        assertThat(knee.traces("tool_call")).hasSize(1);
+        assertThat(knee.traces("tool_result")).hasSize(1);
+    }
+
+    @Test
+    void refusesTheFortyFirstCallOfATurn() {
+        KneeTalk knee = KneeTalk.create(server);
+        for (int i = 0; i < 40; i++) {
+            knee.used("get_exam_findings", KneeTalk.EXAM);
+        }
+        HttpResponse<String> refused = knee.use("get_exam_findings", KneeTalk.EXAM);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("40 times in this turn");
+        knee.say("{\"text\":\"Good morning.\"}");
+        knee.awaitTurn();
+        knee.used("get_exam_findings", KneeTalk.EXAM);
+    }
+
+    @Test
+    void callsAtTheSameTimeAreMadeOneAfterTheOther() {
+        KneeTalk knee = KneeTalk.create(server);
+        List<CompletableFuture<JsonNode>> calls = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            calls.add(CompletableFuture.supplyAsync(() -> knee.used("get_exam_findings", KneeTalk.EXAM)));
+        }
+        assertThat(calls.stream().map(call -> call.join().get("toolCallId").asText()))
+                .doesNotHaveDuplicates();
+        assertThat(calls.stream()
+                        .map(call -> call.join().get("result").toString())
+                        .distinct())
+                .hasSize(1);
+        assertThat(knee.traces("tool_result")).hasSize(8);
+    }
+
+    @Test
+    void attachesWhatAToolHasMadeByItsName() {
+        KneeTalk knee = KneeTalk.create(server);
+        String name =
+                knee.used("get_exam_findings", KneeTalk.EXAM).get("attachment").asText();
+        JsonNode state = knee.say("{\"text\":\"The office note.\",\"attachments\":[{\"name\":\"" + name
+                + "\"},{\"name\":\"own.txt\",\"contentType\":\"text/plain\",\"content\":\"mine\"}]}");
+        JsonNode attachments = state.at("/messages/0/attachments");
+        assertThat(attachments.findValuesAsText("name")).containsExactlyInAnyOrder(name, "own.txt");
+        String url = attachments.get(0).get("name").asText().equals(name)
+                ? attachments.get(0).get("url").asText()
+                : attachments.get(1).get("url").asText();
+        assertThat(SeatedConversation.send(server, "GET", url.substring(url.indexOf("/api")), "")
+                        .body())
+                .contains("McMurray");
+    }
+
+    @Test
+    void saysWhichFilesThereAreWhenANameIsWrong() {
+        KneeTalk knee = KneeTalk.create(server);
+        String name =
+                knee.used("get_exam_findings", KneeTalk.EXAM).get("attachment").asText();
+        HttpResponse<String> answer = SeatedConversation.send(
+                server,
+                "POST",
+                "/s/" + knee.code() + "/say",
+                "{\"text\":\"t\",\"attachments\":[{\"name\":\"no.md\"}]}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("no.md", name);
+    }
+
+    @Test
+    void aToolThatEndsTheConversationMakesTheNextMessageTheLast() {
+        KneeTalk knee = KneeTalk.create(server, "scen_knee_mri_01", KneeTalk.INSURER);
+        JsonNode reply = knee.used("issue_authorization_approval", APPROVAL);
+        assertThat(reply.get("endStatus").asText()).isEqualTo("success");
+        assertThat(reply.get("next").asText()).contains("next message ends the conversation", "success");
+        JsonNode state = knee.say("{\"text\":\"The request is approved.\"}");
+        assertThat(state.at("/conversation/status").asText()).isEqualTo("completed");
+        assertThat(state.at("/conversation/outcome/status").asText()).isEqualTo("success");
+        assertThat(state.at("/messages/0/attachments/0/name").asText())
+                .isEqualTo(reply.get("attachment").asText());
+        HttpResponse<String> after = knee.use("issue_authorization_approval", APPROVAL);
+        assertThat(after.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void toolsWaitForTheOthersTurn() {
+        KneeTalk knee = KneeTalk.create(server);
+        try (RpcClient seat = knee.talk().connect(knee.talk().host())) {
+            seat.call(
+                    "lifecycle.takeOver",
+                    "{\"conversationId\":" + knee.talk().id() + ",\"agentId\":\"" + KneeTalk.INSURER + "\"}");
+        }
+        knee.say("{\"text\":\"Good morning.\"}");
+        HttpResponse<String> early = knee.use("get_exam_findings", KneeTalk.EXAM);
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.body()).contains(KneeTalk.INSURER);
+    }
+
+    @Test
+    void aPlayerWithAWorldOfItsOwnIsOfferedNone() throws Exception {
+        ObjectNode knee = (ObjectNode)
+                SeatedConversation.json(SeatedConversation.send(server, "GET", "/api/scenarios/scen_knee_mri_01", "")
+                                .body())
+                        .get("config");
+        ((ObjectNode) knee.get("metadata")).put("id", "knee-own");
+        ((ObjectNode) knee.get("agents").get(0)).put("world", "own");
+        HttpResponse<String> stored =
+                SeatedConversation.send(server, "POST", "/api/scenarios", "{\"name\":\"own\",\"config\":" + knee + "}");
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+        KneeTalk own = KneeTalk.create(server, "knee-own", KneeTalk.PATIENT);
+        assertThat(own.use("get_exam_findings", KneeTalk.EXAM).statusCode()).isEqualTo(404);
+        assertThat(own.ask("GET", "/brief", "").body()).doesNotContain("get_exam_findings", "McMurray");
+    }
+
+    /** Looks everything up, sends it, and answers what is asked until the insurer has decided. */
+    @Test
+    void thePatientIsPlayedToApprovalWithOurTools() {
+        KneeTalk knee = KneeTalk.create(server);
+        JsonNode opening =
+                KneeTalk.json(knee.ask("GET", "/brief", "")).at("/you/messageToUseWhenInitiatingConversation");
+        knee.say("{\"text\":" + opening + "}");
+        JsonNode state = knee.awaitTurn();
+        for (int turn = 0; turn < 8 && state.at("/turn/yours").asBoolean(); turn++) {
+            List<String> files = List.of(
+                    knee.used("get_therapy_record", "{\"bodyPart\":\"right knee\"}")
+                            .get("attachment")
+                            .asText(),
+                    knee.used("get_imaging_history", "{\"bodyPart\":\"right knee\",\"modality\":\"any\"}")
+                            .get("attachment")
+                            .asText(),
+                    knee.used("get_exam_findings", KneeTalk.EXAM)
+                            .get("attachment")
+                            .asText());
+            knee.say("{\"text\":\"Here are the records.\",\"attachments\":["
+                    + files.stream()
+                            .map(file -> "{\"name\":\"" + file + "\"}")
+                            .reduce((one, other) -> one + "," + other)
+                            .orElseThrow()
+                    + "]}");
+            state = knee.awaitTurn();
+        }
+        assertThat(state.at("/conversation/outcome/status").asText())
+                .as(state.toString())
+                .isEqualTo("success");
+    }
+}
