@@ -1,5 +1,6 @@
 package me.fhir.chitchat;
 
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import me.fhir.chitchat.a2a.A2aEndpoint;
 import me.fhir.chitchat.admission.Admission;
@@ -57,11 +58,15 @@ final class Protocols {
         rest(editLock);
         status(editLock);
         // After the others: its filters go in front of those registered so far.
-        Admission.install(environment, cors, hosts, budgets);
+        Admission.install(environment, cors, hosts, budgets, requestThreads());
         environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
         Monitoring.register(
                 environment,
                 new Monitoring.Store(components.database::healthy, components.database::isMigrated, space::freeBytes));
+    }
+
+    private int requestThreads() {
+        return configuration.getServerFactory() instanceof AbstractServerFactory server ? server.getMaxThreads() : 1024;
     }
 
     private void webSocket(MemoryBudgets budgets) {

@@ -11,11 +11,17 @@ import org.eclipse.jetty.server.Server;
 public final class Admission {
     private Admission() {}
 
-    /** Puts them in front of everything that was added before; CORS headers stand on refusals too. */
-    public static void install(Environment environment, CorsPolicy cors, HostCheck hosts, MemoryBudgets budgets) {
+    /**
+     * Puts them in front of everything that was added before; CORS headers stand on refusals too.
+     *
+     * @param threads how many the server has for requests
+     */
+    public static void install(
+            Environment environment, CorsPolicy cors, HostCheck hosts, MemoryBudgets budgets, int threads) {
         SecretLoggers.silence();
         // Each is put before those already there.
         first(environment, "requests", new RequestFilter(hosts, budgets.incoming()), "/api/*", "/s/*");
+        first(environment, "thread-share", new ThreadShareFilter(threads), "/*");
         first(environment, "address-ceiling", new AddressCeilingFilter(), "/*");
         first(environment, "cors", new CorsFilter(cors), "/*");
         environment

@@ -9,10 +9,13 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request whose body is charged to the budget as it is read. Without room it waits a moment, not reading, and then gives
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * whole body of a few bytes when the thread that reads it is a millisecond late.
  */
 final class BudgetedRequest extends HttpServletRequestWrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetedRequest.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_DROP = Duration.ofSeconds(5);
     private static final long LOOK_EVERY_MS = 50;
     /** Charged ahead, so that a body read in small steps does not touch the budget at each of them. */
     private static final int STEP = 8 * 1024;
@@ -93,9 +98,25 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         while (read > charged) {
             long more = Math.max(STEP, read - charged);
             if (!chargeWithin(more)) {
+                dropRest();
                 throw UnreadBodyException.busy();
             }
             charged += more;
+        }
+    }
+
+    /** Reads and drops what the client still sends, for some seconds: while it is sending it reads no answer. */
+    private void dropRest() {
+        byte[] buffer = new byte[STEP];
+        long end = System.nanoTime() + LONGEST_DROP.toNanos();
+        try {
+            InputStream rest = getRequest().getInputStream();
+            while (System.nanoTime() < end && rest.read(buffer) >= 0) {
+                // Nobody wants it.
+            }
+        } catch (IOException | RuntimeException e) {
+            // The client has gone or does not send on; the answer says what is to be said.
+            LOG.trace("A body that is refused was not sent to its end", e);
         }
     }
 

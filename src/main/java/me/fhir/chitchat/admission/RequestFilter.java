@@ -116,7 +116,7 @@ public final class RequestFilter implements Filter {
         return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
+    static boolean hasBody(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
@@ -155,7 +155,7 @@ public final class RequestFilter implements Filter {
     }
 
     /** Says that the connection ends where a rest of the body would stand in the way of the next request. */
-    private static void refuseUnread(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+    static void refuseUnread(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
             throws IOException {
         if (hasBody(request) && !(request instanceof BudgetedRequest budgeted && budgeted.isRead())) {
             response.setHeader("Connection", "close");

@@ -50,9 +50,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RestServer implements BeforeAllCallback, AfterAllCallback {
     static final Instant NOW = Instant.parse("2026-11-23T16:30:00.123456Z");
     static final String TOKEN = "s3cret";
+    private static final int THREADS = 200;
 
     final InMemoryScenarioStore scenarios = new InMemoryScenarioStore();
     final KnownConversations conversations = new KnownConversations();
+    final ByteBudget incoming = new ByteBudget(64L << 20);
     final AtomicBoolean writable = new AtomicBoolean(true);
     final List<ConversationStatistics.Speaker> speakers = new ArrayList<>();
     final List<Instant> asked = new ArrayList<>();
@@ -159,9 +161,9 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
         public void run(Configuration configuration, Environment environment) {
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
             CorsPolicy cors = new CorsPolicy(corsOrigins);
-            MemoryBudgets budgets = new MemoryBudgets(new ByteBudget(64L << 20), new OutgoingBytes(64L << 20));
+            MemoryBudgets budgets = new MemoryBudgets(incoming, new OutgoingBytes(64L << 20));
             RestApi.register(environment, cors, budgets.outgoing());
-            Admission.install(environment, cors, new HostCheck(null, null, cors::allows), budgets);
+            Admission.install(environment, cors, new HostCheck(null, null, cors::allows), budgets, THREADS);
             var scenariosResource = new ScenariosResource(
                     scenarios, new EditRights(new EditLock(TOKEN), new ClientAddress(null), clock), clock);
             var attachments = new AttachmentsResource(request -> conversations);
