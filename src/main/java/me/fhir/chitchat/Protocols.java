@@ -96,7 +96,13 @@ final class Protocols {
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase),
-                new SeatActions(components.seated, components.worldTools, services.longPoll(), services.readers()));
+                new SeatActions(
+                        components.seated,
+                        components.worldTools,
+                        services.longPoll(),
+                        services.readers(),
+                        outgoing.places()),
+                outgoing);
         A2aEndpoint.register(
                 environment,
                 services,
@@ -104,7 +110,8 @@ final class Protocols {
                 configuration.bridge.keepAlive(),
                 outgoing,
                 components.clock.instant());
-        McpEndpoint.register(environment, services, new McpEndpoint.McpAddressing(address, hosts, clientAddress));
+        McpEndpoint.register(
+                environment, services, new McpEndpoint.McpAddressing(address, hosts, clientAddress), outgoing.places());
     }
 
     private void rest(EditLock editLock) {

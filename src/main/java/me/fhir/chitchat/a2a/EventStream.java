@@ -30,9 +30,8 @@ final class EventStream implements WriteListener, AsyncListener {
     /** A frame above this size is taken only when the server has room for it. */
     private static final int LARGE_FRAME = 64 * 1024;
 
-    private static final byte[] BUSY = JsonWriter.object(json ->
-                    json.text("error", "The server has too much to send at the moment; try again in a few seconds."))
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BUSY =
+            JsonWriter.object(json -> json.text("error", OutgoingBytes.BUSY)).getBytes(StandardCharsets.UTF_8);
 
     private final AsyncContext context;
     private final OutgoingBytes.Account account;

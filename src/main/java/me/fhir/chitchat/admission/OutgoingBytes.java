@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * For any thread.
  */
 public final class OutgoingBytes {
+    /** What a client is told when there is no room for its answer. */
+    public static final String BUSY = "The server has too much to send at the moment; try again in a few seconds.";
+
     private static final int SHARE_OF_HEAP = 8;
     /** No client that reads at all is closed to make room for what can wait. */
     private static final Duration STALLED = Duration.ofSeconds(5);

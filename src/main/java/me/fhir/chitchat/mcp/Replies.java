@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import me.fhir.chitchat.bridge.BoundedHistory;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
@@ -16,6 +17,7 @@ import me.fhir.chitchat.conversation.EventQuery.EventFilter;
  * @param more whether there were more than were asked for
  */
 record Replies(List<Event> messages, boolean more) {
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
     private static final int FIRST_WINDOW = 64;
     private static final int LARGEST_WINDOW = 1024;
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
@@ -38,10 +40,13 @@ record Replies(List<Event> messages, boolean more) {
     static Replies read(ConversationStore store, long conversation, long lastSeq, String agentId, int max) {
         List<Event> newestFirst = new ArrayList<>();
         long end = lastSeq;
+        long characters = 0;
         int window = FIRST_WINDOW;
         while (end > 0) {
             long start = Math.max(0, end - window);
-            List<Event> messages = messages(store, conversation, start, end);
+            BoundedHistory<Event> newest = new BoundedHistory<>(Integer.MAX_VALUE, MOST_CHARACTERS);
+            boolean whole = read(store, conversation, start, end, newest);
+            List<Event> messages = newest.items();
             for (int i = messages.size() - 1; i >= 0; i--) {
                 Event message = messages.get(i);
                 if (message.agentId().equals(agentId)) {
@@ -51,6 +56,10 @@ record Replies(List<Event> messages, boolean more) {
                     return oldestFirst(newestFirst, true);
                 }
                 newestFirst.add(message);
+                characters += message.entry().payload().text().length();
+            }
+            if (!whole || characters > MOST_CHARACTERS) {
+                return oldestFirst(newestFirst, true);
             }
             end = start;
             window = Math.min(2 * window, LARGEST_WINDOW);
@@ -64,15 +73,20 @@ record Replies(List<Event> messages, boolean more) {
         return new Replies(messages, more);
     }
 
-    private static List<Event> messages(ConversationStore store, long conversation, long start, long end) {
-        List<Event> found = new ArrayList<>();
+    /** Reads a part of the log; false when only its newest messages were kept, since they are too long together. */
+    private static boolean read(
+            ConversationStore store, long conversation, long start, long end, BoundedHistory<Event> found) {
+        boolean whole = true;
         long after = start;
         while (after < end) {
             List<Event> page = store.events(new EventQuery(conversation, after, (int) (end - after), MESSAGES));
-            page.stream().filter(event -> event.seq() <= end).forEach(found::add);
+            for (Event event : page) {
+                whole &= event.seq() > end
+                        || found.add(event, event.entry().payload().text().length());
+            }
             // A page of long events may end early.
             after = page.isEmpty() ? end : page.get(page.size() - 1).seq();
         }
-        return found;
+        return whole;
     }
 }

@@ -1,30 +1,44 @@
 package me.fhir.chitchat.mcp;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.TaskView;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.json.JsonWriter;
 
 /** Answers {@code check_replies}: the messages since the caller's last one, waited for without a thread. */
 final class ReplyCheck {
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+
     private final BridgeConversations conversations;
     private final ConversationStore store;
     private final LongPoll longPoll;
     private final ReplyWriter writer;
-
     private final DeliveredReplies delivered;
+    private final ResponsePermits places;
 
     /** What there is to report. */
     private record Look(Replies replies, TaskView view) {}
 
+    /** @param places where replies are put together, a few at a time: they may be megabytes */
     ReplyCheck(
-            BridgeConversations conversations, ConversationStore store, LongPoll longPoll, DeliveredReplies delivered) {
+            BridgeConversations conversations,
+            ConversationStore store,
+            LongPoll longPoll,
+            DeliveredReplies delivered,
+            ResponsePermits places) {
+        this.places = places;
         this.delivered = delivered;
         this.conversations = conversations;
         this.store = store;
@@ -37,12 +51,13 @@ final class ReplyCheck {
         long known = delivered.lastSeq(handle);
         return longPoll.await(
                         conversation,
-                        () -> Optional.of(look(participant, conversation, max))
+                        () -> places.within(() -> Optional.of(look(participant, conversation, max))
                                 .filter(look ->
-                                        look.view().settled() || look.replies().lastSeq() > known),
+                                        look.view().settled() || look.replies().lastSeq() > known)
+                                .map(look -> answer(handle, look))),
                         wait)
-                .thenApply(found -> found.orElseGet(() -> look(participant, conversation, max)))
-                .thenApply(look -> answer(handle, look));
+                .thenApply(found -> found.orElseGet(
+                        () -> places.within(() -> answer(handle, look(participant, conversation, max)))));
     }
 
     private Look look(Participant participant, long conversation, int max) {
@@ -56,15 +71,34 @@ final class ReplyCheck {
         boolean ended = look.view() instanceof TaskView.Ended;
         String status =
                 ended ? "completed" : look.view() instanceof TaskView.InputRequired ? "input-required" : "working";
-        return ToolResult.of(json -> json.objects("messages", look.replies().messages(), writer::write)
-                .text("guidance", guidance(look))
+        WrittenReplies written = written(look.replies());
+        return ToolResult.of(json -> json.list("messages", written.messages(), JsonWriter::raw)
+                .text("guidance", guidance(look, written.more()))
                 .text("status", status)
                 .flag("conversation_ended", ended));
     }
 
-    private static String guidance(Look look) {
-        String more =
-                look.replies().more() ? " There were more messages than max; ask with a greater max to get all." : "";
+    /** Messages as JSON, the oldest first, and whether there were more. */
+    private record WrittenReplies(List<String> messages, boolean more) {}
+
+    /** The newest replies, as far as they are not too long together; the very newest in any case. */
+    private WrittenReplies written(Replies replies) {
+        Deque<String> written = new ArrayDeque<>();
+        long characters = 0;
+        for (int i = replies.messages().size() - 1; i >= 0 && characters < MOST_CHARACTERS; i--) {
+            Event message = replies.messages().get(i);
+            String json = JsonWriter.object(members -> writer.write(members, message));
+            characters += json.length();
+            written.addFirst(json);
+        }
+        boolean more = replies.more() || written.size() < replies.messages().size();
+        return new WrittenReplies(List.copyOf(written), more);
+    }
+
+    private static String guidance(Look look, boolean leftOut) {
+        String more = leftOut
+                ? " There were more messages than max, or than fit into one answer; a greater max may get more of them."
+                : "";
         return next(look) + more;
     }
 

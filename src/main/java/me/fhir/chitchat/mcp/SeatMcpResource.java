@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.SeatAuthenticator;
 import me.fhir.chitchat.json.Json;
@@ -31,9 +32,11 @@ public final class SeatMcpResource {
     private final BridgeServices services;
     private final McpTransport transport;
     private final ClientAddress clients;
+    private final ResponsePermits places;
     private final DeliveredReplies delivered = new DeliveredReplies();
 
-    SeatMcpResource(BridgeServices services, McpTransport transport, ClientAddress clients) {
+    SeatMcpResource(BridgeServices services, McpTransport transport, ClientAddress clients, ResponsePermits places) {
+        this.places = places;
         this.services = services;
         this.transport = transport;
         this.clients = clients;
@@ -66,7 +69,8 @@ public final class SeatMcpResource {
     }
 
     private McpDispatch dispatch(SeatAuthenticator.Seated seated) {
-        ReplyCheck replies = new ReplyCheck(seated.conversations(), seated.store(), services.longPoll(), delivered);
+        ReplyCheck replies =
+                new ReplyCheck(seated.conversations(), seated.store(), services.longPoll(), delivered, places);
         ChatTools tools = new ChatTools(seated.conversations(), seated.handles(), replies);
         return new McpDispatch(new McpMethods(tools, services.scenarios()), seated::participant);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.RequestBody;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -36,14 +37,18 @@ public final class SeatActions {
     private final LongPoll longPoll;
     private final WaitingSend sender;
     private final Executor workers;
+    private final ResponsePermits places;
 
     /**
      * The actions.
      *
      * @param tools what the roles of seats are offered
      * @param workers where answers are written that had to wait
+     * @param places where conversations are read that may be large, a few at a time
      */
-    public SeatActions(SeatedConversations seated, WorldTools tools, LongPoll longPoll, Executor workers) {
+    public SeatActions(
+            SeatedConversations seated, WorldTools tools, LongPoll longPoll, Executor workers, ResponsePermits places) {
+        this.places = places;
         this.seated = seated;
         this.worlds = tools.worlds();
         this.longPoll = longPoll;
@@ -64,7 +69,8 @@ public final class SeatActions {
 
     void show(SeatRequest call) throws IOException {
         try {
-            call.answers().state(view(call, number(call, "after")));
+            Long after = number(call, "after");
+            call.answers().state(() -> view(call, after));
         } catch (ConversationException e) {
             call.answers().failure(e);
         }
@@ -89,7 +95,7 @@ public final class SeatActions {
                         if (form) {
                             call.answers().seeOther();
                         } else {
-                            call.answers().state(view(call, null));
+                            call.answers().state(() -> view(call, null));
                         }
                     });
         } catch (ConversationException e) {
@@ -113,15 +119,16 @@ public final class SeatActions {
         try {
             Long seconds = number(call, "seconds");
             Long given = number(call, "after");
-            long after = given == null ? view(call, null).lastSeq() : given;
+            long after = given == null ? places.within(() -> view(call, null)).lastSeq() : given;
             Duration atMost = Duration.ofSeconds(
                     seconds == null ? DEFAULT_SECONDS : Math.min(seconds, LongPoll.LONGEST.toSeconds()));
-            CompletableFuture<SeatView> news = longPoll.await(
-                            call.you().conversation(),
-                            () -> Optional.of(view(call, after)).filter(SeatActions::isNews),
-                            atMost)
-                    .thenApplyAsync(found -> found.orElseGet(() -> view(call, after)), workers);
-            answer(call, news, call.answers()::state);
+            // What is found is read again to be told: a look may find it long before there is room for the answer.
+            CompletableFuture<Optional<Boolean>> news = longPoll.await(
+                    call.you().conversation(),
+                    () -> Optional.of(places.within(() -> isNews(view(call, after))))
+                            .filter(Boolean::booleanValue),
+                    atMost);
+            answer(call, news, found -> call.answers().state(() -> view(call, after)));
         } catch (ConversationException e) {
             call.answers().failure(e);
         }

@@ -4,7 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -16,22 +21,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the answers to one request, in the form that its client asked for. */
-record SeatResponses(HttpServletResponse response, Representation form, SeatUrls addresses) {
+record SeatResponses(HttpServletResponse response, Representation form, SeatUrls addresses, OutgoingBytes outgoing) {
     private static final Logger LOG = LoggerFactory.getLogger(SeatResponses.class);
     /** A code of the right form that opens nothing, for help to those whose code is wrong. */
     private static final String EXAMPLE = "0000-0000-0000";
 
-    static SeatResponses to(HttpServletRequest request, HttpServletResponse response, String apiBase) {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    /** Bytes; an answer above this size is sent only when the server has room for it. */
+    private static final int LARGE = 64 * 1024;
+
+    /**
+     * Answers to one request.
+     *
+     * @param outgoing counts what its client has not read yet
+     */
+    static SeatResponses to(
+            HttpServletRequest request, HttpServletResponse response, String apiBase, OutgoingBytes outgoing) {
         SeatCode example = SeatCode.parse(EXAMPLE).orElseThrow();
         return new SeatResponses(
-                response, Representation.of(request.getHeader("Accept")), new SeatUrls(apiBase, example));
+                response, Representation.of(request.getHeader("Accept")), new SeatUrls(apiBase, example), outgoing);
     }
 
     SeatResponses at(SeatCode code) {
-        return new SeatResponses(response, form, new SeatUrls(addresses.apiBase(), code));
+        return new SeatResponses(response, form, new SeatUrls(addresses.apiBase(), code), outgoing);
     }
 
-    void state(SeatView view) throws IOException {
+    /**
+     * Tells where the conversation stands; 503 when there is no room for it.
+     *
+     * @param reading reads it; may throw a {@link ConversationException}
+     */
+    void state(Supplier<SeatView> reading) throws IOException {
+        Optional<ResponsePermits.TakenPlace> place = outgoing.places().tryTake(LONGEST_WAIT);
+        if (place.isEmpty()) {
+            busy();
+            return;
+        }
+        try {
+            state(reading.get(), place.get()::close);
+        } finally {
+            place.get().close();
+        }
+    }
+
+    private void busy() throws IOException {
+        response.setHeader("Retry-After", "5");
+        error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, OutgoingBytes.BUSY);
+    }
+
+    private void state(SeatView view, Runnable counted) throws IOException {
         if (form == Representation.HTML && view.you().role() != SeatRole.SEAT) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", addresses.page());
@@ -43,7 +81,8 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
                     case HTML -> new StatePage(addresses).of(view);
                     case JSON -> new StateJson(addresses).of(view);
                     case MARKDOWN -> new StateMarkdown(addresses).of(view);
-                });
+                },
+                counted);
     }
 
     /** Sends a browser back to the seat's page. */
@@ -110,7 +149,26 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
     }
 
     private void send(int status, String text) throws IOException {
+        send(status, text, () -> {});
+    }
+
+    /** @param counted runs once what is sent is counted, before its client is waited for */
+    private void send(int status, String text, Runnable counted) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        // A client that does not read is ended by its connection, not from here.
+        try (OutgoingBytes.Account account = outgoing.open(() -> {})) {
+            if (body.length < LARGE) {
+                account.hold(body.length);
+            } else if (!account.tryHold(body.length)) {
+                busy();
+                return;
+            }
+            counted.run();
+            write(status, body);
+        }
+    }
+
+    private void write(int status, byte[] body) throws IOException {
         response.setStatus(status);
         response.setContentType(form.mediaType());
         response.setCharacterEncoding("UTF-8");

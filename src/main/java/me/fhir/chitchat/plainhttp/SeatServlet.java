@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
@@ -26,27 +27,39 @@ public final class SeatServlet extends HttpServlet {
     private final transient ClientAddress clients;
     private final transient Function<HttpServletRequest, String> apiBase;
     private final transient SeatActions actions;
+    private final transient OutgoingBytes outgoing;
 
     /** From where requests come, and under which address. */
     public record SeatAddressing(ClientAddress clients, Function<HttpServletRequest, String> apiBase) {}
 
-    private SeatServlet(SeatGuard guard, SeatAddressing arrival, SeatActions actions) {
+    private SeatServlet(SeatGuard guard, SeatAddressing arrival, SeatActions actions, OutgoingBytes outgoing) {
+        this.outgoing = outgoing;
         this.guard = guard;
         this.clients = arrival.clients();
         this.apiBase = arrival.apiBase();
         this.actions = actions;
     }
 
-    public static void register(Environment environment, SeatGuard guard, SeatAddressing arrival, SeatActions actions) {
+    /**
+     * Registers it.
+     *
+     * @param outgoing counts what clients have not read yet
+     */
+    public static void register(
+            Environment environment,
+            SeatGuard guard,
+            SeatAddressing arrival,
+            SeatActions actions,
+            OutgoingBytes outgoing) {
         ServletRegistration.Dynamic servlet =
-                environment.servlets().addServlet("seats", new SeatServlet(guard, arrival, actions));
+                environment.servlets().addServlet("seats", new SeatServlet(guard, arrival, actions, outgoing));
         servlet.setAsyncSupported(true);
         servlet.addMapping("/s/*");
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SeatResponses answers = SeatResponses.to(request, response, apiBase.apply(request));
+        SeatResponses answers = SeatResponses.to(request, response, apiBase.apply(request), outgoing);
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
         Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.plainhttp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import me.fhir.chitchat.bridge.BoundedHistory;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
@@ -37,6 +37,7 @@ record SeatView(
         List<Event> messages) {
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
     private static final int MOST_MESSAGES = 100;
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
     private static final long FIRST_WINDOW = 200;
 
     /**
@@ -78,21 +79,24 @@ record SeatView(
         return store.events(new EventQuery(conversation, seq, MOST_MESSAGES, MESSAGES));
     }
 
-    /** Reads ever larger parts of the log's end until they hold enough messages. */
+    /** Reads ever larger parts of the log's end until they hold enough messages, or as much text as is shown. */
     private static List<Event> latest(ConversationStore store, Head head) {
         long end = head.log().lastSeq();
         for (long window = FIRST_WINDOW; ; window *= 2) {
             long from = Math.max(0, end - window);
-            List<Event> found = new ArrayList<>();
+            BoundedHistory<Event> found = new BoundedHistory<>(MOST_MESSAGES, MOST_CHARACTERS);
+            boolean all = true;
             long cursor = from;
             List<Event> page = after(store, head.conversation(), cursor);
             while (!page.isEmpty()) {
-                found.addAll(page);
+                for (Event event : page) {
+                    all &= found.add(event, event.entry().payload().text().length());
+                }
                 cursor = page.get(page.size() - 1).seq();
                 page = after(store, head.conversation(), cursor);
             }
-            if (from == 0 || found.size() >= MOST_MESSAGES) {
-                return found.subList(Math.max(0, found.size() - MOST_MESSAGES), found.size());
+            if (from == 0 || !all || found.items().size() == MOST_MESSAGES) {
+                return found.items();
             }
         }
     }

@@ -2,6 +2,7 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
+import me.fhir.chitchat.admission.OutgoingBytes;
 
 /** The answer of a server that has so much to send that nothing large can be put together now. */
 final class BusyResponse {
@@ -11,7 +12,6 @@ final class BusyResponse {
 
     /** 503 with {@code Retry-After}. */
     static ApiException refusal() {
-        return new ApiException(
-                503, "The server has too much to send at the moment; try again in a few seconds.", RETRY);
+        return new ApiException(503, OutgoingBytes.BUSY, RETRY);
     }
 }

@@ -264,4 +264,36 @@ class SeatProtocolsTest {
             }
         }
     }
+
+    @Test
+    void ofVeryLongMessagesOnlyTheNewestAreTold() throws Exception {
+        SeatedConversation talk = SeatedConversation.create(server);
+        try (RpcClient client = talk.connect(talk.code("beta"))) {
+            for (int i = 0; i < 8; i++) {
+                client.call("sendMessage", RpcClient.message(talk.id(), "beta", i + "x".repeat(900_000), "none"));
+            }
+        }
+        HttpResponse<String> page =
+                SeatedConversation.send(server, "GET", "/s/" + talk.code("alpha"), "", "Accept", "application/json");
+        assertThat(firstLetters(SeatedConversation.json(page.body()).get("messages")))
+                .isEqualTo("4567");
+        String begin = "{\"name\":\"begin_chat_thread\",\"arguments\":{}}";
+        String thread = rpc(mcp(talk, "alpha"), "tools/call", begin)
+                .at("/result/structuredContent/conversationId")
+                .asText();
+        JsonNode replies = rpc(
+                        mcp(talk, "alpha"),
+                        "tools/call",
+                        "{\"name\":\"check_replies\",\"arguments\":{\"waitMs\":1,\"max\":100,\"conversationId\":\""
+                                + thread + "\"}}")
+                .at("/result/structuredContent");
+        assertThat(firstLetters(replies.get("messages"))).endsWith("4567").doesNotContain("0");
+        assertThat(replies.get("guidance").asText()).contains("more messages");
+    }
+
+    private static String firstLetters(JsonNode messages) {
+        StringBuilder letters = new StringBuilder();
+        messages.forEach(message -> letters.append(message.get("text").asText().charAt(0)));
+        return letters.toString();
+    }
 }

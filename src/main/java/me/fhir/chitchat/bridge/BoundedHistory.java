@@ -1,4 +1,4 @@
-package me.fhir.chitchat.a2a;
+package me.fhir.chitchat.bridge;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * Keeps the newest of many items, as many as fit: so few, and so little text altogether. The very newest fits always. For
  * one thread.
  */
-final class BoundedHistory<T> {
+public final class BoundedHistory<T> {
     private final int mostItems;
     private final long mostCharacters;
     private final Deque<Sized<T>> kept = new ArrayDeque<>();
@@ -17,22 +17,30 @@ final class BoundedHistory<T> {
 
     private record Sized<T>(T item, long characters) {}
 
-    BoundedHistory(int mostItems, long mostCharacters) {
+    /**
+     * Nothing was kept yet.
+     *
+     * @param mostCharacters of all items together, unless the newest alone has more
+     */
+    public BoundedHistory(int mostItems, long mostCharacters) {
         this.mostItems = mostItems;
         this.mostCharacters = mostCharacters;
     }
 
-    /** Takes a newer one, and drops the oldest that no longer fit. */
-    void add(T item, long itsCharacters) {
+    /** Takes a newer one, and drops the oldest that no longer fit; false when there were any. */
+    public boolean add(T item, long itsCharacters) {
+        boolean allFit = true;
         kept.addLast(new Sized<>(item, itsCharacters));
         characters += itsCharacters;
         while (kept.size() > mostItems || (characters > mostCharacters && kept.size() > 1)) {
             characters -= kept.removeFirst().characters();
+            allFit = false;
         }
+        return allFit;
     }
 
     /** What was kept, the oldest first. */
-    List<T> items() {
+    public List<T> items() {
         List<T> items = new ArrayList<>(kept.size());
         kept.forEach(sized -> items.add(sized.item()));
         return items;

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.a2a;
+package me.fhir.chitchat.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +17,10 @@ class BoundedHistoryTest {
     @Test
     void dropsTheOldestWhenTheyAreTooLongTogether() {
         BoundedHistory<String> newest = new BoundedHistory<>(10, 100);
-        newest.add("a", 60);
-        newest.add("b", 40);
+        assertThat(newest.add("a", 60)).isTrue();
+        assertThat(newest.add("b", 40)).isTrue();
         assertThat(newest.items()).containsExactly("a", "b");
-        newest.add("c", 1);
+        assertThat(newest.add("c", 1)).isFalse();
         assertThat(newest.items()).containsExactly("b", "c");
     }
 
