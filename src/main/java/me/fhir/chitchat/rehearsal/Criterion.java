@@ -91,6 +91,14 @@ record Criterion(
         return topics.size() == 1 ? topics.get(0) : Terms.all(topics);
     }
 
+    /** Whether a statement is a value that was given under the very name of the fact. */
+    boolean isLabelOf(Statement statement) {
+        Terms label = Terms.of(statement.label());
+        return !label.isEmpty()
+                && topics.stream()
+                        .anyMatch(topic -> !topic.isEmpty() && topic.coveredBy(label) == 1 && label.coveredBy(topic) == 1);
+    }
+
     /** The same with another text. */
     Criterion worded(String text) {
         return new Criterion(title, text, topics, constraints, location, source);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The statements that have to do with a criterion, the most relevant first. */
@@ -19,6 +20,8 @@ final class CriterionFacts {
     private static final Set<String> MONTHS =
             Lexicon.monthWords().stream().map(Lexicon::stem).collect(Collectors.toUnmodifiableSet());
     private static final double NAMED = 10;
+    /** Between the points to which one answer is given. */
+    private static final Pattern POINTS = Pattern.compile("[;；]");
     private static final Terms AGE = Terms.of("age aged old Alter edad âge 年齢");
 
     private final Criterion criterion;
@@ -97,9 +100,14 @@ final class CriterionFacts {
         if (statement.mood() != Statement.Mood.ANSWER || topic.isEmpty() || topic.shared(statement.terms()) > 0) {
             return false;
         }
-        Terms own = statement.terms();
-        Terms named = own.without(own.without(Terms.of(statement.label())));
-        return !withoutFigures(named).isEmpty();
+        for (String point : POINTS.split(statement.label(), -1)) {
+            Terms words = Terms.of(point);
+            Terms named = statement.terms().without(statement.terms().without(words));
+            if (topic.shared(words) == 0 && !withoutFigures(named).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private double score(Statement statement) {

@@ -28,12 +28,8 @@ final class DerivedValues {
         return capped.shared(PAYOUT) > 0 ? capped.and(CLAIMED) : capped;
     }
 
-    static Optional<BigDecimal> number(String name, Evidence evidence, Set<Source> used) {
-        Optional<BigDecimal> payout = payout(name, evidence, used);
-        return payout.isPresent() ? payout : rate(name, evidence, used);
-    }
-
-    private static Optional<BigDecimal> payout(String name, Evidence evidence, Set<Source> used) {
+    /** What is claimed less a deductible, up to a cap that is known. */
+    static Optional<BigDecimal> payout(String name, Evidence evidence, Set<Source> used) {
         if (Terms.of(name).shared(PAYOUT) == 0) {
             return Optional.empty();
         }
@@ -67,7 +63,7 @@ final class DerivedValues {
     }
 
     /** A rate per unit, such as {@code perKm}, times as many units as were named. */
-    private static Optional<BigDecimal> rate(String name, Evidence evidence, Set<Source> used) {
+    static Optional<BigDecimal> rate(String name, Evidence evidence, Set<Source> used) {
         if (Terms.of(name).shared(PAYOUT) == 0) {
             return Optional.empty();
         }

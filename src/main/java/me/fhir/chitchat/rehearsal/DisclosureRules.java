@@ -1,12 +1,21 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import me.fhir.chitchat.agent.planner.AgentRole;
 import me.fhir.chitchat.agent.planner.AgentRole.DisclosureMark;
 
-/** Decides what an agent may disclose of its own knowledge. */
-record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
+/**
+ * Decides what an agent may disclose of its own knowledge.
+ *
+ * @param forbidden the topics that the author's words forbid
+ * @param secrets the values that are marked {@code never}, normalised; no text that holds one may be disclosed
+ */
+record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden, List<String> secrets) {
+    private static final int SHORTEST_SECRET = 5;
+
     /** Whether a fact may be disclosed. */
     enum Policy {
         FREE,
@@ -15,6 +24,21 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
     }
 
     /** @param instructions the author's words, in which "never reveal X" forbids X */
+    static DisclosureRules of(AgentRole role, String instructions) {
+        DisclosureRules marked = of(role.disclosure(), instructions);
+        if (role.disclosure().stream().noneMatch(mark -> mark.policy().equals("never"))) {
+            return marked;
+        }
+        List<String> secrets = Knowledge.of(role.knowledge(), marked, LocalDate.EPOCH).leaves().stream()
+                .filter(leaf -> marked.marked(leaf.pointer(), leaf.statement().text()) == Policy.NEVER)
+                .map(leaf -> leaf.statement().normal())
+                .filter(value -> value.length() >= SHORTEST_SECRET)
+                .distinct()
+                .toList();
+        return new DisclosureRules(marked.marks, marked.forbidden, secrets);
+    }
+
+    /** The rules where nothing is known. */
     static DisclosureRules of(List<DisclosureMark> marks, String instructions) {
         List<Terms> forbidden = new ArrayList<>();
         for (String sentence : Sentences.of(instructions)) {
@@ -29,7 +53,7 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
                 }
             }
         }
-        return new DisclosureRules(List.copyOf(marks), List.copyOf(forbidden));
+        return new DisclosureRules(List.copyOf(marks), List.copyOf(forbidden), List.of());
     }
 
     Policy of(String pointer, List<String> names, String value, boolean rule) {
@@ -42,7 +66,7 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
             return Lexicon.list("secretPrefix").starts(spaced)
                     || (!rule && Lexicon.list("secretKey").is(spaced.replace(" ", "")));
         });
-        return secretName || isSecret(value) || forbids(String.join(" ", names)) ? Policy.NEVER : Policy.FREE;
+        return secretName || isSecret(value) || holdsSecret(value) || forbids(String.join(" ", names)) ? Policy.NEVER : Policy.FREE;
     }
 
     private Policy marked(String pointer, String value) {
@@ -67,6 +91,11 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
         return Lexicon.list("secretText").isIn(Lexicon.normal(text));
     }
 
+    private boolean holdsSecret(String text) {
+        String normal = Lexicon.normal(text);
+        return secrets.stream().anyMatch(normal::contains);
+    }
+
     /** Whether the instructions forbid disclosing what these words name. */
     boolean forbids(String words) {
         Terms terms = Terms.of(words);
@@ -76,6 +105,8 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden) {
     /** Whether a sentence of the agent's situation may be disclosed: no secrets, no limits. */
     boolean mayTell(String sentence) {
         String normal = Lexicon.normal(sentence);
-        return !isSecret(sentence) && !Lexicon.list("limitWords").isIn(normal) && !forbids(sentence);
+        return !isSecret(sentence)
+                && !holdsSecret(sentence)
+                && !Lexicon.list("limitWords").isIn(normal) && !forbids(sentence);
     }
 }

@@ -20,7 +20,8 @@ final class Findings {
                 .max()
                 .orElse(0);
         List<Finding> near = findings.stream()
-                .filter(finding -> finding.scored().score() >= NEAR_THE_BEST * best)
+                .filter(finding -> finding.scored().score() >= NEAR_THE_BEST * best
+                        || criterion.isLabelOf(finding.scored().statement()))
                 .toList();
         List<Finding> own = near.stream()
                 .filter(finding -> !finding.scored().statement().source().received())

@@ -1,7 +1,10 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
@@ -20,8 +23,10 @@ final class ListCheck {
             boolean labelled =
                     !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
             if (labelled || CriterionFacts.isNamed(scored)) {
-                boolean listed = values.stream().anyMatch(value -> mentions(statement, value));
-                Optional<Statement> otherwise = listed ? saidOtherwise(statement, values) : Optional.empty();
+                boolean listed = values.stream().anyMatch(value -> affirms(statement, value));
+                Optional<Statement> otherwise = listed
+                        ? saidOtherwise(statement, values).or(() -> labelledOtherwise(values))
+                        : Optional.empty();
                 if (otherwise.isPresent()) {
                     return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
                 }
@@ -37,13 +42,17 @@ final class ListCheck {
             for (String value : values) {
                 if (mentions(statement, value) && !Negation.denies(statement, Terms.of(value))) {
                     return contradiction(statement, values)
+                            .or(() -> labelledOtherwise(values))
                             .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
                             .orElseGet(() -> AssessedCriterion.met(facts.criterion(), statement));
                 }
             }
         }
         for (Scored scored : facts.relevant()) {
-            boolean telling = scored.statement().source().received() && scored.score() >= 1;
+            // What was said before anybody asked may be about the matter without naming the value.
+            boolean answers =
+                    scored.statement().mood() == Statement.Mood.ANSWER || !scored.statement().label().isEmpty();
+            boolean telling = scored.statement().source().received() && scored.score() >= 1 && answers;
             if (telling
                     && (!isCodes(values)
                             || CodeRange.isCodeIn(scored.statement().text()))) {
@@ -65,6 +74,18 @@ final class ListCheck {
                 .findFirst();
     }
 
+    /** What a message or document gives under the very name of the fact, when nothing of it is listed. */
+    private Optional<Statement> labelledOtherwise(List<String> values) {
+        Map<Source, List<Statement>> labelled = facts.evidence().received().stream()
+                .filter(facts.criterion()::isLabelOf)
+                .collect(Collectors.groupingBy(Statement::source, LinkedHashMap::new, Collectors.toList()));
+        return labelled.values().stream()
+                .filter(said -> said.stream()
+                        .noneMatch(one -> values.stream().anyMatch(value -> affirms(one, value))))
+                .map(said -> said.get(0))
+                .findFirst();
+    }
+
     private static boolean isCodes(List<String> values) {
         return values.stream().allMatch(value -> CodeRange.isRange(value) || CodeRange.isCodeIn(value));
     }
@@ -78,9 +99,17 @@ final class ListCheck {
                 .findFirst();
     }
 
-    private static boolean mentions(Statement statement, String value) {
+    private boolean affirms(Statement statement, String value) {
+        return mentions(statement, value)
+                && (Lexicon.list("negative").is(Lexicon.normal(value)) || !Negation.denies(statement, Terms.of(value)));
+    }
+
+    private boolean mentions(Statement statement, String value) {
         if (CodeRange.isRange(value)) {
             return CodeRange.of(value).contains(statement.text());
+        }
+        if (Lexicon.list("negative").is(Lexicon.normal(value)) && Negation.denies(statement, facts.head())) {
+            return true;
         }
         Terms terms = Terms.of(value);
         if (terms.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 
 /** Finds the elements of an argument that is a list. */
@@ -29,16 +30,11 @@ final class ListValues {
         if (Lexicon.list("metKey").is(name.replace(" ", ""))) {
             return accepted(texts.met(), item);
         }
-        Terms wanted = Terms.of(name);
-        List<Object> found = new ArrayList<>();
-        for (Leaf leaf : evidence.knowledge().leaves()) {
-            boolean named =
-                    LabelledValues.compact(leaf.name()).equals(LabelledValues.compact(path.get(path.size() - 1)))
-                            || (lookup && Terms.of(leaf.name()).shared(wanted) > 0);
-            if (named && !leaf.secret() && item.accepts(leaf.value()) && !found.contains(leaf.value())) {
-                found.add(leaf.value());
-                used.add(leaf.statement().source());
-            }
+        String exact = LabelledValues.compact(path.get(path.size() - 1));
+        List<Object> found = known(item, leaf -> LabelledValues.compact(leaf.name()).equals(exact));
+        if (found.isEmpty() && lookup) {
+            Terms wanted = Terms.of(name);
+            found = known(item, leaf -> Terms.of(leaf.name()).shared(wanted) > 0);
         }
         if (found.isEmpty()) {
             for (Statement statement : evidence.received()) {
@@ -55,6 +51,17 @@ final class ListValues {
         }
         if (found.isEmpty() && Lexicon.list("prose").isIn(name) && item.accepts(texts.text())) {
             found.add(texts.text());
+        }
+        return found;
+    }
+
+    private List<Object> known(ValueSchema item, Predicate<Leaf> named) {
+        List<Object> found = new ArrayList<>();
+        for (Leaf leaf : evidence.knowledge().leaves()) {
+            if (named.test(leaf) && !leaf.secret() && item.accepts(leaf.value()) && !found.contains(leaf.value())) {
+                found.add(leaf.value());
+                used.add(leaf.statement().source());
+            }
         }
         return found;
     }

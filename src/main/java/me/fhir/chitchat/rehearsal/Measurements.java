@@ -10,25 +10,32 @@ import java.util.Optional;
 /** The figures of a statement that can be compared with what a criterion asks. */
 final class Measurements {
     private static final int LABEL_REACH = 40;
+    /** A number without the unit that is asked for may be any number that stands by one word. */
+    private static final int MOST_NEEDED = 2;
 
-    private Measurements() {}
+    private final CriterionFacts facts;
+
+    Measurements(CriterionFacts facts) {
+        this.facts = facts;
+    }
 
     /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
-    static List<Quantity> of(Statement statement, Quantity like, Terms head, Evidence evidence) {
+    List<Quantity> of(Statement statement, Quantity like) {
         List<Quantity> found = new ArrayList<>();
         for (Quantity quantity : statement.quantities()) {
             if (quantity.isTime() && !isLength(statement, quantity)) {
                 continue;
             }
             if (comparable(quantity, like)
-                    && ((!quantity.isBare() && !like.isBare()) || isNamed(statement, quantity, head))) {
+                    && ((!quantity.isBare() && !like.isBare())
+                            || isNamed(statement, quantity, like.isBare() ? 1 : MOST_NEEDED))) {
                 found.add(quantity);
             }
         }
         if (found.isEmpty() && like.isTime()) {
-            age(statement, like, evidence).ifPresent(found::add);
+            age(statement, like, facts.evidence()).ifPresent(found::add);
             if (found.isEmpty()) {
-                span(statement, evidence).ifPresent(found::add);
+                span(statement, facts.evidence()).ifPresent(found::add);
             }
         }
         return found;
@@ -40,14 +47,19 @@ final class Measurements {
                 || (like.isBare() && quantity.dimension().startsWith("#"));
     }
 
-    /** Whether a bare number goes by one of these words. */
-    private static boolean isNamed(Statement statement, Quantity quantity, Terms head) {
+    /** Whether a bare number goes by so many of the words that name the fact. */
+    private boolean isNamed(Statement statement, Quantity quantity, int needed) {
+        Terms head = facts.head();
+        if (facts.criterion().isLabelOf(statement)) {
+            return true;
+        }
         if (!statement.label().isEmpty() && statement.mood() != Statement.Mood.ANSWER) {
             return Terms.of(statement.label()).and(statement.context()).shared(head) > 0;
         }
         int from = Math.max(0, quantity.start() - LABEL_REACH);
         int to = Math.min(statement.normal().length(), quantity.end() + LABEL_REACH);
-        return Terms.of(statement.normal().substring(from, to)).shared(head) > 0;
+        int near = Terms.of(statement.normal().substring(from, to)).shared(head);
+        return near > 0 && near >= Math.min(needed, (head.keys().size() + 1) / 2);
     }
 
     /** Whether a time is how long something lasted, not how long ago it was or how often it comes. */

@@ -30,7 +30,7 @@ final class NumberCheck {
                             ? scored.statement().quantities()
                             : ofSubject(
                                     scored.statement(),
-                                    Measurements.of(scored.statement(), like, facts.head(), facts.evidence()));
+                                    new Measurements(facts).of(scored.statement(), like));
             if (!comparable.isEmpty()) {
                 findings.add(new Finding(scored, comparable.stream().anyMatch(q -> within(q, bound))));
             }

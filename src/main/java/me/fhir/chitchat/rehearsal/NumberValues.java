@@ -20,6 +20,13 @@ final class NumberValues {
         String name = TextFormat.spaced(path.get(path.size() - 1));
         Quantity like = QuantityParser.named(path.get(path.size() - 1), BigDecimal.ONE);
         Terms wanted = like.isBare() ? Terms.of(name) : Terms.of(name.substring(0, Math.max(0, name.lastIndexOf(' '))));
+        Optional<Object> payout = DerivedValues.payout(path.get(path.size() - 1), evidence, used)
+                .filter(limits::fits)
+                .map(n -> n);
+        if (payout.isPresent()) {
+            // What is claimed is not what is paid where a deductible is known.
+            return payout;
+        }
         BigDecimal beyond = null;
         for (int i = evidence.received().size() - 1; i >= 0; i--) {
             Statement statement = evidence.received().get(i);
@@ -34,7 +41,7 @@ final class NumberValues {
                 beyond = quantity.number();
             }
         }
-        Optional<Object> reckoned = DerivedValues.number(path.get(path.size() - 1), evidence, used)
+        Optional<Object> reckoned = DerivedValues.rate(path.get(path.size() - 1), evidence, used)
                 .filter(limits::fits)
                 .map(n -> n);
         if (reckoned.isPresent()) {

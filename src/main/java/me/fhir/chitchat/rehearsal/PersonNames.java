@@ -16,50 +16,6 @@ final class PersonNames {
     private static final Pattern FULL_NAME = Pattern.compile(
             "\\p{Lu}[\\p{L}'.-]*(?:\\s+\\p{Lu}[\\p{L}'.-]*){1,3}|[\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]{2,6}[\\s　]?[\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]{1,6}");
 
-    private static final Set<String> ORGANISATIONS = Set.of(
-            "health",
-            "clinic",
-            "hospital",
-            "plan",
-            "imaging",
-            "center",
-            "centre",
-            "street",
-            "medicine",
-            "therapy",
-            "insurance",
-            "school",
-            "university",
-            "bank",
-            "gmbh",
-            "inc",
-            "ltd",
-            "policy",
-            "city",
-            "state",
-            "homes",
-            "logistics",
-            "office",
-            "department",
-            "services",
-            "care",
-            "medical",
-            "practice",
-            "pharmacy",
-            "authority",
-            "prior",
-            "unit",
-            "black",
-            "grand",
-            "north",
-            "south",
-            "east",
-            "west",
-            "new",
-            "versicherung",
-            "stadt",
-            "amt");
-
     private PersonNames() {}
 
     /** The first person that a text is about, as written. */
@@ -75,7 +31,7 @@ final class PersonNames {
 
     private static boolean isPerson(String name) {
         return Arrays.stream(name.split(" ", -1))
-                .noneMatch(word -> ORGANISATIONS.contains(word) || Lexicon.isStopWord(word));
+                .noneMatch(word -> Lexicon.list("organisation").is(word) || Lexicon.isStopWord(word));
     }
 
     /** Full names that a text is about. */

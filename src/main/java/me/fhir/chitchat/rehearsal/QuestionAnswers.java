@@ -47,9 +47,13 @@ final class QuestionAnswers {
                 .toList();
     }
 
-    /** What is known to a question in one line; empty when nothing is. */
+    /**
+     * What is known to a question in one line; empty when nothing is. Among several parties a single word in common is
+     * chance: the question may be another party's to answer.
+     */
     Optional<String> to(String question) {
-        return to(question, 1);
+        boolean several = context.role().partners().size() > 1;
+        return to(question, several ? Math.min(2, Terms.of(question).keys().size()) : 1);
     }
 
     /** The same for each part of a point such as "A, or B with C". */

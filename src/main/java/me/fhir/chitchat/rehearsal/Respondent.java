@@ -82,6 +82,10 @@ final class Respondent {
                     .add(head(question));
             return;
         }
+        if (known.isEmpty() && context.role().partners().size() > 1) {
+            // The question may be another party's to answer.
+            return;
+        }
         String line = known.map(text -> TextFormat.sentence(TextFormat.capitalised(text)))
                 .orElseGet(() ->
                         listed ? phrases.always("nothing", head(question)) : asks ? phrases.fresh("noAnswer") : "");

@@ -56,7 +56,7 @@ final class WordingCheck {
             }
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
-            if (named && direct) {
+            if (named && (direct || facts.criterion().isLabelOf(statement))) {
                 findings.add(new Finding(scored, wanted != Negation.denies(statement, facts.head())));
             }
         }

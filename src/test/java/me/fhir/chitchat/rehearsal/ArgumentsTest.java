@@ -20,7 +20,7 @@ class ArgumentsTest {
     private static Arguments.Filled filled(String schema) {
         Knowledge knowledge = Knowledge.of(
                 "{\"policy\":\"HF-12\",\"count\":1e999999999,\"days\":5,\"note\":\"" + "a".repeat(40) + "!\"}",
-                new DisclosureRules(List.of(), List.of()),
+                DisclosureRules.of(List.of(), ""),
                 LocalDate.EPOCH);
         Evidence evidence =
                 new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of()), List.of(), Set.of(), LocalDate.EPOCH);

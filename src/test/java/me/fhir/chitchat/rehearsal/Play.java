@@ -174,8 +174,7 @@ final class Play {
                 .filter(id -> !id.equals(decider))
                 .findFirst()
                 .orElseThrow();
-        agents.put(decider, rehearsal(decider));
-        agents.put(peer, counterpart);
+        agentIds().forEach(id -> agents.put(id, id.equals(peer) ? counterpart : rehearsal(id)));
         return play(agents, peer);
     }
 
