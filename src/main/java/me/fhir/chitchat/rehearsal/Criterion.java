@@ -96,7 +96,8 @@ record Criterion(
         Terms label = Terms.of(statement.label());
         return !label.isEmpty()
                 && topics.stream()
-                        .anyMatch(topic -> !topic.isEmpty() && topic.coveredBy(label) == 1 && label.coveredBy(topic) == 1);
+                        .anyMatch(topic ->
+                                !topic.isEmpty() && topic.coveredBy(label) == 1 && label.coveredBy(topic) == 1);
     }
 
     /** The same with another text. */

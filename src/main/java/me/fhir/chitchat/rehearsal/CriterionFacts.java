@@ -22,6 +22,7 @@ final class CriterionFacts {
     private static final double NAMED = 10;
     /** Between the points to which one answer is given. */
     private static final Pattern POINTS = Pattern.compile("[;；]");
+
     private static final Terms AGE = Terms.of("age aged old Alter edad âge 年齢");
 
     private final Criterion criterion;

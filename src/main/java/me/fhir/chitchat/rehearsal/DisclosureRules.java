@@ -66,7 +66,9 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden, List<S
             return Lexicon.list("secretPrefix").starts(spaced)
                     || (!rule && Lexicon.list("secretKey").is(spaced.replace(" ", "")));
         });
-        return secretName || isSecret(value) || holdsSecret(value) || forbids(String.join(" ", names)) ? Policy.NEVER : Policy.FREE;
+        return secretName || isSecret(value) || holdsSecret(value) || forbids(String.join(" ", names))
+                ? Policy.NEVER
+                : Policy.FREE;
     }
 
     private Policy marked(String pointer, String value) {
@@ -107,6 +109,7 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden, List<S
         String normal = Lexicon.normal(sentence);
         return !isSecret(sentence)
                 && !holdsSecret(sentence)
-                && !Lexicon.list("limitWords").isIn(normal) && !forbids(sentence);
+                && !Lexicon.list("limitWords").isIn(normal)
+                && !forbids(sentence);
     }
 }

@@ -50,8 +50,8 @@ final class ListCheck {
         }
         for (Scored scored : facts.relevant()) {
             // What was said before anybody asked may be about the matter without naming the value.
-            boolean answers =
-                    scored.statement().mood() == Statement.Mood.ANSWER || !scored.statement().label().isEmpty();
+            boolean answers = scored.statement().mood() == Statement.Mood.ANSWER
+                    || !scored.statement().label().isEmpty();
             boolean telling = scored.statement().source().received() && scored.score() >= 1 && answers;
             if (telling
                     && (!isCodes(values)
@@ -80,8 +80,7 @@ final class ListCheck {
                 .filter(facts.criterion()::isLabelOf)
                 .collect(Collectors.groupingBy(Statement::source, LinkedHashMap::new, Collectors.toList()));
         return labelled.values().stream()
-                .filter(said -> said.stream()
-                        .noneMatch(one -> values.stream().anyMatch(value -> affirms(one, value))))
+                .filter(said -> said.stream().noneMatch(one -> values.stream().anyMatch(value -> affirms(one, value))))
                 .map(said -> said.get(0))
                 .findFirst();
     }

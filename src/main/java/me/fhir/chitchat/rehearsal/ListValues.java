@@ -31,7 +31,8 @@ final class ListValues {
             return accepted(texts.met(), item);
         }
         String exact = LabelledValues.compact(path.get(path.size() - 1));
-        List<Object> found = known(item, leaf -> LabelledValues.compact(leaf.name()).equals(exact));
+        List<Object> found =
+                known(item, leaf -> LabelledValues.compact(leaf.name()).equals(exact));
         if (found.isEmpty() && lookup) {
             Terms wanted = Terms.of(name);
             found = known(item, leaf -> Terms.of(leaf.name()).shared(wanted) > 0);

@@ -28,9 +28,7 @@ final class NumberCheck {
             List<Quantity> comparable =
                     CriterionFacts.isNamed(scored) && !scored.statement().isBirth()
                             ? scored.statement().quantities()
-                            : ofSubject(
-                                    scored.statement(),
-                                    new Measurements(facts).of(scored.statement(), like));
+                            : ofSubject(scored.statement(), new Measurements(facts).of(scored.statement(), like));
             if (!comparable.isEmpty()) {
                 findings.add(new Finding(scored, comparable.stream().anyMatch(q -> within(q, bound))));
             }

@@ -14,7 +14,13 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 
 /** The scenarios in the jar. */
 public final class ShippedScenarios {
-    private static final List<String> IDS = List.of("scen_vision_screen_01", "scen_knee_mri_01");
+    private static final List<String> IDS = List.of(
+            "scen_freight_claim_01",
+            "scen_drug_interaction_01",
+            "scen_trial_match_01",
+            "scen_care_transition_01",
+            "scen_vision_screen_01",
+            "scen_knee_mri_01");
 
     private ShippedScenarios() {}
 

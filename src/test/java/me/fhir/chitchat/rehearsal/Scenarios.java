@@ -25,7 +25,11 @@ final class Scenarios {
             "flat-lease",
             "salary-talk",
             "scen_knee_mri_01",
-            "scen_vision_screen_01");
+            "scen_vision_screen_01",
+            "scen_care_transition_01",
+            "scen_trial_match_01",
+            "scen_drug_interaction_01",
+            "scen_freight_claim_01");
 
     private Scenarios() {}
 
