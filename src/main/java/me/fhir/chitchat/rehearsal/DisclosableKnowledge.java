@@ -18,7 +18,7 @@ final class DisclosableKnowledge {
 
     DisclosableKnowledge(OracleCall call, Map<String, @Nullable Object> arguments) {
         this.call = call;
-        this.rules = DisclosureRules.of(call.role(), call.instructions());
+        this.rules = RoleSecrets.rules(call.role(), call.instructions());
         this.arguments = arguments;
     }
 

@@ -1,10 +1,8 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import me.fhir.chitchat.agent.planner.AgentRole;
 import me.fhir.chitchat.agent.planner.AgentRole.DisclosureMark;
 
 /**
@@ -14,8 +12,6 @@ import me.fhir.chitchat.agent.planner.AgentRole.DisclosureMark;
  * @param secrets the values that are marked {@code never}, normalised; no text that holds one may be disclosed
  */
 record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden, List<String> secrets) {
-    private static final int SHORTEST_SECRET = 5;
-
     /** Whether a fact may be disclosed. */
     enum Policy {
         FREE,
@@ -23,22 +19,11 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden, List<S
         NEVER
     }
 
-    /** @param instructions the author's words, in which "never reveal X" forbids X */
-    static DisclosureRules of(AgentRole role, String instructions) {
-        DisclosureRules marked = of(role.disclosure(), instructions);
-        if (role.disclosure().stream().noneMatch(mark -> mark.policy().equals("never"))) {
-            return marked;
-        }
-        List<String> secrets = Knowledge.of(role.knowledge(), marked, LocalDate.EPOCH).leaves().stream()
-                .filter(leaf -> marked.marked(leaf.pointer(), leaf.statement().text()) == Policy.NEVER)
-                .map(leaf -> leaf.statement().normal())
-                .filter(value -> value.length() >= SHORTEST_SECRET)
-                .distinct()
-                .toList();
-        return new DisclosureRules(marked.marks, marked.forbidden, secrets);
-    }
-
-    /** The rules where nothing is known. */
+    /**
+     * The rules where no value is known.
+     *
+     * @param instructions the author's words, in which "never reveal X" forbids X
+     */
     static DisclosureRules of(List<DisclosureMark> marks, String instructions) {
         List<Terms> forbidden = new ArrayList<>();
         for (String sentence : Sentences.of(instructions)) {
@@ -71,7 +56,8 @@ record DisclosureRules(List<DisclosureMark> marks, List<Terms> forbidden, List<S
                 : Policy.FREE;
     }
 
-    private Policy marked(String pointer, String value) {
+    /** What the author's marks say of a value. */
+    Policy marked(String pointer, String value) {
         Policy strictest = Policy.FREE;
         for (DisclosureMark mark : marks) {
             boolean named =

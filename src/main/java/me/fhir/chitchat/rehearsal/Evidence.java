@@ -36,7 +36,7 @@ record Evidence(
         LocalDate said = step.messages().isEmpty()
                 ? LocalDate.EPOCH
                 : step.messages().get(0).date();
-        DisclosureRules secrecy = DisclosureRules.of(step.role(), step.instructions());
+        DisclosureRules secrecy = RoleSecrets.rules(step.role(), step.instructions());
         LocalDate near = near(step, said);
         List<Piece> pieces = pieces(step);
         StringBuilder talk = new StringBuilder();

@@ -23,7 +23,7 @@ record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy,
         return new StepContext(
                 step,
                 Evidence.of(step),
-                DisclosureRules.of(step.role(), step.instructions()),
+                RoleSecrets.rules(step.role(), step.instructions()),
                 new Phrases(language(step.role(), step.instructions(), step.messages()), spoken));
     }
 
