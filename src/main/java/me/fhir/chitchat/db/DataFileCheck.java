@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import me.fhir.chitchat.settings.SettingException;
+import org.sqlite.SQLiteErrorCode;
 
 /** Looks at the place of the data file before anything is written there. */
 final class DataFileCheck {
@@ -62,7 +63,7 @@ final class DataFileCheck {
         try {
             return Files.size(file) == 0 ? FileKind.NEW : kindOfContent();
         } catch (IOException | SQLException e) {
-            throw damaged(String.valueOf(e.getMessage()));
+            throw refused(e);
         }
     }
 
@@ -157,8 +158,26 @@ final class DataFileCheck {
         }
     }
 
+    /** The sentence about a file, or a place for one, that SQLite or the file system refuses. */
+    SettingException refused(Exception failure) {
+        SQLiteErrorCode code = StorageFault.code(failure);
+        if (code == null && failure instanceof IOException io) {
+            return unusable("cannot be read (" + reason(io) + ")", "remedy that or name another file");
+        }
+        String message = String.valueOf(failure.getMessage());
+        return switch (code == null ? SQLiteErrorCode.SQLITE_CORRUPT : code) {
+            case SQLITE_FULL -> unusable("lies on a full volume", "make room there or name a file on another one");
+            case SQLITE_BUSY, SQLITE_LOCKED -> unusable(
+                    "is in use by another program", "stop that program or name another file");
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM -> unusable(
+                    "cannot be read or written (" + message + ")",
+                    "look at its volume and its permissions or name another file");
+            default -> damaged(message);
+        };
+    }
+
     /** A file that is there and cannot be read as a database. */
-    SettingException damaged(String reason) {
+    private SettingException damaged(String reason) {
         return unusable(
                 "is damaged (" + reason + ")", "restore a backup with the restore command or name another file");
     }

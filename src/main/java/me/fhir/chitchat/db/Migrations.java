@@ -39,6 +39,7 @@ public final class Migrations {
         if (before == version) {
             return false;
         }
+        releaseLock(connection);
         // Set here and not in main(), so that embedded servers (tests) send no telemetry either.
         System.setProperty("liquibase.analytics.enabled", "false");
         try {
@@ -53,13 +54,35 @@ public final class Migrations {
         } catch (SQLException e) {
             throw e;
         } catch (Exception e) {
-            throw new SQLException("the schema could not be brought up to date", e);
+            throw new SQLException("the schema could not be brought up to date: " + reason(e), e);
         }
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = " + version);
         }
         return before == 0;
+    }
+
+    /**
+     * Liquibase's own lock is a row of the file, which stays when a server is killed or has no room in the middle of a
+     * migration; the next one would wait for it in vain. One process at a time has a data file, so nobody holds it now.
+     */
+    private static void releaseLock(Connection connection) throws SQLException {
+        if (TableColumns.of(connection, "DATABASECHANGELOGLOCK").isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = 0, LOCKGRANTED = NULL, LOCKEDBY = NULL");
+        }
+    }
+
+    /** What the failure goes back to, in one line. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Whether a data file has the schema of this version. */

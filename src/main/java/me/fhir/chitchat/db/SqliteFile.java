@@ -58,7 +58,7 @@ final class SqliteFile {
             writer = connectWriter(true);
             opened = true;
         } catch (SQLException | JdbiException | IOException e) {
-            throw check.damaged(String.valueOf(e.getMessage()));
+            throw check.refused(e);
         } finally {
             if (!opened) {
                 unlock();

@@ -20,6 +20,16 @@ final class StorageFault {
 
     private StorageFault() {}
 
+    /** SQLite's primary result code at the bottom of a failure; null when there is none. */
+    static @Nullable SQLiteErrorCode code(@Nullable Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SQLiteException sqlite) {
+                return SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff);
+            }
+        }
+        return null;
+    }
+
     /**
      * Whether such a failure is at the bottom of this one. A commit that failed counts: what it wrote may come back
      * when the file is opened again, so it must not be written again.

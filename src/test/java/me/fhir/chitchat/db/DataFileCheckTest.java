@@ -9,14 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.TickingClock;
 import me.fhir.chitchat.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places where there can be no data file: each is refused in one sentence, and nothing there is touched. */
 class DataFileCheckTest {
@@ -24,11 +28,16 @@ class DataFileCheckTest {
     private Path folder;
 
     private static void open(Path file) throws Exception {
+        open(file, UnaryOperator.identity());
+    }
+
+    private static void open(Path file, UnaryOperator<Connection> instrument) throws Exception {
         SqliteDatabase database = new SqliteDatabase(
                 new StorageConfiguration(file.toString(), null),
                 ConversationLimits.DEFAULT,
                 new TickingClock(),
                 new Environment("test"));
+        database.instrument(instrument);
         try {
             database.open();
         } finally {
@@ -115,6 +124,42 @@ class DataFileCheckTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageContainingAll("Another server", file.toString(), "DB_PATH");
         running.close();
+        open(file);
+    }
+
+    /** SQLite finds the volume full at so many pages. */
+    private static Connection full(Connection connection, int pages) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA max_page_count = " + pages);
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 6, 10, 20})
+    void aVolumeThatBecomesFullWhileTheSchemaIsMadeAndHasRoomAtTheNextStart(int pages) throws Exception {
+        Path file = folder.resolve("data.db");
+        assertThatThrownBy(() -> open(file, connection -> full(connection, pages)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContainingAll("DB_PATH (storage.path)", file.toString(), "full volume", "make room")
+                .message()
+                .doesNotContain("damaged", "Exception");
+        open(file);
+        assertThat(Files.size(file)).isGreaterThan(pages * 4096L);
+    }
+
+    @Test
+    void aFileThatAnotherProgramHasLocked() throws Exception {
+        Path file = folder.resolve("data.db");
+        new StoreFixture(file, new TickingClock()).close();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+            assertRefused(file, "is in use by another program");
+        }
         open(file);
     }
 
