@@ -33,19 +33,21 @@ export function dayOf(value) {
   return (new Date(time).getFullYear() === new Date().getFullYear() ? day : year).format(time);
 }
 
-/** @param {number} ms a span: 0:07, 12:04, 3:02:11 */
+/** @param {number} ms a span: 0:07, 12:04, 3:02:11, from a day on in words: 485 days 3 h */
 export function span(ms) {
+  if (ms >= 86400000) return roughly(ms);
   const s = Math.max(0, Math.floor(ms / 1000));
   const two = (n) => String(n).padStart(2, '0');
   const h = Math.floor(s / 3600);
   return h ? `${h}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
 }
 
-/** @param {number} ms a short span with its unit: 40 ms, 2.1 s, 1:12 min */
+/** @param {number} ms a span with its unit: 40 ms, 2.1 s, 1:12 min, 3 h 20 min */
 export function duration(ms) {
   if (!Number.isFinite(ms) || ms < 0) return '';
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  return ms < 60000 ? `${(ms / 1000).toFixed(1)} s` : `${span(ms)} min`;
+  if (ms < 60000) return `${(ms / 1000).toFixed(1)} s`;
+  return ms < 3600000 ? `${span(ms)} min` : roughly(ms);
 }
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });

@@ -1,6 +1,6 @@
 // @ts-check
 // A counter that shows how long something lasts; one timer for all of them.
-import { exactly, span } from '../time.js';
+import { exactly, roughly, span } from '../time.js';
 
 const running = new Set();
 let timer = 0;
@@ -33,7 +33,7 @@ class ChitClock extends HTMLElement {
     // A browser's clock may be behind the server's.
     const past = Math.max(0, Date.now() - this.#since);
     this.textContent = span(past);
-    this.setAttribute('aria-label', `${Math.floor(past / 1000)} seconds`);
+    this.setAttribute('aria-label', roughly(past));
   }
 }
 customElements.define('chit-clock', ChitClock);

@@ -167,11 +167,12 @@ final class DataFileCheck {
         String message = String.valueOf(failure.getMessage());
         return switch (code == null ? SQLiteErrorCode.SQLITE_CORRUPT : code) {
             case SQLITE_FULL -> unusable("lies on a full volume", "make room there or name a file on another one");
-            case SQLITE_BUSY, SQLITE_LOCKED -> unusable(
-                    "is in use by another program", "stop that program or name another file");
-            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM -> unusable(
-                    "cannot be read or written (" + message + ")",
-                    "look at its volume and its permissions or name another file");
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                unusable("is in use by another program", "stop that program or name another file");
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM ->
+                unusable(
+                        "cannot be read or written (" + message + ")",
+                        "look at its volume and its permissions or name another file");
             default -> damaged(message);
         };
     }

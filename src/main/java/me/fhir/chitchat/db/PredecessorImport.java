@@ -71,7 +71,9 @@ final class PredecessorImport {
             String taken = count("scenarios") + " scenarios, " + count("conversations") + " conversations, "
                     + count("events") + " events, " + count("attachments") + " attachments, " + count("keys")
                     + " idempotency keys";
-            return count("skipped") == 0 ? taken : taken + "; " + count("skipped") + " unreadable rows were left out";
+            return count("skipped") == 0
+                    ? taken
+                    : taken + "; " + count("skipped") + " rows were left out, unreadable or of no conversation";
         }
     }
 
@@ -94,6 +96,7 @@ final class PredecessorImport {
                 for (PredecessorConversation conversation : conversations) {
                     conversation(conversation);
                 }
+                countThoseOfNoConversation(conversations);
             });
         } finally {
             target.close();
@@ -117,6 +120,19 @@ final class PredecessorImport {
                         conversations.add(new PredecessorConversation(id, null, null, null, first, null));
                     }
                 });
+    }
+
+    /** What belongs to a conversation of which nothing is left cannot come over, which the log should say. */
+    private void countThoseOfNoConversation(List<PredecessorConversation> conversations) throws SQLException {
+        Set<Long> known = new HashSet<>();
+        conversations.forEach(conversation -> known.add(conversation.id()));
+        for (String table : List.of("attachments", "idempotency_keys")) {
+            source.each(table, List.of("conversation|conversation_id"), "conversation|conversation_id", row -> {
+                if (!known.contains(row.getLong("conversation"))) {
+                    count("skipped");
+                }
+            });
+        }
     }
 
     private void count(String what) {
@@ -209,7 +225,7 @@ final class PredecessorImport {
 
     private void attachment(ResultSet row, PredecessorLog log, List<Event> events) throws SQLException {
         String id = row.getString("id");
-        String content = row.getString("content");
+        Attachment.Content content = PredecessorContent.of(row);
         if (id == null || content == null) {
             count("skipped");
             return;
@@ -228,7 +244,7 @@ final class PredecessorImport {
                 row.getString("doc_id") == null ? id : row.getString("doc_id"),
                 row.getString("name") == null ? id : row.getString("name"),
                 row.getString("content_type") == null ? "text/plain" : row.getString("content_type"),
-                new Attachment.Content(content, "base64".equals(row.getString("encoding"))),
+                content,
                 row.getString("summary"));
         target.insertAttachments(List.of(document), (to, value) -> AttachmentRows.bind(to, written, value));
         count("attachments");

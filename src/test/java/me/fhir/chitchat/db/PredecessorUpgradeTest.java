@@ -195,6 +195,33 @@ class PredecessorUpgradeTest {
     }
 
     @Test
+    void bytesComeOverAsBase64AndTextStoredAsBytesAsText() throws Exception {
+        predecessor(SCHEMA, CONTENT, """
+                INSERT INTO attachments VALUES ('att_png', 3, 1, 2, NULL, 'p.png', 'image/png', x'89504e470d0a1aff00',
+                    NULL, 'a', '2025-08-01T10:02:00.000Z');
+                INSERT INTO attachments VALUES ('att_text', 3, 1, 2, NULL, 't.txt', 'text/plain', x'68c3a9',
+                    NULL, 'a', '2025-08-01T10:02:00.000Z');
+                """);
+        StoreFixture store = start();
+        try {
+            assertThat(store.conversations
+                            .attachment("att_png")
+                            .orElseThrow()
+                            .document()
+                            .content())
+                    .isEqualTo(new Attachment.Content("iVBORw0KGv8A", true));
+            assertThat(store.conversations
+                            .attachment("att_text")
+                            .orElseThrow()
+                            .document()
+                            .content())
+                    .isEqualTo(new Attachment.Content("h\u00e9", false));
+        } finally {
+            store.close();
+        }
+    }
+
+    @Test
     void tablesMayBeMissing() throws Exception {
         predecessor("""
                 CREATE TABLE conversations (conversation INTEGER PRIMARY KEY, meta_json TEXT, created_at INTEGER);

@@ -147,4 +147,18 @@ class ExactTimesIT {
         }
         page.context().close();
     }
+
+    @Test
+    void aSpanOfDaysIsInWords() {
+        Page page = fixture.visit("/conversations/2");
+        assertThat(page.locator("chit-clock").first()).isAttached();
+        assertThat(page.evaluate("""
+                        () => {
+                          const clock = document.createElement('chit-clock');
+                          document.body.append(clock);
+                          clock.since = Date.now() - (485 * 24 + 3) * 3600000 - 603000;
+                          return `${clock.textContent}, ${clock.getAttribute('aria-label')}`;
+                        }""")).isEqualTo("485 days 3 h, 485 days 3 h");
+        page.context().close();
+    }
 }
