@@ -157,8 +157,7 @@ class ConfigurationFieldsTest {
 
     private static boolean isSection(Class<?> type) {
         return type.getName().startsWith("me.fhir.chitchat.")
-                && (type.getSimpleName().endsWith("Configuration")
-                        || type.getSimpleName().equals("OracleLimits"));
+                && type.getSimpleName().endsWith("Configuration");
     }
 
     private static void each(Class<?> type, String prefix, BiConsumer<String, AnnotatedElement> action) {

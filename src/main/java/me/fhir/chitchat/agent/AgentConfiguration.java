@@ -1,6 +1,5 @@
 package me.fhir.chitchat.agent;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
@@ -12,50 +11,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code agents} of the configuration.
  *
- * @param maxStepsPerTurn how many answers of a model a scenario agent may use for one turn, at least 1; 20 by default
- * @param turnTimeLimit after what time a scenario agent gives its turn up; 180 s by default
- * @param oracle what the oracle is shown
+ * @param maxStepsPerTurn how many answers of a model a scenario agent may use for one turn, 1 or more. Default 20
+ * @param turnTimeLimit after what time a scenario agent gives its turn up, 1 s or more. Default 180 s
+ * @param oracle how much the oracle sees
  */
 public record AgentConfiguration(
-        @Min(1) int maxStepsPerTurn,
-        @MinDuration(value = 1, unit = TimeUnit.SECONDS) Duration turnTimeLimit,
-        @Valid OracleLimits oracle) {
-    public static final AgentConfiguration DEFAULT = new AgentConfiguration(20, Duration.seconds(180));
+        @JsonProperty("maxStepsPerTurn") @Min(1) @Nullable Integer maxStepsPerTurn,
 
-    public AgentConfiguration(int maxStepsPerTurn, Duration turnTimeLimit) {
-        this(maxStepsPerTurn, turnTimeLimit, OracleLimits.DEFAULT);
+        @JsonProperty("turnTimeLimit") @MinDuration(value = 1, unit = TimeUnit.SECONDS) @Nullable
+        Duration turnTimeLimit,
+
+        @JsonProperty("oracle") @Valid @Nullable OracleConfiguration oracle) {
+    public static final AgentConfiguration DEFAULT = new AgentConfiguration(null, null, null);
+
+    public int stepLimit() {
+        return maxStepsPerTurn == null ? 20 : maxStepsPerTurn;
+    }
+
+    public java.time.Duration timeLimit() {
+        return turnTimeLimit == null ? java.time.Duration.ofSeconds(180) : turnTimeLimit.toJavaDuration();
+    }
+
+    public OracleConfiguration oracleLimits() {
+        return oracle == null ? new OracleConfiguration(null, null) : oracle;
     }
 
     /**
      * How much of what it could see the oracle is shown, in characters.
      *
-     * @param maxKnowledgeCharacters of each knowledge base: a larger one is cut down to the parts that fit the call; at
-     *     least 1000, 60000 by default
-     * @param maxLogCharacters of the conversation, the newest messages; at least 1000, 80000 by default
+     * @param maxKnowledgeCharacters of each knowledge base, 1000 or more: a larger one is cut down to the parts that fit
+     *     the call. Default 60000
+     * @param maxLogCharacters of the conversation, the newest messages, 1000 or more. Default 80000
      */
-    public record OracleLimits(
-            @Min(1000) int maxKnowledgeCharacters,
-            @Min(1000) int maxLogCharacters) {
-        public static final OracleLimits DEFAULT = new OracleLimits(60_000, 80_000);
+    public record OracleConfiguration(
+            @JsonProperty("maxKnowledgeCharacters") @Min(1000) @Nullable
+            Integer maxKnowledgeCharacters,
 
-        @JsonCreator
-        static OracleLimits of(
-                @JsonProperty("maxKnowledgeCharacters") @Nullable Integer maxKnowledgeCharacters,
-                @JsonProperty("maxLogCharacters") @Nullable Integer maxLogCharacters) {
-            return new OracleLimits(
-                    maxKnowledgeCharacters == null ? DEFAULT.maxKnowledgeCharacters : maxKnowledgeCharacters,
-                    maxLogCharacters == null ? DEFAULT.maxLogCharacters : maxLogCharacters);
+            @JsonProperty("maxLogCharacters") @Min(1000) @Nullable
+            Integer maxLogCharacters) {
+        public int knowledgeCharacters() {
+            return maxKnowledgeCharacters == null ? 60_000 : maxKnowledgeCharacters;
         }
-    }
 
-    @JsonCreator
-    static AgentConfiguration of(
-            @JsonProperty("maxStepsPerTurn") @Nullable Integer maxStepsPerTurn,
-            @JsonProperty("turnTimeLimit") @Nullable Duration turnTimeLimit,
-            @JsonProperty("oracle") @Nullable OracleLimits oracle) {
-        return new AgentConfiguration(
-                maxStepsPerTurn == null ? DEFAULT.maxStepsPerTurn : maxStepsPerTurn,
-                turnTimeLimit == null ? DEFAULT.turnTimeLimit : turnTimeLimit,
-                oracle == null ? DEFAULT.oracle : oracle);
+        public int logCharacters() {
+            return maxLogCharacters == null ? 80_000 : maxLogCharacters;
+        }
     }
 }

@@ -1,10 +1,7 @@
 package me.fhir.chitchat.orchestrator;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -14,17 +11,12 @@ import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.MessagePayload;
-import me.fhir.chitchat.conversation.Meta;
-import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
-import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonFields;
-import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +32,7 @@ public final class Orchestrator {
     private final ConversationStore store;
     private final Scheduling scheduling;
     private final Subscriptions subscriptions;
-    private final ScenarioRosters scenarios;
-    private final int defaultMaxTurns;
+    private final MetaValidation metas;
     private final Clock clock;
 
     public Orchestrator(
@@ -54,8 +45,7 @@ public final class Orchestrator {
         this.store = store;
         this.scheduling = scheduling;
         this.subscriptions = subscriptions;
-        this.scenarios = scenarios;
-        this.defaultMaxTurns = defaultMaxTurns;
+        this.metas = new MetaValidation(scenarios, scheduling, defaultMaxTurns);
         this.clock = clock;
     }
 
@@ -97,41 +87,12 @@ public final class Orchestrator {
     }
 
     private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin, Seating seating) {
-        JsonSize.complaint(meta).ifPresent(complaint -> {
-            throw ConversationException.invalid("meta " + complaint + ".");
-        });
-        Meta parsed = Meta.of(meta);
-        parsed.requireDistinctiveNames();
-        if (!scheduling.knows(parsed.config().policy())) {
-            throw ConversationException.invalid(
-                    "meta.config.policy \"" + parsed.config().policy() + "\" is not one of "
-                            + String.join(", ", scheduling.policyNames()) + ".");
-        }
-        if (parsed.scenarioId() != null) {
-            requireRoster(parsed.scenarioId(), parsed.agentIds());
-        }
-        String versioned = meta.has("metaVersion")
-                ? meta.raw()
-                : JsonEdit.of(meta).raw("metaVersion", "1").text();
-        Setup setup = parsed.setup(defaultMaxTurns).withSeating(seating);
-        return store.create(new NewConversation(new RawJson(versioned), setup, origin));
+        return store.create(metas.validated(meta, origin, seating));
     }
 
     /** Like {@link #create(Json.Object)}, for a Meta that is not parsed yet. */
     public CompletableFuture<Head> create(RawJson meta) {
         return create(parse(meta, "meta"));
-    }
-
-    private void requireRoster(String scenarioId, List<String> agentIds) {
-        List<String> wanted = scenarios
-                .agentIds(scenarioId)
-                .orElseThrow(() ->
-                        ConversationException.invalid("meta.scenarioId: there is no scenario \"" + scenarioId + "\"."));
-        Set<String> roster = new TreeSet<>(wanted);
-        if (!roster.equals(new TreeSet<>(agentIds))) {
-            throw ConversationException.invalid("meta.agents must be exactly the agents of scenario \"" + scenarioId
-                    + "\": it has " + String.join(", ", wanted) + "; you named " + String.join(", ", agentIds) + ".");
-        }
     }
 
     /**

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a client wrote is read as it was written, or refused with the place of the fault. */
 class JsonTest {
     private static Json.Object object(String text) throws JsonSyntaxException {
         return Json.parseObject(text);
@@ -43,6 +44,32 @@ class JsonTest {
         assertThat(inner).isNotNull();
         assertThat(inner.elements("deep")).extracting(Json::raw).containsExactly("{\"n\":1.0}", "[]", "\"x\"");
         assertThat(inner.nodes).isSameAs(object.nodes);
+    }
+
+    @Test
+    void keepsValuesThatAreLongerThanTheParsersBuffer() throws JsonSyntaxException {
+        String big = "x".repeat(100_000);
+        Json.Object object =
+                Json.parseObject("{\"n\":1,\"s\":\"" + big + "\",\"o\":{\"s\":\"" + big + "\"},\"z\":2.50}");
+        assertThat(object.text("s")).isEqualTo(big);
+        assertThat(object.raw("o")).hasSize(big.length() + 8);
+        assertThat(object.raw("z")).isEqualTo("2.50");
+    }
+
+    @Test
+    void keepsElementsAsTheyWereWritten() throws JsonSyntaxException {
+        assertThat(((Json.Array) Json.parse("[1.0, \"a,b\" ,{\"x\":[]}]")).elements())
+                .extracting(Json::raw)
+                .containsExactly("1.0", "\"a,b\"", "{\"x\":[]}");
+        assertThat(JsonWriter.quoted("a\"\\\n\u0000é")).isEqualTo("\"a\\\"\\\\\\n\\u0000é\"");
+    }
+
+    @Test
+    void changesStringsAndNothingElse() throws JsonSyntaxException {
+        Json value = Json.parse("{ \"a\" : 1.50, \"b\":[ \"x\\u0079\" , \"z\\/\", \"x\" ] }");
+        assertThat(JsonStrings.changed(value, text -> text.replace("x", "\"")))
+                .isEqualTo("{ \"a\" : 1.50, \"b\":[ \"\\\"y\" , \"z\\/\", \"\\\"\" ] }");
+        assertThat(JsonStrings.changed(value, text -> text)).isEqualTo(value.raw());
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Oracle {
             return new Output(earlier.get());
         }
         OraclePrompt prompt =
-                new OraclePrompt(book, tool, step, memory, settings.limits().oracle());
+                new OraclePrompt(book, tool, step, memory, settings.limits().oracleLimits());
         Purpose purpose = new OracleCall(
                 book.role(),
                 book.instructions(),

@@ -12,7 +12,7 @@ record OraclePrompt(
         RoleTool tool,
         ModelAnswer.Step step,
         AgentMemory memory,
-        AgentConfiguration.OracleLimits limits) {
+        AgentConfiguration.OracleConfiguration limits) {
     private static final Template ROLE = Template.load("oracle-role.md");
     private static final Template CALL = Template.load("oracle-call.md");
     private static final Template CORRECTION = Template.load("oracle-correction.md");
@@ -45,11 +45,11 @@ record OraclePrompt(
     private String knowledge(String json) {
         String question = tool.name() + " " + tool.description() + " " + tool.guidance() + " " + step.reasoning() + " "
                 + step.args() + " " + memory.lastText();
-        return PromptText.quoted(KnowledgeExcerpt.of(json, question, limits.maxKnowledgeCharacters()));
+        return PromptText.quoted(KnowledgeExcerpt.of(json, question, limits.knowledgeCharacters()));
     }
 
     private String call() {
-        PromptText.LogText log = PromptText.log(memory.talk(), book.role().agentId(), 0, limits.maxLogCharacters());
+        PromptText.LogText log = PromptText.log(memory.talk(), book.role().agentId(), 0, limits.logCharacters());
         return CALL.render(Map.of(
                 "log",
                 log.text(),

@@ -54,7 +54,7 @@ final class PlannerTurn {
         this.book = book;
         this.settings = settings;
         this.memory = memory;
-        this.time = TimeLimit.startingNow(settings.limits().turnTimeLimit().toJavaDuration(), context::active);
+        this.time = TimeLimit.startingNow(settings.limits().timeLimit(), context::active);
         this.turn = context.turn();
         this.reader = new AnswerReader(new ToolNames(book.role().tools()));
         this.executor = new StepExecutor(context, book, memory, settings, time);
@@ -83,7 +83,7 @@ final class PlannerTurn {
 
     private void playSteps() throws ModelException, TimeLimit.UpException, GiveUpException, InterruptedException {
         int failed = 0;
-        for (step = 1; step <= settings.limits().maxStepsPerTurn(); step++) {
+        for (step = 1; step <= settings.limits().stepLimit(); step++) {
             memory.catchUp(context);
             ModelAnswer answer = ask();
             if (!(answer instanceof ModelAnswer.Step chosen)) {
@@ -110,7 +110,7 @@ final class PlannerTurn {
             }
         }
         throw new GiveUpException(TurnFailure.of(
-                "The turn used up its " + settings.limits().maxStepsPerTurn() + " steps without a message."));
+                "The turn used up its " + settings.limits().stepLimit() + " steps without a message."));
     }
 
     /** The next step, or an unusable answer that was returned to the model. */
@@ -152,7 +152,7 @@ final class PlannerTurn {
     private ChatRequest request() {
         RoleTool decision = MessageAssembler.decision(book, memory, turn).orElse(null);
         PlannerPrompt.Moment moment = new PlannerPrompt.Moment(
-                turn, context.turnLimit(), step, settings.limits().maxStepsPerTurn(), decision);
+                turn, context.turnLimit(), step, settings.limits().stepLimit(), decision);
         List<ChatMessage> messages =
                 new ArrayList<>(PlannerPrompt.messages(book, settings.options().systemPromptExtra(), memory, moment));
         messages.addAll(corrections);

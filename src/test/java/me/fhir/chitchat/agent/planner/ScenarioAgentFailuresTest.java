@@ -54,7 +54,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         hear("{\"text\":\"go\"}");
         model.steps(step("look", "{\"n\":1}"), step("look", "{\"n\":2}"), step("look", "{\"n\":3}"))
                 .tools(DOCUMENT, DOCUMENT);
-        clerk(model, new AgentConfiguration(2, Duration.seconds(60))).takeTurn(conversation.seat("clerk"));
+        clerk(model, new AgentConfiguration(2, Duration.seconds(60), null)).takeTurn(conversation.seat("clerk"));
         assertThat(model.calls()).isEqualTo(4);
         assertThat(ownLines().get(6)).contains("used up its 2 steps");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
@@ -181,7 +181,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
             new CountDownLatch(1).await();
             throw new IllegalStateException("never comes");
         };
-        clerk(silent, new AgentConfiguration(20, Duration.milliseconds(50))).takeTurn(conversation.seat("clerk"));
+        clerk(silent, new AgentConfiguration(20, Duration.milliseconds(50), null)).takeTurn(conversation.seat("clerk"));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(ownLines().get(0)).contains("took longer than");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
