@@ -27,7 +27,7 @@ const update = (deletion, changes) =>
  * @returns {Promise<boolean>} false when the person would rather not
  */
 export async function remove(id) {
-  // Fetched now, so that undoing brings back the last word of everybody.
+  // Fetched now, so that undoing restores the latest stored state.
   const item = await fetchScenario(id);
   for (;;) {
     const token = tokenFor(id);

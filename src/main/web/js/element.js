@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 
 export class ChitElement extends LitElement {
   createRenderRoot() {
-    // Whatever stood in the element before (a noscript text, a skeleton) makes room.
+    // Replaces earlier content of the element (a noscript text, a skeleton).
     this.replaceChildren();
     return this;
   }

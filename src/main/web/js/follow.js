@@ -1,5 +1,5 @@
 // @ts-check
-// Follow mode of a talk: stays at the newest until somebody scrolls up, and says how to go on.
+// Follow mode of a conversation: stays at the newest event until the user scrolls up, and offers to resume.
 
 const NEAR = 48;
 
@@ -9,7 +9,8 @@ export class Follower {
   unseen = 0;
   #y = 0;
   #height = 0;
-  // The talk has ended while it was followed: its last turn still has to be drawn, until a person does something.
+  // The conversation has ended while it was followed: its last turn still has to be drawn, until a person does
+  // something.
   #settling = false;
 
   /** @param {() => void} changed */
@@ -70,7 +71,7 @@ export class Follower {
     return innerHeight + scrollY >= document.documentElement.scrollHeight - NEAR;
   }
 
-  // Unfolding something must not throw it out of the window, so whoever does it reads from there.
+  // Unfolding something must not throw it out of the window, so it ends follow mode.
   #acted = (event) => {
     this.#settling = false;
     const target = event.target instanceof Element ? event.target : null;

@@ -1,5 +1,5 @@
 // @ts-check
-// A file, or an address, that somebody brings: what scenario is in it, or what is wrong with it and where.
+// Reads the scenario in a file or at an address, or finds what is wrong with it and where.
 import { said } from './api.js';
 import { parseExact } from './exact.js';
 import { JsonFault, nearest, parse, place } from './author/json.js';
@@ -46,7 +46,7 @@ export function sourceOf(text) {
 }
 
 /**
- * What stands at an address, read by the browser itself, which tells that server nothing about this one.
+ * The content of an address, fetched by the browser itself without a referrer.
  * @param {URL} source @param {AbortSignal} signal
  * @returns {Promise<{text: string, from: string}>} from: the address that answered, after redirects
  */
@@ -147,7 +147,7 @@ function tree(text) {
   try {
     return parse(text);
   } catch {
-    // Nested deeper than the page follows; the paths are told all the same.
+    // Nested deeper than the page follows; the paths are reported all the same.
     return undefined;
   }
 }

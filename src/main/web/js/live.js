@@ -56,7 +56,7 @@ export class LiveConversation extends EventTarget {
     return this.phase === 'ready' && !this.log.closing && this.snapshot?.status !== 'completed';
   }
 
-  /** What an agent waits for a person to decide; the draft of one that was stopped is sent by nobody. */
+  /** What an agent waits for a person to decide; the draft of a stopped agent is never sent. */
   get asked() {
     const stopped = (agentId) => this.agentsKnown && !this.ensured.has(agentId);
     return asked(this.log).find(({ agentId, draft }) => !draft || !stopped(agentId));
@@ -107,7 +107,7 @@ export class LiveConversation extends EventTarget {
     }
   };
 
-  // A live talk is shown from its newest event on, a finished one from its first.
+  // A live conversation is shown from its newest event on, a finished one from its first.
   async #begin(snapshot, current) {
     const events = snapshot.events ?? [];
     this.#newest = events.at(-1)?.seq ?? 0;
@@ -194,7 +194,7 @@ export class LiveConversation extends EventTarget {
     this.#frame = 0;
     const fresh = this.#fresh.splice(0);
     this.#changed(fresh);
-    // Somebody else may have taken an agent over, or handed it back.
+    // Another user may have taken an agent over, or handed it back.
     if (fresh.some(({ finality, payload }) => finality === 'conversation' || payload?.data?.handedTo))
       this.refreshAgents();
   }

@@ -145,7 +145,7 @@ export async function askServer(id) {
     if (fault.status !== 423) throw fault;
     remember('armed', 'yes');
     if (token === null) return 'locked';
-    // Somebody may have typed the new token meanwhile.
+    // The new token may have been entered meanwhile.
     if (tokenFor(id) === token) forget(id);
     return 'stale';
   }

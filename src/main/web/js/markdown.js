@@ -85,7 +85,7 @@ const NODES = {
   ],
   text: (token, tree) => (token.tokens ? tree.all(token.tokens) : [decoded(token.text)]),
   escape: ({ text }) => [text],
-  // Markup in a message is something somebody wrote, so it is shown as written.
+  // Markup in a message is text of its sender, so it is shown as written.
   html: ({ text, block }) => (block ? [['p', {}, [text]]] : [text]),
   checkbox: ({ checked }) => [checked ? '☑ ' : '☐ '],
   link: (token, tree) => link(token.href, tree.all(token.tokens), token.title),
@@ -100,5 +100,5 @@ const COSTLY = /[[\]()*_~`<>|!\\]/g;
 const AT_ONCE_UP_TO = 4_000;
 const MOST_COSTLY = 200;
 
-/** Whether a text is parsed in a few milliseconds, whatever is in it. @param {string} text */
+/** Whether a text is parsed in a few milliseconds, for any content. @param {string} text */
 export const isQuick = (text) => text.length <= AT_ONCE_UP_TO && (text.match(COSTLY)?.length ?? 0) <= MOST_COSTLY;

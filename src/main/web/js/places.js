@@ -1,5 +1,5 @@
 // @ts-check
-// Leads to an event of a drawn talk, and keeps a place while what lies around it is drawn anew.
+// Scrolls to an event of a conversation, and keeps the scroll position while content around it is drawn anew.
 import { CHUNK } from './parts/chunk.js';
 
 /** The seq that the address names; NaN for none. */

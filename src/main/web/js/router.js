@@ -43,7 +43,7 @@ const reachesOut = ({ pathname, search }) =>
 const reachingOut = reachesOut(location);
 
 export function navigate(address, { replace = false } = {}) {
-  // Somebody may have unsaved work.
+  // There may be unsaved work.
   if (!dispatchEvent(new CustomEvent('chit-leaving', { cancelable: true, detail: { address } }))) return;
   if (reachingOut || reachesOut(new URL(address, location.href))) {
     location.assign(address);

@@ -1,5 +1,5 @@
 // @ts-check
-// One WebSocket per tab: JSON-RPC calls and notifications; it comes back by itself and tells how it stands.
+// One WebSocket per tab: JSON-RPC calls and notifications; it reconnects by itself and reports its state.
 
 export class RpcError extends Error {
   constructor(code, message) {

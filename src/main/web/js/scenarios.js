@@ -8,7 +8,7 @@ import { remember } from './store.js';
 
 const PUBLISHED = 'published';
 
-/** Whether everybody is offered it; such a scenario is locked where the server has an edit token. */
+/** Whether it is offered to all users; such a scenario is locked where the server has an edit token. */
 export const published = (item) => tagsOf(item).includes(PUBLISHED);
 
 export const tagsOf = (item) => (Array.isArray(item?.config?.metadata?.tags) ? item.config.metadata.tags : []);
@@ -61,7 +61,7 @@ function itemOfRow(row) {
 /** @param {{name: string, config: any, history?: unknown[]}} item */
 export async function create({ name, config, history }) {
   const item = await api('/scenarios', { method: 'POST', body: { name, config, ...(history ? { history } : {}) } });
-  // A new one is not published: whoever made it must find it in the list.
+  // A new one is not published: its author must find it in the list.
   if (!published(item)) remember('scenarios', 'all');
   return item;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Finds scenarios by words in their names, agents, principals and tags, whatever their case and accents.
+// Finds scenarios by words in their names, agents, principals and tags, regardless of case and accents.
 import { tagsOf } from './scenarios.js';
 
 const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

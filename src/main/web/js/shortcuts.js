@@ -1,5 +1,5 @@
 // @ts-check
-// Keys: never while somebody types, never with a modifier; `?` lists them.
+// Keys: never while the user types, never with a modifier; `?` lists them.
 
 const known = /** @type {Map<string, {words: string, act: () => void}>} */ (new Map());
 let first = '';

@@ -65,7 +65,7 @@ export class LiveSummaries extends EventTarget {
     }
   }
 
-  // What has moved since the newest row; a row that left the list is told by a notice instead.
+  // What has moved since the newest row; a row that left the list comes as a notice instead.
   async #look() {
     const asked = this.#question;
     if (!asked || document.hidden) return;

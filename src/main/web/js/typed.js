@@ -1,5 +1,5 @@
-// @ts-check
-// What a person typed for an agent and has not sent yet: it outlives the composer, a reload and the end of the talk.
+// @ts-check What a person typed for an agent and has not sent yet: it outlives the composer, a reload and the end of
+// the conversation.
 import { forgotten, remember, remembered } from './store.js';
 
 /** Files are too large for a browser's storage; they outlive the composer, not the page. @type {Map<string, any[]>} */
@@ -23,5 +23,5 @@ export function keepFiles(conversation, agentId, chosen) {
   else files.delete(keyOf(conversation, agentId));
 }
 
-/** Whether a reload would lose files that somebody chose. */
+/** Whether a reload would lose chosen files. */
 export const holdsFiles = () => files.size > 0;

@@ -1,5 +1,5 @@
 // @ts-check
-// Talking with a model about a scenario: what it is told, how its answer is read, and sending back what cannot be used.
+// Asks a model about a scenario: the prompt, parsing of the answer, and the retry of an unusable one.
 import './common.js';
 import { request } from '../api.js';
 import { changes } from './diff.js';

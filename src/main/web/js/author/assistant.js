@@ -119,7 +119,7 @@ class ChitAssistant extends ChitElement {
       );
     } catch (fault) {
       if (!(fault instanceof DOMException)) this.fault = fault;
-      // What was asked stands in the field again, to be sent once more.
+      // The question is put back into the field, to be sent again.
       this.words ||= words;
     }
     this.busy = false;

@@ -1,5 +1,5 @@
 // @ts-check
-// What an author changed against what is stored; and, when somebody else saved meanwhile, theirs against mine.
+// What an author changed against what is stored; and, after a concurrent change, theirs against mine.
 import './common.js';
 import { html } from 'lit';
 import { count } from '../format.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// The scenario as JSON: CodeMirror, fetched only when this module is. It lives in a shadow root, where it may adopt
+// The scenario as JSON: CodeMirror, fetched only when this module is. It runs in a shadow root, where it may adopt
 // style
 // sheets; in the document it would write a style element, which the content policy refuses.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';

@@ -1,5 +1,5 @@
 // @ts-check
-// What a model is told about writing scenarios.
+// The prompt about writing scenarios.
 
 const REMEMBERED = 12;
 

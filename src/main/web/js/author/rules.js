@@ -1,5 +1,5 @@
 // @ts-check
-// What the server would refuse in a scenario, said at the field before it is sent; and what it takes but nobody wants.
+// Validates a scenario's fields before it is sent: what the server would refuse, and what it accepts but is a mistake.
 
 /** @typedef {Map<string, string[]>} Said sentences by dotted path, as the server writes it */
 

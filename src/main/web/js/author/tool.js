@@ -1,5 +1,6 @@
 // @ts-check
-// One tool in the form: its inputs as rows or as JSON Schema, how its result is made up, whether it ends the talk.
+// One tool in the form: its inputs as rows or as JSON Schema, how its result is made up, whether it ends the
+// conversation.
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
@@ -31,7 +32,7 @@ class ChitTool extends ChitElement {
   }
 
   updated() {
-    // Opens when something in it becomes wrong; closes only by hand, never under somebody's fingers.
+    // Opens when something in it becomes wrong; closes only by hand, never while it is edited.
     const wrong = this.fields.count(dotted(this.path)) > 0;
     const fold = this.querySelector('details');
     if (wrong && !this.wasWrong && fold) fold.open = true;

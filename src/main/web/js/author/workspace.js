@@ -20,7 +20,7 @@ import { save } from './saving.js';
  * @property {() => Promise<boolean>} unlock asks for the edit token; whether it is open now
  * @property {() => void} saved what is stored has changed, and with it what the lock says
  * @property {(address: string) => void} move the scenario has another address now
- * @property {() => void} compare somebody else saved meanwhile
+ * @property {() => void} compare after a concurrent change
  */
 
 /** Fires `change`. */
@@ -31,7 +31,7 @@ export class Workspace extends EventTarget {
   fault;
   /** @type {Refusal | undefined} */
   refused;
-  /** What somebody else saved since the draft was begun. @type {import('./draft.js').Stored | undefined} */
+  /** What others saved since the draft was begun. @type {import('./draft.js').Stored | undefined} */
   theirs;
   /** @type {Undo | undefined} */
   undo;
@@ -159,7 +159,7 @@ export class Workspace extends EventTarget {
   }
 
   async #unlockAndSave(draft) {
-    // The page may not know yet that somebody published it meanwhile.
+    // It may have been published since the page loaded.
     draft.base.published = true;
     this.changed();
     if (await this.calls.unlock()) await this.save();

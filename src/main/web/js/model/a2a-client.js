@@ -1,5 +1,5 @@
 // @ts-check
-// As much of an A2A client as it takes to talk by hand, for 1.0 and 0.3. No drawing here.
+// A small A2A client for messages by hand, for 1.0 and 0.3. No drawing here.
 
 /** @typedef {{you: boolean, id: string, text: string, files: {name: string, type: string}[]}} Said */
 

@@ -47,11 +47,11 @@ export async function enter(code, seats = undefined) {
   return seat;
 }
 
-// Codes of seats are told once; a host that comes back in the same tab still has them.
+// The server sends seat codes once; a host that comes back in the same tab still has them.
 const seatsOf = ({ conversationId }, code) =>
   held[conversationId]?.code === code ? held[conversationId].seats : undefined;
 
-/** Remembers a seat as its host was told it. */
+/** Remembers a seat as its host received it. */
 export function keepSeat(number, seat) {
   const own = held[number];
   if (!own) return;

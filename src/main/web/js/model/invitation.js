@@ -1,5 +1,5 @@
 // @ts-check
-// What a stranger's agent needs to join: the template in base64url, the addresses, texts to paste. No drawing here.
+// What an external agent needs to join: the template in base64url, the addresses, texts to paste. No drawing here.
 
 /** The longest template a bridge takes, and from where on proxies may refuse an address. */
 export const LONGEST = 48 * 1024;

@@ -104,7 +104,7 @@ export class Log {
 }
 
 /**
- * Who is expected to act, since when and until when; null when nobody is.
+ * Who is expected to act, since when and until when; null when no agent is.
  * The server's guidance counts where it is newer than what the log shows; else strict alternation, its default.
  */
 export function expected(log, metadata, guidance) {

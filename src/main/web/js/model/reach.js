@@ -1,5 +1,5 @@
 // @ts-check
-// From where an address can be reached, as far as its name tells.
+// From where an address can be reached, as far as its name shows.
 
 const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
 const PRIVATE = new RegExp(

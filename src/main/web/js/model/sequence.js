@@ -1,5 +1,5 @@
 // @ts-check
-// A talk as a sequence of steps between lanes: who says what to whom, with which tools and documents. No drawing here.
+// A conversation as a sequence of steps between lanes: messages, tool calls, documents. No drawing here.
 import { firstLine, plainName } from '../format.js';
 import { failed, steps } from './log.js';
 

@@ -3,7 +3,7 @@
 import { label } from '../format.js';
 
 /**
- * The same in the alphabet that fits an address. Padding stays, since the server tells addresses apart by their text.
+ * The same in the alphabet that fits an address. Padding stays, since the server distinguishes addresses by their text.
  * @param {string} config64 base64 of either alphabet, escaped or not @returns {string} base64url
  */
 export const normalized = (config64) =>
@@ -56,7 +56,7 @@ export const cast = (meta, external) =>
     extra: typeof agent.config?.systemPromptExtra === 'string' ? agent.config.systemPromptExtra : '',
   }));
 
-/** The rules that this template sets for the talk as a whole. @param {any} meta @returns {string[]} sentences */
+/** The rules that this template sets for the whole conversation. @param {any} meta @returns {string[]} sentences */
 export function rules({ config, watchdog }) {
   const said = [];
   if (Number.isInteger(config?.maxTurns)) said.push(`The server ends the talk after turn ${config.maxTurns}.`);

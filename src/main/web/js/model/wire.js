@@ -1,5 +1,5 @@
 // @ts-check
-// Talks to somebody else's endpoint and keeps every request and response as it went over the wire.
+// Sends requests to another server's endpoint and keeps every request and response as it went over the wire.
 
 const PATIENCE = 60_000;
 const MOST_KEPT = 200;

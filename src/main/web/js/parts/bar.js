@@ -204,7 +204,7 @@ class ChitBar extends ChitElement {
       <a class="btn quiet sm" href="#e${seq}">Details</a>`;
   }
 
-  // When the watchdog ends a talk that stands still; asked only once somebody is late.
+  // When the watchdog ends a stalled conversation; fetched only once an agent is late.
   async #askWatchdog() {
     if (this.watchdog !== undefined) return;
     this.watchdog = null;

@@ -1,5 +1,5 @@
 // @ts-check
-// A part of a long talk: drawn while it is near the window, an empty box of the same height otherwise.
+// A part of a long conversation: drawn while it is near the window, an empty box of the same height otherwise.
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';
 
@@ -19,7 +19,7 @@ addEventListener('beforeprint', () => {
 });
 
 export class ChitChunk extends ChitElement {
-  // Only `stamp` makes it draw: it changes with whatever the entries of this chunk would show.
+  // Only `stamp` makes it draw: it changes with everything that the entries of this chunk show.
   static properties = { stamp: {}, eager: { type: Boolean }, near: { state: true } };
 
   entries = /** @type {any[]} */ ([]);

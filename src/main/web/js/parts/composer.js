@@ -58,7 +58,7 @@ class ChitComposer extends ChitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('beforeunload', this.#unloading);
-    // What still waits for the connection must not be said later, when nobody looks.
+    // What still waits for the connection must not be sent later, unseen.
     this.sending?.abort();
   }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The address a stranger's agent connects to: shown at once, with texts to paste, a self-test, and what arrives there.
+// The address an external agent connects to: shown at once, with texts to paste, a self-test, and what arrives there.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement, redrawnBy } from '../element.js';
@@ -32,7 +32,7 @@ class ChitEndpoint extends ChitElement {
     super();
     /** @type {any} */
     this.meta;
-    /** The template in base64url as somebody made it; empty when it is made from `meta`. */
+    /** A given template in base64url; empty when it is made from `meta`. */
     this.given = '';
     this.protocol = 'a2a';
     this.opening = '';
@@ -58,7 +58,7 @@ class ChitEndpoint extends ChitElement {
     const config64 = this.given || base64url(JSON.stringify(this.meta));
     if (config64 === this.config64) return;
     this.config64 = config64;
-    // While somebody types, the list of before stays until the server has been asked about the address that came of it.
+    // While the user types, the previous list stays until the server has been asked about the address that came of it.
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.#look(config64), this.told || this.fault ? TYPING : 0);
   }

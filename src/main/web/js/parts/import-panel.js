@@ -1,6 +1,6 @@
 // @ts-check
 // Takes a scenario from a file. What is wrong stands beside the text, which can be mended here; nothing is thrown away
-// before it is on the server or somebody says so.
+// before it is on the server or the user confirms.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { save } from '../download.js';
@@ -129,7 +129,7 @@ class ChitImport extends ChitElement {
       this.#keep(undefined);
       navigate(addressOf(stored.id, '?tab=edit'));
     } catch (fault) {
-      // Somebody may have taken the id since the list was loaded.
+      // The id may have been taken since the list was loaded.
       if (fault.status === 409 && !clash) this.#keep({ ...this.work, clash: { id: found.config.metadata.id } });
       else this.#keep({ ...this.work, faults: faultsOf(fault, found.prefix, text), found: undefined });
       this.#focus();

@@ -78,7 +78,7 @@ export const asking = (work, acts, busy) => {
   );
 };
 
-/** A stranger's scenario in few words; any part of it may be of a wrong type. */
+/** An untrusted scenario in few words; any part of it may be of a wrong type. */
 function contents({ metadata, agents }) {
   const roles = (Array.isArray(agents) ? agents : []).filter((agent) => typeof agent?.agentId === 'string');
   const tools = roles.reduce((sum, { tools: own }) => sum + (Array.isArray(own) ? own.length : 0), 0);

@@ -1,5 +1,5 @@
 // @ts-check
-// A person beside an agent that this server runs: tells it what to do, or takes it over.
+// A person beside an agent that this server runs: instructs it, or takes it over.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';

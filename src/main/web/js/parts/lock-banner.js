@@ -76,7 +76,7 @@ class ChitLockBanner extends ChitElement {
    */
   async open(why) {
     const opened = await askToken(this.scenario, why);
-    // Somebody may have given the server a token since it was asked, or taken it away.
+    // The server's token may have been set or removed since it was asked.
     this.answer = tokenFor(this.scenario.id) !== null ? 'open' : armed() === false ? 'free' : 'locked';
     await this.#keepFocus();
     return opened;

@@ -1,5 +1,5 @@
 // @ts-check
-// Over which protocol somebody's agent connects; the choice is in the address.
+// The protocol of an external agent; the choice is in the address.
 import { html } from 'lit';
 import { query, setQuery } from '../router.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Beside the talk: the agents with where they run, and the turns as an outline.
+// Beside the conversation: the agents with where they run, and the turns as an outline.
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { count, firstLine } from '../format.js';

@@ -30,7 +30,7 @@ export const turns = (item) =>
 
 export const bridge = (item) => (item.bridge ? (BRIDGES[item.bridge] ?? '') : '');
 
-/** The last word, and in a live talk who is at work on the next one. */
+/** The latest message, and in a live conversation the agent that works on the next one. */
 export function lastWord(item) {
   if (item.status === 'active' && item.speaking) {
     return html`<span class="last">${agentMark(item, item.speaking)}<span

@@ -1,5 +1,5 @@
 // @ts-check
-// One scenario in the list. Whatever is stored, a card comes out of it.
+// One scenario in the list; any stored document yields a card.
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
 import { icon } from '../icons.js';

@@ -41,7 +41,7 @@ class ChitSeatCard extends ChitElement {
   constructor() {
     super();
     this.number = 0;
-    /** @type {any} the seat as the server tells it now */
+    /** @type {any} the seat as the server reports it now */
     this.seat;
     /** @type {any} the seat with its code, as it was given out; undefined when this tab does not know it */
     this.given;
@@ -69,7 +69,7 @@ class ChitSeatCard extends ChitElement {
   }
 
   async #play() {
-    // Opened at once, or the browser takes it for a window that nobody asked for.
+    // Opened at once, or the browser blocks it as a pop-up.
     const tab = window.open('', '_blank');
     const given = await this.#ask('handSeat', { to: 'person' });
     if (tab && given) tab.location.href = given.url;

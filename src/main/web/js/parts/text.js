@@ -67,7 +67,7 @@ class ChitText extends HTMLElement {
     return body;
   }
 
-  /** For paper, where nobody can ask for the rest. */
+  /** For paper, where the rest cannot be unfolded. */
   showWhole() {
     if (this.#whole || this.#text === null || this.#text.length <= CUT_ABOVE) return;
     this.#whole = true;

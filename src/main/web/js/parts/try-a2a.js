@@ -1,5 +1,5 @@
 // @ts-check
-// A talk with somebody else's A2A agent, typed by hand.
+// Messages to another server's A2A agent, typed by hand.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// The tools of somebody else's MCP server, called by hand.
+// The tools of another MCP server, called by hand.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';

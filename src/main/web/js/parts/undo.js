@@ -1,5 +1,5 @@
 // @ts-check
-// What was deleted, with the way back. It stays until it is used or closed: nobody has to be quick.
+// What was deleted, with the way back. It stays until it is used or closed, without a time limit.
 import { said } from '../api.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';

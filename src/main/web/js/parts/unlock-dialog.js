@@ -9,7 +9,7 @@ import { titleOf } from '../scenarios.js';
 let asking = /** @type {{id: string, answer: Promise<boolean>} | undefined} */ (undefined);
 
 /**
- * Opens the dialog above whatever the page shows, which stays as it is.
+ * Opens the dialog above the page, which stays as it is.
  * @param {any} item the scenario @param {string} [why] what the token is wanted for
  * @returns {Promise<boolean>} whether the scenario is unlocked now
  */

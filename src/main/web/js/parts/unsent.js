@@ -1,5 +1,5 @@
 // @ts-check
-// The talk has ended while somebody was typing: the text stays, to be copied.
+// The conversation has ended while the user was typing: the text stays, to be copied.
 import { html } from 'lit';
 import { icon } from '../icons.js';
 import { chosenFiles, keepFiles, keepText, typedText } from '../typed.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// An attachment beside the talk: Markdown, JSON, text and images are shown, everything else can be downloaded.
+// An attachment beside the conversation: Markdown, JSON, text and images are shown, everything else can be downloaded.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, segment, said } from '../api.js';

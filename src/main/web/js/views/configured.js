@@ -1,5 +1,5 @@
 // @ts-check
-// A template of a conversation that somebody shared as a link: what it says, how to start it, what came of it.
+// A template of a conversation, shared as a link: its content, how to start it, its conversations.
 import '../common.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';

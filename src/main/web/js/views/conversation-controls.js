@@ -1,5 +1,5 @@
 // @ts-check
-// What a person does with a talk: the line of tools above it, the dock below it.
+// The controls of a conversation: the line of tools above it, the dock below it.
 import { html } from 'lit';
 import { count } from '../format.js';
 import { icon } from '../icons.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// What stands between the turns of a talk, and what its tab is called.
+// The notes between the turns of a conversation, and the title of its tab.
 import { html } from 'lit';
 import { firstLine } from '../format.js';
 import { expected } from '../model/log.js';

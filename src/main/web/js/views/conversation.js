@@ -1,5 +1,5 @@
 // @ts-check
-// Watch a talk live: pinned bar, agents, the talk itself, attachments beside it.
+// Watch a conversation live: pinned bar, agents, turns, attachments beside it.
 import '../common.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
@@ -98,7 +98,7 @@ class ChitConversation extends ChitElement {
     });
   }
 
-  // That somebody is late is no event: it is drawn when the time has come.
+  // An agent's lateness is no event: a timer draws it.
   #drawWhenLate(log) {
     clearTimeout(this.lateTimer);
     const { live, snapshot, guidance } = this.conversation;
@@ -107,8 +107,8 @@ class ChitConversation extends ChitElement {
     this.lateTimer = setTimeout(() => this.drawn++, Math.min(until - Date.now() + 50, 2 ** 31 - 1));
   }
 
-  // Where a visitor comes in: at the event of the address, at the newest of a live talk, at the start of a finished
-  // one.
+  // Where a visitor comes in: at the event of the address, at the newest of a live conversation, at the start of a
+  // finished one.
   #land() {
     this.landed = true;
     this.landAgain = this.conversation.missing > 0 && location.hash !== '';

@@ -1,5 +1,5 @@
 // @ts-check
-// Run a scenario: both sides on the server, one side a stranger's agent, or one side by hand. The choices are in the
+// Run a scenario: both sides on the server, one side an external agent, or one side by hand. The choices are in the
 // address.
 import '../common.js';
 import { html } from 'lit';
@@ -120,7 +120,7 @@ class ChitRun extends ChitElement {
           scenarioId: this.item.id,
           agents,
           startingAgentId: this.#starter,
-          // For "Run again": nothing else tells who was played by hand.
+          // For "Run again": nothing else records who was played by hand.
           ...(mine ? { custom: { run: { way: 'hand', role: mine } } } : {}),
         },
       });

@@ -20,7 +20,7 @@ const KINDS = [
   ['error', 'error'],
 ];
 const REFRESH_EVERY = 15_000;
-/** How models answer is worth a look each second: somebody may be waiting for one. */
+/** Providers are polled each second: a user may be waiting for one. */
 const MODELS_EVERY = 1_000;
 const DAY = 24;
 

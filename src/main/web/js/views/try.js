@@ -1,5 +1,5 @@
 // @ts-check
-// Try somebody else's A2A or MCP endpoint by hand; every request and response is shown.
+// Try another server's A2A or MCP endpoint by hand; every request and response is shown.
 import '../common.js';
 import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';

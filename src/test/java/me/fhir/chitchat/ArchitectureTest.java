@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The arrows of the house: they point one way and never turn round. */
+/** Dependencies between packages point one way, without cycles. */
 class ArchitectureTest {
     private static final String ROOT = "me.fhir.chitchat";
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -36,7 +36,7 @@ class ArchitectureTest {
         return names;
     }
 
-    /** They use nothing of ours, and everybody may use them. */
+    /** They use no other package of ours, and every package may use them. */
     private static final String[] FOUNDATION = {"concurrent", "digest"};
 
     private static void onlyUses(String layer, String... ours) {
@@ -187,7 +187,7 @@ class ArchitectureTest {
         onlyUses("db", "seat", "verdict", "agent", "conversation", "scenario", "json", "llm", "settings");
     }
 
-    /** A verdict is computed from a log alone, so that whoever has the log can compute it again. */
+    /** A verdict is computed from a log alone, so that it can be computed again anywhere. */
     @Test
     void verdictsAreComputedWithoutInputOutputClockAndThreads() {
         noClasses()
@@ -273,7 +273,9 @@ class ArchitectureTest {
         assertThat(tooMany).isEmpty();
     }
 
-    /** How many parameters stand in the source: the compiler adds a constant's name and number, or the outer instance. */
+    /**
+     * How many parameters stand in the source: the compiler adds a constant's name and number, or the outer instance.
+     */
     private static int written(JavaConstructor constructor) {
         JavaClass type = constructor.getOwner();
         int added = type.isEnum() ? 2 : type.isInnerClass() ? 1 : 0;

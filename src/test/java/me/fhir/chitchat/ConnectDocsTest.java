@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the pages tell people to type is typed, as it stands there; only the server's port differs. */
+/** Runs the commands of the documentation as printed; only the server's port differs. */
 @Timeout(180)
 class ConnectDocsTest {
     private static final Path BRIDGES = Path.of("docs/bridges.md");

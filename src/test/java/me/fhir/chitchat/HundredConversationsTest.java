@@ -36,7 +36,7 @@ class HundredConversationsTest {
     private final CountDownLatch allWait = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
 
-    /** Thinks, then plays whoever asks. */
+    /** Waits, then answers for the agent that asks. */
     private StubModelServer.Answer think(StubModelServer.Asked asked) throws InterruptedException {
         allWait.await();
         assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();

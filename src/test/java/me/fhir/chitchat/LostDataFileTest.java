@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every protocol while there is no data file, because somebody took it away and put something unusable in its place. */
+/** Every protocol while there is no data file, because it was replaced by something unusable. */
 class LostDataFileTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONFIG64 = Base64.getUrlEncoder()

@@ -51,7 +51,7 @@ record OpenResources(Path folder, Set<Thread> threads) {
         return difference;
     }
 
-    /** Where the system tells; a deleted file that is still open is named too. */
+    /** On systems that list them; a deleted file that is still open is named too. */
     private List<String> openFiles() {
         Path descriptors = Path.of("/proc/self/fd");
         if (!Files.isDirectory(descriptors)) {

@@ -51,7 +51,7 @@ class PlannersOverHttpTest {
         talk.close();
     }
 
-    /** Answers in this order, whoever asks. */
+    /** Answers in this order, for any caller. */
     private void script(String... contents) {
         var answers = Stream.of(contents).iterator();
         talk.stub.thinking(asked -> completion(answers.next()));

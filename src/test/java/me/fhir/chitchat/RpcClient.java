@@ -44,7 +44,7 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        // Decided before the frame shows: whoever sees it may have this client pause or go on.
+        // Decided before the frame is visible: a test that sees it may pause or resume this client.
         boolean goOn = reading;
         if (!goOn) {
             paused = webSocket;
@@ -93,7 +93,7 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
         socket.sendText(text, true).join();
     }
 
-    /** Sends a request and tells under which id its answer comes. */
+    /** Sends a request and returns its id. */
     public int send(String method, String params) {
         int id = nextId.incrementAndGet();
         sendRaw("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
@@ -151,7 +151,7 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
         return closed.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    /** Creates a conversation of the agents alpha and beta and tells its number. */
+    /** Creates a conversation of the agents alpha and beta and returns its number. */
     public long conversation(String more) {
         return call("createConversation", "{\"meta\":{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}]" + more + "}}")
                 .get("conversationId")

@@ -68,7 +68,7 @@ class SeatDocsTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return switch (language) {
             case "python" -> List.of("python3", file("seat.py", block(language)));
-            // What is printed is both; only the name would tell.
+            // Both are printed; only the name would show which is which.
             case "ts" -> List.of("node", file("seat.mjs", block(language)));
             default -> List.of(java, file("Seat.java", block(language)));
         };

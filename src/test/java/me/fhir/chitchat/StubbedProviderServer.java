@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 final class StubbedProviderServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Somebody asks, a clerk looks it up and decides with a terminal tool. */
+    /** An applicant asks, a clerk looks it up and decides with a terminal tool. */
     static final String SCENARIO = """
             {"metadata":{"id":"permit","title":"A permit","description":"Somebody wants a permit."},
              "agents":[

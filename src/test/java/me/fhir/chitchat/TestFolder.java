@@ -29,7 +29,7 @@ public final class TestFolder implements AutoCloseable {
         return path;
     }
 
-    /** Deletes the folder and all that is in it; nobody may write there any more. */
+    /** Deletes the folder and all that is in it; no thread may write there any more. */
     @Override
     public void close() {
         try (Stream<Path> all = Files.walk(path)) {

@@ -29,7 +29,7 @@ public record AgentConfiguration(
     }
 
     public java.time.Duration timeLimit() {
-        return turnTimeLimit == null ? java.time.Duration.ofSeconds(180) : turnTimeLimit.toJavaDuration();
+        return turnTimeLimit == null ? java.time.Duration.ofMinutes(3) : turnTimeLimit.toJavaDuration();
     }
 
     public OracleConfiguration oracleLimits() {

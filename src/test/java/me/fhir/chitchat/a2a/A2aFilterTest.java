@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the door says to requests that are odd, wrong or hostile, and to those that look for the card. */
+/** Responses to malformed and hostile requests, and to requests for the agent card. */
 class A2aFilterTest {
     @RegisterExtension
     static final A2aServer SERVER = new A2aServer();

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** StreamRegistry over a real socket: what they tell, and what is left of them. */
+/** StreamRegistry over a real socket: their events, and the resources left afterwards. */
 class A2aStreamTest {
     @RegisterExtension
     static final A2aServer SERVER = new A2aServer();

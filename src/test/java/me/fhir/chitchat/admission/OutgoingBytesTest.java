@@ -45,7 +45,7 @@ class OutgoingBytesTest {
         OutgoingBytes.Account reading = account("reading");
         reading.hold(300);
         assertThat(ended).containsExactly("slower");
-        // What it holds until its connection is gone makes nobody else suffer.
+        // What it holds until its connection is gone does not affect other clients.
         reading.hold(50);
         assertThat(ended).containsExactly("slower");
         reading.hold(300);

@@ -29,7 +29,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation in memory that keeps the turn rules, and the seats of its agents. */
+/** A conversation in memory under the turn rules, with a turn context for each agent. */
 public final class InMemoryConversation {
     private static final Instant START = Instant.parse("2026-11-28T09:00:00Z");
 
@@ -119,7 +119,7 @@ public final class InMemoryConversation {
                 new Entry.Trace(new RawJson("{\"type\":\"turn_cleared\",\"abortedBy\":\"" + agentId + "\"}"))));
     }
 
-    /** Lets the agents take turns in their order until the end, or until nobody moves any more. */
+    /** Lets the agents take turns in their order until the end, or until no agent acts any more. */
     public void play(Map<String, Agent> agents, String first) throws InterruptedException {
         int next = agentIds.indexOf(first);
         while (!completed()) {

@@ -65,7 +65,7 @@ class LongPollTest {
         return future.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    /** Who is told that a wait is over may see it counted a moment longer. */
+    /** A caller whose wait is over may see it counted a moment longer. */
     private void everybodyIsGone() {
         Awaitility.await().until(() -> longPoll.size() == 0);
     }

@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** How every store of conversations appends, reads back and tells of commits. */
+/** How every store of conversations appends, reads back and delivers commits. */
 public abstract class ConversationStoreContract extends ConversationStoreCase {
     private static AppendRequest withDocument(long conversation, String id, String docId) {
         Attachment.Document document = new Attachment.Document(
@@ -168,7 +168,7 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
         assertThatThrownBy(() -> store().append(late).join()).hasMessageContaining("has ended");
     }
 
-    /** Keeps the commits that it wants. */
+    /** Keeps the commits that it accepts. */
     private record Told(Predicate<Commit> wanted, List<Commit> commits) implements ConversationStore.CommitListener {
         Told(Predicate<Commit> wanted) {
             this(wanted, Collections.synchronizedList(new ArrayList<>()));
@@ -266,7 +266,7 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
         assertRefused(store().append(note, nobody), ErrorCode.NOT_ALLOWED);
         assertThat(store().events(EventQuery.all(id, 0, 10))).hasSize(1);
         store().append(note, AppendPermit.ANY).join();
-        // A repeat is refused as well: it would tell that the first one was accepted.
+        // A repeat is refused as well: it would reveal that the first one was accepted.
         assertRefused(store().append(note, nobody), ErrorCode.NOT_ALLOWED);
         assertThat(store().events(EventQuery.all(id, 0, 10))).hasSize(2);
     }

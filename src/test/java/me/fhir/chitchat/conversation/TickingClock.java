@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that is a millisecond further each time it is read, and jumps when told to. */
+/** A clock that is a millisecond further each time it is read, and jumps on request. */
 public final class TickingClock extends Clock {
     private final AtomicLong millis =
             new AtomicLong(Instant.parse("2026-11-23T16:30:00Z").toEpochMilli());

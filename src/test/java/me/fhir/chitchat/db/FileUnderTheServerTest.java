@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What reads answer while somebody does something to the data file of a running server. */
+/** What reads answer while the data file of a running server is moved, replaced or damaged. */
 class FileUnderTheServerTest {
     @TempDir
     private Path folder;

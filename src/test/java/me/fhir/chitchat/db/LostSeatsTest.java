@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log tells when the holder of a seat is gone in its own turn, and when it is back. */
+/** The log records when the holder of a seat is lost in its own turn, and when it is back. */
 class LostSeatsTest {
     private static final CallerInfo SOCKET = new CallerInfo("192.0.2.1", "ws", "agent/1");
     private static final CallerInfo CURL = new CallerInfo("192.0.2.1", "http", "curl/8");

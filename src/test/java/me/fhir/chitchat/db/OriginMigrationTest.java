@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Conversations of an earlier server, whose origin only their first event tells. */
+/** Conversations of an earlier server, whose origin is only in their first event. */
 class OriginMigrationTest {
     @TempDir
     Path folder;

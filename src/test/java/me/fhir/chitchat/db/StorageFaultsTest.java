@@ -72,7 +72,7 @@ class StorageFaultsTest {
                     .toList();
             refused += again.size();
             for (String text : again) {
-                // The next write opens the file afresh; nobody has to restart the server.
+                // The next write opens the file afresh, without a restart of the server.
                 append(conversation, text).join();
             }
             Awaitility.await().until(fixture.database::healthy);

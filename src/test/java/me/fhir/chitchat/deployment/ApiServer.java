@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An API server on a free port that Maven and kubectl talk to: keeps objects, answers discovery, and refuses what a real
+ * An API server on a free port for Maven and kubectl: keeps objects, answers discovery, and refuses what a real
  * one refuses where our deployment could run into it (a change of an immutable ConfigMap).
  */
 final class ApiServer implements AutoCloseable {
@@ -93,7 +93,7 @@ final class ApiServer implements AutoCloseable {
         return objects.dispatch(asMergePatch(request));
     }
 
-    /** kubectl patches strategically unless told otherwise; for a Secret's data that is a plain merge. */
+    /** kubectl patches strategically by default; for a Secret's data that is a plain merge. */
     private static RecordedRequest asMergePatch(RecordedRequest request) {
         String type = request.getHeader("Content-Type");
         if (type == null || !type.startsWith("application/strategic-merge-patch+json")) {

@@ -119,7 +119,7 @@ class ApplyIT {
                 .as("the namespace survives the undeploy of a Job")
                 .isNotNull();
 
-        // Without the undeploy the plugin would leave the old Job and report success: it must be told what to do.
+        // Without the undeploy the plugin would leave the old Job and report success: it must name the next step.
         FinishedProcess refused = apply("-Djkube.environment=wipe-db", "k8s:resource", "k8s:apply");
         assertThat(refused.exit()).as(refused.output()).isNotZero();
         assertThat(refused.output())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an API server says about itself: its version and the kinds it knows. */
 final class Discovery {
-    /** By group and version: kind, plural, and whether it lives in a namespace. */
+    /** By group and version: kind, plural, and whether it is namespaced. */
     private static final Map<String, List<Kind>> KINDS = Map.of(
             "v1",
             List.of(

@@ -33,7 +33,7 @@ class RenderedManifestsIT {
     @BeforeAll
     static void render() throws Exception {
         checkout = Checkout.in(folder).committed();
-        // Keys in the environment of whoever deploys must not leak into a file.
+        // Keys in the deploying user's environment must not leak into a file.
         checkout.maven(Map.of("OPENROUTER_API_KEY", "sk-leak", "PUBLISHED_EDIT_TOKEN", "sk-leak"), "k8s:resource")
                 .orFail();
         manifests = checkout.manifests();

@@ -18,7 +18,7 @@ import me.fhir.chitchat.bridge.BridgeServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The Java SDK of the protocol, which nobody here wrote, carries a conversation to its end. */
+/** A third party's Java SDK of the protocol carries a conversation to its end. */
 class McpSdkTest {
     @RegisterExtension
     static final BridgeServer SERVER = new BridgeServer();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is heard, whatever is written between a subscription's opening and its first look at the log. */
+/** What a feed delivers when events are written between its opening and its first read of the log. */
 class LiveFeedTest {
     private final TickingClock clock = new TickingClock();
     private final InMemoryConversationStore store = new InMemoryConversationStore(clock);
@@ -29,7 +29,7 @@ class LiveFeedTest {
 
     private long id;
 
-    /** Everything told, as one word each: {@code 2} for an event, {@code start b 3 after 2} for guidance. */
+    /** All deliveries, as one word each: {@code 2} for an event, {@code start b 3 after 2} for guidance. */
     private static final class Heard implements LiveFeed.Sink {
         private final List<String> words = new ArrayList<>();
 

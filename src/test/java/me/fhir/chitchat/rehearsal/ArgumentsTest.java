@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Schemas are strangers' work: none of them may cost the server its time or its memory, and no value is invented. */
+/** Schemas are untrusted: none may exhaust time or memory, and no value is invented. */
 @Timeout(60)
 class ArgumentsTest {
     private static Arguments.Filled filled(String schema) {

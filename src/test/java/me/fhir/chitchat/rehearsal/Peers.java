@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Peers that give no evidence, whatever they say. */
+/** Peers whose messages contain no evidence. */
 final class Peers {
     private Peers() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Rules as people write them are taken apart into what each of them asks. */
+/** Rules as people write them are parsed into their conditions. */
 class RuleParserTest {
     private static String read(String text) {
         return RuleParser.of(text, true).stream().map(RuleParserTest::shown).collect(Collectors.joining(" | "));

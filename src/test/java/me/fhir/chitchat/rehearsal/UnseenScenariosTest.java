@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Scenarios of many trades and languages end by the evidence, whoever sits on the other side. */
+/** Scenarios of many trades and languages end by the evidence, with any peer. */
 class UnseenScenariosTest {
     private static final List<String> NEGATIVE = List.of("failure", "neutral");
 

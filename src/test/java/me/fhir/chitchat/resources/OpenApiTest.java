@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OpenApiTest {
-    /** What the A2A door, which is no resource, answers; its own tests ask at each. */
+    /** The routes of A2A, which is a filter and no resource; its own tests request each. */
     private static final Set<String> BEHIND_A_FILTER = Set.of(
             "POST /bridge/{config64}/a2a",
             "GET /bridge/{config64}/a2a/.well-known/agent-card.json",
@@ -131,7 +131,7 @@ class OpenApiTest {
         return routes;
     }
 
-    /** All routes of the resources that stand in the house, whether this test's server registers them or not. */
+    /** All routes of all resource classes, whether this test's server registers them or not. */
     private static Set<String> registered() {
         Set<String> routes = new TreeSet<>(BEHIND_A_FILTER);
         new ClassFileImporter()

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The REST door on a real socket over fakes, once per test class. */
+/** The REST API on a real socket over fakes, once per test class. */
 public final class RestServer implements BeforeAllCallback, AfterAllCallback {
     static final Instant NOW = Instant.parse("2026-11-23T16:30:00.123456Z");
     static final String TOKEN = "s3cret";
@@ -155,7 +155,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
         return connector;
     }
 
-    /** The door as the service opens it, without the service. */
+    /** The REST API as the service registers it, without the service. */
     private final class Door extends Application<Configuration> {
         @Override
         public void run(Configuration configuration, Environment environment) {

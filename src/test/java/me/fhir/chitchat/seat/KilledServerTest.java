@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed with -9 and started again: strangers at its seats go on, nothing is said twice, nothing is lost. */
+/** A server that is killed with -9 and started again: external agents go on, no message is doubled or lost. */
 class KilledServerTest {
     private static final int ROUNDS = 12;
     private static final HttpClient HTTP =
@@ -141,12 +141,12 @@ class KilledServerTest {
         }
     }
 
-    /** One request of a stranger, which may fail. */
+    /** One request of an external agent, which may fail. */
     private interface Attempt {
         String make() throws IOException;
     }
 
-    /** A stranger's only answer to a failure is to ask again. */
+    /** External agents handle every failure by retrying. */
     private static String untilAnswered(Attempt attempt) {
         long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (System.nanoTime() < giveUp) {
@@ -182,7 +182,7 @@ class KilledServerTest {
             String key = "b" + i;
             while (!seen("a" + i)) {
                 untilAnswered(() -> get(seat("beta", "url") + "/wait?seconds=5&after=100000"));
-                // Before anybody has spoken it is everybody's turn, and nothing to wait for.
+                // Before the first message any agent may begin, and there is nothing to wait for.
                 LockSupport.parkNanos(50_000_000);
             }
             untilAnswered(

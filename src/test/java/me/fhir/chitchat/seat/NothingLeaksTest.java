@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No route and no method tells a caller a byte of a conversation with seats that its code gives no right to. Routes come from
- * the OpenAPI document and methods from the AsyncAPI one, which other tests compare with what is registered: a new one is
- * tried here without anybody thinking of it.
+ * No route and no method gives a caller a byte of a conversation with seats that its code gives no right to. Routes
+ * come from the OpenAPI document and methods from the AsyncAPI one, which other tests compare with what is registered:
+ * a new one is tried here without anybody thinking of it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NothingLeaksTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two strangers meet in one record, whatever each of them speaks. */
+/** Two external agents meet in one conversation, each over any protocol. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeatProtocolsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ class SeatProtocolsTest {
 
     private TestServer server;
 
-    /** How a stranger says something through its seat. */
+    /** How an external agent sends a message through its seat. */
     enum Speaker {
         A2A_03("a2a-0.3") {
             @Override

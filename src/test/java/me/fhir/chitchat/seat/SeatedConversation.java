@@ -17,7 +17,10 @@ public record SeatedConversation(TestServer server, JsonNode created) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Creates one; {@code more} are further members of the Meta and {@code options} of the request, each with a comma in front. */
+    /**
+     * Creates one; {@code more} are further members of the Meta and {@code options} of the request, each with a comma
+     * in front.
+     */
     public static SeatedConversation create(TestServer server, String more, String options) {
         String body = "{\"meta\":{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}]" + more
                 + "},\"seats\":[{\"agentId\":\"alpha\",\"kind\":\"open\"},{\"agentId\":\"beta\",\"kind\":\"open\"}]"
@@ -45,7 +48,7 @@ public record SeatedConversation(TestServer server, JsonNode created) {
         return created.at("/watch/code").asText();
     }
 
-    /** What was told of an agent's seat. */
+    /** The seat of an agent as its creator got it. */
     public JsonNode seat(String agentId) {
         for (JsonNode seat : created.get("seats")) {
             if (seat.get("agentId").asText().equals(agentId)) {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred pairs of strangers talk at the same time: one speaks A2A and waits within its request, one plain HTTP. */
+/**
+ * Two hundred pairs of external agents converse at the same time: one speaks A2A and waits within its request, one
+ * plain HTTP.
+ */
 @Timeout(180)
 class TwoHundredConversationsTest {
     private static final int CONVERSATIONS = 200;

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A stranger brings an agent: what the page shows is enough for it to join, and the page shows that it did. */
+/** An external agent joins with what the page shows, and the page shows that it did. */
 class ConnectPageIT {
     private static final String RUN = "/scenarios/scen_knee_mri_01/run?way=connect";
     private static final String FOREIGN = "chitchat.example";

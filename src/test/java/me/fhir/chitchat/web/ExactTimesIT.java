@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Wherever the page shows a short time, the exact one is in its title, and the keyboard gets to it. */
 class ExactTimesIT {
-    /** Short times that stand in no element with an exact one. What people and agents wrote is their own matter. */
+    /** Short times that stand in no element with an exact one. Texts of people and agents are exempt. */
     private static final String BARE = """
             () => {
               const short = /\\b\\d{1,2}:\\d{2}\\b(?! min)|\\b(today|tomorrow|yesterday|\\d+ days ago)\\b|^\\s*now\\s*$/;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every field that a stranger can fill holds markup, scripts, right-to-left text and emoji: nothing runs or breaks. */
+/** Every field that clients fill holds markup, scripts, right-to-left text and emoji: nothing runs or breaks. */
 class HostileTextIT {
     private static final String EVIL = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>"
             + "<svg/onload=window.pwned=1> [a](javascript:window.pwned=1) [b](data:text/html,<script>x</script>)"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A talk as people watch it, and as a person takes part in it by hand. */
+/** A conversation as people watch it, and as a person takes part by hand. */
 class LiveConversationIT {
     private static final String GAP = "document.documentElement.scrollHeight - innerHeight - Math.round(scrollY)";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A talk of 5,000 events stays fluid: what one more event costs does not show. */
+/** The page of a conversation of 5,000 events stays responsive when further events arrive. */
 class LongConversationIT {
     private static final int EVENTS = 5_000;
     private static final int TURNS = 500;

@@ -158,7 +158,7 @@ class OldLinksIT {
                         HttpResponse.BodyHandlers.ofString());
     }
 
-    /** A stranger's agent begins a conversation at the address of this template. */
+    /** An external agent begins a conversation at the address of this template. */
     private static void begin(String config64, String words) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(fixture.address("/api/bridge/" + config64 + "/a2a")))
                 .header("Content-Type", "application/json")

@@ -123,7 +123,7 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
         return path.startsWith("http:") ? path : service.base() + path;
     }
 
-    /** The service under another name, which the browser must have been told to find here. */
+    /** The service under another name, which the browser must resolve to this machine. */
     String addressUnder(String host, String path) {
         return "http://" + host + ":" + service.base().getPort() + path;
     }

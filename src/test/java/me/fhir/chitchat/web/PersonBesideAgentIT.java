@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A person beside an agent of this server: approves what it sends, tells it what to do, plays in its place. */
+/** A person beside an agent of this server: approves what it sends, instructs it, plays in its place. */
 class PersonBesideAgentIT {
     @RegisterExtension
     static final PageFixture fixture = new PageFixture();

@@ -43,7 +43,7 @@ final class RunningService implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            // It lives for seconds: starting quickly is worth more than optimised code.
+                            // It runs for seconds: a quick start is worth more than optimised code.
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-jar",

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A link that brings a scenario of another server along: {@code /?import=URL}. The other server is a stranger. */
+/** A link that brings a scenario of another server along: {@code /?import=URL}. The other server is not trusted. */
 class ScenarioFetchIT {
     private static final String GOOD = "{\"metadata\":{\"id\":\"from-elsewhere\",\"title\":\"Brought <b>along</b>\","
             + "\"description\":\"A midwife asks a lab.\"},\"agents\":[{\"agentId\":\"mid-wife\"},"
@@ -38,7 +38,7 @@ class ScenarioFetchIT {
 
     private static ScenarioClient shelf;
     private static HttpServer other;
-    /** Which requests the stranger got: path, and what it was told of the browser. */
+    /** Requests to the other server: path, and what they revealed of the browser. */
     private static final List<String> asked = new CopyOnWriteArrayList<>();
 
     @BeforeAll
@@ -136,7 +136,7 @@ class ScenarioFetchIT {
         page.waitForURL(Pattern.compile(".*/scenarios/from-elsewhere.*"));
         assertThat(shelf.text("from-elsewhere")).contains("\"weight\":0.10");
 
-        // What follows may speak to nobody but this server again.
+        // From here on only this server may be contacted again.
         assertThat(page.locator("h1").first()).isVisible();
         assertThat(page.evaluate("fetch('" + elsewhere("/good") + "').then(() => 'reached', () => 'refused')"))
                 .isEqualTo("refused");

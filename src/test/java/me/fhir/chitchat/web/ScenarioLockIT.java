@@ -61,7 +61,7 @@ class ScenarioLockIT {
         button(page, "Lock again").click();
         assertThat(banner(page)).containsText("Published, so it is locked.");
         assertThat(sent(page)).isEqualTo("none");
-        // Whoever works with the keyboard goes on from where the button was.
+        // Keyboard users go on from where the button was.
         press(button(page, "Copy instead"), "Tab");
         press(button(page, "Unlock"), "Enter");
         Locator token = page.getByLabel("Edit token");

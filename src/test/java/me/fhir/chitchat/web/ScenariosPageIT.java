@@ -172,7 +172,7 @@ class ScenariosPageIT {
         String id = shownId(page);
         assertThat(shelf.item(id).path("config").path("agents")).hasSize(2);
         page.navigate(fixture.address("/"));
-        // What somebody just made is not published, and must be found all the same.
+        // A new scenario is not published, and must be found all the same.
         assertThat(card(page, "New scenario")).isVisible();
 
         page.getByText("Draft it").click();

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A stranger's agent: speaks JSON-RPC over its own socket while a browser watches. */
+/** An external agent: speaks JSON-RPC over its own socket while a browser watches. */
 final class WireClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One thread reads for many connections, so nobody may keep it for himself. */
+/** One thread reads for many connections, so no connection may occupy it. */
 class FloodTest {
     private static final byte[] UNFINISHED_TEXT = {0x01, (byte) 0x80, 0, 0, 0, 0};
     private static final byte[] EMPTY_CONTINUATION = {0x00, (byte) 0x80, 0, 0, 0, 0};
@@ -38,7 +38,7 @@ class FloodTest {
                 for (int i = 0; i < CALLS; i++) {
                     long before = sent.get();
                     client.call("sendMessage", RpcClient.message(id, "alpha", "m" + i, "none"));
-                    // The flood goes on: nobody was served because it was over.
+                    // The flood goes on: the others were not served because it was over.
                     Awaitility.await().until(() -> sent.get() > before);
                 }
                 assertThat(client.call("getConversation", "{\"conversationId\":" + id + "}")

@@ -90,7 +90,7 @@ class OutboundQueueTest {
         return ByteBuffer.wrap(new byte[count]);
     }
 
-    /** A connection whose client reads when it is told to. */
+    /** A connection whose client reads on request. */
     private final class Client implements OutboundQueue.Transport {
         final Deque<Runnable> sent = new ArrayDeque<>();
         final OutboundQueue queue = new OutboundQueue(

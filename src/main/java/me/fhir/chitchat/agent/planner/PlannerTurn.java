@@ -109,8 +109,8 @@ final class PlannerTurn {
                 corrections.add(ChatMessage.user(PlannerPrompt.onlyTheFirst(chosen)));
             }
         }
-        throw new GiveUpException(TurnFailure.of(
-                "The turn used up its " + settings.limits().stepLimit() + " steps without a message."));
+        throw new GiveUpException(
+                TurnFailure.of("The turn used up its " + settings.limits().stepLimit() + " steps without a message."));
     }
 
     /** The next step, or an unusable answer that was returned to the model. */

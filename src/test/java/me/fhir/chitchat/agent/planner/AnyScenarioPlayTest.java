@@ -56,7 +56,7 @@ class AnyScenarioPlayTest {
         assertThat(conversation.completed()).as(scenario).isTrue();
         Event last = conversation.events().get(conversation.events().size() - 1);
         assertThat(last.at().turn()).isLessThanOrEqualTo(MOST_TURNS);
-        // Nothing is invented: who cannot fill in any of its decisions closes the talk undecided.
+        // Nothing is invented: an agent that cannot fill in any decision closes the conversation undecided.
         List<String> statuses = endStatuses(agents);
         statuses.add("neutral");
         assertThat(String.valueOf(conversation.lastPayload().raw("outcome")))

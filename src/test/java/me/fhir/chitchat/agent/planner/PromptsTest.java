@@ -17,7 +17,7 @@ import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import org.junit.jupiter.api.Test;
 
-/** Pins what models are told. After a wanted change copy the file from target/prompts to src/test/resources/prompts. */
+/** Pins the prompts. After an intended change copy the file from target/prompts to src/test/resources/prompts. */
 class PromptsTest {
     private final ScriptedModel model = new ScriptedModel();
 

@@ -181,7 +181,8 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
             new CountDownLatch(1).await();
             throw new IllegalStateException("never comes");
         };
-        clerk(silent, new AgentConfiguration(20, Duration.milliseconds(50), null)).takeTurn(conversation.seat("clerk"));
+        clerk(silent, new AgentConfiguration(20, Duration.milliseconds(50), null))
+                .takeTurn(conversation.seat("clerk"));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(ownLines().get(0)).contains("took longer than");
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");

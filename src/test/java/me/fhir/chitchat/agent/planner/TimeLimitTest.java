@@ -51,7 +51,7 @@ class TimeLimitTest {
                     try {
                         return waitForEver();
                     } finally {
-                        // Whoever stops the agent says so first and interrupts then.
+                        // The stopping thread sets the flag first and interrupts then.
                         wanted.set(false);
                     }
                 }))
