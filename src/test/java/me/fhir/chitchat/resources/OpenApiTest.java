@@ -43,7 +43,7 @@ class OpenApiTest {
             "GET /seats/{code}/mcp",
             "DELETE /seats/{code}/mcp");
 
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     @RegisterExtension
     static final RestServer server = new RestServer("*");
@@ -165,7 +165,7 @@ class OpenApiTest {
         return path.value().startsWith("/") ? path.value() : "/" + path.value();
     }
 
-    private static JsonNode document() throws IOException {
+    static JsonNode document() throws IOException {
         try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
             assertThat(in).isNotNull();
             return document(new String(in.readAllBytes(), StandardCharsets.UTF_8));
