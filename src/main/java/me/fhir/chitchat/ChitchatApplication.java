@@ -31,6 +31,14 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
     }
 
     @Override
+    protected void onFatalError(Throwable failure) {
+        if (TestCommand.isMisused(failure)) {
+            System.exit(TestCommand.WRONG_SUITE);
+        }
+        super.onFatalError(failure);
+    }
+
+    @Override
     public String getName() {
         return "chitchat";
     }
@@ -42,6 +50,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         bootstrap.addCommand(new ConfigurationCheckCommand(this));
         bootstrap.addCommand(new DatabaseCommand());
         bootstrap.addCommand(new RehearseCommand());
+        bootstrap.addCommand(new TestCommand());
         bootstrap.addCommand(new ScenariosCommand());
         bootstrap.addCommand(new ConnectCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));

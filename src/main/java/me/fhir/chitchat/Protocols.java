@@ -132,6 +132,7 @@ final class Protocols {
                         components.models.clientModel(),
                         new CompletionAccess(
                                 configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
+                        components.models.usage(),
                         components.models.publishedLogs()));
         if (configuration.debugApiEnabled) {
             resources.registerDebug(

@@ -101,7 +101,7 @@ class ArchitectureTest {
         onlyUses("search", "conversation", "wire", "json", "lifecycle");
         onlyUses("world", "seat", "agent", "agent.planner", "orchestrator", "conversation", "scenario", "json", "llm");
         onlyUses("transfer", "scenario", "wire", "json", "settings");
-        onlyUses("testrun", "agent", "orchestrator", "conversation", "scenario", "json", "settings");
+        onlyUses("testrun", "agent", "connect", "orchestrator", "conversation", "scenario", "json", "settings");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.connect;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.json.Json;
@@ -22,19 +24,26 @@ final class A2aAgent implements LocalAgent {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final String address;
+    private final Map<String, String> headers;
     private @Nullable A2aCard card;
     private @Nullable String contextId;
     private @Nullable String taskId;
 
     A2aAgent(String address) {
+        this(address, Map.of());
+    }
+
+    /** An agent at an address that is sent further headers, such as {@code Authorization}, with every request. */
+    A2aAgent(String address, Map<String, String> headers) {
         this.address = address;
+        this.headers = Map.copyOf(headers);
     }
 
     @Override
     public LocalReply answer(SeatState state) throws AgentFailedException, InterruptedException {
         A2aCard server = card;
         if (server == null) {
-            server = A2aCard.of(http, address);
+            server = A2aCard.of(http, address, headers);
             card = server;
         }
         A2aAnswer answer =
@@ -55,6 +64,13 @@ final class A2aAgent implements LocalAgent {
         contextId = answer.contextId();
         taskId = answer.open() ? answer.taskId() : null;
         return answer.reply();
+    }
+
+    /** A card may name an endpoint on another host, which must not be sent the secrets of this one. */
+    private boolean isOwn(URI endpoint) {
+        URI named = URI.create(address);
+        return String.valueOf(named.getAuthority()).equalsIgnoreCase(endpoint.getAuthority())
+                && String.valueOf(named.getScheme()).equalsIgnoreCase(endpoint.getScheme());
     }
 
     private String params(A2aCard server, SeatState state) {
@@ -109,14 +125,15 @@ final class A2aAgent implements LocalAgent {
                 .text("method", method)
                 .raw("params", params));
         try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(server.endpoint())
-                            .timeout(LONGEST_CALL)
-                            .header("Content-Type", "application/json")
-                            .header("A2A-Version", server.modern() ? "1.0" : "0.3")
-                            .POST(BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.endpoint())
+                    .timeout(LONGEST_CALL)
+                    .header("Content-Type", "application/json")
+                    .header("A2A-Version", server.modern() ? "1.0" : "0.3")
+                    .POST(BodyPublishers.ofString(body));
+            if (isOwn(server.endpoint())) {
+                headers.forEach(request::header);
+            }
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             Json.Object frame = Json.objectOrNull(answer.body());
             Json.Object result = frame == null ? null : frame.object("result");
             if (result == null) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 record A2aCard(URI endpoint, boolean modern) {
     private static final List<String> NAMES = List.of("agent-card.json", "agent.json");
 
-    /** Reads the card of the server at an address (A2A 1.0, section 8.2; the older name, 0.3). */
-    static A2aCard of(HttpClient http, String address) throws AgentFailedException, InterruptedException {
+    /**
+     * Reads the card of the server at an address (A2A 1.0, section 8.2; the older name, 0.3).
+     *
+     * @param headers sent along
+     */
+    static A2aCard of(HttpClient http, String address, Map<String, String> headers)
+            throws AgentFailedException, InterruptedException {
         String base = address.replaceFirst("/+$", "");
         for (String name : NAMES) {
-            Json.Object card = get(http, base + "/.well-known/" + name);
+            Json.Object card = get(http, base + "/.well-known/" + name, headers);
             if (card != null) {
                 return read(card, base);
             }
@@ -31,18 +37,17 @@ record A2aCard(URI endpoint, boolean modern) {
         throw new AgentFailedException("There is no agent card at " + base + "/.well-known/agent-card.json.");
     }
 
-    private static Json.@Nullable Object get(HttpClient http, String address)
+    private static Json.@Nullable Object get(HttpClient http, String address, Map<String, String> headers)
             throws AgentFailedException, InterruptedException {
         try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(address))
-                            .timeout(Duration.ofSeconds(20))
-                            .header("Accept", "application/json")
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Accept", "application/json");
+            headers.forEach(request::header);
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             return answer.statusCode() == 200 ? Json.objectOrNull(answer.body()) : null;
         } catch (IOException | IllegalArgumentException e) {
-            throw new AgentFailedException("The agent at " + address + " cannot be reached: " + e.getMessage());
+            throw new AgentFailedException("The agent at " + address + " cannot be reached (" + e + ").");
         }
     }
 

@@ -46,6 +46,7 @@ final class SeatPlay {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private Duration pause = FIRST_PAUSE;
     private @Nullable Unsaid unsaid;
+    private String lastLine = "";
 
     /** The message that the server has not confirmed yet, and after which message. */
     private record Unsaid(long afterSeq, LocalReply reply) {}
@@ -63,26 +64,36 @@ final class SeatPlay {
         this.log = log;
     }
 
+    /** The last line of the log: after {@link #play} why it ended. */
+    String lastLine() {
+        return lastLine;
+    }
+
+    private void tell(String line) {
+        lastLine = line;
+        log.println(line);
+    }
+
     PlayEnding play() throws InterruptedException {
         while (true) {
             try (SeatConnection connection = SeatConnection.open(http, link)) {
                 playOn(connection);
-                log.println("The conversation has ended.");
+                tell("The conversation has ended.");
                 return PlayEnding.CONVERSATION_ENDED;
             } catch (SeatGoneException e) {
-                log.println("The seat is gone: " + e.getMessage());
+                tell("The seat is gone: " + e.getMessage());
                 return PlayEnding.SEAT_GONE;
             } catch (AgentFailedException e) {
-                log.println("The agent failed: " + e.getMessage());
+                tell("The agent failed: " + e.getMessage());
                 return PlayEnding.AGENT_FAILED;
             } catch (SeatConnection.SeatRefusedException e) {
                 if (e.code() != SERVER_ERROR) {
-                    log.println("The server refused: " + e.getMessage());
+                    tell("The server refused: " + e.getMessage());
                     return PlayEnding.SEAT_GONE;
                 }
-                log.println("The server failed: " + e.getMessage());
+                tell("The server failed: " + e.getMessage());
             } catch (IOException e) {
-                log.println("Not connected (" + e.getMessage() + "); trying again in " + pause.toMillis() + " ms");
+                tell("Not connected (" + e.getMessage() + "); trying again in " + pause.toMillis() + " ms");
             }
             Thread.sleep(pause.toMillis());
             Duration longer = pause.multipliedBy(2);
@@ -100,7 +111,7 @@ final class SeatPlay {
             throw new SeatGoneException("This code is not that of a seat.");
         }
         long conversation = SeatState.number(seat, "conversationId");
-        log.println("Connected as " + agentId + ".");
+        tell("Connected as " + agentId + ".");
         pause = FIRST_PAUSE;
         connection.call("subscribe", JsonWriter.object(json -> json.number("conversationId", conversation)
                 .flag("includeGuidance", true)));

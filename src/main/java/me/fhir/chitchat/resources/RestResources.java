@@ -11,6 +11,7 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
+import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -49,7 +50,11 @@ public final class RestResources {
 
     /** What clients may know of the models and do with them. */
     public record ModelServices(
-            ModelCatalog catalog, ChatModel model, CompletionAccess access, Optional<CallFolders> publishedLogs) {}
+            ModelCatalog catalog,
+            ChatModel model,
+            CompletionAccess access,
+            ConversationUsage usage,
+            Optional<CallFolders> publishedLogs) {}
 
     /**
      * What the debug API reads.
@@ -81,6 +86,7 @@ public final class RestResources {
         jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
         jersey.register(new CancelResource());
         jersey.register(new VerdictResource(services.verdicts()));
+        jersey.register(new UsageResource(models.usage()));
         jersey.register(new LifecycleResource());
         jersey.register(
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));

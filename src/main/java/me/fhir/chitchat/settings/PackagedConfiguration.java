@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Finds the configuration: the file that was named, or the documented one inside the jar when none was. */
 public final class PackagedConfiguration implements ConfigurationSourceProvider {
@@ -13,8 +14,8 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     public static final String NAME = "packaged:config.yml";
 
     private static final String RESOURCE = "/config.yml";
-    /** The command that needs no configuration: it serves nothing. */
-    private static final String CONNECT = "connect";
+    /** Commands that serve nothing, or name their configuration by an option. */
+    private static final Set<String> WITHOUT_FILE = Set.of("connect", "test", "verify");
 
     private final ConfigurationSourceProvider files = new FileConfigurationSourceProvider();
 
@@ -33,7 +34,7 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     /** The arguments of a command, with the packaged configuration named where they name none. */
     public static String[] named(String... arguments) {
         boolean complete = arguments.length == 0
-                || arguments[0].equals(CONNECT)
+                || WITHOUT_FILE.contains(arguments[0])
                 || Arrays.stream(arguments)
                         .anyMatch(argument -> argument.endsWith(".yml")
                                 || argument.endsWith(".yaml")

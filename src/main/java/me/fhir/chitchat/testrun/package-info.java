@@ -1,4 +1,4 @@
-/** Runs a scenario from its start to its end and reports the result. */
+/** Plays scenarios from start to end: one with its transcript, or suites of many with their statistics and reports. */
 @NullMarked
 package me.fhir.chitchat.testrun;
 

@@ -13,6 +13,7 @@ import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.CallLog;
 import me.fhir.chitchat.llm.CallMetrics;
 import me.fhir.chitchat.llm.ChatModel;
+import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.DebugLogSettings;
 import me.fhir.chitchat.llm.FileCallLog;
 import me.fhir.chitchat.llm.LlmConfiguration;
@@ -39,7 +40,7 @@ import me.fhir.chitchat.settings.SettingException;
  *
  * @param agentModel for the agents of this server
  * @param clientModel the same for clients, whose calls come after the agents'
- * @param reports how the last call to each ended
+ * @param records what is kept of the calls
  * @param publishedLogs the debug log's folders, when they are published
  */
 public record ModelProviders(
@@ -47,8 +48,24 @@ public record ModelProviders(
         ChatModel agentModel,
         ChatModel clientModel,
         ModelBudget budget,
-        ProviderReports reports,
+        CallRecords records,
         Optional<CallFolders> publishedLogs) {
+    /**
+     * What is kept of the calls that were made.
+     *
+     * @param reports how the last call to each provider ended
+     * @param usage what each conversation used
+     */
+    public record CallRecords(ProviderReports reports, ConversationUsage usage) {}
+
+    public ProviderReports reports() {
+        return records.reports();
+    }
+
+    public ConversationUsage usage() {
+        return records.usage();
+    }
+
     /**
      * What the providers work with.
      *
@@ -121,15 +138,16 @@ public record ModelProviders(
                 ? resources.dataFolder().resolve("llm-debug")
                 : Path.of(debug.directory());
         ProviderReports reports = new ProviderReports();
+        ConversationUsage usage = new ConversationUsage();
         CallLog log = debug.enabled()
-                ? CallLog.all(callMetrics, reports, new FileCallLog(folder, debug, clock))
-                : CallLog.all(callMetrics, reports);
+                ? CallLog.all(callMetrics, reports, usage, new FileCallLog(folder, debug, clock))
+                : CallLog.all(callMetrics, reports, usage);
         return new ModelProviders(
                 catalog,
                 new RoutedModel(catalog, models, log, clock),
                 new RoutedModel(catalog, clientModels, log, clock),
                 budget,
-                reports,
+                new CallRecords(reports, usage),
                 debug.published() ? Optional.of(new CallFolders(folder)) : Optional.empty());
     }
 

@@ -1,0 +1,192 @@
+package me.fhir.chitchat.testrun;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.connect.SeatTask;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.testrun.RunResult.ModelUse;
+import me.fhir.chitchat.testrun.RunResult.RunOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** One run: creates the conversation, plays the seats that are not the server's, and asks for the verdict. For one thread. */
+final class TestedRun {
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(60);
+
+    private final Bench bench;
+    private final PlayedScenario scenario;
+    private final RunResult.RunKey key;
+    private final long startedNanos = System.nanoTime();
+    private final Set<String> speakers = new HashSet<>();
+    private final List<RunResult.SaidLine> said = new ArrayList<>();
+    private long lastSeq;
+    private ModelUse use = ModelUse.NONE;
+
+    /**
+     * What all runs of a suite share.
+     *
+     * @param headers for A2A servers
+     * @param lasting whether the server outlives the test, so that links to it are worth telling
+     */
+    record Bench(
+            ServerClient server,
+            SuiteSpending spending,
+            Map<String, String> headers,
+            boolean lasting,
+            PrintStream progress) {}
+
+    TestedRun(Bench bench, PlayedScenario scenario, int run) {
+        this.bench = bench;
+        this.scenario = scenario;
+        this.key = new RunResult.RunKey(scenario.index(), run);
+    }
+
+    RunResult play() throws InterruptedException {
+        RunningTalk talk = null;
+        try {
+            talk = RunningTalk.of(bench.server().create(plan()));
+            return playSeats(talk);
+        } catch (UnavailableException e) {
+            return result(talk, RunOutcome.NOT_JUDGED, e.sentence());
+        }
+    }
+
+    private RunResult playSeats(RunningTalk talk) throws UnavailableException, InterruptedException {
+        try (SeatThreads seats = new SeatThreads(String.valueOf(talk.conversation()))) {
+            for (RunningTalk.OpenSeat seat : talk.seats()) {
+                SeatChoice choice = scenario.seats().getOrDefault(seat.agentId(), SeatChoice.SERVER);
+                task(choice, seat).ifPresent(task -> seats.start(seat.agentId(), task));
+            }
+            while (!hear(bench.server().news(talk.watchUrl(), lastSeq))) {
+                Optional<String> failure = seats.failure();
+                if (failure.isPresent()) {
+                    return stopped(talk, RunOutcome.NOT_JUDGED, failure.get());
+                }
+                use = use(talk);
+                if (bench.spending().isUsedUp(use)) {
+                    return stopped(talk, RunOutcome.SKIPPED, "The budget was used up.");
+                }
+                if (System.nanoTime() - startedNanos > LONGEST_NANOS) {
+                    return stopped(talk, RunOutcome.NOT_JUDGED, "The conversation did not end within an hour.");
+                }
+            }
+            use = use(talk);
+            // An agent that broke off in the same moment must not be blamed for what came of that.
+            Optional<String> failure = seats.failure();
+            return failure.isPresent()
+                    ? result(talk, RunOutcome.NOT_JUDGED, failure.get())
+                    : judged(talk, bench.server().verdict(talk.conversation(), talk.hostCode()));
+        }
+    }
+
+    private ModelUse use(RunningTalk talk) throws UnavailableException, InterruptedException {
+        return ModelUse.of(
+                bench.server().usage(talk.conversation(), talk.hostCode()).orElse(null));
+    }
+
+    /** Takes what was said; whether the conversation has ended. */
+    private boolean hear(Json.Object state) {
+        for (Json.Object message : state.objects("messages")) {
+            long seq = RunResult.whole(message, "seq");
+            String from = String.valueOf(message.text("from"));
+            if (seq > lastSeq) {
+                lastSeq = seq;
+                speakers.add(from);
+                said.add(new RunResult.SaidLine(from, String.valueOf(message.text("text"))));
+            }
+        }
+        Json.Object conversation = state.object("conversation");
+        return conversation != null && "completed".equals(conversation.text("status"));
+    }
+
+    private RunResult judged(RunningTalk talk, Json.Object verdict) {
+        String overall = String.valueOf(verdict.text("overall"));
+        if (overall.equals("pass")) {
+            return result(talk, RunOutcome.PASSED, "");
+        }
+        Optional<String> absent = absentAgent(verdict);
+        if (absent.isPresent()) {
+            return result(talk, RunOutcome.NOT_JUDGED, "Nobody played " + absent.get() + ".");
+        }
+        return overall.equals("fail")
+                ? result(talk, RunOutcome.FAILED, FailureReason.of(verdict))
+                : result(talk, RunOutcome.NOT_JUDGED, String.valueOf(verdict.text("sentence")));
+    }
+
+    /** An agent that is blamed for silence, is not the server's, and never said a word: it was not there. */
+    private Optional<String> absentAgent(Json.Object verdict) {
+        return verdict.objects("faults").stream()
+                .filter(fault -> "silent".equals(fault.text("kind")))
+                .map(fault -> String.valueOf(fault.text("agentId")))
+                .filter(agent -> !speakers.contains(agent))
+                .filter(agent ->
+                        !scenario.seats().getOrDefault(agent, SeatChoice.SERVER).isPlayedByServer())
+                .findFirst();
+    }
+
+    private RunResult stopped(RunningTalk talk, RunOutcome outcome, String reason) throws InterruptedException {
+        try {
+            bench.server().cancel(talk.conversation(), talk.hostCode());
+        } catch (UnavailableException e) {
+            // The server's watchdog ends it later.
+        }
+        return result(talk, outcome, reason);
+    }
+
+    private RunResult result(@Nullable RunningTalk talk, RunOutcome outcome, String reason) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+        int turns = (int) said.stream()
+                .filter(message -> scenario.seats().containsKey(message.from()))
+                .count();
+        RunResult.RunFigures figures = new RunResult.RunFigures(
+                talk == null ? 0 : talk.conversation(),
+                talk == null || !bench.lasting() ? null : talk.watchUrl(),
+                turns,
+                millis,
+                use);
+        return new RunResult(key, outcome, reason, figures, outcome == RunOutcome.PASSED ? List.of() : said);
+    }
+
+    private Optional<SeatTask> task(SeatChoice choice, RunningTalk.OpenSeat seat) {
+        boolean begins = scenario.seats().keySet().iterator().next().equals(seat.agentId());
+        return switch (choice.player()) {
+            case EXEC -> Optional.of(SeatTask.program(seat.url(), choice.target(), begins, SeatThreads.SILENT));
+            case A2A ->
+                Optional.of(SeatTask.a2a(seat.url(), choice.target(), bench.headers(), begins, SeatThreads.SILENT));
+            case OPEN -> {
+                bench.progress()
+                        .println(scenario.name() + ", run " + key.run() + ": " + seat.agentId() + " is played at "
+                                + seat.url());
+                yield Optional.empty();
+            }
+            case SERVER, MODEL -> Optional.empty();
+        };
+    }
+
+    private String plan() {
+        return JsonWriter.object(json -> json.object("meta", this::meta)
+                .text("watch", "everything")
+                .objects("seats", scenario.seats().entrySet(), (seat, entry) -> seat.text("agentId", entry.getKey())
+                        .text("kind", entry.getValue().isPlayedByServer() ? "server" : "open")));
+    }
+
+    private void meta(JsonWriter meta) {
+        meta.text("title", "Test of " + scenario.name() + ", run " + key.run())
+                .text("scenarioId", scenario.id())
+                .text("startingAgentId", scenario.seats().keySet().iterator().next())
+                .objects("agents", scenario.seats().entrySet(), (agent, seat) -> {
+                    agent.text("id", seat.getKey());
+                    SeatChoice choice = seat.getValue();
+                    if (choice.player() == SeatChoice.ChosenPlayer.MODEL) {
+                        agent.object("config", config -> config.text("provider", choice.provider())
+                                .text("model", choice.model()));
+                    }
+                });
+    }
+}
