@@ -12,6 +12,7 @@ import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.connect.ConnectCommand;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.RestoreCommand;
+import me.fhir.chitchat.evidence.VerifyCommand;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
@@ -53,6 +54,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         bootstrap.addCommand(new TestCommand());
         bootstrap.addCommand(new ScenariosCommand());
         bootstrap.addCommand(new ConnectCommand());
+        bootstrap.addCommand(new VerifyCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));
         bootstrap.addCommand(new RestoreCommand<>(ChitchatConfiguration.class, dataFile));
     }

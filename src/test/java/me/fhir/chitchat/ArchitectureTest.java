@@ -93,6 +93,7 @@ class ArchitectureTest {
         onlyUses("rehearsal", "agent.planner", "llm", "json");
         onlyUses("settings");
         onlyUses("connect", "json");
+        onlyUses("evidence", "conversation", "wire", "json");
         onlyUses("admission", "json", "lifecycle");
         onlyUses("lifecycle");
         onlyUses("web");
@@ -122,6 +123,7 @@ class ArchitectureTest {
         onlyUses(
                 "resources",
                 "admission",
+                "evidence",
                 "lifecycle",
                 "verdict",
                 "verdict.live",

@@ -86,6 +86,7 @@ public final class RestResources {
         jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
         jersey.register(new CancelResource());
         jersey.register(new VerdictResource(services.verdicts()));
+        jersey.register(new EvidenceResource(services.verdicts(), services.scenarios(), services.clock()));
         jersey.register(new UsageResource(models.usage()));
         jersey.register(new LifecycleResource());
         jersey.register(

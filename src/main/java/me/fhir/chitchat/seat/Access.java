@@ -59,6 +59,11 @@ public final class Access {
                 .map(Seat.SeatPlace::agentId);
     }
 
+    /** Whose view of a conversation the caller has: {@code everything}, {@code watch} or {@code seat AGENT}. */
+    public String view(long conversation) {
+        return rights(conversation).view();
+    }
+
     /** The rights in a conversation; {@code NOT_FOUND} when it does not exist for the caller. */
     Rights rights(long conversation) {
         return store.rights(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));

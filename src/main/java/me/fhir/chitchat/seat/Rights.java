@@ -111,6 +111,11 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
         }
     }
 
+    /** {@code everything}, {@code watch} or {@code seat AGENT}. */
+    String view() {
+        return seesEverything() ? "everything" : (word() + " " + agentId).strip();
+    }
+
     private String word() {
         return role == null ? "" : role.word();
     }
