@@ -60,6 +60,7 @@ class StartSentencesTest {
                 "PORT|http",
                 "CONNECTIONS_PER_ADDRESS|-1",
                 "ADMIN_PORT|x",
+                "LOG_FORMAT|xml",
                 "PUBLIC_API_BASE_URL|chat.example",
                 "CORS_ALLOWED_ORIGINS|nonsense",
                 "CORS_ALLOWED_ORIGINS|https://a.example/path",

@@ -159,7 +159,10 @@ public final class DebugSql implements ReadOnlySql {
         if (e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
             return "The statement was interrupted after one second; select less.";
         }
-        String message = String.valueOf(e.getMessage());
-        return "SQLite refuses the statement: " + message.replaceFirst("^\\[[A-Z_]+]\\s*", "") + ".";
+        // What SQLite says of this very statement stands in brackets behind the name of the error and its general text.
+        String reason = String.valueOf(e.getMessage())
+                .replaceFirst("^\\[[A-Z_]+]\\s*", "")
+                .replaceFirst("(?s)^SQL error or missing database \\((.*)\\)$", "$1");
+        return "SQLite refuses the statement: " + reason + ".";
     }
 }

@@ -30,6 +30,8 @@ public final class EnvironmentSettings {
                     new SettingType.WholeNumber(0, 1_000_000)),
             new EnvironmentSetting("ADMIN_PORT", "server.adminConnectors.0.port", PORT),
             new EnvironmentSetting("ADMIN_HOST", "server.adminConnectors.0.bindHost", TEXT),
+            new EnvironmentSetting(
+                    "LOG_FORMAT", "logging.appenders.0.layout.type", new SettingType.FixedWord(List.of("json"))),
             new EnvironmentSetting("DB_PATH", "storage.path", TEXT),
             new EnvironmentSetting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
             new EnvironmentSetting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),

@@ -2,6 +2,7 @@ package me.fhir.chitchat.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -53,6 +54,19 @@ public sealed interface SettingType {
             throw new SettingException(
                     variable + " must be http(s)://host[:port][/path], without user or query; it is \""
                             + address.replaceFirst("//[^/]*@", "//…@") + "\".");
+        }
+    }
+
+    /** One of these words. */
+    record FixedWord(List<String> words) implements SettingType {
+        @Override
+        public JsonNode read(String variable, String value) {
+            String word = value.strip();
+            if (words.contains(word)) {
+                return JsonNodeFactory.instance.textNode(word);
+            }
+            throw new SettingException(
+                    variable + " must be " + String.join(" or ", words) + ", or unset; it is \"" + value + "\".");
         }
     }
 

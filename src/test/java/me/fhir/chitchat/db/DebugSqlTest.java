@@ -232,6 +232,12 @@ class DebugSqlTest {
     }
 
     @Test
+    void aRefusalByTheDatabaseIsItsOwnReasonAlone() {
+        assertThatThrownBy(() -> read("SELECT missing FROM scenarios"))
+                .hasMessage("SQLite refuses the statement: no such column: missing.");
+    }
+
+    @Test
     void whatTakesTooLongIsInterrupted() {
         assertThatThrownBy(() -> read("SELECT count(*) FROM (" + NUMBERS.formatted(2_000_000_000) + ")"))
                 .hasMessageContaining("one second");

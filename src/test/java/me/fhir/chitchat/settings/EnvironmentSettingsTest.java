@@ -67,8 +67,18 @@ class EnvironmentSettingsTest {
                 .isEqualTo(4001);
     }
 
+    @Test
+    void theLogFormatBecomesTheLayoutOfTheAppenderThatIsThere() throws Exception {
+        JsonNode appender = applied(
+                        "{\"logging\":{\"appenders\":[{\"type\":\"console\"}]}}", Map.of("LOG_FORMAT", "json"))
+                .at("/logging/appenders/0");
+        assertThat(appender.at("/layout/type").textValue()).isEqualTo("json");
+        assertThat(appender.at("/type").textValue()).isEqualTo("console");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "LOG_FORMAT, xml",
         "PORT, abc",
         "PORT, 70000",
         "PORT, -1",
