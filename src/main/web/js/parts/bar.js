@@ -5,6 +5,7 @@ import { ChitElement, redrawnBy } from '../element.js';
 import { api } from '../api.js';
 import { count, firstLine, label } from '../format.js';
 import { icon } from '../icons.js';
+import { codeHeaders, mayHost } from '../model/codes.js';
 import { expected } from '../model/log.js';
 import { closerName, outcomeOf } from '../model/outcome.js';
 import { choices } from '../model/run-choices.js';
@@ -65,6 +66,7 @@ class ChitBar extends ChitElement {
     try {
       await api(`/conversations/${this.conversation.number}/cancel`, {
         method: 'POST',
+        headers: codeHeaders(this.conversation.number),
         body: reason ? { reason: String(reason) } : {},
       });
       this.asking = false;
@@ -113,7 +115,7 @@ class ChitBar extends ChitElement {
           <button class="btn ghost" type="button" @click=${() => this.#export(exportJson)}>JSON</button>
           <button class="btn ghost" type="button" @click=${() => print()}>Print</button></div></details>
       ${
-        live
+        live && mayHost(this.conversation.number)
           ? html`<button class="btn danger sm" type="button" aria-label="Cancel conversation"
             aria-expanded=${Boolean(this.asking)}
         @click=${() => this.#toggleAsking()}>${icon('close')}<span class="hide-s">Cancel conversation</span></button>`

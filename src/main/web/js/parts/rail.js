@@ -4,6 +4,8 @@ import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { count, firstLine } from '../format.js';
 import { icon } from '../icons.js';
+import { heldFor, mayHost } from '../model/codes.js';
+import { cameOver, tolerances } from '../model/seat-events.js';
 import { rpc } from '../rpc.js';
 import { duration, millis } from '../time.js';
 import { BRIDGES } from './rows.js';
@@ -85,7 +87,17 @@ class ChitRail extends ChitElement {
         }
       </dl></section>`
           : ''
-      }`;
+      }
+      ${this.#tolerated(tolerances(log.events))}`;
+  }
+
+  #tolerated(list) {
+    if (!list.length) return '';
+    return html`<section class="outline-sec"><h2 class="label">Tolerated from clients</h2><dl
+      class="small stack s2">${list.map(
+        ({ tolerance, detail }) => html`<div><dt class="dim">${String(tolerance).replaceAll('-', ' ')}</dt><dd
+          dir="auto">${firstLine(detail, 200)}</dd></div>`,
+      )}</dl></section>`;
   }
 
   #agent(agent) {
@@ -100,7 +112,14 @@ class ChitRail extends ChitElement {
     const late = working && this.next.until < Date.now();
     const { custom } = this.conversation.snapshot.metadata ?? {};
     const bridge = BRIDGES[custom?.bridge];
-    const outside = byHand ? 'Played by a person' : bridge ? `Outside, ${bridge}` : 'Not on this server';
+    const over = cameOver(log.events, agent.id);
+    const outside = byHand
+      ? 'Played by a person'
+      : bridge || over
+        ? `Outside, ${bridge ?? over}`
+        : openSeat(this.conversation.number, agent.id)
+          ? 'Seat is open'
+          : 'Not on this server';
     return html`<div class="agentcard" data-a=${agent.place}>${mark(this.roster.who(agent.id))}
       <div><div class="who" title=${agent.id}><bdi>${agent.name}</bdi></div>
         ${
@@ -121,7 +140,7 @@ class ChitRail extends ChitElement {
           last ? html`last heard ${timeTag(last.ts)}` : 'not heard yet'
         }${model ? html`<br>${model}` : ''}</div></div>
       ${
-        live && this.conversation.agentsKnown
+        live && this.conversation.agentsKnown && this.#mayAct(agent.id)
           ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
         @click=${() => this.#lifecycle(act, agent.id)}>${icon(act.icon)}${act.label}<span
             class="vh">: ${agent.name}</span></button></div>`
@@ -133,6 +152,12 @@ class ChitRail extends ChitElement {
   role="alert">${icon('alert')}<span>${this.fault.text}</span></p>`
           : ''
       }</div>`;
+  }
+
+  // A host hands a seat over on its own page, where the link that it had is replaced as well.
+  #mayAct(agentId) {
+    const { number } = this.conversation;
+    return mayHost(number) && !openSeat(number, agentId);
   }
 
   #outline(log) {
@@ -156,4 +181,7 @@ class ChitRail extends ChitElement {
     return [from ? more : '', links];
   }
 }
+/** Whether an agent's place is kept for somebody who has the code of its seat. */
+const openSeat = (number, agentId) => heldFor(number)?.seats?.[agentId]?.kind === 'open';
+
 customElements.define('chit-rail', ChitRail);

@@ -6,21 +6,12 @@ import { said } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { keepSeat } from '../model/codes.js';
+import { protocol } from '../model/seat-events.js';
 import { rpc } from '../rpc.js';
 import { chip, mark } from './marks.js';
 import { qr } from './qr.js';
 import './clock.js';
 import './copy.js';
-
-const PROTOCOLS = {
-  'a2a-0.3': 'A2A 0.3',
-  'a2a-1.0': 'A2A 1.0',
-  'mcp-legacy': 'MCP',
-  'mcp-2026': 'MCP 2026-07-28',
-  ws: 'WebSocket',
-  http: 'plain HTTP',
-  page: 'the page',
-};
 
 const ITS_TURN = html`<span class="chip" data-o="live"><span class="dot live"></span><span>Its turn</span></span>`;
 
@@ -78,7 +69,7 @@ class ChitSeatCard extends ChitElement {
 
   #state() {
     const { kind, taken, lost, via, client } = this.seat;
-    const over = PROTOCOLS[via] ?? via ?? '';
+    const over = protocol(via);
     if (kind === 'server') return html`${chip('neutral', 'This server plays it')}`;
     if (lost) return html`${chip('error', 'Lost')}<span class="small mid">was here over ${over}</span>`;
     if (taken)
@@ -122,11 +113,19 @@ class ChitSeatCard extends ChitElement {
       ['WebSocket', ws],
       ['curl', `curl -s ${url}`],
     ];
+    const { mine } = this.given;
+    const open = html`<a class="btn ${mine ? 'primary' : ''}" href=${url} target="_blank" rel="noreferrer">${icon(
+      mine ? 'person' : 'link',
+    )}${mine ? 'Play it here' : 'Open'}</a>`;
+    const copy = html`<chit-copy .text=${url} words="Copy the link" look=${mine ? '' : 'primary'}></chit-copy>`;
     return html`<div class="seatlink">${qr(url, `QR code of the link to the seat of ${name}`)}
         <div class="stack s2"><p class="code seaturl">${url}</p>
-          <div class="row"><chit-copy .text=${url} words="Copy the link" look="primary"></chit-copy>
-            <a class="btn" href=${url} target="_blank" rel="noreferrer">${icon('link')}Open</a></div>
-          <p class="small mid">For a person, a model or an agent: whoever opens it is told what to do.</p></div></div>
+          <div class="row">${mine ? [open, copy] : [copy, open]}</div>
+          <p class="small mid">${
+            mine
+              ? 'Yours: play it in another tab, or scan the code to play it on your phone.'
+              : 'For a person, a model or an agent: whoever opens it is told what to do.'
+          }</p></div></div>
       <details class="fold"><summary>Addresses for A2A, MCP, WebSocket and curl</summary>
         <dl class="seataddresses">${all.map(
           ([words, text]) =>

@@ -57,7 +57,7 @@ class ChitSeatSetup extends ChitElement {
       });
       const seats = Object.fromEntries(created.seats.map((seat) => [seat.agentId, seat]));
       for (const { id } of agents) if (this.#player(id) === 'me') seats[id].mine = true;
-      await enter(created.host.code, seats);
+      await enter(created.host.code, { seats, watch: created.watch });
       navigate(`/enter#${created.host.code}`);
     } catch (fault) {
       this.refused = fault;

@@ -3,8 +3,10 @@
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, segment, said } from '../api.js';
+import { save } from '../download.js';
 import { kindOf, plainName, size } from '../format.js';
 import { icon } from '../icons.js';
+import { codeHeaders, heldFor } from '../model/codes.js';
 import { setQuery } from '../router.js';
 import { mark } from './marks.js';
 import { coloured, indented } from './json.js';
@@ -13,6 +15,7 @@ import './text.js';
 class ChitViewer extends ChitElement {
   static properties = {
     attachmentId: {},
+    number: {},
     roster: { attribute: false },
     log: { attribute: false },
     found: { state: true },
@@ -24,6 +27,8 @@ class ChitViewer extends ChitElement {
     super();
     /** @type {any} */
     this.attachmentId;
+    /** @type {number | undefined} the conversation */
+    this.number;
     /** @type {any} */
     this.roster;
     /** @type {any} */
@@ -56,7 +61,7 @@ class ChitViewer extends ChitElement {
     this.fault = undefined;
     this.source = false;
     try {
-      const found = await api(`/attachments/${segment(id)}`);
+      const found = await api(`/attachments/${segment(id)}`, { headers: codeHeaders(this.number) });
       if (id === this.attachmentId) this.found = found;
     } catch (fault) {
       if (id === this.attachmentId) this.fault = fault;
@@ -94,7 +99,6 @@ class ChitViewer extends ChitElement {
     const content = typeof found.content === 'string' ? found.content : '';
     const who = this.roster.who(found.createdByAgentId);
     const from = this.log.events.find((event) => event.turn === found.turn && event.event === found.event);
-    const file = `/api/attachments/${segment(found.id)}/content`;
     return html`<header><div class="grow"><h2
       tabindex="-1"><bdi>${plainName(found.name)}</bdi></h2></div>${close}</header>
       <div class="meta small"><span data-a=${who.place} class="row tight">${mark(who, 'sm')}${
@@ -109,21 +113,31 @@ class ChitViewer extends ChitElement {
               .checked=${this.source} @change=${() => (this.source = true)}>Source</label></div>`
             : ''
         }
-          <a class="btn ghost icon sm" href=${file} download=${found.name || 'attachment'}
-            aria-label="Download ${found.name}" title="Download">${icon('download')}</a></span></div>
+          ${this.#download(found, 'btn ghost icon sm', '')}</span></div>
       ${found.summary ? html`<p class="summary small mid" dir="auto">${found.summary}</p>` : ''}
       <div class="doc" tabindex="0" role="region"
-        aria-label="Content of ${found.name}">${this.#content(view, content, file, found)}</div>`;
+        aria-label="Content of ${found.name}">${this.#content(view, content, found)}</div>`;
   }
 
-  #content(view, content, file, found) {
+  // An address is asked for without the code that this tab holds, so what is here already is saved instead.
+  #download(found, look, words) {
+    const name = found.name || 'attachment';
+    const inside = html`${icon('download')}${words}`;
+    return heldFor(this.number)
+      ? html`<button class=${look} type="button" aria-label=${words || `Download ${found.name}`} title="Download"
+          @click=${() => save(name, 'application/octet-stream', bytesOf(found))}>${inside}</button>`
+      : html`<a class=${look} href=${fileOf(found)} download=${name} aria-label=${words || `Download ${found.name}`}
+          title="Download">${inside}</a>`;
+  }
+
+  #content(view, content, found) {
     if (view === 'none')
       return html`<p
         class="mid">A file of this kind is not shown here. It comes from another party: open it only if you trust
-          them.</p><p><a class="btn" href=${file}
-            download=${found.name || 'attachment'}>${icon('download')}Download</a></p>`;
+          them.</p><p>${this.#download(found, 'btn', 'Download')}</p>`;
     if (view === 'image')
-      return html`<img class="picture" src=${file} alt=${found.summary || found.name || 'Attached image'}>`;
+      return html`<img class="picture" src=${heldFor(this.number) ? dataOf(found) : fileOf(found)}
+        alt=${found.summary || found.name || 'Attached image'}>`;
     if (!content) return html`<p class="mid">This attachment is empty.</p>`;
     if (this.source || view === 'text') return html`<chit-text .plain=${true} .text=${content}></chit-text>`;
     if (view === 'markdown') return html`<chit-text .text=${content}></chit-text>`;
@@ -134,6 +148,18 @@ class ChitViewer extends ChitElement {
       : html`<pre class="code">${coloured(pretty)}</pre>`;
   }
 }
+
+const fileOf = ({ id }) => `/api/attachments/${segment(id)}/content`;
+
+/** An attachment as an address that holds all of it; a page at such an address may do nothing in this one's name. */
+const dataOf = ({ contentType, encoding, content }) =>
+  encoding === 'base64'
+    ? `data:${contentType};base64,${content}`
+    : `data:${contentType},${encodeURIComponent(content)}`;
+
+/** @param {any} found @returns {BlobPart} */
+const bytesOf = ({ encoding, content = '' }) =>
+  encoding === 'base64' ? Uint8Array.from(atob(content), (char) => char.charCodeAt(0)) : content;
 
 const weight = (found, content) =>
   found.encoding === 'base64' ? Math.floor((content.length * 3) / 4) : new Blob([content]).size;

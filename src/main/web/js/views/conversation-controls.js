@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
+import { maySpeak } from '../model/codes.js';
 import { query } from '../router.js';
 import '../parts/composer.js';
 import '../parts/talk-search.js';
@@ -40,12 +41,13 @@ export const tools = (show, { log, missing }, drawn, act) => html`<div class="to
  * @param {(on: boolean) => void} speak opens or closes the composer
  */
 export function dock(conversation, roster, follower, drawn, speak) {
-  const as = query('as');
+  const may = maySpeak(conversation.number);
+  const as = may && query('as');
   const decision = conversation.asked;
   // Few conversations ask a person; after a failure the next drawing tries again.
   if (decision) import('../parts/decision.js').catch(() => {});
   return html`<div class="dock"><div class="follow">${followButton(follower)}${
-    as
+    as || !may
       ? ''
       : html`<button class="btn sm" type="button"
           @click=${() => speak(true)}>${icon('keyboard')}Speak or instruct</button>`

@@ -6,6 +6,7 @@ import { ChitElement } from '../element.js';
 import { count, firstLine } from '../format.js';
 import { Follower } from '../follow.js';
 import { LiveConversation } from '../live.js';
+import { heldFor, maySpeak } from '../model/codes.js';
 import { Note, expected } from '../model/log.js';
 import { Roster } from '../model/roster.js';
 import { query, setQuery } from '../router.js';
@@ -164,8 +165,9 @@ class ChitConversation extends ChitElement {
   }
 
   #speak(on) {
-    if (!this.conversation?.live) return;
-    setQuery({ as: on ? query('as') || this.roster.agents[0]?.id : null });
+    if (!this.conversation?.live || !maySpeak(this.number)) return;
+    const own = heldFor(this.number)?.agentId;
+    setQuery({ as: on ? query('as') || own || this.roster.agents[0]?.id : null });
     if (on) this.#focusComposer();
   }
 
@@ -226,7 +228,7 @@ class ChitConversation extends ChitElement {
         ${
           attachment
             ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster}
-  .log=${log}></chit-viewer>`
+  .number=${this.number} .log=${log}></chit-viewer>`
             : nothing
         }
       </div>`;

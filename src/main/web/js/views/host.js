@@ -8,12 +8,14 @@ import { ChitElement } from '../element.js';
 import { firstLine, label } from '../format.js';
 import { icon } from '../icons.js';
 import { LiveConversation } from '../live.js';
-import { enter, heldFor } from '../model/codes.js';
+import { enter, heldFor, keepSeat } from '../model/codes.js';
+
 import { chip, loading, notice } from '../parts/marks.js';
 import { navigate } from '../router.js';
 import { rpc } from '../rpc.js';
 import { millis } from '../time.js';
 import { setIcon, setTitle } from '../title.js';
+import '../parts/copy.js';
 import '../parts/seat-card.js';
 
 class ChitHost extends ChitElement {
@@ -64,7 +66,11 @@ class ChitHost extends ChitElement {
   }
 
   async #look() {
-    this.seats = (await rpc.call('getSeats', { conversationId: this.number })).seats;
+    const { seats } = await rpc.call('getSeats', { conversationId: this.number });
+    // A seat that another tab handed over has a link that is not known here.
+    for (const seat of seats)
+      if (heldFor(this.number)?.seats?.[seat.agentId]?.kind !== seat.kind) keepSeat(this.number, seat);
+    this.seats = seats;
   }
 
   #changed(events) {
@@ -102,18 +108,20 @@ class ChitHost extends ChitElement {
     if (!this.seats || !this.live?.snapshot) return html`<h1 class="vh">Host</h1>${loading('the seats')}`;
     const ended = !this.live.live && this.live.phase === 'ready';
     const order = (this.live.snapshot.metadata?.agents ?? []).map(({ id }) => id);
-    const seats = [...this.seats].sort((a, b) => order.indexOf(a.agentId) - order.indexOf(b.agentId));
+    const { seats, watch } = heldFor(this.number) ?? {};
+    const cards = [...this.seats].sort((a, b) => order.indexOf(a.agentId) - order.indexOf(b.agentId));
     const messages = this.live.log.events.filter(({ type }) => type === 'message');
     return html`<div class="pagehead"><div class="stack s1">
         <p class="small mid">You host conversation ${this.number}</p>
         <h1><bdi>${this.#title}</bdi></h1></div></div>
       <div class="row hostbar">${ended ? chip('closed', 'Ended') : chip('live', 'Going on')}
-        <a class="btn primary" href="/conversations/${this.number}">${icon('play')}Watch the conversation</a></div>
+        <a class="btn primary" href="/conversations/${this.number}">${icon('play')}Watch the conversation</a>
+        ${watch ? html`<chit-copy .text=${watch.url} words="Copy the link for spectators"></chit-copy>` : ''}</div>
       <div class="seats">${repeat(
-        seats,
+        cards,
         ({ agentId }) => agentId,
         (seat) => {
-          const given = heldFor(this.number)?.seats?.[seat.agentId];
+          const given = seats?.[seat.agentId];
           return html`<chit-seat-card .number=${this.number} .seat=${seat} .given=${given?.url ? given : undefined}
             .since=${this.#since(seat.agentId)} .place=${(order.indexOf(seat.agentId) % 6) + 1}
             .principal=${this.#principal(seat.agentId)} ?turn=${this.#turn === seat.agentId} ?ended=${ended}

@@ -85,7 +85,7 @@ public final class RequestFilter implements Filter {
                 safe && EXPLAINS_HOSTS.matcher(request.getRequestURI()).matches();
         Optional<String> foreign = explains
                 ? Optional.empty()
-                : hosts.refusal(request.getHeader("Host"), safe ? null : request.getHeader("Origin"));
+                : hosts.refusal(request.getHeader("Host"), safe ? null : origin(request));
         if (foreign.isPresent()) {
             return Optional.of(new Refusal(403, foreign.get()));
         }
@@ -102,6 +102,15 @@ public final class RequestFilter implements Filter {
             return Optional.of(new Refusal(415, "The body must be JSON; send it with Content-Type: application/json."));
         }
         return Optional.empty();
+    }
+
+    /**
+     * The page that a request comes from, null when it does not matter: a seat's own page sends no referrer, so that its
+     * form arrives from the origin {@code null}, and only who knows the code in the address can send it.
+     */
+    private static @Nullable String origin(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        return "null".equals(origin) && request.getRequestURI().startsWith(SEATS) ? null : origin;
     }
 
     /** Whether the address is one of A2A or MCP. */

@@ -23,8 +23,9 @@ final class PageStyle {
             [role=status]{margin:0;padding:.5rem 1rem;border-radius:999px;background:var(--soft);font-weight:600;justify-self:start}
             form{display:grid;gap:.75rem}
             label{font-weight:600;font-size:.875rem}
-            textarea{width:100%;font:inherit;color:inherit;background:var(--canvas);border:1px solid var(--edge);\
-            border-radius:6px;padding:.5rem .75rem;min-height:6rem;resize:vertical}
+            textarea,select{width:100%;font:inherit;color:inherit;background:var(--canvas);border:1px solid var(--edge);\
+            border-radius:6px;padding:.5rem .75rem;min-height:2.75rem}
+            textarea{min-height:6rem;resize:vertical}ul{margin:0 0 .75rem;padding-left:1.25rem}
             button{font:inherit;font-weight:600;padding:.5rem 1.5rem;min-height:2.75rem;border:0;border-radius:6px;\
             background:var(--accent);color:var(--on);cursor:pointer}
             :focus-visible{outline:2px solid var(--accent);outline-offset:2px}

@@ -2,7 +2,9 @@ package me.fhir.chitchat.plainhttp;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SayBody(RawJson payload, Finality finality, boolean form) {
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String FORM_FIELD = "text=";
 
     /**
      * Reads a body: JSON {@code {text, attachments?, end?:{status, reason?}}}, the page's form, or the words
@@ -29,29 +30,46 @@ record SayBody(RawJson payload, Finality finality, boolean form) {
     static SayBody read(@Nullable String contentType, String body, @Nullable String requestId) {
         String type =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (type.equals(FORM) && body.startsWith(FORM_FIELD)) {
-            return words(decoded(body.substring(FORM_FIELD.length())), requestId, true);
+        if (type.equals(FORM) && body.startsWith("text=")) {
+            return ofForm(body, requestId);
         }
         // Many a client sends JSON under the type that its tool takes for granted.
         boolean json = type.endsWith("json")
                 || (!type.equals("text/plain") && body.stripLeading().startsWith("{"));
-        return json ? ofJson(body, requestId) : words(body, requestId, false);
+        return json ? ofJson(body, requestId) : words(body, null, requestId, false);
+    }
+
+    /** Reads {@code text} and {@code end}, which is empty or how the conversation ends with these words. */
+    private static SayBody ofForm(String body, @Nullable String requestId) {
+        Map<String, String> fields = new HashMap<>();
+        for (String field : body.split("&", -1)) {
+            String[] parts = field.split("=", 2);
+            fields.put(parts[0], parts.length == 1 ? "" : decoded(parts[1]));
+        }
+        String end = fields.getOrDefault("end", "");
+        return words(fields.getOrDefault("text", ""), end.isEmpty() ? null : end, requestId, true);
     }
 
     private static String decoded(String field) {
         try {
-            return URLDecoder.decode(field.split("&", 2)[0], StandardCharsets.UTF_8);
+            return URLDecoder.decode(field, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw ConversationException.invalid("The form cannot be read: a percent sign must begin a code.");
         }
     }
 
-    private static SayBody words(String text, @Nullable String requestId, boolean form) {
+    private static SayBody words(String text, @Nullable String end, @Nullable String requestId, boolean form) {
         if (text.isBlank()) {
             throw ConversationException.invalid("There is nothing to say: send your words as the body.");
         }
-        String payload = JsonWriter.object(json -> json.text("text", text).optionalText("clientRequestId", requestId));
-        return new SayBody(new RawJson(payload), Finality.TURN, form);
+        String payload = JsonWriter.object(json -> {
+            json.text("text", text);
+            if (end != null) {
+                json.object("outcome", outcome -> outcome.text("status", end));
+            }
+            json.optionalText("clientRequestId", requestId);
+        });
+        return new SayBody(new RawJson(payload), finality(end != null), form);
     }
 
     private static SayBody ofJson(String body, @Nullable String requestId) {
@@ -73,6 +91,10 @@ record SayBody(RawJson payload, Finality finality, boolean form) {
             }
             json.optionalText("clientRequestId", requestId);
         });
-        return new SayBody(new RawJson(payload), end == null ? Finality.TURN : Finality.CONVERSATION, false);
+        return new SayBody(new RawJson(payload), finality(end != null), false);
+    }
+
+    private static Finality finality(boolean ends) {
+        return ends ? Finality.CONVERSATION : Finality.TURN;
     }
 }

@@ -1,5 +1,9 @@
 package me.fhir.chitchat.plainhttp;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
@@ -7,29 +11,57 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a seat as a page for a person: it needs no script, and loads itself again while another one speaks. */
+/**
+ * The state of a seat as a page for a person. It follows the conversation by its script; without scripts it loads itself
+ * again while another one speaks.
+ */
 record StatePage(SeatUrls addresses) {
     private static final int RELOAD_SECONDS = 5;
-    /** A page that shows untrusted text may neither run nor load anything. */
-    static final String POLICY = "default-src 'none'; style-src " + PageStyle.cspSource()
-            + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final DateTimeFormatter SHOWN_TIME =
+            DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    /** A page that shows untrusted text runs and loads nothing but its own script and style sheet. */
+    static final String POLICY =
+            "default-src 'none'; style-src " + PageStyle.cspSource() + "; script-src " + PageScript.cspSource()
+                    + "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     String of(SeatView view) {
         StringBuilder out = new StringBuilder(4096);
         boolean reloads = !view.yours() && !view.head().completed();
         head(out, tabTitle(view), reloads);
-        out.append("<h1>").append(escaped(view.title())).append("</h1>");
+        out.append("<main data-state=\"")
+                .append(escaped(stamp(view)))
+                .append("\"><h1>")
+                .append(escaped(view.title()))
+                .append("</h1>");
         who(out, view);
         view.messages().forEach(event -> message(out, view, event));
         turn(out, view);
         if (view.yours()) {
-            out.append("<form method=\"post\" action=\"")
-                    .append(escaped(addresses.seat()))
-                    .append(
-                            "/say\"><label for=\"text\">Your message</label><textarea id=\"text\" name=\"text\" required")
-                    .append(" autofocus></textarea><button>Say it</button></form>");
+            composer(out);
         }
-        return out.append("</main></body></html>\n").toString();
+        out.append("</main>");
+        if (!view.head().completed()) {
+            out.append("<script>").append(PageScript.SOURCE).append("</script>");
+        }
+        return out.append("</body></html>\n").toString();
+    }
+
+    /** Changes whenever the page shows something else. */
+    private static String stamp(SeatView view) {
+        return view.lastSeq() + " " + view.turnOf() + " " + view.head().completed();
+    }
+
+    private void composer(StringBuilder out) {
+        out.append("<form method=\"post\" action=\"")
+                .append(escaped(addresses.seat()))
+                .append("/say\"><label for=\"text\">Your message</label><textarea id=\"text\" name=\"text\" required")
+                .append(
+                        " autofocus></textarea><label for=\"end\">What comes then</label><select id=\"end\" name=\"end\">")
+                .append("<option value=\"\">The others go on</option>")
+                .append("<option value=\"success\">The conversation ends: success</option>")
+                .append("<option value=\"failure\">The conversation ends: failure</option>")
+                .append("<option value=\"neutral\">The conversation ends: neither</option>")
+                .append("</select><button>Say it</button></form>");
     }
 
     /** Shows whose turn it is, for users with many tabs. */
@@ -47,7 +79,7 @@ record StatePage(SeatUrls addresses) {
     static String sentence(String title, String sentence) {
         StringBuilder out = new StringBuilder();
         head(out, title, false);
-        return out.append("<h1>")
+        return out.append("<main><h1>")
                 .append(escaped(title))
                 .append("</h1><p class=\"plain\">")
                 .append(escaped(sentence))
@@ -60,11 +92,11 @@ record StatePage(SeatUrls addresses) {
                 .append(escaped(title))
                 .append("</title><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
         if (reloads) {
-            out.append("<meta http-equiv=\"refresh\" content=\"")
+            out.append("<noscript><meta http-equiv=\"refresh\" content=\"")
                     .append(RELOAD_SECONDS)
-                    .append("\">");
+                    .append("\"></noscript>");
         }
-        out.append("<style>").append(PageStyle.CSS).append("</style></head><body><main>");
+        out.append("<style>").append(PageStyle.CSS).append("</style></head><body>");
     }
 
     private static void who(StringBuilder out, SeatView view) {
@@ -89,10 +121,19 @@ record StatePage(SeatUrls addresses) {
             out.append("<details open><summary>Your brief</summary>");
             paragraph(out, own.role().text("situation"));
             paragraph(out, own.role().text("systemPrompt"));
-            own.role()
-                    .elements("goals")
-                    .forEach(goal -> paragraph(out, goal instanceof Json.Text text ? text.value() : null));
+            goals(out, own.role());
             out.append("</details>");
+        }
+    }
+
+    private static void goals(StringBuilder out, Json.Object role) {
+        List<Json> goals = role.elements("goals");
+        if (!goals.isEmpty()) {
+            out.append("<p>Your goals:</p><ul>");
+            goals.forEach(goal -> out.append("<li>")
+                    .append(escaped(goal instanceof Json.Text text ? text.value() : goal.raw()))
+                    .append("</li>"));
+            out.append("</ul>");
         }
     }
 
@@ -101,8 +142,10 @@ record StatePage(SeatUrls addresses) {
         boolean own = event.agentId().equals(view.you().agentId());
         out.append(own ? "<article class=\"own\"><header><h2>" : "<article><header><h2>")
                 .append(escaped(event.agentId()))
-                .append("</h2><time>")
+                .append("</h2><time datetime=\"")
                 .append(Timestamps.format(event.ts()))
+                .append("\">")
+                .append(SHOWN_TIME.format(event.ts()))
                 .append("</time></header>");
         paragraph(out, payload.text());
         payload.attachments().forEach(document -> out.append("<p><a rel=\"noreferrer\" href=\"")

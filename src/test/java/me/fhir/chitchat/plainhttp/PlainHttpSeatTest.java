@@ -185,26 +185,46 @@ class PlainHttpSeatTest {
                 .startsWith("default-src 'none'");
         assertThat(page.body())
                 .contains("<title>Your turn – &lt;b&gt;Title", "<form method=\"post\"")
-                .doesNotContain("<b>", "<script", "http-equiv");
+                .contains("<script>" + PageScript.SOURCE + "</script>")
+                .doesNotContain("<b>", "http-equiv");
         HttpResponse<String> said = send(
                 "POST",
                 url(talk, "alpha") + "/say",
                 "text=Good+day%21%0D%0ASecond+line+%3Cscript%3E",
                 "Accept",
                 "text/html",
+                // As browsers send it from a page without a referrer.
+                "Origin",
+                "null",
                 "Content-Type",
                 "application/x-www-form-urlencoded");
         assertThat(said.statusCode()).isEqualTo(303);
         assertThat(said.headers().firstValue("location")).contains(url(talk, "alpha"));
         assertThat(send("GET", url(talk, "alpha"), "", "Accept", "text/html").body())
                 .contains("Good day!", "Second line &lt;script&gt;", "http-equiv=\"refresh\"")
-                .doesNotContain("<script", "<form");
+                .doesNotContain("line <script", "<form");
         try (RpcClient host = talk.connect(talk.host())) {
             assertThat(host.call("getSeats", "{\"conversationId\":" + talk.id() + "}")
                             .at("/seats/0/via")
                             .asText())
                     .isEqualTo("page");
         }
+    }
+
+    @Test
+    void aPersonEndsTheConversationWithTheForm() {
+        SeatedTalk talk = SeatedTalk.create(server);
+        HttpResponse<String> said = send(
+                "POST",
+                url(talk, "alpha") + "/say",
+                "text=100%25+done&end=failure",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        assertThat(said.statusCode()).isEqualTo(303);
+        JsonNode state = SeatedTalk.json(
+                send("GET", url(talk, "beta"), "", "Accept", "application/json").body());
+        assertThat(state.at("/conversation/outcome/status").asText()).isEqualTo("failure");
+        assertThat(state.at("/messages/0/text").asText()).isEqualTo("100% done");
     }
 
     @Test
