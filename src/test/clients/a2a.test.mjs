@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { ClientFactory } from 'a2a-sdk-1.0/client';
+import { ClientFactory, ClientFactoryOptions, RestTransportFactory } from 'a2a-sdk-1.0/client';
 import { ClientFactory as OldClientFactory } from 'a2a-sdk-0.3/client';
 import { bridge } from './bridge.mjs';
 
@@ -137,51 +137,65 @@ const message = (parts, extra = {}) => ({
 });
 const request = (sent) => ({ tenant: '', message: sent, configuration: undefined, metadata: undefined });
 
-test('1.0: the SDK finishes a scenario, waiting', async () => {
-  const client = await new ClientFactory().createFromUrl(endpoint);
-  const asked = await client.sendMessage(request(message([text('May I?')])));
-  assert.equal(asked.status.state, 6, 'input required');
-  const done = await client.sendMessage(
-    request(
-      message(
-        [
-          text('Here.'),
-          { content: { $case: 'raw', value: notes }, metadata: undefined, filename: 'notes.bin', mediaType: 'application/x-notes' },
-        ],
-        { taskId: asked.id, contextId: asked.contextId },
+const restCalls = [];
+const recorded = (url, options) => {
+  restCalls.push(String(url));
+  return fetch(url, options);
+};
+const rest = ClientFactoryOptions.createFrom(ClientFactoryOptions.default, {
+  transports: [new RestTransportFactory({ fetchImpl: recorded })],
+  preferredTransports: ['HTTP+JSON'],
+});
+const BINDINGS = { 'JSON-RPC': () => new ClientFactory(), 'HTTP+JSON': () => new ClientFactory(rest) };
+
+for (const [binding, factory] of Object.entries(BINDINGS)) {
+  test(`1.0 over ${binding}: the SDK finishes a scenario, waiting`, async () => {
+    const client = await factory().createFromUrl(endpoint);
+    const asked = await client.sendMessage(request(message([text('May I?')])));
+    assert.equal(asked.status.state, 6, 'input required');
+    const done = await client.sendMessage(
+      request(
+        message(
+          [
+            text('Here.'),
+            { content: { $case: 'raw', value: notes }, metadata: undefined, filename: 'notes.bin', mediaType: 'application/x-notes' },
+          ],
+          { taskId: asked.id, contextId: asked.contextId },
+        ),
       ),
-    ),
-  );
-  assert.equal(done.status.state, 3, 'completed');
-  assert.deepEqual(done.metadata.outcome, { status: 'success', reason: 'notes are complete' });
-  assert.deepEqual([...done.artifacts[0].parts[0].content.value], [0, 255, 16]);
-  const sent = done.history.find((one) => one.parts.length === 2);
-  assert.deepEqual([...sent.parts[1].content.value], [...notes]);
+    );
+    assert.equal(done.status.state, 3, 'completed');
+    assert.deepEqual(done.metadata.outcome, { status: 'success', reason: 'notes are complete' });
+    assert.deepEqual([...done.artifacts[0].parts[0].content.value], [0, 255, 16]);
+    const sent = done.history.find((one) => one.parts.length === 2);
+    assert.deepEqual([...sent.parts[1].content.value], [...notes]);
 
-  const listed = await client.listTasks({ tenant: '', contextId: '', status: 0, pageToken: '', pageSize: 1 });
-  assert.equal(listed.tasks[0].id, done.id);
-});
-
-test('1.0: the SDK streams a scenario to its end', async () => {
-  const client = await new ClientFactory().createFromUrl(`${endpoint}/`);
-  const first = await collect(client.sendMessageStream(request(message([text('May I?')]))));
-  assert.deepEqual(
-    first.map((event) => event.payload.$case),
-    ['task', 'message', 'message', 'statusUpdate'],
-  );
-  const task = first[0].payload.value;
-  const following = collect(client.resubscribeTask({ tenant: '', id: task.id }));
-  const second = await collect(client.sendMessageStream(request(message([text('Here.')], { taskId: task.id }))));
-  assert.deepEqual(
-    second.map((event) => event.payload.$case),
-    ['task', 'message', 'artifactUpdate', 'statusUpdate'],
-  );
-  const followed = (await following).map((event) => event.payload.$case);
-  assert.equal(followed[0], 'task');
-  assert.equal(followed.at(-1), 'statusUpdate');
-
-  await assert.rejects(collect(client.resubscribeTask({ tenant: '', id: task.id })), {
-    name: 'UnsupportedOperationError',
+    const listed = await client.listTasks({ tenant: '', contextId: '', status: 0, pageToken: '', pageSize: 1 });
+    assert.equal(listed.tasks[0].id, done.id);
+    assert.equal(restCalls.some((url) => url.endsWith('/message:send')), binding === 'HTTP+JSON');
   });
-  await assert.rejects(client.getTask({ tenant: '', id: 'nobody' }), { name: 'TaskNotFoundError' });
-});
+
+  test(`1.0 over ${binding}: the SDK streams a scenario to its end`, async () => {
+    const client = await factory().createFromUrl(`${endpoint}/`);
+    const first = await collect(client.sendMessageStream(request(message([text('May I?')]))));
+    assert.deepEqual(
+      first.map((event) => event.payload.$case),
+      ['task', 'message', 'message', 'statusUpdate'],
+    );
+    const task = first[0].payload.value;
+    const following = collect(client.resubscribeTask({ tenant: '', id: task.id }));
+    const second = await collect(client.sendMessageStream(request(message([text('Here.')], { taskId: task.id }))));
+    assert.deepEqual(
+      second.map((event) => event.payload.$case),
+      ['task', 'message', 'artifactUpdate', 'statusUpdate'],
+    );
+    const followed = (await following).map((event) => event.payload.$case);
+    assert.equal(followed[0], 'task');
+    assert.equal(followed.at(-1), 'statusUpdate');
+
+    await assert.rejects(collect(client.resubscribeTask({ tenant: '', id: task.id })), {
+      name: 'UnsupportedOperationError',
+    });
+    await assert.rejects(client.getTask({ tenant: '', id: 'nobody' }), { name: 'TaskNotFoundError' });
+  });
+}

@@ -29,4 +29,12 @@ fi
 # connect is the command of the jar that is tried; only Node 22 has WebSockets without being asked.
 jar=${JAR:-$PWD/../../../target/interop-api.jar}
 if [ -z "${CONNECT:-}" ] && [ -f "$jar" ]; then export CONNECT="java -jar $jar connect"; fi
+# The Java SDK of A2A 0.3 plays as a program of its own.
+if [ -z "${JAVA_A2A:-}" ] && [[ " $* " == *" pairs.test.mjs "* ]]; then
+  mvn -q -B -f ../a2a-0.3/pom.xml dependency:copy-dependencies
+  root=$(cd ../../.. && pwd)
+  mkdir -p "$root/target/a2a-0.3-classes"
+  javac -d "$root/target/a2a-0.3-classes" -cp "$root/target/a2a-0.3/*" ../a2a-0.3/A2aSeatPlayer.java
+  export JAVA_A2A="java -cp $root/target/a2a-0.3-classes:$root/target/a2a-0.3/* A2aSeatPlayer"
+fi
 node --experimental-websocket --test --test-reporter=spec "$@"

@@ -83,9 +83,8 @@ public final class RequestFilter implements Filter {
         boolean safe = SAFE.contains(method) && !isUpgrade(request);
         boolean explains =
                 safe && EXPLAINS_HOSTS.matcher(request.getRequestURI()).matches();
-        Optional<String> foreign = explains
-                ? Optional.empty()
-                : hosts.refusal(request.getHeader("Host"), safe ? null : origin(request));
+        Optional<String> foreign =
+                explains ? Optional.empty() : hosts.refusal(request.getHeader("Host"), safe ? null : origin(request));
         if (foreign.isPresent()) {
             return Optional.of(new Refusal(403, foreign.get()));
         }
