@@ -213,7 +213,7 @@ class PlainHttpSeatTest {
 
     @Test
     void aPersonEndsTheConversationWithTheForm() {
-        SeatedTalk talk = SeatedTalk.create(server);
+        SeatedConversation talk = SeatedConversation.create(server);
         HttpResponse<String> said = send(
                 "POST",
                 url(talk, "alpha") + "/say",
@@ -221,7 +221,7 @@ class PlainHttpSeatTest {
                 "Content-Type",
                 "application/x-www-form-urlencoded");
         assertThat(said.statusCode()).isEqualTo(303);
-        JsonNode state = SeatedTalk.json(
+        JsonNode state = SeatedConversation.json(
                 send("GET", url(talk, "beta"), "", "Accept", "application/json").body());
         assertThat(state.at("/conversation/outcome/status").asText()).isEqualTo("failure");
         assertThat(state.at("/messages/0/text").asText()).isEqualTo("100% done");
