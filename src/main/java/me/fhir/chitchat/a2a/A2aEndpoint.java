@@ -6,12 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
+import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
+import me.fhir.chitchat.world.Brief;
+import me.fhir.chitchat.world.Worlds;
 
 /** Registers the A2A protocol below {@code /api/bridge} and {@code /api/seats}. */
 public final class A2aEndpoint {
@@ -36,11 +41,14 @@ public final class A2aEndpoint {
             Instant started) {
         StreamRegistry streams =
                 new StreamRegistry(services.sources().subscriptions(), outgoing, keepAlive, environment.metrics());
-        CardPage cards = new CardPage(services.scenarios(), arrival.address(), started);
+        Worlds worlds = services.sources().tools().worlds();
+        CardPage cards = new CardPage(services.scenarios(), worlds, arrival.address(), started);
         A2aFilter filter = new A2aFilter(
                 cards,
                 streams,
-                methods(services, outgoing.places()),
+                new A2aFilter.BridgeMethods(
+                        methods(services, outgoing.places(), participant -> Optional.empty()),
+                        methods(services, outgoing.places(), participant -> BriefExtension.brief(worlds, participant))),
                 new SeatAddresses(services, arrival.clients(), outgoing.places()));
         environment
                 .servlets()
@@ -50,12 +58,13 @@ public final class A2aEndpoint {
         ServerLifecycle.whenStopping(environment, streams::stop);
     }
 
-    private static Map<A2aVersion, Map<String, Method>> methods(BridgeServices services, ResponsePermits places) {
+    private static Map<A2aVersion, Map<String, Method>> methods(
+            BridgeServices services, ResponsePermits places, Function<Participant, Optional<Brief>> brief) {
         A2aMethods methods = new A2aMethods(
                 services.conversations(),
                 services.store(),
                 services.longPoll(),
-                new TaskNames(services.handles(), services.store()),
+                new TaskNames(services.handles(), services.store(), brief),
                 new LongRead(services.readers(), places),
                 StreamHold.FREE);
         TaskList list = new TaskList(services.store(), services.conversations(), methods);

@@ -31,16 +31,22 @@ final class A2aFilter implements Filter {
     private final CardPage cards;
     private final JsonRpcEndpoint jsonRpc;
     private final RestEndpoint rest;
-    private final Map<A2aVersion, Map<String, Method>> bridge;
+    private final BridgeMethods bridge;
     private final SeatAddresses seats;
+
+    /** What may be called at the addresses of the bridge by clients that ask for their brief, and by others. */
+    record BridgeMethods(Map<A2aVersion, Map<String, Method>> plain, Map<A2aVersion, Map<String, Method>> briefing) {
+        private Map<A2aVersion, Map<String, Method>> of(HttpServletRequest request) {
+            return BriefExtension.isAskedFor(request) ? briefing : plain;
+        }
+    }
 
     /**
      * A filter on one of each.
      *
      * @param bridge what may be called at the addresses of the bridge
      */
-    A2aFilter(
-            CardPage cards, StreamRegistry streams, Map<A2aVersion, Map<String, Method>> bridge, SeatAddresses seats) {
+    A2aFilter(CardPage cards, StreamRegistry streams, BridgeMethods bridge, SeatAddresses seats) {
         this.cards = cards;
         this.jsonRpc = new JsonRpcEndpoint(streams);
         this.rest = new RestEndpoint(streams);
@@ -74,7 +80,8 @@ final class A2aFilter implements Filter {
             serve(
                     request,
                     response,
-                    new Target(address, path, new A2aAddress(participant, bridge, (version, client) -> {})));
+                    new Target(
+                            address, path, new A2aAddress(participant, bridge.of(request), (version, client) -> {})));
             return true;
         }
         Optional<SeatAuthenticator.Seated> seated = seats.open(request, response, place);
@@ -89,6 +96,9 @@ final class A2aFilter implements Filter {
 
     private void serve(HttpServletRequest request, HttpServletResponse response, Target target) throws IOException {
         Matcher match = target.match();
+        if (BriefExtension.isAskedFor(request)) {
+            response.setHeader(BriefExtension.HEADERS.get(0), BriefExtension.URI);
+        }
         if (match.group("rpc") != null) {
             if (takes(request, response, "POST")) {
                 jsonRpc.serve(started(request), target.address());

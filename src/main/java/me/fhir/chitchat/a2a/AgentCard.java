@@ -13,8 +13,16 @@ final class AgentCard {
 
     private AgentCard() {}
 
+    /**
+     * What the card tells.
+     *
+     * @param brief of the role that the client plays; empty where none is offered
+     */
+    record CardText(Invitation invitation, String brief) {}
+
     /** The card as JSON text; {@code url} is the absolute address of the endpoint. */
-    static String json(String skillId, Invitation invitation, String url) {
+    static String json(String skillId, CardText text, String url) {
+        Invitation invitation = text.invitation();
         String others = invitation.othersInWords();
         String description = (invitation.description().isEmpty() ? "" : invitation.description() + " ")
                 + "You speak as " + invitation.you() + " with " + others + ".";
@@ -24,10 +32,18 @@ final class AgentCard {
                 .text("url", url)
                 .text("version", VERSION)
                 .text("preferredTransport", "JSONRPC")
-                .object("capabilities", none -> none.flag("streaming", true).flag("pushNotifications", false))
+                .object("capabilities", can -> {
+                    can.flag("streaming", true).flag("pushNotifications", false);
+                    if (!text.brief().isEmpty()) {
+                        can.objects(
+                                "extensions",
+                                List.of(BriefExtension.URI),
+                                (extension, uri) -> BriefExtension.write(extension));
+                    }
+                })
                 .texts("defaultInputModes", OutputModes.SPOKEN)
                 .texts("defaultOutputModes", OutputModes.SPOKEN)
-                .objects("skills", List.of(skillId), (skill, id) -> skill(skill, id, invitation))
+                .objects("skills", List.of(skillId), (skill, id) -> skill(skill, id, text))
                 .objects(
                         "supportedInterfaces",
                         List.of(
@@ -41,13 +57,17 @@ final class AgentCard {
 
     private record Endpoint(String binding, A2aVersion version) {}
 
-    private static void skill(JsonWriter json, String id, Invitation invitation) {
+    private static void skill(JsonWriter json, String id, CardText text) {
+        Invitation invitation = text.invitation();
         json.text("id", id)
                 .text("name", invitation.title())
                 .text(
                         "description",
                         "Talk with " + invitation.othersInWords() + " as " + invitation.you()
-                                + " until the matter is settled.")
+                                + " until the matter is settled."
+                                + (text.brief().isEmpty()
+                                        ? ""
+                                        : "\n\n" + text.brief().strip()))
                 .texts("tags", List.of("conversation", "interoperability"));
     }
 }

@@ -16,6 +16,8 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.world.BriefMarkdown;
+import me.fhir.chitchat.world.Worlds;
 import org.jspecify.annotations.Nullable;
 
 /** Serves agent cards with what caches need (A2A 1.0, section 8.6). */
@@ -23,12 +25,14 @@ final class CardPage {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final ScenarioStore scenarios;
+    private final Worlds worlds;
     private final PublicAddress address;
     private final Instant started;
 
     /** Cards change with their scenario, else with the server, which started at {@code started}. */
-    CardPage(ScenarioStore scenarios, PublicAddress address, Instant started) {
+    CardPage(ScenarioStore scenarios, Worlds worlds, PublicAddress address, Instant started) {
         this.scenarios = scenarios;
+        this.worlds = worlds;
         this.address = address;
         this.started = started;
     }
@@ -43,9 +47,13 @@ final class CardPage {
         try {
             Participant played = participant.get();
             String url = address.apiBase(request) + path;
-            String card = AgentCard.json(skillId(played), Invitation.of(played, scenarios), url);
+            String brief = BriefExtension.brief(worlds, played)
+                    .map(BriefMarkdown::sections)
+                    .orElse("");
+            String card = AgentCard.json(
+                    skillId(played), new AgentCard.CardText(Invitation.of(played, scenarios), brief), url);
             String tag = tag(card);
-            cachingHeaders(response);
+            cachingHeaders(response, brief.isEmpty());
             response.setHeader("ETag", tag);
             response.setHeader("Last-Modified", HTTP_DATE.format(modified(played)));
             if (matches(request.getHeader("If-None-Match"), tag)) {
@@ -64,9 +72,12 @@ final class CardPage {
         return scenarioId == null ? "conversation" : scenarioId;
     }
 
-    /** Without a configured address the card repeats the request's own headers, so no other client may get it. */
-    private void cachingHeaders(HttpServletResponse response) {
-        if (address.configured()) {
+    /**
+     * Without a configured address the card repeats the request's own headers, so no other client may get it; nor may one with a
+     * brief in it.
+     */
+    private void cachingHeaders(HttpServletResponse response, boolean shared) {
+        if (address.configured() && shared) {
             response.setHeader("Cache-Control", "public, max-age=300");
         } else {
             response.setHeader("Cache-Control", "private, max-age=300");

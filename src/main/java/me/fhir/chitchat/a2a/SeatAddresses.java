@@ -11,6 +11,7 @@ import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.SeatAuthenticator;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.world.Worlds;
 
 /** The addresses of seats: each leads to the one conversation of its code. */
 record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePermits places) {
@@ -32,11 +33,16 @@ record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePer
     }
 
     A2aAddress address(HttpServletRequest request, SeatAuthenticator.Seated seated) {
+        Worlds worlds = services.sources().tools().worlds();
+        boolean briefed = BriefExtension.isAskedFor(request);
         A2aMethods methods = new A2aMethods(
                 seated.conversations(),
                 seated.store(),
                 services.longPoll(),
-                new TaskNames(seated.handles(), seated.store()),
+                new TaskNames(
+                        seated.handles(),
+                        seated.store(),
+                        participant -> briefed ? BriefExtension.brief(worlds, participant) : Optional.empty()),
                 new LongRead(services.readers(), places),
                 end -> services.seats().hold(seated, end));
         TaskList list = new TaskList(seated.store(), seated.conversations(), methods);

@@ -19,6 +19,8 @@ record Task(
         @Nullable String outcome) {
     /** Writes the members of the task's {@code metadata}: facts about the conversation behind it. */
     void writeMetadata(JsonWriter json) {
-        json.number("conversationId", ids.conversation()).optionalRaw("outcome", outcome);
+        json.number("conversationId", ids.conversation())
+                .optionalRaw("outcome", outcome)
+                .optionalRaw(BriefExtension.URI, ids.brief());
     }
 }

@@ -1,4 +1,14 @@
 package me.fhir.chitchat.a2a;
 
-/** By what names a client knows a conversation. */
-record TaskIds(long conversation, String taskId, String contextId) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what names a client knows a conversation.
+ *
+ * @param brief what the client's role is told, as JSON text; null when the client does not ask for it
+ */
+record TaskIds(
+        long conversation,
+        String taskId,
+        String contextId,
+        @Nullable String brief) {}

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.bridge.Participant;
@@ -11,10 +12,15 @@ import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.world.Brief;
 import org.jspecify.annotations.Nullable;
 
-/** Task ids, which are handles of conversations, and context ids; both are void under another configuration. */
-record TaskNames(Handles handles, ConversationStore store) {
+/**
+ * Task ids, which are handles of conversations, and context ids; both are void under another configuration.
+ *
+ * @param brief what is told of a participant's role beside them; empty for nothing
+ */
+record TaskNames(Handles handles, ConversationStore store, Function<Participant, Optional<Brief>> brief) {
     /** Where the Meta of an earlier server's conversation says, in {@code custom}, which one began its context. */
     private static final String CONTEXT_OF = "bridgeContextOf";
 
@@ -23,7 +29,11 @@ record TaskNames(Handles handles, ConversationStore store) {
     private static final String CONTEXT = "a2a-context";
 
     TaskIds of(Participant participant, Head head) {
-        return new TaskIds(head.conversation(), handles.of(participant, TASK, head), contextId(participant, head));
+        return new TaskIds(
+                head.conversation(),
+                handles.of(participant, TASK, head),
+                contextId(participant, head),
+                brief.apply(participant).map(Brief::json).orElse(null));
     }
 
     private String contextId(Participant participant, Head head) {

@@ -10,10 +10,13 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.GuardedAgents;
 import me.fhir.chitchat.world.Player;
+import me.fhir.chitchat.world.WorldTools;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BridgeConversations {
     private final Access access;
+    private final WorldTools tools;
     private final @Nullable WaitingSend sender;
     private final Orchestrator orchestrator;
     private final ConversationStore store;
@@ -32,10 +36,11 @@ public final class BridgeConversations {
     /**
      * The conversations that are in reach.
      *
+     * @param tools what scenarios offer to the external agent
      * @param workers runs what may block
      */
-    public BridgeConversations(Access access, Executor workers) {
-        this(access, workers, null);
+    public BridgeConversations(Access access, WorldTools tools, Executor workers) {
+        this(access, tools, workers, null);
     }
 
     /**
@@ -43,8 +48,9 @@ public final class BridgeConversations {
      *
      * @param sender waits for another agent's turn to close; null refuses to speak while one is open
      */
-    BridgeConversations(Access access, Executor workers, @Nullable WaitingSend sender) {
+    BridgeConversations(Access access, WorldTools tools, Executor workers, @Nullable WaitingSend sender) {
         this.access = access;
+        this.tools = tools;
         this.sender = sender;
         this.orchestrator = access.orchestrator();
         this.store = access.conversations();
@@ -97,17 +103,29 @@ public final class BridgeConversations {
      *     speaks, {@code CONVERSATION_FINALIZED}
      */
     public CompletableFuture<Receipt> say(Participant participant, long conversation, RawJson payload) {
-        Player player = new Player(access, conversation, participant.externalAgent());
+        Player player = player(participant, conversation);
         if (sender != null) {
             return sender.send(player, payload, Finality.TURN);
         }
-        Orchestrator.AppendTarget address =
-                new Orchestrator.AppendTarget(conversation, participant.externalAgent(), null);
         try {
-            return orchestrator.send(address, payload, Finality.TURN);
+            Json.Object message = JsonFields.parse(payload.text(), "messagePayload", ConversationException.INVALID)
+                    .object();
+            return participant.usesWorld()
+                    ? tools.send(player, message, Finality.TURN)
+                    : orchestrator.send(player.target(), message, Finality.TURN);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The external agent as the player of its role in a conversation. */
+    public Player player(Participant participant, long conversation) {
+        return new Player(access, conversation, participant.externalAgent());
+    }
+
+    /** What scenarios offer to the external agent. */
+    public WorldTools tools() {
+        return tools;
     }
 
     /**

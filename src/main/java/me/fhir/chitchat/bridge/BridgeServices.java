@@ -60,7 +60,7 @@ public record BridgeServices(
         ServerLifecycle.whenStopping(environment, longPoll::stop);
         return new BridgeServices(
                 sources,
-                new BridgeConversations(sources.access(), workers),
+                new BridgeConversations(sources.access(), sources.tools(), workers),
                 new Handles(key, sources.access().conversations()),
                 new SeatAuthenticator(sources.guard(), key, longPoll, sources.tools(), readers),
                 longPoll,

@@ -133,4 +133,11 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
     public @Nullable String description() {
         return template.text("description");
     }
+
+    /** As {@code custom.world} says. */
+    @Override
+    public boolean usesWorld() {
+        Json.Object custom = template.object(CUSTOM);
+        return custom != null && custom.get("world") instanceof Json.Bool world && world.value();
+    }
 }

@@ -25,4 +25,7 @@ public interface Participant {
     /** The topic of its conversations; null when none was given. */
     @Nullable
     String description();
+
+    /** Whether the scenario's brief and tools are offered at this address. */
+    boolean usesWorld();
 }

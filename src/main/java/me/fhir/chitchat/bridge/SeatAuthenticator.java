@@ -49,7 +49,7 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
         return new Seated(
                 opened,
                 new SeatParticipant(opened.seat().place().agentId(), head, StoredJson.object(meta)),
-                new BridgeConversations(opened.access(), workers, new WaitingSend(longPoll, tools)),
+                new BridgeConversations(opened.access(), tools, workers, new WaitingSend(longPoll, tools)),
                 new Handles(key, store));
     }
 

@@ -39,4 +39,9 @@ public record SeatParticipant(String externalAgent, Head head, Json.Object meta)
     public @Nullable String description() {
         return meta.text("description");
     }
+
+    @Override
+    public boolean usesWorld() {
+        return true;
+    }
 }

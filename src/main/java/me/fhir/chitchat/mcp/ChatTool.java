@@ -42,6 +42,14 @@ enum ChatTool {
     /** What a tool takes at a bridge, and at a seat, which belongs to one conversation. */
     private record Input(String atBridge, String atSeat) {}
 
+    /**
+     * An address at which the tools are listed.
+     *
+     * @param seat whether it leads to one conversation only
+     * @param world whether documents can be attached that the tools of a role have made
+     */
+    record ToolPlace(boolean seat, boolean world) {}
+
     private static final class Purposes {
         static final String SEND =
                 "Says something in your name, with documents if you like, and hands the word to the others. Then ask for"
@@ -64,6 +72,10 @@ enum ChatTool {
         this.outputSchema = outputSchema;
     }
 
+    String wire() {
+        return wire;
+    }
+
     static Optional<ChatTool> named(String name) {
         return Stream.of(values()).filter(tool -> tool.wire.equals(name)).findFirst();
     }
@@ -71,13 +83,15 @@ enum ChatTool {
     /**
      * Writes the members of the tool's definition, for the invited agent.
      *
-     * @param atSeat whether its address leads to one conversation only
+     * @param place what kind of address the tool is listed at
      */
-    void write(JsonWriter json, Invitation invitation, boolean atSeat) {
+    void write(JsonWriter json, Invitation invitation, ToolPlace place) {
+        boolean atSeat = place.seat();
+        String input = atSeat ? seatInput : bridgeInput;
         json.text("name", wire)
                 .text("title", title)
                 .text("description", (atSeat ? seatPurpose : purpose) + " " + context(invitation))
-                .raw("inputSchema", atSeat ? seatInput : bridgeInput)
+                .raw("inputSchema", place.world() ? ToolSchemas.attachingByName(input) : input)
                 .raw("outputSchema", outputSchema)
                 .object("annotations", annotations -> annotations
                         .flag("readOnlyHint", this == CHECK)

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.mcp;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import me.fhir.chitchat.bridge.BridgeConversations;
@@ -17,6 +18,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.world.Player;
 
 /** Executes the tools. Every fault of a call is a failed result that the caller can act on. */
 final class ChatTools {
@@ -51,6 +53,29 @@ final class ChatTools {
         }
     }
 
+    /** What is offered beside these tools; empty when that is nothing. */
+    Optional<RoleWorld> world(Participant participant) {
+        return RoleWorld.of(conversations.tools(), participant);
+    }
+
+    /** Uses a tool of the role that is played at this address. */
+    CompletableFuture<ToolResult> call(RoleWorld world, String name, Participant participant, Json.Object params) {
+        try {
+            ToolArguments arguments = ToolArguments.of(params);
+            return world.call(name, arguments, argument -> player(participant, arguments, argument))
+                    .exceptionally(ChatTools::failed);
+        } catch (JsonRpcException | ConversationException e) {
+            return CompletableFuture.completedFuture(failed(e));
+        }
+    }
+
+    private Player player(Participant participant, ToolArguments arguments, String argument) {
+        Head head = participant instanceof SeatParticipant seat
+                ? seat.head()
+                : named(participant, arguments.text(argument));
+        return conversations.player(participant, head.conversation());
+    }
+
     private CompletableFuture<ToolResult> begin(Participant participant) {
         return begun(participant)
                 .thenApply(head ->
@@ -70,7 +95,7 @@ final class ChatTools {
 
     private CompletableFuture<ToolResult> send(Participant participant, ToolArguments arguments) {
         Head head = conversation(participant, arguments);
-        RawJson payload = OutgoingMessage.payload(arguments);
+        RawJson payload = OutgoingMessage.payload(arguments, participant.usesWorld());
         return conversations
                 .say(participant, head.conversation(), payload)
                 .thenApply(receipt -> ToolResult.of(json -> json.flag("ok", true)
@@ -91,7 +116,11 @@ final class ChatTools {
         if (participant instanceof SeatParticipant seat && !arguments.has("conversationId")) {
             return seat.head();
         }
-        return handles.find(participant, PURPOSE, arguments.text("conversationId"))
+        return named(participant, arguments.text("conversationId"));
+    }
+
+    private Head named(Participant participant, String handle) {
+        return handles.find(participant, PURPOSE, handle)
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND,
                         "conversationId names no conversation that was begun here; begin one with begin_chat_thread."));

@@ -39,6 +39,10 @@ final class McpMethods {
                 case "server/discover" -> done(modern(json -> cacheable(discover(json, participant))));
                 case "tools/list" -> done(modern(json -> cacheable(list(json, participant))));
                 case "tools/call" -> callTool(participant, request.params()).thenApply(result -> modern(result::write));
+                case "resources/list", "resources/templates/list", "resources/read" ->
+                    done(modern(json -> resource(json, 404, participant, request)
+                            .number("ttlMs", 0)
+                            .text("cacheScope", "private")));
                 default -> throw unknown(404, request);
             };
         }
@@ -48,6 +52,8 @@ final class McpMethods {
             case "tools/list" -> done(JsonWriter.object(json -> list(json, participant)));
             case "tools/call" ->
                 callTool(participant, request.params()).thenApply(result -> JsonWriter.object(result::write));
+            case "resources/list", "resources/templates/list", "resources/read" ->
+                done(JsonWriter.object(json -> resource(json, 200, participant, request)));
             default -> throw unknown(200, request);
         };
     }
@@ -84,14 +90,29 @@ final class McpMethods {
         json.text("name", "chitchat").text("title", "Chitchat").text("version", VERSION);
     }
 
-    private static void capabilities(JsonWriter json) {
+    private void capabilities(JsonWriter json, Participant participant) {
         json.object("tools", none -> {});
+        if (tools.world(participant).isPresent()) {
+            json.object("resources", none -> {});
+        }
+    }
+
+    /** Server, Resources: the brief of a role that has one; an address without any has no resources. */
+    private JsonWriter resource(
+            JsonWriter json, int unknownStatus, Participant participant, JsonRpcMessage.Request request) {
+        String brief =
+                tools.world(participant).map(RoleWorld::markdown).orElseThrow(() -> unknown(unknownStatus, request));
+        return switch (request.method()) {
+            case "resources/list" -> BriefResource.list(json);
+            case "resources/read" -> BriefResource.read(json, brief, request.params());
+            default -> BriefResource.templates(json);
+        };
     }
 
     /** Lifecycle, Initialization (through 2025-11-25). */
     private void initialize(JsonWriter json, Participant participant, JsonFields params) {
         json.text("protocolVersion", McpVersion.negotiated(params.object().text("protocolVersion")))
-                .object("capabilities", McpMethods::capabilities)
+                .object("capabilities", members -> capabilities(members, participant))
                 .object("serverInfo", McpMethods::serverInfo)
                 .text("instructions", instructions(participant));
     }
@@ -99,13 +120,18 @@ final class McpMethods {
     /** Server, Discovery (2026-07-28). */
     private JsonWriter discover(JsonWriter json, Participant participant) {
         return json.texts("supportedVersions", List.of(McpVersion.MODERN))
-                .object("capabilities", McpMethods::capabilities)
+                .object("capabilities", members -> capabilities(members, participant))
                 .text("instructions", instructions(participant));
     }
 
     private String instructions(Participant participant) {
+        String brief = tools.world(participant).isPresent()
+                ? " Call " + RoleToolNames.BRIEF
+                        + " first: it tells what you want and know, and which tools your role has."
+                : "";
         return "Through this server you take part in a conversation between agents of different organisations. "
                 + ChatTool.context(Invitation.of(participant, scenarios))
+                + brief
                 + (participant instanceof SeatParticipant
                         ? " Take turns: call check_replies to learn whether somebody has spoken, "
                         : " Call begin_chat_thread once, then take turns: ")
@@ -115,22 +141,34 @@ final class McpMethods {
 
     private JsonWriter list(JsonWriter json, Participant participant) {
         Invitation invitation = Invitation.of(participant, scenarios);
-        return json.objects(
-                "tools",
-                List.of(ChatTool.values()),
-                (list, tool) -> tool.write(list, invitation, participant instanceof SeatParticipant));
+        Optional<RoleWorld> world = tools.world(participant);
+        ChatTool.ToolPlace place = new ChatTool.ToolPlace(participant instanceof SeatParticipant, world.isPresent());
+        json.name("tools").beginList();
+        for (ChatTool tool : ChatTool.values()) {
+            json.beginObject();
+            tool.write(json, invitation, place);
+            json.endObject();
+        }
+        world.ifPresent(offered -> offered.write(json));
+        return json.endList();
     }
 
     private CompletableFuture<ToolResult> callTool(Participant participant, JsonFields params) {
         String name = params.object().text("name");
-        ChatTool tool = Optional.ofNullable(name)
-                .flatMap(ChatTool::named)
-                .orElseThrow(() -> new McpRefusal(
-                        200,
-                        JsonRpcError.of(
-                                JsonRpcErrorCode.INVALID_PARAMS,
-                                "There is no tool " + (name == null ? "null" : JsonWriter.quoted(name))
-                                        + " here; see tools/list.")));
-        return tools.call(tool, participant, params.object());
+        Optional<ChatTool> tool = Optional.ofNullable(name).flatMap(ChatTool::named);
+        if (tool.isPresent()) {
+            return tools.call(tool.get(), participant, params.object());
+        }
+        Optional<RoleWorld> world =
+                name == null ? Optional.empty() : tools.world(participant).filter(offered -> offered.has(name));
+        if (name == null || world.isEmpty()) {
+            throw new McpRefusal(
+                    200,
+                    JsonRpcError.of(
+                            JsonRpcErrorCode.INVALID_PARAMS,
+                            "There is no tool " + (name == null ? "null" : JsonWriter.quoted(name))
+                                    + " here; see tools/list."));
+        }
+        return tools.call(world.get(), name, participant, params.object());
     }
 }

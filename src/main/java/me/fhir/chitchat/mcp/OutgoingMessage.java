@@ -14,9 +14,10 @@ final class OutgoingMessage {
     /**
      * Reads the arguments.
      *
+     * @param byName whether a document's name may stand alone, because a tool has made it
      * @throws JsonRpcException with a sentence that names the field that is wrong
      */
-    static RawJson payload(ToolArguments arguments) {
+    static RawJson payload(ToolArguments arguments, boolean byName) {
         String message = arguments.text("message");
         JsonWriter json = new JsonWriter().beginObject().text("text", message);
         List<Json.Object> attachments = arguments.objects("attachments");
@@ -26,15 +27,19 @@ final class OutgoingMessage {
         if (!attachments.isEmpty()) {
             json.name("attachments").beginList();
             for (int i = 0; i < attachments.size(); i++) {
-                attachment(json, attachments.get(i), "attachments." + i);
+                attachment(json, attachments.get(i), "attachments." + i, byName);
             }
             json.endList();
         }
         return new RawJson(json.endObject().toString());
     }
 
-    private static void attachment(JsonWriter json, Json.Object given, String path) {
+    private static void attachment(JsonWriter json, Json.Object given, String path, boolean byName) {
         JsonFields fields = JsonFields.of(given, path, JsonRpcException.INVALID_PARAMS);
+        if (byName && !given.has("content") && !given.has("contentType")) {
+            json.beginObject().text("name", fields.text("name")).endObject();
+            return;
+        }
         json.beginObject()
                 .text("name", fields.text("name"))
                 .text("contentType", fields.text("contentType"))

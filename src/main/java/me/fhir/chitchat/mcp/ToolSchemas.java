@@ -87,6 +87,13 @@ final class ToolSchemas {
 
     private ToolSchemas() {}
 
+    /** An input schema whose attachments may be documents that a tool has made, of which the name is enough. */
+    static String attachingByName(String schema) {
+        return schema.replace(
+                "\"required\":[\"name\",\"contentType\",\"content\"]",
+                "\"required\":[\"name\"],\"description\":\"For a document that one of your tools has made, its name alone.\"");
+    }
+
     private static String oneLine(String json) {
         return BETWEEN_LINES.matcher(json.strip()).replaceAll("");
     }

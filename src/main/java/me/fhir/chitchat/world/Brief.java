@@ -45,7 +45,7 @@ public record Brief(
      * The brief of an agent.
      *
      * @param scenario the whole scenario; null when the conversation plays none
-     * @param roster the ids of all agents of the conversation
+     * @param roster the ids of the conversation's agents, its own left out or not
      */
     public static Brief of(@Nullable RawJson scenario, String agentId, List<String> roster) {
         Json.Object whole = scenario == null ? Json.Object.EMPTY : StoredJson.object(scenario.text());

@@ -16,7 +16,8 @@ public record Player(Access access, long conversation, String agentId) {
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
     }
 
-    Orchestrator.AppendTarget target() {
+    /** Where the player's messages go; the server picks the turn. */
+    public Orchestrator.AppendTarget target() {
         return new Orchestrator.AppendTarget(conversation, agentId, null);
     }
 

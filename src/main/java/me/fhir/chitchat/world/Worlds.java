@@ -1,10 +1,12 @@
 package me.fhir.chitchat.world;
 
+import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import org.jspecify.annotations.Nullable;
 
 /** What scenarios offer to players from outside. For any thread that may wait for a read. */
 public final class Worlds {
@@ -20,7 +22,17 @@ public final class Worlds {
      * @param head of the conversation, which the caller may see
      */
     public Brief brief(Head head, String agentId) {
-        return Brief.of(scenario(head).orElse(null), agentId, head.setup().agentIds());
+        return brief(head.setup().scenarioId(), agentId, head.setup().agentIds());
+    }
+
+    /**
+     * The brief of an agent in conversations that play a scenario.
+     *
+     * @param scenarioId null when they play none
+     * @param others the ids of the other agents
+     */
+    public Brief brief(@Nullable String scenarioId, String agentId, List<String> others) {
+        return Brief.of(scenario(scenarioId).orElse(null), agentId, others);
     }
 
     /** Whether an agent of a conversation has tools that are offered to who plays it from outside. */
@@ -30,8 +42,10 @@ public final class Worlds {
 
     /** The whole scenario that a conversation plays; empty when it plays none. */
     public Optional<RawJson> scenario(Head head) {
-        return Optional.ofNullable(head.setup().scenarioId())
-                .flatMap(scenarios::find)
-                .map(ScenarioItem::config);
+        return scenario(head.setup().scenarioId());
+    }
+
+    private Optional<RawJson> scenario(@Nullable String scenarioId) {
+        return Optional.ofNullable(scenarioId).flatMap(scenarios::find).map(ScenarioItem::config);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Every shape of both versions, letter by letter. */
 class WireShapesTest {
     private static final Instant AT = Instant.parse("2026-11-23T16:30:00.123Z");
-    private static final TaskIds IDS = new TaskIds(7, "t1", "c1");
+    private static final TaskIds IDS = new TaskIds(7, "t1", "c1", null);
     private static final A2aMessage OWN = new A2aMessage(
             IDS,
             "m1",
