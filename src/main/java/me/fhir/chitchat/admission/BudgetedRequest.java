@@ -98,6 +98,8 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         while (read > charged) {
             long more = Math.max(STEP, read - charged);
             if (!chargeWithin(more)) {
+                // What was read is of no use any more, and others wait for the room.
+                lease.close();
                 dropRest();
                 throw UnreadBodyException.busy();
             }

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +31,14 @@ class CrowdedBodiesTest {
                             + "Content-Length: " + 15 * MEGABYTE + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             byte[] part = " ".repeat(MEGABYTE).getBytes(StandardCharsets.US_ASCII);
-            for (int i = 0; i < 15; i++) {
+            out.write(part);
+            await().until(() -> server.incoming.held() > 48L * MEGABYTE);
+            for (int i = 1; i < 14; i++) {
                 out.write(part);
             }
+            // It is not read to its end yet, and makes room for others already.
+            await().until(() -> server.incoming.held() == 48L * MEGABYTE);
+            out.write(part);
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 503")
                     .contains("Retry-After: 5", "too much to read");
