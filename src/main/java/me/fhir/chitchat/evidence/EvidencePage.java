@@ -44,7 +44,8 @@ final class EvidencePage {
             time,.seq,.small{color:#5b616b;font-size:.85rem}
             .text,pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.4rem 0}
             pre{font:13px/1.45 ui-monospace,monospace;background:#f4f5f7;padding:.6rem}
-            .work{color:#4a5058;font-size:.9rem;margin:.4rem 0 .4rem 1rem}
+            .work{white-space:pre-wrap;overflow-wrap:anywhere;color:#4a5058;font-size:.9rem}
+            .work{margin:.4rem 0 .4rem 1rem}
             @media print{body{margin:0;max-width:none;font-size:11pt}article,tr{break-inside:avoid-page}pre{background:none}}
             """;
 
@@ -170,7 +171,7 @@ final class EvidencePage {
         } else if (event.entry() instanceof Entry.Trace) {
             html("<div class=\"work\" id=\"e" + event.seq() + "\">");
             text(who(event.agentId()) + " " + work(payload)).html("</div>\n");
-        } else {
+        } else if (!"meta_created".equals(payload.text("kind"))) {
             html("<div class=\"work\" id=\"e" + event.seq() + "\">");
             text("Note of the server: " + payload.text("kind")).html("</div>\n");
         }
@@ -181,11 +182,16 @@ final class EvidencePage {
             case "thought" -> "thought: " + trace.text("content");
             case "tool_call" -> "looked up or did: " + trace.text("name") + " " + cut(trace.raw("args"));
             case "tool_result" ->
-                trace.has("error")
-                        ? "got an error: " + cut(trace.raw("error"))
-                        : "got the result: " + cut(trace.raw("result"));
+                trace.has("error") ? "got an error: " + cut(trace.raw("error")) : "got the result: " + result(trace);
             default -> String.valueOf(trace.text("type"));
         };
+    }
+
+    /** A document in its own words, anything else as JSON. */
+    private static String result(Json.Object trace) {
+        Json.Object document = trace.object("result");
+        String content = document == null ? null : document.text("content");
+        return cut(content == null ? trace.raw("result") : content);
     }
 
     private static String cut(@Nullable String json) {

@@ -108,12 +108,9 @@ public final class EvidenceVerification {
     private void misfit(long expected, long found) {
         add(
                 expected,
-                found == expected
+                found == expected || found == 0
                         ? "Event " + expected + " was changed."
-                        : "Event " + expected + " does not stand in its place; "
-                                + (found == 0
-                                        ? "what stands there is no event."
-                                        : "there stands event " + found + "."));
+                        : "Event " + expected + " does not stand in its place; there stands event " + found + ".");
     }
 
     private static long seqOf(byte[] line) {

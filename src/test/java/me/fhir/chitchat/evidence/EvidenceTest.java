@@ -191,6 +191,12 @@ class EvidenceTest {
                         .out())
                 .contains("seq 5: Event 5 was changed.");
         assertThat(verify(withEvents(lines -> {
+                            lines.set(4, lines.get(4).replace("\"seq\":5", "\"seq:5"));
+                            return lines;
+                        }))
+                        .out())
+                .contains("seq 5: Event 5 was changed.");
+        assertThat(verify(withEvents(lines -> {
                             Collections.swap(lines, 6, 7);
                             return lines;
                         }))
