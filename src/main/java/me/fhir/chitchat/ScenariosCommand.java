@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BiFunction;
 import me.fhir.chitchat.db.StoredScenarios;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
@@ -88,20 +89,30 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
         String text = server == null
                 ? ScenarioArchive.of(StoredScenarios.all(configuration.storage.file()))
                 : new RemoteScenarios(server, configuration.publishedEditToken).export();
+        FieldErrors leftOut = new FieldErrors();
         // What another server sent is as little worth as a damaged file.
-        List<ScenarioItem> items = read(text, server == null ? "the data file" : server);
+        List<ScenarioItem> items = parsed(
+                text,
+                server == null ? "the data file" : server,
+                (json, errors) -> ScenarioArchive.readUsable(json, now(), errors, leftOut));
         try {
-            if (Files.exists(archive)) {
-                Files.writeString(archive, text, StandardOpenOption.WRITE);
-            } else {
-                Files.writeString(archive, text, StandardOpenOption.CREATE_NEW);
-            }
+            Files.writeString(
+                    archive,
+                    ScenarioArchive.of(items),
+                    Files.exists(archive) ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW);
         } catch (NoSuchFileException e) {
             throw new SettingException("There is no folder " + archive.getParent() + " to write to.");
         } catch (FileAlreadyExistsException e) {
             throw new SettingException(archive + " exists already; name a file that does not.");
         }
         System.err.println(items.size() + " scenarios written to " + archive);
+        if (!leftOut.isEmpty()) {
+            System.err.println("Left out, because no server would store it:" + lines(leftOut));
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static void load(
@@ -110,7 +121,8 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
             ScenarioImport.Conflicts conflicts,
             ChitchatConfiguration configuration)
             throws Exception {
-        List<ScenarioItem> items = read(text(archive), archive.toString());
+        List<ScenarioItem> items =
+                parsed(text(archive), archive.toString(), (json, errors) -> ScenarioArchive.read(json, now(), errors));
         ScenarioImport.Report report = server == null
                 ? StoredScenarios.change(
                         configuration.storage,
@@ -138,22 +150,26 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
         }
     }
 
-    private static List<ScenarioItem> read(String text, String source) {
+    private static List<ScenarioItem> parsed(
+            String text, String source, BiFunction<Json, FieldErrors, List<ScenarioItem>> reader) {
         FieldErrors errors = new FieldErrors();
         try {
-            List<ScenarioItem> items = ScenarioArchive.read(
-                    Json.parse(text, LIMITS), Instant.now().truncatedTo(ChronoUnit.MILLIS), errors);
+            List<ScenarioItem> items = reader.apply(Json.parse(text, LIMITS), errors);
             if (errors.isEmpty()) {
                 return items;
             }
         } catch (JsonSyntaxException e) {
             throw new SettingException(source + " is not usable JSON, and nothing was done: " + e.sentence() + ".");
         }
-        StringBuilder faults = new StringBuilder(source + " is no archive of scenarios, and nothing was done:");
+        throw new SettingException(source + " is no archive of scenarios, and nothing was done:" + lines(errors));
+    }
+
+    private static String lines(FieldErrors errors) {
+        StringBuilder lines = new StringBuilder();
         errors.byPath()
                 .forEach((path, sentences) ->
-                        faults.append("\n  ").append(path).append(' ').append(String.join("; ", sentences)));
-        throw new SettingException(faults.toString());
+                        lines.append("\n  ").append(path).append(' ').append(String.join("; ", sentences)));
+        return lines.toString();
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +115,33 @@ class ScenariosCommandTest {
                 .containsEntry("b", item("b", "B"));
         assertThat(run(data, "", "export", file.toString())).isFalse();
         assertThat(err.toString(UTF_8)).contains("exists already").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anExportLeavesOutWhatNoServerWouldStore() throws Exception {
+        Path data = folder.resolve("one.db");
+        assertThat(run(
+                        data,
+                        "",
+                        "import",
+                        archive("in.json", item("a", "A"), item("b", "B")).toString()))
+                .isTrue();
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data);
+                Statement statement = file.createStatement()) {
+            statement.execute("UPDATE scenarios SET config = '{\"metadata\":{}}' WHERE id = 'b'");
+        }
+        Path file = folder.resolve("some.json");
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, UTF_8));
+        try {
+            assertThat(run(data, "", "export", file.toString())).isTrue();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(byId(file)).containsKey("a").doesNotContainKey("b");
+        assertThat(told.toString(UTF_8)).contains("Left out").contains("(b).config.metadata");
+        assertThat(run(folder.resolve("two.db"), "", "import", file.toString())).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFaults;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSize;
 import me.fhir.chitchat.json.JsonWriter;
@@ -61,8 +62,35 @@ public final class ScenarioArchive {
      * @param errors what is wrong with it, by path; the result is of use only when there is nothing
      */
     public static List<ScenarioItem> read(Json archive, Instant now, FieldErrors errors) {
+        return new ScenarioArchive(errors, now).items(elements(archive, errors));
+    }
+
+    /**
+     * Reads an archive and leaves out the scenarios that no server would store, such as one of an earlier version.
+     *
+     * @param errors what is wrong with the archive as a whole
+     * @param leftOut receives what is wrong with each that was left out, by its path in the archive
+     */
+    public static List<ScenarioItem> readUsable(Json archive, Instant now, FieldErrors errors, FieldErrors leftOut) {
+        List<ScenarioItem> usable = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        int index = 0;
+        for (Json element : elements(archive, errors)) {
+            FieldErrors own = new FieldErrors();
+            String id = JsonFields.of(element, "", JsonFaults.IGNORED).optionalText("id");
+            String path = "scenarios." + index++ + (id == null ? "" : " (" + id + ")");
+            ScenarioItem item = new ScenarioArchive(own, now).item(JsonFields.of(element, path, own::add), path);
+            own.byPath().forEach((at, sentences) -> sentences.forEach(sentence -> leftOut.add(at, sentence)));
+            if (own.isEmpty() && ids.add(item.id())) {
+                usable.add(item);
+            }
+        }
+        return usable;
+    }
+
+    private static List<Json> elements(Json archive, FieldErrors errors) {
         if (archive instanceof Json.Array list) {
-            return new ScenarioArchive(errors, now).items(list.elements());
+            return list.elements();
         }
         JsonFields fields = JsonFields.of(archive, "", errors::add);
         if (!FORMAT.equals(fields.object().text("format"))) {
@@ -72,7 +100,7 @@ public final class ScenarioArchive {
         if (version == null || !version.raw().equals("1")) {
             errors.add("version", "must be 1, the version of the format that this server reads");
         }
-        return new ScenarioArchive(errors, now).items(fields.list("scenarios"));
+        return fields.list("scenarios");
     }
 
     private List<ScenarioItem> items(List<Json> elements) {
