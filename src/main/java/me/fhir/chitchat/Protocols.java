@@ -74,8 +74,7 @@ final class Protocols {
                 environment,
                 configuration.webSocket,
                 new WebSocketEndpoint.WebSocketServices(
-                        components.guard,
-                        components.seated,
+                        new WebSocketEndpoint.SeatServices(components.guard, components.seated, components.worldTools),
                         components.subscriptions,
                         components.scenarios,
                         components.verdicts,

@@ -113,6 +113,7 @@ class ArchitectureTest {
                 "lifecycle",
                 "verdict.live",
                 "jsonrpc",
+                "world",
                 "seat",
                 "agent",
                 "orchestrator",

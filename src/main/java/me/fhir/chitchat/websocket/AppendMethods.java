@@ -10,14 +10,21 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.wire.EventJson;
+import me.fhir.chitchat.world.Player;
+import me.fhir.chitchat.world.WorldTools;
 
 /** The methods that write. */
 final class AppendMethods {
-    private AppendMethods() {}
+    private final WorldTools tools;
 
-    static void register(Map<String, RpcMethod> methods) {
+    /** @param tools what the holders of seats are offered */
+    AppendMethods(WorldTools tools) {
+        this.tools = tools;
+    }
+
+    void register(Map<String, RpcMethod> methods) {
         methods.put("createConversation", new RpcMethod.LookingUp(AppendMethods::createConversation));
-        methods.put("sendMessage", new RpcMethod.Submitting(AppendMethods::sendMessage));
+        methods.put("sendMessage", new RpcMethod.Submitting(this::sendMessage));
         methods.put("sendTrace", new RpcMethod.Submitting(AppendMethods::sendTrace));
         methods.put("clearTurn", new RpcMethod.Submitting(AppendMethods::clearTurn));
         methods.put("cancelConversation", new RpcMethod.Submitting(AppendMethods::cancelConversation));
@@ -32,8 +39,18 @@ final class AppendMethods {
                         json.number("conversationId", head.conversation()).optionalText("title", meta.text("title"))));
     }
 
-    private static CompletableFuture<MethodResult> sendMessage(Client client, JsonFields params) {
+    private CompletableFuture<MethodResult> sendMessage(Client client, JsonFields params) {
         Orchestrator.AppendTarget address = address(client, params);
+        if (client.access().ownAgent(address.conversation()).isPresent()) {
+            // The tools of a seat's role may add to its message, which must be looked up.
+            Player player = new Player(client.access(), address.conversation(), address.agentId());
+            return tools.sendInOrder(
+                            player,
+                            address,
+                            params.object("messagePayload").object(),
+                            finality(params.text("finality")))
+                    .thenApply(AppendMethods::receipt);
+        }
         return client.access()
                 .orchestrator()
                 .send(address, params.object("messagePayload").object(), finality(params.text("finality")))

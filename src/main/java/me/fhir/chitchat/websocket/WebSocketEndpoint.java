@@ -26,6 +26,7 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import me.fhir.chitchat.verdict.live.Verdicts;
+import me.fhir.chitchat.world.WorldTools;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -50,21 +51,23 @@ public final class WebSocketEndpoint {
         this.arrival = arrival;
     }
 
+    /**
+     * What gives clients access to conversations with seats.
+     *
+     * @param tools what the holders of seats are offered
+     */
+    public record SeatServices(SeatGuard guard, SeatedConversations conversations, WorldTools tools) {}
+
     /** What the RPC methods work on. */
     public record WebSocketServices(
-            SeatGuard guard,
-            SeatedConversations seated,
-            Subscriptions subscriptions,
-            ScenarioStore scenarios,
-            Verdicts verdicts,
-            Clock clock) {
+            SeatServices seats, Subscriptions subscriptions, ScenarioStore scenarios, Verdicts verdicts, Clock clock) {
         Map<String, RpcMethod> methods() {
             Map<String, RpcMethod> methods = new HashMap<>();
-            AppendMethods.register(methods);
+            new AppendMethods(seats.tools()).register(methods);
             new ReadMethods(scenarios, verdicts, clock).register(methods);
             new SubscriptionMethods(subscriptions).register(methods);
             LifecycleMethods.register(methods);
-            new SeatMethods(guard, seated).register(methods);
+            new SeatMethods(seats.guard(), seats.conversations()).register(methods);
             return Map.copyOf(methods);
         }
     }
@@ -94,7 +97,7 @@ public final class WebSocketEndpoint {
             Executor workers) {
         ConnectionServices shared = new ConnectionServices(
                 configuration,
-                services.guard(),
+                services.seats().guard(),
                 services.methods(),
                 budgets,
                 workers,

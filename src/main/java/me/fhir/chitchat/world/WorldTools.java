@@ -16,6 +16,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.orchestrator.Orchestrator;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated tools of roles in the hands of players from outside. For any thread; reads block it for milliseconds. */
@@ -66,6 +67,23 @@ public final class WorldTools {
     public CompletableFuture<Receipt> send(Player player, Json.Object payload, Finality finality) {
         OutsideMessages.CompletedMessage message = completed(player, payload, finality);
         return player.access().orchestrator().send(player.target(), message.payload(), message.finality());
+    }
+
+    /**
+     * The same for a thread that must not block, after the player's earlier calls and messages.
+     *
+     * @param target where the message goes
+     */
+    public CompletableFuture<Receipt> sendInOrder(
+            Player player, Orchestrator.AppendTarget target, Json.Object payload, Finality finality) {
+        try {
+            CompletableFuture<OutsideMessages.CompletedMessage> message =
+                    queue.add(player, () -> completed(player, payload, finality));
+            return message.thenCompose(
+                    ready -> player.access().orchestrator().send(target, ready.payload(), ready.finality()));
+        } catch (ConversationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private OutsideMessages.CompletedMessage completed(Player player, Json.Object payload, Finality finality) {

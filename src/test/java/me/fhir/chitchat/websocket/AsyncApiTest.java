@@ -122,6 +122,7 @@ class AsyncApiTest {
     /** Registering calls nothing, so the methods need nothing to work on here. */
     @SuppressWarnings("NullAway")
     private static Map<String, RpcMethod> registered() {
-        return new WebSocketEndpoint.WebSocketServices(null, null, null, null, null, Clock.systemUTC()).methods();
+        WebSocketEndpoint.SeatServices seats = new WebSocketEndpoint.SeatServices(null, null, null);
+        return new WebSocketEndpoint.WebSocketServices(seats, null, null, null, Clock.systemUTC()).methods();
     }
 }

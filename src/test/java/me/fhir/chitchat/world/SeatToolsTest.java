@@ -187,6 +187,23 @@ class SeatToolsTest {
     }
 
     @Test
+    void theNextMessageIsTheLastOverWebSocketToo() {
+        KneeTalk knee = KneeTalk.create(server, "scen_knee_mri_01", KneeTalk.INSURER);
+        String letter = knee.used("issue_authorization_approval", APPROVAL)
+                .get("attachment")
+                .asText();
+        try (RpcClient seat = knee.talk().connect(knee.code())) {
+            seat.call(
+                    "sendMessage",
+                    "{\"conversationId\":" + knee.talk().id()
+                            + ",\"finality\":\"turn\",\"messagePayload\":{\"text\":\"Approved.\"}}");
+        }
+        JsonNode state = knee.awaitTurn();
+        assertThat(state.at("/conversation/outcome/status").asText()).isEqualTo("success");
+        assertThat(state.at("/messages/0/attachments/0/name").asText()).isEqualTo(letter);
+    }
+
+    @Test
     void toolsWaitForTheOthersTurn() {
         KneeTalk knee = KneeTalk.create(server);
         try (RpcClient seat = knee.talk().connect(knee.talk().host())) {
