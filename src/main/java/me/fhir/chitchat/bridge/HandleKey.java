@@ -9,10 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.files.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +73,8 @@ public final class HandleKey implements Managed, LossListener {
     private void write(byte[] key) {
         try {
             Path folder = file.resolveSibling("");
-            Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, file.getFileName() + ".", "", ownerOnly(folder));
+            OwnerOnly.createFolders(folder);
+            Path draft = OwnerOnly.createTempFile(folder, file.getFileName() + ".");
             try {
                 try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                     out.write(ByteBuffer.wrap(key));
@@ -89,14 +88,5 @@ public final class HandleKey implements Managed, LossListener {
         } catch (IOException e) {
             LOG.warn("{} cannot be written ({}); handles of bridges end with this process", file, e.toString());
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
 import org.sqlite.SQLiteErrorCode;
 
@@ -70,7 +71,7 @@ final class DataFileCheck {
     private void makeFolder() {
         Path folder = file.toAbsolutePath().resolveSibling("").normalize();
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.createFolders(folder);
         } catch (FileAlreadyExistsException e) {
             throw unusable("lies below " + e.getFile() + ", which is no folder", "name a file in a folder");
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -51,6 +52,10 @@ final class SqliteFile {
             DataFileCheck.FileKind kind = check.kind();
             if (lock == null) {
                 lock = DataFileLock.take(file);
+            }
+            if (kind == DataFileCheck.FileKind.NEW) {
+                // SQLite would let everybody read it; what lies beside it gets the permissions of this file.
+                OwnerOnly.createFile(file);
             }
             if (kind == DataFileCheck.FileKind.PREDECESSOR) {
                 PredecessorUpgrade.run(file);

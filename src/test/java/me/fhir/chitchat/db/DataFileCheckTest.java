@@ -2,11 +2,13 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dropwizard.core.setup.Environment;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,6 +53,27 @@ class DataFileCheckTest {
                 .hasMessageContainingAll("DB_PATH (storage.path)", file.toString(), why)
                 .message()
                 .doesNotContain("\n", "Exception");
+    }
+
+    @Test
+    void aNewFileAndItsFolderAreTheirOwnersAlone() throws Exception {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path file = folder.resolve("new/data.db");
+        open(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aFileThatIsThereKeepsItsPermissions() throws Exception {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path file = Files.createFile(folder.resolve("data.db"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        open(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw----");
     }
 
     @Test

@@ -115,7 +115,7 @@ public final class OutsideToolCalls {
 
     private void execute(TurnContext context, Playbook book, RoleTool tool, Call call) throws InterruptedException {
         PlannerSettings settings = new PlannerSettings(model, AgentOptions.of(context.config()), limits);
-        TimeLimit time = TimeLimit.startingNow(limits.turnTimeLimit().toJavaDuration(), context::active);
+        TimeLimit time = TimeLimit.startingNow(limits.timeLimit(), context::active);
         Traces traces = new Traces(context, call.memory());
         if (!call.memory().calls().isUnfinished(call.id())) {
             requireRoom(call.memory(), context.turn());
