@@ -9,3 +9,19 @@ export function save(name, type, content) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+/**
+ * Fetches a file with these headers and hands it to the browser; fails with a sentence.
+ *
+ * @param {string} address @param {Record<string, string>} headers @param {string} name
+ */
+export async function saveAnswer(address, headers, name) {
+  let answer;
+  try {
+    answer = await fetch(address, { headers });
+  } catch {
+    throw new Error(`The server at ${location.host} does not answer.`);
+  }
+  if (!answer.ok) throw new Error(`The server answered ${answer.status} ${answer.statusText}.`.replace(' .', '.'));
+  save(name, answer.headers.get('Content-Type') ?? 'application/octet-stream', await answer.blob());
+}

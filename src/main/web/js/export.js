@@ -1,7 +1,9 @@
 // @ts-check
 // A conversation as a file: the server's own snapshot as JSON, or a transcript in Markdown.
 import { rpc } from './rpc.js';
-import { save } from './download.js';
+import { save, saveAnswer } from './download.js';
+import { codeHeaders } from './model/codes.js';
+import { verdictOn } from './model/verdict.js';
 import { outcomeOf } from './model/outcome.js';
 import { steps } from './model/log.js';
 
@@ -13,7 +15,18 @@ export async function exportJson(conversation) {
     // Offline: what this page has is still worth keeping.
     snapshot = { ...snapshot, events: conversation.log.events };
   }
+  const verdict = await judgedOn(conversation);
+  if (verdict) snapshot = { ...snapshot, verdict };
   save(`conversation-${conversation.number}.json`, 'application/json', `${JSON.stringify(snapshot, null, 2)}\n`);
+}
+
+/** The verdict where there is one; an export without it is still worth having. */
+const judgedOn = ({ live, number, snapshot }) =>
+  live || !snapshot.metadata?.scenarioId ? undefined : verdictOn(number).catch(() => undefined);
+
+/** The conversation as a file that proves itself. */
+export function exportEvidence({ number }) {
+  return saveAnswer(`/api/conversations/${number}/evidence.zip`, codeHeaders(number), `conversation-${number}.zip`);
 }
 
 const quoted = (text) =>
@@ -42,7 +55,7 @@ function traceLines(turn) {
   });
 }
 
-export function exportMarkdown(conversation, roster, title) {
+export async function exportMarkdown(conversation, roster, title) {
   const { log, number, snapshot } = conversation;
   const lines = [`# ${title} (#${number})`, ''];
   if (snapshot.metadata?.scenarioId) lines.push(`Scenario: ${snapshot.metadata.scenarioId}  `);
@@ -54,6 +67,8 @@ export function exportMarkdown(conversation, roster, title) {
         `closed by ${log.closing.agentId} at ${log.closing.ts}  `,
     );
   }
+  const verdict = await judgedOn(conversation);
+  if (verdict) lines.push(`Verdict: ${verdict.overall}. ${verdict.sentence}  `);
   for (const turn of log.turns) {
     lines.push('', `## Turn ${turn.number}: ${turn.agentId}`, '');
     for (const trace of traceLines(turn)) lines.push(trace, '');

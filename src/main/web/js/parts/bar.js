@@ -12,7 +12,7 @@ import { choices } from '../model/run-choices.js';
 import { query } from '../router.js';
 import { rpc } from '../rpc.js';
 import { duration, millis, moment } from '../time.js';
-import { exportJson, exportMarkdown } from '../export.js';
+import { exportEvidence, exportJson, exportMarkdown } from '../export.js';
 import { chip, mark } from './marks.js';
 import { timeTag } from './moment.js';
 import { chosen, keys, left } from './menu.js';
@@ -95,6 +95,11 @@ class ChitBar extends ChitElement {
         }
         <span class="push row tight">${this.#actions(live, scenarioId)}</span></div>
       <div class="state">${live ? this.#now(log, snapshot) : this.#closed(log, outcome)}</div>
+      ${
+        this.exportFault
+          ? html`<p class="err" role="alert">${icon('alert')}<span>Not exported. ${this.exportFault}</span></p>`
+          : ''
+      }
       ${this.asking && live ? this.#ask() : ''}
       <chit-ribbon .log=${log} .roster=${this.roster} .live=${live} .drawn=${this.drawn}></chit-ribbon>`;
   }
@@ -113,6 +118,7 @@ class ChitBar extends ChitElement {
           class="vh"> conversation</span></summary>
         <div><button class="btn ghost" type="button" @click=${() => this.#export(exportMarkdown)}>Markdown</button>
           <button class="btn ghost" type="button" @click=${() => this.#export(exportJson)}>JSON</button>
+          <button class="btn ghost" type="button" @click=${() => this.#export(exportEvidence)}>Evidence (zip)</button>
           <button class="btn ghost" type="button" @click=${() => print()}>Print</button></div></details>
       ${
         live && mayHost(this.conversation.number)
@@ -123,8 +129,14 @@ class ChitBar extends ChitElement {
       }`;
   }
 
-  #export(act) {
-    act(this.conversation, this.roster, this.heading);
+  async #export(act) {
+    this.exportFault = '';
+    try {
+      await act(this.conversation, this.roster, this.heading);
+    } catch (fault) {
+      this.exportFault = fault.message;
+    }
+    this.requestUpdate();
   }
 
   #toggleAsking() {

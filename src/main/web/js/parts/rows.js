@@ -2,13 +2,17 @@
 // What a row of a list of conversations is made of: how it stands, who had the last word, since when.
 import { html } from 'lit';
 import { firstLine, initial, label } from '../format.js';
+import { icon } from '../icons.js';
 import { closerName, look, reasonWords } from '../model/outcome.js';
+import { lookOf } from '../model/verdict.js';
 import { millis, moment } from '../time.js';
 import { chip, mark } from './marks.js';
 import { timeTag } from './moment.js';
 import './clock.js';
 
 export const BRIDGES = { a2a: 'over A2A', mcp: 'over MCP', websocket: 'over WebSocket' };
+
+const ICONS = { ok: 'check', fail: 'close', neutral: 'neutral' };
 
 const place = (item, agentId) => {
   const at = item.agents.indexOf(agentId);
@@ -22,6 +26,14 @@ export const state = (item) => {
   if (item.status === 'active') return chip('live', 'Live');
   const { look: as, word } = look(item.outcome?.status);
   return chip(as, html`<bdi class="clip">${word}</bdi>`);
+};
+
+/** Pass or fail of a conversation that was judged. */
+export const judged = (item) => {
+  if (!item.verdict) return '';
+  const { look: as, word } = lookOf(item.verdict);
+  return html`<span class="judged" data-o=${as} title="Verdict: ${word}">${icon(ICONS[as])}<span
+    class="vh">Verdict: </span>${word}</span>`;
 };
 
 export const turns = (item) =>

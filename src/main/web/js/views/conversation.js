@@ -203,6 +203,7 @@ class ChitConversation extends ChitElement {
             show: (value) => this.#show(value),
             found: (seq) => this.#goTo(seq),
           })}
+          ${this.#verdict(snapshot, live, phase)}
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
             <h2 class="vh">Talk</h2>
@@ -242,6 +243,12 @@ class ChitConversation extends ChitElement {
 
   #asked({ agentId }) {
     return askedLine(this.roster.who(agentId));
+  }
+
+  #verdict(snapshot, live, phase) {
+    if (live || phase !== 'ready' || !snapshot.metadata?.scenarioId) return '';
+    import('../parts/verdict-card.js').catch(() => {});
+    return html`<chit-verdict-card .number=${this.number} .roster=${this.roster}></chit-verdict-card>`;
   }
 
   #picture(log) {

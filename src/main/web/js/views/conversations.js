@@ -8,7 +8,7 @@ import { said } from '../api.js';
 import { count, label } from '../format.js';
 import { icon } from '../icons.js';
 import { loading, notice } from '../parts/marks.js';
-import { agentMark, bridge, lastWord, state, turns, updated } from '../parts/rows.js';
+import { judged, agentMark, bridge, lastWord, state, turns, updated } from '../parts/rows.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { LiveSummaries } from '../summaries.js';
@@ -237,7 +237,8 @@ class ChitConversations extends ChitElement {
           .map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${
           item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''
         }</span></div>
-      <span class="c-out">${state(item)}</span>${turns(item)}${lastWord(item)}${updated(item)}</div></li>`;
+      <span
+        class="c-out">${state(item)} ${judged(item)}</span>${turns(item)}${lastWord(item)}${updated(item)}</div></li>`;
   }
 }
 customElements.define('chit-conversations', ChitConversations);

@@ -37,12 +37,14 @@ final class RunLog implements AutoCloseable {
      * @throws SuiteException when the file is another suite's, or something else
      */
     RunLog(Path path, String suiteHash) throws IOException {
+        String head = JsonWriter.object(json -> json.text("format", FORMAT).text("suite", suiteHash));
         String all = Files.exists(path) ? Files.readString(path) : "";
         int whole = all.lastIndexOf('\n') + 1;
         List<String> lines = all.substring(0, whole).lines().toList();
         if (whole > 0) {
             requireSame(path, Json.objectOrNull(lines.get(0)), suiteHash);
-        } else if (!all.isEmpty() && !all.startsWith("{\"format\"")) {
+        } else if (!head.startsWith(all)) {
+            // Only what a kill left of the first line may be written over.
             throw new SuiteException("--resume", path + " is no file of an earlier test");
         }
         for (String text : lines) {
@@ -55,7 +57,7 @@ final class RunLog implements AutoCloseable {
         file.truncate(all.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
         file.position(file.size());
         if (whole == 0) {
-            append(JsonWriter.object(json -> json.text("format", FORMAT).text("suite", suiteHash)));
+            append(head);
         }
     }
 

@@ -1,0 +1,90 @@
+// @ts-check
+// The verdict on a conversation that has ended: one sentence, a row for each party, each claim a link to its event.
+import { html, nothing } from 'lit';
+import { ChitElement } from '../element.js';
+import { count } from '../format.js';
+import { icon } from '../icons.js';
+import { lookOf, verdictOn } from '../model/verdict.js';
+import { chip, mark } from './marks.js';
+
+const seqLinks = (seqs) =>
+  seqs.slice(0, 6).map((seq) => html` <a class="num small" href="#e${seq}" aria-label="Event ${seq}">#${seq}</a>`);
+
+// The sentence begins with the title, which stands before it here.
+const rest = ({ title, sentence }) => (sentence.startsWith(`${title}: `) ? sentence.slice(title.length + 2) : sentence);
+
+// What is forbidden is as it should be when it does not hold.
+const isGood = ({ part, held }) => (part === 'forbidden' ? !held : held);
+
+const checkRow = (check) => html`<li class=${isGood(check) ? 'held' : 'open'}>${icon(isGood(check) ? 'check' : 'close')}
+  <span><b dir="auto">${check.title}</b>: <span class="quiet" dir="auto">${rest(check)}</span>${seqLinks(
+    check.seqs,
+  )}</span></li>`;
+
+class ChitVerdictCard extends ChitElement {
+  static properties = { number: { type: Number }, roster: { attribute: false }, verdict: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {any} */
+    this.number;
+    /** @type {any} */
+    this.roster;
+    /** @type {import('../model/verdict.js').Verdict | undefined} */
+    this.verdict = undefined;
+    this.fault = '';
+  }
+
+  willUpdate(changed) {
+    if (changed.has('number') && this.number) this.#load();
+  }
+
+  async #load() {
+    const number = this.number;
+    this.verdict = undefined;
+    this.fault = '';
+    try {
+      const verdict = await verdictOn(number);
+      if (number === this.number) this.verdict = verdict;
+    } catch (fault) {
+      this.fault = fault.message;
+      this.requestUpdate();
+    }
+  }
+
+  view() {
+    if (this.fault) return this.#notShown();
+    if (!this.verdict) return nothing;
+    const { overall, sentence, parties, faults } = this.verdict;
+    const { look, word } = lookOf(overall);
+    return html`<section class="panel verdict" data-o=${look} aria-label="Verdict">
+      <div class="head">${chip(look, word)}<h2 dir="auto">${sentence}</h2></div>
+      <ul class="parties">${Object.entries(parties).map(([id, party]) => this.#party(id, party))}</ul>
+      ${faults.length ? this.#faults(faults) : ''}</section>`;
+  }
+
+  #notShown() {
+    return html`<p class="note err" role="status">${icon('alert')}<span>The verdict cannot be shown: “${
+      this.fault
+    }”</span> <button class="btn ghost sm" type="button" @click=${() => this.#load()}>Try again</button></p>`;
+  }
+
+  #party(id, { result, checks }) {
+    const who = this.roster.who(id);
+    const { look, word } = lookOf(result);
+    const good = checks.filter(isGood).length;
+    const name = html`${mark(who, 'sm')}<b class="who clip"><bdi>${who.name}</bdi></b>${chip(look, word)}`;
+    if (!checks.length) return html`<li data-a=${who.place}><div class="row tight">${name}</div></li>`;
+    return html`<li data-a=${who.place}><details ?open=${result === 'fail'}><summary class="row tight">${name}<span
+      class="quiet small">${good} of ${count(checks.length, 'check')}</span>${icon('chevron')}</summary>
+      <ul class="checks">${checks.map(checkRow)}</ul></details></li>`;
+  }
+
+  #faults(faults) {
+    return html`<ul class="checks faults" aria-label="Faults">${faults.map(
+      ({ seq, sentence }) =>
+        html`<li class="open">${icon('alert')}<span dir="auto">${sentence}${seq ? seqLinks([seq]) : ''}</span></li>`,
+    )}</ul>`;
+  }
+}
+customElements.define('chit-verdict-card', ChitVerdictCard);
