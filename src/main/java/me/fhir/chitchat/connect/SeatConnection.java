@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** One WebSocket to the server with the code of a seat. Calls are made by one thread. */
 final class SeatConnection implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** After so long without an answer the server is asked for a sign: a break may come without an error. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    /** The same while nothing is asked of it. */
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    private static final Duration PONG_WITHIN = Duration.ofSeconds(8);
     private static final int NOT_FOUND = 404;
 
     private final Map<String, CompletableFuture<Json.Object>> calls = new ConcurrentHashMap<>();
@@ -32,6 +40,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
     private final AtomicInteger nextId = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
     private volatile boolean closed;
+    private volatile CompletableFuture<Boolean> pong = new CompletableFuture<>();
     private @Nullable WebSocket socket;
 
     private SeatConnection() {}
@@ -95,7 +104,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
                 answer.completeExceptionally(e);
                 return open;
             });
-            Json.Object frame = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Json.Object frame = await(answer, open);
             Json.Object error = frame.object("error");
             if (error != null) {
                 throw new SeatRefusedException(SeatState.number(error, "code"), String.valueOf(error.text("message")));
@@ -109,9 +118,56 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    private Json.Object await(CompletableFuture<Json.Object> answer, WebSocket open)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return answer.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                requireAlive(open);
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** The next notification {@code {method, params}}; waits for it. */
     Json.Object next() throws IOException, InterruptedException {
-        return notifications.take().orElseThrow(() -> new IOException("the connection was closed"));
+        while (true) {
+            Optional<Json.Object> next = notifications.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            if (next != null) {
+                return next.orElseThrow(() -> new IOException("the connection was closed"));
+            }
+            WebSocket open = socket;
+            if (open != null) {
+                requireAlive(open);
+            }
+        }
+    }
+
+    /** Asks the server for a pong. */
+    private void requireAlive(WebSocket open) throws IOException, InterruptedException {
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        pong = asked;
+        var unused = open.sendPing(ByteBuffer.allocate(0)).exceptionally(e -> {
+            asked.completeExceptionally(e);
+            return open;
+        });
+        try {
+            asked.get(PONG_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            open.abort();
+            throw new IOException("the server does not answer", e);
+        }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
+        pong.complete(true);
+        webSocket.request(1);
+        return null;
     }
 
     @Override
