@@ -128,7 +128,7 @@ final class KnownConversations implements ConversationStore {
 
     @Override
     public List<Head> activeHeads(long afterId, int limit) {
-        throw new UnsupportedOperationException("not asked for by the REST door");
+        throw new UnsupportedOperationException("not called by the REST resources");
     }
 
     @Override
@@ -153,16 +153,16 @@ final class KnownConversations implements ConversationStore {
 
     @Override
     public Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
-        throw new UnsupportedOperationException("not asked for by the REST door");
+        throw new UnsupportedOperationException("not called by the REST resources");
     }
 
     @Override
     public int closedTurns(long conversation, String agentId) {
-        throw new UnsupportedOperationException("not asked for by the REST door");
+        throw new UnsupportedOperationException("not called by the REST resources");
     }
 
     @Override
     public Optional<Attachment> attachmentByDocId(long conversation, String docId) {
-        throw new UnsupportedOperationException("not asked for by the REST door");
+        throw new UnsupportedOperationException("not called by the REST resources");
     }
 }

@@ -26,12 +26,12 @@ class FirstVisitIT {
         Page page = fixture.visit("/");
         assertThat(page.locator(".welcome p")).containsText("AI agents of different organisations");
         assertThat(page.getByText("Failed school vision screening")).isVisible();
-        page.locator(".door").nth(1).click();
+        page.locator(".start-choice").nth(1).click();
         assertThat(page.locator(".endpoint output")).isVisible();
         page.goBack();
-        page.locator(".door").nth(2).click();
+        page.locator(".start-choice").nth(2).click();
         assertThat(page.locator(".idea input")).isFocused();
-        page.locator(".door").first().click();
+        page.locator(".start-choice").first().click();
         assertThat(page.getByText("Start and watch")).isVisible();
     }
 
