@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,17 +197,21 @@ class NothingLeaksTest {
                     String address =
                             "/api" + path + (inQuery ? (path.contains("?") ? "&" : "?") + "seat=" + scene.code() : "");
                     String body = verb.equals("GET") ? "" : body(path, scene.talk(), random);
-                    String answer = SeatedConversation.send(
-                                    server,
-                                    verb,
-                                    address,
-                                    body,
-                                    "Authorization",
-                                    inQuery ? "Basic none" : "Bearer " + scene.code(),
-                                    "X-Forwarded-For",
-                                    "192.0." + random.nextInt(256) + "." + random.nextInt(256))
-                            .body();
-                    assertSilent(verb + " " + address + " " + body, answer, scene);
+                    HttpResponse<String> answer = SeatedConversation.send(
+                            server,
+                            verb,
+                            address,
+                            body,
+                            "Authorization",
+                            inQuery ? "Basic none" : "Bearer " + scene.code(),
+                            "X-Forwarded-For",
+                            "192.0." + random.nextInt(256) + "." + random.nextInt(256));
+                    String asked = verb + " " + address + " " + body;
+                    assertSilent(asked, answer.body(), scene);
+                    if (caller.mayKnow().isEmpty() && route.contains("{id}")) {
+                        // Not even that there is such a conversation or document.
+                        assertThat(answer.statusCode()).as(asked).isGreaterThanOrEqualTo(400);
+                    }
                 }
             }
             if (caller.mayKnow().isEmpty()) {
