@@ -1,7 +1,9 @@
 package me.fhir.chitchat.websocket;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.Json;
@@ -25,8 +27,8 @@ final class AppendMethods {
     void register(Map<String, RpcMethod> methods) {
         methods.put("createConversation", new RpcMethod.LookingUp(AppendMethods::createConversation));
         methods.put("sendMessage", new RpcMethod.Submitting(this::sendMessage));
-        methods.put("sendTrace", new RpcMethod.Submitting(AppendMethods::sendTrace));
-        methods.put("clearTurn", new RpcMethod.Submitting(AppendMethods::clearTurn));
+        methods.put("sendTrace", new RpcMethod.Submitting(this::sendTrace));
+        methods.put("clearTurn", new RpcMethod.Submitting(this::clearTurn));
         methods.put("cancelConversation", new RpcMethod.Submitting(AppendMethods::cancelConversation));
     }
 
@@ -40,41 +42,50 @@ final class AppendMethods {
     }
 
     private CompletableFuture<MethodResult> sendMessage(Client client, JsonFields params) {
-        Orchestrator.AppendTarget address = address(client, params);
-        if (client.access().ownAgent(address.conversation()).isPresent()) {
-            // The tools of a seat's role may add to its message, which must be looked up.
-            Player player = new Player(client.access(), address.conversation(), address.agentId());
-            return tools.sendInOrder(
-                            player,
-                            address,
-                            params.object("messagePayload").object(),
-                            finality(params.text("finality")))
-                    .thenApply(AppendMethods::receipt);
-        }
-        return client.access()
-                .orchestrator()
-                .send(address, params.object("messagePayload").object(), finality(params.text("finality")))
+        Orchestrator.AppendTarget target = target(client, params);
+        Json.Object payload = params.object("messagePayload").object();
+        Finality finality = finality(params.text("finality"));
+        // The tools of a seat's role may add to its message, which must be looked up.
+        return player(client, target.conversation(), target.agentId())
+                .map(player -> tools.sendInOrder(player, target, payload, finality))
+                .orElseGet(() -> client.access().orchestrator().send(target, payload, finality))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private static CompletableFuture<MethodResult> sendTrace(Client client, JsonFields params) {
-        Orchestrator.AppendTarget address = address(client, params);
-        String finality = params.optionalText("finality");
-        return client.access()
-                .orchestrator()
-                .trace(
-                        address,
-                        params.object("tracePayload").object(),
-                        finality == null ? Finality.NONE : finality(finality))
+    private CompletableFuture<MethodResult> sendTrace(Client client, JsonFields params) {
+        Orchestrator.AppendTarget target = target(client, params);
+        Json.Object payload = params.object("tracePayload").object();
+        String word = params.optionalText("finality");
+        Finality finality = word == null ? Finality.NONE : finality(word);
+        return inOrder(client, target.conversation(), target.agentId(), () -> client.access()
+                        .orchestrator()
+                        .trace(target, payload, finality))
                 .thenApply(AppendMethods::receipt);
     }
 
-    private static CompletableFuture<MethodResult> clearTurn(Client client, JsonFields params) {
-        return client.access()
-                .orchestrator()
-                .clearTurn(params.integer("conversationId"), agentId(client, params))
+    private CompletableFuture<MethodResult> clearTurn(Client client, JsonFields params) {
+        long conversation = params.integer("conversationId");
+        String agentId = agentId(client, params);
+        return inOrder(client, conversation, agentId, () -> client.access()
+                        .orchestrator()
+                        .clearTurn(conversation, agentId))
                 .thenApply(receipt -> MethodResult.object(
                         json -> json.number("turn", receipt.at().turn())));
+    }
+
+    /** What the holder of a seat sends without waiting for answers stands in the log in its order. */
+    private CompletableFuture<Receipt> inOrder(
+            Client client, long conversation, String agentId, Supplier<CompletableFuture<Receipt>> submit) {
+        return player(client, conversation, agentId)
+                .map(player -> tools.inOrder(player, submit))
+                .orElseGet(submit);
+    }
+
+    private static Optional<Player> player(Client client, long conversation, String agentId) {
+        return client.access()
+                .ownAgent(conversation)
+                .filter(agentId::equals)
+                .map(own -> new Player(client.access(), conversation, own));
     }
 
     private static CompletableFuture<MethodResult> cancelConversation(Client client, JsonFields params) {
@@ -84,7 +95,7 @@ final class AppendMethods {
                 .thenApply(AppendMethods::receipt);
     }
 
-    private static Orchestrator.AppendTarget address(Client client, JsonFields params) {
+    private static Orchestrator.AppendTarget target(Client client, JsonFields params) {
         long conversation = params.integer("conversationId");
         String agentId = agentId(client, params);
         Long turn = params.optionalInteger("turn");

@@ -31,14 +31,23 @@ final class PlayerQueue {
      * @throws ConversationException ({@code NOT_ALLOWED}) when too many calls of the player are waiting
      */
     <T> CompletableFuture<T> add(Player player, Callable<T> call) {
+        return add(player, MOST_WAITING, call);
+    }
+
+    /** The same however many are waiting, for a caller that bounds them itself. */
+    <T> CompletableFuture<T> addAlways(Player player, Callable<T> call) {
+        return add(player, Integer.MAX_VALUE, call);
+    }
+
+    private <T> CompletableFuture<T> add(Player player, int most, Callable<T> call) {
         PlayerKey key = new PlayerKey(player.conversation(), player.agentId());
         CompletableFuture<T> result = new CompletableFuture<>();
         waiting.compute(key, (same, before) -> {
             int calls = before == null ? 1 : before.calls() + 1;
-            if (calls > MOST_WAITING) {
+            if (calls > most) {
                 throw new ConversationException(
                         ErrorCode.NOT_ALLOWED,
-                        MOST_WAITING + " calls of your tools are waiting, which is the most: wait for their results.");
+                        most + " calls of your tools are waiting, which is the most: wait for their results.");
             }
             CompletableFuture<?> last = before == null ? CompletableFuture.completedFuture(null) : before.last();
             return new Waiting(last.handleAsync((done, failure) -> run(call, result), executor), calls);

@@ -3,6 +3,7 @@ package me.fhir.chitchat.world;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import me.fhir.chitchat.agent.AgentSpec;
 import me.fhir.chitchat.agent.OrchestratorTurnContext;
 import me.fhir.chitchat.agent.TurnContext;
@@ -76,14 +77,13 @@ public final class WorldTools {
      */
     public CompletableFuture<Receipt> sendInOrder(
             Player player, Orchestrator.AppendTarget target, Json.Object payload, Finality finality) {
-        try {
-            CompletableFuture<OutsideMessages.CompletedMessage> message =
-                    queue.add(player, () -> completed(player, payload, finality));
-            return message.thenCompose(
-                    ready -> player.access().orchestrator().send(target, ready.payload(), ready.finality()));
-        } catch (ConversationException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return queue.addAlways(player, () -> completed(player, payload, finality))
+                .thenCompose(ready -> player.access().orchestrator().send(target, ready.payload(), ready.finality()));
+    }
+
+    /** Submits something of a player after its earlier calls and messages. */
+    public <T> CompletableFuture<T> inOrder(Player player, Supplier<CompletableFuture<T>> submit) {
+        return queue.addAlways(player, () -> submit).thenCompose(Supplier::get);
     }
 
     private OutsideMessages.CompletedMessage completed(Player player, Json.Object payload, Finality finality) {

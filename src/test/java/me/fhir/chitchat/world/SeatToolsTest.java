@@ -204,6 +204,31 @@ class SeatToolsTest {
     }
 
     @Test
+    void whatASeatSendsWithoutWaitingStandsInItsOrder() {
+        KneeTalk knee = KneeTalk.create(server);
+        List<String> sent = new ArrayList<>();
+        try (RpcClient seat = knee.talk().connect(knee.code())) {
+            String start = "{\"conversationId\":" + knee.talk().id() + ",";
+            List<Integer> calls = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                calls.add(seat.send(
+                        "sendMessage", start + "\"finality\":\"none\",\"messagePayload\":{\"text\":\"m" + i + "\"}}"));
+                calls.add(seat.send(
+                        "sendTrace", start + "\"tracePayload\":{\"type\":\"thought\",\"content\":\"t" + i + "\"}}"));
+                sent.addAll(List.of("m" + i, "t" + i));
+            }
+            assertThat(calls).allSatisfy(call -> assertThat(seat.answer(call).has("result"))
+                    .as(seat.answer(call).toString())
+                    .isTrue());
+        }
+        List<String> stored = new ArrayList<>();
+        knee.events()
+                .forEach(event -> stored.add(event.at("/payload/text").asText()
+                        + event.at("/payload/content").asText()));
+        assertThat(stored.stream().filter(sent::contains)).containsExactlyElementsOf(sent);
+    }
+
+    @Test
     void toolsWaitForTheOthersTurn() {
         KneeTalk knee = KneeTalk.create(server);
         try (RpcClient seat = knee.talk().connect(knee.talk().host())) {
