@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.NewConversation;
@@ -27,6 +30,12 @@ final class ConversationRows {
 
     /** A page ends early here, so that many long descriptions are never in memory at once. */
     private static final int PAGE_CHARACTERS = 4 * 1024 * 1024;
+
+    /** Looked up at a time; always as many, so that the statement is parsed once. */
+    private static final int GROUP = 25;
+
+    private static final String SELECT_GROUP =
+            "SELECT " + COLUMNS + FROM + " WHERE c.id IN (?" + ",?".repeat(GROUP - 1) + ")";
 
     private ConversationRows() {}
 
@@ -56,8 +65,9 @@ final class ConversationRows {
     }
 
     static List<Conversation> list(Handle handle, ConversationQuery query) {
-        // Found in the index alone and looked up one by one: in one statement all the rows of a page are read and
-        // sorted, their descriptions too, of which a few megabytes are wanted.
+        // Found in the index alone, then looked up in groups: in one statement all the rows of a page are read and
+        // sorted,
+        // their descriptions too, of which a few megabytes are wanted.
         List<Long> ids = bound(
                         handle.createQuery("SELECT c.id FROM conversations c" + where(conditions(query))
                                 + " ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit OFFSET :offset"),
@@ -68,12 +78,27 @@ final class ConversationRows {
                 .list();
         List<Conversation> page = new ArrayList<>();
         long characters = 0;
-        for (int i = 0; i < ids.size() && characters < PAGE_CHARACTERS; i++) {
-            Conversation next = find(handle, ids.get(i)).orElseThrow();
-            characters += next.metadata().text().length();
-            page.add(next);
+        for (int from = 0; from < ids.size() && characters < PAGE_CHARACTERS; from += GROUP) {
+            List<Long> group = ids.subList(from, Math.min(from + GROUP, ids.size()));
+            Map<Long, Conversation> found = group(handle, group);
+            for (int i = 0; i < group.size() && characters < PAGE_CHARACTERS; i++) {
+                Conversation next = found.get(group.get(i));
+                if (next != null) {
+                    characters += next.metadata().text().length();
+                    page.add(next);
+                }
+            }
         }
         return page;
+    }
+
+    private static Map<Long, Conversation> group(Handle handle, List<Long> ids) {
+        Query query = handle.createQuery(SELECT_GROUP);
+        for (int i = 0; i < GROUP; i++) {
+            query.bind(i, ids.get(Math.min(i, ids.size() - 1)));
+        }
+        return query.map((row, context) -> conversation(row)).stream()
+                .collect(Collectors.toMap(Conversation::id, Function.identity()));
     }
 
     /** All conditions must hold; empty when there are none. */
