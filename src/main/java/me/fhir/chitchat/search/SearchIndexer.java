@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndexer implements CommitListener, Managed {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndexer.class);
 
-    /** Few, so that appends do not wait long for the transaction in which they are written. */
-    private static final int MOST_AT_A_TIME = 100;
+    /** Few, since each takes the only writer up to some milliseconds, for which appends wait. */
+    private static final int MOST_AT_A_TIME = 10;
 
     private final SearchIndex index;
     private final Function<ConversationSummary, ConversationSummary> excerpt;

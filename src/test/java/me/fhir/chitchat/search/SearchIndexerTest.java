@@ -39,7 +39,7 @@ class SearchIndexerTest {
 
     @Test
     void indexesAtTheStartUntilNothingIsLeft() throws Exception {
-        CountedIndex index = new CountedIndex(100, 100, 7);
+        CountedIndex index = new CountedIndex(10, 10, 7);
         SearchIndexer indexer = new SearchIndexer(index, summary -> summary);
         indexer.start();
         assertThat(index.calledAgain(3)).isTrue();
