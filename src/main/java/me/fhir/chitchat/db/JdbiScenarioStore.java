@@ -46,9 +46,13 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     @Override
-    public List<String> ids() {
-        return readers.read(handle -> handle.createQuery("SELECT id FROM scenarios ORDER BY modified_at DESC, id DESC")
-                .mapTo(String.class)
+    public List<Version> versions() {
+        // Read off an index, which the times make complete: a scenario that another program has changed without a
+        // revision has a new one at least there.
+        return readers.read(handle -> handle.createQuery("""
+                        SELECT id, revision, modified_at FROM scenarios ORDER BY modified_at DESC, id DESC
+                        """)
+                .map((row, context) -> new Version(row.getString(1), row.getString(2) + '@' + row.getLong(3)))
                 .list());
     }
 

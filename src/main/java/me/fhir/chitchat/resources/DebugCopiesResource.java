@@ -3,6 +3,9 @@ package me.fhir.chitchat.resources;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import me.fhir.chitchat.conversation.ConversationStore;
 
@@ -32,7 +35,7 @@ public final class DebugCopiesResource {
 
     @GET
     @Path("scenarios")
-    public Response scenarios() {
-        return scenarios.items();
+    public Response scenarios(@Context Request request, @Context HttpHeaders headers) {
+        return scenarios.items(request, headers);
     }
 }

@@ -13,20 +13,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.scenario.ScenarioItem;
@@ -44,43 +40,25 @@ public final class ScenariosResource {
     private final ScenarioStore store;
     private final EditRights rights;
     private final Clock clock;
+    private final ScenarioList items;
+    private final ScenarioList summaries;
 
     ScenariosResource(ScenarioStore store, EditRights rights, Clock clock) {
         this.store = store;
         this.rights = rights;
         this.clock = clock;
+        this.items = new ScenarioList(store, ScenarioJson::write);
+        this.summaries = new ScenarioList(store, ScenarioSummaryJson::write);
     }
 
     @GET
-    public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return QueryParameters.of(uri).flag("summary")
-                ? unlessKnown(
-                        headers, ScenarioSummaryJson.list(store.ids().stream().flatMap(id -> store.find(id).stream())))
-                : items();
+    public Response list(@Context UriInfo uri, @Context Request request, @Context HttpHeaders headers) {
+        ScenarioList list = QueryParameters.of(uri).flag("summary") ? summaries : items;
+        return list.response(request, lines(headers, HttpHeaders.IF_NONE_MATCH));
     }
 
-    Response items() {
-        // Only the ids are read before the answer begins; a store that fails here still gets an error status.
-        List<String> ids = store.ids();
-        return Response.ok((StreamingOutput) out -> write(ids, out))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .build();
-    }
-
-    /**
-     * Writes one scenario after the other, so that no more than one is in memory; those deleted meanwhile are left out.
-     */
-    private void write(List<String> ids, OutputStream out) throws IOException {
-        char before = '[';
-        for (String id : ids) {
-            Optional<ScenarioItem> item = store.find(id);
-            if (item.isPresent()) {
-                out.write(before);
-                out.write(ScenarioJson.item(item.get()).getBytes(StandardCharsets.UTF_8));
-                before = ',';
-            }
-        }
-        out.write((before == '[' ? "[]" : "]").getBytes(StandardCharsets.UTF_8));
+    Response items(Request request, HttpHeaders headers) {
+        return items.response(request, lines(headers, HttpHeaders.IF_NONE_MATCH));
     }
 
     @GET

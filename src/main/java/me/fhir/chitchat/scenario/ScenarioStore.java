@@ -8,8 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Where scenarios are kept. Every method may be called from any thread and is durable when it returns. */
 public interface ScenarioStore {
-    /** The ids of all scenarios, last modified first; the scenarios themselves are too many to be in memory at once. */
-    List<String> ids();
+    /**
+     * A state of a scenario.
+     *
+     * @param revision another one after each change
+     */
+    record Version(String id, String revision) {}
+
+    /** All scenarios, last modified first; they themselves are too many to be in memory at once. */
+    List<Version> versions();
+
+    /** The ids of all scenarios, last modified first. */
+    default List<String> ids() {
+        return versions().stream().map(Version::id).toList();
+    }
 
     /** All scenarios, last modified first, for stores that are known to be small. */
     default List<ScenarioItem> all() {

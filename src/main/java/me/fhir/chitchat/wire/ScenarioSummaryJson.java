@@ -1,7 +1,6 @@
 package me.fhir.chitchat.wire;
 
 import java.util.List;
-import java.util.stream.Stream;
 import me.fhir.chitchat.json.JsonFaults;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
@@ -16,14 +15,8 @@ public final class ScenarioSummaryJson {
 
     private ScenarioSummaryJson() {}
 
-    /** A list of rows in the order of the items, of which no more than one is held at a time. */
-    public static String list(Stream<ScenarioItem> items) {
-        JsonWriter json = new JsonWriter().beginList();
-        items.forEach(item -> write(json, item));
-        return json.endList().take();
-    }
-
-    private static void write(JsonWriter json, ScenarioItem item) {
+    /** One row. */
+    public static void write(JsonWriter json, ScenarioItem item) {
         JsonFields config = JsonFields.of(StoredJson.object(item.config().text()), "", JsonFaults.IGNORED);
         JsonFields metadata = config.object("metadata");
         List<String> tags = metadata.texts("tags");

@@ -14,12 +14,12 @@ public final class InMemoryScenarioStore implements ScenarioStore {
     private final Map<String, ScenarioItem> items = new HashMap<>();
 
     @Override
-    public synchronized List<String> ids() {
+    public synchronized List<Version> versions() {
         return items.values().stream()
                 .sorted(Comparator.comparing(ScenarioItem::modifiedAt)
                         .reversed()
                         .thenComparing(ScenarioItem::id))
-                .map(ScenarioItem::id)
+                .map(item -> new Version(item.id(), Integer.toHexString(item.hashCode())))
                 .toList();
     }
 

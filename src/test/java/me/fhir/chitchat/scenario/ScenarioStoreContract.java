@@ -52,6 +52,19 @@ public abstract class ScenarioStoreContract {
     }
 
     @Test
+    void givesAScenarioAnotherRevisionAtEachChange() {
+        store().insert(item("a", T0));
+        store().insert(item("b", T0.plusSeconds(1)));
+        List<ScenarioStore.Version> before = store().versions();
+        assertThat(store().versions()).isEqualTo(before);
+        store().update("a", stored -> renamed(stored, "other"));
+        List<ScenarioStore.Version> after = store().versions();
+        assertThat(after.get(0)).isEqualTo(before.get(0));
+        assertThat(after.get(1).id()).isEqualTo("a");
+        assertThat(after.get(1)).isNotEqualTo(before.get(1));
+    }
+
+    @Test
     void appliesAllChangesOrNone() {
         store().insert(item("a", T0));
         ScenarioItem seen = item("a", T0);
