@@ -82,6 +82,8 @@ class ArchitectureTest {
 
     @Test
     void arrowsPointDownwards() {
+        onlyUses("a2amessage", "conversation", "json");
+        onlyUses("a2aclient", "a2amessage", "outbound.card", "json");
         onlyUses("json");
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");
@@ -151,6 +153,7 @@ class ArchitectureTest {
                 "json");
         onlyUses(
                 "a2a",
+                "a2amessage",
                 "admission",
                 "bridge",
                 "jsonrpc",

@@ -1,9 +1,9 @@
 package me.fhir.chitchat.a2a;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2amessage.StoredParts;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
@@ -23,18 +23,11 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         Json.Object a2a = own(event) ? payload.object(Payload.A2A) : null;
         Json.Object metadata = a2a == null ? null : a2a.object("metadata");
         String messageId = a2a == null ? null : a2a.text("messageId");
-        List<Part> parts = new ArrayList<>();
-        List<Json.Object> references = payload.objects("attachments");
-        String text = payload.text("text");
-        if (text != null && (!text.isEmpty() || references.isEmpty())) {
-            parts.add(new Part.TextPart(text));
-        }
-        references.forEach(reference -> parts.add(part(reference)));
         return new A2aMessage(
                 ids,
                 messageId == null ? messageId(event) : messageId,
                 own(event),
-                parts,
+                stored().of(payload),
                 metadata == null ? null : metadata.raw());
     }
 
@@ -62,7 +55,7 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
     /** A result is a file, unless its author says that it is plain text or JSON. */
     private Part result(Json.Object reference) {
         String kind = reference.text("part");
-        Attachment.Content content = content(reference);
+        Attachment.Content content = stored().content(reference);
         if ("text".equals(kind) && !content.base64()) {
             return new Part.TextPart(content.text());
         }
@@ -70,27 +63,11 @@ record MessageMapper(ConversationStore store, TaskIds ids, String externalAgent)
         if ("data".equals(kind) && !content.base64() && Json.objectOrNull(content.text()) != null) {
             return new Part.DataPart(null, null, content.text());
         }
-        return part(reference);
+        return stored().part(reference);
     }
 
-    private Part part(Json.Object reference) {
-        String name = text(reference, "name");
-        String contentType = text(reference, "contentType");
-        String url = reference.text("url");
-        if (url != null && contentType.equals(Payload.ADDRESS_TYPE)) {
-            return new Part.FileAddress(name, reference.text("mediaType"), url);
-        }
-        Attachment.Content content = content(reference);
-        String base64 = content.base64()
-                ? content.text()
-                : Base64.getEncoder().encodeToString(content.text().getBytes(StandardCharsets.UTF_8));
-        return new Part.FileBytes(name, contentType, base64);
-    }
-
-    private Attachment.Content content(Json.Object reference) {
-        return store.attachment(text(reference, "id"))
-                .map(attachment -> attachment.document().content())
-                .orElse(new Attachment.Content("", false));
+    private StoredParts stored() {
+        return new StoredParts(store::attachment);
     }
 
     private static String text(Json.Object reference, String name) {

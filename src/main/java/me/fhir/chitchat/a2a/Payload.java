@@ -1,96 +1,27 @@
 package me.fhir.chitchat.a2a;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2amessage.PartPayload;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.JsonWriter;
-import org.jspecify.annotations.Nullable;
 
 /** Turns an incoming message into the payload of a conversation's message; {@link MessageMapper} turns it back. */
 final class Payload {
     /** The member of a payload that keeps what only this protocol knows. */
     static final String A2A = "a2a";
 
-    /** What a file that is elsewhere is stored as: its content is its address. */
-    static final String ADDRESS_TYPE = "text/uri-list";
-
     private Payload() {}
 
     static RawJson of(IncomingMessage message) {
-        List<String> texts = new ArrayList<>();
-        List<Part> files = new ArrayList<>();
-        for (Part part : message.parts()) {
-            if (part instanceof Part.TextPart text) {
-                texts.add(text.text());
-            } else {
-                files.add(part);
-            }
-        }
-        JsonWriter json = new JsonWriter().beginObject().text("text", String.join("\n\n", texts));
-        if (!files.isEmpty()) {
-            json.name("attachments").beginList();
-            for (int i = 0; i < files.size(); i++) {
-                attachment(json.beginObject(), files.get(i), i + 1);
-                json.endObject();
-            }
-            json.endList();
-        }
+        JsonWriter json = new JsonWriter().beginObject();
+        PartPayload.write(json, message.parts());
         json.text("clientRequestId", message.messageId() + "#" + digest(message.parts()))
                 .object(A2A, own -> own.text("messageId", message.messageId())
                         .optionalRaw("metadata", message.metadata()));
         return new RawJson(json.endObject().toString());
-    }
-
-    private static void attachment(JsonWriter json, Part file, int number) {
-        if (file instanceof Part.FileBytes bytes) {
-            String text = utf8(bytes.base64());
-            document(
-                            json,
-                            named(bytes.name(), "file-" + number),
-                            typed(bytes.mediaType(), text == null ? "application/octet-stream" : "text/plain"),
-                            text == null ? bytes.base64() : text)
-                    .optionalText("encoding", text == null ? "base64" : null);
-        } else if (file instanceof Part.FileAddress address) {
-            document(json, named(address.name(), "file-" + number), ADDRESS_TYPE, address.uri())
-                    .text("url", address.uri())
-                    .optionalText("mediaType", address.mediaType());
-        } else if (file instanceof Part.DataPart data) {
-            document(
-                    json,
-                    named(data.name(), "data-" + number + ".json"),
-                    typed(data.mediaType(), "application/json"),
-                    data.json());
-        }
-    }
-
-    private static JsonWriter document(JsonWriter json, String name, String contentType, String content) {
-        return json.text("name", name).text("contentType", contentType).text("content", content);
-    }
-
-    private static String named(@Nullable String name, String standard) {
-        return name == null || name.isBlank() ? standard : name;
-    }
-
-    private static String typed(@Nullable String mediaType, String standard) {
-        return mediaType == null || mediaType.isBlank() ? standard : mediaType;
-    }
-
-    /** The text that the bytes are in UTF-8, or null when they are none. */
-    private static @Nullable String utf8(String base64) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 
     /** Distinguishes messages of the same id by their content, in either version. */

@@ -1,10 +1,10 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
+import me.fhir.chitchat.a2amessage.PartShape;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
-import org.jspecify.annotations.Nullable;
 
 /** The shapes of A2A 0.3 (sections 6 and 7), distinguished by their {@code kind}. */
 final class Wire03 implements Wire {
@@ -44,7 +44,7 @@ final class Wire03 implements Wire {
         json.text("kind", "message")
                 .text("messageId", message.messageId())
                 .text("role", message.user() ? "user" : "agent")
-                .objects("parts", message.parts(), Wire03::part)
+                .objects("parts", message.parts(), PartShape.V0_3::write)
                 .text("taskId", message.ids().taskId())
                 .text("contextId", message.ids().contextId())
                 .optionalRaw("metadata", message.metadata());
@@ -82,26 +82,7 @@ final class Wire03 implements Wire {
         json.text("artifactId", artifact.artifactId())
                 .text("name", artifact.name())
                 .optionalText("description", artifact.description())
-                .objects("parts", List.of(artifact.part()), Wire03::part);
-    }
-
-    private static void part(JsonWriter json, Part part) {
-        if (part instanceof Part.TextPart text) {
-            json.text("kind", "text").text("text", text.text());
-        } else if (part instanceof Part.FileBytes bytes) {
-            file(json, "bytes", bytes.base64(), bytes.mediaType(), bytes.name());
-        } else if (part instanceof Part.FileAddress address) {
-            file(json, "uri", address.uri(), address.mediaType(), address.name());
-        } else if (part instanceof Part.DataPart data) {
-            json.text("kind", "data").raw("data", data.json());
-        }
-    }
-
-    private static void file(
-            JsonWriter json, String member, String content, @Nullable String mediaType, @Nullable String name) {
-        json.text("kind", "file").object("file", file -> file.text(member, content)
-                .optionalText("mimeType", mediaType)
-                .optionalText("name", name));
+                .objects("parts", List.of(artifact.part()), PartShape.V0_3::write);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2amessage.PartShape;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;
-import org.jspecify.annotations.Nullable;
 
 /** The shapes of A2A 1.0 (section 4): ProtoJSON, distinguished by the member that is present. */
 class Wire10 implements Wire {
@@ -94,19 +95,7 @@ class Wire10 implements Wire {
 
     /** Writes the members of a part. */
     void part(JsonWriter json, Part part) {
-        if (part instanceof Part.TextPart text) {
-            json.text("text", text.text());
-        } else if (part instanceof Part.FileBytes bytes) {
-            file(json.text("raw", bytes.base64()), bytes.name(), bytes.mediaType());
-        } else if (part instanceof Part.FileAddress address) {
-            file(json.text("url", address.uri()), address.name(), address.mediaType());
-        } else if (part instanceof Part.DataPart data) {
-            file(json.raw("data", data.json()), data.name(), data.mediaType());
-        }
-    }
-
-    private static void file(JsonWriter json, @Nullable String name, @Nullable String mediaType) {
-        json.optionalText("filename", name).optionalText("mediaType", mediaType);
+        PartShape.V1_0.write(json, part);
     }
 
     @Override

@@ -1,9 +1,9 @@
-package me.fhir.chitchat.a2a;
+package me.fhir.chitchat.a2amessage;
 
 import org.jspecify.annotations.Nullable;
 
 /** One piece of a message or artifact (A2A 0.3, section 6.5; 1.0, section 4.1.6). */
-sealed interface Part {
+public sealed interface Part {
     /** How long its content is. */
     long characters();
 

@@ -1,0 +1,34 @@
+package me.fhir.chitchat.a2aclient;
+
+/** An agent answered a request with an error. */
+public final class A2aRefusal extends Exception {
+    /** What the caller can do about it. */
+    public enum RefusalKind {
+        /** The task is unknown or has ended: begin another one. */
+        TASK,
+        /** The agent wants other credentials. */
+        CREDENTIALS,
+        /** The same request may succeed later. */
+        FOR_NOW,
+        /** The same request will be refused again. */
+        FOR_GOOD
+    }
+
+    private final RefusalKind kind;
+    private final String words;
+
+    A2aRefusal(RefusalKind kind, String words) {
+        super(words);
+        this.kind = kind;
+        this.words = words;
+    }
+
+    public RefusalKind kind() {
+        return kind;
+    }
+
+    /** What the agent says about it. */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,179 @@
+package me.fhir.chitchat.a2aclient;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import me.fhir.chitchat.a2aclient.AgentHttp.AgentReply;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.outbound.card.A2aDialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to an agent and its answer, however the agent gives it: streamed, at once, or later. {@link #run} may be
+ * called again after a failure; it then goes on with the agent's task when one is known, and otherwise sends the same
+ * message under the same id. For one thread.
+ */
+public final class A2aTurn {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final A2aCalls calls;
+    private boolean streams;
+    private final AgentRequest message;
+    private final AnswerFrames frames;
+    private final TurnProgress progress;
+    private final Pause pause;
+    private @Nullable String task;
+    private boolean follows;
+
+    /** What is known about the agent's endpoint, and how it is reached. */
+    public record Line(AgentHttp http, URI endpoint, A2aDialect dialect, boolean streams) {}
+
+    /** Hears of what happens before the answer is there; on the calling thread. */
+    public interface TurnProgress {
+        /** The agent has taken the message and works on it in this task. */
+        void accepted(String taskId, @Nullable String contextId);
+
+        /** The agent gave a sign of life. */
+        void alive();
+
+        /** What the agent says while it works; it is no answer. */
+        void said(String words) throws InterruptedException;
+    }
+
+    /**
+     * A turn that has not begun.
+     *
+     * @param acceptedTask the task in which the agent works on this message already; null when that is not known
+     * @param knownArtifacts fingerprints of those that earlier turns have brought
+     */
+    public A2aTurn(
+            Line line,
+            AgentRequest message,
+            @Nullable String acceptedTask,
+            Collection<String> knownArtifacts,
+            TurnProgress progress,
+            Pause pause) {
+        this.calls = new A2aCalls(line.http(), line.endpoint(), line.dialect());
+        this.streams = line.streams();
+        this.follows = line.streams();
+        this.message = message;
+        this.task = acceptedTask;
+        this.frames = new AnswerFrames(message.messageId(), knownArtifacts);
+        this.progress = progress;
+        this.pause = pause;
+    }
+
+    /**
+     * Waits until the agent's turn is over.
+     *
+     * @throws AgentUnreachableException when an answer did not come; to be tried again
+     * @throws A2aRefusal when the agent answered with an error
+     */
+    public AgentAnswer run() throws AgentUnreachableException, A2aRefusal, InterruptedException {
+        if (task == null) {
+            send();
+        }
+        Duration between = FIRST_PAUSE;
+        while (!frames.settled()) {
+            String known = task;
+            if (known == null) {
+                throw new AgentUnreachableException("The agent's answer ended before anything was said.");
+            }
+            if (follows) {
+                // Once: whatever comes of it, from then on the task is looked at.
+                follows = false;
+                subscribe(known);
+            } else {
+                look(known);
+                if (!frames.settled()) {
+                    pause.take(between);
+                    between = shorter(between.multipliedBy(2), LONGEST_PAUSE);
+                }
+            }
+        }
+        lookForOutcome();
+        return frames.answer();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void send() throws AgentUnreachableException, A2aRefusal, InterruptedException {
+        try (AgentReply reply = calls.send(message, streams)) {
+            receive(reply);
+            return;
+        } catch (A2aRefusal e) {
+            if (!streams || frames.taskId() != null) {
+                throw e;
+            }
+            // Some cards promise streams that their agents refuse.
+            streams = false;
+            follows = false;
+        }
+        try (AgentReply reply = calls.send(message, false)) {
+            receive(reply);
+        }
+    }
+
+    private void subscribe(String known) throws AgentUnreachableException, InterruptedException {
+        try (AgentReply reply = calls.subscribe(known)) {
+            receive(reply);
+        } catch (A2aRefusal e) {
+            // The task may have ended meanwhile, or the agent cannot do it: asking for the task tells.
+        }
+    }
+
+    private void receive(AgentReply reply) throws AgentUnreachableException, A2aRefusal, InterruptedException {
+        if (!reply.isEventStream() || reply.status() / 100 != 2) {
+            frames.whole(calls.result(reply));
+            heard();
+            return;
+        }
+        boolean complete = false;
+        try {
+            Json.Object frame = calls.nextFrame(reply);
+            while (frame != null) {
+                frames.frame(frame);
+                heard();
+                frame = frames.settled() ? null : calls.nextFrame(reply);
+            }
+            complete = true;
+        } finally {
+            frames.ended(complete);
+        }
+    }
+
+    private void look(String known) throws AgentUnreachableException, A2aRefusal, InterruptedException {
+        try (AgentReply reply = calls.task(known)) {
+            frames.whole(calls.result(reply));
+        }
+        heard();
+    }
+
+    /** The updates of a stream do not carry it. */
+    private void lookForOutcome() throws InterruptedException {
+        String known = frames.taskId();
+        if (!streams || known == null || !frames.lacksOutcome()) {
+            return;
+        }
+        try (AgentReply reply = calls.task(known)) {
+            frames.outcome(calls.result(reply));
+        } catch (AgentUnreachableException | A2aRefusal e) {
+            // Only this server's own tasks have one, and the answer is complete without it.
+        }
+    }
+
+    private void heard() throws InterruptedException {
+        progress.alive();
+        String known = frames.taskId();
+        if (known != null && !known.equals(task)) {
+            task = known;
+            progress.accepted(known, frames.contextId());
+        }
+        for (String words : frames.takeProgress()) {
+            progress.said(words);
+        }
+    }
+}
