@@ -17,6 +17,8 @@ import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.orchestrator.CeilingsConfiguration;
 import me.fhir.chitchat.orchestrator.OrchestratorConfiguration;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
+import me.fhir.chitchat.outbound.AllowList;
+import me.fhir.chitchat.outbound.OutboundConfiguration;
 import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.websocket.WebSocketConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,11 @@ public final class ChitchatConfiguration extends Configuration {
     @JsonProperty
     @JsonSetter(nulls = Nulls.SKIP)
     ModelBudgetConfiguration modelBudget = new ModelBudgetConfiguration();
+
+    @Valid
+    @JsonProperty
+    @JsonSetter(nulls = Nulls.SKIP)
+    OutboundConfiguration outbound = new OutboundConfiguration(null, null, null);
 
     @Pattern(
             regexp = "\\s*(https?://[^\\s/?#@]+(/[^\\s?#]*)?)?\\s*",
@@ -117,6 +124,19 @@ public final class ChitchatConfiguration extends Configuration {
             return new ClientAddress(trustedProxies);
         } catch (IllegalArgumentException e) {
             throw new SettingException("TRUSTED_PROXIES (trustedProxies) cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * What outgoing calls may reach beside public addresses.
+     *
+     * @throws SettingException when an entry is neither an address range nor a host name
+     */
+    AllowList outboundAllowed() {
+        try {
+            return outbound.allowList(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("OUTBOUND_ALLOW (outbound.allow) cannot be used: " + e.getMessage() + ".");
         }
     }
 }

@@ -3,6 +3,7 @@ package me.fhir.chitchat;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.lifecycle.Managed;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,8 @@ import me.fhir.chitchat.orchestrator.StoredRosters;
 import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.orchestrator.Watchdog;
+import me.fhir.chitchat.outbound.OutboundClient;
+import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
 import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;
@@ -62,6 +65,7 @@ final class Components {
     final SeatedConversations seated;
     final Verdicts verdicts;
     final WorldTools worldTools;
+    final OutboundClient outbound;
 
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         int maxTurns = configuration.conversations.maxTurns();
@@ -74,6 +78,13 @@ final class Components {
         conversations = new JdbiConversationStore(database, limits);
         scenarios = new JdbiScenarioStore(database);
         registry = new JdbiAgentRegistry(database, clock);
+
+        outbound = new OutboundClient(
+                new OutboundGuard(configuration.outboundAllowed(), InetAddress::getAllByName),
+                configuration.outbound,
+                environment.metrics(),
+                workers);
+        environment.lifecycle().manage(new AutoCloseableManager(outbound));
 
         ScenarioRosters rosters = new StoredRosters(scenarios);
         Scheduling scheduling = new Scheduling(

@@ -20,6 +20,7 @@ final class ConfigurationCheckCommand extends CheckCommand<ChitchatConfiguration
             throws Exception {
         ModelCatalog.requireUsableDefaults(configuration.llm);
         var unused = configuration.clientAddress();
+        var unusedEither = configuration.outboundAllowed();
         super.run(bootstrap, namespace, configuration);
     }
 

@@ -16,6 +16,7 @@ record PrometheusName(String name, Labels labels, double unit) {
     private static final Pattern MODEL_CALLS = Pattern.compile(
             "llm\\.([^.]+)\\.(.+)\\.(?:(calls)|tokens\\.(prompt|completion)|(cost)|failures\\.([^.]+))");
     private static final Pattern PROVIDER_CALLS = Pattern.compile("llm\\.([^.]+)\\.(running|waiting)");
+    private static final Pattern OUTBOUND_FAILURES = Pattern.compile("chitchat\\.outbound\\.failures\\.([^.]+)");
     private static final double DOLLARS_PER_COST = 1e-6;
 
     static PrometheusName of(String registered) {
@@ -27,6 +28,10 @@ record PrometheusName(String name, Labels labels, double unit) {
         Matcher model = MODEL_CALLS.matcher(registered);
         if (model.matches()) {
             return ofModel(model);
+        }
+        Matcher outbound = OUTBOUND_FAILURES.matcher(registered);
+        if (outbound.matches()) {
+            return new PrometheusName("chitchat_outbound_failures", Labels.of("kind", outbound.group(1)), 1);
         }
         return new PrometheusName(plain(registered.replaceAll("\\W", "_")), Labels.EMPTY, 1);
     }

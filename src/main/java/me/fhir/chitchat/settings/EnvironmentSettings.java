@@ -37,6 +37,7 @@ public final class EnvironmentSettings {
             new EnvironmentSetting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
             new EnvironmentSetting("ALLOWED_HOSTS", "allowedHosts", TEXT),
             new EnvironmentSetting("TRUSTED_PROXIES", "trustedProxies", TEXT),
+            new EnvironmentSetting("OUTBOUND_ALLOW", "outbound.allow", TEXT),
             new EnvironmentSetting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
             new EnvironmentSetting("PUBLISHING_NEEDS_TOKEN", "publishingNeedsToken", FLAG),
             new EnvironmentSetting("DB_MAX_BYTES", "storage.maxBytes", FROM_0),

@@ -89,6 +89,7 @@ class RenderedManifestsIT {
                                 "ALLOWED_HOSTS",
                                 "interop-api,interop-api.interop,interop-api.interop.svc,"
                                         + "interop-api.interop.svc.cluster.local"),
+                        Map.entry("OUTBOUND_ALLOW", "none"),
                         Map.entry("TRUSTED_PROXIES", "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7"),
                         Map.entry("DEFAULT_LLM_PROVIDER", ""),
                         Map.entry("DEFAULT_LLM_MODEL", ""),

@@ -1,0 +1,42 @@
+package me.fhir.chitchat.outbound;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Collects bytes of an answer up to the limit for one. For one thread. */
+final class AnswerBuffer implements AutoCloseable {
+    /** What is longer is cut off. */
+    static final int LONGEST = 16 * 1024 * 1024;
+
+    private final AnswerBytes all;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    AnswerBuffer(AnswerBytes all) {
+        this.all = all;
+    }
+
+    void add(byte[] from, int start, int length) throws OutboundException {
+        if (bytes.size() + length > LONGEST) {
+            throw new OutboundException(OutboundFailure.BAD_RESPONSE, "The answer is larger than 16 MiB.");
+        }
+        all.take(length);
+        bytes.write(from, start, length);
+    }
+
+    boolean isEmpty() {
+        return bytes.size() == 0;
+    }
+
+    /** What was collected, which is then forgotten; it is taken for UTF-8. */
+    String take() {
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        close();
+        return text;
+    }
+
+    @Override
+    public void close() {
+        all.giveBack(bytes.size());
+        bytes.reset();
+    }
+}

@@ -1,0 +1,121 @@
+package me.fhir.chitchat.outbound;
+
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls addresses that strangers name, for any thread. The exchange runs on a worker's thread while the caller waits, so an
+ * interrupt or the time limit ends it at once. Nothing is sent twice: a call that fails is the caller's to repeat.
+ */
+public final class OutboundClient implements AutoCloseable {
+    private final Hops hops;
+    private final ExecutorService workers;
+    private final MetricRegistry metrics;
+    private final Timer calls;
+    private final String name = UUID.randomUUID().toString();
+
+    /**
+     * A client with a pool of its own.
+     *
+     * @param workers not bounded: as many as there are calls may be busy
+     */
+    public OutboundClient(
+            OutboundGuard guard, OutboundConfiguration configuration, MetricRegistry metrics, ExecutorService workers) {
+        this(new Connections(guard, configuration, null), metrics, workers);
+    }
+
+    OutboundClient(Connections connections, MetricRegistry metrics, ExecutorService workers) {
+        this.hops = new Hops(connections, name);
+        this.workers = workers;
+        this.metrics = metrics;
+        this.calls = metrics.timer("chitchat.outbound.calls");
+        metrics.registerGauge("chitchat.outbound.connections", connections::leased);
+        metrics.registerGauge("chitchat.outbound.waiting", connections::waiting);
+        metrics.registerGauge("chitchat.outbound.bytes-held", hops::bytesHeld);
+    }
+
+    /** What this client calls itself in {@link CallerName#HEADER}. */
+    public CallerName callerName() {
+        return new CallerName(name);
+    }
+
+    /**
+     * Sends one request and reads the whole answer, whatever its status.
+     *
+     * @throws OutboundException when there is none
+     * @throws InterruptedException when the caller was interrupted; the connection is closed then
+     */
+    public OutboundReply send(OutboundRequest request) throws OutboundException, InterruptedException {
+        OutboundExchange exchange = new OutboundExchange();
+        try {
+            return await(request.timeLimit(), exchange, () -> {
+                try (OutboundStream stream = hops.open(request, request.timeLimit(), exchange)) {
+                    return stream.reply();
+                }
+            });
+        } catch (OutboundException | InterruptedException | RuntimeException e) {
+            exchange.end();
+            throw e;
+        }
+    }
+
+    /**
+     * Sends one request and returns once the answer has begun. Interrupts do not end a later read; closing the stream does.
+     *
+     * @param longestSilence after which a read fails
+     */
+    public OutboundStream open(OutboundRequest request, Duration longestSilence)
+            throws OutboundException, InterruptedException {
+        OutboundExchange exchange = new OutboundExchange();
+        try {
+            return await(request.timeLimit(), exchange, () -> hops.open(request, longestSilence, exchange));
+        } catch (OutboundException | InterruptedException | RuntimeException e) {
+            exchange.end();
+            throw e;
+        }
+    }
+
+    private <T> T await(Duration timeLimit, OutboundExchange exchange, Callable<T> call)
+            throws OutboundException, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(call);
+        Timer.Context time = calls.time();
+        try {
+            workers.execute(task);
+            return task.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw counted(FailureCause.timeout());
+        } catch (ExecutionException e) {
+            throw counted(FailureCause.of(e));
+        } catch (RejectedExecutionException e) {
+            throw counted(new OutboundException(OutboundFailure.STOPPING, "This server is stopping."));
+        } finally {
+            time.stop();
+            if (!task.isDone()) {
+                exchange.end();
+                task.cancel(true);
+            }
+        }
+    }
+
+    private OutboundException counted(OutboundException failure) {
+        metrics.counter("chitchat.outbound.failures." + failure.failure().wire())
+                .inc();
+        return failure;
+    }
+
+    /** Ends all calls that are under way. */
+    @Override
+    public void close() throws IOException {
+        hops.close();
+    }
+}

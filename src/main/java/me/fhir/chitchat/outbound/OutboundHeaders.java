@@ -1,0 +1,116 @@
+package me.fhir.chitchat.outbound;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Headers that a stranger wants to be sent along, such as tokens: secrets, which are never printed. */
+public final class OutboundHeaders {
+    public static final OutboundHeaders NONE = new OutboundHeaders(Map.of());
+
+    private static final int MOST = 16;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_VALUE = 8_192;
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e\\t]*[\\x21-\\x7e])?");
+    /** They belong to the connection, or say what the body is. */
+    private static final Set<String> RESERVED = Set.of(
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "user-agent",
+            "via",
+            "a2a-version");
+
+    private final Map<String, String> byName;
+
+    private OutboundHeaders(Map<String, String> byName) {
+        this.byName = byName;
+    }
+
+    /**
+     * Takes headers as they were given.
+     *
+     * @throws IllegalArgumentException saying what is wrong with a name, without any value
+     */
+    public static OutboundHeaders of(Map<String, String> given) {
+        if (given.size() > MOST) {
+            throw new IllegalArgumentException("headers must be at most " + MOST);
+        }
+        Map<String, String> checked = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("headers must have names of letters, digits and hyphens");
+            }
+            if (RESERVED.contains(lower) || lower.startsWith("proxy-") || lower.startsWith("chitchat-")) {
+                throw new IllegalArgumentException(
+                        "headers must not contain " + name + ", which this server sets itself");
+            }
+            String stripped = value.strip();
+            if (stripped.length() > LONGEST_VALUE || !VALUE.matcher(stripped).matches()) {
+                throw new IllegalArgumentException("headers." + name + " must be printable ASCII, up to "
+                        + LONGEST_VALUE + " characters on one line");
+            }
+            checked.put(name, stripped);
+        });
+        return new OutboundHeaders(Map.copyOf(checked));
+    }
+
+    /** The same for a member of a body: an object of strings, or nothing. */
+    public static OutboundHeaders of(@Nullable Json member) {
+        if (member == null || member instanceof Json.Null) {
+            return NONE;
+        }
+        if (!(member instanceof Json.Object object)) {
+            throw new IllegalArgumentException("headers must be an object of strings, not " + member.kind());
+        }
+        Map<String, String> given = new LinkedHashMap<>();
+        object.members().forEach((name, value) -> {
+            if (!(value instanceof Json.Text text)) {
+                throw new IllegalArgumentException("headers must be an object of strings; one is " + value.kind());
+            }
+            given.put(name, text.value());
+        });
+        return of(given);
+    }
+
+    /** Names and values, to be stored encrypted only. */
+    public Map<String, String> byName() {
+        return byName;
+    }
+
+    public boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OutboundHeaders headers && headers.byName.equals(byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+
+    /** How many they are. */
+    @Override
+    public String toString() {
+        return byName.size() + " headers";
+    }
+}

@@ -1,0 +1,100 @@
+package me.fhir.chitchat.outbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is read as it comes. One thread reads; {@link #close} from any thread ends a read that waits, which then
+ * fails. Whoever opened it closes it.
+ */
+public final class OutboundStream implements AutoCloseable {
+    private static final int CHUNK = 16 * 1024;
+
+    private final OutboundAnswer answer;
+    private final InputStream in;
+    private final EventReader events;
+
+    /** Where an answer came from, and how to give it up. */
+    record OutboundAnswer(
+            ClassicHttpResponse response,
+            URI uri,
+            Map<String, String> headers,
+            OutboundExchange exchange,
+            AnswerBytes bytes) {}
+
+    OutboundStream(OutboundAnswer answer) throws IOException {
+        this.answer = answer;
+        this.in = answer.response().getEntity() == null
+                ? InputStream.nullInputStream()
+                : answer.response().getEntity().getContent();
+        this.events = new EventReader(in, answer.bytes());
+    }
+
+    public int status() {
+        return answer.response().getCode();
+    }
+
+    /** Where the answer came from, after redirects. */
+    public URI uri() {
+        return answer.uri();
+    }
+
+    public @Nullable String header(String name) {
+        return answer.headers().get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether it consists of events; otherwise it has a {@link #body}. */
+    public boolean isEventStream() {
+        String type = header("content-type");
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    }
+
+    /**
+     * Waits for the next event; null at the end of the stream.
+     *
+     * @throws OutboundException when the stream was cut or closed, or silent for longer than was agreed
+     */
+    public @Nullable SentEvent next() throws OutboundException {
+        try {
+            return events.next();
+        } catch (IOException | RuntimeException e) {
+            throw FailureCause.of(e);
+        }
+    }
+
+    /**
+     * Reads what is left as text.
+     *
+     * @throws OutboundException when it is cut, too long or too slow
+     */
+    public String body() throws OutboundException {
+        if (header("content-encoding") != null && !"identity".equals(header("content-encoding"))) {
+            throw new OutboundException(
+                    OutboundFailure.BAD_RESPONSE, "The answer is compressed, which was not asked for.");
+        }
+        byte[] chunk = new byte[CHUNK];
+        try (AnswerBuffer body = new AnswerBuffer(answer.bytes())) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                body.add(chunk, 0, read);
+            }
+            String text = body.take();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (IOException | RuntimeException e) {
+            throw FailureCause.of(e);
+        }
+    }
+
+    OutboundReply reply() throws OutboundException {
+        return new OutboundReply(status(), uri(), answer.headers(), body());
+    }
+
+    @Override
+    public void close() {
+        answer.exchange().end();
+    }
+}
