@@ -313,10 +313,8 @@ class OutboundClientTest {
             client.open(OutboundRequest.get(stranger.uri("/long"), LONG), LONG).close();
             assertThat(get(stranger.uri("/moved")).body()).isEqualTo("x");
         }
-        assertThat(gauge("chitchat.outbound.connections"))
-                .isEqualTo(0);
-        assertThat(gauge("chitchat.outbound.bytes-held"))
-                .isEqualTo(0L);
+        assertThat(gauge("chitchat.outbound.connections")).isEqualTo(0);
+        assertThat(gauge("chitchat.outbound.bytes-held")).isEqualTo(0L);
     }
 
     private Object gauge(String name) {
