@@ -25,11 +25,13 @@ final class Hops {
 
     private final Connections connections;
     private final CallerName caller;
+    private final InterruptibleCalls interruptible;
     private final AnswerBytes bytes = AnswerBytes.ofHeap();
 
-    Hops(Connections connections, String callerName) {
+    Hops(Connections connections, String callerName, InterruptibleCalls interruptible) {
         this.connections = connections;
         this.caller = new CallerName(callerName);
+        this.interruptible = interruptible;
     }
 
     /**
@@ -50,7 +52,7 @@ final class Hops {
             refuseLoop(response, headers);
             URI next = next(request, uri, response.getCode(), headers.get("location"));
             if (next == null) {
-                return new OutboundStream(new OutboundAnswer(response, uri, headers, exchange, bytes));
+                return new OutboundStream(new OutboundAnswer(response, uri, headers, exchange, bytes), interruptible);
             }
             exchange.close();
             uri = next;

@@ -6,12 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Calls addresses that strangers name, for any thread. The exchange runs on a worker's thread while the caller waits, so an
@@ -19,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class OutboundClient implements AutoCloseable {
     private final Hops hops;
-    private final ExecutorService workers;
+    private final InterruptibleCalls interruptible;
     private final MetricRegistry metrics;
     private final Timer calls;
     private final String name = UUID.randomUUID().toString();
@@ -35,8 +30,8 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     OutboundClient(Connections connections, MetricRegistry metrics, ExecutorService workers) {
-        this.hops = new Hops(connections, name);
-        this.workers = workers;
+        this.interruptible = new InterruptibleCalls(workers);
+        this.hops = new Hops(connections, name, interruptible);
         this.metrics = metrics;
         this.calls = metrics.timer("chitchat.outbound.calls");
         metrics.registerGauge("chitchat.outbound.connections", connections::leased);
@@ -70,7 +65,7 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /**
-     * Sends one request and returns once the answer has begun. Interrupts do not end a later read; closing the stream does.
+     * Sends one request and returns once the answer has begun.
      *
      * @param longestSilence after which a read fails
      */
@@ -87,30 +82,15 @@ public final class OutboundClient implements AutoCloseable {
 
     private <T> T await(Duration timeLimit, OutboundExchange exchange, Callable<T> call)
             throws OutboundException, InterruptedException {
-        FutureTask<T> task = new FutureTask<>(call);
         Timer.Context time = calls.time();
         try {
-            workers.execute(task);
-            return task.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw counted(FailureCause.timeout());
-        } catch (ExecutionException e) {
-            throw counted(FailureCause.of(e));
-        } catch (RejectedExecutionException e) {
-            throw counted(new OutboundException(OutboundFailure.STOPPING, "This server is stopping."));
+            return interruptible.await(call, timeLimit, exchange::end);
+        } catch (OutboundException e) {
+            metrics.counter("chitchat.outbound.failures." + e.failure().wire()).inc();
+            throw e;
         } finally {
             time.stop();
-            if (!task.isDone()) {
-                exchange.end();
-                task.cancel(true);
-            }
         }
-    }
-
-    private OutboundException counted(OutboundException failure) {
-        metrics.counter("chitchat.outbound.failures." + failure.failure().wire())
-                .inc();
-        return failure;
     }
 
     /** Ends all calls that are under way. */

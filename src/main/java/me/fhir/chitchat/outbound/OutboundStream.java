@@ -3,19 +3,23 @@ package me.fhir.chitchat.outbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is read as it comes. One thread reads; {@link #close} from any thread ends a read that waits, which then
+ * An answer that is read as it comes, by one thread; {@link #close} from any thread ends a read that waits, which then
  * fails. Whoever opened it closes it.
  */
 public final class OutboundStream implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     private final OutboundAnswer answer;
+    private final InterruptibleCalls interruptible;
     private final InputStream in;
     private final EventReader events;
 
@@ -27,8 +31,9 @@ public final class OutboundStream implements AutoCloseable {
             OutboundExchange exchange,
             AnswerBytes bytes) {}
 
-    OutboundStream(OutboundAnswer answer) throws IOException {
+    OutboundStream(OutboundAnswer answer, InterruptibleCalls interruptible) throws IOException {
         this.answer = answer;
+        this.interruptible = interruptible;
         this.in = answer.response().getEntity() == null
                 ? InputStream.nullInputStream()
                 : answer.response().getEntity().getContent();
@@ -58,13 +63,12 @@ public final class OutboundStream implements AutoCloseable {
      * Waits for the next event; null at the end of the stream.
      *
      * @throws OutboundException when the stream was cut or closed, or silent for longer than was agreed
+     * @throws InterruptedException when the caller was interrupted; the stream is closed then
      */
-    public @Nullable SentEvent next() throws OutboundException {
-        try {
-            return events.next();
-        } catch (IOException | RuntimeException e) {
-            throw FailureCause.of(e);
-        }
+    public @Nullable SentEvent next() throws OutboundException, InterruptedException {
+        return interruptible
+                .await(() -> Optional.ofNullable(events.next()), FOR_EVER, this::close)
+                .orElse(null);
     }
 
     /**

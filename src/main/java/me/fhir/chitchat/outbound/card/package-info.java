@@ -1,4 +1,4 @@
-/** Where an agent takes messages, by its card. */
+/** Finds out where, in which version and by which binding an A2A agent takes messages. */
 @NullMarked
 package me.fhir.chitchat.outbound.card;
 
