@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A stranger's HTTP server on loopback, with an answer for each path; it remembers what it was asked. */
 public final class StrangerServer implements AutoCloseable {
+    private static final String OTHERWISE = "*";
+
     private final HttpServer server;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -40,7 +44,7 @@ public final class StrangerServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().getPath();
         received.add(new Received(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
-        HttpHandler handler = handlers.get(path);
+        HttpHandler handler = handlers.getOrDefault(path, handlers.get(OTHERWISE));
         if (handler == null) {
             exchange.sendResponseHeaders(404, -1);
         } else {
@@ -66,6 +70,20 @@ public final class StrangerServer implements AutoCloseable {
         });
     }
 
+    /** The answer for all paths that have none of their own; 404 without it. */
+    public StrangerServer otherwise(int status, String body, String... headers) {
+        return on(OTHERWISE, status, body, headers);
+    }
+
+    /** For handlers that say nothing more. */
+    public void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public StrangerServer redirects(String path, int status, URI to) {
         return on(path, status, "", "Location", to.toString());
     }
@@ -89,6 +107,7 @@ public final class StrangerServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -21,4 +21,9 @@ public record AgentEndpoint(
     public boolean mayHaveHeadersOf(URI given) {
         return UrlOrigin.of(uri).equals(UrlOrigin.of(given));
     }
+
+    /** The same place in another dialect. */
+    AgentEndpoint speaking(A2aDialect other) {
+        return new AgentEndpoint(uri, other, tenant, streaming, card);
+    }
 }
