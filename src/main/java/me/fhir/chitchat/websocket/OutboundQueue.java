@@ -18,17 +18,7 @@ import org.jspecify.annotations.Nullable;
  * together are bounded by {@link OutgoingBytes}. For any thread.
  */
 final class OutboundQueue {
-    /** Frames handed to the socket before the first of them is out: enough to share a system call. */
-    private static final int WINDOW = 16;
-
-    /** Bytes of them, unless a single frame is larger: what was handed over cannot be taken back. */
-    private static final long WINDOW_BYTES = 256 * 1024;
-
-    private static final int MAX_RESPONSES = 256;
-    private static final long MAX_RESPONSE_BYTES = 1024 * 1024;
-
     private final Transport transport;
-    private final WebSocketConfiguration.OutboundLimit limit;
     private final Executor workers;
     private final OutgoingBytes.Account account;
     private final SerialAction pumping = new SerialAction(this::pump);
@@ -36,14 +26,11 @@ final class OutboundQueue {
     private final Deque<OutboundItem> queue = new ArrayDeque<>();
     private final Backlog backlog;
     private final ReadAhead reader;
-    private final Deque<OutboundFrame> sending = new ArrayDeque<>();
+    private final SendWindow sending = new SendWindow();
+    private final WaitingLive live;
+    private final WaitingResponses responses = new WaitingResponses();
     private OutboundItem.@Nullable Pieces streaming;
-    private long sendingBytes;
     private boolean closed;
-    private long liveBytes;
-    private int liveFrames;
-    private int responses;
-    private long responseBytes;
 
     /** Where frames go. */
     interface Transport {
@@ -78,7 +65,7 @@ final class OutboundQueue {
             Executor workers,
             ScheduledExecutorService timer) {
         this.transport = transport;
-        this.limit = limit;
+        this.live = new WaitingLive(limit);
         this.workers = workers;
         this.account = outgoing.open(this::evicted);
         this.backlog = new Backlog(account);
@@ -94,8 +81,7 @@ final class OutboundQueue {
                 account.release(frame.size());
                 return;
             }
-            responses++;
-            responseBytes += frame.size();
+            responses.add(frame.size());
             queue.add(new OutboundItem.Ready(frame));
         }
         pumping.run();
@@ -107,7 +93,7 @@ final class OutboundQueue {
             if (closed) {
                 return;
             }
-            responses++;
+            responses.add(0);
             queue.add(new OutboundItem.Pieces(texts));
         }
         pumping.run();
@@ -132,9 +118,8 @@ final class OutboundQueue {
                 return;
             }
             queue.add(new OutboundItem.Ready(frame));
-            liveBytes += frame.size();
-            liveFrames++;
-            tooMany = waitingFrames() > limit.frames() || waitingBytes() > limit.bytes();
+            live.add(frame);
+            tooMany = live.tooMany(sending.first());
         }
         if (tooMany) {
             close();
@@ -142,17 +127,6 @@ final class OutboundQueue {
             return;
         }
         pumping.run();
-    }
-
-    /** Live frames behind the one that is being sent. */
-    private int waitingFrames() {
-        OutboundFrame first = sending.peek();
-        return liveFrames - (first != null && first.live() ? 1 : 0);
-    }
-
-    private long waitingBytes() {
-        OutboundFrame first = sending.peek();
-        return liveBytes - (first != null && first.live() ? first.size() : 0);
     }
 
     /** Sends a feed's backlog as the socket drains, then lets the feed go live. */
@@ -163,12 +137,12 @@ final class OutboundQueue {
 
     /** Whether another request may be read: a client that does not take its responses is asked no more. */
     synchronized boolean hasRoomForResponses() {
-        return responses < MAX_RESPONSES && responseBytes < MAX_RESPONSE_BYTES;
+        return responses.hasRoom();
     }
 
     /** Whether all responses queued so far have left. */
     synchronized boolean responsesSent() {
-        return responses == 0 && sending.isEmpty();
+        return responses.isEmpty() && sending.isEmpty();
     }
 
     /** Drops what is queued and takes nothing more; what was handed to the socket is on its way. */
@@ -183,14 +157,13 @@ final class OutboundQueue {
         backlog.clear();
         drop(streaming);
         streaming = null;
-        responses = 0;
+        responses.clear();
     }
 
     /** The connection has ended: what was handed to the socket has gone as well. */
     synchronized void ended() {
         close();
-        sending.forEach(this::release);
-        sending.clear();
+        sending.drain(this::release);
         account.close();
     }
 
@@ -234,13 +207,11 @@ final class OutboundQueue {
                 return;
             }
             release(frame);
-            sendingBytes -= frame.size();
             if (frame.kind() == OutboundFrame.FrameKind.RESPONSE) {
-                responseBytes -= frame.size();
+                responses.sent(frame.size());
             }
             if (frame.live()) {
-                liveBytes -= frame.size();
-                liveFrames--;
+                live.sent(frame);
             }
         }
         pumping.run();
@@ -248,13 +219,12 @@ final class OutboundQueue {
     }
 
     private synchronized @Nullable OutboundFrame next() {
-        if (closed || sending.size() >= WINDOW || sendingBytes >= WINDOW_BYTES) {
+        if (closed || sending.isFull()) {
             return null;
         }
         OutboundFrame frame = choose();
         if (frame != null) {
             sending.add(frame);
-            sendingBytes += frame.size();
         }
         return frame;
     }
@@ -269,7 +239,7 @@ final class OutboundQueue {
         }
         if (queue.poll() instanceof OutboundItem.Ready ready) {
             if (!ready.frame().live()) {
-                responses--;
+                responses.left();
             }
             return ready.frame();
         }
@@ -288,7 +258,7 @@ final class OutboundQueue {
         }
         if (piece.last()) {
             streaming = null;
-            responses--;
+            responses.left();
         }
         return piece;
     }
