@@ -220,6 +220,22 @@ class NothingLeaksTest {
         }
     }
 
+    /** Else nothing would be seen in them, whatever they hold. */
+    @ParameterizedTest
+    @MethodSource("callers")
+    void zipFilesAreReadAsWell(Caller caller) {
+        Scene scene = scene(caller, 200);
+        String evidence = SeatedConversation.send(
+                        server,
+                        "GET",
+                        "/api/conversations/" + scene.talk().id() + "/evidence.zip?seat=" + scene.code(),
+                        "")
+                .body();
+        assertSilent("evidence", evidence, scene);
+        assertThat(caller.mayKnow())
+                .allSatisfy(known -> assertThat(evidence).contains(scene.all().get(known)));
+    }
+
     private static long lastSeq(SeatedConversation talk) {
         try (RpcClient host = talk.connect(talk.host())) {
             JsonNode events = host.call("getEventsPage", "{\"conversationId\":" + talk.id() + "}")

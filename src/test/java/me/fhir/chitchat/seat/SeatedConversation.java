@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
 
@@ -72,7 +71,7 @@ public record SeatedConversation(TestServer server, JsonNode created) {
         return send(server, method, path, body, "Authorization", "Bearer " + code);
     }
 
-    /** A request to a server; an empty body is none. */
+    /** A request to a server; an empty body is none, and a zip file is answered as the text that is in it. */
     public static HttpResponse<String> send(
             TestServer server, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.http(path))
@@ -82,7 +81,7 @@ public record SeatedConversation(TestServer server, JsonNode created) {
             request.headers(headers);
         }
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), new UnpackedBody());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
