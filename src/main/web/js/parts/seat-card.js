@@ -20,6 +20,7 @@ class ChitSeatCard extends ChitElement {
     number: {},
     seat: { attribute: false },
     given: { attribute: false },
+    elsewhere: { type: Boolean },
     since: {},
     turn: { type: Boolean },
     ended: { type: Boolean },
@@ -39,6 +40,8 @@ class ChitSeatCard extends ChitElement {
     /** @type {number} since when it is as it is (epoch ms) */
     this.since = NaN;
     this.turn = this.ended = false;
+    /** Whether the link that this tab gave out was replaced from another one. */
+    this.elsewhere = false;
     this.place = 1;
     this.principal = '';
   }
@@ -101,8 +104,11 @@ class ChitSeatCard extends ChitElement {
   }
 
   #unknown() {
-    return html`<p class="small mid">Its link was shown once and is not kept. Make a new one to give it away again; the
-      old one then works no longer.</p>`;
+    return html`<p class="small mid">${
+      this.elsewhere
+        ? 'Its link was replaced elsewhere, in another tab or by another host: the one that stood here works no longer.'
+        : 'Its link was shown once and is not kept.'
+    } Make a new one to give it away again; the old one then works no longer.</p>`;
   }
 
   #link(name) {

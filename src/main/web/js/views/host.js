@@ -67,9 +67,12 @@ class ChitHost extends ChitElement {
 
   async #look() {
     const { seats } = await rpc.call('getSeats', { conversationId: this.number });
-    // A seat that another tab handed over has a link that is not known here.
-    for (const seat of seats)
-      if (heldFor(this.number)?.seats?.[seat.agentId]?.kind !== seat.kind) keepSeat(this.number, seat);
+    // A seat that was handed over, or given a new link, from elsewhere has a link that is not known here.
+    for (const seat of seats) {
+      const given = heldFor(this.number)?.seats?.[seat.agentId];
+      const newer = given?.url && given.revision < seat.revision;
+      if (given?.kind !== seat.kind || newer) keepSeat(this.number, { ...seat, elsewhere: Boolean(newer) });
+    }
     this.seats = seats;
   }
 
@@ -123,6 +126,7 @@ class ChitHost extends ChitElement {
         (seat) => {
           const given = seats?.[seat.agentId];
           return html`<chit-seat-card .number=${this.number} .seat=${seat} .given=${given?.url ? given : undefined}
+            ?elsewhere=${Boolean(given?.elsewhere)}
             .since=${this.#since(seat.agentId)} .place=${(order.indexOf(seat.agentId) % 6) + 1}
             .principal=${this.#principal(seat.agentId)} ?turn=${this.#turn === seat.agentId} ?ended=${ended}
             @handed=${() => this.#look()}></chit-seat-card>`;

@@ -47,6 +47,7 @@ public record SeatJson(String apiBase) {
             json.text("a2a", own + "/a2a").text("mcp", own + "/mcp");
             json.text("ws", apiBase.replaceFirst("^http", "ws") + "/ws?seat=" + code.text());
         }
+        json.number("revision", seat.revision());
     }
 
     /** The members of a seat as its host sees it later: who plays it, and no code. */
@@ -58,6 +59,7 @@ public record SeatJson(String apiBase) {
         if (seat.usage().lost()) {
             json.flag("lost", true);
         }
+        json.number("revision", seat.revision());
     }
 
     private void codeAndPage(JsonWriter json, SeatCode code) {

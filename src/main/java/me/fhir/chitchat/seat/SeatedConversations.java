@@ -40,9 +40,10 @@ public final class SeatedConversations {
      * A seat as it is given out.
      *
      * @param code null for a seat that the server plays
+     * @param revision how many codes it has had, the present one included
      */
     public record Handed(
-            String agentId, SeatKind kind, @Nullable SeatCode code) {}
+            String agentId, SeatKind kind, @Nullable SeatCode code, int revision) {}
 
     /**
      * Creates a conversation, its seats and their codes, and starts the agents that the server plays.
@@ -85,7 +86,7 @@ public final class SeatedConversations {
         plan.kinds().forEach((agentId, kind) -> {
             SeatCode code = kind == SeatKind.OPEN ? SeatCode.random() : null;
             stored.add(coded(Seat.SeatPlace.of(conversation, agentId), kind, false, expiresAt, code));
-            seats.add(new Handed(agentId, kind, code));
+            seats.add(new Handed(agentId, kind, code, 1));
         });
         guard.seats().add(stored);
         return new Created(conversation, host, watch, seats);
@@ -112,8 +113,9 @@ public final class SeatedConversations {
                     "agentId: the server plays \"" + agentId + "\"; hand the seat over to open it.");
         }
         SeatCode code = SeatCode.random();
-        guard.events().replaced(change(seat.place(), SeatKind.OPEN, code));
-        return new Handed(agentId, SeatKind.OPEN, code);
+        Seat changed = change(seat.place(), SeatKind.OPEN, code);
+        guard.events().replaced(changed);
+        return new Handed(agentId, SeatKind.OPEN, code, changed.revision());
     }
 
     /** Gives a seat to another player; its previous code stops working. For the host. */
@@ -121,17 +123,19 @@ public final class SeatedConversations {
         requireSeatedHost(host, conversation);
         Seat.SeatPlace place = seat(conversation, agentId).place();
         if (to == SeatPlayer.SERVER) {
-            guard.events().handed(change(place, SeatKind.SERVER, null), to.word());
+            Seat changed = change(place, SeatKind.SERVER, null);
+            guard.events().handed(changed, to.word());
             // The host may have taken it over before the seat was opened.
             new AgentControl(agents).handBack(conversation, agentId);
             guard.hosts().read(conversation);
-            return new Handed(agentId, SeatKind.SERVER, null);
+            return new Handed(agentId, SeatKind.SERVER, null, changed.revision());
         }
         agents.stop(conversation, List.of(agentId));
         SeatCode code = SeatCode.random();
-        guard.events().handed(change(place, SeatKind.OPEN, code), to.word());
+        Seat changed = change(place, SeatKind.OPEN, code);
+        guard.events().handed(changed, to.word());
         guard.hosts().read(conversation);
-        return new Handed(agentId, SeatKind.OPEN, code);
+        return new Handed(agentId, SeatKind.OPEN, code, changed.revision());
     }
 
     /** Gives up the caller's own seat: its code stops working, and the host may hand it on. */

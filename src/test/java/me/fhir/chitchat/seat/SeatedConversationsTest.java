@@ -254,7 +254,8 @@ class SeatedConversationsTest {
             JsonNode seats = host.call("getSeats", "{\"conversationId\":" + talk.id() + "}");
             assertThat(seats.toString())
                     .isEqualTo("{\"seats\":[{\"agentId\":\"alpha\",\"kind\":\"open\",\"taken\":true,\"via\":\"http\","
-                            + "\"client\":\"tool/2\"},{\"agentId\":\"beta\",\"kind\":\"open\",\"taken\":false}]}");
+                            + "\"client\":\"tool/2\",\"revision\":1},{\"agentId\":\"beta\",\"kind\":\"open\","
+                            + "\"taken\":false,\"revision\":1}]}");
         }
     }
 

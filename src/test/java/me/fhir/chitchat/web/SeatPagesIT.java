@@ -135,6 +135,30 @@ class SeatPagesIT {
         page.context().close();
     }
 
+    /** A link that works no longer must not be given away: neither as text nor as a QR code. */
+    @Test
+    void aLinkThatWasReplacedFromElsewhereIsTakenAway() throws IOException, InterruptedException {
+        Page page = host("");
+        Locator patient = card(page, "Patient agent");
+        Locator insurer = card(page, "Insurance auth specialist");
+        String own = link(insurer);
+        String code = page.url().replaceFirst(".*#", "");
+        String number = (String) page.evaluate("document.querySelector('.hostbar a').pathname.split('/').at(-1)");
+        HttpRequest replace = HttpRequest.newBuilder(
+                        URI.create(stage.address("/api/seated-conversations/" + number + "/seats/patient-agent/code")))
+                .header("Authorization", "Bearer " + code)
+                .POST(BodyPublishers.noBody())
+                .build();
+        assertThat(HTTP.send(replace, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(patient).containsText("Its link was replaced elsewhere");
+        assertThat(patient.locator(".qr, .seaturl")).hasCount(0);
+        assertThat(link(insurer)).isEqualTo(own);
+        patient.getByText("New link").click();
+        assertThat(patient.locator(".seaturl")).isVisible();
+        assertThat(patient).not().containsText("elsewhere");
+        page.context().close();
+    }
+
     @Test
     void theHostPlaysARoleItself() {
         Page page = host("&seat.patient-agent=me&seat.insurance-auth-specialist=server");
