@@ -37,6 +37,7 @@ final class Protocols {
     private final PublicAddress address;
     private final ClientAddress clientAddress;
     private final DataFileSpace space;
+    private final PageServlet page = PageServlet.fromClassPath();
 
     Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
         this.configuration = configuration;
@@ -59,7 +60,7 @@ final class Protocols {
         status(editLock);
         // After the others: its filters go in front of those registered so far.
         Admission.install(environment, cors, hosts, budgets, requestThreads());
-        environment.servlets().addServlet("page", PageServlet.fromClassPath()).addMapping("/*");
+        environment.servlets().addServlet("page", page).addMapping("/*");
         Monitoring.register(
                 environment,
                 new Monitoring.Store(components.database::healthy, components.database::isMigrated, space::freeBytes));
@@ -94,7 +95,7 @@ final class Protocols {
         SeatServlet.register(
                 environment,
                 components.guard,
-                new SeatServlet.SeatAddressing(clientAddress, address::apiBase),
+                new SeatServlet.SeatAddressing(clientAddress, address::apiBase, page::assetAddress),
                 new SeatActions(
                         components.seated,
                         components.worldTools,

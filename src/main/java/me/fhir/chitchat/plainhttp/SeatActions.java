@@ -13,6 +13,7 @@ import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatGuard;
@@ -20,7 +21,6 @@ import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.world.Player;
 import me.fhir.chitchat.world.WorldTools;
-import me.fhir.chitchat.world.Worlds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ public final class SeatActions {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final SeatedConversations seated;
-    private final Worlds worlds;
+    private final WorldTools tools;
     private final LongPoll longPoll;
     private final WaitingSend sender;
     private final Executor workers;
@@ -50,7 +50,7 @@ public final class SeatActions {
             SeatedConversations seated, WorldTools tools, LongPoll longPoll, Executor workers, ResponsePermits places) {
         this.places = places;
         this.seated = seated;
-        this.worlds = tools.worlds();
+        this.tools = tools;
         this.longPoll = longPoll;
         this.sender = new WaitingSend(longPoll, tools);
         this.workers = workers;
@@ -77,17 +77,13 @@ public final class SeatActions {
     }
 
     private SeatView view(SeatRequest call, @Nullable Long after) {
-        return SeatView.read(call.access(), call.you(), worlds, after);
+        return SeatView.read(call.access(), call.you(), tools.worlds(), after);
     }
 
     void say(SeatRequest call) throws IOException {
         try {
-            if (call.you().role() != SeatRole.SEAT) {
-                throw ConversationException.invalid("This code is for looking on; only the holder of a seat speaks.");
-            }
+            Player player = player(call);
             SayBody said = body(call);
-            Player player = new Player(
-                    call.access(), call.you().conversation(), call.you().agentId());
             answer(
                     call,
                     sender.send(player, said.payload(), said.finality()).thenApply(receipt -> said.form()),
@@ -104,15 +100,46 @@ public final class SeatActions {
     }
 
     private static SayBody body(SeatRequest call) throws IOException {
+        return SayBody.read(call.request().getContentType(), text(call), key(call));
+    }
+
+    private static String text(SeatRequest call) throws IOException {
         RequestBody body = RequestBody.read(call.request().getInputStream());
         if (body instanceof RequestBody.Unreadable unusable) {
             throw ConversationException.invalid(unusable.sentence());
         }
+        return ((RequestBody.Received) body).text();
+    }
+
+    private static @Nullable String key(SeatRequest call) {
         String key = call.request().getHeader("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
-        return SayBody.read(call.request().getContentType(), ((RequestBody.Received) body).text(), key);
+        return key;
+    }
+
+    /** Uses a tool of the role that the seat plays; the body is the arguments. */
+    void useTool(SeatRequest call, String tool) throws IOException {
+        try {
+            Player player = player(call);
+            String given = text(call);
+            String arguments = given.isBlank() ? "{}" : given;
+            if (Json.objectOrNull(arguments) == null) {
+                throw ConversationException.invalid("The body must be a JSON object: the arguments of the tool.");
+            }
+            answer(call, tools.useAsJson(player, tool, arguments, key(call)), reply -> call.answers()
+                    .reply(reply));
+        } catch (ConversationException e) {
+            call.answers().failure(e);
+        }
+    }
+
+    private static Player player(SeatRequest call) {
+        if (call.you().role() != SeatRole.SEAT) {
+            throw ConversationException.invalid("This code is for looking on; only the holder of a seat speaks.");
+        }
+        return new Player(call.access(), call.you().conversation(), call.you().agentId());
     }
 
     void waitForNews(SeatRequest call) throws IOException {

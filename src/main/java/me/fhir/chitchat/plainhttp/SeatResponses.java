@@ -21,7 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the answers to one request, in the form that its client asked for. */
-record SeatResponses(HttpServletResponse response, Representation form, SeatUrls addresses, OutgoingBytes outgoing) {
+record SeatResponses(
+        HttpServletResponse response,
+        Representation form,
+        SeatUrls addresses,
+        PageFrame frame,
+        OutgoingBytes outgoing) {
     private static final Logger LOG = LoggerFactory.getLogger(SeatResponses.class);
     /** A code of the right form that opens nothing, for help to those whose code is wrong. */
     private static final String EXAMPLE = "0000-0000-0000";
@@ -33,17 +38,26 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
     /**
      * Answers to one request.
      *
+     * @param frame of answers that are pages
      * @param outgoing counts what its client has not read yet
      */
     static SeatResponses to(
-            HttpServletRequest request, HttpServletResponse response, String apiBase, OutgoingBytes outgoing) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String apiBase,
+            PageFrame frame,
+            OutgoingBytes outgoing) {
         SeatCode example = SeatCode.parse(EXAMPLE).orElseThrow();
         return new SeatResponses(
-                response, Representation.of(request.getHeader("Accept")), new SeatUrls(apiBase, example), outgoing);
+                response,
+                Representation.of(request.getHeader("Accept")),
+                new SeatUrls(apiBase, example),
+                frame,
+                outgoing);
     }
 
     SeatResponses at(SeatCode code) {
-        return new SeatResponses(response, form, new SeatUrls(addresses.apiBase(), code), outgoing);
+        return new SeatResponses(response, form, new SeatUrls(addresses.apiBase(), code), frame, outgoing);
     }
 
     /**
@@ -78,7 +92,7 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
         send(
                 200,
                 switch (form) {
-                    case HTML -> new StatePage(addresses).of(view);
+                    case HTML -> new StatePage(addresses, frame).of(view);
                     case JSON -> new StateJson(addresses).of(view);
                     case MARKDOWN -> new StateMarkdown(addresses).of(view);
                 },
@@ -91,12 +105,17 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
         response.setHeader("Location", addresses.seat());
     }
 
+    /** What a tool returned, which is JSON for every client. */
+    void reply(String json) throws IOException {
+        new SeatResponses(response, Representation.JSON, addresses, frame, outgoing).send(200, json);
+    }
+
     /** A sentence about something that is done. */
     void done(String sentence) throws IOException {
         send(
                 200,
                 switch (form) {
-                    case HTML -> StatePage.sentence("Done", sentence);
+                    case HTML -> frame.sentence("Done", sentence);
                     case JSON -> JsonWriter.object(json -> json.flag("ok", true).text("next", sentence));
                     case MARKDOWN -> "# Done\n\n" + sentence + "\n";
                 });
@@ -106,7 +125,7 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
         send(
                 status,
                 switch (form) {
-                    case HTML -> StatePage.sentence("This did not work", sentence);
+                    case HTML -> frame.sentence("This did not work", sentence);
                     case JSON -> JsonWriter.object(json -> json.text("error", sentence));
                     case MARKDOWN -> "# This did not work (" + status + ")\n\n" + sentence + "\n\n" + help();
                 });
@@ -145,7 +164,8 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
         return "What there is:\n\n- `GET " + seat + "` tells where you are and what to do\n- `POST " + seat
                 + "/say` says the body of the request\n- `GET " + seat
                 + "/wait?after=SEQ&seconds=20` waits for something new\n- `POST " + seat
-                + "/leave` gives the seat up\n";
+                + "/leave` gives the seat up\n- `POST " + seat
+                + "/tools/NAME` uses a tool of the seat's role; the body is its arguments as JSON\n";
     }
 
     private void send(int status, String text) throws IOException {
@@ -173,7 +193,7 @@ record SeatResponses(HttpServletResponse response, Representation form, SeatUrls
         response.setContentType(form.mediaType());
         response.setCharacterEncoding("UTF-8");
         if (form == Representation.HTML) {
-            response.setHeader("Content-Security-Policy", StatePage.POLICY);
+            response.setHeader("Content-Security-Policy", PageFrame.POLICY);
         }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

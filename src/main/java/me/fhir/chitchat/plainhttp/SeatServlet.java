@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.ClientAddress;
@@ -21,6 +22,8 @@ import me.fhir.chitchat.seat.TooManyGuesses;
 
 /** Serves {@code /s/{code}} and what is below it. */
 public final class SeatServlet extends HttpServlet {
+    private static final String FROM_PAGE = "X-Seat-Page";
+    private static final String TOOLS = "tools/";
     private static final Pattern PATH = Pattern.compile("/s/([^/]*)(?:/(.*?))?/?");
 
     private final transient SeatGuard guard;
@@ -28,15 +31,22 @@ public final class SeatServlet extends HttpServlet {
     private final transient Function<HttpServletRequest, String> apiBase;
     private final transient SeatActions actions;
     private final transient OutgoingBytes outgoing;
+    private final transient PageFrame frame;
 
-    /** From where requests come, and under which address. */
-    public record SeatAddressing(ClientAddress clients, Function<HttpServletRequest, String> apiBase) {}
+    /**
+     * From where requests come, and under which address.
+     *
+     * @param assets the address of a file of the web page by its name
+     */
+    public record SeatAddressing(
+            ClientAddress clients, Function<HttpServletRequest, String> apiBase, UnaryOperator<String> assets) {}
 
     private SeatServlet(SeatGuard guard, SeatAddressing arrival, SeatActions actions, OutgoingBytes outgoing) {
         this.outgoing = outgoing;
         this.guard = guard;
         this.clients = arrival.clients();
         this.apiBase = arrival.apiBase();
+        this.frame = new PageFrame(arrival.assets());
         this.actions = actions;
     }
 
@@ -59,7 +69,7 @@ public final class SeatServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SeatResponses answers = SeatResponses.to(request, response, apiBase.apply(request), outgoing);
+        SeatResponses answers = SeatResponses.to(request, response, apiBase.apply(request), frame, outgoing);
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
         Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();
@@ -88,9 +98,10 @@ public final class SeatServlet extends HttpServlet {
         }
     }
 
+    /** The script of the page asks for JSON as well, and says with a header of its own that it is the page. */
     private CallerInfo caller(HttpServletRequest request, Representation form) {
-        return new CallerInfo(
-                clients.of(request), form == Representation.HTML ? "page" : "http", request.getHeader("User-Agent"));
+        boolean page = form == Representation.HTML || request.getHeader(FROM_PAGE) != null;
+        return new CallerInfo(clients.of(request), page ? "page" : "http", request.getHeader("User-Agent"));
     }
 
     private void serve(String below, SeatActions.SeatRequest call) throws IOException {
@@ -115,7 +126,13 @@ public final class SeatServlet extends HttpServlet {
                     actions.leave(call);
                 }
             }
-            default -> call.answers().error(404, "There is nothing at this address.");
+            default -> {
+                if (!below.startsWith(TOOLS)) {
+                    call.answers().error(404, "There is nothing at this address.");
+                } else if (takes(call, "POST")) {
+                    actions.useTool(call, decoded(below.substring(TOOLS.length())));
+                }
+            }
         }
     }
 

@@ -104,16 +104,27 @@ record StateMarkdown(SeatUrls addresses) {
                 .append("/wait?after=")
                 .append(view.lastSeq())
                 .append("&seconds=20'\n```\n\n")
-                .append("To end the conversation with your last words, or to attach a document, say it as JSON:\n\n")
-                .append("```\ncurl -s -X POST '")
-                .append(seat)
+                .append("To end the conversation with your last words, say it as JSON:\n\n");
+        json(out, JsonWriter.object(json -> json.text("text", "YOUR LAST WORDS")
+                .object("end", end -> end.text("status", "success").text("reason", "WHY"))));
+        out.append("`status` is success, failure or neutral. To attach documents:\n\n");
+        json(out, JsonWriter.object(json -> json.text("text", "YOUR WORDS")
+                .objects("attachments", List.of("notes.md"), (document, name) -> document.text("name", name)
+                        .text("contentType", "text/markdown")
+                        .text("content", "THE TEXT"))));
+        out.append("A file that is no text goes in as base64 with a member `encoding` that says `base64`.");
+        if (brief != null && !brief.tools().isEmpty()) {
+            out.append(" A document that a tool gave you (`attachment` in its answer) needs nothing but its name.");
+        }
+        out.append(" With a header `Idempotency-Key` a call can be repeated safely.\n");
+    }
+
+    private void json(StringBuilder out, String body) {
+        out.append("```\ncurl -s -X POST '")
+                .append(addresses.seat())
                 .append("/say' -H 'Content-Type: application/json' -d '")
-                .append(JsonWriter.object(json -> json.text("text", "YOUR LAST WORDS")
-                        .object("end", end -> end.text("status", "success").text("reason", "WHY"))))
-                .append("'\n```\n\n")
-                .append(
-                        "`status` is success, failure or neutral. With a header `Idempotency-Key` a call can be repeated")
-                .append(" safely.\n");
+                .append(body)
+                .append("'\n```\n\n");
     }
 
     private static void paragraph(StringBuilder out, String before, @Nullable String text) {

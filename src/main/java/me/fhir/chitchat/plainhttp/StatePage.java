@@ -2,66 +2,57 @@ package me.fhir.chitchat.plainhttp;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
-import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.wire.Timestamps;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a seat as a page for a person. It follows the conversation by its script; without scripts it loads itself
- * again while another one speaks.
+ * The state of a seat as a page for a person. Its script follows the conversation; without scripts it loads itself again
+ * while another one speaks, and has neither tools nor attachments.
  */
-record StatePage(SeatUrls addresses) {
+record StatePage(SeatUrls addresses, PageFrame frame) {
     private static final int RELOAD_SECONDS = 5;
     private static final DateTimeFormatter SHOWN_TIME =
             DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    /** A page that shows untrusted text runs and loads nothing but its own script and style sheet. */
-    static final String POLICY =
-            "default-src 'none'; style-src " + PageStyle.cspSource() + "; script-src " + PageScript.cspSource()
-                    + "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     String of(SeatView view) {
-        StringBuilder out = new StringBuilder(4096);
-        boolean reloads = !view.yours() && !view.head().completed();
-        head(out, tabTitle(view), reloads);
-        out.append("<main data-state=\"")
-                .append(escaped(stamp(view)))
-                .append("\"><h1>")
-                .append(escaped(view.title()))
-                .append("</h1>");
-        who(out, view);
-        view.messages().forEach(event -> message(out, view, event));
-        turn(out, view);
-        if (view.yours()) {
-            composer(out);
+        boolean ended = view.head().completed();
+        Html html = frame.begun(tabTitle(view), icon(view), view.yours() || ended ? null : RELOAD_SECONDS);
+        html.open(
+                "main",
+                "data-seq",
+                String.valueOf(view.lastSeq()),
+                "data-turn",
+                view.turnOf(),
+                "data-yours",
+                Html.given(view.yours()),
+                "data-ended",
+                Html.given(ended),
+                "data-draft",
+                draft(view));
+        html.element("h1", view.title(), "dir", "auto");
+        who(html, view);
+        PageBrief.write(html, view);
+        html.open("section", "class", "log", "aria-label", "Conversation");
+        view.messages().forEach(event -> message(html, view, event));
+        html.close("section").element("p", turn(view), "role", "status", "class", "turn");
+        if (view.ownRole() != null) {
+            PageComposer.write(html, view, addresses);
+            PageTools.write(html, view);
+            PageComposer.leave(html, view, addresses);
         }
-        out.append("</main>");
-        if (!view.head().completed()) {
-            out.append("<script>").append(PageScript.SOURCE).append("</script>");
-        }
-        return out.append("</body></html>\n").toString();
+        html.close("main");
+        frame.script(html);
+        return PageFrame.ended(html);
     }
 
-    /** Changes whenever the page shows something else. */
-    private static String stamp(SeatView view) {
-        return view.lastSeq() + " " + view.turnOf() + " " + view.head().completed();
-    }
-
-    private void composer(StringBuilder out) {
-        out.append("<form method=\"post\" action=\"")
-                .append(escaped(addresses.seat()))
-                .append("/say\"><label for=\"text\">Your message</label><textarea id=\"text\" name=\"text\" required")
-                .append(
-                        " autofocus></textarea><label for=\"end\">What comes then</label><select id=\"end\" name=\"end\">")
-                .append("<option value=\"\">The others go on</option>")
-                .append("<option value=\"success\">The conversation ends: success</option>")
-                .append("<option value=\"failure\">The conversation ends: failure</option>")
-                .append("<option value=\"neutral\">The conversation ends: neither</option>")
-                .append("</select><button>Say it</button></form>");
+    /** Under what a browser keeps what was typed: neither another conversation nor a wiped data file reuses it. */
+    private static String draft(SeatView view) {
+        return view.head().conversation() + "."
+                + Timestamps.format(view.head().log().createdAt()) + "."
+                + view.you().agentId();
     }
 
     /** Shows whose turn it is, for users with many tabs. */
@@ -75,106 +66,53 @@ record StatePage(SeatUrls addresses) {
         return (view.turnOf() == null ? "Waiting" : "Turn of " + view.turnOf()) + " – " + view.title();
     }
 
-    /** A page that says one thing. */
-    static String sentence(String title, String sentence) {
-        StringBuilder out = new StringBuilder();
-        head(out, title, false);
-        return out.append("<main><h1>")
-                .append(escaped(title))
-                .append("</h1><p class=\"plain\">")
-                .append(escaped(sentence))
-                .append("</p></main></body></html>\n")
-                .toString();
-    }
-
-    private static void head(StringBuilder out, String title, boolean reloads) {
-        out.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-                .append(escaped(title))
-                .append("</title><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        if (reloads) {
-            out.append("<noscript><meta http-equiv=\"refresh\" content=\"")
-                    .append(RELOAD_SECONDS)
-                    .append("\"></noscript>");
+    private static String icon(SeatView view) {
+        if (view.head().completed()) {
+            return "icon-closed";
         }
-        out.append("<style>").append(PageStyle.CSS).append("</style></head><body>");
+        return view.yours() ? "icon-live" : "icon";
     }
 
-    private static void who(StringBuilder out, SeatView view) {
+    private static void who(Html html, SeatView view) {
         PlayedRole own = view.ownRole();
         String others = view.roles().stream()
                 .filter(role -> own == null || !role.agentId().equals(own.agentId()))
                 .map(PlayedRole::words)
                 .collect(Collectors.joining(", "));
-        out.append("<p class=\"who\">");
+        html.open("p", "class", "who");
         if (own == null) {
-            out.append("You look on. The participants are ")
-                    .append(escaped(others))
-                    .append(".</p>");
-            return;
+            html.text("You look on. The participants are " + others + ".");
+        } else {
+            html.text("You are ").element("strong", own.words()).text(". You meet " + others + ".");
         }
-        out.append("You are <strong>")
-                .append(escaped(own.words()))
-                .append("</strong>. You meet ")
-                .append(escaped(others))
-                .append(".</p>");
-        if (!own.role().members().isEmpty()) {
-            out.append("<details open><summary>Your brief</summary>");
-            paragraph(out, own.role().text("situation"));
-            paragraph(out, own.role().text("systemPrompt"));
-            goals(out, own.role());
-            out.append("</details>");
-        }
+        html.close("p");
     }
 
-    private static void goals(StringBuilder out, Json.Object role) {
-        List<Json> goals = role.elements("goals");
-        if (!goals.isEmpty()) {
-            out.append("<p>Your goals:</p><ul>");
-            goals.forEach(goal -> out.append("<li>")
-                    .append(escaped(goal instanceof Json.Text text ? text.value() : goal.raw()))
-                    .append("</li>"));
-            out.append("</ul>");
-        }
-    }
-
-    private void message(StringBuilder out, SeatView view, Event event) {
+    private void message(Html html, SeatView view, Event event) {
         MessagePayload payload = MessagePayload.of(event);
         boolean own = event.agentId().equals(view.you().agentId());
-        out.append(own ? "<article class=\"own\"><header><h2>" : "<article><header><h2>")
-                .append(escaped(event.agentId()))
-                .append("</h2><time datetime=\"")
-                .append(Timestamps.format(event.ts()))
-                .append("\">")
-                .append(SHOWN_TIME.format(event.ts()))
-                .append("</time></header>");
-        paragraph(out, payload.text());
-        payload.attachments().forEach(document -> out.append("<p><a rel=\"noreferrer\" href=\"")
-                .append(escaped(addresses.attachment(document.id())))
-                .append("\">")
-                .append(escaped(document.name()))
-                .append("</a></p>"));
-        out.append("</article>");
+        html.open("article", "class", own ? "own" : null, "data-seq", String.valueOf(event.seq()))
+                .open("header")
+                .element("h2", event.agentId())
+                .element("time", SHOWN_TIME.format(event.ts()), "datetime", Timestamps.format(event.ts()))
+                .close("header");
+        html.element("div", payload.text(), "class", "text", "dir", "auto");
+        payload.attachments().forEach(document -> html.open("p", "class", "document")
+                .element("a", document.name(), "rel", "noreferrer", "href", addresses.attachment(document.id()))
+                .close("p"));
+        html.close("article");
     }
 
-    private static void turn(StringBuilder out, SeatView view) {
-        String sentence = view.head().completed()
-                ? "The conversation has ended."
-                : view.yours()
-                        ? "It is your turn."
-                        : view.turnOf() == null ? "Nobody has spoken yet." : "It is the turn of " + view.turnOf() + ".";
-        out.append("<p role=\"status\">").append(escaped(sentence)).append("</p>");
-    }
-
-    private static void paragraph(StringBuilder out, @Nullable String text) {
-        if (text != null && !text.isBlank()) {
-            out.append("<p>").append(escaped(text)).append("</p>");
+    private static String turn(SeatView view) {
+        if (view.head().completed()) {
+            MessagePayload.ClosingOutcome outcome = view.outcome();
+            return outcome == null || outcome.status() == null
+                    ? "The conversation has ended."
+                    : "The conversation has ended. Outcome: " + outcome.status() + ".";
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        if (view.yours()) {
+            return view.turnOf() == null ? "Nobody has spoken yet; you may begin." : "It is your turn.";
+        }
+        return view.turnOf() == null ? "Nobody has spoken yet." : "It is the turn of " + view.turnOf() + ".";
     }
 }

@@ -34,6 +34,11 @@ public final class PageServlet extends HttpServlet {
         return new PageServlet(Page.fromClassPath());
     }
 
+    /** The address of a file of the page, under which browsers keep it. */
+    public String assetAddress(String name) {
+        return "/assets/" + page.version() + "/" + name;
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {

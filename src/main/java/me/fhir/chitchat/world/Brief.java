@@ -108,6 +108,13 @@ public record Brief(
         }
     }
 
+    /** The tools as they are told to clients: {@code {name, description, inputSchema, …}} each. */
+    public List<Json.Object> describedTools() {
+        return tools.stream()
+                .map(tool -> StoredJson.object(JsonWriter.object(json -> tool(json, tool))))
+                .toList();
+    }
+
     private static void tool(JsonWriter json, RoleTool tool) {
         json.text("name", tool.name()).text("description", tool.description()).raw("inputSchema", tool.inputSchema());
         if (tool.endsConversation()) {

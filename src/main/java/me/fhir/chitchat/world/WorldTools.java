@@ -59,6 +59,19 @@ public final class WorldTools {
     }
 
     /**
+     * Uses a tool like {@link #use}.
+     *
+     * @param arguments the text of a JSON object
+     * @param requestId under which a repeat is recognised, or null
+     * @return what it returned, as {@link ToolReplyJson} has it
+     */
+    public CompletableFuture<String> useAsJson(
+            Player player, String tool, String arguments, @Nullable String requestId) {
+        return use(player, new OutsideToolCalls.ToolRequest(tool, arguments, requestId))
+                .thenApply(ToolReplyJson::of);
+    }
+
+    /**
      * Sends a message with what the player's tools add: documents that are attached by their name alone, and after a tool
      * that ends the conversation its outcome.
      *

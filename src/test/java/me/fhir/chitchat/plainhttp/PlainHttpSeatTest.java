@@ -185,7 +185,7 @@ class PlainHttpSeatTest {
                 .startsWith("default-src 'none'");
         assertThat(page.body())
                 .contains("<title>Your turn – &lt;b&gt;Title", "<form method=\"post\"")
-                .contains("<script>" + PageScript.SOURCE + "</script>")
+                .containsPattern("<script type=\"module\" src=\"/assets/[0-9a-f]{12}/js/seat/main.js\">")
                 .doesNotContain("<b>", "http-equiv");
         HttpResponse<String> said = send(
                 "POST",
@@ -202,13 +202,57 @@ class PlainHttpSeatTest {
         assertThat(said.headers().firstValue("location")).contains(url(talk, "alpha"));
         assertThat(send("GET", url(talk, "alpha"), "", "Accept", "text/html").body())
                 .contains("Good day!", "Second line &lt;script&gt;", "http-equiv=\"refresh\"")
-                .doesNotContain("line <script", "<form");
+                // Without scripts nobody can prepare a message on a page that loads itself again.
+                .contains("<form id=\"say\" method=\"post\"", "class=\"waits\"")
+                .doesNotContain("line <script");
         try (RpcClient host = talk.connect(talk.host())) {
             assertThat(host.call("getSeats", "{\"conversationId\":" + talk.id() + "}")
                             .at("/seats/0/via")
                             .asText())
                     .isEqualTo("page");
         }
+    }
+
+    /** Every file that the page names is there, and its policy lets it be used. */
+    @Test
+    void thePageFindsItsFiles() {
+        SeatedConversation talk = SeatedConversation.create(server);
+        String page = send("GET", url(talk, "alpha"), "", "Accept", "text/html").body();
+        List<String> files = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(file -> file.group(1))
+                .toList();
+        assertThat(files).hasSize(5);
+        for (String file : files) {
+            HttpResponse<String> asset = send("GET", server.http(file).toString(), "");
+            assertThat(asset.statusCode()).as(file).isEqualTo(200);
+            assertThat(asset.headers().firstValue("cache-control").orElseThrow())
+                    .contains("immutable");
+        }
+    }
+
+    /** Knows nothing but the text: replaces its words, and sends the JSON that it shows. */
+    @Test
+    void theTextShowsHowToAttachADocument() {
+        SeatedConversation talk = SeatedConversation.create(server);
+        Matcher json = Pattern.compile("curl -s -X POST '(\\S+)' -H 'Content-Type: application/json' -d '(.*)'")
+                .matcher(send("GET", url(talk, "alpha"), "").body());
+        List<JsonNode> shown = new ArrayList<>();
+        while (json.find()) {
+            assertThat(json.group(1)).isEqualTo(url(talk, "alpha") + "/say");
+            shown.add(SeatedConversation.json(json.group(2)));
+        }
+        JsonNode example = shown.stream()
+                .filter(body -> body.has("attachments"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode said =
+                state("POST", url(talk, "alpha") + "/say", example.toString(), "Content-Type", "application/json");
+        assertThat(said.at("/messages/0/attachments/0/name").asText()).isEqualTo("notes.md");
+        assertThat(send("GET", said.at("/messages/0/attachments/0/url").asText(), "")
+                        .body())
+                .isEqualTo("THE TEXT");
     }
 
     @Test

@@ -137,7 +137,22 @@ class PageServletTest {
     @Test
     void servesEveryModuleThatIsImported() throws Exception {
         String index = get("/").body();
-        List<String> waiting = new ArrayList<>(found("type=\"module\" src=\"([^\"]+)\"", index));
+        List<String> seen = modules(found("type=\"module\" src=\"([^\"]+)\"", index), index);
+        assertThat(seen).anyMatch(path -> path.matches(".*/views/status\\.js|.*/status-[A-Z0-9]+\\.js"));
+        assertThat(seen).hasSizeGreaterThan(20);
+    }
+
+    /** The page of a seat has no import map, which would lead names to libraries. */
+    @Test
+    void theModulesOfSeatsFindAllTheyImport() throws Exception {
+        String version = found("/assets/([0-9a-f]{12})/", get("/").body()).get(0);
+        List<String> seen = modules(List.of("/assets/" + version + "/js/seat/main.js"), "no import map");
+        assertThat(seen).hasSizeGreaterThan(1).noneMatch(path -> path.endsWith("/vendor/lit.js"));
+    }
+
+    /** All modules that some modules import, these included; each is served. */
+    private static List<String> modules(List<String> first, String index) throws Exception {
+        List<String> waiting = new ArrayList<>(first);
         List<String> seen = new ArrayList<>();
         while (!waiting.isEmpty()) {
             String path = waiting.remove(0);
@@ -152,8 +167,7 @@ class PageServletTest {
                 waiting.add(resolved(path, target, index));
             }
         }
-        assertThat(seen).anyMatch(path -> path.matches(".*/views/status\\.js|.*/status-[A-Z0-9]+\\.js"));
-        assertThat(seen).hasSizeGreaterThan(20);
+        return seen;
     }
 
     @Test

@@ -48,6 +48,11 @@ public record KneeTalk(SeatedConversation talk, String role) {
         return SeatedConversation.send(talk.server(), method, "/api/seats/" + code() + below, body, headers);
     }
 
+    /** Posts to an address below that of the page of the seat. */
+    public HttpResponse<String> below(String path, String body, String... headers) {
+        return SeatedConversation.send(talk.server(), "POST", "/s/" + code() + path, body, headers);
+    }
+
     /** Uses a tool. */
     public HttpResponse<String> use(String tool, String arguments, String... headers) {
         return ask("POST", "/tools/" + tool, arguments, headers);

@@ -54,6 +54,28 @@ class SeatToolsTest {
         assertThat(last.get("turn").asInt()).isEqualTo(1);
     }
 
+    /** As the page of the seat uses them; the host sees that a person is there, whichever way the page asks. */
+    @Test
+    void answersBelowTheSeatsOwnAddressToo() {
+        KneeTalk knee = KneeTalk.create(server);
+        JsonNode reply = KneeTalk.json(knee.below("/tools/get_exam_findings", KneeTalk.EXAM, "X-Seat-Page", "1"));
+        assertThat(reply.get("result").toString()).contains("McMurray");
+        HttpResponse<String> wrong = knee.below("/tools/get_exam_findings", "[1]", "X-Seat-Page", "1");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("JSON object");
+        assertThat(knee.below("/tools/nothing", "", "X-Seat-Page", "1").statusCode())
+                .isEqualTo(404);
+        assertThat(knee.events())
+                .filteredOn(event -> event.at("/payload/kind").asText().equals("seat"))
+                .extracting(event -> event.at("/payload/data/change").asText() + " "
+                        + event.at("/payload/data/via").asText())
+                .containsExactly("taken page");
+        assertThat(SeatedConversation.send(
+                                server, "POST", "/s/" + knee.talk().host() + "/tools/get_exam_findings", KneeTalk.EXAM)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
     @Test
     void givesTheSameCallTheSameBytesAlsoInALaterTurn() {
         KneeTalk knee = KneeTalk.create(server);
