@@ -17,6 +17,8 @@ import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.KeyFile;
 import me.fhir.chitchat.mcp.McpEndpoint;
 import me.fhir.chitchat.monitoring.Monitoring;
+import me.fhir.chitchat.outbound.OwnCallFilter;
+import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.plainhttp.SeatActions;
 import me.fhir.chitchat.plainhttp.SeatServlet;
 import me.fhir.chitchat.resources.CompletionAccess;
@@ -60,6 +62,7 @@ final class Protocols {
         status(editLock);
         // After the others: its filters go in front of those registered so far.
         Admission.install(environment, cors, hosts, budgets, requestThreads());
+        OwnCallFilter.register(environment, components.outbound.callerName());
         environment.servlets().addServlet("page", page).addMapping("/*");
         Monitoring.register(
                 environment,
@@ -134,6 +137,7 @@ final class Protocols {
                                 configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
                         components.models.usage(),
                         components.models.publishedLogs()));
+        resources.registerPreflight(environment.jersey(), new EndpointFinder(components.outbound));
         if (configuration.debugApiEnabled) {
             resources.registerDebug(
                     environment.jersey(),

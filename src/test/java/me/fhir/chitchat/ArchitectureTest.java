@@ -129,6 +129,8 @@ class ArchitectureTest {
                 "admission",
                 "evidence",
                 "lifecycle",
+                "outbound",
+                "outbound.card",
                 "verdict",
                 "verdict.live",
                 "world",

@@ -3,6 +3,7 @@ package me.fhir.chitchat.outbound;
 /** A call to a stranger's address failed. Its text quotes no header, no body and no query of an address. */
 public final class OutboundException extends Exception {
     private final OutboundFailure failure;
+    private final String remedy;
 
     /**
      * A failure.
@@ -10,8 +11,18 @@ public final class OutboundException extends Exception {
      * @param what happened, as a whole sentence
      */
     public OutboundException(OutboundFailure failure, String what) {
+        this(failure, what, failure.remedy());
+    }
+
+    /**
+     * A failure with a remedy of its own.
+     *
+     * @param remedy what to do, as a whole sentence
+     */
+    public OutboundException(OutboundFailure failure, String what, String remedy) {
         super(what, null, false, false);
         this.failure = failure;
+        this.remedy = remedy;
     }
 
     public OutboundFailure failure() {
@@ -20,6 +31,6 @@ public final class OutboundException extends Exception {
 
     /** What happened and what to do. */
     public String sentence() {
-        return getMessage() + " " + failure.remedy();
+        return getMessage() + " " + remedy;
     }
 }

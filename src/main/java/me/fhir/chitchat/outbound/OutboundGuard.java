@@ -38,14 +38,14 @@ public final class OutboundGuard {
     public static URI parse(String url) throws OutboundException {
         String text = url.strip();
         if (text.length() > LONGEST_URL) {
-            throw forbidden("The URL is longer than " + LONGEST_URL + " characters.");
+            throw malformed("The URL is longer than " + LONGEST_URL + " characters.");
         }
         try {
             URI uri = URI.create(text);
             checkForm(uri);
             return uri;
         } catch (IllegalArgumentException e) {
-            throw forbidden("This is no URL.");
+            throw malformed("This is no URL.");
         }
     }
 
@@ -53,17 +53,17 @@ public final class OutboundGuard {
     static void checkForm(URI uri) throws OutboundException {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw forbidden("The URL does not begin with http:// or https://.");
+            throw malformed("The URL does not begin with http:// or https://.");
         }
         if (uri.getRawAuthority() == null) {
-            throw forbidden("The URL has no host.");
+            throw malformed("The URL has no host.");
         }
         if (uri.getRawAuthority().contains("@")) {
-            throw forbidden("The URL holds a user name or password.");
+            throw malformed("The URL holds a user name or password.");
         }
         checkHost(uri.getHost(), uri.getRawAuthority());
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw forbidden("The URL has no valid port.");
+            throw malformed("The URL has no valid port.");
         }
     }
 
@@ -71,13 +71,13 @@ public final class OutboundGuard {
         String name = host == null ? authority.replaceFirst(":[0-9]*$", "") : host;
         boolean number = ENDS_IN_NUMBER.matcher(name).matches();
         if (number && IpLiteral.parse(name).isEmpty()) {
-            throw forbidden("The URL's host is a number in an unusual form; write it as four decimal numbers.");
+            throw malformed("The URL's host is a number in an unusual form; write it as four decimal numbers.");
         }
         if (host == null || host.contains("%")) {
-            throw forbidden("The URL's host is no name that this server can look up.");
+            throw malformed("The URL's host is no name that this server can look up.");
         }
         if (host.startsWith("[") && IpLiteral.parse(host).isEmpty()) {
-            throw forbidden("The URL's host is no valid IPv6 address.");
+            throw malformed("The URL's host is no valid IPv6 address.");
         }
     }
 
@@ -131,6 +131,11 @@ public final class OutboundGuard {
 
     private static boolean isOpen(int port) {
         return port >= FIRST_FREE_PORT || port == 80 || port == 443;
+    }
+
+    private static OutboundException malformed(String sentence) {
+        return new OutboundException(
+                OutboundFailure.FORBIDDEN_ADDRESS, sentence, "Write it like https://agent.example/path.");
     }
 
     private static OutboundException forbidden(String sentence) {

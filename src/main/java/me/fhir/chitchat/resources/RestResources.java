@@ -13,6 +13,7 @@ import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelCatalog;
+import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
@@ -97,6 +98,12 @@ public final class RestResources {
         jersey.register(new SeatToolsResource(worlds));
         jersey.register(new LlmResource(models.catalog(), models.model(), models.access()));
         jersey.register(new DebugLogsResource(models.publishedLogs()));
+    }
+
+    /** Registers the check of addresses that this server is to call. */
+    public void registerPreflight(JerseyEnvironment jersey, EndpointFinder finder) {
+        jersey.register(
+                new PreflightResource(finder, services.seats().addresses(), new PreflightLimits(services.clock())));
     }
 
     /** Registers the debug API as well. */

@@ -3,6 +3,7 @@ package me.fhir.chitchat.outbound;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,12 +98,12 @@ public final class StrangerServer implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return uri("127.0.0.1", path);
     }
 
     /** The same under a name that only a test's own lookup knows. */
     public URI uri(String host, String path) {
-        return URI.create("http://" + host + ":" + port() + path);
+        return URI.create((server instanceof HttpsServer ? "https://" : "http://") + host + ":" + port() + path);
     }
 
     @Override

@@ -70,7 +70,8 @@ final class CardSearch {
             return new CardReading(answer.uri(), object);
         }
         String type = String.valueOf(answer.header("content-type"));
-        if (expected && (object != null || type.contains("json"))) {
+        boolean otherwiseMeant = object != null && (object.has("jsonrpc") || object.has("error"));
+        if (expected && !otherwiseMeant && (object != null || type.contains("json"))) {
             obstacle = new OutboundException(
                     OutboundFailure.CARD_INVALID,
                     object == null

@@ -1,0 +1,64 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import me.fhir.chitchat.outbound.UrlOrigin;
+import me.fhir.chitchat.scenario.GuessLimit;
+
+/**
+ * Keeps checks of addresses from becoming a port scanner or a load on others: few a minute for each client and for each host
+ * that is checked, and few at a time. For any thread.
+ */
+final class PreflightLimits {
+    private static final int PER_CLIENT = 30;
+    private static final int PER_HOST = 60;
+    private static final int AT_A_TIME = 8;
+    private static final int BUSY_SECONDS = 5;
+
+    private final GuessLimit clients;
+    private final GuessLimit hosts;
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+
+    PreflightLimits(Clock clock) {
+        this.clients = new GuessLimit(clock, PER_CLIENT);
+        this.hosts = new GuessLimit(clock, PER_HOST);
+    }
+
+    /** Counts a check of a client, whatever becomes of it; 429 beyond the limit. */
+    void countClient(String address) {
+        count(clients, address, "Your address has checked too many URLs; wait a minute and try again.");
+    }
+
+    /** Counts a check of a host; 429 beyond the limit. */
+    void countHost(URI uri) {
+        count(hosts, UrlOrigin.of(uri).host(), "This host was checked too often; wait a minute and try again.");
+    }
+
+    private static void count(GuessLimit limit, String key, String sentence) {
+        Duration wait = limit.wait(key);
+        if (!wait.isZero()) {
+            throw new ApiException(429, sentence, retryAfter(wait.toSeconds() + 1));
+        }
+        limit.missed(key);
+    }
+
+    /** Takes a place, which {@link #leave} gives back; 503 when there is none. */
+    void enter() {
+        if (!places.tryAcquire()) {
+            throw new ApiException(
+                    503, "This server is checking other URLs; try again in a moment.", retryAfter(BUSY_SECONDS));
+        }
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    private static Map<String, String> retryAfter(long seconds) {
+        return Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+    }
+}

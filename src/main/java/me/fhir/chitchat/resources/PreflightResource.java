@@ -1,0 +1,136 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.outbound.OutboundException;
+import me.fhir.chitchat.outbound.OutboundGuard;
+import me.fhir.chitchat.outbound.OutboundHeaders;
+import me.fhir.chitchat.outbound.card.AgentEndpoint;
+import me.fhir.chitchat.outbound.card.CardSummary;
+import me.fhir.chitchat.outbound.card.EndpointFinder;
+import me.fhir.chitchat.outbound.card.Inspection;
+import org.jspecify.annotations.Nullable;
+
+/** Tells before a conversation whether an agent can be called at a URL, and if not, why and what to do. */
+@Path("/preflight")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PreflightResource {
+    /** The answer comes within five seconds, with what this server needs itself. */
+    private static final Duration TIME_LIMIT = Duration.ofMillis(4_700);
+
+    private final EndpointFinder finder;
+    private final ClientAddress addresses;
+    private final PreflightLimits limits;
+
+    PreflightResource(EndpointFinder finder, ClientAddress addresses, PreflightLimits limits) {
+        this.finder = finder;
+        this.addresses = addresses;
+        this.limits = limits;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response check(@Context HttpServletRequest request, InputStream body) {
+        Json.Object asked = JsonBody.object(body);
+        String url = asked.text("url");
+        if (url == null) {
+            throw wrong("url", "must be a string, such as https://agent.example/");
+        }
+        OutboundHeaders headers = headers(asked);
+        limits.countClient(addresses.of(request));
+        try {
+            URI uri = OutboundGuard.parse(url);
+            limits.countHost(uri);
+            return JsonResponses.ok(json(inspect(uri, headers)));
+        } catch (OutboundException e) {
+            return JsonResponses.ok(json(new Inspection(null, null, e)));
+        }
+    }
+
+    private static OutboundHeaders headers(Json.Object asked) {
+        try {
+            return OutboundHeaders.of(asked.get("headers"));
+        } catch (IllegalArgumentException e) {
+            throw wrong("headers", String.valueOf(e.getMessage()).replaceFirst("^headers ", ""));
+        }
+    }
+
+    private Inspection inspect(URI uri, OutboundHeaders headers) {
+        limits.enter();
+        try {
+            return finder.inspect(uri, headers, TIME_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(503, "The server is stopping; ask again later.");
+        } finally {
+            limits.leave();
+        }
+    }
+
+    private static String json(Inspection found) {
+        return JsonWriter.object(json -> {
+            AgentEndpoint endpoint = found.endpoint();
+            OutboundException failure = found.failure();
+            CardSummary card = found.card();
+            json.flag("ok", endpoint != null);
+            if (failure != null) {
+                json.text("class", failure.failure().wire()).text("sentence", failure.sentence());
+            } else if (endpoint != null) {
+                json.text("sentence", sentence(endpoint));
+            }
+            if (endpoint != null) {
+                json.object("endpoint", members -> members.text("url", withoutQuery(endpoint.uri()))
+                        .text("version", endpoint.dialect().version())
+                        .text("binding", endpoint.dialect().binding()));
+            }
+            if (card != null) {
+                json.object("card", members -> write(members, card, endpoint));
+            }
+        });
+    }
+
+    private static void write(JsonWriter json, CardSummary card, @Nullable AgentEndpoint endpoint) {
+        json.text("name", card.name()).text("description", card.description());
+        if (endpoint != null) {
+            json.text("version", endpoint.dialect().version())
+                    .text("binding", endpoint.dialect().binding())
+                    .flag("streaming", endpoint.streaming());
+        }
+        json.texts("skills", card.skills());
+    }
+
+    private static String sentence(AgentEndpoint endpoint) {
+        CardSummary card = endpoint.card();
+        String spoken = "A2A " + endpoint.dialect().version() + " over "
+                + (endpoint.dialect().binding().equals("JSONRPC")
+                        ? "JSON-RPC"
+                        : endpoint.dialect().binding());
+        if (card == null) {
+            return "The agent speaks " + spoken + "; it has no agent card.";
+        }
+        return (card.name().isEmpty() ? "The agent" : card.name()) + " speaks " + spoken
+                + (endpoint.streaming() ? ", and streams." : ".");
+    }
+
+    private static String withoutQuery(URI uri) {
+        return uri.toString().replaceFirst("[?#].*$", "");
+    }
+
+    private static ValidationException wrong(String field, String sentence) {
+        return new ValidationException(Map.of(field, List.of(sentence)));
+    }
+}
