@@ -1,6 +1,7 @@
 // @ts-check
 // The template of a conversation (a Meta in base64url) as a person reads it. No drawing here.
 import { label } from '../format.js';
+import { inWords, mannerChoices } from './manners.js';
 
 /**
  * The same in the alphabet that fits an address. Padding stays, since the server distinguishes addresses by their text.
@@ -22,6 +23,7 @@ export function runChoices(meta) {
     if (typeof config?.model === 'string') choices[`model.${id}`] = config.model;
     if (typeof config?.systemPromptExtra === 'string') choices[`extra.${id}`] = config.systemPromptExtra;
     if (config?.approve === true) choices[`approve.${id}`] = 'yes';
+    Object.assign(choices, Object.fromEntries(mannerChoices(id, config)));
   }
   return new URLSearchParams(Object.entries(choices).filter(([, value]) => typeof value === 'string' && value));
 }
@@ -35,12 +37,13 @@ const PLAYS = {
 /** How one agent of the template comes to speak. */
 function part(agent, external) {
   const model = typeof agent.config?.model === 'string' ? `, with the model ${agent.config.model}` : '';
+  const manner = typeof agent.config?.manner === 'string' ? inWords(agent.config.manner) : '';
   const role = PLAYS[String(agent.agentClass ?? '').toLowerCase()] ?? 'plays its role of the scenario';
   return agent.id === external
     ? 'is played from outside, by whoever connects to this address'
     : `runs on this server: it ${role}${model}${
         agent.config?.approve === true ? '; a person approves what it sends' : ''
-      }`;
+      }${manner ? `; its manner is ${manner}` : ''}`;
 }
 
 /**

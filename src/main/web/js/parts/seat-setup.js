@@ -7,6 +7,7 @@ import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { enter } from '../model/codes.js';
 import { navigate, query, setQuery } from '../router.js';
+import { mannerPicker } from './manner.js';
 import { mark } from './marks.js';
 
 const PLAYERS = /** @type {const} */ ([
@@ -38,11 +39,18 @@ class ChitSeatSetup extends ChitElement {
     return PLAYERS.some(([value]) => value === chosen) ? chosen : 'open';
   }
 
+  /** Without a manner when the agent is not the server's. */
+  #played(agent) {
+    if (this.#player(agent.id) === 'server' || !agent.config) return agent;
+    const { manner: _manner, delayMs: _delayMs, ...config } = agent.config;
+    return { ...agent, config };
+  }
+
   async #start() {
     this.busy = true;
     this.refused = undefined;
     try {
-      const agents = this.agents.map((agent) => ({ ...agent, agentClass: 'scenario' }));
+      const agents = this.agents.map((agent) => ({ ...this.#played(agent), agentClass: 'scenario' }));
       const created = await api('/seated-conversations', {
         method: 'POST',
         body: {
@@ -92,7 +100,7 @@ class ChitSeatSetup extends ChitElement {
           .checked=${player === value}
           @change=${() => setQuery({ [`seat.${id}`]: value === 'open' ? null : value })}>
         <span><strong>${name}</strong><br><span class="small mid">${words}</span></span></label>`,
-      )}</div></fieldset>`;
+      )}</div>${player === 'server' ? html`<div class="settings">${mannerPicker(id)}</div>` : ''}</fieldset>`;
   }
 }
 customElements.define('chit-seat-setup', ChitSeatSetup);

@@ -7,11 +7,13 @@ import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment, said } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
+import { mannerPicker } from '../parts/manner.js';
 import { loading, mark } from '../parts/marks.js';
 import { protocolOf, protocolPicker } from '../parts/protocol.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { navigate, query, setQuery } from '../router.js';
 import { template } from '../model/invitation.js';
+import { mannerConfig } from '../model/manners.js';
 import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
 import '../parts/endpoint.js';
@@ -84,7 +86,7 @@ class ChitRun extends ChitElement {
 
   // Whether the address brings settings that are folded otherwise.
   get #chosen() {
-    return /[?&](extra|model|approve)\./.test(location.search) || query('title') !== '';
+    return /[?&](extra|model|approve|manner)\./.test(location.search) || query('title') !== '';
   }
 
   get #way() {
@@ -100,6 +102,7 @@ class ChitRun extends ChitElement {
         ...(model ? { model } : {}),
         ...(extra ? { systemPromptExtra: extra } : {}),
         ...(agentId !== mine && query(`approve.${agentId}`) ? { approve: true } : {}),
+        ...(agentId === mine ? {} : mannerConfig(query(`manner.${agentId}`), query(`delay.${agentId}`))),
       };
       return { id: agentId, ...(Object.keys(config).length ? { config } : {}) };
     });
@@ -175,7 +178,7 @@ class ChitRun extends ChitElement {
       ${this.#warning(mine)}
       ${mine ? this.#roles('The role you play', 'role', mine) : ''}
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
-      <details class="fold" ?open=${this.#chosen}><summary>Models,
+      <details class="fold" ?open=${this.#chosen}><summary>Models, manners,
   instructions, title</summary>
         <div class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
       ${
@@ -216,7 +219,7 @@ class ChitRun extends ChitElement {
           ${this.#roles('The role your agent plays', 'role', mine)}
           ${protocolPicker()}
           ${this.#warning(mine)}
-          <details class="fold" ?open=${this.#chosen}><summary>Models, instructions, title</summary><div
+          <details class="fold" ?open=${this.#chosen}><summary>Models, manners, instructions, title</summary><div
             class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
         </div></div>
         <p class="small dim">All of this is in the address of this page; share it as a link.</p></div></div>`;
@@ -274,6 +277,7 @@ class ChitRun extends ChitElement {
   ?selected=${model === chosen}>${model}</option>`,
               )}</optgroup>`,
           )}</select></div>
+      ${mannerPicker(agentId)}
       <div class="field"><label for="extra-${agentId}">Extra instructions for ${label(agentId)}</label>
         <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}"
           .value=${query(`extra.${agentId}`)}

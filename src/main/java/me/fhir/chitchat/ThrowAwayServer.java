@@ -11,12 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 
 /** The whole server in this process, for this machine only, on a free port and with a data file that stopping it deletes. */
 final class ThrowAwayServer {
+    private static final long LOOK_MS = 5_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final String APPLICATION = "application";
 
@@ -50,6 +52,12 @@ final class ThrowAwayServer {
         factory.setApplicationConnectors(List.of(application));
         factory.setAdminConnectors(List.of(admin));
         configuration.publicApiBaseUrl = null;
+        // Soon enough for a silent agent; a conversation that set nothing keeps its time.
+        configuration.watchdog = new WatchdogConfiguration(
+                configuration.watchdog.enabled(),
+                LOOK_MS,
+                LOOK_MS,
+                configuration.watchdog.stalledThreshold().toMillis());
         Environment environment = new Environment("test");
         StorageConfiguration storage =
                 new StorageConfiguration(folder.resolve("test.db").toString(), null);

@@ -1,17 +1,37 @@
 package me.fhir.chitchat.agent;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Manner;
+import me.fhir.chitchat.conversation.MannerSetting;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.llm.ChatModel;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the agent that a Meta names by its class. */
 public final class AgentClasses {
     private final ChatModel model;
     private final ScenarioAgentFactory scenarioAgents;
+    private final Pause pause;
 
     public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents) {
+        this(model, scenarioAgents, Pause.SLEEP);
+    }
+
+    /**
+     * The classes of this server.
+     *
+     * @param pause how slow agents wait
+     */
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, Pause pause) {
         this.model = model;
         this.scenarioAgents = scenarioAgents;
+        this.pause = pause;
     }
 
     /**
@@ -20,13 +40,50 @@ public final class AgentClasses {
      * @throws ConversationException ({@code INVALID_PARAMS}) when the class is unknown or its configuration is wrong
      */
     public Agent make(AgentSpec spec) {
+        MannerSetting setting = manner(spec);
+        Agent agent = cast(spec, setting.manner());
+        return switch (setting.manner()) {
+            case SILENT -> new SilentAgent();
+            case SLOW -> new SlowAgent(agent, setting.delay(), pause);
+            default -> agent;
+        };
+    }
+
+    /** What the conversation says, else what the scenario says. */
+    private static MannerSetting manner(AgentSpec spec) {
+        return MannerSetting.of(AgentOptions.fields(spec.config()))
+                .or(() -> MannerSetting.of(JsonFields.lenient(scenarioConfig(spec))))
+                .orElse(MannerSetting.COOPERATIVE);
+    }
+
+    private static @Nullable Json scenarioConfig(AgentSpec spec) {
+        RawJson scenario = spec.scenario();
+        List<Json.Object> agents =
+                scenario == null ? List.of() : StoredJson.object(scenario.text()).objects("agents");
+        return agents.stream()
+                .filter(agent -> spec.agentId().equals(agent.text("agentId")))
+                .map(agent -> agent.object("config"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Agent cast(AgentSpec spec, Manner manner) {
         String word = spec.agentClass() == null ? "default" : spec.agentClass();
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "echoagent" -> new EchoAgent();
-            case "script" -> new ScriptAgent(ScriptParser.parse(AgentOptions.fields(spec.config())));
-            case "assistantagent" -> assistant(spec);
+            case "echoagent" -> {
+                requireNoRole(spec, word, manner);
+                yield new EchoAgent();
+            }
+            case "script" -> {
+                requireNoRole(spec, word, manner);
+                yield new ScriptAgent(ScriptParser.parse(AgentOptions.fields(spec.config())));
+            }
+            case "assistantagent" -> assistant(spec, manner);
             case "scenariodrivenagent", "scenario", "default" ->
-                scenarioAgents.create(spec, AgentOptions.of(spec.config())).orElseGet(() -> assistant(spec));
+                scenarioAgents
+                        .create(spec, AgentOptions.of(spec.config()).with(manner))
+                        .orElseGet(() -> assistant(spec, manner));
             default ->
                 throw ConversationException.invalid("Agent " + spec.agentId() + " has the class \"" + word
                         + "\", which this server does not have; it has EchoAgent, script, AssistantAgent and"
@@ -34,7 +91,14 @@ public final class AgentClasses {
         };
     }
 
-    private Agent assistant(AgentSpec spec) {
-        return new AssistantAgent(model, AgentOptions.of(spec.config()));
+    private static void requireNoRole(AgentSpec spec, String word, Manner manner) {
+        if (manner != Manner.COOPERATIVE && !manner.isAboutTime()) {
+            throw ConversationException.invalid("Agent " + spec.agentId() + ": config.manner \"" + manner.word()
+                    + "\" needs an agent that plays a role; the class " + word + " says what it is made to say.");
+        }
+    }
+
+    private Agent assistant(AgentSpec spec, Manner manner) {
+        return new AssistantAgent(model, AgentOptions.of(spec.config()).with(manner));
     }
 }

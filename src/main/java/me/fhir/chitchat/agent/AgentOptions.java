@@ -2,6 +2,8 @@ package me.fhir.chitchat.agent;
 
 import java.util.List;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Manner;
+import me.fhir.chitchat.conversation.MannerSetting;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.llm.ModelChoice;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param systemPromptExtra added to its instructions; empty when there is nothing to add
  * @param tools the only tools of its role that it may use, or null for all of them
  * @param approve whether a person approves each message before it is sent
+ * @param manner how it behaves
  */
 public record AgentOptions(
         ModelChoice choice,
         @Nullable Integer maxTokens,
         String systemPromptExtra,
         @Nullable List<String> tools,
-        boolean approve) {
+        boolean approve,
+        Manner manner) {
     /**
      * Reads {@code config}; options of other kinds of agents are ignored.
      *
@@ -36,7 +40,8 @@ public record AgentOptions(
                 maxTokens == null ? null : maxTokens.intValue(),
                 extra == null ? "" : extra,
                 fields.optionalTexts("tools"),
-                fields.flag("approve", false));
+                fields.flag("approve", false),
+                MannerSetting.of(fields).orElse(MannerSetting.COOPERATIVE).manner());
     }
 
     /** The members of a {@code config}; none when there is none. */
@@ -49,6 +54,10 @@ public record AgentOptions(
     private static @Nullable String text(JsonFields fields, String name) {
         String value = fields.optionalText(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    AgentOptions with(Manner other) {
+        return new AgentOptions(choice, maxTokens, systemPromptExtra, tools, approve, other);
     }
 
     public Sampling sampling() {

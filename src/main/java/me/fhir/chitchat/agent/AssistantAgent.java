@@ -2,6 +2,8 @@ package me.fhir.chitchat.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.llm.CallLabel;
@@ -121,9 +123,9 @@ public final class AssistantAgent implements Agent {
     private List<ChatMessage> messages(TurnContext context) {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(ChatMessage.system(
-                options.systemPromptExtra().isEmpty()
-                        ? INSTRUCTIONS
-                        : INSTRUCTIONS + "\n\n" + options.systemPromptExtra()));
+                Stream.of(INSTRUCTIONS, options.systemPromptExtra(), MannerText.of(options.manner()))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("\n\n"))));
         recent.instructions(context.agentId())
                 .forEach(text -> messages.add(ChatMessage.system("The person you act for tells you: " + text)));
         messages.addAll(recent.asChat(context.agentId()));

@@ -3,6 +3,7 @@ package me.fhir.chitchat.orchestrator;
 import java.util.List;
 import java.util.TreeSet;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.MannerSetting;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
@@ -11,11 +12,12 @@ import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates the Meta of a new conversation: its size, the names and policy in it, and the roster of its scenario. For any
+ * Validates the Meta of a new conversation: its size, the names, policy and manners in it, and the roster of its scenario. For any
  * thread.
  *
  * @param defaultMaxTurns the turn limit of conversations that set none
@@ -37,6 +39,9 @@ record MetaValidation(ScenarioRosters scenarios, Scheduling scheduling, int defa
                     "meta.config.policy \"" + parsed.config().policy() + "\" is not one of "
                             + String.join(", ", scheduling.policyNames()) + ".");
         }
+        JsonFields.of(meta, "meta", ConversationException.INVALID)
+                .objects("agents")
+                .forEach(agent -> MannerSetting.of(agent.objectOrEmpty("config")));
         if (parsed.scenarioId() != null) {
             requireRoster(parsed.scenarioId(), parsed.agentIds());
         }

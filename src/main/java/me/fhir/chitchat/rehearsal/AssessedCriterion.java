@@ -56,6 +56,12 @@ record AssessedCriterion(
         return statement != null && statement.source().received();
     }
 
+    /** Whether no message from this one on settled it. */
+    boolean isFromBefore(long seq) {
+        Statement statement = evidence;
+        return statement == null || statement.source().seq() < seq;
+    }
+
     /** One line for the trace: state, title, source. */
     String line() {
         Statement statement = evidence;

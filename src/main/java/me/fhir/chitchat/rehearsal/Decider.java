@@ -58,7 +58,8 @@ final class Decider {
                 return move.get();
             }
         }
-        if (assessment.isPositive() && kind.allowsPositive() && !foreignNews) {
+        boolean believed = (kind.allowsPositive() && !foreignNews) || isSettledBefore();
+        if (assessment.isPositive() && believed) {
             return end("success", "");
         }
         if (assessment.isNegative()) {
@@ -83,6 +84,14 @@ final class Decider {
         return questions.ask(open);
     }
 
+    /** Whether the evidence had all been there before the last messages of the others, which then change nothing. */
+    private boolean isSettledBefore() {
+        long first = context.news().isEmpty() ? Long.MAX_VALUE : context.news().get(0).seq();
+        return context.sent() > 0
+                && assessment.points().stream().anyMatch(AssessedCriterion::isReceived)
+                && assessment.points().stream().allMatch(point -> point.isFromBefore(first));
+    }
+
     private List<String> topics() {
         List<String> topics = new ArrayList<>(Assessment.titles(assessment.points()));
         topics.addAll(QuestionAnswers.questions(context.newsText()));
@@ -96,7 +105,9 @@ final class Decider {
             String text = Acknowledgements.joined(List.of(
                     phrases.fresh("greeting"),
                     reasons.sentences(PointState.MET),
-                    phrases.always("missingData", DecisionReasons.names(assessment.missing())),
+                    assessment.missing().isEmpty()
+                            ? ""
+                            : phrases.always("missingData", DecisionReasons.names(assessment.missing())),
                     phrases.fresh("closeOpen")));
             return new Move.Say(reasons.why("I cannot fill in the decision and sign nothing."), text, List.of(), true);
         }

@@ -94,14 +94,14 @@ record Evidence(
         List<Piece> pieces = new ArrayList<>();
         int characters = 0;
         for (SentMessage message : step.messages()) {
-            if (message.agentId().equals(step.role().agentId()) || isOrder(message.text())) {
+            if (message.agentId().equals(step.role().agentId()) || Orders.areIn(message.text())) {
                 continue;
             }
             List<Piece> parts = new ArrayList<>();
             parts.add(new Piece(message, "", message.text()));
             for (String name : message.attachments()) {
                 String content = contents.get(name);
-                if (content != null && !isOrder(content)) {
+                if (content != null && !Orders.areIn(content)) {
                     parts.add(new Piece(message, name, content));
                 }
             }
@@ -131,11 +131,6 @@ record Evidence(
             }
         }
         return contents;
-    }
-
-    /** Whether a text tries to instruct the one who reads it instead of telling something. */
-    static boolean isOrder(String text) {
-        return Lexicon.list("injection").isIn(Lexicon.normal(text));
     }
 
     /** The date that dates without a year are near to. */

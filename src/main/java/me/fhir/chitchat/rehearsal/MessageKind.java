@@ -23,7 +23,7 @@ enum MessageKind {
         if (normal.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return hasAttachments ? CONTENT : BLANK;
         }
-        if (Evidence.isOrder(text)) {
+        if (Orders.areIn(text)) {
             return ORDER;
         }
         if (withdraws(text)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.OracleCall;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.conversation.Manner;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a simulated tool returns: a record, or a decision's letter. */
@@ -104,7 +105,7 @@ final class OracleDocument {
         }
     }
 
-    private static Map<String, Object> document(String title, String content, String summary) {
+    private Map<String, Object> document(String title, String content, String summary) {
         String id = title.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", "-")
                 .replaceAll("^-|-$", "");
@@ -113,7 +114,8 @@ final class OracleDocument {
         document.put("docId", docId);
         document.put("name", docId + ".md");
         document.put("contentType", "text/markdown");
-        document.put("content", content);
+        boolean hides = call.role().person().manner() == Manner.INJECTING;
+        document.put("content", hides ? DifficultManner.hiding(content, phrases) : content);
         document.put("summary", summary);
         return document;
     }

@@ -18,8 +18,7 @@ final class Respondent {
     private Respondent(StepContext context) {
         this.context = context;
         this.phrases = context.phrases();
-        this.questions =
-                Evidence.isOrder(context.newsText()) ? List.of() : QuestionAnswers.questions(context.newsText());
+        this.questions = QuestionAnswers.questions(Orders.without(context.newsText()));
     }
 
     static Move next(StepContext context) {
@@ -110,7 +109,7 @@ final class Respondent {
             return true;
         }
         if (context.othersDecide()) {
-            return context.sent() >= PATIENCE || (!news && context.sent() >= 4);
+            return context.sent() >= PATIENCE || (!news && context.sent() >= 6);
         }
         return (context.sent() >= 2 && !news) || context.sent() >= PATIENCE;
     }

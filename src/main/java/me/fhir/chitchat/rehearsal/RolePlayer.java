@@ -19,7 +19,7 @@ final class RolePlayer {
     }
 
     static Move next(StepContext context) {
-        Move move = chosen(context);
+        Move move = DifficultManner.of(context, chosen(context));
         // Without phrases for the language there may be nothing left to say, and an empty message is refused.
         return move instanceof Move.Say say && say.text().isBlank()
                 ? new Move.Say(say.reasoning(), Acknowledgements.unsaid(context), say.attachments(), say.last())

@@ -1,11 +1,15 @@
 package me.fhir.chitchat.scenario;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ public final class ScenarioRules {
 
     private static final Set<String> PRINCIPAL_TYPES = new TreeSet<>(Set.of("individual", "organization"));
     private static final Set<String> END_STATUSES = new TreeSet<>(Set.of("success", "failure", "neutral"));
+
+    private static final Set<String> MANNERS =
+            Arrays.stream(Manner.values()).map(Manner::word).collect(Collectors.toCollection(LinkedHashSet::new));
 
     private final FieldErrors errors;
 
@@ -97,6 +104,7 @@ public final class ScenarioRules {
         FieldErrors.each(agent, path, errors::object, "knowledgeBase");
         FieldErrors.each(agent, path, this::principal, "principal");
         FieldErrors.each(agent, path, (world, at) -> errors.oneOf(WorldSource.WORDS, world, at), "world");
+        FieldErrors.each(agent, path, this::config, "config");
         FieldErrors.each(agent, path, this::tools, "tools");
         FieldErrors.each(agent, path, (marks, at) -> new DisclosureMarkRules(errors).marks(marks, at), "disclosure");
     }
@@ -108,6 +116,16 @@ public final class ScenarioRules {
         }
         FieldErrors.each(principal, path, (type, at) -> errors.oneOf(PRINCIPAL_TYPES, type, at), "type");
         FieldErrors.each(principal, path, errors::text, "name", "description");
+    }
+
+    /** How the agent behaves where a conversation does not say it. */
+    private void config(@Nullable Object value, String path) {
+        Map<?, ?> config = errors.object(value, path);
+        if (config == null) {
+            return;
+        }
+        FieldErrors.each(config, path, (manner, at) -> errors.oneOf(MANNERS, manner, at), "manner");
+        FieldErrors.each(config, path, errors::number, "delayMs");
     }
 
     private void tools(@Nullable Object value, String path) {

@@ -19,6 +19,7 @@ final class EndingJudge {
     private final CheckProgress checks;
     private final TurnWatch turns;
     private final Map<String, Set<String>> decided = new HashMap<>();
+    private final Set<String> toolUsers = new HashSet<>();
     private Optional<ConversationEnd> ended = Optional.empty();
 
     EndingJudge(VerdictContext context, CheckProgress checks, TurnWatch turns) {
@@ -35,6 +36,7 @@ final class EndingJudge {
     void accept(LogEntry entry) {
         if (entry.isTrace("tool_call")) {
             String tool = String.valueOf(entry.payload().text("name"));
+            toolUsers.add(entry.agentId());
             Map<String, String> terminal = context.terminalTools().getOrDefault(entry.agentId(), Map.of());
             if (terminal.containsKey(tool)) {
                 decided.computeIfAbsent(entry.agentId(), unused -> new HashSet<>())
@@ -124,15 +126,38 @@ final class EndingJudge {
     private Optional<String> early(String by, String status) {
         List<String> missing = context.contract().established().stream()
                 .filter(check -> !checks.holds(check))
+                .filter(check -> !wasWithheld(check, by, status))
                 .map(Check::title)
                 .toList();
         if (!missing.isEmpty()) {
             return Optional.of("before this was on record: " + String.join("; ", missing));
         }
-        boolean byTool = context.contract().written()
-                || !context.hasTerminalTools()
-                || decided.getOrDefault(by, Set.of()).contains(status);
-        return byTool ? Optional.empty() : Optional.of("without having used a tool that decides so");
+        return isDecided(by, status) ? Optional.empty() : Optional.of("without having used a tool that decides so");
+    }
+
+    /** Whether a tool decided so, where one has to. */
+    private boolean isDecided(String by, String status) {
+        Set<String> statuses = decided.getOrDefault(by, Set.of());
+        if (!context.hasTerminalTools() || statuses.contains(status)) {
+            return true;
+        }
+        // Who works with tools of its own may end without the scenario's, as far as a contract allows the outcome.
+        boolean worksWithOurs = toolUsers.contains(by) && context.terminalTools().containsKey(by);
+        return context.contract().written() && (!worksWithOurs || !statuses.isEmpty());
+    }
+
+    /**
+     * Whether it was another agent's to put on record, and the one that ended the conversation had asked for all that it
+     * must: then it may end without success.
+     */
+    private boolean wasWithheld(Check check, String by, String status) {
+        List<Check> mustAsk = context.contract().party(by).mustAsk();
+        String owner = check.candidates().by();
+        return owner != null
+                && !by.equals(owner)
+                && !status.equals("success")
+                && !mustAsk.isEmpty()
+                && mustAsk.stream().allMatch(checks::holds);
     }
 
     /** The kind of fault that an illegitimate ending is. */

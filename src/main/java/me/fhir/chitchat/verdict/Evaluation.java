@@ -99,7 +99,7 @@ public final class Evaluation {
         }
         for (String agent : context.agents()) {
             forbidden(agent, faults);
-            if (ended != null && !ended.cause().isInconclusive()) {
+            if (ended != null && !ended.cause().isInconclusive() && !isCutShort(agent, ended)) {
                 notAsked(agent, ended, faults);
             }
         }
@@ -122,6 +122,11 @@ public final class Evaluation {
                         agent, FaultKind.FORBIDDEN, seq, agent + " did what it must not: " + check.title() + "."));
             }
         }
+    }
+
+    /** Whether another agent broke the conversation off before this one could do all that it must. */
+    private static boolean isCutShort(String agent, ConversationEnd ended) {
+        return ended.answerable() != null && !ended.legitimate() && !agent.equals(ended.answerable());
     }
 
     private void notAsked(String agent, ConversationEnd ended, List<Fault> faults) {

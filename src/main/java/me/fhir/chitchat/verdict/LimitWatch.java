@@ -59,7 +59,10 @@ final class LimitWatch {
         if (minutes != null
                 && start != null
                 && Duration.between(start, entry.event().ts()).compareTo(Duration.ofMinutes(minutes)) > 0) {
-            once(entry, "minutes", "went on after " + minutes + " minutes");
+            // The time ran out in the turn of this agent; what others do later is no fault of theirs.
+            if (reported.add("minutes")) {
+                fault(entry, "went on after " + minutes + " minutes");
+            }
         }
     }
 

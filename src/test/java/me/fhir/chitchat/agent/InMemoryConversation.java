@@ -1,5 +1,6 @@
 package me.fhir.chitchat.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
@@ -40,6 +42,7 @@ public final class InMemoryConversation {
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
     private final Deque<RawJson> answers = new ArrayDeque<>();
     private final List<RawJson> questions = new ArrayList<>();
+    private Duration passed = Duration.ZERO;
     private Head head;
 
     public InMemoryConversation(@Nullable String scenario, String... agentIds) {
@@ -79,6 +82,21 @@ public final class InMemoryConversation {
 
     public List<Event> events() {
         return List.copyOf(events);
+    }
+
+    /** Lets time pass before the next event. */
+    public void pass(Duration duration) {
+        passed = passed.plus(duration);
+    }
+
+    /** What the watchdog does when nothing happens any more. */
+    public void endAsIdle() {
+        append(new AppendRequest.Close(
+                7,
+                "system-watchdog",
+                new Entry.Message(MessagePayload.closing("idle", "canceled", "idle_timeout"), Finality.CONVERSATION),
+                null,
+                null));
     }
 
     public boolean completed() {
@@ -134,7 +152,7 @@ public final class InMemoryConversation {
     }
 
     private Receipt append(AppendRequest request) {
-        Decision decision = TurnRules.decide(head, request, START.plusMillis(events.size()));
+        Decision decision = TurnRules.decide(head, request, START.plus(passed).plusMillis(events.size()));
         if (decision instanceof Decision.Refused refused) {
             throw new ConversationException(refused.code(), refused.sentence());
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentConfiguration;
@@ -21,12 +22,15 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.llm.ChatModel;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a scenario in memory: rehearsal against rehearsal, or against a scripted peer. */
 final class Play {
     private final String scenario;
     private final Map<String, Object> config;
     private String agentConfig = "{}";
+    private final Map<String, String> configs = new LinkedHashMap<>();
+    private @Nullable InMemoryConversation current;
 
     Play(String scenario) {
         this.scenario = scenario;
@@ -113,6 +117,12 @@ final class Play {
         return this;
     }
 
+    /** Gives one of the rehearsed agents what a conversation's Meta adds, a JSON object. */
+    Play withConfig(String agentId, String json) {
+        configs.put(agentId, json);
+        return this;
+    }
+
     List<String> agentIds() {
         List<String> ids = new ArrayList<>();
         for (Object agent : (List<?>) config.getOrDefault("agents", List.of())) {
@@ -148,8 +158,11 @@ final class Play {
 
     private Agent rehearsal(String id) {
         ChatModel model = new RehearsalModel(Duration.ZERO);
-        return new AgentClasses(model, new PlannerAgentFactory(model, AgentConfiguration.DEFAULT))
-                .make(new AgentSpec(id, null, new RawJson(agentConfig), new RawJson(scenario), new RawJson("{}")));
+        return new AgentClasses(
+                        model,
+                        new PlannerAgentFactory(model, AgentConfiguration.DEFAULT),
+                        duration -> Objects.requireNonNull(current).pass(duration))
+                .make(new AgentSpec(id, null, new RawJson(configs.getOrDefault(id, agentConfig)), new RawJson(scenario), new RawJson("{}")));
     }
 
     Result together(String first) throws InterruptedException {
@@ -167,6 +180,13 @@ final class Play {
         });
     }
 
+    /** The rehearsal with one agent played by another player; the first agent opens. */
+    Result with(String agentId, Agent player) throws InterruptedException {
+        Map<String, Agent> agents = new LinkedHashMap<>();
+        agentIds().forEach(id -> agents.put(id, id.equals(agentId) ? player : rehearsal(id)));
+        return play(agents, agentIds().get(0));
+    }
+
     Result against(Agent counterpart) throws InterruptedException {
         Map<String, Agent> agents = new LinkedHashMap<>();
         String decider = decider();
@@ -182,10 +202,18 @@ final class Play {
         return "{\"text\":" + JsonWriter.quoted(text) + "}";
     }
 
+    private boolean isSilent() {
+        return configs.values().stream().anyMatch(config -> config.contains("silent"));
+    }
+
     private Result play(Map<String, Agent> agents, String first) throws InterruptedException {
         InMemoryConversation conversation =
                 new InMemoryConversation(scenario, agentIds().toArray(String[]::new));
+        current = conversation;
         conversation.play(agents, first);
+        if (!conversation.completed() && isSilent()) {
+            conversation.endAsIdle();
+        }
         return new Result(conversation, conversation.events());
     }
 }

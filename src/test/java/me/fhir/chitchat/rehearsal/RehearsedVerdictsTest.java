@@ -35,9 +35,11 @@ class RehearsedVerdictsTest {
         return ShippedScenarios.ids();
     }
 
-    private static Verdict judge(Play.Result result, String scenario, List<String> agents) {
+    static Verdict judge(Play.Result result, String scenario, List<String> agents) {
         String meta = JsonWriter.object(
-                json -> json.text("scenarioId", "s").objects("agents", agents, (entry, id) -> entry.text("id", id)));
+                json -> json.text("scenarioId", "s")
+                        .text("startingAgentId", agents.get(0))
+                        .objects("agents", agents, (entry, id) -> entry.text("id", id)));
         VerdictContext context = VerdictContext.of(7, StoredJson.object(meta), StoredJson.object(scenario));
         List<LogEntry> log = new ArrayList<>();
         for (Event event : result.events()) {

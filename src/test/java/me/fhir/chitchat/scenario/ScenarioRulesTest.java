@@ -23,7 +23,8 @@ class ScenarioRulesTest {
                "tools":[{"toolName":"t","description":"d","synthesisGuidance":"g","endsConversation":true,
                  "conversationEndStatus":"neutral","oracleSees":"all",
                  "inputSchema":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}}],
-               "knowledgeBase":{"k":[1,null]},"messageToUseWhenInitiatingConversation":"hello","extra":null},
+               "knowledgeBase":{"k":[1,null]},"messageToUseWhenInitiatingConversation":"hello","extra":null,
+               "config":{"manner":"over-asking","delayMs":5,"model":"m"}},
               {"agentId":"beta"}]}""";
 
     @Test
@@ -74,6 +75,8 @@ class ScenarioRulesTest {
                 "\"knowledgeBase\":{\"k\":[1,null]}|\"knowledgeBase\":[]|agents.0.knowledgeBase",
                 "\"messageToUseWhenInitiatingConversation\":\"hello\""
                         + "|\"messageToUseWhenInitiatingConversation\":1|agents.0.messageToUseWhenInitiatingConversation",
+                "\"manner\":\"over-asking\"|\"manner\":\"rude\"|agents.0.config.manner",
+                "\"delayMs\":5|\"delayMs\":\"5\"|agents.0.config.delayMs",
                 "\"toolName\":\"t\"|\"toolName\":\"\"|agents.0.tools.0.toolName",
                 "\"synthesisGuidance\":\"g\"|\"synthesisGuidance\":1|agents.0.tools.0.synthesisGuidance",
                 "\"endsConversation\":true|\"endsConversation\":\"true\"|agents.0.tools.0.endsConversation",

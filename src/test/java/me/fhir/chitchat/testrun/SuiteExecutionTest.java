@@ -106,6 +106,14 @@ class SuiteExecutionTest {
     }
 
     @Test
+    void aDifficultCounterpartDoesNotFailTheRunButTheTestedAgentDoes() throws Exception {
+        String suite = "{scenarios: [scen_freight_claim_01], runs: 1, seats: {carrier-claims: 'server:nitpicking'%s}}";
+        assertThat(test(suite.formatted(""), null)).as(table.toString(UTF_8)).isZero();
+        assertThat(test(suite.formatted(", shipper: '" + RUDE.replace("'", "''") + "'"), null)).isEqualTo(1);
+        assertThat(table.toString(UTF_8)).contains("shipper ended the conversation with \"failure\"");
+    }
+
+    @Test
     void judgesByTheSuitesOwnContract() throws Exception {
         String yaml = "{scenarios: [{path: greeting.json, runs: 1, contract: {endings: [failure]}, seats: {guest: \""
                 + RUDE.replace("\"", "\\\"") + "\"}}]}";

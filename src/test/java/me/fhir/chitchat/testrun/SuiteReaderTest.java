@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.Map;
+import me.fhir.chitchat.conversation.Manner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,16 @@ class SuiteReaderTest {
     }
 
     @Test
+    void readsTheMannersOfTheServersAgents() {
+        TestSuite suite = read("{scenarios: [{id: knee, seats: {a: 'server:over-asking', b: 'model:x/y:fast#silent',"
+                + " c: 'model:x/y'}}]}");
+        assertThat(suite.scenarios().get(0).seats())
+                .containsEntry("a", new SeatChoice(SeatChoice.ChosenPlayer.SERVER, "", Manner.OVER_ASKING))
+                .containsEntry("b", new SeatChoice(SeatChoice.ChosenPlayer.MODEL, "x/y:fast", Manner.SILENT))
+                .containsEntry("c", new SeatChoice(SeatChoice.ChosenPlayer.MODEL, "x/y"));
+    }
+
+    @Test
     void hasStandardTermsForASuiteThatOnlyNamesScenarios() {
         TestSuite suite = read("{\"scenarios\":[\"knee\"]}");
         assertThat(suite.name()).isEqualTo("suite.yml");
@@ -85,6 +96,8 @@ class SuiteReaderTest {
                 "{scenarios: [{id: a, seats: {b: bot}}]}               | scenarios.0.seats.b: must be",
                 "{scenarios: [{id: a, seats: {b: 'a2a:nowhere'}}]}     | scenarios.0.seats.b: must be",
                 "{scenarios: [{id: a, seats: {b: 'model:x'}}]}         | scenarios.0.seats.b: must be",
+                "{scenarios: [{id: a, seats: {b: 'server:rude'}}]}     | scenarios.0.seats.b: must be",
+                "{scenarios: [{id: a, seats: {b: 'model:x/y#rude'}}]}  | manners are cooperative, nitpicking,",
                 "{scenarios: [{id: a, run: 1}]}                        | scenarios.0.run: is not known here",
                 "{scenarios: [{id: a, contract: 1}]}                   | scenarios.0.contract: must be an object",
                 "{scenarios: [a], seats: [b]}                          | seats: must be an object; it is a list",

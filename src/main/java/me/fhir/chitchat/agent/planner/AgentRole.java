@@ -1,6 +1,7 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.List;
+import me.fhir.chitchat.conversation.Manner;
 import org.jspecify.annotations.Nullable;
 
 /** The role that an agent plays, with nothing of what the others know. */
@@ -23,6 +24,11 @@ public record AgentRole(
         }
     }
 
+    /** The same role, played in this manner. */
+    AgentRole behaving(Manner manner) {
+        return new AgentRole(agentId, plot, person.behaving(manner), tools, partners, own);
+    }
+
     /** What this agent knows, the text of a JSON object. */
     public String knowledge() {
         return own.json();
@@ -40,10 +46,15 @@ public record AgentRole(
      * The principal of an agent and its goals.
      *
      * @param opening the first message when it opens the conversation, or empty
+     * @param manner how the agent behaves in this conversation
      */
-    public record Person(String name, String situation, List<String> goals, String opening) {
+    public record Person(String name, String situation, List<String> goals, String opening, Manner manner) {
         public Person {
             goals = List.copyOf(goals);
+        }
+
+        private Person behaving(Manner other) {
+            return new Person(name, situation, goals, opening, other);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.AgentConfiguration;
+import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.llm.ChatMessage;
 
 /** The prompt for a model that simulates a tool. */
@@ -34,7 +35,8 @@ record OraclePrompt(
                 Map.entry("shared", knowledge(book.oracle().background().knowledge())),
                 Map.entry("title", PromptText.inline(book.role().plot().title())),
                 Map.entry("background", book.role().plot().background().strip()),
-                Map.entry("challenges", PlannerPrompt.bullets(book.oracle().background().challenges().stream()))));
+                Map.entry("challenges", PlannerPrompt.bullets(book.oracle().background().challenges().stream())),
+                Map.entry("injecting", book.role().person().manner() == Manner.INJECTING ? "yes" : "")));
     }
 
     private String knowledge(List<String> several) {

@@ -27,6 +27,7 @@ public final class PlannerAgentFactory implements ScenarioAgentFactory {
         }
         return Playbook.of(scenario, spec.agentId())
                 .map(book -> new ScenarioAgent(
-                        book.limitedTo(options.tools()), new PlannerSettings(model, options, limits)));
+                        book.limitedTo(options.tools()).behaving(options.manner()),
+                        new PlannerSettings(model, options, limits)));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import me.fhir.chitchat.agent.MannerText;
 import me.fhir.chitchat.llm.ChatMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class PlannerPrompt {
                 Map.entry("situation", book.role().person().situation().strip()),
                 Map.entry("goals", bullets(book.role().person().goals().stream())),
                 Map.entry("extra", extra.strip()),
+                Map.entry("manner", MannerText.of(book.role().person().manner())),
                 Map.entry("partners", partners(book)),
                 Map.entry("tools", tools(book.role().tools()))));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
@@ -106,7 +107,8 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
                         principal(own).name(),
                         own.text("situation"),
                         own.texts("goals"),
-                        own.text("messageToUseWhenInitiatingConversation")),
+                        own.text("messageToUseWhenInitiatingConversation"),
+                        Manner.COOPERATIVE),
                 tools(own),
                 rest.stream().map(Playbook::partner).toList(),
                 new AgentRole.OwnKnowledge(knowledge(own), marks(own)));
@@ -143,6 +145,11 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
         AgentRole limited =
                 new AgentRole(role.agentId(), role.plot(), role.person(), tools, role.partners(), role.own());
         return new Playbook(limited, instructions, principal, others, oracle);
+    }
+
+    /** The same, played in this manner. */
+    Playbook behaving(Manner manner) {
+        return new Playbook(role.behaving(manner), instructions, principal, others, oracle);
     }
 
     private static Principal principal(JsonFields agent) {

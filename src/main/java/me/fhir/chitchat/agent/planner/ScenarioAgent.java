@@ -20,7 +20,8 @@ final class ScenarioAgent implements Agent {
     public void takeTurn(TurnContext context) throws InterruptedException {
         Playbook book = context.scenario()
                 .flatMap(scenario -> Playbook.of(scenario, context.agentId()))
-                .map(found -> found.limitedTo(settings.options().tools()))
+                .map(found -> found.limitedTo(settings.options().tools())
+                        .behaving(settings.options().manner()))
                 .orElse(cast);
         new PlannerTurn(context, book, settings, memory).play();
     }

@@ -16,6 +16,8 @@ import me.fhir.chitchat.agent.InMemoryConversation;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pins the prompts. After an intended change copy the file from target/prompts to src/test/resources/prompts. */
 class PromptsTest {
@@ -26,6 +28,10 @@ class PromptsTest {
     }
 
     private void play(String scenario) throws InterruptedException {
+        play(scenario, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")));
+    }
+
+    private void play(String scenario, AgentOptions options) throws InterruptedException {
         InMemoryConversation conversation = new InMemoryConversation(scenario, "asker", "clerk");
         conversation
                 .seat("asker")
@@ -42,7 +48,7 @@ class PromptsTest {
                 .tools("broken", "{\"output\":{\"name\":\"l.md\",\"content\":\"L\"}}", "{\"output\":{\"ok\":true}}");
         AgentSpec casting = new AgentSpec("clerk", null, null, new RawJson(scenario), new RawJson("{}"));
         new PlannerAgentFactory(model, AgentConfiguration.DEFAULT)
-                .create(casting, AgentOptions.of(new RawJson("{\"systemPromptExtra\":\"Speak Dutch.\"}")))
+                .create(casting, options)
                 .orElseThrow()
                 .takeTurn(conversation.seat("clerk"));
     }
@@ -59,6 +65,34 @@ class PromptsTest {
             Files.writeString(out, actual);
             assertThat(actual).as(pinned.getValue()).isEqualTo(golden(pinned.getValue()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nitpicking", "over-asking", "untruthful", "injecting"})
+    void aMannerIsAParagraphOfTheRole(String manner) throws Exception {
+        play(ScenarioAgentCase.SCENARIO, AgentOptions.of(new RawJson("{\"manner\":\"" + manner + "\"}")));
+        assertThat(part(model.prompt(0), "# Your manner in this conversation", "# Who else is in the conversation"))
+                .isEqualTo(pinned("manner-" + manner, model.prompt(0)));
+        assertThat(model.prompt(2).contains("The caller plays a dishonest agent"))
+                .isEqualTo(manner.equals("injecting"));
+    }
+
+    private static String part(String text, String from, String to) {
+        return text.substring(text.indexOf(from), text.indexOf(to));
+    }
+
+    /** The pinned text; what is there now goes where it can be copied from. */
+    private static String pinned(String name, String prompt) throws IOException {
+        Path out = Path.of("target", "prompts", name + ".txt");
+        Files.createDirectories(out.getParent());
+        Files.writeString(out, part(prompt, "# Your manner in this conversation", "# Who else is in the conversation"));
+        return golden(name);
+    }
+
+    @Test
+    void withoutAMannerThereIsNone() throws InterruptedException {
+        play();
+        assertThat(model.prompt(0)).doesNotContain("Your manner");
     }
 
     @Test
