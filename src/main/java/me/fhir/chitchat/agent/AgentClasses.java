@@ -58,8 +58,9 @@ public final class AgentClasses {
 
     private static @Nullable Json scenarioConfig(AgentSpec spec) {
         RawJson scenario = spec.scenario();
-        List<Json.Object> agents =
-                scenario == null ? List.of() : StoredJson.object(scenario.text()).objects("agents");
+        List<Json.Object> agents = scenario == null
+                ? List.of()
+                : StoredJson.object(scenario.text()).objects("agents");
         return agents.stream()
                 .filter(agent -> spec.agentId().equals(agent.text("agentId")))
                 .map(agent -> agent.object("config"))

@@ -122,8 +122,8 @@ public final class AssistantAgent implements Agent {
 
     private List<ChatMessage> messages(TurnContext context) {
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(ChatMessage.system(
-                Stream.of(INSTRUCTIONS, options.systemPromptExtra(), MannerText.of(options.manner()))
+        messages.add(
+                ChatMessage.system(Stream.of(INSTRUCTIONS, options.systemPromptExtra(), MannerText.of(options.manner()))
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining("\n\n"))));
         recent.instructions(context.agentId())

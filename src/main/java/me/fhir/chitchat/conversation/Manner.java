@@ -22,8 +22,7 @@ public enum Manner {
     SLOW;
 
     /** All words, for people. */
-    public static final String WORDS =
-            Arrays.stream(values()).map(Manner::word).collect(Collectors.joining(", "));
+    public static final String WORDS = Arrays.stream(values()).map(Manner::word).collect(Collectors.joining(", "));
 
     /** The word on the wire. */
     public String word() {

@@ -22,7 +22,6 @@ public record MannerSetting(Manner manner, Duration delay) {
         if (word != null && manner.isEmpty()) {
             config.report("manner", "\"" + word + "\" is not one of " + Manner.WORDS);
         }
-        return manner.map(known ->
-                new MannerSetting(known, delay == null ? STANDARD_DELAY : Duration.ofMillis(delay)));
+        return manner.map(known -> new MannerSetting(known, delay == null ? STANDARD_DELAY : Duration.ofMillis(delay)));
     }
 }

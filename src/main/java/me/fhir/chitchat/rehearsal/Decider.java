@@ -86,7 +86,9 @@ final class Decider {
 
     /** Whether the evidence had all been there before the last messages of the others, which then change nothing. */
     private boolean isSettledBefore() {
-        long first = context.news().isEmpty() ? Long.MAX_VALUE : context.news().get(0).seq();
+        long first = context.news().isEmpty()
+                ? Long.MAX_VALUE
+                : context.news().get(0).seq();
         return context.sent() > 0
                 && assessment.points().stream().anyMatch(AssessedCriterion::isReceived)
                 && assessment.points().stream().allMatch(point -> point.isFromBefore(first));

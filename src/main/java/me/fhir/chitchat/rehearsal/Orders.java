@@ -33,7 +33,9 @@ final class Orders {
 
     private static String withoutInLine(String line) {
         return areIn(line)
-                ? Sentences.of(line).stream().filter(sentence -> !areIn(sentence)).collect(Collectors.joining(" "))
+                ? Sentences.of(line).stream()
+                        .filter(sentence -> !areIn(sentence))
+                        .collect(Collectors.joining(" "))
                 : line;
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param target a model as {@code PROVIDER/NAME}, an address or a command; empty for the others
  * @param manner how an agent of the server behaves, or null for what the scenario says
  */
-record SeatChoice(ChosenPlayer player, String target, @Nullable Manner manner) {
+record SeatChoice(
+        ChosenPlayer player, String target, @Nullable Manner manner) {
     static final SeatChoice SERVER = new SeatChoice(ChosenPlayer.SERVER, "");
     static final String FORMS =
             "must be \"server\", \"server:MANNER\", \"open\", \"model:PROVIDER/NAME\", \"model:PROVIDER/NAME#MANNER\","

@@ -141,8 +141,8 @@ final class TestedRun {
                 || parties == null
                 || parties.members().entrySet().stream()
                         .filter(party -> !difficult.contains(party.getKey()))
-                        .anyMatch(party -> party.getValue() instanceof Json.Object result
-                                && "fail".equals(result.text("result")));
+                        .anyMatch(party ->
+                                party.getValue() instanceof Json.Object result && "fail".equals(result.text("result")));
     }
 
     /** An agent that is blamed for silence, is not the server's, and never said a word: it was not there. */

@@ -142,7 +142,8 @@ final class EndingJudge {
             return true;
         }
         // Who works with tools of its own may end without the scenario's, as far as a contract allows the outcome.
-        boolean worksWithOurs = toolUsers.contains(by) && context.terminalTools().containsKey(by);
+        boolean worksWithOurs =
+                toolUsers.contains(by) && context.terminalTools().containsKey(by);
         return context.contract().written() && (!worksWithOurs || !statuses.isEmpty());
     }
 

@@ -55,11 +55,14 @@ class AssistantAgentTest {
         say(
                 "me",
                 "{\"text\":\"\",\"attachments\":[{\"name\":\"a.md\",\"contentType\":\"text/markdown\",\"content\":\"x\"}]}");
-        agent(request -> answer("ok"), "{\"model\":\"big\",\"systemPromptExtra\":\"Speak Dutch.\",\"manner\":\"nitpicking\"}")
+        agent(
+                        request -> answer("ok"),
+                        "{\"model\":\"big\",\"systemPromptExtra\":\"Speak Dutch.\",\"manner\":\"nitpicking\"}")
                 .takeTurn(conversation.seat("bot"));
         ChatRequest request = asked.get(0);
         assertThat(request.choice().model()).isEqualTo("big");
-        assertThat(request.messages().get(0).content()).contains("\n\nSpeak Dutch.\n\n# Your manner", "You are nitpicking.");
+        assertThat(request.messages().get(0).content())
+                .contains("\n\nSpeak Dutch.\n\n# Your manner", "You are nitpicking.");
         assertThat(request.messages().subList(1, 4))
                 .containsExactly(
                         ChatMessage.user("Please open the conversation."),

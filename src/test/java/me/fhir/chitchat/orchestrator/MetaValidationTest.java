@@ -25,7 +25,7 @@ class MetaValidationTest {
         return validation.validated(
                 StoredJson.object("{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\",\"config\":" + config + "}]}"),
                 null,
-                Seating.values()[0]);
+                Seating.NONE);
     }
 
     @ParameterizedTest
@@ -59,6 +59,7 @@ class MetaValidationTest {
 
     @Test
     void namesAllMannersInTheRefusal() {
-        assertThatThrownBy(() -> validated("{\"manner\":\"\"}")).hasMessageContainingAll("untruthful", "silent", "slow");
+        assertThatThrownBy(() -> validated("{\"manner\":\"\"}"))
+                .hasMessageContainingAll("untruthful", "silent", "slow");
     }
 }

@@ -3,6 +3,7 @@ package me.fhir.chitchat.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
@@ -38,7 +39,7 @@ class DifficultMannersTest {
         }
 
         Judgement of(String agentId) {
-            return verdict.parties().get(agentId).result();
+            return Objects.requireNonNull(verdict.parties().get(agentId)).result();
         }
     }
 

@@ -162,7 +162,12 @@ final class Play {
                         model,
                         new PlannerAgentFactory(model, AgentConfiguration.DEFAULT),
                         duration -> Objects.requireNonNull(current).pass(duration))
-                .make(new AgentSpec(id, null, new RawJson(configs.getOrDefault(id, agentConfig)), new RawJson(scenario), new RawJson("{}")));
+                .make(new AgentSpec(
+                        id,
+                        null,
+                        new RawJson(configs.getOrDefault(id, agentConfig)),
+                        new RawJson(scenario),
+                        new RawJson("{}")));
     }
 
     Result together(String first) throws InterruptedException {

@@ -36,10 +36,9 @@ class RehearsedVerdictsTest {
     }
 
     static Verdict judge(Play.Result result, String scenario, List<String> agents) {
-        String meta = JsonWriter.object(
-                json -> json.text("scenarioId", "s")
-                        .text("startingAgentId", agents.get(0))
-                        .objects("agents", agents, (entry, id) -> entry.text("id", id)));
+        String meta = JsonWriter.object(json -> json.text("scenarioId", "s")
+                .text("startingAgentId", agents.get(0))
+                .objects("agents", agents, (entry, id) -> entry.text("id", id)));
         VerdictContext context = VerdictContext.of(7, StoredJson.object(meta), StoredJson.object(scenario));
         List<LogEntry> log = new ArrayList<>();
         for (Event event : result.events()) {

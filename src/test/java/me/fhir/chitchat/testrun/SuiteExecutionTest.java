@@ -109,7 +109,8 @@ class SuiteExecutionTest {
     void aDifficultCounterpartDoesNotFailTheRunButTheTestedAgentDoes() throws Exception {
         String suite = "{scenarios: [scen_freight_claim_01], runs: 1, seats: {carrier-claims: 'server:nitpicking'%s}}";
         assertThat(test(suite.formatted(""), null)).as(table.toString(UTF_8)).isZero();
-        assertThat(test(suite.formatted(", shipper: '" + RUDE.replace("'", "''") + "'"), null)).isEqualTo(1);
+        assertThat(test(suite.formatted(", shipper: '" + RUDE.replace("'", "''") + "'"), null))
+                .isEqualTo(1);
         assertThat(table.toString(UTF_8)).contains("shipper ended the conversation with \"failure\"");
     }
 
