@@ -92,7 +92,7 @@ class ArchitectureTest {
         onlyUses("jsonschema", "scenario", "json");
         onlyUses("verdict", "orchestrator", "conversation", "scenario", "json", "jsonschema", "lifecycle");
         onlyUses("llm", "json", "settings");
-        onlyUses("rehearsal", "agent.planner", "llm", "json");
+        onlyUses("rehearsal", "agent.planner", "conversation", "llm", "json");
         onlyUses("settings");
         onlyUses("connect", "json");
         onlyUses("outbound", "json");

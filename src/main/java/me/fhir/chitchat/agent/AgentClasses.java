@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class AgentClasses {
     private final ChatModel model;
     private final ScenarioAgentFactory scenarioAgents;
-    private final Pause pause;
+    private final TurnDelay pause;
 
     public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents) {
-        this(model, scenarioAgents, Pause.SLEEP);
+        this(model, scenarioAgents, TurnDelay.SLEEP);
     }
 
     /**
@@ -28,7 +28,7 @@ public final class AgentClasses {
      *
      * @param pause how slow agents wait
      */
-    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, Pause pause) {
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, TurnDelay pause) {
         this.model = model;
         this.scenarioAgents = scenarioAgents;
         this.pause = pause;

@@ -6,9 +6,9 @@ import java.time.Duration;
 final class SlowAgent implements Agent {
     private final Agent agent;
     private final Duration delay;
-    private final Pause pause;
+    private final TurnDelay pause;
 
-    SlowAgent(Agent agent, Duration delay, Pause pause) {
+    SlowAgent(Agent agent, Duration delay, TurnDelay pause) {
         this.agent = agent;
         this.delay = delay;
         this.pause = pause;

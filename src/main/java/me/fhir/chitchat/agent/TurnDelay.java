@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /** How an agent waits. */
 @FunctionalInterface
-public interface Pause {
+public interface TurnDelay {
     /** Lets the thread sleep. */
-    Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
+    TurnDelay SLEEP = duration -> Thread.sleep(duration.toMillis());
 
     void of(Duration duration) throws InterruptedException;
 }
