@@ -36,8 +36,9 @@ const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([na
  *
  * @param {string} path below /api
  * @param {{method?: string, body?: unknown, text?: string, headers?: Record<string, string>, signal?: AbortSignal,
- *   exact?: boolean}} [options]
- *   text: a body that is JSON text already; exact: numbers that JavaScript would change keep their digits, see exact.js
+ *   exact?: boolean, file?: Blob}} [options]
+ *   text: a body that is JSON text already; file: one that is none, whose type the headers
+ *   name; exact: numbers that JavaScript would change keep their digits, see exact.js
  */
 export async function request(
   path,
@@ -48,6 +49,7 @@ export async function request(
     headers = {},
     signal,
     exact = false,
+    file = undefined,
   } = {},
 ) {
   let response;
@@ -60,7 +62,7 @@ export async function request(
         ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...asBytes(headers),
       },
-      body: sent,
+      body: file ?? sent,
     });
   } catch (fault) {
     if (fault instanceof DOMException && fault.name === 'AbortError') throw fault;

@@ -69,7 +69,7 @@ class ChitVerdictCard extends ChitElement {
     }”</span> <button class="btn ghost sm" type="button" @click=${() => this.#load()}>Try again</button></p>`;
   }
 
-  #party(id, { result, checks }) {
+  #party(id, { result, checks = [] }) {
     const who = this.roster.who(id);
     const { look, word } = lookOf(result);
     const good = checks.filter(isGood).length;

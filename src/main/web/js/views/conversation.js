@@ -14,6 +14,7 @@ import { shortcut } from '../shortcuts.js';
 import { keepPlace, placeIn, seqInAddress, showEvent } from '../places.js';
 import { setIcon, setTitle } from '../title.js';
 import { timeTag } from '../parts/moment.js';
+import { importedLine } from '../parts/imported.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
 import { dock, tools } from './conversation-controls.js';
@@ -203,6 +204,7 @@ class ChitConversation extends ChitElement {
             show: (value) => this.#show(value),
             found: (seq) => this.#goTo(seq),
           })}
+          ${snapshot.imported ? importedLine(snapshot.imported) : ''}
           ${this.#verdict(snapshot, live, phase)}
           <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
           <div class="log" role="region" aria-label="Talk">
@@ -246,7 +248,7 @@ class ChitConversation extends ChitElement {
   }
 
   #verdict(snapshot, live, phase) {
-    if (live || phase !== 'ready' || !snapshot.metadata?.scenarioId) return '';
+    if (live || phase !== 'ready' || !(snapshot.metadata?.scenarioId || snapshot.imported)) return '';
     import('../parts/verdict-card.js').catch(() => {});
     return html`<chit-verdict-card .number=${this.number} .roster=${this.roster}></chit-verdict-card>`;
   }

@@ -7,8 +7,10 @@ import { ChitElement } from '../element.js';
 import { said } from '../api.js';
 import { count, label } from '../format.js';
 import { icon } from '../icons.js';
+import '../parts/evidence-import.js';
 import { loading, notice } from '../parts/marks.js';
 import { judged, agentMark, bridge, lastWord, state, turns, updated } from '../parts/rows.js';
+import { importedMark } from '../parts/imported.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { LiveSummaries } from '../summaries.js';
@@ -118,7 +120,8 @@ class ChitConversations extends ChitElement {
         <label class="search">${icon('search')}<input class="in" type="search"
           placeholder="Title, agent, last word or number" aria-label="Search conversations" .value=${query('q')}
             @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
-        <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span></div>
+        <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span>
+        <chit-evidence-import></chit-evidence-import></div>
       ${this.#facets()}
       ${
         this.list.fault && this.list.items
@@ -232,7 +235,7 @@ class ChitConversations extends ChitElement {
         class="c-id num">#${item.conversation}</span>
       <div class="c-title stack s1"><h2><a class="cover"
         href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>
-        <span class="small dim clip row tight">${how ? html`<span>${how}</span>` : ''}${item.agents
+        <span class="small dim clip row tight">${importedMark(item)}${how ? html`<span>${how}</span>` : ''}${item.agents
           .slice(0, 4)
           .map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${
           item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''

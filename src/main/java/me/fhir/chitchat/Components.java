@@ -15,6 +15,7 @@ import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
+import me.fhir.chitchat.db.JdbiImportStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.JdbiSearchIndex;
 import me.fhir.chitchat.db.JdbiSeatStore;
@@ -38,6 +39,7 @@ import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;
 import me.fhir.chitchat.seat.SeatGuard;
@@ -63,6 +65,8 @@ final class Components {
     final AgentHost agents;
     final SeatGuard guard;
     final SeatedConversations seated;
+    final JdbiImportStore imports;
+    final PlayedScenarios played;
     final Verdicts verdicts;
     final WorldTools worldTools;
     final OutboundClient outbound;
@@ -127,10 +131,12 @@ final class Components {
         guard = new SeatGuard(behind, new JdbiSeatStore(database), clock, environment.metrics());
         seated = new SeatedConversations(behind, guard, clock);
         JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
-        verdicts = new Verdicts(conversations, scenarios, verdictStore);
+        imports = new JdbiImportStore(database, limits);
+        played = new PlayedScenarios(scenarios, imports);
+        verdicts = new Verdicts(conversations, played, verdictStore);
         worldTools = new WorldTools(
                 new Worlds(scenarios), new OutsideToolCalls(models.agentModel(), configuration.agents), workers);
-        VerdictRecorder recorder = new VerdictRecorder(conversations, scenarios, verdictStore, orchestrator);
+        VerdictRecorder recorder = new VerdictRecorder(conversations, played, verdictStore, orchestrator);
         SearchIndexer indexer = new SearchIndexer(new JdbiSearchIndex(database), ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
 

@@ -80,7 +80,7 @@ final class Protocols {
                 new WebSocketEndpoint.WebSocketServices(
                         new WebSocketEndpoint.SeatServices(components.guard, components.seated, components.worldTools),
                         components.subscriptions,
-                        components.scenarios,
+                        components.played,
                         components.verdicts,
                         components.clock),
                 new WebSocketEndpoint.WebSocketAddressing(hosts, clientAddress, address::apiBase),
@@ -123,7 +123,7 @@ final class Protocols {
                         new RestResources.Seats(
                                 components.guard, components.seated, clientAddress, components.worldTools),
                         components.scenarios,
-                        components.verdicts,
+                        new RestResources.Judged(components.verdicts, components.played, components.imports),
                         components.database::healthy,
                         address::apiBase,
                         components.clock),

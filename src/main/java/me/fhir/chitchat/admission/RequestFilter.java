@@ -27,6 +27,7 @@ public final class RequestFilter implements Filter {
     private static final String BRIDGES = "/api/bridge/";
     private static final String SEATS_OF_BRIDGES = "/api/seats/";
     private static final String SEATS = "/s/";
+    private static final String EVIDENCE = "/api/evidence";
     private static final int FORBIDDEN_RPC = -32000;
     /** The field of log entries. */
     private static final String REQUEST = "request";
@@ -97,6 +98,12 @@ public final class RequestFilter implements Filter {
         }
         // The bridges refuse other media types in the words of their protocols; at a seat plain words will do.
         boolean anyType = isForProtocols(request) || request.getRequestURI().startsWith(SEATS);
+        if (isEvidence(request)) {
+            return isZip(request.getContentType())
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Refusal(415, "The body must be evidence; send it with Content-Type: application/zip."));
+        }
         if (!SAFE.contains(method) && !isJson(request.getContentType(), anyType)) {
             return Optional.of(new Refusal(415, "The body must be JSON; send it with Content-Type: application/json."));
         }
@@ -116,6 +123,16 @@ public final class RequestFilter implements Filter {
     private static boolean isForProtocols(HttpServletRequest request) {
         return request.getRequestURI().startsWith(BRIDGES)
                 || request.getRequestURI().startsWith(SEATS_OF_BRIDGES);
+    }
+
+    /** The one address that takes a file. A page of another origin cannot send this media type without asking before. */
+    private static boolean isEvidence(HttpServletRequest request) {
+        return request.getRequestURI().equals(EVIDENCE) && "POST".equals(request.getMethod());
+    }
+
+    private static boolean isZip(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/zip");
     }
 
     private static boolean isUpgrade(HttpServletRequest request) {

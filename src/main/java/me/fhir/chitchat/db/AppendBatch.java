@@ -21,10 +21,12 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.ImportedConversation;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TurnRules;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ final class AppendBatch {
     private final Set<String> documentIds = new HashSet<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Attached> attachments = new ArrayList<>();
+    private final List<ImportedConversation> imports = new ArrayList<>();
 
     private record Attached(Event message, Attachment.Document document) {}
 
@@ -85,6 +88,36 @@ final class AppendBatch {
         changed.put(id, head);
         events.add(first);
         return new Appended(Receipt.of(first), new Commit(List.of(first), head));
+    }
+
+    /** Puts in an imported conversation; one whose content is there already is answered with that one's place. */
+    Appended add(ImportedConversation imported, Setup setup) {
+        Optional<Long> known = origins.entrySet().stream()
+                .filter(entry -> ImportRows.isSame(entry.getValue(), imported.origin()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> ImportRows.find(handle, imported.origin()));
+        if (known.isPresent()) {
+            return new Appended(new Receipt(known.get(), new Position(0, 1, 1), now), null);
+        }
+        long id = cache.nextConversation() + created.size();
+        ImportedConversation own =
+                imported.as(id, ImportRows.newDocumentIds(handle, imported, List.copyOf(documentIds)));
+        Head head = own.head(setup);
+        created.put(id, head);
+        changed.put(id, head);
+        origins.put(id, own.origin());
+        added.put(id, own.bytes());
+        events.addAll(own.events());
+        for (Attachment attachment : own.documents()) {
+            documentIds.add(attachment.document().id());
+            attachments.add(
+                    new Attached(ImportRows.written(attachment, own.events().get(0)), attachment.document()));
+        }
+        imports.add(own);
+        // Of a log that has ended, who listens needs no more than how it ended.
+        Event last = own.events().get(own.events().size() - 1);
+        return new Appended(Receipt.of(last), new Commit(List.of(last), head));
     }
 
     /**
@@ -126,7 +159,9 @@ final class AppendBatch {
     private void attach(Event message, List<Attachment.Document> documents) {
         Set<String> own = new HashSet<>();
         for (Attachment.Document document : documents) {
-            if (!own.add(document.id()) || documentIds.contains(document.id()) || stored(document.id())) {
+            if (!own.add(document.id())
+                    || documentIds.contains(document.id())
+                    || AttachmentRows.exists(handle, document.id())) {
                 throw new ConversationException(
                         ErrorCode.INVALID_PARAMS,
                         "An attachment with the id \"" + document.id() + "\" exists already; leave id out to get one.");
@@ -134,14 +169,6 @@ final class AppendBatch {
         }
         documentIds.addAll(own);
         documents.forEach(document -> attachments.add(new Attached(message, document)));
-    }
-
-    private boolean stored(String attachmentId) {
-        return handle.createQuery("SELECT 1 FROM attachments WHERE id = :id")
-                .bind("id", attachmentId)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
     }
 
     private Head head(long conversation) {
@@ -175,6 +202,7 @@ final class AppendBatch {
                         .text(entry.getKey().agentId())
                         .text(entry.getKey().clientRequestId())
                         .number(entry.getValue().at().seq()));
+        imports.forEach(imported -> ImportRows.insert(handle, imported));
         // A head that was only just inserted says it all already.
         created.forEach(changed::remove);
         statements.updateHeads(changed.values(), HeadRows::bind);

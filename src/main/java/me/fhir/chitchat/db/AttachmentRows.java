@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
+import org.jdbi.v3.core.Handle;
 
 /** Attachments as rows of {@code attachments}. */
 final class AttachmentRows {
@@ -34,6 +35,14 @@ final class AttachmentRows {
                         row.getString("content_type"),
                         new Attachment.Content(row.getString("content"), row.getInt("base64") != 0),
                         row.getString("summary")));
+    }
+
+    static boolean exists(Handle handle, String id) {
+        return handle.createQuery("SELECT 1 FROM attachments WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     static void bind(WriteStatements.RowBinder row, Event message, Attachment.Document document) throws SQLException {

@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Listed conversations as rows. */
 final class ConversationRows {
     private static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
-            + " c.origin_hash, c.origin_context, c.seating, e.payload ";
+            + " c.origin_hash, c.origin_context, c.seating, e.payload, " + ImportRows.COLUMNS + " ";
 
     /** The Meta is in the first event. */
     private static final String FROM =
-            "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1";
+            "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
+                    + ImportRows.JOIN;
 
     /** A page ends early here, so that many long descriptions are never in memory at once. */
     private static final int PAGE_CHARACTERS = 4 * 1024 * 1024;
@@ -54,7 +55,9 @@ final class ConversationRows {
     private static @Nullable Origin origin(ResultSet row) throws SQLException {
         String kind = row.getString("origin_kind");
         String hash = row.getString("origin_hash");
-        return kind == null || hash == null ? null : new Origin(kind, hash, row.getString("origin_context"));
+        return kind == null || hash == null
+                ? null
+                : new Origin(kind, hash, row.getString("origin_context"), ImportRows.from(row));
     }
 
     static Optional<Conversation> find(Handle handle, long conversation) {

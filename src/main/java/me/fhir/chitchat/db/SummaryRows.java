@@ -24,12 +24,14 @@ final class SummaryRows {
     private static final String SELECT = """
             SELECT c.id, c.completed, c.created_at, c.updated_at, c.turn, c.last_seq, c.turn_owner, c.closed_seq,
                 c.closed_by, c.closed_at, c.origin_kind, c.origin_hash, c.origin_context, c.seating, c.outcome,
-                e.payload, l.turn AS closed_turn, l.event AS closed_event, l.payload AS closed_payload, v.overall
+                e.payload, l.turn AS closed_turn, l.event AS closed_event, l.payload AS closed_payload, v.overall,
+                %s
             FROM conversations c
             JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1
             LEFT JOIN conversation_events l ON l.conversation_id = c.id AND l.seq = c.closed_seq
             LEFT JOIN verdicts v ON v.conversation_id = c.id
-            """;
+            %s
+            """.formatted(ImportRows.COLUMNS, ImportRows.JOIN);
 
     private SummaryRows() {}
 

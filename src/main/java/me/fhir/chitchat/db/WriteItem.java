@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Something waiting to be written. {@link #prepare} and {@link #refuse} run on the thread that writes, {@link #answer}
  * there or on another one, once what was prepared is durable.
  */
-abstract sealed class WriteItem {
+abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, WriteItem.Job, ImportItem {
     /** Decides or does the work; a refusal is kept for the answer and leaves nothing behind. */
     abstract void prepare(AppendBatch batch, Handle handle);
 

@@ -86,7 +86,7 @@ public final class EvidenceArchive {
 
     private void entry(ZipOutputStream zip, String name) throws IOException {
         ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(LocalDateTime.ofInstant(source.exportedAt(), ZoneOffset.UTC));
+        entry.setTimeLocal(LocalDateTime.ofInstant(source.request().at(), ZoneOffset.UTC));
         zip.putNextEntry(entry);
     }
 
@@ -163,8 +163,11 @@ public final class EvidenceArchive {
                         source.head().completed() ? "completed" : "active",
                         Timestamps.format(source.listed().createdAt()),
                         Timestamps.format(source.head().log().updatedAt()),
-                        source.view(),
-                        Timestamps.format(source.exportedAt())),
+                        new EvidenceManifest.EvidenceExport(
+                                source.request().server(),
+                                source.request().view(),
+                                Timestamps.format(source.request().at()),
+                                source.listed().origin())),
                 files,
                 attachments,
                 links);

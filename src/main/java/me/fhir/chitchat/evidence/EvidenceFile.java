@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** An evidence file that is open for reading; its names lead nowhere outside of it. For one thread. */
 final class EvidenceFile implements AutoCloseable {
     private static final int MOST_ENTRIES = 100_000;
-    private static final int LARGEST_MANIFEST = 32 << 20;
     private static final int BUFFER = 1 << 16;
 
     private final ZipFile zip;
@@ -31,7 +30,12 @@ final class EvidenceFile implements AutoCloseable {
         this.sealed = sealed;
     }
 
-    static EvidenceFile open(Path file) throws IOException, EvidenceException {
+    /**
+     * Opens a file.
+     *
+     * @throws EvidenceException when it is no evidence, damaged, or unpacked larger than the limits
+     */
+    static EvidenceFile open(Path file, EvidenceLimits limits) throws IOException, EvidenceException {
         boolean sealed = isSealed(file);
         ZipFile zip = null;
         try {
@@ -39,7 +43,9 @@ final class EvidenceFile implements AutoCloseable {
             if (zip.size() > MOST_ENTRIES) {
                 throw new EvidenceException("It has more than " + MOST_ENTRIES + " files; evidence never has.");
             }
-            return new EvidenceFile(zip, manifest(zip), sealed);
+            EvidenceManifest manifest = manifest(zip, limits.manifestBytes());
+            limits.require(manifest);
+            return new EvidenceFile(zip, manifest, sealed);
         } catch (IOException e) {
             // The file itself could be read; damaged data ends in several kinds of exception.
             close(zip);
@@ -80,15 +86,15 @@ final class EvidenceFile implements AutoCloseable {
         }
     }
 
-    private static EvidenceManifest manifest(ZipFile zip) throws IOException, EvidenceException {
+    private static EvidenceManifest manifest(ZipFile zip, long mostBytes) throws IOException, EvidenceException {
         ZipEntry entry = zip.getEntry(EvidenceManifest.NAME);
         if (entry == null) {
             throw new EvidenceException(
                     "It has no " + EvidenceManifest.NAME + ", so it is no evidence, or was changed.");
         }
         try (InputStream in = zip.getInputStream(entry)) {
-            byte[] text = in.readNBytes(LARGEST_MANIFEST + 1);
-            if (text.length > LARGEST_MANIFEST) {
+            byte[] text = in.readNBytes((int) mostBytes + 1);
+            if (text.length > mostBytes) {
                 throw new EvidenceException(EvidenceManifest.NAME + " is larger than any that is written.");
             }
             return EvidenceManifest.read(new String(text, StandardCharsets.UTF_8));

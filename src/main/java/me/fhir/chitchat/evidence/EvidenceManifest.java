@@ -2,12 +2,14 @@ package me.fhir.chitchat.evidence;
 
 import java.util.List;
 import java.util.Locale;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFaults;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.wire.ImportedJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,19 @@ record EvidenceManifest(
 
     /** Where it comes from. Times in ISO-8601. */
     record EvidenceOrigin(
-            long conversation, String status, String createdAt, String updatedAt, String view, String exportedAt) {}
+            long conversation, String status, String createdAt, String updatedAt, EvidenceExport export) {}
+
+    /**
+     * Who wrote the file, what they may see, and when.
+     *
+     * @param server the address of the server's API; files of earlier versions do not name it
+     * @param imported where the conversation was held, if not there
+     */
+    record EvidenceExport(
+            @Nullable String server,
+            String view,
+            String at,
+            @Nullable Origin imported) {}
 
     /** A file of the archive with its length in bytes and its SHA-256 in hexadecimal digits. */
     record ListedFile(String name, long bytes, String sha256) {}
@@ -76,25 +90,28 @@ record EvidenceManifest(
     }
 
     String json() {
-        return JsonWriter.object(json -> json.text("format", FORMAT)
-                        .number("version", VERSION)
-                        .number("conversationId", origin.conversation())
-                        .text("status", origin.status())
-                        .text("createdAt", origin.createdAt())
-                        .text("updatedAt", origin.updatedAt())
-                        .text("view", origin.view())
-                        .text("exportedAt", origin.exportedAt())
-                        .objects("files", files, (file, each) -> file.text("name", each.name())
-                                .number("bytes", each.bytes())
-                                .text("sha256", each.sha256()))
-                        .objects("attachments", attachments, EvidenceManifest::attachment)
-                        .object("events", events -> events.number("count", links.size())
-                                .text(
-                                        "chain",
-                                        "SHA-256 of the hash before (32 zero bytes at first) and the event's line")
-                                .objects("links", links, (link, each) -> link.number("seq", each.seq())
-                                        .text("hash", each.hash()))))
-                + "\n";
+        return JsonWriter.object(this::write) + "\n";
+    }
+
+    private void write(JsonWriter json) {
+        json.text("format", FORMAT)
+                .number("version", VERSION)
+                .number("conversationId", origin.conversation())
+                .text("status", origin.status())
+                .text("createdAt", origin.createdAt())
+                .text("updatedAt", origin.updatedAt())
+                .optionalText("server", origin.export().server())
+                .text("view", origin.export().view())
+                .text("exportedAt", origin.export().at());
+        ImportedJson.write(json, origin.export().imported());
+        json.objects("files", files, (file, each) -> file.text("name", each.name())
+                        .number("bytes", each.bytes())
+                        .text("sha256", each.sha256()))
+                .objects("attachments", attachments, EvidenceManifest::attachment)
+                .object("events", events -> events.number("count", links.size())
+                        .text("chain", "SHA-256 of the hash before (32 zero bytes at first) and the event's line")
+                        .objects("links", links, (link, each) -> link.number("seq", each.seq())
+                                .text("hash", each.hash())));
     }
 
     private static void attachment(JsonWriter json, AttachedFile attached) {
@@ -128,8 +145,8 @@ record EvidenceManifest(
                         fields.text("status"),
                         fields.text("createdAt"),
                         fields.text("updatedAt"),
-                        fields.text("view"),
-                        fields.text("exportedAt")),
+                        new EvidenceExport(
+                                fields.optionalText("server"), fields.text("view"), fields.text("exportedAt"), null)),
                 fields.objects("files").stream()
                         .map(file -> new ListedFile(file.text("name"), file.integer("bytes"), file.text("sha256")))
                         .toList(),

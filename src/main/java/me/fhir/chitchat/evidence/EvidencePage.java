@@ -15,7 +15,9 @@ import java.util.Optional;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.ImportedFrom;
 import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.evidence.EvidenceManifest.AttachedFile;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
@@ -112,11 +114,24 @@ final class EvidencePage {
         for (Json.Object agent : meta.objects("agents")) {
             row("Participant", who(String.valueOf(agent.text("id"))));
         }
-        row("Written", day(source.exportedAt()));
-        if (!source.view().equals("everything")) {
-            row("View", "as seen by: " + source.view() + "; what is private to others is left out");
+        EvidenceSource.EvidenceRequest request = source.request();
+        row("Written", day(request.at()) + " by " + request.server());
+        imported();
+        if (!request.view().equals("everything")) {
+            row("View", "as seen by: " + request.view() + "; what is private to others is left out");
         }
         html("</table>\n");
+    }
+
+    private void imported() throws IOException {
+        Origin origin = source.listed().origin();
+        if (origin != null && origin.imported() != null) {
+            ImportedFrom from = origin.imported();
+            row(
+                    "Imported",
+                    day(from.importedAt()) + "; held as conversation " + from.conversation()
+                            + (from.server() == null ? " of another server" : " of " + from.server()));
+        }
     }
 
     private void verdict() throws IOException {

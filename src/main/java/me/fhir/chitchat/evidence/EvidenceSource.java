@@ -13,17 +13,19 @@ import me.fhir.chitchat.conversation.RawJson;
  * @param log as it was when the evidence was begun; later events are not part of it
  * @param scenario the scenario's config, or {@code null} as JSON
  * @param verdict the verdict as JSON
- * @param view whose view it is: {@code everything}, {@code seat AGENT} or {@code watch}
  */
 public record EvidenceSource(
-        ConversationStore store,
-        LoggedConversation log,
-        RawJson scenario,
-        RawJson verdict,
-        String view,
-        Instant exportedAt) {
+        ConversationStore store, LoggedConversation log, RawJson scenario, RawJson verdict, EvidenceRequest request) {
     /** The conversation itself. */
     public record LoggedConversation(Conversation listed, Head head) {}
+
+    /**
+     * Who is given it, and when.
+     *
+     * @param server the address of the server's API
+     * @param view whose view it is: {@code everything}, {@code seat AGENT} or {@code watch}
+     */
+    public record EvidenceRequest(String server, String view, Instant at) {}
 
     Conversation listed() {
         return log.listed();

@@ -16,15 +16,22 @@ import me.fhir.chitchat.json.Json;
 
 /** Checks an evidence file. For one thread, used once. */
 public final class EvidenceVerification {
-    private static final int LONGEST_LINE = 256 << 20;
+    private static final long LONGEST_LINE = 256L << 20;
 
     private final EvidenceFile file;
     private final EvidenceManifest manifest;
     private final List<EvidenceFinding> findings = new ArrayList<>();
+    private final long longestLine;
 
     private EvidenceVerification(EvidenceFile file) {
         this.file = file;
         this.manifest = file.manifest();
+        this.longestLine = manifest.files().stream()
+                .filter(listed -> listed.name().equals(EvidenceManifest.EVENTS))
+                .mapToLong(EvidenceManifest.ListedFile::bytes)
+                .limit(1)
+                .map(bytes -> Math.min(bytes, LONGEST_LINE))
+                .sum();
     }
 
     /**
@@ -35,9 +42,13 @@ public final class EvidenceVerification {
      * @throws EvidenceException when it is no evidence, or too damaged to tell what fits
      */
     public static EvidenceCheck of(Path path) throws IOException, EvidenceException {
-        try (EvidenceFile file = EvidenceFile.open(path)) {
-            return new EvidenceVerification(file).run();
+        try (EvidenceFile file = EvidenceFile.open(path, EvidenceLimits.VERIFIED)) {
+            return of(file);
         }
+    }
+
+    static EvidenceCheck of(EvidenceFile file) {
+        return new EvidenceVerification(file).run();
     }
 
     private EvidenceCheck run() {
@@ -63,8 +74,9 @@ public final class EvidenceVerification {
         EvidenceManifest.EvidenceOrigin origin = manifest.origin();
         return "Conversation " + origin.conversation() + " (" + origin.status() + "), "
                 + manifest.links().size()
-                + " events, " + manifest.attachments().size() + " attachments, view: " + origin.view() + ", written "
-                + origin.exportedAt();
+                + " events, " + manifest.attachments().size() + " attachments, view: "
+                + origin.export().view() + ", written "
+                + origin.export().at();
     }
 
     private void add(long seq, String sentence) {
@@ -115,15 +127,15 @@ public final class EvidenceVerification {
 
     private static long seqOf(byte[] line) {
         Json.Object event = Json.objectOrNull(new String(line, StandardCharsets.UTF_8));
-        return event != null && event.get("seq") instanceof Json.Number seq ? seq.clampedLong() : 0;
+        return event != null && event.get("seq") instanceof Json.Number seq && seq.isInteger() ? seq.clampedLong() : 0;
     }
 
     /** The next line without its line feed; empty at the end. An empty line counts as an end, and what follows is missing. */
-    private static byte[] line(InputStream in) throws IOException {
+    private byte[] line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
             line.write(b);
-            if (line.size() > LONGEST_LINE) {
+            if (line.size() > longestLine) {
                 throw new ZipException("a line is longer than any that is written");
             }
         }

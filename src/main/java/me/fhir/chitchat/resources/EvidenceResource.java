@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.Conversation;
@@ -17,8 +18,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.evidence.EvidenceArchive;
 import me.fhir.chitchat.evidence.EvidenceSource;
-import me.fhir.chitchat.scenario.ScenarioItem;
-import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.verdict.live.Verdicts;
 
@@ -29,18 +29,24 @@ public final class EvidenceResource {
     private static final RawJson NONE = new RawJson("null");
 
     private final Verdicts verdicts;
-    private final ScenarioStore scenarios;
+    private final PlayedScenarios scenarios;
+    private final ApiBase address;
     private final Clock clock;
 
-    public EvidenceResource(Verdicts verdicts, ScenarioStore scenarios, Clock clock) {
+    public EvidenceResource(Verdicts verdicts, PlayedScenarios scenarios, ApiBase address, Clock clock) {
         this.verdicts = verdicts;
         this.scenarios = scenarios;
+        this.address = address;
         this.clock = clock;
     }
 
     @GET
     @Produces(ZIP)
-    public Response read(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public Response read(
+            @PathParam("id") String id,
+            @Context ContainerRequestContext request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         long conversation = ConversationNumber.of(id);
         Access access = CallerFilter.access(request);
         Optional<Head> head = access.conversations().head(conversation);
@@ -55,8 +61,8 @@ public final class EvidenceResource {
                 verdicts.find(conversation)
                         .map(verdict -> access.verdict(conversation, verdict))
                         .orElse(NONE),
-                access.view(conversation),
-                clock.instant());
+                new EvidenceSource.EvidenceRequest(
+                        address.apiBase(uri, headers), access.view(conversation), clock.instant()));
         StreamingOutput archive = out -> new EvidenceArchive(source).write(out);
         return Response.ok(archive, ZIP)
                 .header(
@@ -67,9 +73,6 @@ public final class EvidenceResource {
 
     /** By the head, because the excerpt of a Meta does not name the scenario. */
     private RawJson scenario(Head head) {
-        return Optional.ofNullable(head.setup().scenarioId())
-                .flatMap(scenarios::find)
-                .map(ScenarioItem::config)
-                .orElse(NONE);
+        return scenarios.find(head.conversation(), head.setup().scenarioId()).orElse(NONE);
     }
 }

@@ -8,6 +8,7 @@ import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
@@ -15,6 +16,7 @@ import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.scenario.EditLock;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
@@ -35,10 +37,13 @@ public final class RestResources {
     public record RestServices(
             Seats seats,
             ScenarioStore scenarios,
-            Verdicts verdicts,
+            Judged judged,
             BooleanSupplier storeWritable,
             ApiBase address,
             Clock clock) {}
+
+    /** What there is about conversations that have ended, wherever they were held. */
+    public record Judged(Verdicts verdicts, PlayedScenarios scenarios, ImportStore imports) {}
 
     /**
      * What gives callers access to conversations.
@@ -86,8 +91,11 @@ public final class RestResources {
         jersey.register(new TooManyGuessesMapper());
         jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
         jersey.register(new CancelResource());
-        jersey.register(new VerdictResource(services.verdicts()));
-        jersey.register(new EvidenceResource(services.verdicts(), services.scenarios(), services.clock()));
+        Judged judged = services.judged();
+        jersey.register(new VerdictResource(judged.verdicts()));
+        jersey.register(
+                new EvidenceResource(judged.verdicts(), judged.scenarios(), services.address(), services.clock()));
+        jersey.register(new EvidenceImportResource(judged.imports(), services.clock()));
         jersey.register(new UsageResource(models.usage()));
         jersey.register(new LifecycleResource());
         jersey.register(

@@ -39,22 +39,8 @@ public final class RemoteScenarios {
      * @param editToken sent along for scenarios that are published, or null
      */
     public RemoteScenarios(String server, @Nullable String editToken) {
-        this.archive = archive(server);
+        this.archive = ServerAnswers.address(server, "/scenario-archive");
         this.editToken = editToken;
-    }
-
-    private static URI archive(String server) {
-        String base = server.replaceFirst("/+$", "");
-        try {
-            URI address = URI.create((base.endsWith("/api") ? base : base + "/api") + "/scenario-archive");
-            if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below.
-        }
-        throw new SettingException(
-                "--server must be the address of a server such as https://host, not " + server + ".");
     }
 
     /** All scenarios as the text of an archive. */
@@ -112,7 +98,7 @@ public final class RemoteScenarios {
                     http.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new SettingException(archive.getAuthority() + " answered with status " + response.statusCode()
-                        + reason(response.body()));
+                        + ServerAnswers.reason(response.body()));
             }
             return response.body();
         } catch (ConnectException e) {
@@ -121,21 +107,6 @@ public final class RemoteScenarios {
             throw new SettingException(
                     "The exchange with " + archive.getAuthority() + " failed: " + e.getMessage() + ".");
         }
-    }
-
-    /** What the server says about an error, details included. */
-    private static String reason(String body) {
-        try {
-            Json.Object answer = Json.parseObject(body);
-            Json.Object details = answer.object("details");
-            String error = answer.text("error");
-            if (error != null) {
-                return ": " + error + (details == null ? "" : " " + details.get("fieldErrors"));
-            }
-        } catch (JsonSyntaxException e) {
-            // Not one of ours, or a proxy between.
-        }
-        return "; it does not seem to be a Chitchat server of this version.";
     }
 
     private Json.Object object(String body) {

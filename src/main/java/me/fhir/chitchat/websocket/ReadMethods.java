@@ -15,8 +15,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.scenario.ScenarioItem;
-import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.verdict.live.Verdicts;
 import me.fhir.chitchat.wire.AttachmentJson;
 import me.fhir.chitchat.wire.EventJson;
@@ -29,11 +28,11 @@ final class ReadMethods {
     private static final int MAX_PAGE = 1000;
     private static final RawJson NO_SCENARIO = new RawJson("null");
 
-    private final ScenarioStore scenarios;
+    private final PlayedScenarios scenarios;
     private final Verdicts verdicts;
     private final Clock clock;
 
-    ReadMethods(ScenarioStore scenarios, Verdicts verdicts, Clock clock) {
+    ReadMethods(PlayedScenarios scenarios, Verdicts verdicts, Clock clock) {
         this.scenarios = scenarios;
         this.verdicts = verdicts;
         this.clock = clock;
@@ -76,9 +75,7 @@ final class ReadMethods {
                 .conversations()
                 .head(conversation)
                 .map(Head::setup)
-                .flatMap(setup -> Optional.ofNullable(setup.scenarioId()))
-                .flatMap(scenarios::find)
-                .map(ScenarioItem::config)
+                .flatMap(setup -> scenarios.find(conversation, setup.scenarioId()))
                 .orElse(NO_SCENARIO);
         return client.access().scenario(conversation, whole);
     }

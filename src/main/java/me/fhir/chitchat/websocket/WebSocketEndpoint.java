@@ -19,7 +19,7 @@ import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
-import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
@@ -60,7 +60,11 @@ public final class WebSocketEndpoint {
 
     /** What the RPC methods work on. */
     public record WebSocketServices(
-            SeatServices seats, Subscriptions subscriptions, ScenarioStore scenarios, Verdicts verdicts, Clock clock) {
+            SeatServices seats,
+            Subscriptions subscriptions,
+            PlayedScenarios scenarios,
+            Verdicts verdicts,
+            Clock clock) {
         Map<String, RpcMethod> methods() {
             Map<String, RpcMethod> methods = new HashMap<>();
             new AppendMethods(seats.tools()).register(methods);

@@ -13,7 +13,8 @@ public final class ConversationJson {
                 .text("status", conversation.status())
                 .raw("metadata", conversation.metadata().text())
                 .text("createdAt", Timestamps.format(conversation.createdAt()))
-                .text("updatedAt", Timestamps.format(conversation.updatedAt()))
-                .endObject();
+                .text("updatedAt", Timestamps.format(conversation.updatedAt()));
+        ImportedJson.write(json, conversation.origin());
+        json.endObject();
     }
 }

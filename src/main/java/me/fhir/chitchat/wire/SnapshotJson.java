@@ -98,9 +98,9 @@ public final class SnapshotJson implements Iterator<String> {
         json.beginObject()
                 .number("conversation", head.conversation())
                 .text("status", head.completed() ? "completed" : "active")
-                .raw("metadata", listed.metadata().text())
-                .name("events")
-                .beginList();
+                .raw("metadata", listed.metadata().text());
+        ImportedJson.write(json, listed.origin());
+        json.name("events").beginList();
     }
 
     /** Writes the next events; false when there are none left. */

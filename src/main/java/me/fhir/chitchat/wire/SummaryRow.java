@@ -76,8 +76,9 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
         }
         json.optionalText("verdict", summary.verdict());
         json.text("createdAt", Timestamps.format(conversation.createdAt()))
-                .text("updatedAt", Timestamps.format(conversation.updatedAt()))
-                .endObject();
+                .text("updatedAt", Timestamps.format(conversation.updatedAt()));
+        ImportedJson.write(json, conversation.origin());
+        json.endObject();
     }
 
     private void writeLast(JsonWriter json) {

@@ -11,8 +11,7 @@ import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.scenario.ScenarioItem;
-import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.verdict.LogEntry;
 import me.fhir.chitchat.verdict.VerdictContext;
 
@@ -21,9 +20,9 @@ final class ConversationLog {
     private static final int PAGE = 200;
 
     private final ConversationStore conversations;
-    private final ScenarioStore scenarios;
+    private final PlayedScenarios scenarios;
 
-    ConversationLog(ConversationStore conversations, ScenarioStore scenarios) {
+    ConversationLog(ConversationStore conversations, PlayedScenarios scenarios) {
         this.conversations = conversations;
         this.scenarios = scenarios;
     }
@@ -35,9 +34,8 @@ final class ConversationLog {
             return VerdictContext.of(
                     conversation,
                     meta,
-                    Optional.ofNullable(meta.text("scenarioId"))
-                            .flatMap(scenarios::find)
-                            .map(ScenarioItem::config)
+                    scenarios
+                            .find(conversation, meta.text("scenarioId"))
                             .map(config -> StoredJson.object(config.text()))
                             .orElse(null));
         });

@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.verdict.Evaluation;
 import me.fhir.chitchat.verdict.LogEntry;
 import me.fhir.chitchat.verdict.Verdict;
@@ -62,7 +62,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     }
 
     public VerdictRecorder(
-            ConversationStore conversations, ScenarioStore scenarios, VerdictStore store, Orchestrator orchestrator) {
+            ConversationStore conversations, PlayedScenarios scenarios, VerdictStore store, Orchestrator orchestrator) {
         this.log = new ConversationLog(conversations, scenarios);
         this.store = store;
         this.notes = new LiveNotes(orchestrator);
@@ -115,9 +115,13 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
         }
     }
 
-    /** Begins to follow a conversation; empty when it is gone, or goes on and there is no room. */
+    /** Begins to follow a conversation; empty when it is gone or judged, or goes on and there is no room. */
     private Optional<Followed> begin(long conversation, boolean completed) {
         if (!completed && !followed.makeRoom()) {
+            return Optional.empty();
+        }
+        if (completed && store.find(conversation).isPresent()) {
+            // An imported one brings its verdict.
             return Optional.empty();
         }
         Optional<Followed> fresh = log.context(conversation).map(Followed::new);

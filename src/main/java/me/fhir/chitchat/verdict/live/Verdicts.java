@@ -3,7 +3,7 @@ package me.fhir.chitchat.verdict.live;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.verdict.Evaluation;
 import me.fhir.chitchat.verdict.Verdict;
 import me.fhir.chitchat.verdict.VerdictJson;
@@ -15,7 +15,7 @@ public final class Verdicts {
     private final VerdictStore store;
 
     /** @param conversations all of them, with or without seats; callers must be authorised before */
-    public Verdicts(ConversationStore conversations, ScenarioStore scenarios, VerdictStore store) {
+    public Verdicts(ConversationStore conversations, PlayedScenarios scenarios, VerdictStore store) {
         this.log = new ConversationLog(conversations, scenarios);
         this.store = store;
     }
