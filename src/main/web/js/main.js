@@ -19,6 +19,8 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
     ({ id }) => html`<chit-scenario class="main" .scenarioId=${id}></chit-scenario>`,
   ],
   run: [() => import('./views/run.js'), ({ id }) => html`<chit-run class="main" .scenarioId=${id}></chit-run>`],
+  many: [() => import('./views/many.js'), ({ id }) => html`<chit-many class="main" .scenarioId=${id}></chit-many>`],
+  compare: [() => import('./views/compare.js'), () => html`<chit-compare class="main"></chit-compare>`],
   configured: [
     () => import('./views/configured.js'),
     ({ config64 }) => html`<chit-configured class="main" .config64=${config64}></chit-configured>`,
@@ -38,8 +40,8 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
 });
 
 const NAV = [
-  ['/', 'Scenarios', ['scenarios', 'scenario', 'run', 'configured']],
-  ['/conversations', 'Conversations', ['conversations', 'conversation', 'host']],
+  ['/', 'Scenarios', ['scenarios', 'scenario', 'run', 'many', 'configured']],
+  ['/conversations', 'Conversations', ['conversations', 'conversation', 'compare', 'host']],
   ['/try', 'Try a server', ['try']],
   ['/status', 'Status', ['status']],
 ];

@@ -7,6 +7,8 @@ const ROUTES = /** @type {[RegExp, string, string[]][]} */ ([
   [/^\/(?:scenarios\/?)?$/, 'scenarios', []],
   [/^\/scenarios\/([^/]+)\/?$/, 'scenario', ['id']],
   [/^\/scenarios\/([^/]+)\/run\/?$/, 'run', ['id']],
+  [/^\/scenarios\/([^/]+)\/many\/?$/, 'many', ['id']],
+  [/^\/compare\/?$/, 'compare', []],
   [/^\/configured\/([^/]+)\/?$/, 'configured', ['config64']],
   [/^\/conversations\/?$/, 'conversations', []],
   [/^\/conversations\/(\d+)\/?$/, 'conversation', ['number']],

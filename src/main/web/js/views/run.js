@@ -148,7 +148,8 @@ class ChitRun extends ChitElement {
     return html`<div class="pagehead"><div class="stack s1"><a class="small"
       href="/scenarios/${segment(this.item.id)}"><bdi>${
         this.item.config?.metadata?.title || this.item.name
-      }</bdi></a><h1>Run this scenario</h1></div></div>
+      }</bdi></a><h1>Run this scenario</h1></div>
+      <a class="btn ghost" href="/scenarios/${segment(this.item.id)}/many">${icon('retry')}Run many</a></div>
       <form class="stack runform" @submit=${this.#start} aria-label="How to run it">
         <div class="ways" role="radiogroup" aria-label="Way to run">${WAYS.map(
           ([value, sign, name, words]) =>

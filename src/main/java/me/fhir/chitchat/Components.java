@@ -44,6 +44,8 @@ import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.testrun.ServerTalks;
+import me.fhir.chitchat.testrun.TestRuns;
 import me.fhir.chitchat.verdict.live.VerdictRecorder;
 import me.fhir.chitchat.verdict.live.Verdicts;
 import me.fhir.chitchat.world.WorldTools;
@@ -69,6 +71,7 @@ final class Components {
     final PlayedScenarios played;
     final Verdicts verdicts;
     final WorldTools worldTools;
+    final TestRuns testRuns;
     final OutboundClient outbound;
 
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
@@ -136,6 +139,8 @@ final class Components {
         verdicts = new Verdicts(conversations, played, verdictStore);
         worldTools = new WorldTools(
                 new Worlds(scenarios), new OutsideToolCalls(models.agentModel(), configuration.agents), workers);
+        ServerTalks talks = new ServerTalks(guard.anonymous(), verdicts, models.usage());
+        testRuns = new TestRuns(talks, workers, clock);
         VerdictRecorder recorder = new VerdictRecorder(conversations, played, verdictStore, orchestrator);
         SearchIndexer indexer = new SearchIndexer(new JdbiSearchIndex(database), ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
@@ -150,6 +155,7 @@ final class Components {
         conversations.onCommitted(subscriptions);
         conversations.onCommitted(recorder);
         conversations.onCommitted(indexer);
+        conversations.onCommitted(talks);
         conversations.onLoss(subscriptions);
         conversations.onLoss(recorder);
         conversations.onLoss(seeder);

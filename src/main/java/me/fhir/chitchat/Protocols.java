@@ -135,7 +135,7 @@ final class Protocols {
                         components.models.clientModel(),
                         new CompletionAccess(
                                 configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
-                        components.models.usage(),
+                        new RestResources.Played(components.models.usage(), components.testRuns),
                         components.models.publishedLogs()));
         resources.registerPreflight(environment.jersey(), new EndpointFinder(components.outbound));
         if (configuration.debugApiEnabled) {

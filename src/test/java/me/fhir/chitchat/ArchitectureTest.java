@@ -105,7 +105,18 @@ class ArchitectureTest {
         onlyUses("search", "conversation", "wire", "json", "lifecycle");
         onlyUses("world", "seat", "agent", "agent.planner", "orchestrator", "conversation", "scenario", "json", "llm");
         onlyUses("transfer", "scenario", "wire", "json", "settings");
-        onlyUses("testrun", "agent", "connect", "orchestrator", "conversation", "scenario", "json", "settings");
+        onlyUses(
+                "testrun",
+                "agent",
+                "connect",
+                "llm",
+                "orchestrator",
+                "conversation",
+                "scenario",
+                "seat",
+                "verdict.live",
+                "json",
+                "settings");
     }
 
     @Test
@@ -135,6 +146,7 @@ class ArchitectureTest {
                 "verdict.live",
                 "world",
                 "agent.planner",
+                "testrun",
                 "seat",
                 "agent",
                 "orchestrator",

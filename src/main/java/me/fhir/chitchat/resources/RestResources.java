@@ -20,6 +20,7 @@ import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.testrun.TestRuns;
 import me.fhir.chitchat.verdict.live.Verdicts;
 import me.fhir.chitchat.world.WorldTools;
 
@@ -54,12 +55,15 @@ public final class RestResources {
     public record Seats(
             SeatGuard guard, SeatedConversations conversations, ClientAddress addresses, WorldTools tools) {}
 
+    /** What models were asked for conversations, and the tests for which they are. */
+    public record Played(ConversationUsage usage, TestRuns testRuns) {}
+
     /** What clients may know of the models and do with them. */
     public record ModelServices(
             ModelCatalog catalog,
             ChatModel model,
             CompletionAccess access,
-            ConversationUsage usage,
+            Played played,
             Optional<CallFolders> publishedLogs) {}
 
     /**
@@ -96,7 +100,8 @@ public final class RestResources {
         jersey.register(
                 new EvidenceResource(judged.verdicts(), judged.scenarios(), services.address(), services.clock()));
         jersey.register(new EvidenceImportResource(judged.imports(), services.clock()));
-        jersey.register(new UsageResource(models.usage()));
+        jersey.register(new UsageResource(models.played().usage()));
+        jersey.register(new TestRunsResource(models.played().testRuns(), services.scenarios(), services.address()));
         jersey.register(new LifecycleResource());
         jersey.register(
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));

@@ -27,15 +27,21 @@ final class JsonReport {
     }
 
     private static void scenario(JsonWriter json, SuiteResult result, ScenarioSummary scenario) {
-        PassRate rate = scenario.rate();
-        RunResult.ModelUse use = scenario.use();
         json.text("id", scenario.scenario().id())
                 .text("name", scenario.scenario().name())
                 .object("seats", seats -> scenario.scenario()
                         .seats()
                         .forEach((role, who) -> seats.text(role, who.player().word())))
-                .flag("passed", result.reaches(scenario))
-                .object("runs", runs -> {
+                .flag("passed", result.reaches(scenario));
+        figures(json, scenario);
+        json.objects("results", scenario.results(), (run, each) -> each.write(run));
+    }
+
+    /** What the runs of a scenario amount to. */
+    static void figures(JsonWriter json, ScenarioSummary scenario) {
+        PassRate rate = scenario.rate();
+        RunResult.ModelUse use = scenario.use();
+        json.object("runs", runs -> {
                     for (RunOutcome outcome : RunOutcome.values()) {
                         runs.number(outcome.word(), scenario.count(outcome));
                     }
@@ -56,7 +62,6 @@ final class JsonReport {
                 .number("calls", use.calls())
                 .number("tokens", use.tokens())
                 .number("cost", use.cost())
-                .text("topReason", scenario.topReason())
-                .objects("results", scenario.results(), (run, each) -> each.write(run));
+                .text("topReason", scenario.topReason());
     }
 }

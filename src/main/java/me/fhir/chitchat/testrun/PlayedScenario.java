@@ -1,6 +1,11 @@
 package me.fhir.chitchat.testrun;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.Manner;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
 
 /**
  * A scenario of a suite as the server has it.
@@ -10,4 +15,40 @@ import java.util.Map;
  * @param name for people; no other of the suite has it
  * @param seats who plays each role, in the scenario's order
  */
-record PlayedScenario(int index, String id, String name, int runs, Map<String, SeatChoice> seats) {}
+record PlayedScenario(int index, String id, String name, int runs, Map<String, SeatChoice> seats) {
+    /** Nobody needs ten minutes to see that an agent stays silent. */
+    private static final long SILENCE_MS = 30_000;
+
+    /** What the Meta of each of its runs says of scenario, agents and limits. */
+    void writeMeta(JsonWriter meta) {
+        meta.text("scenarioId", id)
+                .text("startingAgentId", seats.keySet().iterator().next())
+                .objects("agents", seats.entrySet(), (agent, seat) -> {
+                    agent.text("id", seat.getKey());
+                    seat.getValue().writeConfig(agent);
+                });
+        if (seats.values().stream().anyMatch(seat -> seat.manner() == Manner.SILENT)) {
+            meta.object("watchdog", limits -> limits.number("stalledThresholdMs", SILENCE_MS));
+        }
+    }
+
+    /** The agents that are meant to be difficult: they are not what is tested. */
+    Set<String> difficult() {
+        return seats.entrySet().stream()
+                .filter(seat -> seat.getValue().isDifficult())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a role failed that is not difficult on purpose; without difficult ones any reason counts. */
+    boolean haveTestedFailed(Json.Object failedVerdict) {
+        Set<String> difficult = difficult();
+        Json.Object parties = failedVerdict.object("parties");
+        return difficult.isEmpty()
+                || parties == null
+                || parties.members().entrySet().stream()
+                        .filter(party -> !difficult.contains(party.getKey()))
+                        .anyMatch(party ->
+                                party.getValue() instanceof Json.Object result && "fail".equals(result.text("result")));
+    }
+}

@@ -99,8 +99,15 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
 
     /** The members of its JSON form. */
     void write(JsonWriter json) {
-        json.number("scenario", key.scenario())
-                .number("run", key.run())
+        json.number("scenario", key.scenario());
+        writeFigures(json);
+        json.objects("said", said, (message, line) -> message.text("from", line.from())
+                .text("text", line.text()));
+    }
+
+    /** The same without what was said. */
+    void writeFigures(JsonWriter json) {
+        json.number("run", key.run())
                 .text("outcome", outcome.word())
                 .text("reason", reason)
                 .number("conversationId", figures.conversation())
@@ -109,9 +116,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
                 .number("millis", figures.millis())
                 .number("calls", figures.use().calls())
                 .number("tokens", figures.use().tokens())
-                .number("cost", figures.use().cost())
-                .objects("said", said, (message, line) -> message.text("from", line.from())
-                        .text("text", line.text()));
+                .number("cost", figures.use().cost());
     }
 
     /** Reads its JSON form; empty when it is none. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.Manner;
+import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,27 @@ record SeatChoice(
             return address.getHost() != null && text.matches("(?i)https?://.*");
         } catch (IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** As a suite writes it. */
+    String word() {
+        if (player == ChosenPlayer.SERVER) {
+            return manner == null ? player.word() : player.word() + ":" + manner.word();
+        }
+        String word = target.isEmpty() ? player.word() : player.word() + ":" + target;
+        return manner == null ? word : word + "#" + manner.word();
+    }
+
+    /** The part of an agent's entry in a Meta that says how the server plays it; nothing when that is left to the server. */
+    void writeConfig(JsonWriter agent) {
+        if (player == ChosenPlayer.MODEL || manner != null) {
+            agent.object("config", config -> {
+                if (player == ChosenPlayer.MODEL) {
+                    config.text("provider", provider()).text("model", model());
+                }
+                config.optionalText("manner", manner == null ? null : manner.word());
+            });
         }
     }
 

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.connect.SeatTask;
-import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.testrun.RunResult.ModelUse;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** One run: creates the conversation, plays the seats that are not the server's, and asks for the verdict. For one thread. */
 final class TestedRun {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(60);
-    private static final long SILENCE_MS = 30_000;
 
     private final Bench bench;
     private final PlayedScenario scenario;
@@ -120,29 +117,9 @@ final class TestedRun {
         if (!overall.equals("fail")) {
             return result(talk, RunOutcome.NOT_JUDGED, String.valueOf(verdict.text("sentence")));
         }
-        return haveOthersFailed(verdict)
-                ? result(talk, RunOutcome.FAILED, FailureReason.of(verdict, difficult()))
+        return scenario.haveTestedFailed(verdict)
+                ? result(talk, RunOutcome.FAILED, FailureReason.of(verdict, scenario.difficult()))
                 : result(talk, RunOutcome.PASSED, "");
-    }
-
-    /** The agents that are meant to be difficult: they are not what is tested. */
-    private Set<String> difficult() {
-        return scenario.seats().entrySet().stream()
-                .filter(seat -> seat.getValue().isDifficult())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    /** Whether a role failed that is not difficult on purpose; without difficult ones any reason counts. */
-    private boolean haveOthersFailed(Json.Object verdict) {
-        Set<String> difficult = difficult();
-        Json.Object parties = verdict.object("parties");
-        return difficult.isEmpty()
-                || parties == null
-                || parties.members().entrySet().stream()
-                        .filter(party -> !difficult.contains(party.getKey()))
-                        .anyMatch(party ->
-                                party.getValue() instanceof Json.Object result && "fail".equals(result.text("result")));
     }
 
     /** An agent that is blamed for silence, is not the server's, and never said a word: it was not there. */
@@ -203,27 +180,7 @@ final class TestedRun {
     }
 
     private void meta(JsonWriter meta) {
-        meta.text("title", "Test of " + scenario.name() + ", run " + key.run())
-                .text("scenarioId", scenario.id())
-                .text("startingAgentId", scenario.seats().keySet().iterator().next())
-                .objects("agents", scenario.seats().entrySet(), (agent, seat) -> {
-                    agent.text("id", seat.getKey());
-                    SeatChoice choice = seat.getValue();
-                    if (choice.player() == SeatChoice.ChosenPlayer.MODEL || choice.manner() != null) {
-                        agent.object("config", config -> config(config, choice));
-                    }
-                });
-        if (scenario.seats().values().stream().anyMatch(seat -> seat.manner() == Manner.SILENT)) {
-            // Nobody needs ten minutes to see that it stays silent.
-            meta.object("watchdog", limits -> limits.number("stalledThresholdMs", SILENCE_MS));
-        }
-    }
-
-    private static void config(JsonWriter config, SeatChoice choice) {
-        if (choice.player() == SeatChoice.ChosenPlayer.MODEL) {
-            config.text("provider", choice.provider()).text("model", choice.model());
-        }
-        Manner manner = choice.manner();
-        config.optionalText("manner", manner == null ? null : manner.word());
+        meta.text("title", "Test of " + scenario.name() + ", run " + key.run());
+        scenario.writeMeta(meta);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Answers everything outside the API: the page at each of its addresses, so that deep links reload, and its files. */
 public final class PageServlet extends HttpServlet {
     private static final Pattern ROUTE = Pattern.compile(
-            "/|/scenarios(/[^/]+(/run)?)?/?|/configured/[^/]+/?|/conversations(/\\d+)?/?|/status/?|/try/?|/enter/?"
+            "/|/scenarios(/[^/]+(/(run|many))?)?/?|/configured/[^/]+/?|/conversations(/\\d+)?/?|/status/?|/try/?|/compare/?|/enter/?"
                     // Addresses of an earlier page, which this one redirects.
                     + "|/watch(/.*)?|/client(/.*)?");
     /** Where the page may connect to other servers at its user's request: to try one, and to import a scenario. */

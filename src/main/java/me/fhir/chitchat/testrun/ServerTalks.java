@@ -1,0 +1,105 @@
+package me.fhir.chitchat.testrun;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.llm.ConversationUsage;
+import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.testrun.RunResult.ModelUse;
+import me.fhir.chitchat.verdict.live.Verdicts;
+
+/** Conversations between agents of this server: begins them, tells when they end, and what came of them. For any thread. */
+public final class ServerTalks implements CommitListener {
+    private static final int MOST_EVENTS = 1_000;
+
+    private final Access access;
+    private final Verdicts verdicts;
+    private final ConversationUsage usage;
+    private final Map<Long, CompletableFuture<Head>> going = new ConcurrentHashMap<>();
+
+    /** @param access as everybody has who shows no code */
+    public ServerTalks(Access access, Verdicts verdicts, ConversationUsage usage) {
+        this.access = access;
+        this.verdicts = verdicts;
+        this.usage = usage;
+    }
+
+    /** A conversation that goes on; {@code ended} completes with its last head, or with what kept it from beginning. */
+    record Going(long conversation, CompletableFuture<Head> ended) {}
+
+    /** Creates a conversation; nobody speaks yet. */
+    Going create(RawJson meta) {
+        Head created = Futures.join(access.orchestrator().create(meta));
+        Going talk = new Going(created.conversation(), new CompletableFuture<>());
+        going.put(talk.conversation(), talk.ended());
+        return talk;
+    }
+
+    /** Starts the agents of all its roles. */
+    void begin(Going talk) {
+        try {
+            access.agents().ensure(talk.conversation(), null);
+        } catch (RuntimeException e) {
+            going.remove(talk.conversation());
+            talk.ended().completeExceptionally(e);
+            cancel(talk.conversation());
+        }
+    }
+
+    void cancel(long conversation) {
+        try {
+            Futures.join(access.orchestrator().cancel(conversation, "The test was stopped."));
+        } catch (ConversationException e) {
+            // It has ended by itself.
+        }
+    }
+
+    Json.Object verdict(long conversation) {
+        return verdicts.find(conversation)
+                .map(verdict -> StoredJson.object(verdict.text()))
+                .orElse(Json.Object.EMPTY);
+    }
+
+    ModelUse use(long conversation) {
+        ConversationUsage.ModelUsage used = usage.of(conversation);
+        return new ModelUse(used.calls(), used.promptTokens() + used.completionTokens(), used.cost());
+    }
+
+    /** What was said, its beginning. */
+    List<RunResult.SaidLine> said(long conversation) {
+        List<RunResult.SaidLine> said = new ArrayList<>();
+        for (Event event : access.conversations().events(EventQuery.all(conversation, 0, MOST_EVENTS))) {
+            if (event.entry().type().equals("message")) {
+                said.add(new RunResult.SaidLine(
+                        event.agentId(), MessagePayload.of(event).text()));
+            }
+        }
+        return said;
+    }
+
+    @Override
+    public boolean accepts(Commit commit) {
+        return commit.after().completed() && going.containsKey(commit.after().conversation());
+    }
+
+    @Override
+    public void committed(Commit commit) {
+        CompletableFuture<Head> ended = going.remove(commit.after().conversation());
+        if (ended != null) {
+            ended.complete(commit.after());
+        }
+    }
+}
