@@ -17,9 +17,25 @@ built=$BUILD_DIRECTORY/docker/$IMAGE/$TAG
   [ "${IMAGE_CHECK:-on}" = off ] || fail "The image $image was not built here, and no registry shows it. Nothing was" \
   "applied. If the cluster has it all the same, add -Dinterop.imageCheck=off."
 
+# A claim that is nowhere would leave the new pod waiting for ever, with the old one gone.
+for claim in $(sed -nE 's/.*claimName: *"?([a-z0-9-]+)"?.*/\1/p' "$MANIFEST" | sort -u); do
+  grep -A6 -E '^ *-? *kind: PersistentVolumeClaim' "$MANIFEST" | grep -qE "^ *name: \"?$claim\"?$" ||
+    k get pvc "$claim" >/dev/null 2>&1 || fail "There is no claim $claim in namespace $namespace, and none is rendered." \
+    "Nothing was applied. Leave -Djkube.environment out, or name the claim's folder (storage, debug, backup-storage) in it."
+done
+
+# Two ways in at once would be one too many: apply never prunes.
+other() { # rendered kind, the cluster's object, value of interop.access
+  ! grep -qE "^ *-? *kind: $1\$" "$MANIFEST" || ! k get "$2" >/dev/null 2>&1 ||
+    fail "This installation has $2, and a way in of another kind was rendered: nothing was applied. Give" \
+      "-Dinterop.access=$3, or change over with: kubectl -n $namespace delete $2"
+}
+other Ingress httproutes.gateway.networking.k8s.io/interop-api gateway
+other HTTPRoute ingress/interop-api ingress,tls
+
 # Unlike the plugin's apply this keeps a claim that waits for its first pod, and the mark of a rollout restart.
 kubectl get namespace "$namespace" >/dev/null 2>&1 || kubectl create namespace "$namespace" >/dev/null
-kubectl apply --server-side --force-conflicts -f "$MANIFEST"
+kubectl apply --server-side --force-conflicts -f - <"$MANIFEST" # a path with commas would be several
 case ",$FRAGMENTS," in
 *,app,*)
   k rollout status deploy/interop-api --timeout="${TIMEOUT:-180s}" ||

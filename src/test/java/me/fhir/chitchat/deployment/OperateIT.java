@@ -243,8 +243,41 @@ class OperateIT {
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(changes())
                 .containsExactly(
-                        "apply --server-side --force-conflicts -f " + folder.resolve("kubernetes.yml"),
+                        "apply --server-side --force-conflicts -f -",
                         "rollout status deploy/interop-api --timeout=180s");
+    }
+
+    @Test
+    void nothingIsDeployedWithoutItsClaimOrBesideAnotherWayIn() throws Exception {
+        steer("no-claim");
+        assertThat(deploy("claimName: debug-logs\n")).contains("no claim debug-logs", "Nothing was applied");
+        assertThat(deploy("kind: PersistentVolumeClaim\nmetadata:\n  name: debug-logs\n---\nclaimName: debug-logs\n"))
+                .contains("Deployed interop-api:v1");
+        assertThat(changes()).hasSize(2);
+
+        assertThat(deploy("kind: Ingress\n")).contains("-Dinterop.access=gateway", "nothing was applied");
+        steer("no-other-way-in");
+        assertThat(deploy("kind: Ingress\n")).contains("Deployed interop-api:v1");
+        assertThat(changes()).hasSize(4);
+    }
+
+    /** What a deployment of this manifest says, with an image that was built. */
+    private String deploy(String manifest) throws IOException {
+        Path file = Files.writeString(folder.resolve("kubernetes.yml"), manifest);
+        Files.createDirectories(folder.resolve("docker/interop-api/v1"));
+        return run(
+                        "deploy",
+                        "MANIFEST",
+                        file.toString(),
+                        "IMAGE",
+                        "interop-api",
+                        "TAG",
+                        "v1",
+                        "FRAGMENTS",
+                        "app",
+                        "BUILD_DIRECTORY",
+                        folder.toString())
+                .output();
     }
 
     @Test

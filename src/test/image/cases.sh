@@ -1,0 +1,162 @@
+# What is tried with the running image. Sourced by run.sh.
+HOST=chitchat.fhir.me
+
+case_build() {
+  maven k8s:build k8s:resource -Dinterop.image=interop-api
+  local archive
+  archive=$(find "$work/checkout/target/docker/interop-api" -name 'jib-image*.tar')
+  tar -xOf "$archive" manifest.json | grep -oE '"RepoTags":\["[^"]+"' | sed 's/.*\["//; s/"$//' >"$STATE/tag"
+  podman load -i "$archive"
+  echo "localhost/$(cat "$STATE/tag")" >"$STATE/image"
+  # The same commit makes the same image, byte for byte.
+  tar -xOf "$archive" manifest.json >"$STATE/first"
+  touch "$work/checkout/config.yml"
+  maven k8s:build -Dinterop.image=interop-api
+  same "$(cat "$STATE/first")" "$(tar -xOf "$archive" manifest.json)" "a second build of the same commit made another image"
+}
+
+case_first_start() {
+  start_server "$work/data"
+  same "10001 10001" "$(podman exec chitchat-server sh -c 'echo $(cat /proc/self/status | grep -E "^(Uid|Gid)" | { while read -r _ a _; do echo $a; done; })')" user
+  podman exec chitchat-server sh -c 'cat /proc/1/status' | grep -qE '^CapEff:\s+0+$'
+  ! podman exec chitchat-server sh -c 'echo x >/app/x' || fail "the root file system is writable"
+  podman exec chitchat-server sh -c 'echo x >/data/x && rm /data/x'
+}
+
+# The seed's chapter "Verify" and those around it, as they stand there.
+case_verify() {
+  same '{"ok":true}' "$(curl -s https://chitchat.fhir.me/api/health)" "/api/health"
+  same 308 "$(curl -s -o /dev/null -w '%{http_code}' http://chitchat.fhir.me/api/health)" "plain http"
+  same 404 "$(curl -s -o /dev/null -w '%{http_code}' https://chitchat.fhir.me/api/debug/overview)" "/api/debug from outside"
+  ! curl -s https://chitchat.fhir.me/api/openapi.yaml | grep -q "127.0.0.1:$app" || fail "an address of the inside is shown"
+}
+
+put_published() { # curl options
+  local SCENARIO_ID=scen_knee_mri_01 BASE=https://chitchat.fhir.me
+  curl -s -o /dev/null -w "%{http_code}\n" \
+    -X PUT "$BASE/api/scenarios/$SCENARIO_ID" \
+    -H 'Content-Type: application/json' "$@" \
+    --data '{"name":"Test"}'
+}
+
+case_edit_token() {
+  local EDIT_TOKEN="my-shared-edit-token"
+  same 200 "$(put_published)" "without a token on the server"
+  echo "PUBLISHED_EDIT_TOKEN=$EDIT_TOKEN" >"$work/secret"
+  start_server "$work/data"
+  same 423 "$(put_published)" "without a token"
+  same 423 "$(put_published -H 'X-Edit-Token: wrong')" "with a wrong token"
+  same 200 "$(put_published -H "X-Edit-Token: $EDIT_TOKEN")" "with the token"
+  echo "PUBLISHED_EDIT_TOKEN=another" >"$work/secret"
+  start_server "$work/data"
+  same 423 "$(put_published -H "X-Edit-Token: $EDIT_TOKEN")" "with the former token"
+  echo "PUBLISHED_EDIT_TOKEN=" >"$work/secret"
+  start_server "$work/data"
+  same 200 "$(put_published)" "after clearing"
+}
+
+scenario() { # id
+  printf '{"id":"%s","name":"%s","config":{"metadata":{"id":"%s","title":"%s","description":"d"},"agents":[{"agentId":"a"},{"agentId":"b"}]}}' "$1" "$1" "$1" "$1" |
+    curl -s -o /dev/null -w '%{http_code}' -X POST https://$HOST/api/scenarios -H 'Content-Type: application/json' --data-binary @-
+}
+
+known() { [ "$(curl -s -o /dev/null -w '%{http_code}' "https://$HOST/api/scenarios/$1")" = "${2:-200}" ] || fail "$1 is not ${2:-200}"; }
+
+post_mebibytes() { # kibibytes
+  head -c "$(($1 * 1024))" /dev/zero | tr '\0' ' ' |
+    curl -s -o "$work/answer" -w '%{http_code}' -X POST https://$HOST/api/scenarios -H 'Content-Type: application/json' --data-binary @-
+}
+
+case_large_bodies() {
+  same 400 "$(post_mebibytes 15360)" "15 MiB of nothing reach the server"
+  same 413 "$(post_mebibytes 16400)" "16 MiB and more"
+  grep -q '"error"' "$work/answer" || fail "the proxy answered, not the server: $(head -c 200 "$work/answer")"
+  same 413 "$(post_mebibytes 17500)" "more than 17 MiB"
+  grep -q nginx "$work/answer" || fail "the proxy let it pass"
+}
+
+case_restart() {
+  same 201 "$(scenario kept)" "a scenario is stored"
+  podman stop -t 30 chitchat-server
+  same 143 "$(podman inspect -f '{{.State.ExitCode}}' chitchat-server)" "the server ends on SIGTERM by itself"
+  podman start chitchat-server
+  "$STATE/ready"
+  known kept
+}
+
+# The three lines by hand, and the profiles.
+case_backup_and_restore() {
+  (
+    PATH=$here:$PATH
+    cd "$work"
+    kubectl -n interop exec deploy/interop-api -- java -jar /app/interop-api.jar backup /tmp/backup.db
+    kubectl -n interop exec deploy/interop-api -- cat /tmp/backup.db > backup.db
+    kubectl -n interop exec deploy/interop-api -- rm /tmp/backup.db
+    [ "$(sqlite3 backup.db "PRAGMA integrity_check")" = ok ]
+    rm backup.db
+  )
+  kubernetes -Pbackup "-Dinterop.backup=$work/backup.db"
+  [ "$(head -c 15 "$work/backup.db")" = "SQLite format 3" ]
+  same 201 "$(scenario later)" "a scenario after the backup"
+  kubernetes -Prestore "-Dinterop.backup=$work/backup.db"
+  known kept
+  known later 404
+  # Once more: the first restore's copy of the former file must not be in the way.
+  kubernetes -Prestore "-Dinterop.backup=$work/backup.db"
+  known kept
+}
+
+case_wipe_while_it_runs() {
+  known kept
+  kubernetes -Pwipe
+  grep -q 'DB removed' "$STATE/job.log"
+  eventually known kept 404
+  eventually healthy
+  known scen_knee_mri_01
+  same 201 "$(scenario fresh)" "a scenario after the wipe"
+  # Nothing of before is left for somebody who looks into the volume.
+  ! ls "$work/data" | grep -q 'before-restore' || fail "copies of a restore are left"
+}
+
+case_restore_after_wipe() {
+  kubernetes -Prestore "-Dinterop.backup=$work/backup.db"
+  known kept
+  known fresh 404
+}
+
+case_predecessor() {
+  mkdir -p "$work/old"
+  sqlite3 "$work/old/data.db" <"$here/predecessor.sql"
+  start_server "$work/old"
+  known s1
+  curl -s "https://$HOST/api/conversations/3" | grep -q 'First' || curl -s "https://$HOST/api/conversations" | grep -q First
+  [ -f "$work/old/data.db.v3" ] || fail "the original is not kept"
+}
+
+long_connections() {
+  node --experimental-websocket "$here/proxy.mjs" wss "$https" >"$work/wss.log" 2>&1 &
+  wss=$!
+  node "$here/proxy.mjs" sse "$https" >"$work/sse.log" 2>&1 &
+  sse=$!
+}
+
+case_wss() { same 0 "$wss_status" "$(cat "$work/wss.log")"; }
+case_sse() { same 0 "$sse_status" "$(cat "$work/sse.log")"; }
+
+end_of_long_connections() {
+  check case_wss "an idle WebSocket outlives the proxy's time-out, and a frame of 15 MiB passes"
+  check case_sse "a stream comes unbuffered, and outlives the proxy's time-out"
+}
+
+all_cases() {
+  check case_verify "the seed's Verify, as it stands"
+  check case_large_bodies "bodies: the server answers for its limit, the proxy for its own"
+  wss_status=0 sse_status=0
+  wait "$wss" || wss_status=$?
+  wait "$sse" || sse_status=$?
+  check case_restart "SIGTERM ends it in time, and a restart keeps what was stored"
+  check case_edit_token "the edit token is set, replaced and cleared"
+  check case_backup_and_restore "mvn -Pbackup and -Prestore, twice"
+  check case_wipe_while_it_runs "mvn -Pwipe under the running server"
+  check case_restore_after_wipe "mvn -Prestore after a wipe"
+}

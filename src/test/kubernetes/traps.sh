@@ -1,0 +1,198 @@
+# What somebody may do around a deployment, and what must not come of it. Sourced by run.sh.
+
+case_card() {
+  maven k8s:build k8s:resource k8s:apply -Dinterop.image=interop-api
+  ready interop
+  for object in pvc/convo-db configmap/app-config deploy/interop-api service/interop-api ingress/interop-api certificate/interop-tls; do
+    has interop $object
+  done
+  local before
+  before=$(objects interop)
+  maven k8s:build k8s:resource k8s:apply -Dinterop.image=interop-api
+  ready interop
+  same "$before" "$(objects interop)" "the card's line a second time made or deleted something"
+}
+
+case_undeploy_of_what_was_not_rendered() {
+  local before
+  before=$(objects interop)
+  for variant in wipe-db wipe-debug backup app; do
+    maven k8s:undeploy -Djkube.environment=$variant || true
+  done
+  same "$before" "$(objects interop)" "k8s:undeploy deleted what was not rendered for its environment"
+}
+
+case_mistyped_environment() {
+  local before
+  before=$(versions interop)
+  # The plugin's own goals find no fragment and are content with that (docs/deploy.md says so); nothing may come of it.
+  maven k8s:resource k8s:apply -Djkube.environment=wipe_db
+  ! maven k8s:apply -Djkube.environment=app,gatewax || fail "what was not rendered was applied"
+  ! maven -Pdeploy k8s:resource exec:exec@operate -Djkube.environment=storage,ap || fail "-Pdeploy said BUILD SUCCESS"
+  ! maven -Pwipe -Dinterop.wipe=dbb || fail "-Pwipe said BUILD SUCCESS"
+  same "$before" "$(versions interop)" "something was changed"
+}
+
+case_wipe_twice_and_undeploy() {
+  kubectl -n interop delete job,configmap -l app=wipe-convo-db
+  local first
+  maven k8s:resource k8s:undeploy k8s:apply -Djkube.environment=wipe-db
+  kubectl -n interop wait --for=condition=complete job/wipe-convo-db --timeout=60s
+  first=$(kubectl -n interop get job wipe-convo-db -o 'jsonpath={.metadata.uid}')
+  maven k8s:resource k8s:apply -Djkube.environment=wipe-db >"$work/refused" && fail "a second wipe was taken for done"
+  grep -q 'NOT WIPED' "$work/refused" || fail "the refusal does not say what to do"
+  maven k8s:resource k8s:undeploy k8s:apply -Djkube.environment=wipe-db
+  [ "$first" != "$(kubectl -n interop get job wipe-convo-db -o 'jsonpath={.metadata.uid}')" ] || fail "the old Job is there"
+  kubectl -n interop wait --for=condition=complete job/wipe-convo-db --timeout=60s
+  has interop deploy/interop-api
+  maven -Pwipe
+  has_not interop job/wipe-convo-db
+  has_not interop configmap/wipe-convo-db
+}
+
+case_deleting_the_claim() {
+  local old
+  old=$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')
+  maven k8s:resource k8s:undeploy k8s:apply -Djkube.environment=wipe-db
+  kubectl -n interop wait --for=condition=complete job/wipe-convo-db --timeout=60s
+  kubectl -n interop scale deploy/interop-api --replicas=0
+  kubectl -n interop delete job -l 'app in (wipe-convo-db,wipe-debug-logs,backup-convo-db)' --ignore-not-found
+  kubectl -n interop delete pvc convo-db --timeout=60s
+  maven k8s:resource k8s:apply -Djkube.environment=storage,app -Dinterop.image=interop-api
+  ready interop
+  [ "$old" != "$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')" ] || fail "the old claim is there"
+}
+
+case_profile_undeploy_keeps_data() {
+  local claim
+  claim=$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')
+  kubectl -n interop create secret generic app-secrets --from-literal=PUBLISHED_EDIT_TOKEN=t
+  maven -Pundeploy
+  has_not interop deploy/interop-api
+  has_not interop certificate/interop-tls
+  has interop secret/app-secrets
+  [ "$claim" = "$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')" ] || fail "the claim is another"
+}
+
+# -Pdeploy, pasted as it stands; its second run must not write at all.
+case_deploy_twice_changes_nothing() {
+  maven -Pdeploy
+  local before
+  before=$(versions interop)
+  maven -Pdeploy
+  same "$before" "$(versions interop)" "an identical -Pdeploy changed something"
+  kubectl -n interop rollout restart deploy/interop-api
+  ready interop
+  eventually only_one_pod interop
+  before=$(versions interop)
+  maven -Pdeploy
+  same "$before" "$(versions interop)" "-Pdeploy after a rollout restart changed something"
+}
+
+only_one_pod() { [ "$(kubectl -n "$1" get pod -l app=interop-api -o name | wc -l)" = 1 ]; }
+
+case_claims_that_wait_for_their_first_pod() {
+  local before environment
+  for environment in storage backup-storage debug; do
+    operate waits -Djkube.environment=$environment
+  done
+  before=$(objects waits)
+  for environment in storage backup-storage debug; do
+    operate waits -Djkube.environment=$environment -Dinterop.tag=other
+  done
+  same "$before" "$(objects waits)" "a claim that waits for its first pod was deleted"
+}
+
+operate() { # namespace property...
+  local namespace=$1
+  shift
+  maven -Pdeploy k8s:resource exec:exec@operate -Djkube.namespace="$namespace" -Dinterop.imageCheck=off "$@"
+}
+
+case_gateway_stays_a_gateway() {
+  operate gate -Dinterop.access=gateway
+  has gate httproute/interop-api
+  operate gate -Djkube.environment=app -Dinterop.access=gateway
+  has_not gate ingress/interop-api
+  has_not gate certificate/interop-tls
+  # The property forgotten: the way in would be doubled.
+  ! operate gate -Djkube.environment=app || fail "-Pdeploy made an Ingress beside the HTTPRoute"
+  has_not gate ingress/interop-api
+}
+
+case_debug_logs_need_their_claim() {
+  ! operate logs -Pdebug-logs -Djkube.environment=app || fail "a pod was deployed without its claims"
+  has_not logs deploy/interop-api
+  operate logs -Pdebug-logs -Djkube.environment=storage,app
+  has logs pvc/debug-logs
+  operate logs -Pdebug-logs -Djkube.environment=app
+}
+
+case_image_that_nobody_built() {
+  local before
+  before=$(versions interop)
+  ! maven -Pdeploy k8s:resource exec:exec@operate -Dinterop.tag=nobody || fail "it was deployed"
+  same "$before" "$(versions interop)" "something was changed"
+}
+
+case_secrets() {
+  kubectl create namespace secrets
+  printf '%s\n' 'a#:~b' "0'"'"$(x)' -  | "$work/checkout/src/main/k8s/update-secrets.sh" secrets
+  [ "$(kubectl -n secrets get secret app-secrets -o 'jsonpath={.data.OPENROUTER_API_KEY}' | base64 -d)" = 'a#:~b' ]
+  # As the seed does both.
+  kubectl -n secrets create secret generic app-secrets --from-literal=OPENROUTER_API_KEY="..." --from-literal=GEMINI_API_KEY="..." \
+    --from-literal=PUBLISHED_EDIT_TOKEN="..." --dry-run=client -o yaml | kubectl apply -f -
+  EDIT_TOKEN="my-shared-edit-token"
+  kubectl -n secrets patch secret app-secrets -p '{"data":{"PUBLISHED_EDIT_TOKEN":"'$(echo -n $EDIT_TOKEN | base64)'"}}'
+  [ "$(kubectl -n secrets get secret app-secrets -o 'jsonpath={.data.PUBLISHED_EDIT_TOKEN}' | base64 -d)" = my-shared-edit-token ]
+  kubectl -n secrets patch secret app-secrets -p '{"data":{"PUBLISHED_EDIT_TOKEN":""}}'
+}
+
+# The lines around a deployment, as docs/deploy.md has them.
+case_lines_of_an_operator() {
+  maven k8s:build k8s:resource k8s:apply -Dinterop.image=interop-api
+  kubectl -n interop rollout restart deploy/interop-api
+  kubectl -n interop rollout status deploy/interop-api --timeout=90s
+  kubectl -n interop get ing interop-api
+  kubectl -n interop get certificate interop-tls
+  kubectl -n interop describe certificate interop-tls
+  kubectl -n interop get pvc
+  kubectl -n interop create secret docker-registry acme-registry --docker-server=registry.example.org --docker-username=u --docker-password=p
+  maven k8s:resource k8s:apply -Dinterop.image=interop-api -Dinterop.imagePullSecrets='[{name: acme-registry}]' -Djkube.environment=app
+  [ "$(kubectl -n interop get deploy interop-api -o 'jsonpath={.spec.template.spec.imagePullSecrets[0].name}')" = acme-registry ]
+  maven k8s:resource k8s:undeploy k8s:apply -Djkube.environment=wipe-debug
+  has interop job/wipe-debug-logs
+  maven k8s:resource k8s:apply -Djkube.environment=backup-storage
+  has interop pvc/convo-backup
+  has interop deploy/interop-api
+}
+
+case_every_variant_is_taken_strictly() {
+  local environment
+  for environment in hardened gateway storage,app,ingress; do
+    maven k8s:resource -Djkube.environment=$environment -Djkube.namespace=strict
+    kubectl get namespace strict >/dev/null 2>&1 || kubectl create namespace strict
+    kubectl apply --server-side --dry-run=server -f - <"$work/checkout/target/classes/META-INF/jkube/$environment/kubernetes.yml"
+  done
+  kubectl api-resources --api-group=batch -o wide | grep -q 'cronjobs.*batch/v1 ' || { touch "$work/no-cronjob"; return 0; }
+  maven k8s:resource -Djkube.environment=backup -Djkube.namespace=strict
+  kubectl apply --server-side --dry-run=server -f "$work/checkout/target/classes/META-INF/jkube/backup/kubernetes.yml"
+}
+
+all_traps() {
+  check case_card "the card's line deploys, and changes nothing the second time"
+  check case_undeploy_of_what_was_not_rendered "k8s:undeploy of a variant that was not rendered deletes nothing"
+  check case_mistyped_environment "a mistyped environment is refused"
+  check case_image_that_nobody_built "an image that nobody built is refused, and the old one stays"
+  check case_wipe_twice_and_undeploy "a wipe runs each time it is asked for, and leaves the deployment alone"
+  check case_deleting_the_claim "the claim can be deleted after a wipe, and comes back empty"
+  check case_profile_undeploy_keeps_data "-Pundeploy keeps claim and Secret"
+  check case_deploy_twice_changes_nothing "-Pdeploy again, also after a rollout restart, writes nothing"
+  check case_claims_that_wait_for_their_first_pod "claims that wait for their first pod survive a second -Pdeploy"
+  check case_gateway_stays_a_gateway "an installation behind a Gateway gets no Ingress"
+  check case_debug_logs_need_their_claim "-Pdebug-logs without its claim is refused"
+  check case_lines_of_an_operator "the lines around a deployment, as they stand in docs/deploy.md"
+  check case_secrets "secrets are set, replaced and cleared as documented"
+  check case_every_variant_is_taken_strictly "the API server takes every other variant"
+  [ ! -e "$work/no-cronjob" ] || not_run "the CronJob of the nightly backup" "this API server knows no batch/v1 CronJob"
+}
