@@ -54,6 +54,7 @@ final class Hops {
             if (next == null) {
                 return new OutboundStream(new OutboundAnswer(response, uri, headers, exchange, bytes), interruptible);
             }
+            OutboundExchange.discard(response);
             exchange.close();
             uri = next;
         }

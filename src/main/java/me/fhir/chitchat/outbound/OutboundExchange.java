@@ -1,12 +1,16 @@
 package me.fhir.chitchat.outbound;
 
 import java.io.IOException;
+import java.io.InputStream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One call, redirects included, which any thread can end: what is not read by then is given up with its connection. */
 final class OutboundExchange {
+    private static final long LONGEST_DISCARDED = 64L * 1024;
+
     private @Nullable HttpUriRequestBase request;
     private @Nullable ClassicHttpResponse response;
     private boolean ended;
@@ -43,6 +47,22 @@ final class OutboundExchange {
                 response.close();
             } catch (IOException e) {
                 // It is given up in any case.
+            }
+        }
+    }
+
+    /**
+     * Reads the rest of an answer that nobody wants, when it is short: its connection can be used again, and its sender sees
+     * no reset. By the thread that reads.
+     */
+    static void discard(ClassicHttpResponse unwanted) {
+        HttpEntity entity = unwanted.getEntity();
+        if (entity != null) {
+            try {
+                InputStream in = entity.getContent();
+                in.skipNBytes(LONGEST_DISCARDED);
+            } catch (IOException e) {
+                // It was short, or broken.
             }
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboundStream implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
+    private static final Duration LONGEST_DISCARD = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     private final OutboundAnswer answer;
@@ -90,6 +91,27 @@ public final class OutboundStream implements AutoCloseable {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (IOException | RuntimeException e) {
             throw FailureCause.of(e);
+        }
+    }
+
+    /**
+     * Reads what is left when it is short and closes: the connection can then be used again.
+     *
+     * @throws InterruptedException when the caller was interrupted
+     */
+    public void discard() throws InterruptedException {
+        try {
+            interruptible.await(
+                    () -> {
+                        OutboundExchange.discard(answer.response());
+                        return true;
+                    },
+                    LONGEST_DISCARD,
+                    this::close);
+        } catch (OutboundException e) {
+            // It is slow; its connection is given up.
+        } finally {
+            close();
         }
     }
 

@@ -317,6 +317,30 @@ class OutboundClientTest {
         assertThat(gauge("chitchat.outbound.bytes-held")).isEqualTo(0L);
     }
 
+    @Test
+    void aShortAnswerThatNobodyWantsIsReadSoThatItsConnectionIsUsedAgain() throws Exception {
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        byte[] page = "<p>moved</p>".getBytes(StandardCharsets.US_ASCII);
+        for (String path : List.of("/moved", "/unwanted")) {
+            stranger.on(path, exchange -> {
+                ports.add(exchange.getRemoteAddress().getPort());
+                exchange.getResponseHeaders().add("Location", "/there");
+                exchange.sendResponseHeaders(path.equals("/moved") ? 302 : 404, 0);
+                exchange.getResponseBody().write(page);
+            });
+        }
+        stranger.on("/there", exchange -> {
+            ports.add(exchange.getRemoteAddress().getPort());
+            exchange.sendResponseHeaders(200, -1);
+        });
+        for (int i = 0; i < 3; i++) {
+            assertThat(get(stranger.uri("/moved")).status()).isEqualTo(200);
+            client.open(OutboundRequest.get(stranger.uri("/unwanted"), LONG), LONG)
+                    .discard();
+        }
+        assertThat(ports).hasSize(1);
+    }
+
     private Object gauge(String name) {
         return Objects.requireNonNull(metrics.getGauges().get(name)).getValue();
     }

@@ -56,6 +56,7 @@ final class CardSearch {
             }
             if (answer.status() != 200) {
                 note(answer.status(), given);
+                answer.discard();
                 return null;
             }
             return read(answer, !given || CardLocations.isCard(place));
