@@ -112,6 +112,11 @@ public final class ChitchatConfiguration extends Configuration {
     boolean publishingNeedsToken;
 
     @JsonProperty
+    @Nullable
+    @Pattern(regexp = "\\s*|[\\s\\S]{16,}", message = "must have at least 16 characters, or be left out")
+    String seatSecret;
+
+    @JsonProperty
     boolean debugApiEnabled = true;
 
     /**

@@ -10,20 +10,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.agent.TurnDelay;
 import me.fhir.chitchat.agent.planner.OutsideToolCalls;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
+import me.fhir.chitchat.db.JdbiDialStore;
 import me.fhir.chitchat.db.JdbiImportStore;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.JdbiSearchIndex;
 import me.fhir.chitchat.db.JdbiSeatStore;
 import me.fhir.chitchat.db.JdbiSpendingStore;
 import me.fhir.chitchat.db.JdbiVerdictStore;
+import me.fhir.chitchat.db.KeyFile;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.dial.DialedSeats;
+import me.fhir.chitchat.dial.OutboundLines;
+import me.fhir.chitchat.dial.SeatSecret;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.llm.Provider;
@@ -86,11 +92,8 @@ final class Components {
         scenarios = new JdbiScenarioStore(database);
         registry = new JdbiAgentRegistry(database, clock);
 
-        outbound = new OutboundClient(
-                new OutboundGuard(configuration.outboundAllowed(), InetAddress::getAllByName),
-                configuration.outbound,
-                environment.metrics(),
-                workers);
+        OutboundGuard outboundGuard = new OutboundGuard(configuration.outboundAllowed(), InetAddress::getAllByName);
+        outbound = new OutboundClient(outboundGuard, configuration.outbound, environment.metrics(), workers);
         environment.lifecycle().manage(new AutoCloseableManager(outbound));
 
         ScenarioRosters rosters = new StoredRosters(scenarios);
@@ -119,20 +122,32 @@ final class Components {
                 new RehearsalModel(
                         configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
                 new ModelProviders.Resources(workers, database.folder(), clock));
+        JdbiSeatStore seats = new JdbiSeatStore(database);
+        SeatSecret secret = SeatSecret.of(configuration.seatSecret, KeyFile.SEAT.beside(database.file()));
+        DialedSeats dialed = new DialedSeats(
+                new DialedSeats.DialStores(seats, new JdbiDialStore(database), conversations),
+                secret,
+                new OutboundLines(outbound, outboundGuard),
+                orchestrator,
+                clock,
+                time -> Thread.sleep(time.toMillis()));
         agents = new AgentHost(
                 new AgentHost.Services(orchestrator, conversations, subscriptions, scheduling, environment.metrics()),
                 scenarios,
                 registry,
                 new AgentClasses(
-                        models.agentModel(), new PlannerAgentFactory(models.agentModel(), configuration.agents)),
+                        models.agentModel(),
+                        new PlannerAgentFactory(models.agentModel(), configuration.agents),
+                        TurnDelay.SLEEP,
+                        dialed),
                 workers,
                 configuration.ceilings.maxServerAgents());
         SeatGuard.Behind behind = new SeatGuard.Behind(
                 conversations,
                 store -> new Orchestrator(store, scheduling, subscriptions, rosters, maxTurns, clock),
                 agents);
-        guard = new SeatGuard(behind, new JdbiSeatStore(database), clock, environment.metrics());
-        seated = new SeatedConversations(behind, guard, clock);
+        guard = new SeatGuard(behind, seats, clock, environment.metrics());
+        seated = new SeatedConversations(behind, guard, dialed, clock);
         JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
         imports = new JdbiImportStore(database, limits);
         played = new PlayedScenarios(scenarios, imports);
@@ -159,6 +174,7 @@ final class Components {
         conversations.onLoss(subscriptions);
         conversations.onLoss(recorder);
         conversations.onLoss(seeder);
+        conversations.onLoss(secret);
         // Started in this order and stopped in the reverse one: nothing uses a store that is closed.
         for (Managed part : List.of(database, recorder, indexer, seeder, watchdog, agents)) {
             environment.lifecycle().manage(part);

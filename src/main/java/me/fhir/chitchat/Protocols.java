@@ -93,7 +93,7 @@ final class Protocols {
                 environment,
                 new BridgeServices.Sources(
                         components.guard, components.scenarios, components.subscriptions, components.worldTools),
-                KeyFile.beside(components.database.file()),
+                KeyFile.BRIDGE.beside(components.database.file()),
                 components.workers);
         SeatServlet.register(
                 environment,

@@ -84,6 +84,17 @@ class ArchitectureTest {
     void arrowsPointDownwards() {
         onlyUses("a2amessage", "conversation", "json");
         onlyUses("a2aclient", "a2amessage", "outbound.card", "json");
+        onlyUses(
+                "dial",
+                "a2aclient",
+                "a2amessage",
+                "outbound",
+                "outbound.card",
+                "seat",
+                "agent",
+                "orchestrator",
+                "conversation",
+                "json");
         onlyUses("json");
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");
@@ -101,7 +112,7 @@ class ArchitectureTest {
         onlyUses("lifecycle");
         onlyUses("web");
         onlyUses("monitoring", "lifecycle");
-        onlyUses("seat", "agent", "orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("seat", "agent", "outbound", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("search", "conversation", "wire", "json", "lifecycle");
         onlyUses("world", "seat", "agent", "agent.planner", "orchestrator", "conversation", "scenario", "json", "llm");
         onlyUses("transfer", "scenario", "wire", "json", "settings");
@@ -205,7 +216,7 @@ class ArchitectureTest {
                 "scenario",
                 "wire",
                 "json");
-        onlyUses("db", "seat", "verdict", "agent", "conversation", "scenario", "json", "llm", "settings");
+        onlyUses("db", "dial", "seat", "verdict", "agent", "conversation", "scenario", "json", "llm", "settings");
     }
 
     /** A verdict is computed from a log alone, so that it can be computed again anywhere. */

@@ -17,8 +17,10 @@ final class A2aCalls {
     private final AgentHttp http;
     private final URI endpoint;
     private final A2aDialect dialect;
+    private final @Nullable String tenant;
 
-    A2aCalls(AgentHttp http, URI endpoint, A2aDialect dialect) {
+    A2aCalls(AgentHttp http, URI endpoint, A2aDialect dialect, @Nullable String tenant) {
+        this.tenant = tenant;
         this.http = http;
         this.endpoint = endpoint;
         this.dialect = dialect;
@@ -31,6 +33,7 @@ final class A2aCalls {
     /** Sends a message; the answer is a stream when it is asked for and the agent can. */
     AgentReply send(AgentRequest message, boolean stream) throws AgentUnreachableException, InterruptedException {
         String params = JsonWriter.object(json -> {
+            tenant(json);
             json.object("message", members -> write(members, message));
             if (isOld()) {
                 json.object("configuration", configuration -> configuration.flag("blocking", true));
@@ -72,8 +75,16 @@ final class A2aCalls {
                 .objects("parts", message.parts(), shape::write);
     }
 
-    private static String id(String taskId) {
-        return JsonWriter.object(json -> json.text("id", taskId));
+    private String id(String taskId) {
+        return JsonWriter.object(json -> {
+            tenant(json);
+            json.text("id", taskId);
+        });
+    }
+
+    /** JSON-RPC has it among the parameters, HTTP+JSON in the path. */
+    private void tenant(JsonWriter json) {
+        json.optionalText("tenant", dialect == A2aDialect.JSONRPC_10 ? tenant : null);
     }
 
     private static String segment(String taskId) {
@@ -93,7 +104,8 @@ final class A2aCalls {
 
     private AgentReply open(String path, @Nullable String body, boolean stream)
             throws AgentUnreachableException, InterruptedException {
-        URI uri = path.isEmpty() ? endpoint : URI.create(endpoint.toString().replaceFirst("/+$", "") + path);
+        String base = endpoint.toString().replaceFirst("/+$", "") + (tenant == null ? "" : "/" + segment(tenant));
+        URI uri = path.isEmpty() ? endpoint : URI.create(base + path);
         return http.open(
                 uri,
                 body,

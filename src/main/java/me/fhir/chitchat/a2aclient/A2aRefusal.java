@@ -17,7 +17,7 @@ public final class A2aRefusal extends Exception {
     private final RefusalKind kind;
     private final String words;
 
-    A2aRefusal(RefusalKind kind, String words) {
+    public A2aRefusal(RefusalKind kind, String words) {
         super(words);
         this.kind = kind;
         this.words = words;

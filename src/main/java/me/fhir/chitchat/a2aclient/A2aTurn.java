@@ -26,8 +26,17 @@ public final class A2aTurn {
     private @Nullable String task;
     private boolean follows;
 
-    /** What is known about the agent's endpoint, and how it is reached. */
-    public record Line(AgentHttp http, URI endpoint, A2aDialect dialect, boolean streams) {}
+    /**
+     * What is known about the agent's endpoint, and how it is reached.
+     *
+     * @param tenant what its card wants to be sent along with each request (A2A 1.0, section 4.4.6); null for nothing
+     */
+    public record Line(
+            AgentHttp http,
+            URI endpoint,
+            A2aDialect dialect,
+            @Nullable String tenant,
+            boolean streams) {}
 
     /** Hears of what happens before the answer is there; on the calling thread. */
     public interface TurnProgress {
@@ -54,7 +63,7 @@ public final class A2aTurn {
             Collection<String> knownArtifacts,
             TurnProgress progress,
             Pause pause) {
-        this.calls = new A2aCalls(line.http(), line.endpoint(), line.dialect());
+        this.calls = new A2aCalls(line.http(), line.endpoint(), line.dialect(), line.tenant());
         this.streams = line.streams();
         this.follows = line.streams();
         this.message = message;
@@ -94,6 +103,18 @@ public final class A2aTurn {
         }
         lookForOutcome();
         return frames.answer();
+    }
+
+    /**
+     * Sends the message and takes no notice of what the agent answers.
+     *
+     * @throws AgentUnreachableException when it may not have got there
+     * @throws A2aRefusal when the agent did not take it
+     */
+    public void deliver() throws AgentUnreachableException, A2aRefusal, InterruptedException {
+        try (AgentReply reply = calls.send(message, false)) {
+            frames.whole(calls.result(reply));
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -18,20 +18,38 @@ public final class AgentClasses {
     private final ChatModel model;
     private final ScenarioAgentFactory scenarioAgents;
     private final TurnDelay pause;
+    private final CalledAgents called;
 
     public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents) {
         this(model, scenarioAgents, TurnDelay.SLEEP);
+    }
+
+    /** Without agents that are called. */
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, TurnDelay pause) {
+        this(model, scenarioAgents, pause, CalledAgents.NONE);
     }
 
     /**
      * The classes of this server.
      *
      * @param pause how slow agents wait
+     * @param called the agents of others that are called in the place of own ones
      */
-    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, TurnDelay pause) {
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, TurnDelay pause, CalledAgents called) {
         this.model = model;
         this.scenarioAgents = scenarioAgents;
         this.pause = pause;
+        this.called = called;
+    }
+
+    /** Makes the agent of a conversation: the one that is to be called, else as {@link #make(AgentSpec)}. */
+    Agent make(long conversation, AgentSpec spec) {
+        return called.find(conversation, spec.agentId()).orElseGet(() -> make(spec));
+    }
+
+    /** A conversation with agents that ran here has ended. May block. */
+    void ended(long conversation) {
+        called.ended(conversation);
     }
 
     /**

@@ -145,7 +145,7 @@ public final class AgentHost implements Managed {
         Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
         cast.stream()
                 .filter(spec -> known == null || !known.runs(spec.agentId()))
-                .forEach(spec -> fresh.put(spec, classes.make(spec)));
+                .forEach(spec -> fresh.put(spec, classes.make(conversation, spec)));
         requireRoom(fresh.size());
         registry.add(conversation, wanted);
         HostedConversation running = hosted.getOrCreate(conversation);
@@ -277,5 +277,6 @@ public final class AgentHost implements Managed {
             registry.removeAll(conversation);
             hosted.drop(conversation);
         }
+        classes.ended(conversation);
     }
 }

@@ -2,16 +2,10 @@ package me.fhir.chitchat.bridge;
 
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
-import me.fhir.chitchat.files.OwnerOnly;
+import me.fhir.chitchat.files.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +55,7 @@ public final class HandleKey implements Managed, LossListener {
 
     private byte[] stored() {
         try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            return new byte[0];
+            return new SecretFile(file).read();
         } catch (IOException e) {
             LOG.warn("{} cannot be read ({}); handles of bridges are made anew", file, e.toString());
             return new byte[0];
@@ -72,19 +64,7 @@ public final class HandleKey implements Managed, LossListener {
 
     private void write(byte[] key) {
         try {
-            Path folder = file.resolveSibling("");
-            OwnerOnly.createFolders(folder);
-            Path draft = OwnerOnly.createTempFile(folder, file.getFileName() + ".");
-            try {
-                try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                    out.write(ByteBuffer.wrap(key));
-                    out.force(true);
-                }
-                // Whole or not at all, whenever the power goes.
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            new SecretFile(file).write(key);
         } catch (IOException e) {
             LOG.warn("{} cannot be written ({}); handles of bridges end with this process", file, e.toString());
         }

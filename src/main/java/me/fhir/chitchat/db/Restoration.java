@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -26,7 +27,7 @@ final class Restoration {
         Path partial = dataFile.resolveSibling(dataFile.getFileName() + ".restoring");
         try {
             Files.copy(snapshot, partial, StandardCopyOption.REPLACE_EXISTING);
-            byte[] key = takeKeyFrom(partial);
+            Map<KeyFile, byte[]> keys = takeKeysFrom(partial);
             Snapshot.verify(partial);
             Snapshot.force(partial);
             boolean replaces = Files.exists(dataFile);
@@ -37,7 +38,9 @@ final class Restoration {
             // A log of the former file would be played into the new one.
             Files.deleteIfExists(sibling(dataFile, "-wal"));
             Files.deleteIfExists(sibling(dataFile, "-shm"));
-            KeyFile.restore(key, dataFile, sibling(former, ".key"));
+            for (Map.Entry<KeyFile, byte[]> key : keys.entrySet()) {
+                key.getKey().restore(key.getValue(), dataFile, former);
+            }
             Files.move(partial, dataFile);
             Snapshot.forceFolder(dataFile);
             return replaces ? former : dataFile;
@@ -46,11 +49,11 @@ final class Restoration {
         }
     }
 
-    private static byte[] takeKeyFrom(Path copy) throws IOException {
+    private static Map<KeyFile, byte[]> takeKeysFrom(Path copy) throws IOException {
         try (Connection connection = Snapshot.open(copy, "")) {
-            return KeyFile.takeFrom(connection);
+            return KeyFile.takeAllFrom(connection);
         } catch (SQLException e) {
-            throw new IOException("The key in the backup cannot be read: " + e.getMessage(), e);
+            throw new IOException("The keys in the backup cannot be read: " + e.getMessage(), e);
         }
     }
 

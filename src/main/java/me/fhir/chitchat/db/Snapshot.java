@@ -44,7 +44,7 @@ final class Snapshot {
                 vacuum.execute();
             }
             try (Connection connection = open(partial, "")) {
-                KeyFile.putInto(connection, dataFile);
+                KeyFile.putAllInto(connection, dataFile);
             }
             verify(partial);
             force(partial);

@@ -20,7 +20,6 @@ import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.scenario.FieldErrors;
-import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatJson;
 import me.fhir.chitchat.seat.SeatPlan;
 import me.fhir.chitchat.seat.SeatPlayer;
@@ -42,7 +41,7 @@ public final class SeatedConversationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         FieldErrors errors = new FieldErrors();
-        SeatPlan plan = SeatPlan.read(JsonFields.of(JsonBody.object(body), "", errors::add));
+        SeatPlan plan = conversations.plan(JsonFields.of(JsonBody.object(body), "", errors::add));
         if (!errors.isEmpty()) {
             throw new ValidationException(errors.byPath());
         }
@@ -65,7 +64,8 @@ public final class SeatedConversationsResource {
     @GET
     @Path("{id}/seats")
     public Response seats(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        List<Seat> seats = conversations.seats(CallerFilter.access(request), ConversationNumber.of(id));
+        List<SeatedConversations.ShownSeat> seats =
+                conversations.seats(CallerFilter.access(request), ConversationNumber.of(id));
         return JsonResponses.ok(JsonWriter.object(json -> json.list("seats", seats, (list, seat) -> {
             list.beginObject();
             SeatJson.write(list, seat);

@@ -97,10 +97,10 @@ public final class GuardedAgents {
         return control.takenOver(conversation);
     }
 
-    /** The agents that the server plays in a conversation with seats. */
+    /** The agents that the server plays or calls in a conversation with seats. */
     private List<String> served(long conversation) {
         return seats.seats(conversation).stream()
-                .filter(seat -> seat.kind() == SeatKind.SERVER)
+                .filter(seat -> seat.kind() != SeatKind.OPEN)
                 .map(seat -> seat.place().agentId())
                 .toList();
     }

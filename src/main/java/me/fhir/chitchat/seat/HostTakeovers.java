@@ -33,7 +33,7 @@ final class HostTakeovers {
         Set<String> own = new LinkedHashSet<>();
         if (!taken.isEmpty()) {
             seats.seats(conversation).stream()
-                    .filter(seat -> seat.kind() == SeatKind.SERVER)
+                    .filter(seat -> seat.kind() != SeatKind.OPEN)
                     .map(seat -> seat.place().agentId())
                     .filter(taken::contains)
                     .forEach(own::add);

@@ -59,7 +59,12 @@ public record Seat(
 
         /** The usage once the client was lost; the same when that is no news. */
         SeatUsage gone() {
-            return !taken() || lost || changes >= MOST_CHANGES ? this : new SeatUsage(via, client, changes + 1, true);
+            return taken() ? unreached() : this;
+        }
+
+        /** The usage of a seat whose player does not answer, or never did; the same when that is no news. */
+        SeatUsage unreached() {
+            return lost || changes >= MOST_CHANGES ? this : new SeatUsage(via, client, changes + 1, true);
         }
     }
 }

@@ -26,6 +26,7 @@ public final class SeatGuard {
     private final Behind behind;
     private final SeatStore seats;
     private final SeatEvents events;
+    private final SeatUses uses;
     private final GuessLimit guesses;
     private final Clock clock;
     private final HostTakeovers hosts;
@@ -55,6 +56,7 @@ public final class SeatGuard {
         this.behind = behind;
         this.seats = seats;
         this.events = new SeatEvents(behind.orchestrator());
+        this.uses = new SeatUses(seats, behind.orchestrator());
         this.guesses = new GuessLimit(clock, GUESSES);
         this.clock = clock;
         this.hosts = new HostTakeovers(new AgentControl(behind.agents()), seats);
@@ -193,14 +195,7 @@ public final class SeatGuard {
             return;
         }
         presence.seen(seat.place());
-        use(seat, seat.usage().by(caller.via(), caller.client()));
-    }
-
-    private void use(Seat seat, Seat.SeatUsage now) {
-        if (!now.equals(seat.usage())) {
-            events.used(seat, now);
-            seats.use(seat.place(), seat.revision(), now);
-        }
+        uses.change(seat, seat.usage().by(caller.via(), caller.client()));
     }
 
     /** Notes the seats that are lost by now; to be called every few seconds, by one thread. */
@@ -213,7 +208,8 @@ public final class SeatGuard {
         presence.gone().forEach((place, since) -> {
             try {
                 if (presence.isLost(place, since)) {
-                    seat(place).ifPresent(seat -> use(seat, seat.usage().gone()));
+                    uses.seat(place)
+                            .ifPresent(seat -> uses.change(seat, seat.usage().gone()));
                     presence.seen(place);
                     backMeanwhile(place);
                 }
@@ -226,17 +222,11 @@ public final class SeatGuard {
     /** Its holder may have come back while it was noted as lost. */
     private void backMeanwhile(Seat.SeatPlace place) {
         if (presence.isConnected(place)) {
-            seat(place).filter(seat -> seat.usage().via() != null).ifPresent(seat -> {
+            uses.seat(place).filter(seat -> seat.usage().via() != null).ifPresent(seat -> {
                 Seat.SeatUsage usage = seat.usage();
-                use(seat, usage.by(String.valueOf(usage.via()), usage.client()));
+                uses.change(seat, usage.by(String.valueOf(usage.via()), usage.client()));
             });
         }
-    }
-
-    private Optional<Seat> seat(Seat.SeatPlace place) {
-        return seats.seats(place.conversation()).stream()
-                .filter(seat -> seat.place().equals(place))
-                .findFirst();
     }
 
     private void hold(Grant grant) {

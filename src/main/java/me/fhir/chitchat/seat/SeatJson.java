@@ -51,8 +51,10 @@ public record SeatJson(String apiBase) {
     }
 
     /** The members of a seat as its host sees it later: who plays it, and no code. */
-    public static void write(JsonWriter json, Seat seat) {
+    public static void write(JsonWriter json, SeatedConversations.ShownSeat shown) {
+        Seat seat = shown.seat();
         json.text("agentId", seat.place().agentId()).text("kind", seat.kind().word());
+        json.optionalText("url", shown.url() == null ? null : shown.url().toString());
         json.flag("taken", seat.usage().taken());
         json.optionalText("via", seat.usage().via())
                 .optionalText("client", seat.usage().client());

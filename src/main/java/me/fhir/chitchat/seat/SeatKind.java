@@ -9,7 +9,9 @@ public enum SeatKind {
     /** The holder of its code. */
     OPEN,
     /** An agent that this server runs. */
-    SERVER;
+    SERVER,
+    /** An agent that this server calls. */
+    DIAL;
 
     /** The word on the wire and in the store. */
     public String word() {

@@ -1,10 +1,14 @@
 package me.fhir.chitchat.seat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 
@@ -13,11 +17,18 @@ import me.fhir.chitchat.json.JsonFields;
  *
  * @param meta its Meta, not validated yet
  * @param kinds who plays each agent of the roster, in its order
+ * @param dials whom to call for the agents that are called
  * @param watch what spectators may see
  * @param listed whether lists mention it
  * @param expiry after what time an unused code stops working
  */
-public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watch, boolean listed, Duration expiry) {
+public record SeatPlan(
+        Json.Object meta,
+        Map<String, SeatKind> kinds,
+        Map<String, DialTarget> dials,
+        Watch watch,
+        boolean listed,
+        Duration expiry) {
     private static final long STANDARD_MINUTES = 24L * 60;
     private static final long MOST_MINUTES = 30L * 24 * 60;
 
@@ -31,19 +42,29 @@ public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watc
     /**
      * Reads {@code {meta, seats:[{agentId, kind}], watch?, listed?, expiresInMinutes?}}; an agent of the Meta that has
      * no entry in {@code seats} is played by the server.
+     *
+     * @param problem why an address may not be called
      */
-    public static SeatPlan read(JsonFields fields) {
+    static SeatPlan read(JsonFields fields, Function<URI, Optional<String>> problem) {
         JsonFields meta = fields.object("meta");
         Long minutes = fields.optionalInteger("expiresInMinutes", 1, MOST_MINUTES);
+        Map<String, DialTarget> dials = new LinkedHashMap<>();
+        Map<String, SeatKind> kinds = kinds(fields, meta, seat -> {
+            DialTarget target = new DialReader(seat, problem).read();
+            if (target != null) {
+                dials.put(seat.text("agentId"), target);
+            }
+        });
         return new SeatPlan(
                 meta.object(),
-                kinds(fields, meta),
+                kinds,
+                dials,
                 watch(fields),
                 fields.flag("listed", false),
                 Duration.ofMinutes(minutes == null ? STANDARD_MINUTES : minutes));
     }
 
-    private static Map<String, SeatKind> kinds(JsonFields fields, JsonFields meta) {
+    private static Map<String, SeatKind> kinds(JsonFields fields, JsonFields meta, Consumer<JsonFields> dialed) {
         Map<String, SeatKind> kinds = new LinkedHashMap<>();
         meta.objects("agents").forEach(agent -> kinds.put(agent.text("id"), SeatKind.SERVER));
         Set<String> named = new HashSet<>();
@@ -54,7 +75,11 @@ public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watc
             } else if (!named.add(agentId)) {
                 seat.report("agentId", "\"" + agentId + "\" has a seat already");
             }
-            kinds.put(agentId, kind(seat));
+            SeatKind kind = kind(seat);
+            kinds.put(agentId, kind);
+            if (kind == SeatKind.DIAL) {
+                dialed.accept(seat);
+            }
         }
         return kinds;
     }
@@ -62,12 +87,7 @@ public record SeatPlan(Json.Object meta, Map<String, SeatKind> kinds, Watch watc
     private static SeatKind kind(JsonFields seat) {
         String word = seat.text("kind");
         return SeatKind.ofWord(word).orElseGet(() -> {
-            seat.report(
-                    "kind",
-                    word.equals("dial")
-                            ? "\"dial\" is not available: this server calls nobody; make the seat \"open\" and have the"
-                                    + " other agent connect to it"
-                            : "must be \"open\" or \"server\", not \"" + word + "\"");
+            seat.report("kind", "must be \"open\", \"server\" or \"dial\", not \"" + word + "\"");
             return SeatKind.SERVER;
         });
     }

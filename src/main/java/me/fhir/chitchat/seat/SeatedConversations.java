@@ -1,5 +1,6 @@
 package me.fhir.chitchat.seat;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,11 @@ public final class SeatedConversations {
     private final Orchestrator orchestrator;
     private final AgentHost agents;
     private final SeatGuard guard;
+    private final DialTargets targets;
     private final Clock clock;
 
-    public SeatedConversations(SeatGuard.Behind behind, SeatGuard guard, Clock clock) {
+    public SeatedConversations(SeatGuard.Behind behind, SeatGuard guard, DialTargets targets, Clock clock) {
+        this.targets = targets;
         this.orchestrator = behind.orchestrator();
         this.agents = behind.agents();
         this.guard = guard;
@@ -46,7 +50,19 @@ public final class SeatedConversations {
             String agentId, SeatKind kind, @Nullable SeatCode code, int revision) {}
 
     /**
-     * Creates a conversation, its seats and their codes, and starts the agents that the server plays.
+     * A seat as its host sees it later.
+     *
+     * @param url whom this server calls to play it; null when it calls nobody
+     */
+    public record ShownSeat(Seat seat, @Nullable URI url) {}
+
+    /** Reads what is to be created; looks the addresses up that are to be called. */
+    public SeatPlan plan(JsonFields fields) {
+        return SeatPlan.read(fields, targets::problem);
+    }
+
+    /**
+     * Creates a conversation, its seats and their codes, and starts the agents that the server plays or calls.
      *
      * @throws ConversationException ({@code INVALID_PARAMS}) when the Meta does not fit
      */
@@ -57,7 +73,8 @@ public final class SeatedConversations {
         try {
             // No client has a code before all of this is stored; what a crash leaves behind is not visible.
             Created created = addSeats(conversation, plan);
-            agents.ensure(conversation, agentsOf(plan, SeatKind.SERVER));
+            targets.add(conversation, plan.dials());
+            agents.ensure(conversation, started(plan));
             return created;
         } catch (ConversationException e) {
             Futures.join(orchestrator.cancel(conversation, "agents_not_started"));
@@ -65,9 +82,9 @@ public final class SeatedConversations {
         }
     }
 
-    private static List<String> agentsOf(SeatPlan plan, SeatKind kind) {
+    private static List<String> started(SeatPlan plan) {
         return plan.kinds().entrySet().stream()
-                .filter(seat -> seat.getValue() == kind)
+                .filter(seat -> seat.getValue() != SeatKind.OPEN)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -99,9 +116,14 @@ public final class SeatedConversations {
     }
 
     /** The seats of a conversation's agents, for its host. */
-    public List<Seat> seats(Access host, long conversation) {
+    public List<ShownSeat> seats(Access host, long conversation) {
         requireSeatedHost(host, conversation);
-        return guard.seats().seats(conversation);
+        Map<String, URI> urls = targets.urls(conversation);
+        return guard.seats().seats(conversation).stream()
+                .map(seat -> new ShownSeat(
+                        seat,
+                        seat.kind() == SeatKind.DIAL ? urls.get(seat.place().agentId()) : null))
+                .toList();
     }
 
     /** Gives an open seat a new code; the former one works no longer. For the host. */
@@ -121,8 +143,12 @@ public final class SeatedConversations {
     /** Gives a seat to another player; its previous code stops working. For the host. */
     public Handed hand(Access host, long conversation, String agentId, SeatPlayer to) {
         requireSeatedHost(host, conversation);
-        Seat.SeatPlace place = seat(conversation, agentId).place();
+        Seat former = seat(conversation, agentId);
+        Seat.SeatPlace place = former.place();
         if (to == SeatPlayer.SERVER) {
+            if (former.kind() == SeatKind.DIAL) {
+                agents.stop(conversation, List.of(agentId));
+            }
             Seat changed = change(place, SeatKind.SERVER, null);
             guard.events().handed(changed, to.word());
             // The host may have taken it over before the seat was opened.

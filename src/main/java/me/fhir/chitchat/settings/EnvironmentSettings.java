@@ -40,6 +40,7 @@ public final class EnvironmentSettings {
             new EnvironmentSetting("OUTBOUND_ALLOW", "outbound.allow", TEXT),
             new EnvironmentSetting("PUBLISHED_EDIT_TOKEN", "publishedEditToken", TEXT),
             new EnvironmentSetting("PUBLISHING_NEEDS_TOKEN", "publishingNeedsToken", FLAG),
+            new EnvironmentSetting("SEAT_SECRET", "seatSecret", TEXT),
             new EnvironmentSetting("DB_MAX_BYTES", "storage.maxBytes", FROM_0),
             new EnvironmentSetting(
                     "MAX_TURNS_CEILING", "ceilings.maxTurns", new SettingType.WholeNumber(1, Integer.MAX_VALUE)),

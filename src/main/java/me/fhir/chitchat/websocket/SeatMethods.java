@@ -44,7 +44,7 @@ final class SeatMethods {
     }
 
     private MethodResult create(Client client, JsonFields params) {
-        SeatPlan plan = SeatPlan.read(params);
+        SeatPlan plan = conversations.plan(params);
         SeatedConversations.Created created = conversations.create(plan);
         SeatJson addresses = new SeatJson(client.apiBase());
         return MethodResult.object(json -> addresses.write(json, created));

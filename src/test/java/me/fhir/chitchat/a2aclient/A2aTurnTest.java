@@ -19,6 +19,7 @@ class A2aTurnTest {
 
     private final ScriptedHttp http = new ScriptedHttp();
     private final List<Duration> pauses = new ArrayList<>();
+    private @Nullable String tenant;
     private final List<String> heard = new ArrayList<>();
 
     private A2aTurn turn(A2aDialect dialect, boolean streams) {
@@ -27,7 +28,7 @@ class A2aTurnTest {
 
     private A2aTurn turn(A2aDialect dialect, boolean streams, @Nullable String accepted, Set<String> artifacts) {
         return new A2aTurn(
-                new A2aTurn.Line(http, URI.create("http://agent.example/a2a/"), dialect, streams),
+                new A2aTurn.Line(http, URI.create("http://agent.example/a2a/"), dialect, tenant, streams),
                 new AgentRequest("m1", null, null, List.of(new Part.TextPart("May I?"))),
                 accepted,
                 artifacts,
@@ -134,6 +135,20 @@ class A2aTurnTest {
         assertThat(http.requests)
                 .containsExactly(
                         "POST /a2a/message:send 1.0 {\"message\":" + QUESTION + "}", "GET /a2a/tasks/t 1.0 null");
+    }
+
+    @Test
+    void sendsTheTenantThatTheCardNames() throws Exception {
+        tenant = "north wing";
+        http.json(200, "{\"message\":{\"messageId\":\"a\",\"role\":\"ROLE_AGENT\",\"parts\":[{\"text\":\"Hi\"}]}}")
+                .json(
+                        200,
+                        rpc(
+                                "{\"message\":{\"messageId\":\"a\",\"role\":\"ROLE_AGENT\",\"parts\":[{\"text\":\"Hi\"}]}}"));
+        turn(A2aDialect.HTTP_JSON_10, false).run();
+        turn(A2aDialect.JSONRPC_10, false).run();
+        assertThat(http.requests.get(0)).startsWith("POST /a2a/north%20wing/message:send");
+        assertThat(http.requests.get(1)).contains("\"params\":{\"tenant\":\"north wing\",");
     }
 
     @Test

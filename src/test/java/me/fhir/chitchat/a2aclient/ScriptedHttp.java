@@ -36,7 +36,8 @@ final class ScriptedHttp implements AgentHttp {
     @Override
     public AgentReply open(URI uri, @Nullable String json, Map<String, String> headers)
             throws AgentUnreachableException {
-        requests.add((json == null ? "GET " : "POST ") + uri.getPath() + " " + headers.get("A2A-Version") + " " + json);
+        requests.add(
+                (json == null ? "GET " : "POST ") + uri.getRawPath() + " " + headers.get("A2A-Version") + " " + json);
         ScriptedReply reply = replies.remove();
         if (reply.status == 0) {
             throw new AgentUnreachableException("No connection.");

@@ -181,16 +181,19 @@ class BackupAndRestoreTest {
     }
 
     @Test
-    void aBackupBringsTheKeyOfTheBridgesBack() throws Exception {
+    void aBackupBringsTheKeysBack() throws Exception {
         Path key = Files.write(folder.resolve("data/bridge.key"), new byte[] {1, 2, 3});
+        Path seatKey = Files.write(folder.resolve("data/seat.key"), new byte[] {7});
         Path backup = folder.resolve("copy.db");
         assertThat(run("backup", backup)).isTrue();
         Files.write(key, new byte[] {4, 5, 6});
+        Files.delete(seatKey);
 
         assertThat(run("restore", backup)).as(err.toString(UTF_8)).isTrue();
 
         assertThat(key).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
+        assertThat(seatKey).hasBinaryContent(new byte[] {7});
         assertThat(folder.resolve("data/data.db.before-restore.key")).hasBinaryContent(new byte[] {4, 5, 6});
         try (Connection server = connect(dataFile)) {
             assertThat(Snapshot.ask(server, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'backup%'"))

@@ -24,6 +24,7 @@ import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.CallerInfo;
+import me.fhir.chitchat.seat.NoDialTargets;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatKind;
@@ -59,11 +60,12 @@ class LostSeatsTest {
         Map<String, SeatKind> kinds = new LinkedHashMap<>();
         kinds.put("alpha", SeatKind.OPEN);
         kinds.put("beta", SeatKind.OPEN);
-        SeatedConversations.Created created = new SeatedConversations(behind(), guard, clock)
+        SeatedConversations.Created created = new SeatedConversations(behind(), guard, NoDialTargets.INSTANCE, clock)
                 .create(new SeatPlan(
                         StoredJson.object(
                                 "{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}],\"startingAgentId\":\"alpha\"}"),
                         kinds,
+                        Map.of(),
                         SeatPlan.Watch.NONE,
                         false,
                         Duration.ofHours(1)));

@@ -74,7 +74,7 @@ class SeatedConversationsTest {
     @Test
     void mistakesAreReportedByField() {
         String body = "{\"meta\":{\"agents\":[{\"id\":\"a\"}]},\"watch\":\"all\",\"expiresInMinutes\":0,"
-                + "\"seats\":[{\"agentId\":\"b\",\"kind\":\"open\"},{\"agentId\":\"a\",\"kind\":\"dial\"}]}";
+                + "\"seats\":[{\"agentId\":\"b\",\"kind\":\"open\"},{\"agentId\":\"a\",\"kind\":\"telepathy\"}]}";
         HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(SeatedConversation.json(answer.body())

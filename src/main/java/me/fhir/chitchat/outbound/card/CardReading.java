@@ -103,8 +103,14 @@ final class CardReading {
     private static void add(List<Offer> offers, Json.Object from, @Nullable String binding, @Nullable String version) {
         String url = from.text("url");
         if (url != null && !url.isBlank()) {
-            offers.add(new Offer(url, binding == null ? DEFAULT_BINDING : binding, version, from.text("tenant")));
+            offers.add(new Offer(url, binding == null ? DEFAULT_BINDING : binding, version, tenant(from)));
         }
+    }
+
+    /** Some servers write an empty one. */
+    private static @Nullable String tenant(Json.Object from) {
+        String tenant = from.text("tenant");
+        return tenant == null || tenant.isBlank() ? null : tenant;
     }
 
     private boolean streaming() {

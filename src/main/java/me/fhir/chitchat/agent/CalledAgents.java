@@ -1,0 +1,17 @@
+package me.fhir.chitchat.agent;
+
+import java.util.Optional;
+
+/** Agents of others that this server calls, and that take part as if they ran here. For any thread. */
+public interface CalledAgents {
+    /** None is called. */
+    CalledAgents NONE = (conversation, agentId) -> Optional.empty();
+
+    /** The agent that is to be called for one of a conversation's agents; empty when the server plays it itself. */
+    Optional<Agent> find(long conversation, String agentId);
+
+    /** The conversation has ended: tells those that have not heard how. May block. */
+    default void ended(long conversation) {
+        // Who calls nobody tells nobody.
+    }
+}

@@ -1,0 +1,143 @@
+package me.fhir.chitchat.dial;
+
+import java.util.List;
+import java.util.UUID;
+import me.fhir.chitchat.a2aclient.AgentAnswer;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2amessage.PartPayload;
+import me.fhir.chitchat.agent.Agent;
+import me.fhir.chitchat.agent.TurnContext;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.dial.DialProgress.PendingMessage;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.seat.DialTarget;
+import me.fhir.chitchat.seat.Seat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent of others that plays a seat: in each of its turns it is sent what the others said, and its answer is said in its
+ * name. Where a turn stands is stored, so that after a restart it goes on.
+ */
+final class DialAgent implements Agent {
+    private final Seat.SeatPlace place;
+    private final DialTarget target;
+    private final DialServices services;
+
+    DialAgent(Seat.SeatPlace place, DialTarget target, DialServices services) {
+        this.place = place;
+        this.target = target;
+        this.services = services;
+    }
+
+    @Override
+    public void takeTurn(TurnContext context) throws InterruptedException {
+        DialProgress progress = services.store().progress(place);
+        News news = News.behind(progress.sentSeq(), place.agentId(), context::events);
+        PendingMessage pending = progress.pending();
+        if (pending != null && pending.throughSeq() < news.ownTurnSeq()) {
+            // Its answer was said just before the server stopped.
+            progress = progress.said();
+            news = News.behind(progress.sentSeq(), place.agentId(), context::events);
+            pending = null;
+        }
+        if (pending == null) {
+            long through = Math.max(progress.sentSeq(), news.lastSeq());
+            progress = progress.with(new PendingMessage(UUID.randomUUID().toString(), through, null));
+            services.store().save(place, progress);
+        }
+        RoleWords role = RoleWords.of(context);
+        DialCall call = new DialCall(
+                place,
+                target,
+                progress,
+                parts(news, progress, role, context),
+                words -> thought(context, words),
+                services);
+        AgentAnswer answer = call.await();
+        finish(context, call.progress(), answer, role);
+    }
+
+    private static List<Part> parts(News news, DialProgress progress, RoleWords role, TurnContext context) {
+        PendingMessage pending = progress.pending();
+        long through = pending == null ? 0 : pending.throughSeq();
+        List<Part> parts = news.parts(through, areMany(context.meta()), context::attachment);
+        if (!parts.isEmpty()) {
+            return parts;
+        }
+        return List.of(new Part.TextPart(through == 0 ? role.opening() : "Please go on."));
+    }
+
+    /** Whether it must be said whose words those of the others are. */
+    static boolean areMany(RawJson meta) {
+        return StoredJson.object(meta.text()).objects("agents").size() > 2;
+    }
+
+    /** What the agent says while it works belongs to its seat alone. */
+    private static void thought(TurnContext context, String words) throws InterruptedException {
+        context.sendTrace(new RawJson(
+                JsonWriter.object(json -> json.text("type", "thought").text("content", words))));
+    }
+
+    private void finish(TurnContext context, DialProgress progress, AgentAnswer answer, RoleWords role)
+            throws InterruptedException {
+        PendingMessage pending = progress.pending();
+        String messageId = pending == null ? "" : pending.messageId();
+        boolean failed = answer.isFailed() || DialCall.REFUSED.equals(answer.state());
+        String words = AnswerWords.of(answer);
+        if (failed) {
+            services.notes().note(place, messageId, String.valueOf(answer.state()), words);
+        }
+        if (failed && (words.isBlank() || progress.failures() > 0 || DialCall.REFUSED.equals(answer.state()))) {
+            context.endAsFailed();
+            return;
+        }
+        String outcome = answer.isCompleted() ? role.ending(answer.outcome()).orElse(null) : null;
+        if (say(context, messageId, answer.messages(), outcome)) {
+            DialProgress said = progress.said();
+            services.store()
+                    .save(
+                            place,
+                            new DialProgress(
+                                    said.sentSeq(),
+                                    said.contextId(),
+                                    answer.isOpen() ? answer.taskId() : null,
+                                    answer.artifacts(),
+                                    failed ? said.failures() + 1 : 0,
+                                    null));
+        }
+    }
+
+    /** Says the messages of an answer, the last one with the end of the turn or of the conversation. */
+    private boolean say(TurnContext context, String messageId, List<List<Part>> messages, @Nullable String outcome)
+            throws InterruptedException {
+        List<List<Part>> all = messages.isEmpty() ? List.of(List.of()) : messages;
+        try {
+            for (int i = 0; i < all.size(); i++) {
+                boolean last = i == all.size() - 1;
+                Finality closing = outcome == null ? Finality.TURN : Finality.CONVERSATION;
+                // The number makes a repeat after a crash the same message.
+                String key = "dial:" + messageId + ":" + i;
+                context.sendMessage(payload(all.get(i), key, last ? outcome : null), last ? closing : Finality.NONE);
+            }
+            return true;
+        } catch (ConversationException e) {
+            if (e.code() != ErrorCode.INVALID_PARAMS) {
+                throw e;
+            }
+            services.notes().note(place, messageId, "unusable", e.sentence());
+            context.endAsFailed();
+            return false;
+        }
+    }
+
+    private static RawJson payload(List<Part> parts, String key, @Nullable String outcome) {
+        return new RawJson(JsonWriter.object(json -> {
+            PartPayload.write(json, parts);
+            json.text("clientRequestId", key).optionalRaw("outcome", outcome);
+        }));
+    }
+}

@@ -1,0 +1,8 @@
+package me.fhir.chitchat.dial;
+
+import java.time.Clock;
+import me.fhir.chitchat.a2aclient.Pause;
+import me.fhir.chitchat.seat.SeatUses;
+
+/** What the agents that are called stand on. */
+record DialServices(DialStore store, AgentLines lines, SeatUses uses, DialNotes notes, Clock clock, Pause pause) {}

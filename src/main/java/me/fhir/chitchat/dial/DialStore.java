@@ -1,0 +1,35 @@
+package me.fhir.chitchat.dial;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import me.fhir.chitchat.seat.Seat;
+
+/** Where it is kept which agents are called. Every method may be called from any thread, and is durable when it returns. */
+public interface DialStore {
+    /**
+     * An agent that is called.
+     *
+     * @param sealedHeaders what {@link HeaderSeal} made of its headers
+     */
+    record DialedSeat(Seat.SeatPlace place, URI url, String sealedHeaders, Duration patience) {}
+
+    /** Keeps those of a new conversation, all or none. */
+    void add(List<DialedSeat> seats);
+
+    /** Those of a conversation. */
+    List<DialedSeat> of(long conversation);
+
+    /** The one at a place. */
+    default Optional<DialedSeat> find(Seat.SeatPlace place) {
+        return of(place.conversation()).stream()
+                .filter(seat -> seat.place().equals(place))
+                .findFirst();
+    }
+
+    /** How far the talk has got; {@link DialProgress#NONE} before it has begun. */
+    DialProgress progress(Seat.SeatPlace place);
+
+    void save(Seat.SeatPlace place, DialProgress progress);
+}

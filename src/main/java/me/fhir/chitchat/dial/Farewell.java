@@ -1,0 +1,87 @@
+package me.fhir.chitchat.dial;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import me.fhir.chitchat.a2aclient.A2aRefusal;
+import me.fhir.chitchat.a2aclient.A2aTurn;
+import me.fhir.chitchat.a2aclient.AgentRequest;
+import me.fhir.chitchat.a2aclient.AgentUnreachableException;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.seat.DialTarget;
+import me.fhir.chitchat.seat.Seat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a called agent the last words of a conversation that ended outside its turn; what it answers is not said any more. */
+final class Farewell {
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ZERO);
+    private static final A2aTurn.TurnProgress UNHEARD = new A2aTurn.TurnProgress() {
+        @Override
+        public void accepted(String taskId, @Nullable String contextId) {
+            // Nothing follows.
+        }
+
+        @Override
+        public void alive() {
+            // Nobody waits.
+        }
+
+        @Override
+        public void said(String words) {
+            // The conversation has ended.
+        }
+    };
+
+    private final ConversationStore conversations;
+    private final DialServices services;
+
+    Farewell(ConversationStore conversations, DialServices services) {
+        this.conversations = conversations;
+        this.services = services;
+    }
+
+    /** Sends them unless the agent knows them, was never called, or still works on a message. */
+    void send(Seat.SeatPlace place, DialTarget target) throws InterruptedException {
+        DialProgress progress = services.store().progress(place);
+        News news = News.behind(
+                progress.sentSeq(),
+                place.agentId(),
+                (after, limit, filter) ->
+                        conversations.events(new EventQuery(place.conversation(), after, limit, filter)));
+        boolean met = progress.contextId() != null || progress.sentSeq() > 0;
+        if (!met || progress.pending() != null || news.others().isEmpty()) {
+            return;
+        }
+        boolean many = conversations
+                .conversation(place.conversation())
+                .map(found -> DialAgent.areMany(found.metadata()))
+                .orElse(false);
+        List<Part> parts = news.parts(news.lastSeq(), many, conversations::attachment);
+        AgentRequest request =
+                new AgentRequest(UUID.randomUUID().toString(), progress.contextId(), progress.taskId(), parts);
+        for (Duration pause : PAUSES) {
+            if (isDelivered(target, request)) {
+                break;
+            }
+            services.pause().take(pause);
+        }
+    }
+
+    private boolean isDelivered(DialTarget target, AgentRequest request) throws InterruptedException {
+        try {
+            A2aTurn.Line line = services.lines().find(target).line();
+            new A2aTurn(line, request, null, List.of(), UNHEARD, services.pause()).deliver();
+            return true;
+        } catch (AgentUnreachableException e) {
+            LOG.debug("A called agent was not told that the conversation has ended: {}", e.sentence());
+            return false;
+        } catch (A2aRefusal e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package me.fhir.chitchat.dial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2amessage.StoredParts;
+import me.fhir.chitchat.conversation.Attachment;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery.EventFilter;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.json.Json;
+
+/**
+ * What the others said since an agent was told last. The same part of a log always gives the same parts.
+ *
+ * @param others their messages, oldest first
+ * @param ownTurnSeq the seq of the agent's own last message that closed a turn; 0 when there is none
+ */
+record News(List<Event> others, long ownTurnSeq) {
+    private static final int PAGE = 200;
+    private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
+    /** What one message to an agent holds at most, files as base64. */
+    private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
+
+    /** Reads a page of a log behind an event. */
+    @FunctionalInterface
+    interface EventPages {
+        List<Event> page(long afterSeq, int limit, EventFilter filter);
+    }
+
+    /** Reads the log behind an event, for this agent. */
+    static News behind(long seq, String agentId, EventPages log) {
+        List<Event> others = new ArrayList<>();
+        long own = 0;
+        long after = seq;
+        List<Event> page;
+        do {
+            page = log.page(after, PAGE, MESSAGES);
+            for (Event event : page) {
+                after = event.seq();
+                if (!(event.entry() instanceof Entry.Message)) {
+                    continue;
+                }
+                if (!event.agentId().equals(agentId)) {
+                    others.add(event);
+                } else if (event.finality() != Finality.NONE) {
+                    own = event.seq();
+                }
+            }
+        } while (page.size() == PAGE);
+        return new News(others, own);
+    }
+
+    /** The last message that there is to tell. */
+    long lastSeq() {
+        return others.isEmpty() ? 0 : others.get(others.size() - 1).seq();
+    }
+
+    /**
+     * Those up to an event as parts, with as many files as one message can hold.
+     *
+     * @param named whether to say whose words they are
+     */
+    List<Part> parts(long throughSeq, boolean named, Function<String, Optional<Attachment>> attachments) {
+        List<Part> parts = new ArrayList<>();
+        long room = MOST_CHARACTERS;
+        StoredParts stored = new StoredParts(attachments);
+        for (Event event : others) {
+            if (event.seq() > throughSeq) {
+                continue;
+            }
+            Json.Object payload = MessagePayload.of(event).json();
+            for (Part part : stored.of(payload)) {
+                Part told = part.characters() <= room ? part : tooLarge(part);
+                room -= told.characters();
+                parts.add(
+                        named && told instanceof Part.TextPart text
+                                ? new Part.TextPart(event.agentId() + ": " + text.text())
+                                : told);
+            }
+        }
+        return parts;
+    }
+
+    private static Part tooLarge(Part part) {
+        String name = part instanceof Part.FileBytes file ? file.name() : null;
+        return new Part.TextPart("[" + (name == null ? "a text" : name) + ": too large to be sent]");
+    }
+}

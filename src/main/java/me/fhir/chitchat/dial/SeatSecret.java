@@ -1,0 +1,94 @@
+package me.fhir.chitchat.dial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.files.SecretFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The key that the headers of seats are sealed with: derived from the setting, else from a file beside the data that is
+ * made at the first start, and again when the volume was wiped under the running server.
+ */
+public final class SeatSecret implements LossListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatSecret.class);
+    private static final int BYTES = 32;
+
+    private final byte[] secret;
+    private final @Nullable SecretFile file;
+
+    private SeatSecret(byte[] secret, @Nullable SecretFile file) {
+        this.secret = secret;
+        this.file = file;
+    }
+
+    /**
+     * The secret of an installation.
+     *
+     * @param setting what the operator has set; null to use the file
+     */
+    public static SeatSecret of(@Nullable String setting, Path file) {
+        if (setting != null && !setting.isBlank()) {
+            return new SeatSecret(setting.strip().getBytes(UTF_8), null);
+        }
+        SecretFile kept = new SecretFile(file);
+        byte[] stored = read(kept);
+        if (stored.length == BYTES) {
+            return new SeatSecret(stored, kept);
+        }
+        byte[] fresh = new byte[BYTES];
+        new SecureRandom().nextBytes(fresh);
+        write(kept, fresh);
+        return new SeatSecret(fresh, kept);
+    }
+
+    /** The key for AES-256: HKDF-Expand of RFC 5869, one block. */
+    SecretKeySpec key() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            mac.update("chitchat seat headers".getBytes(UTF_8));
+            return new SecretKeySpec(mac.doFinal(new byte[] {1}), "AES");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public void storeReady() {
+        if (file != null && read(file).length != BYTES) {
+            write(file, secret);
+        }
+    }
+
+    private static byte[] read(SecretFile file) {
+        try {
+            return file.read();
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} cannot be read ({}); the headers of seats that call agents are lost",
+                    file.file(),
+                    e.toString());
+            return new byte[0];
+        }
+    }
+
+    private static void write(SecretFile file, byte[] secret) {
+        try {
+            file.write(secret);
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} cannot be written ({}); the headers of seats that call agents end with this process",
+                    file.file(),
+                    e.toString());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Agents of others that this server calls to play a seat: their secrets, the talk with them, losing and finding them. */
+@NullMarked
+package me.fhir.chitchat.dial;
+
+import org.jspecify.annotations.NullMarked;
