@@ -83,7 +83,7 @@ class ArchitectureTest {
     @Test
     void arrowsPointDownwards() {
         onlyUses("a2amessage", "conversation", "json");
-        onlyUses("a2aclient", "a2amessage", "outbound.card", "json");
+        onlyUses("a2aclient", "a2amessage", "outbound", "outbound.card", "json");
         onlyUses(
                 "dial",
                 "a2aclient",
@@ -105,7 +105,7 @@ class ArchitectureTest {
         onlyUses("llm", "json", "settings");
         onlyUses("rehearsal", "agent.planner", "conversation", "llm", "json");
         onlyUses("settings");
-        onlyUses("connect", "json");
+        onlyUses("connect", "a2aclient", "a2amessage", "outbound", "json", "lifecycle");
         onlyUses("outbound", "json");
         onlyUses("evidence", "conversation", "wire", "json");
         onlyUses("admission", "json", "lifecycle");

@@ -2,7 +2,7 @@ package me.fhir.chitchat.a2aclient;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Set;
 import me.fhir.chitchat.a2aclient.AgentHttp.AgentReply;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.outbound.card.A2aDialect;
@@ -54,13 +54,13 @@ public final class A2aTurn {
      * A turn that has not begun.
      *
      * @param acceptedTask the task in which the agent works on this message already; null when that is not known
-     * @param knownArtifacts fingerprints of those that earlier turns have brought
+     * @param known fingerprints of what earlier turns have brought
      */
     public A2aTurn(
             Line line,
             AgentRequest message,
             @Nullable String acceptedTask,
-            Collection<String> knownArtifacts,
+            Set<String> known,
             TurnProgress progress,
             Pause pause) {
         this.calls = new A2aCalls(line.http(), line.endpoint(), line.dialect(), line.tenant());
@@ -68,7 +68,7 @@ public final class A2aTurn {
         this.follows = line.streams();
         this.message = message;
         this.task = acceptedTask;
-        this.frames = new AnswerFrames(message.messageId(), knownArtifacts);
+        this.frames = new AnswerFrames(message.messageId(), known);
         this.progress = progress;
         this.pause = pause;
     }
@@ -168,7 +168,7 @@ public final class A2aTurn {
 
     private void look(String known) throws AgentUnreachableException, A2aRefusal, InterruptedException {
         try (AgentReply reply = calls.task(known)) {
-            frames.whole(calls.result(reply));
+            frames.look(calls.result(reply));
         }
         heard();
     }

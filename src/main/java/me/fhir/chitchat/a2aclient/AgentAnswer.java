@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the task's state in the words of 0.3, such as {@code input-required}; null without a task
  * @param messages what it said, each message as its parts; those of new artifacts belong to the last one
  * @param outcome {@code metadata.outcome} of the task, which this server's own tasks have; null when there is none
- * @param artifacts fingerprints of all artifacts that have been said by now, so that none is said again
+ * @param known fingerprints of the messages and artifacts that were said by now, so that none is said again
  */
 public record AgentAnswer(
         @Nullable String taskId,
@@ -21,7 +21,7 @@ public record AgentAnswer(
         @Nullable String state,
         List<List<Part>> messages,
         Json.@Nullable Object outcome,
-        Set<String> artifacts) {
+        Set<String> known) {
     private static final Set<String> FAILED = Set.of("failed", "rejected", "canceled");
 
     /** Whether the agent's task goes on with the next message. */

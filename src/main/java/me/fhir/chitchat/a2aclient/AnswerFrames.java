@@ -1,13 +1,14 @@
 package me.fhir.chitchat.a2aclient;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class AnswerFrames {
 
     private final String messageId;
     private final Artifacts artifacts;
+    private final Set<String> known;
+    private final Set<String> told = new LinkedHashSet<>();
     private final Map<String, List<Part>> said = new LinkedHashMap<>();
     private final List<List<Part>> history = new ArrayList<>();
     private final List<String> progress = new ArrayList<>();
@@ -30,11 +33,15 @@ final class AnswerFrames {
     private @Nullable String state;
     private Json.@Nullable Object outcome;
     private boolean settled;
-    private int told;
+    /** Whether the state is that of an earlier turn. */
+    private boolean stale;
+    private int toldProgress;
 
-    AnswerFrames(String messageId, Collection<String> knownArtifacts) {
+    /** @param known fingerprints of what earlier turns have brought */
+    AnswerFrames(String messageId, Set<String> known) {
         this.messageId = messageId;
-        this.artifacts = new Artifacts(knownArtifacts);
+        this.known = known;
+        this.artifacts = new Artifacts(known);
     }
 
     /** Takes in a frame of a stream, which may be followed by others. */
@@ -58,10 +65,17 @@ final class AnswerFrames {
         }
     }
 
-    /** Takes in the answer to a request that is no stream. */
+    /** Takes in the answer to our message that is no stream. */
     void whole(Json.Object result) {
         frame(result);
+        stale = false;
         ended(result.object("message") != null || result.has("parts"));
+    }
+
+    /** Takes in how the task stands, maybe as it stood before our message. */
+    void look(Json.Object result) {
+        frame(result);
+        ended(false);
     }
 
     /**
@@ -70,7 +84,7 @@ final class AnswerFrames {
      * @param withMessage whether a message alone is an answer
      */
     void ended(boolean withMessage) {
-        settled = settled || (state == null ? withMessage && !said.isEmpty() : isSettling());
+        settled = settled || (state == null ? withMessage && !said.isEmpty() : isSettling() && !stale);
     }
 
     private boolean isSettling() {
@@ -92,7 +106,7 @@ final class AnswerFrames {
         contextId = or(update.text("contextId"), contextId);
         outcome(update);
         statusOf(update);
-        settled = settled || isSettling();
+        settled = settled || (isSettling() && !stale);
     }
 
     private void statusOf(Json.Object owner) {
@@ -102,6 +116,7 @@ final class AnswerFrames {
         }
         state = word(status.text("state"));
         Json.Object message = status.object("message");
+        stale = PAUSED.contains(String.valueOf(state)) && message != null && isKnown(message);
         if (message != null && isSettling()) {
             message(message);
         } else if (message != null) {
@@ -127,8 +142,24 @@ final class AnswerFrames {
         taskId = or(message.text("taskId"), taskId);
         if (isAgents(message)) {
             String id = message.text("messageId");
+            if (isKnown(message)) {
+                return;
+            }
             said.put(id == null ? "#" + said.size() : id, LenientParts.read(message.objects("parts")));
+            if (id != null) {
+                told.add(fingerprint(id));
+            }
         }
+    }
+
+    /** Whether an earlier turn has brought it. */
+    private boolean isKnown(Json.Object message) {
+        String id = message.text("messageId");
+        return id != null && known.contains(fingerprint(id));
+    }
+
+    private static String fingerprint(String messageId) {
+        return Sha256.fingerprint("message " + messageId);
     }
 
     private void history(List<Json.Object> messages) {
@@ -195,8 +226,8 @@ final class AnswerFrames {
 
     /** What the agent said while it worked, each once. */
     List<String> takeProgress() {
-        List<String> fresh = List.copyOf(progress.subList(told, progress.size()));
-        told = progress.size();
+        List<String> fresh = List.copyOf(progress.subList(toldProgress, progress.size()));
+        toldProgress = progress.size();
         return fresh;
     }
 
@@ -213,6 +244,6 @@ final class AnswerFrames {
             last.addAll(fresh);
             messages.add(last);
         }
-        return new AgentAnswer(taskId, contextId, state, messages, outcome, artifacts.fingerprints());
+        return new AgentAnswer(taskId, contextId, state, messages, outcome, artifacts.fingerprints(told));
     }
 }

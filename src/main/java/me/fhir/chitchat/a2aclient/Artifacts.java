@@ -13,7 +13,7 @@ import me.fhir.chitchat.json.Json;
 
 /** The artifacts of a task, those of earlier turns left out. For one thread. */
 final class Artifacts {
-    /** A task that makes more than these may show an old one again. */
+    /** A task that says more than these may say an old thing again. */
     private static final int MOST_KNOWN = 200;
 
     private final Set<String> known;
@@ -56,8 +56,14 @@ final class Artifacts {
         return fresh;
     }
 
-    Set<String> fingerprints() {
+    /**
+     * What is known by now.
+     *
+     * @param more fingerprints of other things that were said
+     */
+    Set<String> fingerprints(Collection<String> more) {
         List<String> all = new ArrayList<>(known);
+        all.addAll(more);
         parts.forEach((id, own) -> all.add(fingerprint(id, own)));
         List<String> distinct = new ArrayList<>(new LinkedHashSet<>(all));
         return new LinkedHashSet<>(distinct.subList(Math.max(0, distinct.size() - MOST_KNOWN), distinct.size()));

@@ -1,33 +1,65 @@
 package me.fhir.chitchat.connect;
 
-import java.io.IOException;
+import com.codahale.metrics.MetricRegistry;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.a2aclient.A2aRefusal;
+import me.fhir.chitchat.a2aclient.A2aTurn;
+import me.fhir.chitchat.a2aclient.AgentAnswer;
+import me.fhir.chitchat.a2aclient.AgentFinder;
+import me.fhir.chitchat.a2aclient.AgentRequest;
+import me.fhir.chitchat.a2aclient.AgentUnreachableException;
+import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2amessage.PartPayload;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.outbound.AllowList;
+import me.fhir.chitchat.outbound.OutboundClient;
+import me.fhir.chitchat.outbound.OutboundConfiguration;
+import me.fhir.chitchat.outbound.OutboundGuard;
+import me.fhir.chitchat.outbound.OutboundHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** A local A2A server, 0.3 or 1.0, which gets the messages of the others and whose answer is sent. For one thread. */
 final class A2aAgent implements LocalAgent {
     private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** Whoever runs the command names the address, so any may be called. One client for all seats of a process. */
+    private static final AgentFinder FINDER = new AgentFinder(new OutboundClient(
+            new OutboundGuard(AllowList.of("0.0.0.0/0,::/0"), InetAddress::getAllByName),
+            new OutboundConfiguration(null, null, null),
+            new MetricRegistry(),
+            WorkerThreads.unbounded("connect")));
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final String address;
-    private final Map<String, String> headers;
-    private @Nullable A2aCard card;
+    private static final A2aTurn.TurnProgress UNHEARD = new A2aTurn.TurnProgress() {
+        @Override
+        public void accepted(String taskId, @Nullable String contextId) {
+            // A command that is stopped begins anew.
+        }
+
+        @Override
+        public void alive() {
+            // Nobody waits for it.
+        }
+
+        @Override
+        public void said(String words) {
+            // It is no answer.
+        }
+    };
+
+    private final URI address;
+    private final OutboundHeaders headers;
+    private A2aTurn.@Nullable Line line;
     private @Nullable String contextId;
     private @Nullable String taskId;
+    private Set<String> known = Set.of();
 
     A2aAgent(String address) {
         this(address, Map.of());
@@ -35,66 +67,39 @@ final class A2aAgent implements LocalAgent {
 
     /** An agent at an address that is sent further headers, such as {@code Authorization}, with every request. */
     A2aAgent(String address, Map<String, String> headers) {
-        this.address = address;
-        this.headers = Map.copyOf(headers);
+        this.address = URI.create(address);
+        this.headers = OutboundHeaders.of(headers);
     }
 
     @Override
     public LocalReply answer(SeatState state) throws AgentFailedException, InterruptedException {
-        A2aCard server = card;
-        if (server == null) {
-            server = A2aCard.of(http, address, headers);
-            card = server;
-        }
-        A2aAnswer answer =
-                A2aAnswer.of(call(server, server.modern() ? "SendMessage" : "message/send", params(server, state)));
-        long giveUp = System.nanoTime() + LONGEST_CALL.toNanos();
-        while (answer.working()) {
-            if (System.nanoTime() > giveUp) {
-                throw new AgentFailedException(
-                        "The agent has been working for " + LONGEST_CALL.toMinutes() + " minutes.");
+        try {
+            A2aTurn.Line found = line;
+            if (found == null) {
+                found = FINDER.find(address, headers, LONGEST_CALL).line();
+                line = found;
             }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-            String task = String.valueOf(answer.taskId());
-            answer = A2aAnswer.of(call(
-                    server,
-                    server.modern() ? "GetTask" : "tasks/get",
-                    JsonWriter.object(json -> json.text("id", task))));
+            AgentRequest request = new AgentRequest(
+                    UUID.randomUUID().toString(), contextId, taskId, List.of(new Part.TextPart(words(state))));
+            AgentAnswer answer =
+                    new A2aTurn(found, request, null, known, UNHEARD, time -> Thread.sleep(time.toMillis())).run();
+            contextId = answer.contextId() == null ? contextId : answer.contextId();
+            taskId = answer.isOpen() ? answer.taskId() : null;
+            known = answer.known();
+            return reply(answer);
+        } catch (AgentUnreachableException e) {
+            throw new AgentFailedException(e.sentence());
+        } catch (A2aRefusal e) {
+            throw new AgentFailedException("The agent refused: " + e.words());
         }
-        contextId = answer.contextId();
-        taskId = answer.open() ? answer.taskId() : null;
-        return answer.reply();
     }
 
-    /** A card may name an endpoint on another host, which must not be sent the secrets of this one. */
-    private boolean isOwn(URI endpoint) {
-        URI named = URI.create(address);
-        return String.valueOf(named.getAuthority()).equalsIgnoreCase(endpoint.getAuthority())
-                && String.valueOf(named.getScheme()).equalsIgnoreCase(endpoint.getScheme());
-    }
-
-    private String params(A2aCard server, SeatState state) {
-        return JsonWriter.object(json -> {
-            json.object("message", message -> {
-                message.text("messageId", UUID.randomUUID().toString())
-                        .text("role", server.modern() ? "ROLE_USER" : "user")
-                        .optionalText("contextId", contextId)
-                        .optionalText("taskId", taskId);
-                if (!server.modern()) {
-                    message.text("kind", "message");
-                }
-                message.list("parts", List.of(words(state)), (list, words) -> {
-                    list.beginObject();
-                    if (!server.modern()) {
-                        list.text("kind", "text");
-                    }
-                    list.text("text", words).endObject();
-                });
-            });
-            if (!server.modern()) {
-                json.object("configuration", configuration -> configuration.flag("blocking", true));
-            }
-        });
+    private static LocalReply reply(AgentAnswer answer) throws AgentFailedException {
+        if (answer.isFailed() || answer.needsAuthorisation()) {
+            throw new AgentFailedException("The agent's task is " + answer.state() + ".");
+        }
+        List<Part> parts = answer.messages().stream().flatMap(List::stream).toList();
+        return LocalReply.read(JsonWriter.object(json -> PartPayload.write(json, parts)));
     }
 
     /** The messages of the others; before the first one, the agent's task. */
@@ -116,34 +121,5 @@ final class A2aAgent implements LocalAgent {
                 .map(document -> "\n\nAttached: " + document.text("name") + " at "
                         + state.link().attachment(String.valueOf(document.text("id"))))
                 .collect(Collectors.joining());
-    }
-
-    private Json.Object call(A2aCard server, String method, String params)
-            throws AgentFailedException, InterruptedException {
-        String body = JsonWriter.object(json -> json.text("jsonrpc", "2.0")
-                .text("id", UUID.randomUUID().toString())
-                .text("method", method)
-                .raw("params", params));
-        try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(server.endpoint())
-                    .timeout(LONGEST_CALL)
-                    .header("Content-Type", "application/json")
-                    .header("A2A-Version", server.modern() ? "1.0" : "0.3")
-                    .POST(BodyPublishers.ofString(body));
-            if (isOwn(server.endpoint())) {
-                headers.forEach(request::header);
-            }
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            Json.Object frame = Json.objectOrNull(answer.body());
-            Json.Object result = frame == null ? null : frame.object("result");
-            if (result == null) {
-                Json.Object error = frame == null ? null : frame.object("error");
-                throw new AgentFailedException("The agent answered " + method + " with "
-                        + (error == null ? "status " + answer.statusCode() : error.text("message")) + ".");
-            }
-            return result;
-        } catch (IOException e) {
-            throw new AgentFailedException("The agent did not answer " + method + ": " + e.getMessage());
-        }
     }
 }

@@ -3,27 +3,19 @@ package me.fhir.chitchat.dial;
 import java.net.URI;
 import java.util.Optional;
 import me.fhir.chitchat.a2aclient.A2aRefusal;
-import me.fhir.chitchat.a2aclient.A2aTurn;
+import me.fhir.chitchat.a2aclient.AgentFinder;
 import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.seat.DialTarget;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out how an agent is spoken to. For any thread. */
 public interface AgentLines {
-    /**
-     * An agent that was found.
-     *
-     * @param name the name and version that its card gives; null when there is no card
-     */
-    record FoundAgent(A2aTurn.Line line, @Nullable String name) {}
-
     /**
      * Looks for the agent at an address.
      *
      * @throws AgentUnreachableException when it is not found; it may be later
      * @throws A2aRefusal when it wants other credentials
      */
-    FoundAgent find(DialTarget target) throws AgentUnreachableException, A2aRefusal, InterruptedException;
+    AgentFinder.FoundAgent find(DialTarget target) throws AgentUnreachableException, A2aRefusal, InterruptedException;
 
     /** Why an address may not be called, as the end of a sentence that begins with it; empty when it may. */
     Optional<String> problem(URI url);

@@ -105,7 +105,7 @@ final class DialAgent implements Agent {
                                     said.sentSeq(),
                                     said.contextId(),
                                     answer.isOpen() ? answer.taskId() : null,
-                                    answer.artifacts(),
+                                    answer.known(),
                                     failed ? said.failures() + 1 : 0,
                                     null));
         }
@@ -125,7 +125,7 @@ final class DialAgent implements Agent {
             }
             return true;
         } catch (ConversationException e) {
-            if (e.code() != ErrorCode.INVALID_PARAMS) {
+            if (e.code() != ErrorCode.INVALID_PARAMS && e.code() != ErrorCode.STORE_FULL) {
                 throw e;
             }
             services.notes().note(place, messageId, "unusable", e.sentence());

@@ -7,10 +7,10 @@ import java.util.Set;
 import me.fhir.chitchat.a2aclient.A2aRefusal;
 import me.fhir.chitchat.a2aclient.A2aTurn;
 import me.fhir.chitchat.a2aclient.AgentAnswer;
+import me.fhir.chitchat.a2aclient.AgentFinder.FoundAgent;
 import me.fhir.chitchat.a2aclient.AgentRequest;
 import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.a2amessage.Part;
-import me.fhir.chitchat.dial.AgentLines.FoundAgent;
 import me.fhir.chitchat.dial.DialProgress.PendingMessage;
 import me.fhir.chitchat.seat.DialTarget;
 import me.fhir.chitchat.seat.Seat;
@@ -37,6 +37,8 @@ final class DialCall {
     private @Nullable FoundAgent agent;
     private @Nullable A2aTurn turn;
     private Instant heard;
+    /** Whether it was noted that the agent answers. */
+    private boolean present;
     private Duration between = FIRST_PAUSE;
 
     /** Takes what an agent says while it works. */
@@ -157,7 +159,8 @@ final class DialCall {
         heard = services.clock().instant();
         between = FIRST_PAUSE;
         FoundAgent found = agent;
-        if (found != null) {
+        if (found != null && !present) {
+            present = true;
             services.uses().answered(place, "a2a-" + found.line().dialect().version(), found.name());
         }
     }
@@ -165,6 +168,7 @@ final class DialCall {
     /** @param why what was seen of the agent last, for the host */
     private void noteSilence(String why) {
         if (Duration.between(heard, services.clock().instant()).compareTo(target.patience()) >= 0) {
+            present = false;
             services.uses().unanswered(place);
             services.notes().note(place, pending().messageId(), "unreachable", why);
             // It may come back at another endpoint, or as another version.

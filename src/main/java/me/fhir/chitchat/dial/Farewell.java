@@ -2,6 +2,7 @@ package me.fhir.chitchat.dial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.a2aclient.A2aRefusal;
 import me.fhir.chitchat.a2aclient.A2aTurn;
@@ -75,7 +76,7 @@ final class Farewell {
     private boolean isDelivered(DialTarget target, AgentRequest request) throws InterruptedException {
         try {
             A2aTurn.Line line = services.lines().find(target).line();
-            new A2aTurn(line, request, null, List.of(), UNHEARD, services.pause()).deliver();
+            new A2aTurn(line, request, null, Set.of(), UNHEARD, services.pause()).deliver();
             return true;
         } catch (AgentUnreachableException e) {
             LOG.debug("A called agent was not told that the conversation has ended: {}", e.sentence());

@@ -21,12 +21,17 @@ public final class SeatUses {
      * @param client the name that it gives itself; null when it gives none
      */
     public void answered(Seat.SeatPlace place, String via, @Nullable String client) {
-        seat(place).ifPresent(seat -> change(seat, seat.usage().by(via, client)));
+        dialed(place).ifPresent(seat -> change(seat, seat.usage().by(via, client)));
     }
 
     /** The agent that plays the seat by being called has been silent for too long. */
     public void unanswered(Seat.SeatPlace place) {
-        seat(place).ifPresent(seat -> change(seat, seat.usage().unreached()));
+        dialed(place).ifPresent(seat -> change(seat, seat.usage().unreached()));
+    }
+
+    /** The seat, unless it was handed to another player since. */
+    private Optional<Seat> dialed(Seat.SeatPlace place) {
+        return seat(place).filter(seat -> seat.kind() == SeatKind.DIAL);
     }
 
     Optional<Seat> seat(Seat.SeatPlace place) {

@@ -208,7 +208,7 @@ class A2aTurnTest {
                         .replaceFirst(
                                 "\\{", "{\"artifacts\":[{\"artifactId\":\"x\",\"parts\":[{\"text\":\"Hello\"}]}],")));
         AgentAnswer second =
-                turn(A2aDialect.JSONRPC_10, false, "t", first.artifacts()).run();
+                turn(A2aDialect.JSONRPC_10, false, "t", first.known()).run();
         assertThat(second.messages()).containsExactly(text("More"));
     }
 
@@ -241,6 +241,21 @@ class A2aTurnTest {
         http.stream(
                 rpc("{\"task\":" + task10("INPUT_REQUIRED", "}") + "}"), status10("INPUT_REQUIRED", says("a", "Now")));
         assertThat(turn(A2aDialect.JSONRPC_10, true).run().messages()).containsExactly(text("Now"));
+    }
+
+    @Test
+    void tellsTheStateOfAnEarlierTurnByItsMessage() throws Exception {
+        http.json(200, rpc("{\"task\":" + task10("INPUT_REQUIRED", says("a", "First") + "}") + "}"));
+        Set<String> known = turn(A2aDialect.JSONRPC_10, false).run().known();
+        String before = task10("INPUT_REQUIRED", says("a", "First") + "}");
+        http.stream(rpc("{\"task\":" + before + "}"), status10("COMPLETED", says("b", "Second")))
+                .json(200, rpc(task10("COMPLETED", "}")))
+                .json(200, rpc(before))
+                .json(200, rpc(task10("INPUT_REQUIRED", says("c", "Third") + "}")));
+        assertThat(turn(A2aDialect.JSONRPC_10, true, null, known).run().messages())
+                .containsExactly(text("Second"));
+        assertThat(turn(A2aDialect.JSONRPC_10, false, "t", known).run().messages())
+                .containsExactly(text("Third"));
     }
 
     @Test

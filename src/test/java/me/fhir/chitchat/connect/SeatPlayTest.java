@@ -173,7 +173,7 @@ class SeatPlayTest {
             boolean card = exchange.getRequestMethod().equals("GET");
             asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = (card
-                            ? "{\"name\":\"old\",\"url\":\"http://127.0.0.1:"
+                            ? "{\"name\":\"old\",\"protocolVersion\":\"0.3.0\",\"url\":\"http://127.0.0.1:"
                                     + local.getAddress().getPort() + "/rpc\"}"
                             : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"kind\":\"message\",\"contextId\":\"c\","
                                     + "\"parts\":[{\"kind\":\"text\",\"text\":\"from the old one\"}]}}")

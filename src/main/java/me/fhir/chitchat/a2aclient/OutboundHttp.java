@@ -1,10 +1,8 @@
-package me.fhir.chitchat.dial;
+package me.fhir.chitchat.a2aclient;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import me.fhir.chitchat.a2aclient.AgentHttp;
-import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundHeaders;

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.dial;
+package me.fhir.chitchat.a2aclient;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,0 +1,56 @@
+// The server calls agents that are made with both generations of the A2A JavaScript SDK.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { startAgent } from './agents.mjs';
+import { base } from './bridge.mjs';
+
+const json = async (response) => {
+  assert.ok(response.ok, `${response.status} ${await response.clone().text()}`);
+  return response.json();
+};
+const post = (path, body) =>
+  fetch(base + path, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(body) }).then(json);
+
+/** Says words as the clinic and waits for what the called agent answers. */
+const ask = async (seat, text) => {
+  const get = (path) => fetch(`${base}/s/${seat}${path}`, { headers: { Accept: 'application/json' } }).then(json);
+  let { turn } = await post(`/s/${seat}/say`, { text });
+  while (!turn.yours) {
+    ({ turn } = await get('/wait?seconds=20'));
+  }
+  return (await get('')).messages.at(-1);
+};
+
+for (const speaks of ['0.3', '1.0', 'rest']) {
+  for (const streaming of [true, false]) {
+    const name = `A2A ${speaks === 'rest' ? '1.0 over HTTP+JSON' : speaks}, ${streaming ? 'streaming' : 'without streams'}`;
+    const meet = async (kind, talk) => {
+      const agent = await startAgent(speaks, kind, streaming);
+      try {
+        const { seats } = await post('/api/seated-conversations', {
+          meta: { title: name, agents: [{ id: 'clinic' }, { id: 'agent' }], startingAgentId: 'clinic' },
+          seats: [
+            { agentId: 'clinic', kind: 'open' },
+            { agentId: 'agent', kind: 'dial', url: agent.url }
+          ]
+        });
+        await talk(seats.find(({ agentId }) => agentId === 'clinic').code);
+      } finally {
+        await agent.close();
+      }
+    };
+
+    test(`${name}: an agent that answers with messages`, () =>
+      meet('hello', async (seat) => {
+        assert.equal((await ask(seat, 'one')).text, 'Hello, you said: one');
+        assert.equal((await ask(seat, 'two')).text, 'Hello, you said: two');
+      }));
+
+    test(`${name}: an agent that asks back in its task and completes it with an artifact`, () =>
+      meet('task', async (seat) => {
+        assert.equal((await ask(seat, 'an MRI')).text, 'What is "an MRI"?');
+        assert.equal((await ask(seat, 'a picture')).text, 'Receipt for: a picture');
+        assert.equal((await ask(seat, 'and again')).text, 'What is "and again"?', 'a completed task is followed by another one');
+      }));
+  }
+}
