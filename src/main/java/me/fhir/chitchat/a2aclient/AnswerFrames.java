@@ -35,6 +35,7 @@ final class AnswerFrames {
     private boolean settled;
     /** Whether the state is that of an earlier turn. */
     private boolean stale;
+
     private int toldProgress;
 
     /** @param known fingerprints of what earlier turns have brought */

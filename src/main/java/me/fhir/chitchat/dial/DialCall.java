@@ -39,6 +39,7 @@ final class DialCall {
     private Instant heard;
     /** Whether it was noted that the agent answers. */
     private boolean present;
+
     private Duration between = FIRST_PAUSE;
 
     /** Takes what an agent says while it works. */

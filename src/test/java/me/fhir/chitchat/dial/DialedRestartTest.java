@@ -54,7 +54,8 @@ class DialedRestartTest {
             agent.behave((request, exchange) -> exchange.result(TASK.formatted("INPUT_REQUIRED", ANSWER)));
             try (TestServer second = server()) {
                 DialedTalk talk = new DialedTalk(second, created);
-                assertThat(talk.awaitSaid(1).get(0).at("/payload/text").asText()).isEqualTo("Done");
+                assertThat(talk.awaitSaid(1).get(0).at("/payload/text").asText())
+                        .isEqualTo("Done");
                 assertThat(sentIds(agent)).as("nothing is sent again").hasSize(1);
             }
         }
@@ -75,9 +76,8 @@ class DialedRestartTest {
                 DialedTalk talk = DialedTalk.create(first, agent.url(), "");
                 created = talk.created();
                 talk.say("{\"text\":\"Please\"}");
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> !sentIds(agent).isEmpty());
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !sentIds(agent)
+                        .isEmpty());
             }
             agent.behave((request, exchange) ->
                     exchange.result("{\"task\":" + TASK.formatted("INPUT_REQUIRED", ANSWER) + "}"));

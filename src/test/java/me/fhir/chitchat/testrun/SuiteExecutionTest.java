@@ -144,7 +144,8 @@ class SuiteExecutionTest {
             exchange.getRequestBody().readAllBytes();
             byte[] answer = "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"error\":{\"code\":-32603,\"message\":\"broken\"}}"
                     .getBytes(UTF_8);
-            byte[] card = ("{\"name\":\"agent\",\"url\":\"" + address + "\",\"protocolVersion\":\"0.3.0\"}").getBytes(UTF_8);
+            byte[] card =
+                    ("{\"name\":\"agent\",\"url\":\"" + address + "\",\"protocolVersion\":\"0.3.0\"}").getBytes(UTF_8);
             byte[] body = exchange.getRequestMethod().equals("GET") ? card : answer;
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
