@@ -47,9 +47,9 @@ public final class AgentClasses {
         return called.find(conversation, spec.agentId()).orElseGet(() -> make(spec));
     }
 
-    /** A conversation with agents that ran here has ended. May block. */
-    void ended(long conversation) {
-        called.ended(conversation);
+    /** The agents of others that are called in the place of own ones. */
+    CalledAgents called() {
+        return called;
     }
 
     /**

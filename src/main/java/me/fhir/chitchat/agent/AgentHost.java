@@ -68,7 +68,7 @@ public final class AgentHost implements Managed {
         this.mostAgents = mostAgents;
         this.handovers = new Handovers(services.store(), services.orchestrator());
         this.rosters = new Rosters(services.store());
-        this.restarts = new AgentRestarts(registry, rosters, services.scheduling(), handovers);
+        this.restarts = new AgentRestarts(registry, rosters, services.scheduling(), handovers, classes.called());
         this.hosted = new HostedConversations(services.subscriptions(), id -> executor.execute(() -> ended(id)));
         this.turns = services.metrics().timer("chitchat.agents.turns");
         services.metrics().registerGauge("chitchat.agents.running", hosted::agents);
@@ -277,6 +277,6 @@ public final class AgentHost implements Managed {
             registry.removeAll(conversation);
             hosted.drop(conversation);
         }
-        classes.ended(conversation);
+        classes.called().ended(conversation);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.orchestrator.Scheduling;
 import org.slf4j.Logger;
@@ -21,8 +22,11 @@ final class AgentRestarts {
     private final Rosters rosters;
     private final Scheduling scheduling;
     private final Handovers handovers;
+    private final CalledAgents called;
 
-    AgentRestarts(AgentRegistry registry, Rosters rosters, Scheduling scheduling, Handovers handovers) {
+    AgentRestarts(
+            AgentRegistry registry, Rosters rosters, Scheduling scheduling, Handovers handovers, CalledAgents called) {
+        this.called = called;
         this.registry = registry;
         this.rosters = rosters;
         this.scheduling = scheduling;
@@ -76,7 +80,10 @@ final class AgentRestarts {
         boolean waiting = !head.completed()
                 && scheduling
                         .snapshot(head)
-                        .filter(guidance -> agentIds.contains(guidance.nextAgentId()))
+                        .map(Guidance::nextAgentId)
+                        .filter(agentIds::contains)
+                        // An agent of others may be away for longer, and calling it again costs nothing.
+                        .filter(agentId -> called.find(conversation, agentId).isEmpty())
                         .isPresent();
         // A person may take longer than the server runs.
         waiting = waiting && PersonQueries.of(rosters.store(), head).draft().isEmpty();

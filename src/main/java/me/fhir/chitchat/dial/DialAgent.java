@@ -119,8 +119,8 @@ final class DialAgent implements Agent {
             for (int i = 0; i < all.size(); i++) {
                 boolean last = i == all.size() - 1;
                 Finality closing = outcome == null ? Finality.TURN : Finality.CONVERSATION;
-                // The number makes a repeat after a crash the same message.
-                String key = "dial:" + messageId + ":" + i;
+                // The numbers make a repeat after a crash the same message, unless its turn was cleared.
+                String key = "dial:" + messageId + ":" + context.turn() + ":" + i;
                 context.sendMessage(payload(all.get(i), key, last ? outcome : null), last ? closing : Finality.NONE);
             }
             return true;

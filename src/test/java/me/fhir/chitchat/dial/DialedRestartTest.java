@@ -89,4 +89,31 @@ class DialedRestartTest {
             }
         }
     }
+
+    @Test
+    void anAgentThatIsAwayIsCalledAgainAfterAnyNumberOfRestarts() throws Exception {
+        try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.error(-32603, "away"))) {
+            JsonNode created;
+            try (TestServer first = server()) {
+                DialedTalk talk = DialedTalk.create(first, agent.url(), "");
+                created = talk.created();
+                talk.say("{\"text\":\"Please\"}");
+            }
+            for (int restart = 1; restart <= 4; restart++) {
+                int before = sentIds(agent).size();
+                try (TestServer again = server()) {
+                    assertThat(again.port()).isPositive();
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(20))
+                            .until(() -> sentIds(agent).size() > before);
+                }
+            }
+            agent.behave((request, exchange) ->
+                    exchange.result("{\"task\":" + TASK.formatted("INPUT_REQUIRED", ANSWER) + "}"));
+            try (TestServer last = server()) {
+                new DialedTalk(last, created).awaitSaid(1);
+                assertThat(sentIds(agent).stream().distinct()).hasSize(1);
+            }
+        }
+    }
 }
