@@ -23,6 +23,8 @@ export class Turn {
     this.closed = false;
     /** Why the agent could not play this turn, as its trace says. @type {Failure | null} */
     this.failure = null;
+    /** What its agent's model used, once that is known. @type {import('./usage.js').Used | undefined} */
+    this.used = undefined;
     this.version = 0;
   }
 

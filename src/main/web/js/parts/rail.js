@@ -6,6 +6,7 @@ import { count, firstLine } from '../format.js';
 import { icon } from '../icons.js';
 import { heldFor, mayHost } from '../model/codes.js';
 import { cameOver, tolerances } from '../model/seat-events.js';
+import { usedWords } from '../model/usage.js';
 import { rpc } from '../rpc.js';
 import { duration, millis } from '../time.js';
 import { BRIDGES } from './rows.js';
@@ -25,6 +26,7 @@ class ChitRail extends ChitElement {
     conversation: { attribute: false },
     roster: { attribute: false },
     next: { attribute: false },
+    usage: { attribute: false },
     drawn: {},
     busy: { state: true },
     whole: { state: true },
@@ -39,6 +41,8 @@ class ChitRail extends ChitElement {
     this.roster;
     /** @type {any} */
     this.next;
+    /** @type {import('../model/usage.js').Usage | undefined} */
+    this.usage;
   }
 
   async #lifecycle({ method, one }, agentId) {
@@ -88,7 +92,14 @@ class ChitRail extends ChitElement {
       </dl></section>`
           : ''
       }
-      ${this.#tolerated(tolerances(log.events))}`;
+      ${this.#used()}${this.#tolerated(tolerances(log.events))}`;
+  }
+
+  #used() {
+    const { total } = this.usage ?? {};
+    if (!total?.calls) return '';
+    return html`<section class="outline-sec used"><h2 class="label">Models</h2><p
+      class="small">${usedWords(total)}</p></section>`;
   }
 
   #tolerated(list) {

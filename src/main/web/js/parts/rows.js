@@ -23,7 +23,7 @@ export const agentMark = (item, agentId) =>
   mark({ place: place(item, agentId), initial: initial(label(agentId)) }, 'sm');
 
 export const state = (item) => {
-  if (item.status === 'active') return chip('live', 'Live');
+  if (item.status === 'active') return item.failing ? chip('error', 'Model fails') : chip('live', 'Live');
   const { look: as, word } = look(item.outcome?.status);
   return chip(as, html`<bdi class="clip">${word}</bdi>`);
 };
@@ -44,6 +44,11 @@ export const bridge = (item) => (item.bridge ? (BRIDGES[item.bridge] ?? '') : ''
 
 /** The latest message, and in a live conversation the agent that works on the next one. */
 export function lastWord(item) {
+  if (item.status === 'active' && item.failing) {
+    const { agentId, reason } = item.failing;
+    return html`<span class="last">${agentMark(item, agentId)}<span class="vh">${label(agentId)}: </span><span
+      class="clip c-bad" dir="auto" title=${agentId}>${firstLine(reason, 160)}</span></span>`;
+  }
   if (item.status === 'active' && item.speaking) {
     return html`<span class="last">${agentMark(item, item.speaking)}<span
       class="clip"><bdi>${label(item.speaking)}</bdi> is working, <chit-clock class="quiet"

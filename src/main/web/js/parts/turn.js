@@ -5,6 +5,7 @@ import { ChitElement } from '../element.js';
 import { count, firstLine, kindOf, plainName } from '../format.js';
 import { icon } from '../icons.js';
 import { failed, steps } from '../model/log.js';
+import { usedWords } from '../model/usage.js';
 import { duration, millis } from '../time.js';
 import { coloured } from './json.js';
 import { choice, menu } from './menu.js';
@@ -64,7 +65,9 @@ class ChitTurn extends ChitElement {
     return html`<div class="thread"><span class="av" data-a=${who.place}
       aria-hidden="true">${who.place ? who.initial : icon('server')}</span></div>
       <header class="turnhead"><span class="who" title=${who.id}><bdi>${who.name}</bdi></span><span
-        class="dim small">turn ${turn.number}</span>
+        class="dim small">turn ${turn.number}</span>${
+          turn.used ? html`<span class="dim small used" title="What its model used">${usedWords(turn.used)}</span>` : ''
+        }
         <a class="perma" href="#e${turn.key}"
           aria-label="Link to event ${turn.key}">${icon('link')}</a>${when}${this.#acts(turn, who)}</header>
       ${this.raw ? this.#rawEvents(turn) : ''}
@@ -125,7 +128,9 @@ class ChitTurn extends ChitElement {
     return html`<details class="traces" .open=${this.unfolded} @toggle=${(e) => (this.unfolded = e.target.open)}>
       <summary>${icon('chevron', 'chev')}<b>${what}${bad ? html` <span class="bad">${bad} failed</span>` : ''}</b><span
         class="tools-used">${[names, took].filter(Boolean).join(' · ')}</span></summary>
-      ${this.unfolded ? traceList(list) : ''}</details>`;
+      ${this.unfolded ? traceList(list) : ''}${
+        this.unfolded && turn.used ? html`<p class="small dim used">Model: ${usedWords(turn.used)}</p>` : ''
+      }</details>`;
   }
 
   #message(message, linked) {

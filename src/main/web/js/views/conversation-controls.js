@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
-import { maySpeak } from '../model/codes.js';
+import { heldFor, maySpeak } from '../model/codes.js';
 import { query } from '../router.js';
 import '../parts/composer.js';
 import '../parts/talk-search.js';
@@ -16,21 +16,27 @@ const SHOWN = /** @type {[string, unknown][]} */ ([
   ['picture', 'Picture'],
 ]);
 
+/** Where clients from outside may come in over HTTP, for those who may see what they ask. */
+export const hasWire = ({ snapshot, number }) =>
+  Boolean(snapshot?.metadata?.custom?.bridge) || heldFor(number)?.role === 'host';
+
+const shownOf = (conversation) => (hasWire(conversation) ? [...SHOWN, ['wire', 'Wire']] : SHOWN);
+
 /**
- * @param {string} show `talk`, `traces` or `picture`
+ * @param {string} show `talk`, `traces`, `picture` or `wire`
  * @param {LiveConversation} conversation
  * @param {number} drawn grows with each change
  * @param {{show: (mode: string) => void, found: (seq: number) => void}} act
  */
-export const tools = (show, { log, missing }, drawn, act) => html`<div class="tools">
-  <div class="seg" role="radiogroup" aria-label="Show">${SHOWN.map(
+export const tools = (show, conversation, drawn, act) => html`<div class="tools">
+  <div class="seg" role="radiogroup" aria-label="Show">${shownOf(conversation).map(
     ([value, name]) =>
       html`<label><input type="radio" name="show" .checked=${show === value}
         @change=${() => act.show(value === 'talk' ? '' : value)}>${name}</label>`,
   )}</div>
-  <chit-talk-search class="row tight push" .log=${log} .drawn=${drawn}
+  <chit-talk-search class="row tight push" .log=${conversation.log} .drawn=${drawn}
     @found=${(e) => act.found(e.detail)}></chit-talk-search>
-  <span class="count">${count(log.events.length + missing, 'event')}</span>
+  <span class="count">${count(conversation.log.events.length + conversation.missing, 'event')}</span>
 </div>`;
 
 /**

@@ -60,3 +60,14 @@ function stateWords({ asked, log, snapshot, guidance }, roster, failing) {
   if (!next) return '';
   return next.agentId === query('as') ? 'Your turn · ' : `Waiting for ${roster.who(next.agentId).name} · `;
 }
+
+/** Says new messages to a screen reader. @param {Element | null} log a live region */
+export function announce(log, events, roster) {
+  for (const event of log ? events.filter((each) => each.type === 'message').slice(-3) : []) {
+    const line = document.createElement('p');
+    const words = firstLine(event.payload?.text, 300) || 'attachments only';
+    line.textContent = `${roster.who(event.agentId).name}: ${words}`;
+    log?.append(line);
+    while (log && log.childElementCount > 5) log.firstElementChild?.remove();
+  }
+}

@@ -2,6 +2,7 @@
 // A conversation that is not there yet, not there at all, silent, or no longer the server's.
 import { said } from '../api.js';
 import { html } from 'lit';
+import { timeTag } from '../parts/moment.js';
 import { icon } from '../icons.js';
 import { loading, notice } from '../parts/marks.js';
 import { rpc } from '../rpc.js';
@@ -58,3 +59,7 @@ export const replaced = (
   <p>What stands here is the old conversation ${number}, as it was; the server now keeps another one under this
     number.</p></div>
   <button class="btn" type="button" @click=${() => location.reload()}>Show the new one</button></div>`;
+
+/** @param {any} closing the last event @param {import('../model/usage.js').Usage | undefined} usage */
+export const finished = (closing, usage) =>
+  html`<div class="note">Finished ${timeTag(closing.ts)}${usage?.words()}</div>`;

@@ -3,7 +3,7 @@
 import '../common.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
-import { count, firstLine } from '../format.js';
+import { count } from '../format.js';
 import { Follower } from '../follow.js';
 import { LiveConversation } from '../live.js';
 import { heldFor, maySpeak } from '../model/codes.js';
@@ -12,14 +12,15 @@ import { Roster } from '../model/roster.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { keepPlace, placeIn, seqInAddress, showEvent } from '../places.js';
+import { Usage } from '../model/usage.js';
 import { setIcon, setTitle } from '../title.js';
 import { timeTag } from '../parts/moment.js';
 import { importedLine } from '../parts/imported.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
-import { dock, tools } from './conversation-controls.js';
-import { askedLine, nameTab, noteLine } from './conversation-notes.js';
-import { failed, missing as noConversation, replaced, silent, waiting } from './conversation-states.js';
+import { dock, hasWire, tools } from './conversation-controls.js';
+import { announce, askedLine, nameTab, noteLine } from './conversation-notes.js';
+import { failed, finished, missing as noConversation, replaced, silent, waiting } from './conversation-states.js';
 import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
 import '../parts/viewer.js';
@@ -60,6 +61,7 @@ class ChitConversation extends ChitElement {
     removeEventListener('hashchange', this.#toHash);
     this.follower.stop();
     this.conversation?.stop();
+    this.usage?.stop();
     clearTimeout(this.lateTimer);
     setIcon('');
   }
@@ -69,6 +71,10 @@ class ChitConversation extends ChitElement {
     this.conversation?.stop();
     const conversation = new LiveConversation(this.number);
     this.conversation = conversation;
+    // Before the listener below: what turns used is known when they are drawn.
+    this.usage?.stop();
+    this.usage = new Usage(conversation);
+    this.usage.addEventListener('change', () => this.drawn++);
     this.landed = false;
     this.shownLog = undefined;
     conversation.addEventListener('change', (event) => this.#changed(/** @type {CustomEvent} */ (event).detail));
@@ -85,7 +91,7 @@ class ChitConversation extends ChitElement {
       this.roster = new Roster(snapshot.metadata, snapshot.scenario);
     }
     this.follower.live = this.conversation.live;
-    this.#announce(events);
+    if (this.landed) announce(this.querySelector('.announcer'), events, this.roster);
     nameTab(this.conversation, this.roster, this.title);
     // Earlier events came in above what is read.
     const above = this.shownLog !== undefined && this.shownLog !== log;
@@ -137,22 +143,10 @@ class ChitConversation extends ChitElement {
     const { log } = this.conversation ?? {};
     if (!seq || !log?.holding(seq)) return;
     this.follower.pause();
-    if (query('show') === 'picture') setQuery({ show: null });
+    if (['picture', 'wire'].includes(query('show'))) setQuery({ show: null });
     this.requestUpdate();
     await this.updateComplete;
     await showEvent(this, log, seq, focus);
-  }
-
-  #announce(events) {
-    const log = this.querySelector('.announcer');
-    if (!log || !this.landed) return;
-    for (const event of events.filter((each) => each.type === 'message').slice(-3)) {
-      const line = document.createElement('p');
-      const words = firstLine(event.payload?.text, 300) || 'attachments only';
-      line.textContent = `${this.roster.who(event.agentId).name}: ${words}`;
-      log.append(line);
-      while (log.childElementCount > 5) log.firstElementChild?.remove();
-    }
   }
 
   get title() {
@@ -190,7 +184,9 @@ class ChitConversation extends ChitElement {
 
   #talk(snapshot) {
     const { log, live, phase, guidance, ensured, missing } = this.conversation;
-    const show = ['traces', 'picture'].includes(query('show')) ? query('show') : 'talk';
+    const asked = query('show');
+    const show =
+      ['traces', 'picture'].includes(asked) || (asked === 'wire' && hasWire(this.conversation)) ? asked : 'talk';
     const next = expected(log, snapshot.metadata, guidance);
     const attachment = query('att');
     return html`
@@ -198,7 +194,7 @@ class ChitConversation extends ChitElement {
         .drawn=${this.drawn}></chit-bar>
       <div class="conv ${attachment ? 'beside' : ''}">
         <chit-rail class="rail" role="complementary" aria-label="Agents and turns" .roster=${this.roster}
-          .conversation=${this.conversation} .next=${next} .drawn=${this.drawn}></chit-rail>
+          .conversation=${this.conversation} .next=${next} .usage=${this.usage} .drawn=${this.drawn}></chit-rail>
         <div class="talk">
           ${tools(show, this.conversation, this.drawn, {
             show: (value) => this.#show(value),
@@ -214,7 +210,7 @@ class ChitConversation extends ChitElement {
                 ? html`<div class="note" role="status">${count(missing, 'earlier event')} still to come</div>`
                 : html`<div class="note">Started ${timeTag(log.created?.ts)}</div>`
             }
-            ${show === 'picture' ? this.#picture(log) : this.#chunks(log, show, attachment)}
+            ${this.#shown(show, log, attachment)}
             ${live && next && !next.working && ensured.has(next.agentId) ? this.#asked(next) : ''}
             ${log.turns.length === 0 ? this.#silent(next) : ''}
             ${
@@ -222,7 +218,7 @@ class ChitConversation extends ChitElement {
                 ? html`<div class="note" role="status">${count(missing, 'event')} still to come</div>`
                 : ''
             }
-            ${log.closing ? html`<div class="note">Finished ${timeTag(log.closing.ts)}</div>` : ''}
+            ${log.closing ? finished(log.closing, this.usage) : ''}
             ${phase === 'replaced' ? replaced(this.number) : ''}
             ${live || phase !== 'ready' ? '' : unsent(this.conversation, this.roster, () => this.requestUpdate())}
           </div>
@@ -251,6 +247,13 @@ class ChitConversation extends ChitElement {
     if (live || phase !== 'ready' || !(snapshot.metadata?.scenarioId || snapshot.imported)) return '';
     import('../parts/verdict-card.js').catch(() => {});
     return html`<chit-verdict-card .number=${this.number} .roster=${this.roster}></chit-verdict-card>`;
+  }
+
+  #shown(show, log, attachment) {
+    if (show === 'picture') return this.#picture(log);
+    if (show !== 'wire') return this.#chunks(log, show, attachment);
+    import('../parts/wire.js').catch(() => {});
+    return html`<chit-wire .number=${this.number}></chit-wire>`;
   }
 
   #picture(log) {

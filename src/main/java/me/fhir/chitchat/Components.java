@@ -34,6 +34,7 @@ import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.providers.ModelProviders;
+import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.ScenarioOrder;
 import me.fhir.chitchat.orchestrator.ScenarioRosters;
@@ -68,6 +69,7 @@ final class Components {
     final JdbiScenarioStore scenarios;
     final JdbiAgentRegistry registry;
     final Subscriptions subscriptions;
+    final FailingAgents failing;
     final Orchestrator orchestrator;
     final ModelProviders models;
     final AgentHost agents;
@@ -101,6 +103,7 @@ final class Components {
                 List.of(new StrictAlternation(), new ScenarioOrder(rosters)),
                 configuration.conversations.guidanceDeadline());
         subscriptions = new Subscriptions(scheduling);
+        failing = new FailingAgents(subscriptions::announce);
         environment.metrics().registerGauge("chitchat.subscribers", subscriptions::size);
         orchestrator = new Orchestrator(conversations, scheduling, subscriptions, rosters, maxTurns, clock);
         Watchdog watchdog = new Watchdog(
@@ -168,10 +171,12 @@ final class Components {
                 .scheduleWithFixedDelay(guard::noteLost, LOST_SEATS_SECONDS, LOST_SEATS_SECONDS, TimeUnit.SECONDS);
 
         conversations.onCommitted(subscriptions);
+        conversations.onCommitted(failing);
         conversations.onCommitted(recorder);
         conversations.onCommitted(indexer);
         conversations.onCommitted(talks);
         conversations.onLoss(subscriptions);
+        conversations.onLoss(failing);
         conversations.onLoss(recorder);
         conversations.onLoss(seeder);
         conversations.onLoss(secret);

@@ -15,6 +15,8 @@ import me.fhir.chitchat.db.DataFileSpace;
 import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.KeyFile;
+import me.fhir.chitchat.exchange.ExchangeFilter;
+import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.mcp.McpEndpoint;
 import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.outbound.OwnCallFilter;
@@ -39,6 +41,7 @@ final class Protocols {
     private final PublicAddress address;
     private final ClientAddress clientAddress;
     private final DataFileSpace space;
+    private final ExchangeLog exchanges;
     private final PageServlet page = PageServlet.fromClassPath();
 
     Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
@@ -49,6 +52,7 @@ final class Protocols {
         this.hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
         this.clientAddress = configuration.clientAddress();
+        this.exchanges = new ExchangeLog(components.clock);
         this.space = new DataFileSpace(components.database.file());
     }
 
@@ -56,6 +60,7 @@ final class Protocols {
         MemoryBudgets budgets = MemoryBudgets.ofHeap(configuration.webSocket.frameBytes());
         RestApi.register(environment, cors, budgets.outgoing());
         webSocket(budgets);
+        ExchangeFilter.register(environment, exchanges, components.guard::conversationOf);
         bridges(budgets.outgoing());
         EditLock editLock = new EditLock(configuration.publishedEditToken, configuration.publishingNeedsToken);
         rest(editLock);
@@ -125,7 +130,7 @@ final class Protocols {
                         components.scenarios,
                         new RestResources.Judged(components.verdicts, components.played, components.imports),
                         components.database::healthy,
-                        address::apiBase,
+                        new RestResources.Addressing(address::apiBase, exchanges),
                         components.clock),
                 editLock);
         resources.register(
@@ -136,6 +141,7 @@ final class Protocols {
                         new CompletionAccess(
                                 configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
                         new RestResources.Played(components.models.usage(), components.testRuns),
+                        components.failing,
                         components.models.publishedLogs()));
         resources.registerPreflight(environment.jersey(), new EndpointFinder(components.outbound));
         if (configuration.debugApiEnabled) {

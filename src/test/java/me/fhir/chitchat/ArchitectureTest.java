@@ -106,6 +106,7 @@ class ArchitectureTest {
         onlyUses("rehearsal", "agent.planner", "conversation", "llm", "json");
         onlyUses("settings");
         onlyUses("connect", "a2aclient", "a2amessage", "outbound", "json", "lifecycle");
+        onlyUses("exchange");
         onlyUses("outbound", "json");
         onlyUses("evidence", "conversation", "wire", "json");
         onlyUses("admission", "json", "lifecycle");
@@ -150,6 +151,7 @@ class ArchitectureTest {
                 "resources",
                 "admission",
                 "evidence",
+                "exchange",
                 "lifecycle",
                 "outbound",
                 "outbound.card",

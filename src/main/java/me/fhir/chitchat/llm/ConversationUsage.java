@@ -1,10 +1,8 @@
 package me.fhir.chitchat.llm;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
-import me.fhir.chitchat.llm.FinishedCall.EndedWithFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the models of each conversation were asked since the server started, the rehearsal model included; of the conversations
@@ -12,60 +10,59 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConversationUsage implements CallLog {
     private static final int MOST_CONVERSATIONS = 10_000;
+    /** Of how many conversations the turns are kept as well. */
+    private static final int MOST_DETAILED = 500;
 
-    private final Map<String, ModelUsage> byConversation = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ModelUsage> eldest) {
-            return size() > MOST_CONVERSATIONS;
-        }
-    };
+    private static final int MOST_TURNS = 1_000;
 
-    /**
-     * Sums over calls.
-     *
-     * @param failures calls that ended without an answer
-     * @param cost in US dollars, as far as providers told it
-     */
-    public record ModelUsage(long calls, long failures, long promptTokens, long completionTokens, double cost) {
-        public static final ModelUsage NOTHING = new ModelUsage(0, 0, 0, 0, 0);
+    private final Map<String, ModelUsage> byConversation = recent(MOST_CONVERSATIONS);
+    private final Map<String, Map<TurnKey, ModelUsage>> byTurn = recent(MOST_DETAILED);
 
-        private ModelUsage with(boolean answered, ChatResponse.@Nullable TokenUsage tokens) {
-            Double price = tokens == null ? null : tokens.cost();
-            return new ModelUsage(
-                    calls + 1,
-                    failures + (answered ? 0 : 1),
-                    promptTokens + (tokens == null ? 0 : tokens.promptTokens()),
-                    completionTokens + (tokens == null ? 0 : tokens.completionTokens()),
-                    cost + (price == null ? 0 : price));
-        }
+    private record TurnKey(int turn, String agentId) {}
+
+    /** What the models of one agent were asked in one turn. */
+    public record TurnUsage(int turn, String agentId, ModelUsage used) {}
+
+    private static <K, V> Map<K, V> recent(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     @Override
     public void keep(FinishedCall call) {
-        String conversation = call.request().label().conversationId();
+        CallLabel label = call.request().label();
+        String conversation = label.conversationId();
         if (conversation == null) {
             return;
         }
-        boolean answered = call.ending() instanceof EndedWithAnswer;
-        ChatResponse.TokenUsage tokens = tokens(call.ending());
         synchronized (byConversation) {
             ModelUsage before = byConversation.getOrDefault(conversation, ModelUsage.NOTHING);
-            byConversation.put(conversation, before.with(answered, tokens));
+            byConversation.put(conversation, before.with(call));
+            if (label.turnNumber() != null && label.agentName() != null) {
+                TurnKey turn = new TurnKey(label.turnNumber(), label.agentName());
+                Map<TurnKey, ModelUsage> turns = byTurn.computeIfAbsent(conversation, id -> recent(MOST_TURNS));
+                turns.put(turn, turns.getOrDefault(turn, ModelUsage.NOTHING).with(call));
+            }
         }
-    }
-
-    private static ChatResponse.@Nullable TokenUsage tokens(FinishedCall.Ending ending) {
-        if (ending instanceof EndedWithAnswer answered) {
-            return answered.response().usage();
-        }
-        return ending instanceof EndedWithFailure failed
-                ? failed.cause().failure().spent().usage()
-                : null;
     }
 
     public ModelUsage of(long conversation) {
         synchronized (byConversation) {
             return byConversation.getOrDefault(String.valueOf(conversation), ModelUsage.NOTHING);
+        }
+    }
+
+    /** The same by turn and agent, as far as it is kept. */
+    public List<TurnUsage> turns(long conversation) {
+        synchronized (byConversation) {
+            return byTurn.getOrDefault(String.valueOf(conversation), Map.of()).entrySet().stream()
+                    .map(turn ->
+                            new TurnUsage(turn.getKey().turn(), turn.getKey().agentId(), turn.getValue()))
+                    .toList();
         }
     }
 }

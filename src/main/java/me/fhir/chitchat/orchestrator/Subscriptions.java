@@ -51,9 +51,14 @@ public final class Subscriptions implements CommitListener, LossListener {
         return byConversation.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** Registers for the number of every conversation that is created or completed. */
+    /** Registers for the number of every conversation that is created or completed, or in which a model begins to fail. */
     public void addWatcher(LongConsumer watcher) {
         watchingAll.add(watcher);
+    }
+
+    /** Tells those that watch all conversations that one of them stands otherwise than before. */
+    public void announce(long conversation) {
+        watchingAll.forEach(watcher -> watcher.accept(conversation));
     }
 
     public void removeWatcher(LongConsumer watcher) {
@@ -80,7 +85,7 @@ public final class Subscriptions implements CommitListener, LossListener {
     @Override
     public void committed(Commit commit) {
         if (announced(commit)) {
-            watchingAll.forEach(watcher -> watcher.accept(commit.after().conversation()));
+            announce(commit.after().conversation());
         }
         Set<Subscriber> subscribers = byConversation.get(commit.after().conversation());
         if (subscribers == null) {

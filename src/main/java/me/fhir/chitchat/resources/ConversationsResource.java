@@ -21,6 +21,7 @@ import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.wire.ConversationJson;
 import me.fhir.chitchat.wire.SummaryRow;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ public final class ConversationsResource {
     private static final int MAX_PAGE = 1000;
 
     private final ConversationStore store;
+    private final FailingAgents failing;
     private final Clock clock;
 
-    public ConversationsResource(ConversationStore store, Clock clock) {
+    public ConversationsResource(ConversationStore store, FailingAgents failing, Clock clock) {
         this.store = store;
+        this.failing = failing;
         this.clock = clock;
     }
 
@@ -47,8 +50,7 @@ public final class ConversationsResource {
         ConversationQuery query = query(parameters, clock.instant());
         if (parameters.flag("summary")) {
             SummaryFilter filter = SummaryFilter.of(parameters);
-            List<String> page =
-                    query.limit() == 0 ? List.of() : store.summaries(query, filter, ConversationsResource::row);
+            List<String> page = query.limit() == 0 ? List.of() : store.summaries(query, filter, this::row);
             return JsonResponses.ok(JsonWriter.object(json -> json.list("conversations", page, JsonWriter::raw)));
         }
         // The first page is read before the answer begins, so that a store that fails gets an error status.
@@ -58,10 +60,18 @@ public final class ConversationsResource {
                 .build();
     }
 
-    private static String row(ConversationSummary summary) {
+    private String row(ConversationSummary summary) {
         JsonWriter json = new JsonWriter();
-        SummaryRow.of(summary).write(json);
+        SummaryRow.of(summary)
+                .write(json, row -> writeFailure(row, summary.conversation().id()));
         return json.toString();
+    }
+
+    private void writeFailure(JsonWriter json, long conversation) {
+        failing.in(conversation)
+                .ifPresent(failure ->
+                        json.object("failing", members -> members.text("agentId", SummaryRow.cut(failure.agentId()))
+                                .text("reason", SummaryRow.cut(failure.reason()))));
     }
 
     /** Writes page after page, so that no more than one is in memory. */

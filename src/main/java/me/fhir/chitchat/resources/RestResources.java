@@ -10,10 +10,12 @@ import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelCatalog;
+import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.PlayedScenarios;
@@ -40,9 +42,11 @@ public final class RestResources {
             ScenarioStore scenarios,
             Judged judged,
             BooleanSupplier storeWritable,
-            ApiBase address,
+            Addressing address,
             Clock clock) {}
 
+    /** Under which address the server is reached, and what came to the addresses of seats and bridges. */
+    public record Addressing(ApiBase base, ExchangeLog exchanges) {}
     /** What there is about conversations that have ended, wherever they were held. */
     public record Judged(Verdicts verdicts, PlayedScenarios scenarios, ImportStore imports) {}
 
@@ -64,6 +68,7 @@ public final class RestResources {
             ChatModel model,
             CompletionAccess access,
             Played played,
+            FailingAgents failing,
             Optional<CallFolders> publishedLogs) {}
 
     /**
@@ -86,26 +91,32 @@ public final class RestResources {
 
     public void register(JerseyEnvironment jersey, ModelServices models) {
         jersey.register(new HealthResource(services.storeWritable()));
-        jersey.register(new AsyncApiResource(services.address()));
+        jersey.register(new AsyncApiResource(services.address().base()));
         jersey.register(scenarios);
         jersey.register(new ScenarioLintResource());
         jersey.register(new ScenarioArchiveResource(services.scenarios(), editRights, services.clock()));
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
         jersey.register(new TooManyGuessesMapper());
-        jersey.register(new ConversationsResource(seats.guard().anonymous().conversations(), services.clock()));
+        jersey.register(new ConversationsResource(
+                seats.guard().anonymous().conversations(), models.failing(), services.clock()));
         jersey.register(new CancelResource());
         Judged judged = services.judged();
         jersey.register(new VerdictResource(judged.verdicts()));
-        jersey.register(
-                new EvidenceResource(judged.verdicts(), judged.scenarios(), services.address(), services.clock()));
+        jersey.register(new EvidenceResource(
+                judged.verdicts(), judged.scenarios(), services.address().base(), services.clock()));
         jersey.register(new EvidenceImportResource(judged.imports(), services.clock()));
         jersey.register(new UsageResource(models.played().usage()));
-        jersey.register(new TestRunsResource(models.played().testRuns(), services.scenarios(), services.address()));
+        jersey.register(new TestRunsResource(
+                models.played().testRuns(),
+                services.scenarios(),
+                services.address().base()));
+        jersey.register(new ExchangesResource(services.address().exchanges()));
         jersey.register(new LifecycleResource());
         jersey.register(
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));
-        jersey.register(new SeatedConversationsResource(seats.conversations(), services.address()));
+        jersey.register(new SeatedConversationsResource(
+                seats.conversations(), services.address().base()));
         SeatWorlds worlds = new SeatWorlds(seats.guard(), seats.addresses(), seats.tools());
         jersey.register(new SeatBriefResource(worlds));
         jersey.register(new SeatToolsResource(worlds));
@@ -121,7 +132,8 @@ public final class RestResources {
 
     /** Registers the debug API as well. */
     public void registerDebug(JerseyEnvironment jersey, Debug debug) {
-        jersey.register(new DebugResource(debug.statistics(), debug.registry(), services.address(), services.clock()));
+        jersey.register(new DebugResource(
+                debug.statistics(), debug.registry(), services.address().base(), services.clock()));
         jersey.register(new DebugConversationsResource(debug.conversations(), services.scenarios()));
         jersey.register(new DebugCopiesResource(debug.conversations(), scenarios));
         jersey.register(new DebugSqlResource(debug.sql()));

@@ -8,9 +8,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ConversationUsage;
+import me.fhir.chitchat.llm.ModelUsage;
+import me.fhir.chitchat.seat.Access;
 
 /** What the server's models were asked for a conversation since the server started. */
 @Path("/conversations/{id}/usage")
@@ -25,15 +28,31 @@ public final class UsageResource {
     @GET
     public Response read(@PathParam("id") String id, @Context ContainerRequestContext request) {
         long conversation = ConversationNumber.of(id);
-        if (CallerFilter.access(request).conversations().head(conversation).isEmpty()) {
+        Access access = CallerFilter.access(request);
+        if (access.conversations().head(conversation).isEmpty()) {
             throw ConversationException.unknownConversation(conversation);
         }
-        ConversationUsage.ModelUsage used = usage.of(conversation);
-        return JsonResponses.ok(JsonWriter.object(json -> json.number("calls", used.calls())
-                .number("failures", used.failures())
+        List<ConversationUsage.TurnUsage> turns = usage.turns(conversation).stream()
+                .filter(turn -> access.seesTracesOf(conversation, turn.agentId()))
+                .toList();
+        return JsonResponses.ok(JsonWriter.object(json -> {
+            write(json, usage.of(conversation));
+            json.objects("turns", turns, (list, turn) -> {
+                list.number("turn", turn.turn()).text("agentId", turn.agentId());
+                write(list, turn.used());
+            });
+        }));
+    }
+
+    private static void write(JsonWriter json, ModelUsage used) {
+        json.number("calls", used.calls().all())
+                .number("failures", used.calls().failures())
+                .number("rehearsed", used.calls().rehearsed())
+                .number("priced", used.calls().priced())
                 .number("promptTokens", used.promptTokens())
                 .number("completionTokens", used.completionTokens())
                 .number("tokens", used.promptTokens() + used.completionTokens())
-                .number("cost", used.cost())));
+                .number("cost", used.cost())
+                .number("ms", used.took().toMillis());
     }
 }

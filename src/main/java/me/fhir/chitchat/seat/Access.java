@@ -59,6 +59,20 @@ public final class Access {
                 .map(Seat.SeatPlace::agentId);
     }
 
+    /**
+     * Refuses whoever is not the host; in a conversation without seats everybody is.
+     *
+     * @throws ConversationException {@code NOT_ALLOWED}; {@code NOT_FOUND} when it does not exist for the caller
+     */
+    public void requireHost(long conversation) {
+        rights(conversation).requireHost();
+    }
+
+    /** Whether the caller sees the private traces of an agent. */
+    public boolean seesTracesOf(long conversation, String agentId) {
+        return rights(conversation).seesTracesOf(agentId);
+    }
+
     /** Whose view of a conversation the caller has: {@code everything}, {@code watch} or {@code seat AGENT}. */
     public String view(long conversation) {
         return rights(conversation).view();

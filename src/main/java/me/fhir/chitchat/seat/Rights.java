@@ -39,10 +39,13 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
             return Optional.of(event);
         }
         if (event.entry() instanceof Entry.Trace) {
-            boolean own = role == SeatRole.SEAT && event.agentId().equals(agentId);
-            return own || traces ? Optional.of(event) : Optional.empty();
+            return seesTracesOf(event.agentId()) ? Optional.of(event) : Optional.empty();
         }
         return shownNote(event);
+    }
+
+    boolean seesTracesOf(String agent) {
+        return seesEverything() || traces || (role == SeatRole.SEAT && agent.equals(agentId));
     }
 
     /** Other notes quote what one side's client sent, or what one side's agent failed at. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.scenario.GuessLimit;
@@ -108,6 +109,18 @@ public final class SeatGuard {
             access.grants().put(grant);
             return new Opened(access, grant.seat());
         });
+    }
+
+    /** The conversation of a code, for what neither uses the code nor counts as a guess; empty when that cannot be told. */
+    public Optional<Long> conversationOf(String spelling) {
+        try {
+            return SeatCode.parse(spelling)
+                    .flatMap(code -> seats.find(code.hash()))
+                    .map(found -> found.seat().place().conversation());
+        } catch (ConversationException e) {
+            // The store does not answer now; whoever needs the seat says so.
+            return Optional.empty();
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.llm.ConversationUsage;
+import me.fhir.chitchat.llm.ModelUsage;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.testrun.RunResult.ModelUse;
 import me.fhir.chitchat.verdict.live.Verdicts;
@@ -74,8 +75,8 @@ public final class ServerTalks implements CommitListener {
     }
 
     ModelUse use(long conversation) {
-        ConversationUsage.ModelUsage used = usage.of(conversation);
-        return new ModelUse(used.calls(), used.promptTokens() + used.completionTokens(), used.cost());
+        ModelUsage used = usage.of(conversation);
+        return new ModelUse(used.calls().all(), used.promptTokens() + used.completionTokens(), used.cost());
     }
 
     /** What was said, its beginning. */

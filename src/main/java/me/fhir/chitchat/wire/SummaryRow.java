@@ -3,6 +3,7 @@ package me.fhir.chitchat.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationSummary;
@@ -55,7 +56,12 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
                 .toLowerCase(Locale.ROOT);
     }
 
-    public void write(JsonWriter json) {
+    /**
+     * Writes the row.
+     *
+     * @param more adds members that are not stored
+     */
+    public void write(JsonWriter json, Consumer<JsonWriter> more) {
         Conversation conversation = summary.conversation();
         json.beginObject()
                 .number("conversation", conversation.id())
@@ -75,6 +81,7 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
                     .optionalText("reason", cut(closing.outcome().reason())));
         }
         json.optionalText("verdict", summary.verdict());
+        more.accept(json);
         json.text("createdAt", Timestamps.format(conversation.createdAt()))
                 .text("updatedAt", Timestamps.format(conversation.updatedAt()));
         ImportedJson.write(json, conversation.origin());
@@ -109,7 +116,7 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
     }
 
     /** The beginning of a long text. */
-    private static @Nullable String cut(@Nullable String text) {
+    public static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= Excerpt.MOST_CHARACTERS ? text : Excerpt.of(text) + "…";
     }
 }

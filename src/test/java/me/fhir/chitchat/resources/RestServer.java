@@ -38,6 +38,7 @@ import me.fhir.chitchat.llm.ModelRoute;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
+import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.InMemoryScenarioStore;
@@ -170,7 +171,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             environment.jersey().register(new HealthResource(writable::get));
             environment.jersey().register(status(clock));
             environment.jersey().register(scenariosResource);
-            environment.jersey().register(new ConversationsResource(conversations, clock));
+            environment.jersey().register(new ConversationsResource(conversations, new FailingAgents(id -> {}), clock));
             environment.jersey().register(attachments);
             environment
                     .jersey()

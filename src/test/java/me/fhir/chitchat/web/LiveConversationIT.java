@@ -106,11 +106,17 @@ class LiveConversationIT {
             assertThat(page.locator(".agentcard").first()).containsText("Its model fails");
             assertThat(page.locator("details.traces summary .bad")).hasText("1 failed");
             assertThat(page).hasTitle(Pattern.compile("^! .*fails"));
+            Page list = fixture.visit("/conversations?q=Failing");
+            assertThat(list.locator("chit-conversations")).containsText("Model fails");
+            assertThat(list.locator("chit-conversations .last")).containsText("Check OPENAI_API_KEY");
             assertThat(page.locator("link[rel=icon]")).hasAttribute("href", Pattern.compile(".*icon-error.svg"));
 
             agent.say(number, "two", "turn", Map.of("text", "Try again."));
             agent.say(number, "one", "turn", Map.of("text", "It works now."));
             assertThat(page.locator(".bar .chip")).containsText("Live");
+            // Told at once: no request of the list's timer would see what is not in the log's newest events.
+            assertThat(list.locator("chit-conversations")).not().containsText("Model fails");
+            list.context().close();
         }
     }
 

@@ -1,0 +1,76 @@
+package me.fhir.chitchat.exchange;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keeps the last exchanges of each address in memory, of those that were used most recently. For any thread. */
+public final class ExchangeLog {
+    private static final int MOST_OF_ONE = 100;
+    /** Each has at most two bodies of {@value CutBytes#MOST} bytes: tens of megabytes in all. */
+    private static final int MOST = 1_000;
+
+    private final Clock clock;
+    private final AtomicLong revisions = new AtomicLong();
+    private final Map<String, Deque<Recording>> byOwner = new LinkedHashMap<>(16, 0.75f, true);
+    private int kept;
+
+    public ExchangeLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The owner of what comes to the seats of a conversation. */
+    public static String seatsOf(long conversation) {
+        return "seats " + conversation;
+    }
+
+    /** The owner of what comes to a bridge's address. */
+    public static String bridge(String config64Hash) {
+        return "bridge " + config64Hash;
+    }
+
+    Recording begin(String owner, LoggedExchange.LoggedRequest request, AddressSecrets secrets) {
+        Recording recording = new Recording(revisions, clock, request, secrets);
+        synchronized (byOwner) {
+            Deque<Recording> own = byOwner.computeIfAbsent(owner, key -> new ArrayDeque<>());
+            own.addLast(recording);
+            kept++;
+            if (own.size() > MOST_OF_ONE) {
+                own.removeFirst();
+                kept--;
+            }
+            forgetOldest();
+        }
+        return recording;
+    }
+
+    private void forgetOldest() {
+        var oldest = byOwner.values().iterator();
+        while (kept > MOST && oldest.hasNext()) {
+            Deque<Recording> own = oldest.next();
+            while (kept > MOST && !own.isEmpty()) {
+                own.removeFirst();
+                kept--;
+            }
+            if (own.isEmpty()) {
+                oldest.remove();
+            }
+        }
+    }
+
+    /** Exchanges in their order that have changed after a revision; 0 for all. */
+    public List<LoggedExchange> of(String owner, long afterRevision) {
+        List<Recording> own;
+        synchronized (byOwner) {
+            own = List.copyOf(byOwner.getOrDefault(owner, new ArrayDeque<>()));
+        }
+        return own.stream()
+                .map(Recording::now)
+                .filter(exchange -> exchange.revision() > afterRevision)
+                .toList();
+    }
+}

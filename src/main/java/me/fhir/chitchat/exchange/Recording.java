@@ -1,0 +1,94 @@
+package me.fhir.chitchat.exchange;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange while it goes on. For any thread. */
+final class Recording {
+    private static final int MOST_HEADERS = 40;
+
+    private final AtomicLong revisions;
+    private final Clock clock;
+    private final LoggedExchange.LoggedRequest request;
+    private final AddressSecrets secrets;
+    private final Instant at;
+    private final long number;
+    private final CutBytes asked = new CutBytes();
+    private final CutBytes answered = new CutBytes();
+
+    private long revision;
+    private @Nullable Duration took;
+    private @Nullable HttpServletResponse response;
+    private int status;
+    private List<LoggedExchange.Header> headers = List.of();
+
+    Recording(AtomicLong revisions, Clock clock, LoggedExchange.LoggedRequest request, AddressSecrets secrets) {
+        this.revisions = revisions;
+        this.clock = clock;
+        this.request = request;
+        this.secrets = secrets;
+        this.at = clock.instant();
+        this.number = revisions.incrementAndGet();
+        this.revision = number;
+    }
+
+    void asked(byte[] bytes, int offset, int length) {
+        asked.add(bytes, offset, length);
+    }
+
+    /** What is sent by this response belongs to the exchange. */
+    synchronized void answers(HttpServletResponse by) {
+        response = by;
+    }
+
+    synchronized void answered(byte[] bytes, int offset, int length) {
+        answered.add(bytes, offset, length);
+        revision = revisions.incrementAndGet();
+        if (status == 0) {
+            look();
+        }
+    }
+
+    synchronized void ended() {
+        if (took == null) {
+            look();
+            revision = revisions.incrementAndGet();
+            took = Duration.between(at, clock.instant());
+            response = null;
+        }
+    }
+
+    /** Status and headers are read while the response still is this request's. */
+    private void look() {
+        HttpServletResponse current = response;
+        if (current == null) {
+            return;
+        }
+        status = current.getStatus();
+        headers = current.getHeaderNames().stream()
+                .limit(MOST_HEADERS)
+                .map(name ->
+                        new LoggedExchange.Header(name, secrets.header(name, String.valueOf(current.getHeader(name)))))
+                .toList();
+    }
+
+    synchronized LoggedExchange now() {
+        boolean any = status != 0;
+        return new LoggedExchange(
+                number,
+                revision,
+                at,
+                took,
+                new LoggedExchange.LoggedRequest(request.method(), request.path(), request.headers(), body(asked)),
+                any ? new LoggedExchange.LoggedAnswer(status, headers, body(answered)) : null);
+    }
+
+    private LoggedExchange.Body body(CutBytes bytes) {
+        return new LoggedExchange.Body(secrets.without(bytes.text()), bytes.all());
+    }
+}

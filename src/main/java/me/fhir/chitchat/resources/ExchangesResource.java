@@ -1,0 +1,80 @@
+package me.fhir.chitchat.resources;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.List;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.exchange.ExchangeLog;
+import me.fhir.chitchat.exchange.LoggedExchange;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.seat.Access;
+import me.fhir.chitchat.wire.Timestamps;
+
+/** What came to the addresses of a conversation's bridge or seats lately, and what was answered. */
+@Path("/conversations/{id}/exchanges")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ExchangesResource {
+    private final ExchangeLog log;
+
+    public ExchangesResource(ExchangeLog log) {
+        this.log = log;
+    }
+
+    @GET
+    public Response read(@PathParam("id") String id, @Context UriInfo uri, @Context ContainerRequestContext request) {
+        long conversation = ConversationNumber.of(id);
+        int after = QueryParameters.of(uri).wholeNumber("after", 0, Integer.MAX_VALUE);
+        List<LoggedExchange> exchanges = log.of(owner(CallerFilter.access(request), conversation), after);
+        return JsonResponses.ok(
+                JsonWriter.object(json -> json.objects("exchanges", exchanges, ExchangesResource::write)));
+    }
+
+    /** A bridge's address may have begun several conversations; refused requests belong to none of them alone. */
+    private static String owner(Access access, long conversation) {
+        access.requireHost(conversation);
+        Json.Object meta = access.conversations()
+                .conversation(conversation)
+                .map(found -> StoredJson.object(found.metadata().text()))
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Json.Object custom = meta.object("custom");
+        String hash = custom == null ? null : custom.text("bridgeConfig64Hash");
+        return hash == null ? ExchangeLog.seatsOf(conversation) : ExchangeLog.bridge(hash);
+    }
+
+    private static void write(JsonWriter json, LoggedExchange exchange) {
+        Duration took = exchange.took();
+        json.number("number", exchange.number())
+                .number("revision", exchange.revision())
+                .text("at", Timestamps.format(exchange.at()));
+        if (took != null) {
+            json.number("ms", took.toMillis());
+        }
+        LoggedExchange.LoggedRequest asked = exchange.request();
+        json.text("method", asked.method()).text("path", asked.path());
+        json.object("request", request -> part(request, asked.headers(), asked.body()));
+        LoggedExchange.LoggedAnswer answered = exchange.response();
+        if (answered != null) {
+            json.number("status", answered.status());
+            json.object("response", response -> part(response, answered.headers(), answered.body()));
+        }
+    }
+
+    private static void part(JsonWriter json, List<LoggedExchange.Header> headers, LoggedExchange.Body body) {
+        json.list("headers", headers, (list, header) -> list.beginList()
+                        .text(header.name())
+                        .text(header.value())
+                        .endList())
+                .text("body", body.text())
+                .number("bytes", body.bytes());
+    }
+}

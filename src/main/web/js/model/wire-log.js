@@ -1,0 +1,43 @@
+// @ts-check
+// How the exchanges of a bridge or seat read: what was asked, whether it was refused, the same as curl.
+
+/** @typedef {{method: string, path: string, status?: number, request: Part, response?: Part}} Logged */
+/** @typedef {{headers: [string, string][], body: string, bytes: number}} Part */
+
+const JSON_RPC_ERROR = /"error"\s*:\s*\{/;
+const TOOL_ERROR = /"isError"\s*:\s*true/;
+/** What curl sets by itself, or what means something else for another client. */
+const NOT_COPIED = /^(host|connection|content-length|accept-encoding|user-agent|origin|transfer-encoding)$/i;
+
+/** Whether the server refused a request, also in the words of a protocol. @param {Logged} exchange */
+export const refused = ({ status, response }) =>
+  (status ?? 0) >= 400 || JSON_RPC_ERROR.test(response?.body ?? '') || TOOL_ERROR.test(response?.body ?? '');
+
+/** A short name of what was asked: the method of JSON-RPC where there is one. @param {Logged} exchange */
+export function named({ method, path, request }) {
+  const call = parsed(request.body);
+  const below = path.replace(/^\/(?:api\/(?:bridge|seats)|s)\/[^/?]+/, '').replace(/\?.*$/, '') || '/';
+  if (typeof call?.method !== 'string') return `${method} ${below}`;
+  const tool = call.params?.name;
+  return `${call.method}${typeof tool === 'string' ? ` ${tool}` : ''} (${below})`;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The request for a shell; its reader puts the code or the configuration back in. @param {Logged} exchange */
+export function curl({ method, path, request }) {
+  const headers = request.headers.filter(([name]) => !NOT_COPIED.test(name));
+  return [
+    `curl -s -X ${method} ${quoted(`${location.origin}${path}`)}`,
+    ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(request.body ? [`--data-binary ${quoted(request.body)}`] : []),
+  ].join(' \\\n  ');
+}

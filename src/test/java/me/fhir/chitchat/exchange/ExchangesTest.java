@@ -1,0 +1,122 @@
+package me.fhir.chitchat.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import me.fhir.chitchat.TestServer;
+import me.fhir.chitchat.seat.SeatedConversation;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the people of a conversation are told of the requests to its bridge and its seats. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExchangesTest {
+    private static final String ASK =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"message/send\",\"params\":{\"message\":"
+                    + "{\"role\":\"user\",\"messageId\":\"m1\",\"parts\":[{\"kind\":\"text\",\"text\":\"Hello.\"}]}}}";
+
+    private TestServer server;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        server = TestServer.start(folder.resolve("data.db"), Map.of("logging.level", "WARN"));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return SeatedConversation.send(server, method, path, body, headers);
+    }
+
+    /** What is told once every exchange has ended. */
+    private List<JsonNode> exchanges(long conversation, String code) {
+        String path = "/api/conversations/" + conversation + "/exchanges?seat=" + code;
+        Awaitility.await().until(() -> list(path).stream().allMatch(each -> each.has("ms")));
+        return list(path);
+    }
+
+    private List<JsonNode> list(String path) {
+        HttpResponse<String> answer = send("GET", path, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return SeatedConversation.json(answer.body()).get("exchanges").findParents("number");
+    }
+
+    @Test
+    void theHostSeesWhatASeatWasAskedAndAnsweredWithoutItsCode() {
+        SeatedConversation talk = SeatedConversation.create(server);
+        String code = talk.code("alpha");
+        send(
+                "POST",
+                "/s/" + code.toLowerCase(Locale.ROOT) + "/say",
+                "{\"text\":\"Hello, " + code + ".\"}",
+                "X-My-Key",
+                "tops3cret");
+        send("POST", "/s/" + code + "/say", "{\"text\":7}");
+        send("POST", "/api/seats/" + code + "/a2a", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"none\"}");
+        send("GET", "/api/seats/" + code + "/a2a/.well-known/agent-card.json", "");
+        send("GET", "/s/0000-0000-0000", "");
+        List<JsonNode> seen = exchanges(talk.id(), talk.host());
+        assertThat(seen)
+                .extracting(each -> each.get("method").asText() + " "
+                        + each.get("path").asText() + " " + each.get("status").asInt())
+                .containsExactly(
+                        "POST /s/{code}/say 200",
+                        "POST /s/{code}/say 400",
+                        "POST /api/seats/{code}/a2a 200",
+                        "GET /api/seats/{code}/a2a/.well-known/agent-card.json 200");
+        assertThat(seen.get(0).at("/request/body").asText()).isEqualTo("{\"text\":\"Hello, {code}.\"}");
+        assertThat(seen.get(0).at("/request/headers").toString()).contains("[\"X-My-Key\",\"(removed)\"]");
+        assertThat(seen.get(1).at("/response/body").asText()).contains("text");
+        assertThat(seen.get(2).at("/response/body").asText()).contains("-32601");
+        assertThat(seen.toString().replace("-", "").toUpperCase(Locale.ROOT)).doesNotContain(code.replace("-", ""));
+        assertThat(seen.toString()).doesNotContain("tops3cret");
+    }
+
+    @Test
+    void nobodyButTheHostSeesThem() {
+        SeatedConversation talk = SeatedConversation.create(server);
+        String path = "/api/conversations/" + talk.id() + "/exchanges?seat=";
+        assertThat(send("GET", path + talk.code("alpha"), "").statusCode()).isEqualTo(403);
+        assertThat(send("GET", path + talk.watch(), "").statusCode()).isEqualTo(403);
+        assertThat(send("GET", path, "").statusCode()).isEqualTo(404);
+        assertThat(send("GET", path + talk.host() + "&after=x", "").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aConversationOverABridgeHasTheRequestsToItsAddressAndTheFramesOfStreams() {
+        String meta =
+                "{\"title\":\"Bridge\",\"agents\":[{\"id\":\"ext\"},{\"id\":\"echo\",\"agentClass\":\"EchoAgent\"}],"
+                        + "\"startingAgentId\":\"ext\"}";
+        String config64 = Base64.getUrlEncoder().withoutPadding().encodeToString(meta.getBytes(StandardCharsets.UTF_8));
+        String address = "/api/bridge/" + config64 + "/a2a";
+        HttpResponse<String> stream = send("POST", address, ASK.replace("message/send", "message/stream"));
+        long conversation = Long.parseLong(stream.body().replaceAll("(?s).*?\"conversationId\":\"?(\\d+).*", "$1"));
+        send("POST", address, "no JSON");
+        List<JsonNode> seen = exchanges(conversation, "");
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(0).get("path").asText()).isEqualTo("/api/bridge/{config64}/a2a");
+        assertThat(seen.get(0).at("/request/body").asText()).contains("\"message/stream\"");
+        assertThat(seen.get(0).at("/response/body").asText())
+                .isEqualTo(stream.body().replace(config64, "{config64}"))
+                .contains("data: ");
+        assertThat(seen.get(1).at("/response/body").asText()).contains("-32700");
+        long first = seen.get(0).get("revision").longValue();
+        assertThat(list("/api/conversations/" + conversation + "/exchanges?after=" + first))
+                .hasSize(1);
+    }
+}
