@@ -113,6 +113,12 @@ class ChitBar extends ChitElement {
     again</span></a>`
           : ''
       }
+      ${
+        live
+          ? ''
+          : html`<a class="btn quiet sm hide-s" href="/compare?a=${this.conversation.number}"
+              title="Puts this conversation beside another one">Compare</a>`
+      }
       <details class="menu" @keydown=${keys} @focusout=${left} @click=${chosen}>
         <summary class="btn quiet sm">${icon('download')}<span class="hide-s">Export</span><span
           class="vh"> conversation</span></summary>
