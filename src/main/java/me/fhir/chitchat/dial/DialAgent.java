@@ -14,7 +14,6 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.dial.DialProgress.PendingMessage;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.seat.DialTarget;
 import me.fhir.chitchat.seat.Seat;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DialAgent implements Agent {
     private final Seat.SeatPlace place;
-    private final DialTarget target;
+    private final DialLine line;
     private final DialServices services;
 
-    DialAgent(Seat.SeatPlace place, DialTarget target, DialServices services) {
+    DialAgent(Seat.SeatPlace place, DialLine line, DialServices services) {
         this.place = place;
-        this.target = target;
+        this.line = line;
         this.services = services;
     }
 
@@ -52,7 +51,7 @@ final class DialAgent implements Agent {
         RoleWords role = RoleWords.of(context);
         DialCall call = new DialCall(
                 place,
-                target,
+                line,
                 progress,
                 parts(news, progress, role, context),
                 words -> thought(context, words),

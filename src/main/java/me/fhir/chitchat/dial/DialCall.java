@@ -12,7 +12,6 @@ import me.fhir.chitchat.a2aclient.AgentRequest;
 import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.dial.DialProgress.PendingMessage;
-import me.fhir.chitchat.seat.DialTarget;
 import me.fhir.chitchat.seat.Seat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +28,11 @@ final class DialCall {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Seat.SeatPlace place;
-    private final DialTarget target;
+    private final DialLine line;
     private final List<Part> parts;
     private final ProgressWords words;
     private final DialServices services;
     private DialProgress progress;
-    private @Nullable FoundAgent agent;
     private @Nullable A2aTurn turn;
     private Instant heard;
     /** Whether it was noted that the agent answers. */
@@ -58,13 +56,13 @@ final class DialCall {
      */
     DialCall(
             Seat.SeatPlace place,
-            DialTarget target,
+            DialLine line,
             DialProgress progress,
             List<Part> parts,
             ProgressWords words,
             DialServices services) {
         this.place = place;
-        this.target = target;
+        this.line = line;
         this.progress = progress;
         this.parts = parts;
         this.words = words;
@@ -103,11 +101,7 @@ final class DialCall {
     }
 
     private AgentAnswer attempt() throws AgentUnreachableException, A2aRefusal, InterruptedException {
-        FoundAgent found = agent;
-        if (found == null) {
-            found = services.lines().find(target);
-            agent = found;
-        }
+        FoundAgent found = line.find();
         A2aTurn current = turn;
         if (current == null) {
             current = turn(found);
@@ -159,7 +153,7 @@ final class DialCall {
     private void alive() {
         heard = services.clock().instant();
         between = FIRST_PAUSE;
-        FoundAgent found = agent;
+        FoundAgent found = line.known();
         if (found != null && !present) {
             present = true;
             services.uses().answered(place, "a2a-" + found.line().dialect().version(), found.name());
@@ -168,12 +162,11 @@ final class DialCall {
 
     /** @param why what was seen of the agent last, for the host */
     private void noteSilence(String why) {
-        if (Duration.between(heard, services.clock().instant()).compareTo(target.patience()) >= 0) {
+        if (Duration.between(heard, services.clock().instant()).compareTo(line.patience()) >= 0) {
             present = false;
             services.uses().unanswered(place);
             services.notes().note(place, pending().messageId(), "unreachable", why);
-            // It may come back at another endpoint, or as another version.
-            agent = null;
+            line.forget();
             turn = null;
         }
     }
@@ -195,6 +188,7 @@ final class DialCall {
                 save(progress.taskId() == null ? progress.withoutContext() : progress.withoutTask());
             }
             default -> {
+                line.forget();
                 return finalRefusal(refusal);
             }
         }

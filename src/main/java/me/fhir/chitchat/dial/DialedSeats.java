@@ -111,6 +111,6 @@ public final class DialedSeats implements DialTargets, CalledAgents {
                 context.endAsFailed();
             };
         }
-        return new DialAgent(dialed.place(), target(dialed, headers.get()), services);
+        return new DialAgent(dialed.place(), new DialLine(target(dialed, headers.get()), services.lines()), services);
     }
 }

@@ -83,6 +83,9 @@ class DialedSeatTest {
             assertThat(second.at("/taskId").asText()).isEqualTo("t");
             assertThat(second.at("/contextId").asText()).isEqualTo("c");
             assertThat(talk.noted()).containsExactly("taken");
+            assertThat(agent.searches())
+                    .as("once found, it is not looked for again")
+                    .isEqualTo(1);
         }
     }
 

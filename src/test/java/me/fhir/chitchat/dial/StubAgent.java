@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An A2A agent on loopback that answers as a test tells it, and remembers what it was asked. */
 final class StubAgent implements AutoCloseable {
@@ -23,6 +24,7 @@ final class StubAgent implements AutoCloseable {
     private final String version;
     private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final AtomicInteger searches = new AtomicInteger();
     private volatile Behaviour behaviour;
 
     /** Answers a JSON-RPC request, {@code request.params.message} being what was said. */
@@ -77,6 +79,7 @@ final class StubAgent implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/.well-known/agent-card.json", exchange -> {
+            searches.incrementAndGet();
             new StubExchange(exchange, "").send(200, card(streams));
             exchange.close();
         });
@@ -127,6 +130,11 @@ final class StubAgent implements AutoCloseable {
 
     List<JsonNode> calls() {
         return calls;
+    }
+
+    /** How often its card was read. */
+    int searches() {
+        return searches.get();
     }
 
     /** What stood in the header Authorization of each request. */

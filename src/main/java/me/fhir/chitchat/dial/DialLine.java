@@ -1,0 +1,45 @@
+package me.fhir.chitchat.dial;
+
+import java.time.Duration;
+import me.fhir.chitchat.a2aclient.A2aRefusal;
+import me.fhir.chitchat.a2aclient.AgentFinder.FoundAgent;
+import me.fhir.chitchat.a2aclient.AgentUnreachableException;
+import me.fhir.chitchat.seat.DialTarget;
+import org.jspecify.annotations.Nullable;
+
+/** How one agent is spoken to, looked up when it is needed first and when it had to be given up. For one thread at a time. */
+final class DialLine {
+    private final DialTarget target;
+    private final AgentLines lines;
+    private @Nullable FoundAgent found;
+
+    DialLine(DialTarget target, AgentLines lines) {
+        this.target = target;
+        this.lines = lines;
+    }
+
+    FoundAgent find() throws AgentUnreachableException, A2aRefusal, InterruptedException {
+        FoundAgent known = found;
+        if (known == null) {
+            known = lines.find(target);
+            found = known;
+        }
+        return known;
+    }
+
+    /** The agent, if it was found. */
+    @Nullable
+    FoundAgent known() {
+        return found;
+    }
+
+    /** It may come back at another endpoint, or as another version. */
+    void forget() {
+        found = null;
+    }
+
+    /** How long it may be silent before it counts as lost. */
+    Duration patience() {
+        return target.patience();
+    }
+}
