@@ -79,6 +79,8 @@ class ChitSeatCard extends ChitElement {
       return html`${chip('ok', 'Taken')}<span class="small mid">over ${over}${
         client ? html`, <bdi>${client}</bdi>` : ''
       }</span>`;
+    if (kind === 'dial')
+      return html`${chip(this.ended ? 'canceled' : 'live', this.ended ? 'Not called' : 'To be called')}`;
     return html`${chip(this.ended ? 'canceled' : 'live', this.ended ? 'Nobody came' : 'Waiting')}${
       this.ended
         ? ''
@@ -98,6 +100,11 @@ class ChitSeatCard extends ChitElement {
       <div class="body stack">
         <div class="row seatstate" role="status">${this.#state()}</div>
         ${kind === 'open' && !this.ended ? (url ? this.#link(name) : this.#unknown()) : ''}
+        ${
+          kind === 'dial'
+            ? html`<p class="small mid">This server calls <bdi class="seaturl">${this.seat.url}</bdi></p>`
+            : ''
+        }
         ${this.fault ? html`<p class="err">${icon('alert')}<span>${said(this.fault)}</span></p>` : ''}
         ${this.ended ? '' : this.#actions()}
       </div></section>`;
@@ -140,7 +147,8 @@ class ChitSeatCard extends ChitElement {
   }
 
   #actions() {
-    const open = this.seat.kind === 'open';
+    const { kind } = this.seat;
+    const open = kind === 'open';
     return html`<div class="row seatactions">
       ${
         open
@@ -152,7 +160,7 @@ class ChitSeatCard extends ChitElement {
       <button class="btn" type="button" ?disabled=${this.busy} @click=${this.#play}>${icon('person')}Play it
         myself</button>
       ${
-        open
+        kind !== 'server'
           ? html`<button class="btn" type="button" ?disabled=${this.busy}
               @click=${() => this.#ask('handSeat', { to: 'server' })}>${icon('server')}Let the server play it</button>`
           : ''

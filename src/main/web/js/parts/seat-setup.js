@@ -9,11 +9,13 @@ import { enter } from '../model/codes.js';
 import { navigate, query, setQuery } from '../router.js';
 import { mannerPicker } from './manner.js';
 import { mark } from './marks.js';
+import './dial-target.js';
 
 const PLAYERS = /** @type {const} */ ([
   ['open', 'An agent from outside', 'You get a link to give away.'],
   ['server', 'This server', 'An agent that runs here.'],
   ['me', 'Myself', 'You type for it, on this device or another.'],
+  ['dial', 'Call a URL', 'An A2A agent that waits to be called.'],
 ]);
 
 class ChitSeatSetup extends ChitElement {
@@ -23,6 +25,7 @@ class ChitSeatSetup extends ChitElement {
     starter: {},
     busy: { state: true },
     refused: { state: true },
+    tried: { state: true },
   };
 
   constructor() {
@@ -32,6 +35,8 @@ class ChitSeatSetup extends ChitElement {
     /** @type {any[]} the agents as the Meta names them */
     this.agents = [];
     this.starter = '';
+    // Whether it was tried to start, so that what is missing is marked.
+    this.tried = false;
   }
 
   #player(agentId) {
@@ -46,7 +51,26 @@ class ChitSeatSetup extends ChitElement {
     return { ...agent, config };
   }
 
+  #target(agentId) {
+    return /** @type {any} */ (this.querySelector(`chit-dial-target[data-agent="${CSS.escape(agentId)}"]`));
+  }
+
+  #seat(agentId) {
+    const player = this.#player(agentId);
+    if (player === 'dial') {
+      const { headers } = this.#target(agentId);
+      return { agentId, kind: 'dial', url: query(`url.${agentId}`), ...(headers ? { headers } : {}) };
+    }
+    return { agentId, kind: player === 'server' ? 'server' : 'open' };
+  }
+
   async #start() {
+    this.tried = true;
+    const missing = this.agents.find(({ id }) => this.#player(id) === 'dial' && !query(`url.${id}`));
+    if (missing) {
+      this.#target(missing.id).focus();
+      return;
+    }
     this.busy = true;
     this.refused = undefined;
     try {
@@ -60,7 +84,7 @@ class ChitSeatSetup extends ChitElement {
             agents,
             startingAgentId: this.starter,
           },
-          seats: agents.map(({ id }) => ({ agentId: id, kind: this.#player(id) === 'server' ? 'server' : 'open' })),
+          seats: agents.map(({ id }) => this.#seat(id)),
         },
       });
       const seats = Object.fromEntries(created.seats.map((seat) => [seat.agentId, seat]));
@@ -100,7 +124,15 @@ class ChitSeatSetup extends ChitElement {
           .checked=${player === value}
           @change=${() => setQuery({ [`seat.${id}`]: value === 'open' ? null : value })}>
         <span><strong>${name}</strong><br><span class="small mid">${words}</span></span></label>`,
-      )}</div>${player === 'server' ? html`<div class="settings">${mannerPicker(id)}</div>` : ''}</fieldset>`;
+      )}</div>${player === 'server' ? html`<div class="settings">${mannerPicker(id)}</div>` : ''}${
+        player === 'dial' ? this.#dial(id) : ''
+      }</fieldset>`;
+  }
+
+  #dial(id) {
+    const url = query(`url.${id}`);
+    return html`<chit-dial-target data-agent=${id} .key=${id} .name=${label(id)} .url=${url}
+      .missing=${this.tried && !url} @url=${({ detail }) => setQuery({ [`url.${id}`]: detail })}></chit-dial-target>`;
   }
 }
 customElements.define('chit-seat-setup', ChitSeatSetup);
