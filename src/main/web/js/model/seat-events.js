@@ -27,6 +27,30 @@ export function seatWords({ change, via, client, to }, name) {
   return `${name}’s seat is open`;
 }
 
+const TASK_STATES = {
+  failed: 'could not do its task',
+  rejected: 'rejects its task',
+  canceled: 'has canceled its task',
+  'auth-required': 'wants an authorisation first',
+  refused: 'refused the message',
+  unreachable: 'is not reached',
+  'headers-lost': 'cannot be called',
+  unusable: 'gave an answer that cannot be used',
+};
+
+/** Why a called agent gave no answer. @param {any} data of a `dial` event @param {string} name of the agent */
+export const dialWords = ({ state, words }, name) =>
+  `${name} ${TASK_STATES[state] ?? `did not answer (${state})`}${words ? `: “${words}”` : ''}`;
+
+/** Why a called agent gave no answer the last time; undefined once it has answered. */
+export function unanswered(events, agentId) {
+  const last = events.findLast(
+    ({ type, agentId: from, payload }) =>
+      (type === 'message' && from === agentId) || (payload?.kind === 'dial' && payload.data?.agentId === agentId),
+  );
+  return last?.payload?.kind === 'dial' ? last.payload.data : undefined;
+}
+
 /** Over what the holder of an agent's seat came last; empty before anybody has taken it. */
 export function cameOver(events, agentId) {
   const last = events.findLast(({ payload }) => payload?.kind === 'seat' && payload.data?.agentId === agentId);

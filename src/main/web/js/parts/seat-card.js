@@ -6,7 +6,7 @@ import { said } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { keepSeat } from '../model/codes.js';
-import { protocol } from '../model/seat-events.js';
+import { dialWords, protocol } from '../model/seat-events.js';
 import { rpc } from '../rpc.js';
 import { chip, mark } from './marks.js';
 import { qr } from './qr.js';
@@ -26,6 +26,7 @@ class ChitSeatCard extends ChitElement {
     ended: { type: Boolean },
     place: {},
     principal: {},
+    unanswered: { attribute: false },
     busy: { state: true },
     fault: { state: true },
   };
@@ -44,6 +45,8 @@ class ChitSeatCard extends ChitElement {
     this.elsewhere = false;
     this.place = 1;
     this.principal = '';
+    /** @type {any} what a called agent said of its task instead of an answer */
+    this.unanswered;
   }
 
   async #ask(method, params) {
@@ -104,6 +107,9 @@ class ChitSeatCard extends ChitElement {
           kind === 'dial'
             ? html`<p class="small mid">This server calls <bdi class="seaturl">${this.seat.url}</bdi></p>`
             : ''
+        }
+        ${
+          this.unanswered ? html`<p class="err">${icon('alert')}<bdi>${dialWords(this.unanswered, name)}</bdi></p>` : ''
         }
         ${this.fault ? html`<p class="err">${icon('alert')}<span>${said(this.fault)}</span></p>` : ''}
         ${this.ended ? '' : this.#actions()}

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { firstLine } from '../format.js';
 import { expected } from '../model/log.js';
 import { outcomeOf } from '../model/outcome.js';
-import { seatWords } from '../model/seat-events.js';
+import { dialWords, seatWords } from '../model/seat-events.js';
 import { query } from '../router.js';
 import { setIcon, setTitle } from '../title.js';
 
@@ -21,6 +21,7 @@ export function noteLine({ event }, roster) {
 function noteWords({ kind, data }, roster) {
   if (kind === 'idle_timeout') return 'The watchdog saw no event for too long';
   if (kind === 'seat' && data) return seatWords(data, roster.who(data.agentId).name);
+  if (kind === 'dial' && data) return dialWords(data, roster.who(data.agentId).name);
   if (data?.tolerance) return `Tolerated from a client: ${firstLine(data.detail, 200)}`;
   if (data?.handedTo) {
     const { name } = roster.who(data.agentId);

@@ -10,6 +10,7 @@ import { icon } from '../icons.js';
 import { LiveConversation } from '../live.js';
 import { enter, heldFor, keepSeat } from '../model/codes.js';
 
+import { unanswered } from '../model/seat-events.js';
 import { chip, loading, notice } from '../parts/marks.js';
 import { navigate } from '../router.js';
 import { rpc } from '../rpc.js';
@@ -129,6 +130,7 @@ class ChitHost extends ChitElement {
             ?elsewhere=${Boolean(given?.elsewhere)}
             .since=${this.#since(seat.agentId)} .place=${(order.indexOf(seat.agentId) % 6) + 1}
             .principal=${this.#principal(seat.agentId)} ?turn=${this.#turn === seat.agentId} ?ended=${ended}
+            .unanswered=${unanswered(this.live?.log.events ?? [], seat.agentId)}
             @handed=${() => this.#look()}></chit-seat-card>`;
         },
       )}</div>
