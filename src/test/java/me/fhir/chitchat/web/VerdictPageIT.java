@@ -56,7 +56,7 @@ class VerdictPageIT {
         assertThat(card.locator(".head")).containsText("none of its endings");
         Locator insurer = card.locator(".parties > li")
                 .filter(new Locator.FilterOptions().setHasText("Insurance auth specialist"));
-        assertThat(insurer.locator("summary")).containsText("2 of 5 checks");
+        assertThat(insurer.locator("summary")).containsText("3 of 6 checks");
         assertThat(insurer.locator(".checks")).containsText("The imaging policy was looked up before the decision");
         assertThat(insurer.locator("li.held").filter(new Locator.FilterOptions().setHasText("Payment is guaranteed")))
                 .isVisible();
