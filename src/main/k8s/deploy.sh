@@ -33,6 +33,22 @@ other() { # rendered kind, the cluster's object, value of interop.access
 other Ingress httproutes.gateway.networking.k8s.io/interop-api gateway
 other HTTPRoute ingress/interop-api ingress,tls
 
+present=$(kubectl get -f - -o name --ignore-not-found <"$MANIFEST") ||
+  fail "The cluster cannot be asked, or does not know a kind that was rendered; see above. Nothing was applied." \
+    "Without cert-manager give -Dinterop.access=ingress."
+
+# What the plugin's apply has set, and this manifest does not, would stay beside it: two kinds of one volume, for example. So
+# whatever the plugin has written becomes ours first; not of kinds that hold what the cluster has set for ever.
+entry='{{range $i, $m := .metadata.managedFields}}{{if eq $m.manager "fabric8-kubernetes-client"}}{{$i}} {{end}}{{end}}'
+for object in $present; do
+  case $object in deployment* | configmap* | ingress* | networkpolicy* | cronjob*) ;; *) continue ;; esac
+  [ -n "$(k get "$object" -o "go-template=$entry")" ] || continue
+  k get "$object" -o yaml | k apply --server-side --force-conflicts -f - >/dev/null
+  for index in $(k get "$object" -o "go-template=$entry" | tr ' ' '\n' | sort -rn); do
+    k patch "$object" --type=json -p "[{\"op\": \"remove\", \"path\": \"/metadata/managedFields/$index\"}]" >/dev/null
+  done
+done
+
 # Unlike the plugin's apply this keeps a claim that waits for its first pod, and the mark of a rollout restart.
 kubectl get namespace "$namespace" >/dev/null 2>&1 || kubectl create namespace "$namespace" >/dev/null
 kubectl apply --server-side --force-conflicts -f - <"$MANIFEST" # a path with commas would be several

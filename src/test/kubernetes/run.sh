@@ -10,6 +10,7 @@ exec 3>&1
 . "$here/report.sh"
 . "$here/lib.sh"
 . "$here/traps.sh"
+. "$here/profiles.sh"
 . "$here/takeover.sh"
 . "$here/need.sh"
 

@@ -22,17 +22,6 @@ case_undeploy_of_what_was_not_rendered() {
   same "$before" "$(objects interop)" "k8s:undeploy deleted what was not rendered for its environment"
 }
 
-case_mistyped_environment() {
-  local before
-  before=$(versions interop)
-  # The plugin's own goals find no fragment and are content with that (docs/deploy.md says so); nothing may come of it.
-  maven k8s:resource k8s:apply -Djkube.environment=wipe_db
-  ! maven k8s:apply -Djkube.environment=app,gatewax || fail "what was not rendered was applied"
-  ! maven -Pdeploy k8s:resource exec:exec@operate -Djkube.environment=storage,ap || fail "-Pdeploy said BUILD SUCCESS"
-  ! maven -Pwipe -Dinterop.wipe=dbb || fail "-Pwipe said BUILD SUCCESS"
-  same "$before" "$(versions interop)" "something was changed"
-}
-
 case_wipe_twice_and_undeploy() {
   kubectl -n interop delete job,configmap -l app=wipe-convo-db
   local first
@@ -61,78 +50,6 @@ case_deleting_the_claim() {
   maven k8s:resource k8s:apply -Djkube.environment=storage,app -Dinterop.image=interop-api
   ready interop
   [ "$old" != "$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')" ] || fail "the old claim is there"
-}
-
-case_profile_undeploy_keeps_data() {
-  local claim
-  claim=$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')
-  kubectl -n interop create secret generic app-secrets --from-literal=PUBLISHED_EDIT_TOKEN=t
-  maven -Pundeploy
-  has_not interop deploy/interop-api
-  has_not interop certificate/interop-tls
-  has interop secret/app-secrets
-  [ "$claim" = "$(kubectl -n interop get pvc convo-db -o 'jsonpath={.metadata.uid}')" ] || fail "the claim is another"
-}
-
-# -Pdeploy, pasted as it stands; its second run must not write at all.
-case_deploy_twice_changes_nothing() {
-  maven -Pdeploy
-  local before
-  before=$(versions interop)
-  maven -Pdeploy
-  same "$before" "$(versions interop)" "an identical -Pdeploy changed something"
-  kubectl -n interop rollout restart deploy/interop-api
-  ready interop
-  eventually only_one_pod interop
-  before=$(versions interop)
-  maven -Pdeploy
-  same "$before" "$(versions interop)" "-Pdeploy after a rollout restart changed something"
-}
-
-only_one_pod() { [ "$(kubectl -n "$1" get pod -l app=interop-api -o name | wc -l)" = 1 ]; }
-
-case_claims_that_wait_for_their_first_pod() {
-  local before environment
-  for environment in storage backup-storage debug; do
-    operate waits -Djkube.environment=$environment
-  done
-  before=$(objects waits)
-  for environment in storage backup-storage debug; do
-    operate waits -Djkube.environment=$environment -Dinterop.tag=other
-  done
-  same "$before" "$(objects waits)" "a claim that waits for its first pod was deleted"
-}
-
-operate() { # namespace property...
-  local namespace=$1
-  shift
-  maven -Pdeploy k8s:resource exec:exec@operate -Djkube.namespace="$namespace" -Dinterop.imageCheck=off "$@"
-}
-
-case_gateway_stays_a_gateway() {
-  operate gate -Dinterop.access=gateway
-  has gate httproute/interop-api
-  operate gate -Djkube.environment=app -Dinterop.access=gateway
-  has_not gate ingress/interop-api
-  has_not gate certificate/interop-tls
-  # The property forgotten: the way in would be doubled.
-  ! operate gate -Djkube.environment=app || fail "-Pdeploy made an Ingress beside the HTTPRoute"
-  has_not gate ingress/interop-api
-}
-
-case_debug_logs_need_their_claim() {
-  ! operate logs -Pdebug-logs -Djkube.environment=app || fail "a pod was deployed without its claims"
-  has_not logs deploy/interop-api
-  operate logs -Pdebug-logs -Djkube.environment=storage,app
-  has logs pvc/debug-logs
-  operate logs -Pdebug-logs -Djkube.environment=app
-}
-
-case_image_that_nobody_built() {
-  local before
-  before=$(versions interop)
-  ! maven -Pdeploy k8s:resource exec:exec@operate -Dinterop.tag=nobody || fail "it was deployed"
-  same "$before" "$(versions interop)" "something was changed"
 }
 
 case_secrets() {
@@ -191,6 +108,8 @@ all_traps() {
   check case_claims_that_wait_for_their_first_pod "claims that wait for their first pod survive a second -Pdeploy"
   check case_gateway_stays_a_gateway "an installation behind a Gateway gets no Ingress"
   check case_debug_logs_need_their_claim "-Pdebug-logs without its claim is refused"
+  check case_both_ways_to_apply "-Pdeploy after k8s:apply leaves nothing of the former settings"
+  check case_without_cert_manager "without cert-manager -Pdeploy applies nothing until it is told so"
   check case_lines_of_an_operator "the lines around a deployment, as they stand in docs/deploy.md"
   check case_secrets "secrets are set, replaced and cleared as documented"
   check case_every_variant_is_taken_strictly "the API server takes every other variant"

@@ -29,7 +29,9 @@ class DeployDocsTest {
 
         assertThat(listed.keySet()).containsExactlyInAnyOrderElementsOf(documented());
 
-        String scripts = read(CASES.resolve("traps.sh")) + read(Path.of("src/test/image/cases.sh"));
+        String scripts = Files.readString(CASES.resolve("traps.sh"))
+                + Files.readString(CASES.resolve("profiles.sh"))
+                + Files.readString(Path.of("src/test/image/cases.sh"));
         listed.forEach((command, runner) -> {
             Matcher function = Pattern.compile("case_\\w+").matcher(runner);
             if (function.find()) {
@@ -58,9 +60,5 @@ class DeployDocsTest {
             }
         }
         return commands;
-    }
-
-    private static String read(Path file) throws IOException {
-        return Files.readString(file);
     }
 }
