@@ -15,6 +15,7 @@ import me.fhir.chitchat.a2aclient.AgentAnswer;
 import me.fhir.chitchat.a2aclient.AgentFinder;
 import me.fhir.chitchat.a2aclient.AgentRequest;
 import me.fhir.chitchat.a2aclient.AgentUnreachableException;
+import me.fhir.chitchat.a2aclient.OpeningWords;
 import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.a2amessage.PartPayload;
 import me.fhir.chitchat.json.Json;
@@ -105,11 +106,7 @@ final class A2aAgent implements LocalAgent {
     /** The messages of the others; before the first one, the agent's task. */
     private static String words(SeatState state) {
         if (state.news().isEmpty()) {
-            Json.Object role = state.role();
-            String opening = role == null ? null : role.text("messageToUseWhenInitiatingConversation");
-            String situation = role == null ? null : role.text("situation");
-            return "You are " + state.agentId() + ". " + (situation == null ? "" : situation + " ")
-                    + "Begin the conversation" + (opening == null ? "." : ", for example with: " + opening);
+            return OpeningWords.of(state.agentId(), state.role());
         }
         return state.news().stream()
                 .map(event -> SeatState.text(event) + documents(state, event))

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import me.fhir.chitchat.a2aclient.OpeningWords;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
@@ -28,10 +29,7 @@ record RoleWords(String agentId, Json.@Nullable Object role) {
 
     /** What the agent is told when it is to speak first. */
     String opening() {
-        String example = role == null ? null : role.text("messageToUseWhenInitiatingConversation");
-        String situation = role == null ? null : role.text("situation");
-        return "You are " + agentId + ". " + (situation == null ? "" : situation + " ") + "Begin the conversation"
-                + (example == null || example.isBlank() ? "." : ", for example with: " + example);
+        return OpeningWords.of(agentId, role);
     }
 
     /**

@@ -296,6 +296,28 @@ class DialedSeatTest {
         }
     }
 
+    @Test
+    void aHostSpeaksForAnAgentThatIsAwayAndHandsTheSeatBack() throws Exception {
+        try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.error(-32603, "away"));
+                RpcClient host = new RpcClient(server.webSocket())) {
+            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            host.call("authenticate", "{\"code\":\"" + talk.host() + "\"}");
+            String beta = "{\"conversationId\":" + talk.id() + ",\"agentId\":\"beta\"}";
+            talk.say("{\"text\":\"one\"}");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !agent.heard()
+                    .isEmpty());
+            host.call("lifecycle.takeOver", beta);
+            host.call("sendMessage", RpcClient.message(talk.id(), "beta", "I speak for it", "turn"));
+            agent.behave((request, exchange) -> exchange.result(
+                    "{\"task\":" + task("TASK_STATE_INPUT_REQUIRED", "You said " + heard(request)) + "}"));
+            host.call("lifecycle.handBack", beta);
+            talk.say("{\"text\":\"two\"}");
+            assertThat(talk.awaitSaid(2))
+                    .extracting(event -> event.at("/payload/text").asText())
+                    .containsExactly("I speak for it", "You said two");
+        }
+    }
+
     /** All files of the evidence, one after the other. */
     private String evidence(DialedTalk talk) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.http("/api/conversations/" + talk.id() + "/evidence.zip"))
