@@ -1,6 +1,8 @@
 package me.fhir.chitchat.outbound.card;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,7 +61,7 @@ final class EndpointProbe {
         String task = UUID.randomUUID().toString();
         if (endpoint.dialect() == A2aDialect.HTTP_JSON_10) {
             String base = endpoint.uri().toString().replaceFirst("/+$", "");
-            String tenant = endpoint.tenant() == null ? "" : "/" + endpoint.tenant();
+            String tenant = endpoint.tenant() == null ? "" : "/" + segment(endpoint.tenant());
             return OutboundRequest.get(URI.create(base + tenant + "/tasks/" + task), deadline.left());
         }
         String method = endpoint.dialect() == A2aDialect.JSONRPC_10 ? "GetTask" : "tasks/get";
@@ -68,6 +70,11 @@ final class EndpointProbe {
                 .text("method", method)
                 .object("params", params -> params.text("id", task).optionalText("tenant", endpoint.tenant())));
         return OutboundRequest.post(endpoint.uri(), body, deadline.left());
+    }
+
+    /** A text of the card's as one step of a path. */
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Optional<OutboundException> judge(AgentEndpoint endpoint, OutboundReply reply) {

@@ -135,6 +135,17 @@ class EndpointFinderTest {
     }
 
     @Test
+    void aTenantIsOneStepOfThePathWhateverItHolds() throws Exception {
+        card(
+                "/.well-known/agent-card.json",
+                "{'name':'One','supportedInterfaces':[{'url':'" + agent.uri("/rest")
+                        + "','protocolBinding':'HTTP+JSON'," + "'protocolVersion':'1.0','tenant':'a b/../{c}'}]}");
+        agent.otherwise(404, "{\"error\":{\"code\":404,\"status\":\"NOT_FOUND\"}}", "Content-Type", JSON);
+        assertThat(find(agent.uri("/")).tenant()).isEqualTo("a b/../{c}");
+        assertThat(agent.received()).anySatisfy(r -> assertThat(r.path()).startsWith("/rest/a b/../{c}/tasks/"));
+    }
+
+    @Test
     void withoutAVersionInTheCardItTriesBoth() throws Exception {
         card("/.well-known/agent-card.json", "{'name':'One','url':'" + agent.uri("/rpc") + "','skills':[]}");
         speaks("/rpc", "tasks/get");
