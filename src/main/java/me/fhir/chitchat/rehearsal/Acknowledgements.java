@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.agent.planner.SentMessage;
 
 /** The first words to a message that is no plain information. */
 final class Acknowledgements {
@@ -10,10 +11,14 @@ final class Acknowledgements {
     /** A sentence about what the message is; empty for ordinary ones. */
     static String to(StepContext context) {
         Phrases phrases = context.phrases();
-        boolean foreign = context.news().stream()
-                .anyMatch(message -> context.evidence().foreign().contains(message.seq()));
-        if (foreign) {
-            return phrases.fresh("foreign");
+        List<SentMessage> foreign = context.news().stream()
+                .filter(message -> context.evidence().foreign().contains(message.seq()))
+                .toList();
+        if (!foreign.isEmpty()) {
+            boolean namesake = context.step().messages().stream()
+                    .filter(message -> context.evidence().foreign().contains(message.seq()))
+                    .anyMatch(message -> context.evidence().identity().isNamedIn(message.text()));
+            return phrases.fresh(namesake ? "namesake" : "foreign");
         }
         return switch (context.kind()) {
             case BLANK -> phrases.fresh("blank");

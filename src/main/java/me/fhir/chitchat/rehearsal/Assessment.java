@@ -156,7 +156,8 @@ record Assessment(
                         .filter(message -> !context.evidence().foreign().contains(message.seq()))
                         .anyMatch(message -> context.evidence().identity().isNamedIn(message.text()))
                 || context.evidence().received().stream()
-                        .anyMatch(s -> context.evidence().identity().isNamedIn(s.text()));
+                        .anyMatch(s -> context.evidence().identity().isNamedIn(s.text())
+                                || context.evidence().identity().isBirthOfCase(s));
     }
 
     List<AssessedCriterion> with(PointState state) {

@@ -78,6 +78,28 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
         return otherNumber(normal) || otherBirth(statements) || otherName(text, normal, statements);
     }
 
+    /** Whether a text says a birthday that is not the one of the case: then it is about a namesake. */
+    boolean isOfNamesake(List<Statement> statements) {
+        return otherBirth(statements);
+    }
+
+    /** Whether a text says the birthday or a number of the case. */
+    boolean isConfirmedBy(String text, List<Statement> statements) {
+        String normal = Lexicon.normal(text);
+        return numbers.stream().anyMatch(normal::contains)
+                || statements.stream().anyMatch(this::isBirthOfCase);
+    }
+
+    boolean isBirthOfCase(Statement statement) {
+        return isAboutBirth(statement)
+                && statement.dates().stream().anyMatch(date -> births.contains(date.date()));
+    }
+
+    private static boolean isAboutBirth(Statement statement) {
+        return Lexicon.list("birth").isIn(Lexicon.normal(TextFormat.spaced(statement.label())))
+                || Lexicon.list("birth").isIn(statement.normal());
+    }
+
     private boolean otherNumber(String normal) {
         if (numbers.isEmpty() || numbers.stream().anyMatch(normal::contains)) {
             return false;
@@ -106,9 +128,7 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
         }
         boolean other = false;
         for (Statement statement : statements) {
-            boolean birth = Lexicon.list("birth").isIn(Lexicon.normal(TextFormat.spaced(statement.label())))
-                    || Lexicon.list("birth").isIn(statement.normal());
-            if (birth && !statement.dates().isEmpty()) {
+            if (isAboutBirth(statement) && !statement.dates().isEmpty()) {
                 if (statement.dates().stream().anyMatch(date -> births.contains(date.date()))) {
                     return false;
                 }

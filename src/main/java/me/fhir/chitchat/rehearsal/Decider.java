@@ -78,6 +78,10 @@ final class Decider {
         boolean declined = kind == MessageKind.REFUSAL
                 && context.sent() > 0
                 && open.stream().anyMatch(title -> phrases.timesSaid(title) > 0);
+        Optional<Move> explained = open.isEmpty() ? questions.explain() : Optional.empty();
+        if (explained.isPresent()) {
+            return explained.get();
+        }
         if (open.isEmpty() || context.isLastTurn() || declined) {
             return giveUp(declined ? phrases.always("declined") : "");
         }

@@ -3,6 +3,7 @@ package me.fhir.chitchat.rehearsal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
@@ -15,12 +16,14 @@ final class DecisionQuestions {
     private final Phrases phrases;
     private final Assessment assessment;
     private final DecisionReasons reasons;
+    private final DecisionGrounds grounds;
 
     DecisionQuestions(StepContext context, Assessment assessment) {
         this.context = context;
         this.phrases = context.phrases();
         this.assessment = assessment;
         this.reasons = new DecisionReasons(context, assessment);
+        this.grounds = new DecisionGrounds(context, assessment);
     }
 
     /** Titles of what may still be asked for; a detail that a point asks for as well is named once. */
@@ -52,6 +55,7 @@ final class DecisionQuestions {
         parts.add(reaction.isEmpty() ? phrases.fresh("greeting") : reaction);
         MessageKind kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
         if (kind == MessageKind.CONTENT || kind == MessageKind.HOSTILE) {
+            parts.addAll(grounds.answers(context.newsText()));
             // "What do you need?" is answered by the list below.
             answers(QuestionAnswers.plainQuestions(context.newsText())).stream()
                     .filter(answer -> open.stream().noneMatch(answer::contains))
@@ -80,6 +84,20 @@ final class DecisionQuestions {
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
     }
 
+    /** What is asked about the decision is answered before it is made; empty when nothing was. */
+    Optional<Move> explain() {
+        List<String> answers = grounds.answers(context.newsText());
+        if (answers.isEmpty() || context.isLastTurn()) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(phrases.fresh("greeting"));
+        parts.addAll(answers);
+        parts.add(phrases.fresh("openStill"));
+        return Optional.of(new Move.Say(
+                reasons.why("I explain what I decide by."), Acknowledgements.joined(parts), List.of(), false));
+    }
+
     private String pointLine(AssessedCriterion point) {
         String quote = DecisionReasons.quote(point);
         return quote.isEmpty() ? point.criterion().title() : point.criterion().title() + " – " + quote;
@@ -89,7 +107,10 @@ final class DecisionQuestions {
         List<String> lines = new ArrayList<>();
         QuestionAnswers answers = new QuestionAnswers(context);
         for (String question : questions) {
-            answers.to(question, 2)
+            if (DecisionGrounds.isAskedIn(question)) {
+                continue;
+            }
+            answers.toPlain(question, 2)
                     .map(facts -> phrases.fresh("answer", TextFormat.sentence(facts)))
                     .filter(line -> !line.isBlank() && !phrases.wasSaid(line) && !lines.contains(line))
                     .ifPresent(lines::add);

@@ -171,6 +171,10 @@ final class DocumentReader {
     }
 
     private boolean isLabel(String label) {
+        if (Sentences.of(label).size() > 1) {
+            // The colon belongs to the last sentence only.
+            return false;
+        }
         String normal = Lexicon.normal(label);
         if (isAsked.test(label)) {
             return true;

@@ -48,13 +48,21 @@ record Evidence(
         Set<Long> foreign = new HashSet<>();
         List<Terms> asked = asked(step);
         int record = 1;
+        // Who wrote about a namesake, until the birthday or a number of the case has set that right.
+        Set<String> doubted = new HashSet<>();
         for (Piece piece : pieces) {
             Source source = new Source(piece.message().seq(), piece.name());
             List<Statement> statements =
                     DocumentReader.read(piece.content(), source, near, record, label -> isEcho(label, asked));
             record += statements.size() + 1;
             identity = identity.or(piece.content());
-            if (identity.isForeign(piece.content(), statements)) {
+            String sender = piece.message().agentId();
+            if (identity.isOfNamesake(statements)) {
+                doubted.add(sender);
+            } else if (identity.isConfirmedBy(piece.content(), statements)) {
+                doubted.remove(sender);
+            }
+            if (doubted.contains(sender) || identity.isForeign(piece.content(), statements)) {
                 foreign.add(piece.message().seq());
             } else {
                 statements.forEach(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 import me.fhir.chitchat.rehearsal.Statement.Mood;
@@ -18,6 +19,10 @@ final class QuestionAnswers {
     private static final int LONGEST = 420;
     private static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
     private static final double NEAR_THE_BEST = 0.8;
+    private static final double AS_GOOD = 0.95;
+
+    private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
+    private static final Pattern NAME = Pattern.compile("\\p{Lu}\\p{L}+\\.?\\s+\\p{Lu}\\p{L}+|[\\p{IsHan}\\p{IsKatakana}]{2}");
 
     private final StepContext context;
 
@@ -62,8 +67,7 @@ final class QuestionAnswers {
         for (Rule rule : RuleParser.of(question, false)) {
             singles(rule).forEach(part -> to(part).ifPresent(answers::add));
         }
-        String joined = String.join("; ", answers);
-        return answers.size() < 2 ? to(question) : Optional.of(TextFormat.cut(joined, LONGEST));
+        return answers.size() < 2 ? to(question) : joined(answers);
     }
 
     private static List<String> singles(Rule rule) {
@@ -90,8 +94,22 @@ final class QuestionAnswers {
         return Optional.of(String.join(", ", parts)).filter(text -> !text.isBlank());
     }
 
+    /** The answer to a question in passing: only what it asks for, not the record around it. */
+    Optional<String> toPlain(String question) {
+        boolean several = context.role().partners().size() > 1;
+        return found(question, several ? Math.min(2, Terms.of(question).keys().size()) : 1, true);
+    }
+
     /** @param least how many words a fact must share with the question */
-    Optional<String> to(String question, int least) {
+    Optional<String> toPlain(String question, int least) {
+        return found(question, least, true);
+    }
+
+    private Optional<String> to(String question, int least) {
+        return found(question, least, false);
+    }
+
+    private Optional<String> found(String question, int least, boolean narrow) {
         if (Phrases.isIdentityQuestion(question)) {
             return subject();
         }
@@ -114,8 +132,11 @@ final class QuestionAnswers {
                 records.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         List<String> answers = new ArrayList<>();
         records.forEach((record, score) -> {
-            if (score >= least && score >= NEAR_THE_BEST * best && answers.size() < MOST_FACTS) {
-                answers.add(line(members.getOrDefault(record, List.of()), wanted));
+            boolean near = score >= (narrow ? AS_GOOD : NEAR_THE_BEST) * best;
+            if (score >= least && near && answers.size() < (narrow ? MOST_FACTS - 1 : MOST_FACTS)) {
+                List<Leaf> all = members.getOrDefault(record, List.of());
+                List<Leaf> named = narrow ? named(all, wanted) : List.of();
+                answers.add(line(named.isEmpty() ? all : named, wanted));
             }
         });
         for (String sentence : Sentences.of(context.role().person().situation())) {
@@ -125,8 +146,54 @@ final class QuestionAnswers {
                 answers.add(TextFormat.withoutStop(sentence));
             }
         }
-        String joined = String.join("; ", new LinkedHashSet<>(answers));
-        return joined.isBlank() ? Optional.empty() : Optional.of(TextFormat.cut(joined, LONGEST));
+        if (narrow) {
+            answers.removeIf(answer -> !isOfKind(question, answer));
+        }
+        return joined(new LinkedHashSet<>(answers));
+    }
+
+    /** Whether an answer names somebody where that is asked, and has a figure where the time is. */
+    private static boolean isOfKind(String question, String answer) {
+        String normal = Lexicon.normal(question);
+        if (Lexicon.list("whoQuestion").starts(normal)) {
+            return NAME.matcher(answer).find();
+        }
+        return !Lexicon.list("whenQuestion").starts(normal) || answer.chars().anyMatch(Character::isDigit);
+    }
+
+    /** As many of the answers as fit, each whole; only one that is too long by itself is cut. */
+    private static Optional<String> joined(Set<String> answers) {
+        StringBuilder out = new StringBuilder();
+        for (String answer : answers) {
+            if (out.isEmpty()) {
+                out.append(TextFormat.cut(answer, LONGEST));
+            } else if (out.length() + answer.length() + 2 <= LONGEST) {
+                out.append("; ").append(answer);
+            }
+        }
+        return out.isEmpty() || out.toString().isBlank() ? Optional.empty() : Optional.of(out.toString());
+    }
+
+    /** The values whose own names the question has; a row of a table is told as a whole. */
+    private static List<Leaf> named(List<Leaf> record, Terms wanted) {
+        List<Leaf> named = record.stream()
+                .filter(leaf -> !leaf.name().equals("summary") && !ROW.matcher(leaf.pointer()).find())
+                .filter(leaf -> name(leaf).shared(wanted) > 0)
+                .toList();
+        // A question with other words of the record's name is about all of it.
+        Terms names = Terms.all(named.stream().map(QuestionAnswers::name).toList());
+        boolean whole = named.stream()
+                .anyMatch(leaf -> Terms.of(parentName(leaf)).without(names).shared(wanted) > 0);
+        return whole ? List.of() : named;
+    }
+
+    private static Terms name(Leaf leaf) {
+        return Terms.of(TextFormat.spaced(leaf.name()));
+    }
+
+    private static String parentName(Leaf leaf) {
+        List<String> names = leaf.names();
+        return names.size() < 2 ? "" : TextFormat.spaced(names.get(names.size() - 2));
     }
 
     private static double score(Leaf leaf, Terms wanted) {

@@ -73,8 +73,9 @@ final class Respondent {
     }
 
     private void answer(String question, QuestionAnswers answers, Map<String, List<String>> facts, List<String> lines) {
-        Optional<String> known = answers.toParts(question);
         boolean listed = Sentences.numbered(context.newsText()).contains(question);
+        boolean request = !Sentences.isQuestion(Lexicon.normal(question));
+        Optional<String> known = listed || request ? answers.toParts(question) : answers.toPlain(question);
         boolean asks = listed || Sentences.isQuestion(Lexicon.normal(question));
         if (known.isPresent() && listed) {
             facts.computeIfAbsent(TextFormat.sentence(TextFormat.capitalised(known.get())), unused -> new ArrayList<>())

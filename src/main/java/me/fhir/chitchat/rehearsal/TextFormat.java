@@ -117,6 +117,24 @@ final class TextFormat {
         if (Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(0, end) + " …";
+        int bracket = openBracket(text, end);
+        return text.substring(0, bracket > max / 2 ? bracket : end).strip() + " …";
+    }
+
+    /** Where a bracket opens that is not closed before {@code end}; -1 when there is none. */
+    private static int openBracket(String text, int end) {
+        int depth = 0;
+        for (int i = end - 1; i >= 0; i--) {
+            char c = text.charAt(i);
+            if (c == ')' || c == ']') {
+                depth++;
+            } else if (c == '(' || c == '[') {
+                depth--;
+                if (depth < 0) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 }

@@ -129,7 +129,7 @@ final class WordingCheck {
         Statement against = null;
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
-            if (isConfirmation(statement)) {
+            if (isConfirmation(statement) || isLabelledAnswer(statement)) {
                 return AssessedCriterion.met(facts.criterion(), statement);
             }
             boolean about = facts.head().coveredBy(statement.all()) >= ENOUGH
@@ -212,6 +212,33 @@ final class WordingCheck {
     }
 
     /** A plain yes under the very words of the point. */
+    /** What was answered under the name of a fact that only has to be there; words that say nothing do not count. */
+    private boolean isLabelledAnswer(Statement statement) {
+        Terms label = Terms.of(statement.label());
+        boolean named = facts.criterion().topics().stream()
+                .anyMatch(topic -> topic.keys().size() > 1 && topic.coveredBy(label) == 1);
+        boolean empty = CriterionFacts.withoutFigures(statement.terms()).isEmpty()
+                || facts.relevant().stream()
+                        .map(Scored::statement)
+                        .anyMatch(other -> other.source().equals(statement.source())
+                                && other.label().equals(statement.label())
+                                && isEvasive(other.normal()));
+        return named
+                && !empty
+                && statement.mood() == Statement.Mood.ANSWER
+                && facts.criterion().constraints().isEmpty()
+                && facts.criterion().normal().isEmpty();
+    }
+
+    private static boolean isEvasive(String said) {
+        return Lexicon.list("negator").isIn(said)
+                || Lexicon.list("negative").starts(said)
+                || Lexicon.list("adverseStatus").isIn(said)
+                || Lexicon.list("claim").isIn(said)
+                || Lexicon.list("conditional").isIn(said)
+                || Sentences.isQuestion(said);
+    }
+
     private boolean isConfirmation(Statement statement) {
         return statement.mood() == Statement.Mood.ANSWER
                 && facts.criterion().constraints().isEmpty()

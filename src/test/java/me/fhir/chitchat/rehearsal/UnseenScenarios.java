@@ -28,7 +28,8 @@ final class UnseenScenarios {
             "prose-clinic",
             "prose-cargo",
             "prose-campus",
-            "prose-abroad");
+            "prose-abroad",
+            "services");
 
     private UnseenScenarios() {}
 
