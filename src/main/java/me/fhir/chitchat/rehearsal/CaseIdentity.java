@@ -91,8 +91,7 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
     }
 
     boolean isBirthOfCase(Statement statement) {
-        return isAboutBirth(statement)
-                && statement.dates().stream().anyMatch(date -> births.contains(date.date()));
+        return isAboutBirth(statement) && statement.dates().stream().anyMatch(date -> births.contains(date.date()));
     }
 
     private static boolean isAboutBirth(Statement statement) {

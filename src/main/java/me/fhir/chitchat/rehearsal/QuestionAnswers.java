@@ -22,7 +22,8 @@ final class QuestionAnswers {
     private static final double AS_GOOD = 0.95;
 
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
-    private static final Pattern NAME = Pattern.compile("\\p{Lu}\\p{L}+\\.?\\s+\\p{Lu}\\p{L}+|[\\p{IsHan}\\p{IsKatakana}]{2}");
+    private static final Pattern NAME =
+            Pattern.compile("\\p{Lu}\\p{L}+\\.?\\s+\\p{Lu}\\p{L}+|[\\p{IsHan}\\p{IsKatakana}]{2}");
 
     private final StepContext context;
 
@@ -177,7 +178,8 @@ final class QuestionAnswers {
     /** The values whose own names the question has; a row of a table is told as a whole. */
     private static List<Leaf> named(List<Leaf> record, Terms wanted) {
         List<Leaf> named = record.stream()
-                .filter(leaf -> !leaf.name().equals("summary") && !ROW.matcher(leaf.pointer()).find())
+                .filter(leaf -> !leaf.name().equals("summary")
+                        && !ROW.matcher(leaf.pointer()).find())
                 .filter(leaf -> name(leaf).shared(wanted) > 0)
                 .toList();
         // A question with other words of the record's name is about all of it.

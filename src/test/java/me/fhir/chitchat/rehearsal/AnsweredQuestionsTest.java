@@ -85,10 +85,12 @@ class AnsweredQuestionsTest {
 
     @Test
     void aNamesakeIsNotThePersonOfTheCase() throws Exception {
-        String facts = "Visual acuity by LEA symbols at 10 feet: right eye 20/25, left eye 20/63. Valid rescreening on 22"
-                + " September 2026, the child was well. Observations by teachers: squinting and a head tilt.";
+        String facts =
+                "Visual acuity by LEA symbols at 10 feet: right eye 20/25, left eye 20/63. Valid rescreening on 22"
+                        + " September 2026, the child was well. Observations by teachers: squinting and a head tilt.";
         Play.Result namesake = new Play(Scenarios.named("scen_vision_screen_01"))
-                .against(said("This is about Theo Lindqvist, DOB Feb 11, 2019.", facts, "For Theo Lindqvist: " + facts));
+                .against(
+                        said("This is about Theo Lindqvist, DOB Feb 11, 2019.", facts, "For Theo Lindqvist: " + facts));
         assertThat(namesake.status()).as(namesake.transcript()).isNotEqualTo("success");
         assertThat(String.join("\n", namesake.messagesOf("pediatrician"))).contains("do not match our records");
         Play.Result corrected = new Play(Scenarios.named("scen_vision_screen_01"))
@@ -99,13 +101,15 @@ class AnsweredQuestionsTest {
 
     @Test
     void anAnswerUnderTheNameOfAPointCountsUnlessItSaysNothing() throws Exception {
-        String opening = "This is about Theo Lindqvist, born 2021-02-11. Visual acuity by LEA symbols at 10 feet: right eye"
-                + " 20/25, left eye 20/63. Valid rescreening on 22 September 2026, the child was well.";
+        String opening =
+                "This is about Theo Lindqvist, born 2021-02-11. Visual acuity by LEA symbols at 10 feet: right eye"
+                        + " 20/25, left eye 20/63. Valid rescreening on 22 September 2026, the child was well.";
         Play play = new Play(Scenarios.named("scen_vision_screen_01"));
         assertThat(play.against(said(opening, "Observations by teachers: squinting and a head tilt."))
                         .status())
                 .isEqualTo("success");
-        for (String nothing : List.of("not available", "none", "documented", "if you like, later", "all criteria are met")) {
+        for (String nothing :
+                List.of("not available", "none", "documented", "if you like, later", "all criteria are met")) {
             Play.Result result = new Play(Scenarios.named("scen_vision_screen_01"))
                     .against(said(opening, "Observations by teachers: " + nothing + "."));
             assertThat(result.status()).as(nothing).isNotEqualTo("success");
@@ -114,7 +118,8 @@ class AnsweredQuestionsTest {
 
     @Test
     void aCutTextKeepsNoOpenBracket() {
-        assertThat(TextFormat.cut("Six weeks of therapy with a trainer (twelve visits, each of an hour) helped little", 60))
+        assertThat(TextFormat.cut(
+                        "Six weeks of therapy with a trainer (twelve visits, each of an hour) helped little", 60))
                 .isEqualTo("Six weeks of therapy with a trainer …");
     }
 }
