@@ -35,8 +35,12 @@ class ChitWire extends ChitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#look();
     this.timer = setInterval(() => document.hidden || this.#look(), LOOK_EVERY);
+  }
+
+  // Its module may come after the element, and the number after that.
+  updated(changed) {
+    if (changed.has('number') && this.number) this.#look();
   }
 
   disconnectedCallback() {

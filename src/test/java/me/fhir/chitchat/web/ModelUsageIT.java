@@ -54,21 +54,20 @@ class ModelUsageIT {
 
     @Test
     void saysWhatEachTurnUsedAndWhatAllOfThem() {
-        // No answer that an agent can use: it tries again, and in the end gives up. All of it is paid for.
+        // Each call is told with its tokens and its price.
         model.answering(StubModelServer.json(200, """
                 {"choices":[{"finish_reason":"stop","message":{"content":"Hello."}}],"model":"writer-1",
                  "usage":{"prompt_tokens":1200,"completion_tokens":34,"cost":0.0021}}"""));
         Page page = play(1440, "writer-1");
         Locator turn = page.locator(".turnhead .used").first();
-        assertThat(turn).hasText(Pattern.compile("^\\d+ calls, [1-9][\\d,]* tokens, \\$0\\.\\d+(, [\\d.]+ m?s)?$"));
-        assertThat(page.locator(".bar")).hasAttribute("data-o", "error");
-        assertThat(page.locator("chit-rail .used")).hasText(Pattern.compile("Models\\s*\\d+ calls, .* tokens, \\$.*"));
+        assertThat(turn).hasText(Pattern.compile("^\\d+ calls?, [1-9][\\d,]* tokens, \\$0\\.\\d+(, [\\d.]+ m?s)?$"));
+        assertThat(page.locator("chit-rail .used")).hasText(Pattern.compile("Models\\s*\\d+ calls?, .* tokens, \\$.*"));
         page.context().close();
     }
 
     @Test
     void saysThatTheRehearsalIsFree() {
-        Page page = play(360, "mock");
+        Page page = play(360, "mock-model");
         assertThat(page.locator(".note").last())
                 .hasText(Pattern.compile("^Finished .*, models: rehearsed, free, .*s$"));
         // On a phone a turn says it when it is unfolded.

@@ -1,0 +1,81 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The requests of a bridge, as the page of its conversation shows them. */
+class WirePageIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String META =
+            "{\"title\":\"Bridged\",\"agents\":[{\"id\":\"ext\"},{\"id\":\"echo\",\"agentClass\":\"EchoAgent\"}],"
+                    + "\"startingAgentId\":\"ext\"}";
+    private static final String HELLO =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"message/send\",\"params\":{\"message\":"
+                    + "{\"role\":\"user\",\"messageId\":\"m1\",\"parts\":[{\"kind\":\"text\",\"text\":\"It's me.\"}]}}}";
+
+    @RegisterExtension
+    static final PageFixture fixture = new PageFixture();
+
+    private static String ask(String body) throws IOException, InterruptedException {
+        String config64 = Base64.getUrlEncoder().withoutPadding().encodeToString(META.getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fixture.address("/api/bridge/" + config64 + "/a2a")))
+                .header("Content-Type", "application/json")
+                .header("X-Api-Key", "tops3cret")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void showsEachRequestWithItsAnswerAndTheRefusedOnesAlone() throws IOException, InterruptedException {
+        String number = ask(HELLO).replaceAll("(?s).*?\"conversationId\":\"?(\\d+).*", "$1");
+        Page page = fixture.visit("/conversations/" + number + "?show=wire", 360, ColorScheme.DARK);
+        Locator rows = page.locator("chit-wire li");
+        assertThat(rows).hasCount(1);
+        assertThat(rows).containsText("message/send (/a2a)");
+        ask("no JSON");
+        assertThat(rows).hasCount(2);
+        assertThat(rows.first().locator("summary .c-bad").first()).isVisible();
+        rows.last().locator("summary").click();
+        assertThat(rows.last()).containsText("It's me.");
+        assertThat(rows.last()).containsText("(removed)");
+        assertThat(page.locator("chit-wire")).not().containsText("tops3cret");
+        String curl = (String) rows.last().locator("chit-copy").evaluate("copy => copy.text");
+        assertThat(curl)
+                .startsWith("curl -s -X POST '" + fixture.address("/api/bridge/{config64}/a2a") + "' \\\n")
+                .contains("It'\\''s me.")
+                .doesNotContain("tops3cret");
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .isZero();
+        assertThat(Axe.findings(page)).isEmpty();
+        page.getByText("Refused only").click();
+        assertThat(rows).hasCount(1);
+        assertThat(rows).containsText("POST /a2a");
+        page.context().close();
+    }
+
+    @Test
+    void aConversationWithoutClientsOverHttpHasNoSuchView() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("Plain", "one", "two");
+            Page page = fixture.visit("/conversations/" + number + "?show=wire");
+            assertThat(page.locator(".tools .seg label")).hasCount(3);
+            assertThat(page.locator("chit-wire")).hasCount(0);
+            page.context().close();
+        }
+    }
+}
