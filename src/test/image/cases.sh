@@ -15,6 +15,12 @@ case_build() {
   same "$(cat "$STATE/first")" "$(tar -xOf "$archive" manifest.json)" "a second build of the same commit made another image"
 }
 
+case_push() {
+  maven k8s:build k8s:push -Dinterop.image="127.0.0.1:$registry/acme/interop-api" -Dinterop.alsoTag=latest
+  curl -s "http://127.0.0.1:$registry/v2/acme/interop-api/tags/list" | grep -q '"latest"' || fail "the second tag is missing"
+  curl -sf -o /dev/null "http://127.0.0.1:$registry/v2/acme/interop-api/manifests/$(sed 's/.*://' "$STATE/tag")"
+}
+
 case_first_start() {
   start_server "$work/data"
   same "10001 10001" "$(podman exec chitchat-server sh -c 'echo $(cat /proc/self/status | grep -E "^(Uid|Gid)" | { while read -r _ a _; do echo $a; done; })')" user
@@ -23,7 +29,7 @@ case_first_start() {
   podman exec chitchat-server sh -c 'echo x >/data/x && rm /data/x'
 }
 
-# The seed's chapter "Verify" and those around it, as they stand there.
+# What the page of the hand-edited deployment told people to verify, as it stood there.
 case_verify() {
   same '{"ok":true}' "$(curl -s https://chitchat.fhir.me/api/health)" "/api/health"
   same 308 "$(curl -s -o /dev/null -w '%{http_code}' http://chitchat.fhir.me/api/health)" "plain http"
@@ -149,8 +155,9 @@ end_of_long_connections() {
 }
 
 all_cases() {
-  check case_verify "the seed's Verify, as it stands"
+  check case_verify "what operators verify, as they type it"
   check case_large_bodies "bodies: the server answers for its limit, the proxy for its own"
+  check case_push "k8s:push brings the commit's tag and a second one to a registry"
   wss_status=0 sse_status=0
   wait "$wss" || wss_status=$?
   wait "$sse" || sse_status=$?

@@ -22,26 +22,26 @@ chmod +x "$STATE/ready"
 stop_all() {
   for container in chitchat-server chitchat-restore; do podman rm -f -t 1 $container >/dev/null 2>&1 || true; done
   [ ${#processes[@]} -eq 0 ] || kill "${processes[@]}" 2>/dev/null || true
-  [ ! -f "$work/registry.pid" ] || kill "$(cat "$work/registry.pid")" 2>/dev/null || true
 }
 
-# The one of the pom where its registry can be reached, else one of this machine's JDK in a registry of our own.
-base_image() {
-  local default
-  default=$(sed -n 's#.*<interop.baseImage>\(.*\)</interop.baseImage>.*#\1#p' "$project/pom.xml")
-  if [ "$(curl -s -m 5 -o /dev/null -w '%{http_code}' https://registry-1.docker.io/v2/)" != 000 ]; then
-    echo "$default"
-    return
-  fi
-  need docker-registry docker-registry >&2
+# A registry on loopback: the image is pushed there, and the base image of this machine's JDK.
+start_registry() {
   cat >"$work/registry.yml" <<CONFIG
 version: 0.1
 storage: {filesystem: {rootdirectory: $work/registry}}
 http: {addr: "127.0.0.1:$registry"}
 CONFIG
   docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
-  echo $! >"$work/registry.pid"
-  eventually curl -sf "http://127.0.0.1:$registry/v2/" >&2 || return 1
+  processes+=($!)
+  eventually curl -sf "http://127.0.0.1:$registry/v2/"
+}
+
+# The one of the pom where its registry can be reached, else one of this machine's JDK.
+base_image() {
+  if [ "$(curl -s -m 5 -o /dev/null -w '%{http_code}' https://registry-1.docker.io/v2/)" != 000 ]; then
+    sed -n 's#.*<interop.baseImage>\(.*\)</interop.baseImage>.*#\1#p' "$project/pom.xml"
+    return
+  fi
   "$here/base.sh" "127.0.0.1:$registry/base:1" "$work/base" >"$work/base.log" 2>&1 || return 1
   echo "127.0.0.1:$registry/base:1"
 }

@@ -14,12 +14,14 @@ need podman podman runc conmon
 need nginx nginx-light
 need openssl openssl
 need curl curl
+need docker-registry docker-registry
 need sqlite3 sqlite3
 for tool in mvn git node tar; do need $tool; done
 [ -f "$project/target/interop-api.jar" ] || { echo "There is no jar; build it with: mvn -DskipTests package" >&2; exit 1; }
 PATH=$PATH:/usr/sbin
 trap 'stop_all; if [ -n "${KEEP:-}" ]; then say "Logs: $work"; else rm -rf "$work"; fi' EXIT
 
+start_registry
 base=$(base_image) || { say "FAILED   no base image: $(tail -n 1 "$work/base.log")"; exit 1; }
 checkout "$base"
 say "Base image: $base"

@@ -56,7 +56,7 @@ case_secrets() {
   kubectl create namespace secrets
   printf '%s\n' 'a#:~b' "0'"'"$(x)' -  | "$work/checkout/src/main/k8s/update-secrets.sh" secrets
   [ "$(kubectl -n secrets get secret app-secrets -o 'jsonpath={.data.OPENROUTER_API_KEY}' | base64 -d)" = 'a#:~b' ]
-  # As the seed does both.
+  # As the page of the hand-edited deployment did both.
   kubectl -n secrets create secret generic app-secrets --from-literal=OPENROUTER_API_KEY="..." --from-literal=GEMINI_API_KEY="..." \
     --from-literal=PUBLISHED_EDIT_TOKEN="..." --dry-run=client -o yaml | kubectl apply -f -
   EDIT_TOKEN="my-shared-edit-token"
