@@ -25,6 +25,7 @@ export function mannerPicker(agentId) {
 function delay(agentId) {
   const typed = query(`delay.${agentId}`);
   return html`<div class="field"><label for="delay-${agentId}">Seconds before each answer</label>
-    <input class="in" id="delay-${agentId}" type="number" min="0" max="3600" step="any" .value=${typed || String(seconds(''))}
+    <input class="in" id="delay-${agentId}" type="number" min="0" max="3600" step="any"
+      .value=${typed || String(seconds(''))}
       @input=${(e) => setQuery({ [`delay.${agentId}`]: e.target.value })}></div>`;
 }

@@ -47,8 +47,8 @@ class ChitSeatSetup extends ChitElement {
   /** Without a manner when the agent is not the server's. */
   #played(agent) {
     if (this.#player(agent.id) === 'server' || !agent.config) return agent;
-    const { manner: _manner, delayMs: _delayMs, ...config } = agent.config;
-    return { ...agent, config };
+    const config = Object.entries(agent.config).filter(([name]) => name !== 'manner' && name !== 'delayMs');
+    return { ...agent, config: Object.fromEntries(config) };
   }
 
   #target(agentId) {
