@@ -1,5 +1,6 @@
 package me.fhir.chitchat.admission;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,10 @@ public final class FatalErrors {
     private static final int EXIT_CODE = 3;
 
     private static final String STORE_THREADS = "store-";
+    private static final int RESERVE_BYTES = 1024 * 1024;
+
+    /** Given back when the process ends: the log's line and the end itself need memory too. */
+    private static volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
 
     private FatalErrors() {}
 
@@ -40,10 +45,22 @@ public final class FatalErrors {
     }
 
     private static void end(Throwable error) {
+        reserve = null;
         try {
             LOG.error("The process ends, since it cannot go on after this", error);
         } finally {
-            Runtime.getRuntime().halt(EXIT_CODE);
+            halt();
+        }
+    }
+
+    /** Tries until it succeeds: other threads may take what memory there is. */
+    private static void halt() {
+        while (true) {
+            try {
+                Runtime.getRuntime().halt(EXIT_CODE);
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

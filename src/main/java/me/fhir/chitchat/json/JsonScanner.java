@@ -68,7 +68,7 @@ final class JsonScanner {
     /** Passes a scalar or an opening bracket; whether it was a bracket. */
     private boolean scalarOrBracket() throws JsonSyntaxException {
         if (++values > limits.values()) {
-            throw JsonSyntaxException.malformed("it holds more than " + limits.values() + " values");
+            throw JsonSyntaxException.beyondLimits("it holds more than " + limits.values() + " values");
         }
         char first = peek();
         switch (first) {
@@ -115,7 +115,7 @@ final class JsonScanner {
 
     private void enter() throws JsonSyntaxException {
         if (depth == limits.depth()) {
-            throw JsonSyntaxException.malformed("it is nested more than " + limits.depth() + " levels deep");
+            throw JsonSyntaxException.beyondLimits("it is nested more than " + limits.depth() + " levels deep");
         }
         if (depth == open.length) {
             open = Arrays.copyOf(open, 2 * open.length);
@@ -228,7 +228,8 @@ final class JsonScanner {
             digits("a digit");
         }
         if (at - nodes[node * JsonNodes.SLOTS] > limits.digits()) {
-            throw JsonSyntaxException.malformed("a number is longer than " + limits.digits() + " characters" + place());
+            throw JsonSyntaxException.beyondLimits(
+                    "a number is longer than " + limits.digits() + " characters" + place());
         }
         end(node, false);
     }

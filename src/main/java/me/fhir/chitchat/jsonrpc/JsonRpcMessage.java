@@ -3,6 +3,7 @@ package me.fhir.chitchat.jsonrpc;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** What a client sent: a request, or something that is none. */
 public sealed interface JsonRpcMessage {
@@ -36,8 +37,15 @@ public sealed interface JsonRpcMessage {
         try {
             return of(Json.parse(text), strict);
         } catch (JsonSyntaxException e) {
+            // Who asked should learn that it was this request, where that can be told.
+            String id = e.beyondLimits()
+                    ? Json.scalarBeyondLimits(text, "id")
+                            .filter(found -> isId(found, strict))
+                            .map(Json::raw)
+                            .orElse(NO_ID)
+                    : NO_ID;
             return new Invalid(
-                    NO_ID,
+                    id,
                     JsonRpcError.of(
                             JsonRpcErrorCode.PARSE_ERROR, "The request cannot be parsed: " + e.sentence() + "."));
         }
@@ -53,9 +61,7 @@ public sealed interface JsonRpcMessage {
             return invalid(NO_ID, "A request is one JSON object; batches and bare values are not.");
         }
         Json idValue = fields.get("id");
-        boolean scalar = !(idValue instanceof Json.Object) && !(idValue instanceof Json.Array);
-        // The bridges take any scalar, as some clients number their requests in ways of their own.
-        if (!scalar || (!strict && idValue instanceof Json.Bool)) {
+        if (!isId(idValue, strict)) {
             return invalid(NO_ID, "id must be a string, a number or null; it is " + Json.kindOf(idValue) + ".");
         }
         String id = idValue == null ? NO_ID : idValue.raw();
@@ -75,6 +81,12 @@ public sealed interface JsonRpcMessage {
                 JsonRpcError.of(
                         JsonRpcErrorCode.INVALID_PARAMS,
                         "params must be an object; it is " + Json.kindOf(params) + "."));
+    }
+
+    /** The bridges take any scalar, as some clients number their requests in ways of their own. */
+    private static boolean isId(@Nullable Json value, boolean strict) {
+        boolean scalar = !(value instanceof Json.Object) && !(value instanceof Json.Array);
+        return scalar && (strict || !(value instanceof Json.Bool));
     }
 
     private static Invalid invalid(String id, String sentence) {

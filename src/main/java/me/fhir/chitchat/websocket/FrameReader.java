@@ -10,6 +10,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of one connection and passes complete messages on. Frames arrive on a thread that reads for many
@@ -20,6 +21,11 @@ final class FrameReader {
     private static final Duration MAX_WAIT_FOR_ROOM = Duration.ofSeconds(5);
     private static final long ROOM_CHECK_MS = 50;
 
+    /** How long the rest of a refused message is read and dropped, and how long its client may be silent meanwhile. */
+    private static final Duration MAX_DROPPING = Duration.ofSeconds(10);
+
+    private static final long MAX_SILENCE_MS = 500;
+
     private final Socket socket;
     private final FlowControl flow;
     private final RequestDispatcher dispatcher;
@@ -28,6 +34,12 @@ final class FrameReader {
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private volatile boolean closed;
+    private volatile @Nullable Refusal refusal;
+
+    private volatile long lastDropped;
+
+    /** Why a message is not taken, and how long its rest is waited for. */
+    private record Refusal(CloseCode code, String reason, long until) {}
 
     FrameReader(Socket socket, FlowControl flow, RequestDispatcher dispatcher, ConnectionServices services) {
         this.socket = socket;
@@ -59,6 +71,12 @@ final class FrameReader {
 
     /** Adds a frame to its message; while the server has no room for it, nothing more is read. */
     private void text(Frame frame, Callback callback, long waitUntil) {
+        Refusal refused = refusal;
+        if (refused != null) {
+            callback.succeed();
+            dropAndClose(frame, refused);
+            return;
+        }
         MessageAssembly.Assembled result = incoming.add(frame.getPayload(), frame.isFin());
         if (result instanceof MessageAssembly.Assembled.NoRoom && !closed && System.nanoTime() < waitUntil) {
             var unused = timer.schedule(
@@ -76,13 +94,45 @@ final class FrameReader {
             }
             socket.demand();
         } else if (result instanceof MessageAssembly.Assembled.TooLarge) {
-            socket.close(CloseCode.MESSAGE_TOO_BIG, "A message may have " + maxMessageBytes + " bytes.");
+            refuse(frame, CloseCode.MESSAGE_TOO_BIG, "A message may have " + maxMessageBytes + " bytes.");
         } else if (result instanceof MessageAssembly.Assembled.NotUtf8) {
             socket.close(CloseCode.INVALID_PAYLOAD, "The message is not UTF-8.");
         } else {
             incoming.discard();
-            socket.close(CloseCode.TRY_AGAIN_LATER, UnreadBodyException.BUSY);
+            refuse(frame, CloseCode.TRY_AGAIN_LATER, UnreadBodyException.BUSY);
         }
+    }
+
+    /**
+     * Closes after the message, which is dropped: a client hears why only once it has sent all of it. Jetty ends the
+     * connection with the close frame, and a client that is still sending then would see but a broken connection.
+     */
+    private void refuse(Frame frame, CloseCode code, String reason) {
+        Refusal refused = new Refusal(code, reason, System.nanoTime() + MAX_DROPPING.toNanos());
+        refusal = refused;
+        dropAndClose(frame, refused);
+        closeIfSilent(refused);
+    }
+
+    private void dropAndClose(Frame frame, Refusal refused) {
+        lastDropped = System.nanoTime();
+        if (frame.isFin()) {
+            socket.close(refused.code(), refused.reason());
+        } else {
+            socket.demand();
+        }
+    }
+
+    private void closeIfSilent(Refusal refused) {
+        if (closed) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - refused.until() >= 0 || now - lastDropped >= TimeUnit.MILLISECONDS.toNanos(MAX_SILENCE_MS)) {
+            socket.close(refused.code(), refused.reason());
+            return;
+        }
+        var unused = timer.schedule(() -> closeIfSilent(refused), MAX_SILENCE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void complete(MessageAssembly.Assembled.Complete message) {

@@ -22,6 +22,7 @@ final class Socket {
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService timer;
+    private final Pongs pongs = new Pongs();
     private volatile @Nullable Session session;
     private volatile JettyCore.@Nullable TextSender sender;
     private volatile boolean closing;
@@ -52,9 +53,7 @@ final class Socket {
     void pong(ByteBuffer payload) {
         Session current = session;
         if (current != null && current.isOpen()) {
-            ByteBuffer copy =
-                    ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-            current.sendPong(copy, Callback.NOOP);
+            pongs.answer(current, payload);
         }
     }
 

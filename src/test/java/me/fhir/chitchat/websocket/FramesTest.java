@@ -3,8 +3,11 @@ package me.fhir.chitchat.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,11 +34,13 @@ class FramesTest {
 
     private TestServer server;
     private Socket socket;
+    private DataInputStream in;
 
     @BeforeEach
     void connect() throws Exception {
         server = TestServer.start(folder.resolve("data.db"), Map.of("webSocket.maxFrameBytes", "1024"));
         socket = RawWebSocket.open(server.webSocket());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         assertThat(receive(TEXT)).contains("welcome");
     }
 
@@ -46,11 +51,15 @@ class FramesTest {
     }
 
     private void send(int firstByte, byte[] payload) throws IOException {
+        socket.getOutputStream().write(frame(firstByte, payload));
+    }
+
+    private static byte[] frame(int firstByte, byte[] payload) {
         byte[] frame = new byte[payload.length + 6];
         frame[0] = (byte) firstByte;
         frame[1] = (byte) (MASKED | payload.length);
         System.arraycopy(payload, 0, frame, 6, payload.length);
-        socket.getOutputStream().write(frame);
+        return frame;
     }
 
     /** The payload of the next frame, which must be whole and of this kind. */
@@ -59,7 +68,6 @@ class FramesTest {
     }
 
     private byte[] receiveBytes(int opCode) throws IOException {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
         assertThat(in.readUnsignedByte()).isEqualTo(FIN | opCode);
         int length = in.readUnsignedByte();
         return in.readNBytes(length == 126 ? in.readUnsignedShort() : length);
@@ -108,9 +116,40 @@ class FramesTest {
     }
 
     @Test
+    void aClientThatIsStillSendingWhenItIsRefusedHearsWhy() throws Exception {
+        byte[] piece = "x".repeat(125).getBytes(UTF_8);
+        send(TEXT, piece);
+        // More than the buffers of a connection take, so that it can only be sent if it is read.
+        byte[] another = frame(CONTINUATION, piece);
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+        for (int i = 0; i < 100_000; i++) {
+            out.write(another);
+        }
+        out.flush();
+        send(FIN | CONTINUATION, piece);
+        assertThat(receiveCloseCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void aClientThatPingsAndDoesNotReadLeavesNoPongsBehind() throws Exception {
+        int pings = 200_000;
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+        for (int i = 0; i < pings; i++) {
+            out.write(frame(FIN | PING, String.format("%0100d", i).getBytes(UTF_8)));
+        }
+        out.flush();
+        String last = String.format("%0100d", pings - 1);
+        int pongs = 1;
+        while (!receive(PONG).equals(last)) {
+            pongs++;
+        }
+        assertThat(pongs).isLessThan(pings);
+    }
+
+    @Test
     void answersACloseFrameWithItsCode() throws Exception {
         send(FIN | CLOSE, new byte[] {0x03, (byte) 0xE8});
         assertThat(receiveCloseCode()).isEqualTo(1000);
-        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        assertThat(in.read()).isEqualTo(-1);
     }
 }

@@ -253,6 +253,15 @@ class WebSocketEndpointTest {
     }
 
     @Test
+    void aRequestWithTooManyValuesIsRefusedUnderItsId() {
+        client.sendRaw(
+                "{\"method\":\"ping\",\"params\":{\"id\":1,\"x\":[" + "1,".repeat(100_000) + "1]},\"id\":\"q7\"}");
+        Awaitility.await().until(() -> client.frames().stream()
+                .anyMatch(frame -> "q7".equals(frame.path("id").asText())
+                        && frame.path("error").path("code").asInt() == -32700));
+    }
+
+    @Test
     void numbersKeepTheirDigitsAndLoneSurrogatesAreReplaced() {
         long id = client.conversation(",\"custom\":{\"n\":1.50,\"big\":123456789012345678901234567890}");
         int sent = client.send(
