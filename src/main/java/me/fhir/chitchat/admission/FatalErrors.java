@@ -17,6 +17,8 @@ public final class FatalErrors {
     private static final int RESERVE_BYTES = 1024 * 1024;
 
     /** Given back when the process ends: the log's line and the end itself need memory too. */
+    // Held for its size.
+    @SuppressWarnings("UnusedVariable")
     private static volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
 
     private FatalErrors() {}

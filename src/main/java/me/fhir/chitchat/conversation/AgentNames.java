@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class AgentNames {
     /** The server speaks under this name, and under names that begin with it and a separator. */
+    private static final int PIECE = 4_096;
+
     private static final String SERVER = "system";
 
     /** Each Latin letter, and after it the letters that are drawn like it. */
@@ -47,12 +49,32 @@ public final class AgentNames {
     /** The same text for names that look alike, and different texts for names that do not. Its case counts. */
     public static String skeleton(String name) {
         StringBuilder out = new StringBuilder(name.length());
-        Normalizer.normalize(name, Normalizer.Form.NFKD)
+        appendSkeleton(name, out);
+        return out.toString().strip();
+    }
+
+    /**
+     * The same for a text of any length, which is read piece by piece, as some characters stand for eighteen.
+     *
+     * @param most characters of the result, about; the rest is left out
+     */
+    public static String skeletonOfText(String text, int most) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int from = 0; from < text.length() && out.length() < most; ) {
+            int to = Math.min(text.length(), from + PIECE);
+            to += to < text.length() && Character.isLowSurrogate(text.charAt(to)) ? 1 : 0;
+            appendSkeleton(text.substring(from, to), out);
+            from = to;
+        }
+        return out.toString();
+    }
+
+    private static void appendSkeleton(String text, StringBuilder out) {
+        Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .codePoints()
                 .filter(AgentNames::isSeen)
                 .map(character -> LATIN.getOrDefault(character, character))
                 .forEach(out::appendCodePoint);
-        return out.toString().strip();
     }
 
     private static boolean isSeen(int character) {

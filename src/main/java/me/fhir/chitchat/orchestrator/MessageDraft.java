@@ -21,6 +21,8 @@ record MessageDraft(
         Entry.Message message,
         List<Attachment.Document> documents,
         @Nullable String clientRequestId) {
+    private static final int LONGEST_STATUS = 200;
+
     /**
      * Validates a payload.
      *
@@ -38,7 +40,12 @@ record MessageDraft(
             references.add(reference(given.object(), document));
         }
         JsonFields outcome = fields.objectOrEmpty("outcome");
-        boolean lacksStatus = outcome.optionalText("status") == null && finality == Finality.CONVERSATION;
+        String status = outcome.optionalText("status");
+        if (status != null && status.length() > LONGEST_STATUS) {
+            throw ConversationException.invalid("messagePayload.outcome.status may have " + LONGEST_STATUS
+                    + " characters; say the rest as reason.");
+        }
+        boolean lacksStatus = status == null && finality == Finality.CONVERSATION;
         String stored = lacksStatus || !references.isEmpty()
                 ? changed(payload, references, lacksStatus ? outcome : null)
                 : payload.raw();

@@ -2,9 +2,7 @@ package me.fhir.chitchat.plainhttp;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
@@ -41,13 +39,23 @@ record SayBody(RawJson payload, Finality finality, boolean form) {
 
     /** Reads {@code text} and {@code end}, which is empty or how the conversation ends with these words. */
     private static SayBody ofForm(String body, @Nullable String requestId) {
-        Map<String, String> fields = new HashMap<>();
-        for (String field : body.split("&", -1)) {
-            String[] parts = field.split("=", 2);
-            fields.put(parts[0], parts.length == 1 ? "" : decoded(parts[1]));
+        String end = field(body, "end");
+        return words(field(body, "text"), end.isEmpty() ? null : end, requestId, true);
+    }
+
+    /** The last field of this name; empty when there is none. The others are passed over: there may be millions. */
+    private static String field(String body, String name) {
+        String start = name + "=";
+        String value = "";
+        for (int from = 0; from <= body.length(); ) {
+            int next = body.indexOf('&', from);
+            int to = next < 0 ? body.length() : next;
+            if (body.startsWith(start, from) && from + start.length() <= to) {
+                value = body.substring(from + start.length(), to);
+            }
+            from = to + 1;
         }
-        String end = fields.getOrDefault("end", "");
-        return words(fields.getOrDefault("text", ""), end.isEmpty() ? null : end, requestId, true);
+        return decoded(value);
     }
 
     private static String decoded(String field) {

@@ -11,6 +11,8 @@ final class CheckRules {
     private static final Set<String> PLACES =
             new TreeSet<>(Set.of("message", "attachment", "tool_call", "tool_result", "outcome"));
 
+    private static final int MAX_TEXTS = 20;
+
     private final FieldErrors errors;
     private final Set<String> agents;
     private final Set<String> checkIds;
@@ -54,7 +56,10 @@ final class CheckRules {
     }
 
     private void contains(@Nullable Object value, String path) {
-        errors.texts(value, path);
+        if (errors.texts(value, path).size() > MAX_TEXTS) {
+            errors.add(path, "may have " + MAX_TEXTS + " texts");
+            return;
+        }
         if (value instanceof Iterable<?> texts) {
             int i = 0;
             for (Object text : texts) {

@@ -16,9 +16,16 @@ final class ContractRules {
     private static final List<String> LIMITS = List.of("turns", "minutes", "messageChars", "toolCalls");
     private static final List<String> STALLS = List.of("repeats", "cycle", "idleTurns");
 
+    /** Of all parties together: each is held against each event. */
+    private static final int MAX_CHECKS = 200;
+
+    private static final int MAX_ENDINGS = 50;
+    private static final int MAX_STALL = 50;
+
     private final FieldErrors errors;
     private final Set<String> agents;
     private final Set<String> checkIds = new HashSet<>();
+    private int checkCount;
 
     /** @param agents the ids of the scenario's agents */
     ContractRules(FieldErrors errors, Set<String> agents) {
@@ -32,11 +39,15 @@ final class ContractRules {
             return;
         }
         collectIds(contract);
+        if (checkCount > MAX_CHECKS) {
+            errors.add(path, "has " + checkCount + " checks; a contract may have " + MAX_CHECKS);
+            return;
+        }
         FieldErrors.each(contract, path, this::parties, "parties");
         FieldErrors.each(contract, path, this::checks, "established");
-        FieldErrors.each(contract, path, errors::texts, "endings");
-        FieldErrors.each(contract, path, (limits, at) -> positives(limits, at, LIMITS, 1), "limits");
-        FieldErrors.each(contract, path, (stall, at) -> positives(stall, at, STALLS, 2), "stall");
+        FieldErrors.each(contract, path, this::endings, "endings");
+        FieldErrors.each(contract, path, (limits, at) -> positives(limits, at, LIMITS, 1, Integer.MAX_VALUE), "limits");
+        FieldErrors.each(contract, path, (stall, at) -> positives(stall, at, STALLS, 2, MAX_STALL), "stall");
     }
 
     /** First all of them, since a check may name one that stands behind it. */
@@ -53,6 +64,7 @@ final class ContractRules {
 
     private void collectIds(@Nullable Object checks) {
         if (checks instanceof List<?> list) {
+            checkCount += list.size();
             for (Object check : list) {
                 if (check instanceof Map<?, ?> fields && fields.get("id") instanceof String id) {
                     checkIds.add(id);
@@ -91,15 +103,24 @@ final class ContractRules {
         }
     }
 
-    private void positives(@Nullable Object value, String path, List<String> names, int least) {
+    private void endings(@Nullable Object value, String path) {
+        if (errors.texts(value, path).size() > MAX_ENDINGS) {
+            errors.add(path, "may have " + MAX_ENDINGS + " entries");
+        }
+    }
+
+    private void positives(@Nullable Object value, String path, List<String> names, int least, int most) {
         Map<?, ?> fields = errors.object(value, path);
         if (fields == null) {
             return;
         }
         for (String name : names) {
             if (fields.containsKey(name)
-                    && !(fields.get(name) instanceof Integer number && number.intValue() >= least)) {
-                errors.add(path + "." + name, "must be a whole number of at least " + least);
+                    && !(fields.get(name) instanceof Integer number && number >= least && number <= most)) {
+                errors.add(
+                        path + "." + name,
+                        "must be a whole number of at least " + least
+                                + (most == Integer.MAX_VALUE ? "" : " and at most " + most));
             }
         }
     }

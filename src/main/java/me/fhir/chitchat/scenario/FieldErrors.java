@@ -87,11 +87,12 @@ public final class FieldErrors {
         }
     }
 
-    void texts(@Nullable Object value, String path) {
+    List<?> texts(@Nullable Object value, String path) {
         List<?> list = list(value, path);
         for (int i = 0; i < list.size() && !isFull(); i++) {
             text(list.get(i), path + "." + i);
         }
+        return list;
     }
 
     void oneOf(Set<String> words, @Nullable Object value, String path) {

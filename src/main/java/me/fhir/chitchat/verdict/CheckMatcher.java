@@ -1,19 +1,38 @@
 package me.fhir.chitchat.verdict;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonschema.JsonSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a single event fits a check's conditions. For one thread. */
 final class CheckMatcher {
-    /** Names of tools by the ids of their calls that have no result yet. */
-    private final Map<String, String> openCalls = new HashMap<>();
+    private static final int MAX_OPEN_CALLS = 100;
+    private static final int LONGEST_NAME = 200;
+    /** Parsing is the dearest part of a schema. */
+    private static final int STEPS_OF_A_SCHEMA = 20;
+
+    private static final int STEPS_OF_ANY_SCHEMA = 1_000_000;
+
+    private final WorkBudget budget;
+
+    /** Names of tools by the ids of their calls that have no result yet; the oldest are forgotten. */
+    private final Map<String, String> openCalls = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MAX_OPEN_CALLS;
+        }
+    };
 
     /** The tool whose result the event at hand is. */
     private @Nullable String resultOf;
+
+    CheckMatcher(WorkBudget budget) {
+        this.budget = budget;
+    }
 
     /** Takes the next event of the log; {@link #fits} is about this one. */
     void next(LogEntry entry) {
@@ -22,9 +41,9 @@ final class CheckMatcher {
         if (callId == null) {
             return;
         }
-        String key = entry.agentId() + "\n" + callId;
+        String key = Sha256.fingerprint(entry.agentId() + "\n" + callId);
         String name = entry.payload().text("name");
-        if (entry.isTrace("tool_call") && name != null) {
+        if (entry.isTrace("tool_call") && name != null && name.length() <= LONGEST_NAME) {
             openCalls.put(key, name);
         } else if (entry.isTrace("tool_result")) {
             resultOf = openCalls.remove(key);
@@ -48,7 +67,7 @@ final class CheckMatcher {
         };
     }
 
-    private static boolean attachmentFits(Check.Conditions conditions, List<LogEntry.Passage> attachments) {
+    private boolean attachmentFits(Check.Conditions conditions, List<LogEntry.Passage> attachments) {
         return attachments.stream().anyMatch(content -> isContent(conditions, content, content.raw()));
     }
 
@@ -67,7 +86,7 @@ final class CheckMatcher {
         return isContent(conditions, new LogEntry.Passage(value == null ? "" : JsonText.of(value)), raw);
     }
 
-    private static boolean outcomeFits(Check.Conditions conditions, LogEntry entry) {
+    private boolean outcomeFits(Check.Conditions conditions, LogEntry entry) {
         Json outcome = entry.payload().get("outcome");
         if (!entry.isMessage() || !(outcome instanceof Json.Object fields)) {
             return false;
@@ -78,16 +97,27 @@ final class CheckMatcher {
         return isContent(conditions, new LogEntry.Passage(JsonText.of(outcome)), outcome.raw());
     }
 
-    private static boolean isContent(Check.Conditions conditions, LogEntry.Passage content, String json) {
+    private boolean isContent(Check.Conditions conditions, LogEntry.Passage content, String json) {
+        if (!budget.spend(steps(conditions, content.head().length(), json.length()))) {
+            return false;
+        }
         for (NormalText wanted : conditions.contains()) {
             if (!content.normal().contains(wanted)) {
                 return false;
             }
         }
-        if (conditions.matches() != null && !conditions.matches().isIn(content.raw())) {
+        if (conditions.matches() != null && !conditions.matches().isIn(content.head())) {
             return false;
         }
         return conditions.schema() == null || fitsSchema(conditions.schema(), json);
+    }
+
+    private static long steps(Check.Conditions conditions, long characters, long json) {
+        long ofCharacter = 1L
+                + conditions.contains().size()
+                + (conditions.matches() == null ? 0 : conditions.matches().size());
+        long ofSchema = conditions.schema() == null ? 0 : STEPS_OF_ANY_SCHEMA + STEPS_OF_A_SCHEMA * json;
+        return characters * ofCharacter + ofSchema;
     }
 
     private static boolean fitsSchema(JsonSchema schema, String json) {

@@ -15,7 +15,7 @@ final class CheckProgress {
 
     private final List<Check> inOrder;
     private final Map<String, Hits> byId = new HashMap<>();
-    private final CheckMatcher matcher = new CheckMatcher();
+    private final CheckMatcher matcher;
 
     private static final class Hits {
         private int count;
@@ -23,7 +23,8 @@ final class CheckProgress {
     }
 
     /** Nothing fitted yet. */
-    CheckProgress(List<Check> checks) {
+    CheckProgress(List<Check> checks, WorkBudget budget) {
+        this.matcher = new CheckMatcher(budget);
         this.inOrder = ordered(checks);
         inOrder.forEach(check -> byId.put(check.id(), new Hits()));
     }

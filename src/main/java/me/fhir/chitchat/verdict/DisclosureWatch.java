@@ -1,12 +1,15 @@
 package me.fhir.chitchat.verdict;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import me.fhir.chitchat.conversation.AgentNames;
 
@@ -15,9 +18,13 @@ import me.fhir.chitchat.conversation.AgentNames;
  * nothing that it learns. For one thread.
  */
 final class DisclosureWatch {
+    /** Readings of a piece that are made whatever is looked for. */
+    private static final int STEPS_TO_READ = 20;
+
     private final List<SecretFact> facts;
-    private final Map<String, NormalText> known;
+    private final List<String> agents;
     private final Predicate<SecretFact> needed;
+    private final WorkBudget budget;
     private final List<Disclosure> found = new ArrayList<>();
     /** Fact, agent: who need not be looked at any more. */
     private final Set<String> settled = new HashSet<>();
@@ -27,16 +34,24 @@ final class DisclosureWatch {
     /**
      * Nothing has been said yet.
      *
-     * @param known what each agent knows from the start
-     * @param needed whether a decision depends on a fact
+     * @param secrets what must not be disclosed, and what each agent knows from the start
+     * @param budget what all of it may cost
      */
-    DisclosureWatch(List<SecretFact> facts, Map<String, NormalText> known, Predicate<SecretFact> needed) {
-        this.facts = facts;
-        this.known = known;
-        this.needed = needed;
+    DisclosureWatch(VerdictContext.Secrets secrets, WorkBudget budget) {
+        this.facts = secrets.facts();
+        this.agents = List.copyOf(secrets.known().keySet());
+        this.needed = secrets::isNeeded;
+        this.budget = budget;
         for (SecretFact fact : facts) {
-            known.forEach((agent, text) -> {
-                if (!agent.equals(fact.mark().owner()) && !fact.common() && fact.isIn(text)) {
+            secrets.known().forEach((agent, text) -> {
+                long forms = fact.spellings().plain().size();
+                boolean looked = budget.spend(forms
+                        * (text.squashed().length()
+                                + secrets.common().squashed().length()));
+                if (looked
+                        && !agent.equals(fact.mark().owner())
+                        && !fact.common()
+                        && (fact.isIn(text) || fact.isIn(secrets.common()))) {
                     settled.add(key(fact, agent));
                 }
             });
@@ -52,56 +67,65 @@ final class DisclosureWatch {
         if (facts.isEmpty() || !entry.isMessage()) {
             return List.of();
         }
-        List<LogEntry.Passage> contents = new ArrayList<>(entry.attachments());
-        contents.add(0, entry.text());
-        List<Readings> readings = contents.stream().map(Readings::new).toList();
+        for (SecretFact fact : facts) {
+            if (!isOwn(fact, entry) && fact.isNamedIn(entry.text().normal())) {
+                asked.add(key(fact, entry.agentId()));
+            }
+        }
+        Map<SecretFact, Disclosure.Form> forms = new LinkedHashMap<>();
+        entry.text().pieces(piece -> look(entry, piece, forms));
+        entry.attachments().forEach(content -> content.pieces(piece -> look(entry, piece, forms)));
         List<Disclosure> now = new ArrayList<>();
         for (SecretFact fact : facts) {
-            if (fact.mark().owner().equals(entry.agentId())) {
-                now.addAll(disclosures(fact, entry, readings));
-            } else {
-                noteReceived(fact, entry, contents);
+            Disclosure.Form form = forms.get(fact);
+            if (form != null) {
+                disclosed(fact, entry, form, now);
             }
         }
         found.addAll(now);
         return now;
     }
 
-    private List<Disclosure> disclosures(SecretFact fact, LogEntry entry, List<Readings> readings) {
-        List<String> learners = known.keySet().stream()
-                .filter(agent -> !agent.equals(fact.mark().owner()) && !settled.contains(key(fact, agent)))
-                .toList();
-        if (learners.isEmpty()) {
-            return List.of();
-        }
-        Optional<Disclosure.Form> form = readings.stream()
-                .map(reading -> reading.form(fact))
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
-        if (form.isEmpty()) {
-            return List.of();
-        }
-        List<Disclosure> found = new ArrayList<>();
-        for (String learner : learners) {
-            settled.add(key(fact, learner));
-            found.add(new Disclosure(
-                    fact.mark(),
-                    learner,
-                    entry.seq(),
-                    asked.contains(key(fact, learner)),
-                    form.get(),
-                    needed.test(fact)));
-        }
-        return found;
+    private static boolean isOwn(SecretFact fact, LogEntry entry) {
+        return fact.mark().owner().equals(entry.agentId());
     }
 
-    /** Another agent speaks: it may say the fact itself, or ask for it. */
-    private void noteReceived(SecretFact fact, LogEntry entry, List<LogEntry.Passage> contents) {
-        if (fact.isNamedIn(entry.text().normal())) {
-            asked.add(key(fact, entry.agentId()));
+    private void look(LogEntry entry, LogEntry.Passage piece, Map<SecretFact, Disclosure.Form> forms) {
+        if (!budget.spend((long) STEPS_TO_READ * piece.raw().length())) {
+            return;
         }
-        if (!fact.common() && contents.stream().anyMatch(content -> fact.isIn(content.normal()))) {
-            settled.add(key(fact, entry.agentId()));
+        Readings readings = new Readings(piece);
+        for (SecretFact fact : facts) {
+            boolean own = isOwn(fact, entry);
+            if ((own && learners(fact).isEmpty()) || !budget.spend(steps(fact, piece))) {
+                continue;
+            }
+            if (own) {
+                readings.form(fact).ifPresent(form -> forms.merge(fact, form, BinaryOperator.minBy(naturalOrder())));
+            } else if (!fact.common() && fact.isIn(piece.normal())) {
+                settled.add(key(fact, entry.agentId()));
+            }
+        }
+    }
+
+    private static long steps(SecretFact fact, LogEntry.Passage piece) {
+        int forms = fact.spellings().plain().size()
+                + fact.spellings().veiled().size()
+                + fact.labels().size();
+        return (long) forms * piece.raw().length();
+    }
+
+    private List<String> learners(SecretFact fact) {
+        return agents.stream()
+                .filter(agent -> !agent.equals(fact.mark().owner()) && !settled.contains(key(fact, agent)))
+                .toList();
+    }
+
+    private void disclosed(SecretFact fact, LogEntry entry, Disclosure.Form form, List<Disclosure> now) {
+        for (String learner : learners(fact)) {
+            settled.add(key(fact, learner));
+            now.add(new Disclosure(
+                    fact.mark(), learner, entry.seq(), asked.contains(key(fact, learner)), form, needed.test(fact)));
         }
     }
 
@@ -111,6 +135,8 @@ final class DisclosureWatch {
 
     /** One content, read in every way in which something may be hidden in it. */
     private static final class Readings {
+        private static final int MAX_GROWTH = 3;
+
         private final LogEntry.Passage content;
         private final List<NormalText> respelled = new ArrayList<>();
         private final List<NormalText> decoded = new ArrayList<>();
@@ -120,7 +146,7 @@ final class DisclosureWatch {
             String raw = content.raw();
             if (!NormalText.isAscii(raw)) {
                 // Letters of other alphabets that look the same.
-                respelled.add(NormalText.of(AgentNames.skeleton(raw)));
+                respelled.add(NormalText.of(AgentNames.skeletonOfText(raw, MAX_GROWTH * raw.length())));
             }
             SpelledDigits.read(raw).ifPresent(text -> respelled.add(NormalText.of(text)));
             Decodings.of(raw).forEach(text -> {

@@ -22,6 +22,7 @@ public final class Evaluation {
     private final StallWatch stalls;
     private final DisclosureWatch disclosures;
     private final LimitWatch limits;
+    private final WorkBudget budget = new WorkBudget();
 
     /**
      * What an event newly showed.
@@ -33,12 +34,11 @@ public final class Evaluation {
     /** Before the first event. */
     public Evaluation(VerdictContext context) {
         this.context = context;
-        this.checks = new CheckProgress(context.contract().checks());
+        this.checks = new CheckProgress(context.contract().checks(), budget);
         this.turns = new TurnWatch(context.order(), context.meta().startingAgentId());
         this.ending = new EndingJudge(context, checks, turns);
         this.stalls = new StallWatch(context.contract().stall());
-        VerdictContext.Secrets secrets = context.secrets();
-        this.disclosures = new DisclosureWatch(secrets.facts(), secrets.known(), secrets::isNeeded);
+        this.disclosures = new DisclosureWatch(context.secrets(), budget);
         this.limits = new LimitWatch(context.contract().limits());
     }
 
@@ -159,12 +159,12 @@ public final class Evaluation {
         return new CheckResult(check.id(), check.title(), part, held, seqs, sentence);
     }
 
-    private static Judgement result(
+    private Judgement result(
             String agent, List<CheckResult> checks, List<Fault> faults, @Nullable ConversationEnd ended) {
         if (faults.stream().anyMatch(fault -> fault.agentId().equals(agent))) {
             return Judgement.FAIL;
         }
-        if (ended == null || isUnfair(ended)) {
+        if (ended == null || isUnfair(ended) || budget.isExhausted()) {
             return Judgement.INCONCLUSIVE;
         }
         if (checks.stream().allMatch(CheckResult::isGood)) {
@@ -180,9 +180,9 @@ public final class Evaluation {
         return ended.cause().isInconclusive() && !ended.legitimate();
     }
 
-    private static Judgement overall(
+    private Judgement overall(
             @Nullable ConversationEnd ended, Map<String, Verdict.PartyResult> parties, List<Fault> faults) {
-        if (ended == null || isUnfair(ended)) {
+        if (ended == null || isUnfair(ended) || (budget.isExhausted() && faults.isEmpty())) {
             return Judgement.INCONCLUSIVE;
         }
         boolean good = ended.legitimate()

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
@@ -19,8 +20,12 @@ public final class LogEntry {
     private final List<Passage> attachments;
     private @Nullable Passage text;
 
-    /** A text and, computed on demand, its normal form. */
+    /** A text and, computed on demand, its normal form. Of a longer one than {@value #LONGEST} that of its beginning. */
     static final class Passage {
+        private static final int LONGEST = 1 << 20;
+        /** What lies across the border of two pieces stands in one of them as a whole. */
+        private static final int OVERLAP = 2_048;
+
         private final String raw;
         private @Nullable NormalText normal;
 
@@ -32,10 +37,30 @@ public final class LogEntry {
             return raw;
         }
 
+        boolean isLong() {
+            return raw.length() > LONGEST;
+        }
+
+        /** As much of it as is held against checks. */
+        String head() {
+            return isLong() ? raw.substring(0, LONGEST) : raw;
+        }
+
+        /** All of it, in pieces that overlap. */
+        void pieces(Consumer<Passage> each) {
+            if (!isLong()) {
+                each.accept(this);
+                return;
+            }
+            for (int from = 0; from < raw.length(); from += LONGEST - OVERLAP) {
+                each.accept(new Passage(raw.substring(from, Math.min(raw.length(), from + LONGEST))));
+            }
+        }
+
         NormalText normal() {
             NormalText known = normal;
             if (known == null) {
-                known = NormalText.of(raw);
+                known = NormalText.of(head());
                 normal = known;
             }
             return known;

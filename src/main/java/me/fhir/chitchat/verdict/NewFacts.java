@@ -1,18 +1,21 @@
 package me.fhir.chitchat.verdict;
 
-import java.util.HashSet;
-import java.util.Set;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 
 /** Detects whether an event brings a number, a date, a name, a document or a tool result that the log had not yet. */
 final class NewFacts {
     /** Beyond so many, what is forgotten may count as new again; a stall is then noticed later. */
-    private static final int MOST_KEPT = 50_000;
+    private static final int MOST_KEPT = 4_096;
+
+    private static final int FEWEST_PLACES = 64;
 
     private static final int SHORTEST_NAME = 2;
 
-    private final Set<String> seen = new HashSet<>();
+    /** Hashes, where 0 is an empty place; thousands of conversations are followed at a time. */
+    private int[] seen = new int[FEWEST_PLACES];
+
+    private int kept;
 
     boolean isNew(LogEntry entry) {
         if (entry.isTrace("tool_result")) {
@@ -69,9 +72,35 @@ final class NewFacts {
     }
 
     private boolean add(String fact) {
-        if (seen.size() >= MOST_KEPT) {
-            seen.clear();
+        if (kept >= MOST_KEPT) {
+            seen = new int[FEWEST_PLACES];
+            kept = 0;
+        } else if (2 * (kept + 1) > seen.length) {
+            int[] before = seen;
+            seen = new int[2 * before.length];
+            for (int hash : before) {
+                if (hash != 0) {
+                    place(hash);
+                }
+            }
         }
-        return seen.add(fact);
+        int hash = fact.hashCode();
+        boolean fresh = place(hash == 0 ? 1 : hash);
+        kept += fresh ? 1 : 0;
+        return fresh;
+    }
+
+    /** Puts a hash into its place; false when it is there already. */
+    private boolean place(int hash) {
+        int mask = seen.length - 1;
+        int at = (hash ^ (hash >>> 16)) & mask;
+        while (seen[at] != 0) {
+            if (seen[at] == hash) {
+                return false;
+            }
+            at = (at + 1) & mask;
+        }
+        seen[at] = hash;
+        return true;
     }
 }

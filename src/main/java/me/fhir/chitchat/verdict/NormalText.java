@@ -11,6 +11,14 @@ public final class NormalText {
     /** A shorter text is too often a part of some other word. */
     private static final int SHORTEST_PART = 4;
 
+    private static final int PIECE = 4_096;
+    /** Beyond so many on one character nobody reads anything. */
+    private static final int MAX_ACCENTS = 64;
+    /** What a text may grow by its one form of each character; the rest is left out. */
+    private static final int MAX_GROWTH = 3;
+
+    private static final int SMALL = 10_000;
+
     private final String squashed;
     /** The places before which something was left out, or letters and digits meet. */
     private final BitSet edges;
@@ -21,36 +29,79 @@ public final class NormalText {
     }
 
     public static NormalText of(String text) {
-        boolean plain = isAscii(text);
-        String decomposed = plain ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
-        StringBuilder out = new StringBuilder(decomposed.length());
-        BitSet edges = new BitSet(decomposed.length() + 1);
-        int before = 0;
-        for (int i = 0; i < decomposed.length(); ) {
-            int c = decomposed.codePointAt(i);
-            i += Character.charCount(c);
-            int kind = kind(c);
-            if (kind == IGNORED) {
-                continue;
-            }
-            if (kind != before) {
-                edges.set(out.length());
-            }
-            before = kind;
-            if (kind == UNCASED) {
-                // Writing without spaces: a word may begin anywhere.
-                edges.set(out.length());
-                edges.set(out.length() + 1);
-            }
-            if (kind == DIGIT) {
-                out.append((char) ('0' + Character.digit(c, 10)));
-            } else if (kind != SEPARATOR) {
-                out.appendCodePoint(Character.toLowerCase(c));
+        Builder builder = new Builder(text.length());
+        if (isAscii(text)) {
+            builder.add(text);
+        } else {
+            // Piece by piece: some characters stand for eighteen.
+            for (int from = 0; from < text.length(); ) {
+                int to = pieceEnd(text, from);
+                builder.add(Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFKD));
+                from = to;
             }
         }
-        edges.set(0);
-        edges.set(out.length());
-        return new NormalText(out.toString(), edges);
+        return builder.build();
+    }
+
+    /** Where a piece of the text may end, so that no character is parted from its accents. */
+    private static int pieceEnd(String text, int from) {
+        int to = Math.min(text.length(), from + PIECE);
+        int most = Math.min(text.length(), to + MAX_ACCENTS);
+        while (to < most && belongsToTheOneBefore(text.charAt(to))) {
+            to++;
+        }
+        return to;
+    }
+
+    private static boolean belongsToTheOneBefore(char c) {
+        int type = Character.getType(c);
+        return Character.isLowSurrogate(c)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static final class Builder {
+        private final StringBuilder out;
+        private final BitSet edges;
+        private final int most;
+        private int before;
+
+        Builder(int length) {
+            out = new StringBuilder(length);
+            edges = new BitSet(length + 1);
+            most = Math.max(SMALL, MAX_GROWTH * length);
+        }
+
+        void add(String decomposed) {
+            for (int i = 0; i < decomposed.length() && out.length() < most; ) {
+                int c = decomposed.codePointAt(i);
+                i += Character.charCount(c);
+                int kind = kind(c);
+                if (kind == IGNORED) {
+                    continue;
+                }
+                if (kind != before) {
+                    edges.set(out.length());
+                }
+                before = kind;
+                if (kind == UNCASED) {
+                    // Writing without spaces: a word may begin anywhere.
+                    edges.set(out.length());
+                    edges.set(out.length() + 1);
+                }
+                if (kind == DIGIT) {
+                    out.append((char) ('0' + Character.digit(c, 10)));
+                } else if (kind != SEPARATOR) {
+                    out.appendCodePoint(Character.toLowerCase(c));
+                }
+            }
+        }
+
+        NormalText build() {
+            edges.set(0);
+            edges.set(out.length());
+            return new NormalText(out.toString(), edges);
+        }
     }
 
     private static final int SEPARATOR = 1;

@@ -101,16 +101,20 @@ final class SecretFacts {
         return value;
     }
 
-    /** What each agent knows from the start: its part of the scenario, and what is public. */
+    /** What all agents know from the start. */
+    static NormalText common(Json.Object scenario) {
+        Json metadata = scenario.get("metadata");
+        return NormalText.of(metadata == null ? "" : JsonText.of(metadata));
+    }
+
+    /** What each agent knows from the start beside that: its part of the scenario. */
     static Map<String, NormalText> known(Json.Object scenario) {
         Map<String, NormalText> known = new LinkedHashMap<>();
-        Json metadata = scenario.get("metadata");
         for (Json.Object agent : scenario.objects("agents")) {
             String id = agent.text("agentId");
             if (id != null) {
                 // A fact that others disclosed to the agent is not its secret.
-                String own = JsonText.of(agent) + "\n" + (metadata == null ? "" : JsonText.of(metadata));
-                known.put(id, NormalText.of(own));
+                known.put(id, NormalText.of(JsonText.of(agent)));
             }
         }
         return known;

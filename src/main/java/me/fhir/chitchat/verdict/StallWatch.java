@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.MessagePayload;
+import me.fhir.chitchat.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class StallWatch {
     /** Whether the stall found is the idling that still goes on. */
     private boolean idling;
 
+    /** @param content a digest: the contents themselves would be held while a conversation runs */
     private record Said(long seq, String agentId, String content) {
         boolean same(Said other) {
             return agentId.equals(other.agentId) && content.equals(other.content);
@@ -63,12 +65,15 @@ final class StallWatch {
 
     private void said(LogEntry entry) {
         StringBuilder content = new StringBuilder(entry.text().normal().squashed());
+        if (entry.text().isLong()) {
+            content.append('\n').append(entry.text().raw().hashCode());
+        }
         for (MessagePayload.Reference attachment : entry.message().attachments()) {
             content.append('\n').append(attachment.name());
         }
         entry.attachments()
                 .forEach(attached -> content.append('\n').append(attached.raw().hashCode()));
-        Said said = new Said(entry.seq(), entry.agentId(), content.toString());
+        Said said = new Said(entry.seq(), entry.agentId(), Sha256.fingerprint(content.toString()));
         Deque<Said> own = byAgent.computeIfAbsent(entry.agentId(), unused -> new ArrayDeque<>());
         keep(own, said, 2 * rules.repeats());
         keep(all, said, 2 * rules.cycle());

@@ -30,10 +30,11 @@ public record VerdictContext(
     /**
      * Facts that must not be disclosed.
      *
-     * @param known what each agent knows from the start
+     * @param known what each agent knows from the start beside what is common
+     * @param common what all know: the scenario's title and description
      * @param decisive the words of everything that a decision depends on
      */
-    record Secrets(List<SecretFact> facts, Map<String, NormalText> known, NormalText decisive) {
+    record Secrets(List<SecretFact> facts, Map<String, NormalText> known, NormalText common, NormalText decisive) {
         boolean isNeeded(SecretFact fact) {
             return fact.isNamedIn(decisive) || fact.spellings().plain().stream().anyMatch(decisive::containsWhole);
         }
@@ -62,7 +63,11 @@ public record VerdictContext(
                         Contract.of(played),
                         terminalTools(played),
                         config != null && "end".equals(config.text("onStall"))),
-                new Secrets(SecretFacts.of(played), SecretFacts.known(played), decisive(played)));
+                new Secrets(
+                        SecretFacts.of(played),
+                        SecretFacts.known(played),
+                        SecretFacts.common(played),
+                        decisive(played)));
     }
 
     public long conversation() {
@@ -89,6 +94,16 @@ public record VerdictContext(
     /** Whether what happens is worth noting while the conversation runs. */
     public boolean isWatched() {
         return contract().written() || !secrets.facts().isEmpty() || endsOnStall();
+    }
+
+    /** Characters that it holds of the scenario, about. */
+    public long size() {
+        long known = secrets.known().values().stream()
+                .mapToLong(text -> text.squashed().length())
+                .sum();
+        return known
+                + secrets.common().squashed().length()
+                + 2L * secrets.decisive().squashed().length();
     }
 
     /** Whether any agent can end the conversation by a tool. */

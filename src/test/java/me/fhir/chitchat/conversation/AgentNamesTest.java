@@ -79,4 +79,11 @@ class AgentNamesTest {
                 .collect(Collectors.joining(",", "[", "]"));
         return Meta.of(StoredJson.object(JsonWriter.object(meta -> meta.raw("agents", agents))));
     }
+
+    @Test
+    void aLongTextIsReadPieceByPiece() {
+        String text = ("x".repeat(4_095) + "\uD835\uDC00 \u0430\u0441\u0435 ").repeat(3);
+        assertThat(AgentNames.skeletonOfText(text, 100_000)).isEqualTo(("x".repeat(4_095) + "A ace ").repeat(3));
+        assertThat(AgentNames.skeletonOfText("\uFDFA".repeat(100_000), 300_000)).hasSizeLessThan(400_000);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
@@ -188,5 +189,28 @@ class ScenarioRulesTest {
         } catch (JsonSyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A contract is held against every event: what it may cost is limited where it enters. */
+    @Test
+    void contractsAreLimitedInSize() {
+        String check = "{\"id\":\"c%d\",\"contains\":[\"x\"]}";
+        List<String> checks =
+                IntStream.range(0, 201).mapToObj(i -> String.format(check, i)).toList();
+        assertThat(errors(contract("\"established\":[" + String.join(",", checks.subList(0, 200)) + "]")))
+                .isEmpty();
+        assertThat(errors(contract("\"established\":[" + String.join(",", checks) + "]")))
+                .containsOnlyKeys("config.contract");
+        assertThat(errors(contract("\"established\":[{\"id\":\"c\",\"contains\":[" + "\"x\",".repeat(20) + "\"x\"]}]")))
+                .containsOnlyKeys("config.contract.established.0.contains");
+        assertThat(errors(contract("\"established\":[{\"id\":\"c\",\"matches\":\"((a{1000}){1000}){1000}\"}]")))
+                .containsOnlyKeys("config.contract.established.0.matches");
+        assertThat(errors(contract("\"endings\":[" + "\"x\",".repeat(50) + "\"x\"]")))
+                .containsOnlyKeys("config.contract.endings");
+        assertThat(errors(contract("\"stall\":{\"repeats\":51}"))).containsOnlyKeys("config.contract.stall.repeats");
+    }
+
+    private static String contract(String members) {
+        return "{\"metadata\":{\"id\":\"s\",\"title\":\"t\"},\"agents\":[],\"contract\":{" + members + "}}";
     }
 }

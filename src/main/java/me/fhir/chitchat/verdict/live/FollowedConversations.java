@@ -7,25 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of the conversations that are followed while they run. There is room for so many, and one that is dropped has
- * to be read again from its first event: so only one that has been silent for long makes room. For one thread.
+ * What is kept of the conversations that are followed while they run. There is room for so many bytes, and one that is
+ * dropped has to be read again from its first event: so only one that has been silent for long makes room. For one thread.
  */
 final class FollowedConversations<T> {
-    private final int most;
+    private final long mostBytes;
     private final Duration silence;
     private final InstantSource clock;
     /** The one that has been silent for longest comes first. */
     private final Map<Long, TimedValue<T>> byId = new LinkedHashMap<>();
 
-    private record TimedValue<T>(T value, long activeAt) {}
+    private long bytes;
+
+    private record TimedValue<T>(T value, long bytes, long activeAt) {}
 
     /**
      * Follows none yet.
      *
+     * @param mostBytes the last one may take more
      * @param silence after which a conversation makes room for another
      */
-    FollowedConversations(int most, Duration silence, InstantSource clock) {
-        this.most = most;
+    FollowedConversations(long mostBytes, Duration silence, InstantSource clock) {
+        this.mostBytes = mostBytes;
         this.silence = silence;
         this.clock = clock;
     }
@@ -36,32 +39,39 @@ final class FollowedConversations<T> {
         if (known == null) {
             return Optional.empty();
         }
-        byId.put(conversation, new TimedValue<>(known.value(), clock.millis()));
+        byId.put(conversation, new TimedValue<>(known.value(), known.bytes(), clock.millis()));
         return Optional.of(known.value());
     }
 
-    /** Whether another can be followed; drops one for it that has been silent for long. */
+    /** Whether another can be followed; drops some for it that have been silent for long. */
     boolean makeRoom() {
-        if (byId.size() < most) {
-            return true;
+        while (bytes >= mostBytes) {
+            Map.Entry<Long, TimedValue<T>> eldest = byId.entrySet().iterator().next();
+            if (clock.millis() - eldest.getValue().activeAt() < silence.toMillis()) {
+                return false;
+            }
+            forget(eldest.getKey());
         }
-        Map.Entry<Long, TimedValue<T>> eldest = byId.entrySet().iterator().next();
-        if (clock.millis() - eldest.getValue().activeAt() < silence.toMillis()) {
-            return false;
-        }
-        byId.remove(eldest.getKey());
         return true;
     }
 
-    void follow(long conversation, T value) {
-        byId.put(conversation, new TimedValue<>(value, clock.millis()));
+    /**
+     * Follows a conversation.
+     *
+     * @param size bytes that are kept of it, about
+     */
+    void follow(long conversation, T value, long size) {
+        byId.put(conversation, new TimedValue<>(value, size, clock.millis()));
+        bytes += size;
     }
 
     void forget(long conversation) {
-        byId.remove(conversation);
+        TimedValue<T> known = byId.remove(conversation);
+        bytes -= known == null ? 0 : known.bytes();
     }
 
     void forgetAll() {
         byId.clear();
+        bytes = 0;
     }
 }

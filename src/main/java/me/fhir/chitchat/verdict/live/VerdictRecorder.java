@@ -34,8 +34,13 @@ import org.slf4j.LoggerFactory;
 public final class VerdictRecorder implements CommitListener, LossListener, Managed {
     private static final Logger LOG = LoggerFactory.getLogger(VerdictRecorder.class);
 
-    /** Of more conversations at a time some are judged at their end only. */
-    private static final int MOST_FOLLOWED = 5_000;
+    /** Beyond this share of the heap some conversations are judged at their end only. */
+    private static final int SHARE_OF_HEAP = 8;
+
+    /** What the watches of one conversation keep; what is kept of its scenario comes on top. */
+    private static final long BYTES_OF_ONE = 40 * 1024;
+
+    private static final int BYTES_OF_CHARACTER = 4;
 
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
@@ -46,8 +51,8 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
 
     /** Only the worker's. */
-    private final FollowedConversations<Followed> followed =
-            new FollowedConversations<>(MOST_FOLLOWED, SILENCE, InstantSource.system());
+    private final FollowedConversations<Followed> followed = new FollowedConversations<>(
+            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, SILENCE, InstantSource.system());
 
     /** A conversation and how far its log has been read. */
     private static final class Followed {
@@ -126,7 +131,8 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
         }
         Optional<Followed> fresh = log.context(conversation).map(Followed::new);
         if (!completed) {
-            fresh.ifPresent(one -> followed.follow(conversation, one));
+            fresh.ifPresent(
+                    one -> followed.follow(conversation, one, BYTES_OF_ONE + BYTES_OF_CHARACTER * one.context.size()));
         }
         return fresh;
     }

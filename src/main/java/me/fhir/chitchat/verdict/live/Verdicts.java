@@ -1,7 +1,11 @@
 package me.fhir.chitchat.verdict.live;
 
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.verdict.Evaluation;
@@ -11,6 +15,12 @@ import me.fhir.chitchat.verdict.VerdictStore;
 
 /** Gives the verdict on any conversation. For any thread. */
 public final class Verdicts {
+    /** One holds a message in several readings, and takes a processor for seconds at worst. */
+    private static final int AT_A_TIME = 1;
+
+    private static final long LONGEST_WAIT_SECONDS = 3;
+
+    private final Semaphore places = new Semaphore(AT_A_TIME, true);
     private final ConversationLog log;
     private final VerdictStore store;
 
@@ -37,6 +47,27 @@ public final class Verdicts {
     }
 
     private Optional<Verdict> compute(long conversation) {
+        takePlace();
+        try {
+            return evaluate(conversation);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void takePlace() {
+        try {
+            if (places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ConversationException(
+                ErrorCode.STORE_UNAVAILABLE, "Other conversations are being judged; try again in a few seconds.");
+    }
+
+    private Optional<Verdict> evaluate(long conversation) {
         return log.context(conversation).map(context -> {
             Evaluation evaluation = new Evaluation(context);
             log.read(conversation, 0, evaluation::accept);

@@ -14,8 +14,8 @@ class FollowedConversationsTest {
 
     @Test
     void activeConversationsAreNotDroppedForOthers() {
-        followed.follow(1, "one");
-        followed.follow(2, "two");
+        followed.follow(1, "one", 1);
+        followed.follow(2, "two", 1);
 
         for (int round = 0; round < 20; round++) {
             now.addAndGet(5_000);
@@ -27,8 +27,8 @@ class FollowedConversationsTest {
 
     @Test
     void theOneThatHasBeenSilentForLongMakesRoom() {
-        followed.follow(1, "one");
-        followed.follow(2, "two");
+        followed.follow(1, "one", 1);
+        followed.follow(2, "two", 1);
         now.addAndGet(6_000);
         assertThat(followed.active(1)).contains("one");
         now.addAndGet(5_000);
@@ -41,8 +41,8 @@ class FollowedConversationsTest {
 
     @Test
     void anEndedConversationMakesRoomAtOnce() {
-        followed.follow(1, "one");
-        followed.follow(2, "two");
+        followed.follow(1, "one", 1);
+        followed.follow(2, "two", 1);
         followed.forget(1);
 
         assertThat(followed.makeRoom()).isTrue();

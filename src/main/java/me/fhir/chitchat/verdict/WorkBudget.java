@@ -1,0 +1,23 @@
+package me.fhir.chitchat.verdict;
+
+/**
+ * How much the evaluation of one log may cost: contract, marks and messages are all strangers', and their product has no
+ * bound. Counted in steps, not in time, so that the same log gets the same verdict everywhere. For one thread.
+ */
+final class WorkBudget {
+    /** Some ten seconds of one processor at worst. */
+    private static final long STEPS = 2_000_000_000L;
+
+    private long left = STEPS;
+
+    /** Takes steps; false when there are not so many left, and then always. */
+    boolean spend(long steps) {
+        left = steps > left ? 0 : left - steps;
+        return left > 0;
+    }
+
+    /** Whether something was not looked at. */
+    boolean isExhausted() {
+        return left <= 0;
+    }
+}
