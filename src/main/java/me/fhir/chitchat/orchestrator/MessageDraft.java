@@ -22,6 +22,11 @@ record MessageDraft(
         List<Attachment.Document> documents,
         @Nullable String clientRequestId) {
     private static final int LONGEST_STATUS = 200;
+    private static final int LONGEST_ID = 200;
+    /** A message's id of a client of A2A, and a digest of its parts. */
+    private static final int LONGEST_KEY = 256;
+
+    private static final int LONGEST_LABEL = 1_000;
 
     /**
      * Validates a payload.
@@ -67,18 +72,29 @@ record MessageDraft(
 
     /** The key that makes an append idempotent; unlike other optional members it may not be {@code null}. */
     static @Nullable String clientRequestId(JsonFields fields) {
-        return fields.object().get("clientRequestId") == null ? null : fields.name("clientRequestId");
+        return fields.object().get("clientRequestId") == null
+                ? null
+                : limited(fields.name("clientRequestId"), "clientRequestId, or in A2A messageId,", LONGEST_KEY);
+    }
+
+    /** Names are kept in indexes and in memory, so they are no place for texts. */
+    private static String limited(String value, String name, int most) {
+        if (value.length() > most) {
+            throw ConversationException.invalid(
+                    name + " may have " + most + " characters; it has " + value.length() + ".");
+        }
+        return value;
     }
 
     private static Attachment.Document document(JsonFields given) {
         String id = given.optionalName("id");
         String docId = given.optionalName("docId");
-        String storedId = id == null ? "att_" + UUID.randomUUID() : id;
+        String storedId = id == null ? "att_" + UUID.randomUUID() : limited(id, "An attachment's id", LONGEST_ID);
         return new Attachment.Document(
                 storedId,
-                docId == null ? storedId : docId,
-                given.text("name"),
-                given.text("contentType"),
+                docId == null ? storedId : limited(docId, "An attachment's docId", LONGEST_ID),
+                limited(given.text("name"), "An attachment's name", LONGEST_LABEL),
+                limited(given.text("contentType"), "An attachment's contentType", LONGEST_LABEL),
                 content(given),
                 given.optionalText("summary"));
     }

@@ -30,6 +30,7 @@ public final class RestApi {
         jersey.register(new ValidationExceptionMapper());
         jersey.register(new ConversationExceptionMapper());
         jersey.register(new HttpExceptionMapper());
+        jersey.register(new HeaderSyntaxMapper());
         jersey.register(new JacksonExceptionMapper());
         jersey.register(new UnexpectedErrorMapper());
         jersey.register(new UnreadBodyMapper());

@@ -49,6 +49,16 @@ class ErrorsTest {
         assertError(answer, 404, "nothing at this path");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip;q=0.12345", "gzip;q=x", "gzip;q=2"})
+    void headersThatCannotBeReadAre400(String accepted) {
+        HttpResponse<String> answer =
+                server.send(HttpRequest.newBuilder(URI.create(server.address() + "/api/scenarios"))
+                        .header("Accept-Encoding", accepted)
+                        .build());
+        assertError(answer, 400, "header");
+    }
+
     @Test
     void otherMethodIs405AndKeepsAllow() {
         HttpResponse<String> answer = server.json("PATCH", "/scenarios/x", "{}");

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketEndpointTest {
     @TempDir
@@ -250,6 +252,26 @@ class WebSocketEndpointTest {
     void aFrameAboveTheLimitIsClosedWith1009() {
         client.sendRaw("{\"method\":\"ping\",\"x\":\"" + "x".repeat(1_048_577) + "\"}");
         assertThat(client.closeCode()).isEqualTo(1009);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"clientRequestId\":\"%s\"",
+                "\"outcome\":{\"status\":\"%s\"}",
+                "\"attachments\":[{\"id\":\"%s\",\"name\":\"n\",\"contentType\":\"text/plain\",\"content\":\"\"}]",
+                "\"attachments\":[{\"docId\":\"%s\",\"name\":\"n\",\"contentType\":\"text/plain\",\"content\":\"\"}]",
+                "\"attachments\":[{\"name\":\"%s\",\"contentType\":\"text/plain\",\"content\":\"\"}]",
+                "\"attachments\":[{\"name\":\"n\",\"contentType\":\"%s\",\"content\":\"\"}]"
+            })
+    void namesAreNoPlaceForTexts(String member) {
+        long id = client.conversation("");
+        int sent = client.send(
+                "sendMessage",
+                "{\"conversationId\":" + id
+                        + ",\"agentId\":\"alpha\",\"finality\":\"none\",\"messagePayload\":{\"text\":\"\","
+                        + String.format(member, "x".repeat(1_001)) + "}}");
+        assertThat(client.answer(sent).path("error").path("code").asInt()).isEqualTo(-32602);
     }
 
     @Test
