@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
@@ -83,9 +84,8 @@ class HostileLogsTest {
         events.add(
                 StoredJson.object(
                         "{\"by\":\"patient\",\"text\":\"bye\",\"finality\":\"conversation\",\"outcome\":{\"status\":\"success\"}}"));
-        return Evaluation.of(Logs.context(StoredJson.object(scenario), AGENTS), Logs.entries(events))
-                .parties()
-                .get("patient");
+        Verdict verdict = Evaluation.of(Logs.context(StoredJson.object(scenario), AGENTS), Logs.entries(events));
+        return Objects.requireNonNull(verdict.parties().get("patient"));
     }
 
     private static Json.Object said(String text) {
