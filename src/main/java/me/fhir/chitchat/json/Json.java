@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +59,6 @@ public abstract sealed class Json {
     /** Parses a text like {@link #parseOrNull}; null too when it is another kind of value than an object. */
     public static @Nullable Object objectOrNull(String text) {
         return parseOrNull(text) instanceof Object object ? object : null;
-    }
-
-    /** A string, number or literal of the outermost object, in a text that exceeds the limits; empty when it has none. */
-    public static Optional<Json> scalarBeyondLimits(String text, String name) {
-        return OuterMember.scalar(text, name);
     }
 
     /** The kind of a member, which may be missing. */

@@ -1,12 +1,10 @@
 package me.fhir.chitchat.json;
 
-import java.util.Optional;
-
 /**
  * Finds one member of a text's outermost object without taking the rest apart, in a text that is JSON but exceeds
  * {@link JsonLimits}. Needs no memory. For one text and one thread.
  */
-final class OuterMember {
+public final class OuterMember {
     private final String text;
     private int at;
     private int depth;
@@ -15,11 +13,9 @@ final class OuterMember {
         this.text = text;
     }
 
-    /** The JSON text of a string, number or literal under this name; empty when there is none that is JSON. */
-    static Optional<Json> scalar(String text, String name) {
-        String value = new OuterMember(text).find('"' + name + '"');
-        return Optional.ofNullable(Json.parseOrNull(value))
-                .filter(found -> !(found instanceof Json.Object) && !(found instanceof Json.Array));
+    /** The text of a string, number or literal under this name, as far as it goes; empty when there is none. */
+    public static String scalar(String text, String name) {
+        return new OuterMember(text).find('"' + name + '"');
     }
 
     private String find(String quotedName) {

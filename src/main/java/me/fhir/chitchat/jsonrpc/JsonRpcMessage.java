@@ -3,6 +3,7 @@ package me.fhir.chitchat.jsonrpc;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.OuterMember;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sent: a request, or something that is none. */
@@ -38,12 +39,8 @@ public sealed interface JsonRpcMessage {
             return of(Json.parse(text), strict);
         } catch (JsonSyntaxException e) {
             // Who asked should learn that it was this request, where that can be told.
-            String id = e.beyondLimits()
-                    ? Json.scalarBeyondLimits(text, "id")
-                            .filter(found -> isId(found, strict))
-                            .map(Json::raw)
-                            .orElse(NO_ID)
-                    : NO_ID;
+            Json found = e.beyondLimits() ? Json.parseOrNull(OuterMember.scalar(text, "id")) : null;
+            String id = found != null && isId(found, strict) ? found.raw() : NO_ID;
             return new Invalid(
                     id,
                     JsonRpcError.of(

@@ -34,12 +34,12 @@ final class FrameReader {
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private volatile boolean closed;
-    private volatile @Nullable Refusal refusal;
+    private volatile @Nullable RefusedMessage refusal;
 
     private volatile long lastDropped;
 
     /** Why a message is not taken, and how long its rest is waited for. */
-    private record Refusal(CloseCode code, String reason, long until) {}
+    private record RefusedMessage(CloseCode code, String reason, long until) {}
 
     FrameReader(Socket socket, FlowControl flow, RequestDispatcher dispatcher, ConnectionServices services) {
         this.socket = socket;
@@ -71,7 +71,7 @@ final class FrameReader {
 
     /** Adds a frame to its message; while the server has no room for it, nothing more is read. */
     private void text(Frame frame, Callback callback, long waitUntil) {
-        Refusal refused = refusal;
+        RefusedMessage refused = refusal;
         if (refused != null) {
             callback.succeed();
             dropAndClose(frame, refused);
@@ -108,13 +108,13 @@ final class FrameReader {
      * connection with the close frame, and a client that is still sending then would see but a broken connection.
      */
     private void refuse(Frame frame, CloseCode code, String reason) {
-        Refusal refused = new Refusal(code, reason, System.nanoTime() + MAX_DROPPING.toNanos());
+        RefusedMessage refused = new RefusedMessage(code, reason, System.nanoTime() + MAX_DROPPING.toNanos());
         refusal = refused;
         dropAndClose(frame, refused);
         closeIfSilent(refused);
     }
 
-    private void dropAndClose(Frame frame, Refusal refused) {
+    private void dropAndClose(Frame frame, RefusedMessage refused) {
         lastDropped = System.nanoTime();
         if (frame.isFin()) {
             socket.close(refused.code(), refused.reason());
@@ -123,7 +123,7 @@ final class FrameReader {
         }
     }
 
-    private void closeIfSilent(Refusal refused) {
+    private void closeIfSilent(RefusedMessage refused) {
         if (closed) {
             return;
         }
