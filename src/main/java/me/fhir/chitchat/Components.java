@@ -34,6 +34,7 @@ import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.llm.ModelBudget;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.providers.ModelProviders;
+import me.fhir.chitchat.mcpclient.McpToolServers;
 import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.ScenarioOrder;
@@ -140,7 +141,10 @@ final class Components {
                 registry,
                 new AgentClasses(
                         models.agentModel(),
-                        new PlannerAgentFactory(models.agentModel(), configuration.agents),
+                        new PlannerAgentFactory(
+                                models.agentModel(),
+                                configuration.agents,
+                                new McpToolServers(outbound, System.getenv())),
                         TurnDelay.SLEEP,
                         dialed),
                 workers,

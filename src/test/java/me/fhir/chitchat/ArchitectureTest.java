@@ -95,6 +95,7 @@ class ArchitectureTest {
                 "orchestrator",
                 "conversation",
                 "json");
+        onlyUses("mcpclient", "agent.planner", "outbound", "conversation", "json");
         onlyUses("json");
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");

@@ -2,6 +2,7 @@ package me.fhir.chitchat.a2aclient;
 
 import java.net.URI;
 import java.time.Duration;
+import me.fhir.chitchat.outbound.HeaderMask;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundFailure;

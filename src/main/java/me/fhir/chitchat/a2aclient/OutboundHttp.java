@@ -3,6 +3,7 @@ package me.fhir.chitchat.a2aclient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import me.fhir.chitchat.outbound.HeaderMask;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundHeaders;
@@ -53,7 +54,7 @@ record OutboundHttp(OutboundClient client, OutboundHeaders secrets, Duration pat
         }
 
         @Override
-        public String body() throws AgentUnreachableException {
+        public String body() throws AgentUnreachableException, InterruptedException {
             try {
                 return mask.apply(stream.body());
             } catch (OutboundException e) {

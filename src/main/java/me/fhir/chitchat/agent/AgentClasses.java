@@ -6,6 +6,7 @@ import java.util.Objects;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.conversation.MannerSetting;
+import me.fhir.chitchat.conversation.McpServerSetting;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
@@ -111,13 +112,22 @@ public final class AgentClasses {
     }
 
     private static void requireNoRole(AgentSpec spec, String word, Manner manner) {
+        requireNoServers(spec);
         if (manner != Manner.COOPERATIVE && !manner.isAboutTime()) {
             throw ConversationException.invalid("Agent " + spec.agentId() + ": config.manner \"" + manner.word()
                     + "\" needs an agent that plays a role; the class " + word + " says what it is made to say.");
         }
     }
 
+    private static void requireNoServers(AgentSpec spec) {
+        if (!McpServerSetting.of(AgentOptions.fields(spec.config())).isEmpty()) {
+            throw ConversationException.invalid("Agent " + spec.agentId()
+                    + ": config.mcpServers needs an agent that plays a role of the conversation's scenario.");
+        }
+    }
+
     private Agent assistant(AgentSpec spec, Manner manner) {
+        requireNoServers(spec);
         return new AssistantAgent(model, AgentOptions.of(spec.config()).with(manner));
     }
 }

@@ -45,7 +45,7 @@ public record AgentOptions(
     }
 
     /** The members of a {@code config}; none when there is none. */
-    static JsonFields fields(@Nullable RawJson config) {
+    public static JsonFields fields(@Nullable RawJson config) {
         String text = config == null || config.text().equals("null") ? "{}" : config.text();
         return JsonFields.parse(text, "config", ConversationException.INVALID);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.MannerSetting;
+import me.fhir.chitchat.conversation.McpServerSetting;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Origin;
@@ -17,8 +18,8 @@ import me.fhir.chitchat.json.JsonSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates the Meta of a new conversation: its size, the names, policy and manners in it, and the roster of its scenario. For any
- * thread.
+ * Validates the Meta of a new conversation: its size, the names, policy and agents' configurations in it, and the roster of
+ * its scenario. For any thread.
  *
  * @param defaultMaxTurns the turn limit of conversations that set none
  */
@@ -41,7 +42,7 @@ record MetaValidation(ScenarioRosters scenarios, Scheduling scheduling, int defa
         }
         JsonFields.of(meta, "meta", ConversationException.INVALID)
                 .objects("agents")
-                .forEach(agent -> MannerSetting.of(agent.objectOrEmpty("config")));
+                .forEach(agent -> requireUsable(agent.objectOrEmpty("config")));
         if (parsed.scenarioId() != null) {
             requireRoster(parsed.scenarioId(), parsed.agentIds());
         }
@@ -50,6 +51,11 @@ record MetaValidation(ScenarioRosters scenarios, Scheduling scheduling, int defa
                 : JsonEdit.of(meta).raw("metaVersion", "1").text();
         Setup setup = parsed.setup(defaultMaxTurns).withSeating(seating);
         return new NewConversation(new RawJson(versioned), setup, origin);
+    }
+
+    private static void requireUsable(JsonFields agentConfig) {
+        MannerSetting.of(agentConfig);
+        McpServerSetting.of(agentConfig);
     }
 
     private void requireRoster(String scenarioId, List<String> agentIds) {

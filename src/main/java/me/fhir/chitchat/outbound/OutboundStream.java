@@ -73,11 +73,16 @@ public final class OutboundStream implements AutoCloseable {
     }
 
     /**
-     * Reads what is left as text.
+     * Waits for what is left as text.
      *
      * @throws OutboundException when it is cut, too long or too slow
+     * @throws InterruptedException when the caller was interrupted; the stream is closed then
      */
-    public String body() throws OutboundException {
+    public String body() throws OutboundException, InterruptedException {
+        return interruptible.await(this::text, FOR_EVER, this::close);
+    }
+
+    private String text() throws OutboundException {
         if (header("content-encoding") != null && !"identity".equals(header("content-encoding"))) {
             throw new OutboundException(
                     OutboundFailure.BAD_RESPONSE, "The answer is compressed, which was not asked for.");
@@ -116,7 +121,7 @@ public final class OutboundStream implements AutoCloseable {
     }
 
     OutboundReply reply() throws OutboundException {
-        return new OutboundReply(status(), uri(), answer.headers(), body());
+        return new OutboundReply(status(), uri(), answer.headers(), text());
     }
 
     @Override

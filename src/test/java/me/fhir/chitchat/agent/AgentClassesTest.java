@@ -86,6 +86,15 @@ class AgentClassesTest {
     }
 
     @Test
+    void serversOfToolsNeedAnAgentThatPlaysARole() {
+        String config = "{\"mcpServers\":[{\"name\":\"kb\",\"url\":\"http://a/\"}]}";
+        for (String word : new String[] {"EchoAgent", "AssistantAgent", "default"}) {
+            assertThatThrownBy(() -> make(word, config, null))
+                    .hasMessageContaining("config.mcpServers needs an agent that plays a role");
+        }
+    }
+
+    @Test
     void theScenarioSaysTheMannerWhereTheConversationDoesNot() {
         List<Manner> made = new ArrayList<>();
         AgentClasses noting = new AgentClasses(new RehearsalModel(Duration.ZERO), (casting, options) -> {

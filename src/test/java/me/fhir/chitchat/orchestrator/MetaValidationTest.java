@@ -35,9 +35,10 @@ class MetaValidationTest {
                 "null",
                 "{\"manner\":\"cooperative\"}",
                 "{\"manner\":\"over-asking\"}",
-                "{\"manner\":\"slow\",\"delayMs\":0}"
+                "{\"manner\":\"slow\",\"delayMs\":0}",
+                "{\"mcpServers\":[{\"name\":\"a\",\"url\":\"http://a/\",\"headers\":{\"X\":\"${MCP_X}\"}}]}"
             })
-    void takesTheMannersThatThereAre(String config) {
+    void takesMannersAndServers(String config) {
         assertThat(validated(config).metadata().text()).contains(config);
     }
 
@@ -50,6 +51,8 @@ class MetaValidationTest {
                 "{'manner':'Slow'}                | meta.agents.1.config.manner \"Slow\" is not one of",
                 "{'manner':7}                     | meta.agents.1.config.manner must be a string",
                 "{'manner':'slow','delayMs':-1}   | meta.agents.1.config.delayMs must be an integer from 0 to 3600000",
+                "{'mcpServers':[{'name':'a','url':'x'}]} | meta.agents.1.config.mcpServers.0.url must be the http or https URL",
+                "{'mcpServers':[{'name':'a','url':'http://a/','headers':{'X':'t0ken'}}]} | meta.agents.1.config.mcpServers.0.headers.X must name a variable",
             })
     void refusesOthersByField(String config, String sentence) {
         assertThatThrownBy(() -> validated(config.replace('\'', '"')))

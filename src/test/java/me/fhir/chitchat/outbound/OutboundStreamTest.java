@@ -102,6 +102,13 @@ class OutboundStreamTest {
     }
 
     @Test
+    void anInterruptEndsTheReadingOfABody() throws Exception {
+        OutboundStream stream = open(LONG);
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(stream::body);
+    }
+
+    @Test
     void silenceLongerThanAgreedIsATimeOut() throws Exception {
         try (OutboundStream stream = open(Duration.ofMillis(200))) {
             assertThat(stream.next()).isNotNull();

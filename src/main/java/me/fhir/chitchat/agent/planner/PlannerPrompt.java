@@ -24,11 +24,12 @@ final class PlannerPrompt {
 
     private PlannerPrompt() {}
 
-    static List<ChatMessage> messages(Playbook book, String extra, AgentMemory memory, Moment moment) {
-        return List.of(ChatMessage.system(role(book, extra)), ChatMessage.user(step(book, memory, moment)));
+    static List<ChatMessage> messages(
+            Playbook book, OfferedTools offered, String extra, AgentMemory memory, Moment moment) {
+        return List.of(ChatMessage.system(role(book, offered, extra)), ChatMessage.user(step(book, memory, moment)));
     }
 
-    private static String role(Playbook book, String extra) {
+    private static String role(Playbook book, OfferedTools offered, String extra) {
         return ROLE.render(Map.ofEntries(
                 Map.entry("agentId", PromptText.inline(book.role().agentId())),
                 Map.entry("principal", principal(book.principal())),
@@ -41,7 +42,8 @@ final class PlannerPrompt {
                 Map.entry("extra", extra.strip()),
                 Map.entry("manner", MannerText.of(book.role().person().manner())),
                 Map.entry("partners", partners(book)),
-                Map.entry("tools", tools(book.role().tools()))));
+                Map.entry("tools", tools(book.role().tools())),
+                Map.entry("offered", offered(offered))));
     }
 
     static String principal(Playbook.Principal principal) {
@@ -60,6 +62,12 @@ final class PlannerPrompt {
 
     private static String tools(List<RoleTool> tools) {
         return bullets(tools.stream().map(PlannerPrompt::tool));
+    }
+
+    private static String offered(OfferedTools offered) {
+        return bullets(offered.tools().stream()
+                .map(tool -> tool.name() + " (server " + tool.serverName() + "): " + tool.description()
+                        + "\n  arguments (JSON Schema): " + tool.tool().inputSchema()));
     }
 
     private static String tool(RoleTool tool) {
@@ -116,10 +124,12 @@ final class PlannerPrompt {
                         + ". Send it now.";
     }
 
-    static String correction(String reason, List<RoleTool> tools) {
-        String names = Stream.concat(
+    static String correction(String reason, List<RoleTool> tools, OfferedTools offered) {
+        String names = Stream.of(
                         Stream.of(CoreTool.values()).map(CoreTool::word),
-                        tools.stream().map(RoleTool::name))
+                        tools.stream().map(RoleTool::name),
+                        offered.tools().stream().map(OfferedTools.OfferedTool::name))
+                .flatMap(all -> all)
                 .collect(Collectors.joining(", "));
         return CORRECTION.render(Map.of("reason", reason, "tools", names));
     }

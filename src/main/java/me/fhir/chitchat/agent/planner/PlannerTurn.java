@@ -28,6 +28,7 @@ final class PlannerTurn {
 
     private final TurnContext context;
     private final Playbook book;
+    private final OfferedTools offered;
     private final PlannerSettings settings;
     private final AgentMemory memory;
     private final TimeLimit time;
@@ -49,15 +50,17 @@ final class PlannerTurn {
         }
     }
 
-    PlannerTurn(TurnContext context, Playbook book, PlannerSettings settings, AgentMemory memory) {
+    PlannerTurn(
+            TurnContext context, Playbook book, OfferedTools offered, PlannerSettings settings, AgentMemory memory) {
         this.context = context;
         this.book = book;
+        this.offered = offered;
         this.settings = settings;
         this.memory = memory;
         this.time = TimeLimit.startingNow(settings.limits().timeLimit(), context::active);
         this.turn = context.turn();
-        this.reader = new AnswerReader(new ToolNames(book.role().tools()));
-        this.executor = new StepExecutor(context, book, memory, settings, time);
+        this.reader = new AnswerReader(new ToolNames(book.role().tools(), offered));
+        this.executor = new StepExecutor(context, book, offered, memory, settings, time);
     }
 
     /** Plays the turn; any failure closes it, with an apology and a trace that names the cause. */
@@ -146,15 +149,15 @@ final class PlannerTurn {
         String shown = answer.isBlank() ? "(nothing)" : answer.substring(0, Math.min(answer.length(), SHOWN));
         corrections.add(ChatMessage.assistant(shown));
         corrections.add(
-                ChatMessage.user(PlannerPrompt.correction(reason, book.role().tools())));
+                ChatMessage.user(PlannerPrompt.correction(reason, book.role().tools(), offered)));
     }
 
     private ChatRequest request() {
         RoleTool decision = MessageAssembler.decision(book, memory, turn).orElse(null);
         PlannerPrompt.Moment moment = new PlannerPrompt.Moment(
                 turn, context.turnLimit(), step, settings.limits().stepLimit(), decision);
-        List<ChatMessage> messages =
-                new ArrayList<>(PlannerPrompt.messages(book, settings.options().systemPromptExtra(), memory, moment));
+        List<ChatMessage> messages = new ArrayList<>(
+                PlannerPrompt.messages(book, offered, settings.options().systemPromptExtra(), memory, moment));
         messages.addAll(corrections);
         Purpose purpose = PlannerStep.of(
                 book,

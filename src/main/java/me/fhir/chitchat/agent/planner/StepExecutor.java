@@ -28,21 +28,31 @@ final class StepExecutor {
 
     private final TurnContext context;
     private final Playbook book;
+    private final OfferedTools offered;
     private final AgentMemory memory;
     private final ToolExecution execution;
+    private final OutsideExecution outside;
     private final TimeLimit time;
     private final DraftApproval approval;
     private final Traces traces;
     private final int turn;
 
-    StepExecutor(TurnContext context, Playbook book, AgentMemory memory, PlannerSettings settings, TimeLimit time) {
+    StepExecutor(
+            TurnContext context,
+            Playbook book,
+            OfferedTools offered,
+            AgentMemory memory,
+            PlannerSettings settings,
+            TimeLimit time) {
         this.context = context;
         this.book = book;
+        this.offered = offered;
         this.memory = memory;
         this.approval = new DraftApproval(context, settings.options().approve());
         this.time = time;
         this.traces = new Traces(context, memory);
         this.execution = new ToolExecution(book, memory, new Oracle(settings), time, traces);
+        this.outside = new OutsideExecution(context, time, traces);
         this.turn = context.turn();
     }
 
@@ -88,9 +98,14 @@ final class StepExecutor {
             traces.repeated(id, earlier.get(0), REPEATED);
             return StepOutcome.DONE;
         }
-        return core.isPresent()
-                ? read(id, args.text("name"))
-                : useTool(id, book.tool(chosen.tool()).orElseThrow(), chosen, label);
+        if (core.isPresent()) {
+            return read(id, args.text("name"));
+        }
+        Optional<OfferedTools.OfferedTool> tool = offered.find(chosen.tool());
+        if (tool.isPresent()) {
+            return outside.execute(id, tool.get(), chosen.args()) ? StepOutcome.DONE : StepOutcome.FAILED;
+        }
+        return useTool(id, book.tool(chosen.tool()).orElseThrow(), chosen, label);
     }
 
     private StepOutcome useTool(String id, RoleTool tool, ModelAnswer.Step chosen, CallLabel label)

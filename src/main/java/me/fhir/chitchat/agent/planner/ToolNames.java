@@ -1,10 +1,12 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names of the tools that an agent can use, found from what models write instead. */
 final class ToolNames {
@@ -32,8 +34,16 @@ final class ToolNames {
     private final List<String> names = new ArrayList<>();
     private final List<String> forgiving = new ArrayList<>();
 
+    private final OfferedTools offered;
+
     /** The core tools and those of a role. */
     ToolNames(List<RoleTool> tools) {
+        this(tools, OfferedTools.NONE);
+    }
+
+    /** With tools of other servers, which are never found by a misspelt name. */
+    ToolNames(List<RoleTool> tools, OfferedTools offered) {
+        this.offered = offered;
         for (CoreTool tool : CoreTool.values()) {
             names.add(tool.word());
             forgiving.add(tool.word());
@@ -44,6 +54,15 @@ final class ToolNames {
                 forgiving.add(tool.name());
             }
         }
+        offered.tools().forEach(tool -> names.add(tool.name()));
+    }
+
+    /** The names that a tool of another server must not have. */
+    static Set<String> reserved(List<RoleTool> tools) {
+        Set<String> reserved = new HashSet<>(SYNONYMS.keySet());
+        reserved.addAll(CoreTool.NAMES);
+        tools.forEach(tool -> reserved.add(tool.name()));
+        return reserved;
     }
 
     List<String> all() {
@@ -61,6 +80,11 @@ final class ToolNames {
                 .replaceAll("[:.#_-]\\d+$", "")
                 .replaceAll("\\(.*\\)$", "")
                 .replaceAll("^[\"'`\\s]+|[\"'`\\s]+$", "");
+        String plain = bare.replaceAll("^.*[.:/#]", "").replaceAll("^mcp__", "");
+        if (offered.isOfServer(plain)) {
+            // Another server's tool is not this role's tool of that name.
+            return offered.findFull(plain).map(OfferedTools.OfferedTool::name);
+        }
         return same(bare)
                 .or(() -> same(bare.replaceAll("^.*(?:[.:/#]|__)", "")))
                 .or(() -> same(bare.split("[\\s({\\[<]", 2)[0]))

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.agent.planner;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.agent.UnusableAnswer;
@@ -49,6 +50,16 @@ record Traces(TurnContext context, AgentMemory memory) {
 
     void failed(String callId, String reason) throws InterruptedException {
         result(callId, json -> json.text("error", reason));
+    }
+
+    /** Writes which servers did not offer all their tools, each as a failed call that asked for them. */
+    void missing(Map<String, String> problems) throws InterruptedException {
+        int before = memory.calls().count();
+        for (Map.Entry<String, String> problem : problems.entrySet()) {
+            String id = context.agentId() + "-" + ++before;
+            call(new ModelAnswer.Step("", problem.getKey() + "__tools/list", "{}"), id);
+            failed(id, problem.getValue());
+        }
     }
 
     private void result(String callId, Consumer<JsonWriter> members) throws InterruptedException {

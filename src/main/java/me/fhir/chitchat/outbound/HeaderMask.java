@@ -1,22 +1,21 @@
-package me.fhir.chitchat.a2aclient;
+package me.fhir.chitchat.outbound;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import me.fhir.chitchat.outbound.OutboundHeaders;
 
 /**
- * Takes the values of headers out of what an agent answers, as some agents quote them in their errors.
+ * Takes the values of headers out of what a stranger answers, as some quote them in their errors.
  *
  * @param secrets whole values and what follows their scheme, longest first
  */
-record HeaderMask(List<String> secrets) {
+public record HeaderMask(List<String> secrets) {
     /** Shorter values are no secrets, and stand in any text. */
     private static final int SHORTEST = 8;
 
     private static final String HIDDEN = "[header]";
 
-    static HeaderMask of(OutboundHeaders headers) {
+    public static HeaderMask of(OutboundHeaders headers) {
         return new HeaderMask(headers.byName().values().stream()
                 .flatMap(value -> Stream.of(value, value.substring(value.indexOf(' ') + 1)))
                 .filter(value -> value.length() >= SHORTEST)
@@ -25,7 +24,7 @@ record HeaderMask(List<String> secrets) {
                 .toList());
     }
 
-    String apply(String text) {
+    public String apply(String text) {
         String masked = text;
         for (String secret : secrets) {
             masked = masked.replace(secret, HIDDEN);
