@@ -45,12 +45,22 @@ final class SpelledCall {
                     .matcher(text);
             while (calls.isEmpty() && found.find()) {
                 Json.Object args = arguments(text, found.end());
-                if (args != null) {
+                if (args != null && names.mayMean(word(text, found.start(), found.end()), name)) {
                     calls.add(objects.step("", name, args));
                 }
             }
         }
         return calls;
+    }
+
+    /** What stands there, with all that is joined to its beginning. */
+    private static String word(String text, int start, int end) {
+        int from = start;
+        while (from > 0
+                && (Character.isLetterOrDigit(text.charAt(from - 1)) || "_-.:/".indexOf(text.charAt(from - 1)) >= 0)) {
+            from--;
+        }
+        return text.substring(from, end);
     }
 
     private static Json.@Nullable Object arguments(String text, int from) {

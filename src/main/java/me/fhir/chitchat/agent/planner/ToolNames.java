@@ -80,16 +80,25 @@ final class ToolNames {
                 .replaceAll("[:.#_-]\\d+$", "")
                 .replaceAll("\\(.*\\)$", "")
                 .replaceAll("^[\"'`\\s]+|[\"'`\\s]+$", "");
-        String plain = bare.replaceAll("^.*[.:/#]", "").replaceAll("^mcp__", "");
-        if (offered.isOfServer(plain)) {
+        if (offered.isOfServer(plain(bare))) {
             // Another server's tool is not this role's tool of that name.
-            return offered.findFull(plain).map(OfferedTools.OfferedTool::name);
+            return offered.findFull(plain(bare)).map(OfferedTools.OfferedTool::name);
         }
         return same(bare)
                 .or(() -> same(bare.replaceAll("^.*(?:[.:/#]|__)", "")))
                 .or(() -> same(bare.split("[\\s({\\[<]", 2)[0]))
                 .or(() -> synonym(bare))
                 .or(() -> misspelt(bare));
+    }
+
+    /** Whether a word may mean a tool: one that begins with a server's name means that server's tool and no other. */
+    boolean mayMean(String word, String name) {
+        return !offered.isOfServer(plain(word))
+                || find(word).filter(name::equals).isPresent();
+    }
+
+    private static String plain(String word) {
+        return word.replaceAll("^(?:functions[.:/])?(?:mcp__)?", "");
     }
 
     /** The only tool of that name when case and dividers do not count. */

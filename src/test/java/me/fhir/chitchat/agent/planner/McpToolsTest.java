@@ -188,7 +188,7 @@ class McpToolsTest extends ScenarioAgentCase {
             model.steps(
                     step("delete_all", "{}"),
                     step("kb__delete_all", "{}"),
-                    step("mcp__kb__approve", "{}"),
+                    step("functions.mcp__kb__v2.approve", "{}"),
                     say("{\"text\":\"no\"}"));
             clerk("[{\"name\":\"kb\",\"url\":\"" + kb.uri() + "\",\"allow\":[\"search\"]}]", Map.of())
                     .takeTurn(conversation.seat("clerk"));
