@@ -13,7 +13,6 @@ import { timeTag } from '../parts/moment.js';
 import { insert, raw } from './edit.js';
 import { parse, plain } from './json.js';
 import { proposals } from './proposals.js';
-import '../parts/text.js';
 
 class ChitAssistant extends ChitElement {
   static properties = {
@@ -205,6 +204,8 @@ class ChitAssistant extends ChitElement {
 
   #entry(entry) {
     const mine = entry.role === 'user';
+    // With its parser of Markdown it is larger than all the rest of this tab.
+    import('../parts/text.js').catch(() => {});
     return html`<div><span class="small dim">${mine ? 'You' : 'Assistant'}${
       entry.at ? html`, ${timeTag(entry.at, (at) => moment(at, false))}` : ''
     }${entry.model ? html`, <bdi>${String(entry.model)}</bdi>` : ''}</span>
