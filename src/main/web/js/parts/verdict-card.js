@@ -1,5 +1,6 @@
 // @ts-check
 // The verdict on a conversation that has ended: one sentence, a row for each party, each claim a link to its event.
+import '../common.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';
