@@ -3,8 +3,10 @@
 // it.
 import { html, nothing } from 'lit';
 import { icon } from '../icons.js';
-import { dedented, insert, move, raw, remove, set, sliceOf } from './edit.js';
-import { child, find, parse } from './json.js';
+import { insert, move, raw, remove, set, sliceOf } from './edit.js';
+import { child, find } from './json.js';
+import { jsonField } from './json-field.js';
+import { Remarks } from './remarks.js';
 
 /** @typedef {import('./json.js').Step} Step */
 
@@ -22,6 +24,8 @@ export class Fields {
     this.all = draft.base !== null;
     /** What the server said of the last save, by dotted path. @type {Map<string, string[]>} */
     this.refused = new Map();
+    /** What the server says of the draft as it is. */
+    this.remarks = new Remarks();
   }
 
   node(path) {
@@ -33,15 +37,17 @@ export class Fields {
   }
 
   write(path, value) {
-    this.#edit(path, () => set(this.draft.text, path, raw(value)));
+    this.edit(path, () => set(this.draft.text, path, raw(value)));
   }
 
   take(path) {
-    this.#edit(path, () => remove(this.draft.text, path));
+    this.edit(path, () => remove(this.draft.text, path));
   }
 
-  #edit(path, change) {
+  /** @param {Step[]} path what is changed first of all @param {() => string} change the whole text afterwards */
+  edit(path, change) {
     this.refused.delete(dotted(path));
+    this.remarks.forget(dotted(path));
     if (!this.draft.fault) this.draft.edit(change());
   }
 
@@ -49,7 +55,27 @@ export class Fields {
   said(path) {
     const at = dotted(path);
     const own = this.all || this.touched.has(at) ? (this.draft.errors.get(at) ?? []) : [];
-    return [...own, ...(this.refused.get(at) ?? [])];
+    const refused = this.refused.get(at) ?? [];
+    return [...own, ...refused, ...(refused.length || this.draft.errors.has(at) ? [] : this.#remarked(at))];
+  }
+
+  #remarked(at) {
+    return this.remarks.errors.get(at) ?? [];
+  }
+
+  /** What does not keep the draft from being saved, at a path. */
+  advised(path) {
+    if (this.said(path).length) return [];
+    const at = dotted(path);
+    return this.draft.advice?.get(at) ?? this.remarks.warnings.get(at) ?? [];
+  }
+
+  /** The ids of what is said at a path, for `aria-describedby`; empty when nothing is. */
+  described(path, more = '') {
+    const id = idOf(path);
+    const said = this.said(path).length ? `${id}-e` : '';
+    const advised = this.advised(path).length ? `${id}-n` : '';
+    return [said, advised, said ? '' : more].filter(Boolean).join(' ');
   }
 
   /** How many errors stand below a path. @param {string} start dotted */
@@ -60,24 +86,29 @@ export class Fields {
       ...own,
       ...Object.keys(this.draft.pending).filter(below),
       ...[...this.refused.keys()].filter(below),
+      ...[...this.remarks.errors.keys()].filter((at) => below(at) && !this.draft.errors.has(at)),
     ]).size;
   }
 
   /**
    * @param {Step[]} path
    * @param {string} words
-   * @param {{rows?: number, help?: unknown, mono?: boolean, hint?: string, readonly?: boolean, lang?: string}} [look]
+   * @param {{rows?: number, help?: unknown, mono?: boolean, hint?: string, readonly?: boolean, optional?: boolean,
+   *   list?: string}} [look] optional: an empty field is none; list: the id of a datalist
    */
-  text(path, words, { rows = 0, help, mono = false, hint = '', readonly = false } = {}) {
+  text(path, words, { rows = 0, help, mono = false, hint = '', readonly = false, optional = false, list = '' } = {}) {
     const node = this.node(path);
     const value = node ? (node.kind === 'string' ? node.value : sliceOf(this.draft.text, this.draft.root, path)) : '';
     const id = idOf(path);
     const wrong = this.said(path);
     const attributes = {
-      about: wrong.length ? `${id}-e` : help ? `${id}-h` : nothing,
+      about: this.described(path, help ? `${id}-h` : '') || nothing,
       invalid: wrong.length ? 'true' : nothing,
     };
-    const write = (e) => (e.target.value === '' && !node ? undefined : this.write(path, e.target.value));
+    const write = (e) => {
+      if (e.target.value !== '' || (node && !optional)) this.write(path, e.target.value);
+      else if (node) this.take(path);
+    };
     const leave = () => this.#touch(path);
     return html`<div class="field"><label for=${id}>${words}</label>
       ${
@@ -86,8 +117,9 @@ export class Fields {
             placeholder=${hint || nothing} aria-describedby=${attributes.about} aria-invalid=${attributes.invalid}
               .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}></textarea>`
           : html`<input class="in ${mono ? 'mono' : ''}" id=${id} dir="auto" placeholder=${hint || nothing}
-            autocomplete="off" spellcheck=${mono ? 'false' : nothing} aria-describedby=${attributes.about}
-              aria-invalid=${attributes.invalid} .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}>`
+            autocomplete="off" list=${list || nothing} spellcheck=${mono ? 'false' : nothing}
+              aria-describedby=${attributes.about} aria-invalid=${attributes.invalid}
+              .value=${value} ?readonly=${readonly} @input=${write} @blur=${leave}>`
       }
       ${this.says(path)}${help ? html`<p class="help" id="${id}-h">${help}</p>` : ''}</div>`;
   }
@@ -100,10 +132,14 @@ export class Fields {
 
   says(path) {
     const wrong = this.said(path);
-    const advice = wrong.length ? [] : (this.draft.advice?.get(dotted(path)) ?? []);
+    const advice = this.advised(path);
     return html`${
       wrong.length ? html`<p class="err" id="${idOf(path)}-e">${icon('alert')}<span>${wrong.join(' ')}</span></p>` : ''
-    }${advice.map((words) => html`<p class="hint">${icon('alert')}<span>${words}</span></p>`)}`;
+    }${
+      advice.length
+        ? html`<p class="hint" id="${idOf(path)}-n">${icon('alert')}<span>${advice.join(' ')}</span></p>`
+        : ''
+    }`;
   }
 
   /** A choice of a few words; choosing nothing takes the field away. */
@@ -142,6 +178,7 @@ export class Fields {
           : html`<div class="item"><div class="row nowrap-row"><textarea class="in one grow" rows="1" dir="auto"
             id=${idOf([...path, i])} aria-label="${one} ${i + 1}"
               aria-invalid=${this.said([...path, i]).length ? 'true' : nothing}
+              aria-describedby=${this.described([...path, i]) || nothing}
           .value=${item.kind === 'string' ? item.value : this.draft.text.slice(item.from, item.to)}
             @input=${(e) => this.write([...path, i], e.target.value)}></textarea>${
               rows ? this.order(path, i, items.length, `${one} ${i + 1}`) : ''
@@ -219,49 +256,13 @@ export class Fields {
       const next = at.startsWith(start) ? moved(at) : at;
       if (next !== undefined) pending[next] = text;
     }
+    this.remarks.forget(dotted(path), true);
     for (const at of [...this.refused.keys()]) if (at.startsWith(start)) this.refused.delete(at);
   }
 
-  /** A part that is edited as JSON in its field; what is no JSON yet is kept and said. */
-  json(path, words, { rows = 6, help = '' } = {}) {
-    const at = dotted(path);
-    const id = idOf(path);
-    const slice = sliceOf(this.draft.text, this.draft.root, path);
-    const value = this.draft.pending[at] ?? (slice === undefined ? '' : dedented(slice));
-    const wrong = this.draft.pending[at] === undefined ? this.said(path) : [faultOf(this.draft.pending[at])];
-    const type = (e) => {
-      const typed = e.target.value;
-      this.refused.delete(at);
-      if (!typed.trim()) {
-        this.draft.await(at, undefined);
-        this.take(path);
-      } else if (faultOf(typed)) this.draft.await(at, typed);
-      else {
-        this.draft.await(at, undefined);
-        this.draft.edit(set(this.draft.text, path, typed.trim()));
-      }
-    };
-    return html`<div class="field"><label for=${id}>${words}</label>
-      <textarea class="in mono code-in" id=${id} rows=${rows} spellcheck="false" autocomplete="off" autocapitalize="off"
-        aria-describedby=${wrong.length ? `${id}-e` : nothing} aria-invalid=${wrong.length ? 'true' : nothing}
-          .value=${value} @input=${type}></textarea>
-      ${
-        wrong.length
-          ? html`<p class="err" id="${id}-e">${icon('alert')}<span>${wrong.join(' ')} ${
-              this.draft.pending[at] === undefined
-                ? ''
-                : 'What you typed is kept here; the scenario has the last correct state.'
-            }</span></p>`
-          : ''
-      }${help ? html`<p class="help">${help}</p>` : ''}</div>`;
-  }
-}
-
-function faultOf(text) {
-  try {
-    return parse(text).kind === 'object' ? '' : 'An object is expected: { … }.';
-  } catch (fault) {
-    return fault.message;
+  /** A part that is edited as JSON. */
+  json(path, words, look = {}) {
+    return jsonField(this, path, idOf(path), words, look);
   }
 }
 

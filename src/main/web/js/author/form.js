@@ -8,7 +8,9 @@ import { icon } from '../icons.js';
 import { mark } from '../parts/marks.js';
 import { published } from './draft.js';
 import { raw } from './edit.js';
+import './contract-panel.js';
 import { AGENT, TOOL } from './form-defaults.js';
+import { others } from './others.js';
 import './tool.js';
 
 const KINDS = [
@@ -51,6 +53,7 @@ class ChitForm extends ChitElement {
         ${agents.map((_, i) => this.#agent(i, agents.length))}
         <div><button class="btn" type="button"
           @click=${(e) => this.#addAgent(e, agents)}>${icon('plus')}Add agent</button></div>
+        <chit-contract-panel .fields=${this.fields} .version=${this.version}></chit-contract-panel>
       </fieldset></div>`;
   }
 
@@ -66,7 +69,7 @@ class ChitForm extends ChitElement {
           'sm',
         )}<span
   class="clip"><bdi>${this.#name(i) || 'unnamed agent'}</bdi></span>${pip(`agents.${i}`)}</a>`,
-      )}</nav>`;
+      )}<a href="#contract">Contract${pip('contract')}</a></nav>`;
   }
 
   #name(i) {
@@ -103,7 +106,7 @@ class ChitForm extends ChitElement {
             ? 'Once it is saved as published, changing it needs this server’s edit token; copying it does not.'
             : 'This server asks for no edit token, so anybody can still change it.'
         }</p></div>
-      ${this.#others(['metadata'], ['id', 'title', 'description', 'background', 'challenges', 'tags'])}
+      ${others(fields, ['metadata'], ['id', 'title', 'description', 'background', 'challenges', 'tags'])}
     </div></section>`;
   }
 
@@ -165,7 +168,7 @@ class ChitForm extends ChitElement {
         ${fields.json(at('knowledgeBase'), 'Knowledge', {
           help: 'What only this agent knows, as JSON. Its tools answer from it.',
         })}
-        ${this.#others(path, [
+        ${others(fields, path, [
           'agentId',
           'principal',
           'situation',
@@ -174,19 +177,9 @@ class ChitForm extends ChitElement {
           'messageToUseWhenInitiatingConversation',
           'tools',
           'knowledgeBase',
+          'disclosure',
         ])}
       </div></section>`;
-  }
-
-  #others(path, known) {
-    const more = (this.fields.node(path)?.entries ?? [])
-      .map((entry) => entry.key)
-      .filter((key) => !known.includes(key));
-    return more.length
-      ? html`<p class="help">Kept as they are, edited in the JSON tab: ${more
-          .slice(0, 12)
-          .map((key, i) => html`${i ? ', ' : ''}<code>${key}</code>`)}${more.length > 12 ? ' …' : ''}</p>`
-      : '';
   }
 
   #addAgent(event, agents) {

@@ -7,8 +7,17 @@ import { icon } from '../icons.js';
 import { ICON_OF_LOOK } from '../model/outcome.js';
 import { raw, rename, set } from './edit.js';
 import { dotted, idOf } from './fields.js';
+import { others } from './others.js';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+const KNOWN = [
+  'toolName',
+  'description',
+  'inputSchema',
+  'synthesisGuidance',
+  'endsConversation',
+  'conversationEndStatus',
+];
 const LOOKS = { success: 'ok', failure: 'fail', neutral: 'neutral' };
 
 class ChitTool extends ChitElement {
@@ -70,7 +79,7 @@ class ChitTool extends ChitElement {
           rows: 2,
           help: 'A model plays this tool from the agent’s knowledge. Say what it returns and what it never returns.',
         })}
-        ${this.#more(at())}
+        ${others(fields, at(), KNOWN)}
         <div class="row wide">${fields.toggle(at('endsConversation'), 'Ends the conversation', {
           write: (on) => this.#ends(on),
         })}
@@ -92,25 +101,6 @@ class ChitTool extends ChitElement {
             'Remove tool',
           )}</span></div>
       </div></details>`;
-  }
-
-  #more(path) {
-    const known = [
-      'toolName',
-      'description',
-      'inputSchema',
-      'synthesisGuidance',
-      'endsConversation',
-      'conversationEndStatus',
-    ];
-    const more = (this.fields.node(path)?.entries ?? [])
-      .map((entry) => entry.key)
-      .filter((key) => !known.includes(key));
-    return more.length
-      ? html`<p class="help">Kept as they are, edited in the JSON tab: ${more
-          .slice(0, 12)
-          .map((key, i) => html`${i ? ', ' : ''}<code>${key}</code>`)}</p>`
-      : '';
   }
 
   #ends(on) {

@@ -158,6 +158,7 @@ class ChitScenario extends ChitElement {
     await this.#put('');
     await this.updateComplete;
     await new Promise((done) => setTimeout(done));
+    await /** @type {any} */ (this.querySelector('chit-contract-panel'))?.reveal(path);
     const wrong = /** @type {HTMLElement | null} */ (this.querySelector('chit-form [aria-invalid="true"]'));
     const fold = wrong?.closest('details');
     if (fold) fold.open = true;
@@ -248,7 +249,7 @@ class ChitScenario extends ChitElement {
     if (draft.fault && (tab === 'edit' || !draft.scenario)) return notAForm(draft.fault);
     if (tab === 'edit')
       return html`<chit-form .fields=${fields} .version=${this.version} .locked=${this.#closed}
-        .lockable=${armed() !== false}></chit-form>`;
+        .lockable=${armed() !== false} @linted=${this.#redraw}></chit-form>`;
     return html`${draft.fault ? lastCorrect : ''}<chit-reading .scenario=${draft.scenario}></chit-reading>`;
   }
 
