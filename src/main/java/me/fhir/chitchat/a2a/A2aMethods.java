@@ -10,6 +10,7 @@ import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.SeatParticipant;
+import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -83,14 +84,16 @@ final class A2aMethods {
     private CompletableFuture<AcceptedMessage> settled(A2aCall call, AcceptedMessage said) {
         long conversation = said.before().conversation();
         return longPoll.await(
-                        conversation,
+                        new WaitingCeiling.Waiter(
+                                conversation, call.participant().externalAgent()),
                         () -> conversations
                                         .view(call.participant(), conversation)
                                         .settled()
                                 ? Optional.of(said)
                                 : Optional.empty(),
                         LongPoll.LONGEST)
-                .thenApply(found -> said);
+                // The message is in the log: where too many wait already, the task is told as it stands.
+                .handle((found, unanswered) -> said);
     }
 
     CompletionStage<TaskStream> stream(A2aCall call) {
@@ -224,7 +227,9 @@ final class A2aMethods {
         }
         TaskStream.Plan plan =
                 new TaskStream.Plan(mapper(call.participant(), head), head.log().lastSeq(), modern);
-        return CompletableFuture.completedFuture(stream(call, plan, () -> task(call.participant(), head, WHOLE)));
+        // Its first frame waits for a place, and that not on the request's thread.
+        return CompletableFuture.supplyAsync(
+                () -> stream(call, plan, () -> task(call.participant(), head, WHOLE)), workers);
     }
 
     static CompletionStage<Supplier<String>> push(A2aCall call) {

@@ -30,9 +30,6 @@ final class EventStream implements WriteListener, AsyncListener {
     /** A frame above this size is taken only when the server has room for it. */
     private static final int LARGE_FRAME = 64 * 1024;
 
-    private static final byte[] BUSY =
-            JsonWriter.object(json -> json.text("error", OutgoingBytes.BUSY)).getBytes(StandardCharsets.UTF_8);
-
     private final AsyncContext context;
     private final OutgoingBytes.Account account;
     private final ServletOutputStream out;
@@ -102,23 +99,24 @@ final class EventStream implements WriteListener, AsyncListener {
         if (answer.account.tryHold(body.length)) {
             answer.sendWhole(body);
         } else {
-            answer.sendBusy();
+            answer.sendBusy(OutgoingBytes.BUSY);
         }
     }
 
-    /** Says with 503 that the server has too much to send, and ends. */
-    static void busy(AsyncContext context, OutgoingBytes outgoing) throws IOException {
-        new EventStream(context, outgoing, () -> {}, () -> {}).sendBusy();
+    /** Says with 503 that the server has too much to do, and ends. */
+    static void busy(AsyncContext context, OutgoingBytes outgoing, String sentence) throws IOException {
+        new EventStream(context, outgoing, () -> {}, () -> {}).sendBusy(sentence);
     }
 
-    private void sendBusy() {
+    private void sendBusy(String sentence) {
         if (context.getResponse() instanceof HttpServletResponse response) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setContentType("application/json");
             response.setHeader("Retry-After", "5");
         }
-        account.hold(BUSY.length);
-        sendWhole(BUSY);
+        byte[] body = JsonWriter.object(json -> json.text("error", sentence)).getBytes(StandardCharsets.UTF_8);
+        account.hold(body.length);
+        sendWhole(body);
     }
 
     private void sendWhole(byte[] body) {

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
+import me.fhir.chitchat.bridge.WaitingCeiling;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
@@ -27,6 +29,7 @@ final class StreamRegistry implements Managed {
     private final OutgoingBytes outgoing;
     private final Duration keepAlive;
     private final Set<TaskStream> open = ConcurrentHashMap.newKeySet();
+    private final WaitingCeiling ceiling = new WaitingCeiling();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "a2a-keep-alive");
         thread.setDaemon(true);
@@ -80,30 +83,35 @@ final class StreamRegistry implements Managed {
     }
 
     /**
-     * Starts a stream as the answer of a request; 503 when there is no room for its first frame.
+     * Starts a stream as the answer of a request; 503 when there is no room for its first frame, or too many are open.
      *
      * @throws UnreadFrameException when that cannot be read; nothing was answered then
      */
     void begin(AsyncContext context, TaskStream stream, UnaryOperator<String> envelope) throws IOException {
         withPlace(context, () -> {
-            String first = first(stream, envelope);
-            headers((HttpServletResponse) context.getResponse());
-            EventStream out = new EventStream(context, outgoing, stream::room, () -> forget(stream));
+            try {
+                ceiling.enter(stream.waiter());
+            } catch (ConversationException e) {
+                EventStream.busy(context, outgoing, e.sentence());
+                return;
+            }
             open.add(stream);
-            subscriptions.add(stream.conversation(), stream);
-            begin(stream, out, first);
+            try {
+                follow(context, stream, first(stream, envelope));
+            } catch (IOException | RuntimeException e) {
+                // It cannot be read, or the client left before it began.
+                forget(stream);
+                throw e;
+            }
         });
     }
 
-    private void begin(TaskStream stream, EventStream out, String first) {
-        try {
-            out.open();
-            stream.begin(out, first);
-        } catch (RuntimeException e) {
-            // The client left before it began.
-            forget(stream);
-            throw e;
-        }
+    private void follow(AsyncContext context, TaskStream stream, String first) throws IOException {
+        headers((HttpServletResponse) context.getResponse());
+        EventStream out = new EventStream(context, outgoing, stream::room, () -> forget(stream));
+        subscriptions.add(stream.conversation(), stream);
+        out.open();
+        stream.begin(out, first);
     }
 
     private static String first(TaskStream stream, UnaryOperator<String> envelope) {
@@ -151,7 +159,7 @@ final class StreamRegistry implements Managed {
     private void withPlace(AsyncContext context, Answer answer) throws IOException {
         Optional<ResponsePermits.TakenPlace> place = outgoing.places().tryTake(LONGEST_WAIT_FOR_PLACE);
         if (place.isEmpty()) {
-            EventStream.busy(context, outgoing);
+            EventStream.busy(context, outgoing, OutgoingBytes.BUSY);
             return;
         }
         try {
@@ -162,7 +170,9 @@ final class StreamRegistry implements Managed {
     }
 
     private void forget(TaskStream stream) {
-        open.remove(stream);
+        if (open.remove(stream)) {
+            ceiling.leave(stream.waiter());
+        }
         stream.ended();
         subscriptions.remove(stream.conversation(), stream);
     }

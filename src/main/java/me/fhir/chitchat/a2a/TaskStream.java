@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Entry;
@@ -63,6 +64,11 @@ final class TaskStream implements Subscriber {
         this.store = store;
         this.work = work;
         this.cursor = plan.afterSeq();
+    }
+
+    /** In whose name it follows the conversation. */
+    WaitingCeiling.Waiter waiter() {
+        return new WaitingCeiling.Waiter(conversation(), plan.mapper().externalAgent());
     }
 
     long conversation() {

@@ -120,7 +120,7 @@ public final class RequestFilter implements Filter {
     }
 
     /** Whether the address is one of A2A or MCP. */
-    private static boolean isForProtocols(HttpServletRequest request) {
+    static boolean isForProtocols(HttpServletRequest request) {
         return request.getRequestURI().startsWith(BRIDGES)
                 || request.getRequestURI().startsWith(SEATS_OF_BRIDGES);
     }

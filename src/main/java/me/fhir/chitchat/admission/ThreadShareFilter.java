@@ -13,8 +13,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Lets requests occupy only a part of the server's threads, and those that bring a body a smaller one: a client that sends
- * or reads slowly keeps a thread for as long. What is left over answers health checks, and everybody else with 503 at
- * once. A request that waits without a thread is not counted.
+ * or reads slowly keeps a thread for as long. Protocols whose requests wait, and so come by the thousand, have three
+ * eighths. What is left over answers health checks, and everybody else with 503 at once. A request that waits without a
+ * thread is not counted.
  */
 final class ThreadShareFilter implements Filter {
     static final String BUSY = "The server is busy with too many requests; try again in a few seconds.";
@@ -24,11 +25,13 @@ final class ThreadShareFilter implements Filter {
 
     private final Semaphore all;
     private final Semaphore withBody;
+    private final Semaphore ofBridges;
 
     /** @param threads how many the server has for requests */
     ThreadShareFilter(int threads) {
         all = new Semaphore(Math.max(2, threads / 4 * 3));
         withBody = new Semaphore(Math.max(1, threads / 2));
+        ofBridges = new Semaphore(Math.max(1, threads / 8 * 3));
     }
 
     @Override
@@ -40,11 +43,18 @@ final class ThreadShareFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        within(all, http, answer, (counted, ignored) -> {
+        FilterChain bodies = (counted, ignored) -> {
             if (RequestFilter.hasBody(http)) {
                 within(withBody, http, answer, chain);
             } else {
                 chain.doFilter(counted, ignored);
+            }
+        };
+        within(all, http, answer, (counted, ignored) -> {
+            if (RequestFilter.isForProtocols(http)) {
+                within(ofBridges, http, answer, bodies);
+            } else {
+                bodies.doFilter(counted, ignored);
             }
         });
     }

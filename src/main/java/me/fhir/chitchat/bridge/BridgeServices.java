@@ -51,10 +51,12 @@ public record BridgeServices(
     public static BridgeServices register(Environment environment, Sources sources, Path keyFile, Executor workers) {
         ExecutorService readers = WorkerThreads.bounded("bridge", READERS);
         HandleKey key = new HandleKey(keyFile);
-        LongPoll longPoll = new LongPoll(sources.subscriptions(), readers);
+        ExecutorService waits = WorkerThreads.bounded("bridge-wait", READERS);
+        LongPoll longPoll = new LongPoll(sources.subscriptions(), waits);
         environment.metrics().registerGauge("chitchat.bridge.waiting", longPoll::size);
         sources.access().conversations().onLoss(key);
         environment.lifecycle().manage(new AutoCloseableManager(readers::shutdownNow));
+        environment.lifecycle().manage(new AutoCloseableManager(waits::shutdownNow));
         environment.lifecycle().manage(key);
         environment.lifecycle().manage(longPoll);
         ServerLifecycle.whenStopping(environment, longPoll::stop);

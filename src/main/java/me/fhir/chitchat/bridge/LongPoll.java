@@ -13,19 +13,24 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import me.fhir.chitchat.concurrent.SerialAction;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.orchestrator.Publication;
 import me.fhir.chitchat.orchestrator.Subscriber;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
-/** Lets callers wait for a conversation to change without holding a thread: one timer serves all. For any thread. */
+/**
+ * Lets callers wait for a conversation to change without holding a thread, from the first look on: one timer and a few
+ * workers serve all. For any thread.
+ */
 public final class LongPoll implements Managed {
     /** How long a caller may be kept waiting. */
     public static final Duration LONGEST = Duration.ofSeconds(45);
 
     private final Subscriptions subscriptions;
     private final Executor workers;
+    private final WaitingCeiling ceiling = new WaitingCeiling();
     private final Set<PendingPoll<?>> waiting = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "bridge-timer");
@@ -37,7 +42,7 @@ public final class LongPoll implements Managed {
     /**
      * A long poll without callers.
      *
-     * @param workers where a look is taken and where futures complete; threads that may block
+     * @param workers where a look is taken and where futures complete; threads that may block, and that nobody else needs
      */
     public LongPoll(Subscriptions subscriptions, Executor workers) {
         this.subscriptions = subscriptions;
@@ -46,26 +51,35 @@ public final class LongPoll implements Managed {
     }
 
     /**
-     * Completes as soon as a look finds something: at once (on the caller's thread) or after a commit of this
-     * conversation. Completes with nothing when the time is over, when the server stops or when the store lost its data.
-     * Canceling the future ends the wait.
+     * Completes as soon as a look finds something: the first look, or one after a commit of this conversation. Completes
+     * with nothing when the time is over, when the server stops or when the store lost its data; fails with a
+     * {@link ConversationException} when too many wait already. Canceling the future ends the wait.
      *
      * @param look reads the store; what it throws fails the future
      * @param atMost not above {@link #LONGEST}
      */
-    public <T> CompletableFuture<Optional<T>> await(long conversation, Supplier<Optional<T>> look, Duration atMost) {
+    public <T> CompletableFuture<Optional<T>> await(
+            WaitingCeiling.Waiter waiter, Supplier<Optional<T>> look, Duration atMost) {
+        try {
+            ceiling.enter(waiter);
+        } catch (ConversationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         PendingPoll<T> wait = new PendingPoll<>(look);
-        subscriptions.add(conversation, wait);
+        subscriptions.add(waiter.conversation(), wait);
         waiting.add(wait);
         var unused = wait.found.whenComplete((found, failure) -> {
-            subscriptions.remove(conversation, wait);
+            subscriptions.remove(waiter.conversation(), wait);
             waiting.remove(wait);
+            ceiling.leave(waiter);
         });
-        wait.looking.run();
-        if (!wait.found.isDone()) {
-            wait.limit(atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST);
-        }
+        wait.begin(System.nanoTime() + (atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST).toNanos());
         return wait.found;
+    }
+
+    /** Where callers are answered that have waited, however many, so that they hold up nobody else. */
+    public Executor workers() {
+        return workers;
     }
 
     /** How many wait now. */
@@ -114,13 +128,27 @@ public final class LongPoll implements Managed {
             }
         }
 
-        void limit(Duration atMost) {
+        /** Takes the first look, and then waits until this value of {@link System#nanoTime()}. */
+        void begin(long end) {
             if (stopped) {
                 giveUp();
                 return;
             }
-            Future<?> end = timer.schedule(
-                    () -> workers.execute(this::giveUp), Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
+            workers.execute(() -> {
+                looking.run();
+                if (!found.isDone()) {
+                    limit(end - System.nanoTime());
+                }
+            });
+        }
+
+        private void limit(long nanos) {
+            if (stopped) {
+                giveUp();
+                return;
+            }
+            Future<?> end =
+                    timer.schedule(() -> workers.execute(this::giveUp), Math.max(0, nanos), TimeUnit.NANOSECONDS);
             var unused = found.whenComplete((result, failure) -> end.cancel(false));
         }
 

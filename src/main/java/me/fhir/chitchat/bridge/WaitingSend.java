@@ -35,7 +35,10 @@ public record WaitingSend(LongPoll longPoll, WorldTools tools, Duration atMost) 
             if (!isConflict(failure)) {
                 return CompletableFuture.failedFuture(failure);
             }
-            return longPoll.await(player.conversation(), () -> free(player), atMost)
+            return longPoll.await(
+                            new WaitingCeiling.Waiter(player.conversation(), player.agentId()),
+                            () -> free(player),
+                            atMost)
                     .thenCompose(free -> once(player, payload, finality))
                     .exceptionallyCompose(
                             again -> CompletableFuture.failedFuture(isConflict(again) ? othersTurn(player) : again));

@@ -11,6 +11,7 @@ import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.TaskView;
+import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
@@ -49,19 +50,36 @@ final class ReplyCheck {
     CompletableFuture<ToolResult> check(
             Participant participant, String handle, long conversation, Duration wait, int max) {
         long known = delivered.lastSeq(handle);
+        if (wait.isZero()) {
+            return CompletableFuture.completedFuture(
+                    places.within(() -> answer(handle, look(participant, conversation, max))));
+        }
         return longPoll.await(
-                        conversation,
-                        () -> places.within(() -> Optional.of(look(participant, conversation, max))
-                                .filter(look ->
-                                        look.view().settled() || look.replies().lastSeq() > known)
-                                .map(look -> answer(handle, look))),
+                        new WaitingCeiling.Waiter(conversation, participant.externalAgent()),
+                        () -> mayBeNews(participant, conversation, known)
+                                ? places.within(() -> Optional.of(look(participant, conversation, max))
+                                        .filter(look -> look.view().settled()
+                                                || look.replies().lastSeq() > known)
+                                        .map(look -> answer(handle, look)))
+                                : Optional.empty(),
                         wait)
                 .thenApply(found -> found.orElseGet(
                         () -> places.within(() -> answer(handle, look(participant, conversation, max)))));
     }
 
+    /** Asked first: it needs no place, as it reads no message. */
+    private boolean mayBeNews(Participant participant, long conversation, long known) {
+        Head head = head(conversation);
+        return head.log().lastSeq() > known
+                || conversations.view(participant, head).settled();
+    }
+
+    private Head head(long conversation) {
+        return store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+    }
+
     private Look look(Participant participant, long conversation, int max) {
-        Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Head head = head(conversation);
         Replies replies = Replies.read(store, conversation, head.log().lastSeq(), participant.externalAgent(), max);
         return new Look(replies, conversations.view(participant, head));
     }

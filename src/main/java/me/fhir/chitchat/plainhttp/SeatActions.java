@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.LongPoll;
+import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.json.Json;
@@ -54,6 +55,11 @@ public final class SeatActions {
         this.longPoll = longPoll;
         this.sender = new WaitingSend(longPoll, tools);
         this.workers = workers;
+    }
+
+    /** Where requests are served that may come by the thousand to wait. */
+    Executor waits() {
+        return longPoll.workers();
     }
 
     /** One request of a code's holder. */
@@ -142,27 +148,42 @@ public final class SeatActions {
         return new Player(call.access(), call.you().conversation(), call.you().agentId());
     }
 
-    void waitForNews(SeatRequest call) throws IOException {
+    /** Answers a request that is asynchronous already; done when it is answered. */
+    CompletableFuture<Boolean> waitForNews(SeatRequest call) throws IOException {
         try {
             Long seconds = number(call, "seconds");
             Long given = number(call, "after");
-            long after = given == null ? places.within(() -> view(call, null)).lastSeq() : given;
+            long after = given == null ? lastSeq(call) : given;
             Duration atMost = Duration.ofSeconds(
                     seconds == null ? DEFAULT_SECONDS : Math.min(seconds, LongPoll.LONGEST.toSeconds()));
             // What is found is read again to be told: a look may find it long before there is room for the answer.
             CompletableFuture<Optional<Boolean>> news = longPoll.await(
-                    call.you().conversation(),
-                    () -> Optional.of(places.within(() -> isNews(view(call, after))))
-                            .filter(Boolean::booleanValue),
+                    new WaitingCeiling.Waiter(
+                            call.you().conversation(),
+                            call.you().role() + " " + call.you().agentId()),
+                    () -> Optional.of(isNews(call, after)).filter(Boolean::booleanValue),
                     atMost);
-            answer(call, news, found -> call.answers().state(() -> view(call, after)));
+            return written(call, news, found -> call.answers().state(() -> view(call, after)), longPoll.workers());
         } catch (ConversationException e) {
             call.answers().failure(e);
+            return CompletableFuture.completedFuture(true);
         }
     }
 
-    private static boolean isNews(SeatView view) {
-        return !view.messages().isEmpty() || view.yours() || view.head().completed();
+    private static long lastSeq(SeatRequest call) {
+        long conversation = call.you().conversation();
+        return call.access()
+                .conversations()
+                .head(conversation)
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation))
+                .log()
+                .lastSeq();
+    }
+
+    /** A place is taken only where a message, which may be long, has to be read. */
+    private boolean isNews(SeatRequest call, long after) {
+        return SeatView.mayBeNews(call.access(), call.you(), after)
+                && places.within(() -> SeatView.isNews(call.access(), call.you(), after));
     }
 
     void leave(SeatRequest call) throws IOException {
@@ -183,7 +204,13 @@ public final class SeatActions {
     private <T> void answer(SeatRequest call, CompletableFuture<T> result, Writing<T> writing) {
         AsyncContext context = call.request().startAsync();
         context.setTimeout(0);
-        var unused = result.whenCompleteAsync(
+        var unused = written(call, result, writing, workers).whenComplete((done, failure) -> context.complete());
+    }
+
+    /** Done when the answer is written, or its client has gone. */
+    private static <T> CompletableFuture<Boolean> written(
+            SeatRequest call, CompletableFuture<T> result, Writing<T> writing, Executor on) {
+        return result.handleAsync(
                 (value, failure) -> {
                     try {
                         if (failure == null) {
@@ -195,11 +222,10 @@ public final class SeatActions {
                         refuse(call, e);
                     } catch (IOException | RuntimeException e) {
                         LOG.debug("An answer could not be given", e);
-                    } finally {
-                        context.complete();
                     }
+                    return true;
                 },
-                workers);
+                on);
     }
 
     private static void refuse(SeatRequest call, ConversationException e) {

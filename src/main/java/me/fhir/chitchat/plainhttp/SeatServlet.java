@@ -1,6 +1,7 @@
 package me.fhir.chitchat.plainhttp;
 
 import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,21 +10,31 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.TooManyGuesses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves {@code /s/{code}} and what is below it. */
 public final class SeatServlet extends HttpServlet {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatServlet.class);
     private static final String FROM_PAGE = "X-Seat-Page";
     private static final String TOOLS = "tools/";
+    /** What is read below a seat, and may have to wait for news or for its turn. */
+    private static final Set<String> READ = Set.of("", "wait");
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Pattern PATH = Pattern.compile("/s/([^/]*)(?:/(.*?))?/?");
 
     private final transient SeatGuard guard;
@@ -73,20 +84,63 @@ public final class SeatServlet extends HttpServlet {
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
         Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();
+        String below = path.matches() && path.group(2) != null ? path.group(2) : "";
+        if (READ.contains(below) && SAFE.contains(request.getMethod())) {
+            serveReader(request, answers, code, below);
+            return;
+        }
+        Optional<SeatActions.SeatRequest> call = opened(request, answers, code);
+        if (call.isPresent()) {
+            serve(below, call.get());
+        }
+    }
+
+    /** The request of a code's holder; empty when the code is wrong, and the request has been answered. */
+    private Optional<SeatActions.SeatRequest> opened(
+            HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code) throws IOException {
         try {
             Optional<SeatGuard.Opened> opened =
                     code.flatMap(given -> guard.open(given, caller(request, answers.form())));
-            if (code.isEmpty() || opened.isEmpty()) {
-                answers.error(
-                        404, "There is no such code, or it works no longer; ask whoever gave it to you for a new one.");
-                return;
+            if (code.isPresent() && opened.isPresent()) {
+                return Optional.of(new SeatActions.SeatRequest(request, answers.at(code.get()), opened.get()));
             }
-            String below = path.group(2);
-            serve(
-                    below == null ? "" : below,
-                    new SeatActions.SeatRequest(request, answers.at(code.get()), opened.get()));
-        } catch (TooManyGuesses e) {
+            answers.error(
+                    404, "There is no such code, or it works no longer; ask whoever gave it to you for a new one.");
+        } catch (TooManyGuesses | ConversationException e) {
             answers.failure(e);
+        }
+        return Optional.empty();
+    }
+
+    /** However many come at once, they leave the threads of requests to others: already the code is looked up elsewhere. */
+    private void serveReader(HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code, String below) {
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        var unused = CompletableFuture.completedFuture(answers)
+                .thenComposeAsync(given -> read(request, given, code, below), actions.waits())
+                .whenComplete((answered, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("An answer could not be given", failure);
+                    }
+                    context.complete();
+                });
+    }
+
+    private CompletableFuture<Boolean> read(
+            HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code, String below) {
+        try {
+            Optional<SeatActions.SeatRequest> call = opened(request, answers, code);
+            if (call.isEmpty()) {
+                return CompletableFuture.completedFuture(false);
+            }
+            if (below.isEmpty()) {
+                actions.show(call.get());
+            } else if (takes(call.get(), "GET")) {
+                return actions.waitForNews(call.get());
+            }
+            return CompletableFuture.completedFuture(true);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -106,21 +160,13 @@ public final class SeatServlet extends HttpServlet {
 
     private void serve(String below, SeatActions.SeatRequest call) throws IOException {
         switch (below) {
-            case "" -> {
-                if (takes(call, "GET, HEAD")) {
-                    actions.show(call);
-                }
-            }
+            case "" -> takes(call, "GET, HEAD");
             case "say" -> {
                 if (takes(call, "POST")) {
                     actions.say(call);
                 }
             }
-            case "wait" -> {
-                if (takes(call, "GET")) {
-                    actions.waitForNews(call);
-                }
-            }
+            case "wait" -> takes(call, "GET");
             case "leave" -> {
                 if (takes(call, "POST")) {
                     actions.leave(call);

@@ -57,7 +57,7 @@ record SeatView(
     static SeatView read(Access access, Seat.SeatPlace you, Worlds worlds, @Nullable Long afterSeq) {
         long conversation = you.conversation();
         ConversationStore store = access.conversations();
-        Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Head head = head(access, you);
         RawJson meta = store.conversation(conversation)
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation))
                 .metadata();
@@ -71,8 +71,40 @@ record SeatView(
                 new Cast(
                         StoredJson.object(scenario.text()),
                         you.agentId().isEmpty() ? null : worlds.brief(head, you.agentId())),
-                access.orchestrator().guidance(head).map(Guidance::nextAgentId).orElse(null),
+                turnOf(access, head),
                 afterSeq == null ? latest(store, head) : after(store, conversation, afterSeq));
+    }
+
+    /** Whether a look at the messages behind a seq may find something; reads none of them. */
+    static boolean mayBeNews(Access access, Seat.SeatPlace you, long seq) {
+        Head head = head(access, you);
+        return head.log().lastSeq() > seq || isTurn(access, you, head);
+    }
+
+    /** Whether there is a message behind a seq, or the holder may speak, or it has ended. */
+    static boolean isNews(Access access, Seat.SeatPlace you, long seq) {
+        EventQuery next = new EventQuery(you.conversation(), seq, 1, MESSAGES);
+        return isTurn(access, you, head(access, you))
+                || !access.conversations().events(next).isEmpty();
+    }
+
+    /** Whether the holder is expected or free to speak, or nobody ever will again. */
+    private static boolean isTurn(Access access, Seat.SeatPlace you, Head head) {
+        return head.completed() || isTurnOf(you, turnOf(access, head));
+    }
+
+    private static boolean isTurnOf(Seat.SeatPlace you, @Nullable String turnOf) {
+        return !you.agentId().isEmpty() && (turnOf == null || turnOf.equals(you.agentId()));
+    }
+
+    private static @Nullable String turnOf(Access access, Head head) {
+        return access.orchestrator().guidance(head).map(Guidance::nextAgentId).orElse(null);
+    }
+
+    private static Head head(Access access, Seat.SeatPlace you) {
+        return access.conversations()
+                .head(you.conversation())
+                .orElseThrow(() -> ConversationException.unknownConversation(you.conversation()));
     }
 
     private static List<Event> after(ConversationStore store, long conversation, long seq) {
@@ -113,7 +145,7 @@ record SeatView(
 
     /** Whether the holder plays an agent, and is expected or free to speak. */
     boolean yours() {
-        return !head.completed() && !you.agentId().isEmpty() && (turnOf == null || turnOf.equals(you.agentId()));
+        return !head.completed() && isTurnOf(you, turnOf);
     }
 
     /** The agents of the roster, in its order. */

@@ -26,6 +26,7 @@ public final class SeatGuard {
 
     private final Behind behind;
     private final SeatStore seats;
+    private final RecentCodes recent;
     private final SeatEvents events;
     private final SeatUses uses;
     private final GuessLimit guesses;
@@ -56,6 +57,8 @@ public final class SeatGuard {
     public SeatGuard(Behind behind, SeatStore seats, Clock clock, MetricRegistry metrics) {
         this.behind = behind;
         this.seats = seats;
+        this.recent = new RecentCodes(seats);
+        behind.store().onLoss(recent);
         this.events = new SeatEvents(behind.orchestrator());
         this.uses = new SeatUses(seats, behind.orchestrator());
         this.guesses = new GuessLimit(clock, GUESSES);
@@ -114,9 +117,7 @@ public final class SeatGuard {
     /** The conversation of a code, for what neither uses the code nor counts as a guess; empty when that cannot be told. */
     public Optional<Long> conversationOf(String spelling) {
         try {
-            return SeatCode.parse(spelling)
-                    .flatMap(code -> seats.find(code.hash()))
-                    .map(found -> found.seat().place().conversation());
+            return SeatCode.parse(spelling).map(SeatCode::hash).flatMap(recent::conversation);
         } catch (ConversationException e) {
             // The store does not answer now; whoever needs the seat says so.
             return Optional.empty();
@@ -262,6 +263,7 @@ public final class SeatGuard {
 
     /** A code works no longer: connections that hold it lose what it gave them. */
     void revoke(String codeHash) {
+        recent.forget(codeHash);
         Set<Grant> grants = held.remove(codeHash);
         if (grants != null) {
             grants.forEach(grant -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ class LongPollTest {
             new Orchestrator(store, scheduling, subscriptions, id -> Optional.empty(), 40, Clock.systemUTC());
     private final LongPoll longPoll = new LongPoll(subscriptions, workers);
     private final long conversation;
+    private final WaitingCeiling.Waiter waiter;
 
     LongPollTest() {
         store.onCommitted(subscriptions);
@@ -44,6 +46,7 @@ class LongPollTest {
                         new NewConversation(new RawJson("{}"), new Setup(List.of("a"), null, 40, null, null)))
                 .join()
                 .conversation();
+        waiter = new WaitingCeiling.Waiter(conversation, "a");
     }
 
     @AfterEach
@@ -71,19 +74,17 @@ class LongPollTest {
     }
 
     @Test
-    void completesAtOnceWithWhatIsThere() {
-        var found = longPoll.await(conversation, () -> Optional.of("there"), Duration.ofSeconds(45));
-        assertThat(found).isCompletedWithValue(Optional.of("there"));
-        assertThat(longPoll.size()).isZero();
+    void completesWithWhatIsThere() {
+        var found = longPoll.await(waiter, () -> Optional.of("there"), Duration.ofSeconds(45));
+        assertThat(soon(found)).contains("there");
+        everybodyIsGone();
     }
 
     @Test
     void looksAgainAfterEveryCommitOfItsConversation() {
         AtomicBoolean there = new AtomicBoolean();
         var found = longPoll.await(
-                conversation,
-                () -> there.get() ? Optional.of("there") : Optional.<String>empty(),
-                Duration.ofSeconds(45));
+                waiter, () -> there.get() ? Optional.of("there") : Optional.<String>empty(), Duration.ofSeconds(45));
         assertThat(longPoll.size()).isOne();
         say();
         assertThat(found).isNotDone();
@@ -95,25 +96,24 @@ class LongPollTest {
 
     @Test
     void givesUpWhenTheTimeIsOver() {
-        assertThat(soon(longPoll.await(conversation, Optional::empty, Duration.ofMillis(30))))
+        assertThat(soon(longPoll.await(waiter, Optional::empty, Duration.ofMillis(30))))
                 .isEmpty();
-        assertThat(soon(longPoll.await(conversation, Optional::empty, Duration.ZERO)))
-                .isEmpty();
+        assertThat(soon(longPoll.await(waiter, Optional::empty, Duration.ZERO))).isEmpty();
         everybodyIsGone();
     }
 
     @Test
     void letsEverybodyGoWhenTheServerStops() {
-        var found = longPoll.await(conversation, Optional::empty, Duration.ofSeconds(45));
+        var found = longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45));
         longPoll.stop();
         assertThat(soon(found)).isEmpty();
-        assertThat(soon(longPoll.await(conversation, Optional::empty, Duration.ofSeconds(45))))
+        assertThat(soon(longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45))))
                 .isEmpty();
     }
 
     @Test
     void letsEverybodyGoWhenTheDataIsLost() {
-        var found = longPoll.await(conversation, Optional::empty, Duration.ofSeconds(45));
+        var found = longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45));
         subscriptions.storeLost();
         assertThat(soon(found)).isEmpty();
     }
@@ -121,16 +121,15 @@ class LongPollTest {
     @Test
     void failsWithWhatALookThrew() {
         var found = longPoll.await(
-                conversation,
+                waiter,
                 () -> {
                     throw new IllegalStateException("broken");
                 },
                 Duration.ofSeconds(45));
-        assertThat(found).isCompletedExceptionally();
-        assertThat(catchThrowable(found::join))
+        assertThat(catchThrowable(() -> soon(found)))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("broken");
-        assertThat(longPoll.size()).isZero();
+        everybodyIsGone();
     }
 
     private static long timers() {
@@ -146,7 +145,7 @@ class LongPollTest {
         List<CompletableFuture<Optional<String>>> all = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             all.add(longPoll.await(
-                    conversation,
+                    new WaitingCeiling.Waiter(conversation, "agent-" + i % 4),
                     () -> {
                         looks.incrementAndGet();
                         return Optional.empty();
@@ -155,8 +154,50 @@ class LongPollTest {
         }
         assertThat(longPoll.size()).isEqualTo(2000);
         assertThat(timers()).isLessThanOrEqualTo(timers + 1);
+        Awaitility.await().untilAsserted(() -> assertThat(looks).hasValue(2000));
         all.forEach(wait -> wait.cancel(false));
         assertThat(longPoll.size()).isZero();
-        assertThat(looks).hasValue(2000);
+    }
+
+    /** The first look may have to wait for a place; its caller's thread must not. */
+    @Test
+    void returnsBeforeItsFirstLook() {
+        CountDownLatch place = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
+        var found = longPoll.await(
+                waiter,
+                () -> {
+                    assertThat(Thread.currentThread()).isNotSameAs(caller);
+                    return awaited(place) ? Optional.of("there") : Optional.empty();
+                },
+                Duration.ofSeconds(45));
+        assertThat(found).isNotDone();
+        place.countDown();
+        assertThat(soon(found)).contains("there");
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void refusesWhoWaitsTooOftenAndNobodyElse() {
+        List<CompletableFuture<Optional<String>>> own = new ArrayList<>();
+        for (int i = 0; i < WaitingCeiling.OF_WAITER; i++) {
+            own.add(longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45)));
+        }
+        assertThat(longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45)))
+                .isCompletedExceptionally();
+        var neighbour = longPoll.await(
+                new WaitingCeiling.Waiter(conversation, "b"), () -> Optional.of("there"), Duration.ofSeconds(45));
+        assertThat(soon(neighbour)).contains("there");
+        own.get(0).cancel(false);
+        assertThat(longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45)))
+                .isNotCompletedExceptionally();
     }
 }

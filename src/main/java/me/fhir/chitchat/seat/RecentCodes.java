@@ -1,0 +1,51 @@
+package me.fhir.chitchat.seat;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import me.fhir.chitchat.conversation.ConversationStore;
+
+/**
+ * To which conversations codes belong that were used lately. A code never moves, and every request for a seat asks. For
+ * any thread.
+ */
+final class RecentCodes implements ConversationStore.LossListener {
+    private static final int MOST = 2_000;
+
+    private final SeatStore seats;
+    private final Map<String, Long> conversations = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST;
+        }
+    });
+
+    RecentCodes(SeatStore seats) {
+        this.seats = seats;
+    }
+
+    /** The conversation of a code; empty when it opens nothing. */
+    Optional<Long> conversation(String codeHash) {
+        Long known = conversations.get(codeHash);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Long> found =
+                seats.find(codeHash).map(seat -> seat.seat().place().conversation());
+        found.ifPresent(conversation -> conversations.put(codeHash, conversation));
+        return found;
+    }
+
+    /** A code works no longer. */
+    void forget(String codeHash) {
+        conversations.remove(codeHash);
+    }
+
+    @Override
+    public void storeLost() {
+        conversations.clear();
+    }
+}
