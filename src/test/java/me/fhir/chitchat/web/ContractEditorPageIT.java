@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,25 @@ class ContractEditorPageIT {
         save(page);
         assertThat(rest.scenarioText(id).replaceAll("\\s", ""))
                 .contains(CONTRACT.replace("30", "31").replaceAll("\\s", ""));
+    }
+
+    @Test
+    void isFetchedWhenItIsOpened() {
+        Page page = fixture.empty();
+        List<String> fetched = new CopyOnWriteArrayList<>();
+        page.onResponse(response -> fetched.add(response.url()));
+        page.navigate(fixture.address("/scenarios/scen_knee_mri_01?tab=edit"));
+        page.locator("details.contract").waitFor();
+        assertThat(fetched).noneMatch(ContractEditorPageIT::isOfTheContract);
+        open(page);
+        assertThat(page.locator("#contract")).containsText("No remarks.");
+        assertThat(fetched).anyMatch(ContractEditorPageIT::isOfTheContract);
+        page.context().close();
+    }
+
+    /** Bundled or as it is written; asking the server for remarks is a part of it. */
+    private static boolean isOfTheContract(String url) {
+        return url.matches(".*/contract(-[A-Z0-9]{8})?\\.js|.*/scenarios/lint");
     }
 
     @Test
