@@ -38,12 +38,18 @@ CONFIG
 
 # The one of the pom where its registry can be reached, else one of this machine's JDK.
 base_image() {
-  if [ "$(curl -s -m 5 -o /dev/null -w '%{http_code}' https://registry-1.docker.io/v2/)" != 000 ]; then
+  if curl -s -m 5 -o /dev/null -w '%{http_code}' https://registry-1.docker.io/v2/ | grep -qE '^(200|401)$'; then
     sed -n 's#.*<interop.baseImage>\(.*\)</interop.baseImage>.*#\1#p' "$project/pom.xml"
     return
   fi
   "$here/base.sh" "127.0.0.1:$registry/base:1" "$work/base" >"$work/base.log" 2>&1 || return 1
   echo "127.0.0.1:$registry/base:1"
+}
+
+# Whether containers run on this machine at all: some do not allow them, which says nothing about the image.
+runs_containers() { # base image
+  mapfile -t options < <(options "$work/data")
+  podman run --rm "${options[@]}" --tls-verify=false --entrypoint=java "$1" -version
 }
 
 start_proxy() {

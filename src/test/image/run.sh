@@ -23,6 +23,8 @@ trap 'stop_all; if [ -n "${KEEP:-}" ]; then say "Logs: $work"; else rm -rf "$wor
 
 start_registry
 base=$(base_image) || { say "FAILED   no base image: $(tail -n 1 "$work/base.log")"; exit 1; }
+runs_containers "$base" >"$work/containers.log" 2>&1 ||
+  give_up "podman runs no container on this machine: $(tail -n 1 "$work/containers.log")"
 checkout "$base"
 say "Base image: $base"
 check case_build "k8s:build makes the image, on $base"
