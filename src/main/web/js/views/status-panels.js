@@ -146,6 +146,38 @@ href="/conversations?outcome=canceled&amp;q=idle_timeout">show them</a>`
   );
 }
 
+/** What the operator allows at most, and what is used of it. */
+export function ceilings({ ceilings: most, models }) {
+  const full = most.serverAgentsRunning >= most.serverAgents;
+  const spent = [
+    [models.callsToday, models.callsPerDay],
+    [models.tokensToday, models.tokensPerDay],
+  ].some(([today, limit]) => limit && today >= limit);
+  const state = spent ? 'Budget spent' : full ? 'Agents full' : 'Room left';
+  return panel(
+    'Limits',
+    tag(spent || full ? 'warn' : 'ok', state),
+    html`<div class="body"><dl class="kv"><dt>A conversation</dt><dd>${whole(most.maxTurns)} turns, ${size(
+      most.conversationBytes,
+    )}, ${most.conversationLifeMs ? html`active for ${roughly(most.conversationLifeMs)}` : 'active for any time'}</dd>
+    <dt>Agents on this server</dt><dd>${whole(most.serverAgentsRunning)} of ${whole(most.serverAgents)} run</dd>
+    <dt>Paid models today</dt><dd>${of(models.callsToday, models.callsPerDay)} calls, ${of(
+      models.tokensToday,
+      models.tokensPerDay,
+    )} tokens</dd>
+    <dt>For one conversation</dt><dd>${upTo(models.callsPerConversation)} calls, ${upTo(
+      models.tokensPerConversation,
+    )} tokens a day</dd>
+    <dt>One call</dt><dd>a prompt of ${whole(models.promptCharacters)} characters, an answer of ${whole(
+      models.maxTokens,
+    )} tokens</dd></dl></div>`,
+  );
+}
+
+const whole = (number) => number.toLocaleString('en');
+const of = (number, limit) => (limit ? `${whole(number)} of ${whole(limit)}` : `${whole(number)}, no limit on`);
+const upTo = (limit) => (limit ? whole(limit) : 'any number of');
+
 export function editing({ editTokenWanted }) {
   return panel(
     'Editing of published scenarios',

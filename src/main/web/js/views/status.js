@@ -10,7 +10,7 @@ import { loading, notice } from '../parts/marks.js';
 import { timeTag } from '../parts/moment.js';
 import { setIcon, setTitle } from '../title.js';
 import { millis, roughly } from '../time.js';
-import { address, editing, providers, storage, watchdog } from './status-panels.js';
+import { address, ceilings, editing, providers, storage, watchdog } from './status-panels.js';
 
 const KINDS = [
   ['success', 'success'],
@@ -157,7 +157,9 @@ class ChitStatus extends ChitElement {
         ${this.#tiles()}
         <div class="two"><div
           class="stack">${providers(this.providers, status.models?.providers ?? [])}${storage(status.storage)}</div>
-          <div class="stack">${address(status.address)}${watchdog(status.watchdog)}${editing(status)}</div></div>
+          <div class="stack">${address(status.address)}${watchdog(status.watchdog)}${ceilings(
+            status,
+          )}${editing(status)}</div></div>
       </div>`;
   }
 

@@ -163,15 +163,19 @@ final class Protocols {
                                 environment,
                                 components.clock.instant(),
                                 editLock.isArmed(),
-                                configuration.debugApiEnabled),
+                                configuration.debugApiEnabled,
+                                new StatusResource.Ceilings(
+                                        configuration.ceilings.conversation(configuration.conversations.maxTurns()),
+                                        configuration.ceilings.life(),
+                                        configuration.ceilings.maxServerAgents(),
+                                        components.agents::running)),
                         new StatusResource.Storage(components.database::healthy, space::usedBytes, space::freeBytes),
                         new StatusResource.Watching(
                                 configuration.watchdog,
                                 environment.metrics().counter("chitchat.watchdog.closed")::getCount),
                         () -> new StatusResource.ModelStatus(
-                                configuration.modelBudget.access(),
+                                configuration.modelBudget,
                                 components.models.budget().today(),
-                                configuration.modelBudget.perDay(),
                                 components.models.reports().all()),
                         StatusResource.PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
                         components.clock));

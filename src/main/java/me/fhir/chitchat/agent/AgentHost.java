@@ -166,6 +166,11 @@ public final class AgentHost implements Managed {
         }
     }
 
+    /** How many agents run here now. */
+    public int running() {
+        return hosted.agents();
+    }
+
     private void requireRoom(int more) {
         int running = hosted.agents();
         if (running + more > mostAgents) {

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.json;
 
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -37,11 +38,25 @@ public final class SchemaPattern {
 
     /** Whether the text has a piece that fits, which is what the keyword {@code pattern} asks for. */
     public boolean isIn(String text) {
+        return isIn(text, looks -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param spent told how often the text was looked at, also when the search was aborted; what it throws is thrown here
+     */
+    public boolean isIn(String text, IntConsumer spent) {
+        Patient patient = new Patient(text);
+        boolean found;
         try {
-            return pattern.matcher(new Patient(text)).find();
+            found = pattern.matcher(patient).find();
         } catch (StackOverflowError e) {
             throw new GivenUpException();
+        } finally {
+            spent.accept(patient.looks);
         }
+        return found;
     }
 
     /** Whether the text fits as a whole. */

@@ -16,20 +16,31 @@ final class BudgetedNodes extends JsonNodeFactory {
     private static final long serialVersionUID = 1;
     private static final int MOST_LOOKS = 500_000;
 
-    private int looks;
+    private final long most;
+    private long looks;
+
+    /** @param most how often the value may be looked at; never more than any value may */
+    BudgetedNodes(long most) {
+        this.most = Math.min(most, MOST_LOOKS);
+    }
+
+    /** How often it was looked at. */
+    long looks() {
+        return Math.min(looks, most);
+    }
 
     /** The value was looked at too often, or for too long. */
     static final class SpentException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private SpentException() {
+        SpentException() {
             super("checking takes too many steps", null, false, false);
         }
     }
 
     private void look() {
         looks++;
-        if (looks > MOST_LOOKS || Thread.currentThread().isInterrupted()) {
+        if (looks > most || Thread.currentThread().isInterrupted()) {
             throw new SpentException();
         }
     }
@@ -65,6 +76,19 @@ final class BudgetedNodes extends JsonNodeFactory {
             budget.look();
             return super.get(name);
         }
+
+        /** Comparing large values again and again, as for {@code enum}, is work as well. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            budget.look();
+            return super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            budget.look();
+            return super.hashCode();
+        }
     }
 
     @SuppressWarnings("unchecked") // The library declares deepCopy so.
@@ -87,6 +111,18 @@ final class BudgetedNodes extends JsonNodeFactory {
         public @Nullable JsonNode get(int index) {
             budget.look();
             return super.get(index);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            budget.look();
+            return super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            budget.look();
+            return super.hashCode();
         }
     }
 }

@@ -14,6 +14,7 @@ import com.networknt.schema.regex.RegularExpressions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.json.SchemaPattern;
 import me.fhir.chitchat.json.StoredJson;
@@ -25,6 +26,14 @@ import me.fhir.chitchat.scenario.SchemaSize;
  */
 public final class JsonSchema {
     private static final int LONGEST_VALUE = 1 << 20;
+    /** What a validation takes at most: many patterns, each with an end of its own, still add up. */
+    private static final long MOST_STEPS = 100_000_000;
+
+    /** A look at a value, with what the library does around it, costs as much as so many looks of a pattern at a text. */
+    private static final int STEPS_OF_A_LOOK = 100;
+
+    /** The steps that the patterns of the validation on this thread have left. */
+    private static final ThreadLocal<long[]> LEFT = new ThreadLocal<>();
 
     // Schemas come from scenario authors: nothing of them is kept, and only what the library brings itself is loaded.
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
@@ -85,26 +94,50 @@ public final class JsonSchema {
      * @throws NotValidatedException when it cannot be decided
      */
     public List<String> mismatches(String value) throws NotValidatedException {
+        return mismatches(value, MOST_STEPS, steps -> {});
+    }
+
+    /**
+     * The same within a budget of several validations.
+     *
+     * @param most how many steps this one may take
+     * @param spent told how many it took, also when it fails; the same value and schema always take the same number
+     */
+    public List<String> mismatches(String value, long most, LongConsumer spent) throws NotValidatedException {
         if (value.length() > LONGEST_VALUE) {
             throw new NotValidatedException("the value is too large");
         }
+        long allowed = Math.min(most, MOST_STEPS);
+        long[] left = {allowed};
+        BudgetedNodes nodes = new BudgetedNodes(allowed / STEPS_OF_A_LOOK);
+        LEFT.set(left);
         try {
-            return schema
-                    .validate(new ObjectMapper()
-                            .setNodeFactory(new BudgetedNodes())
-                            .readTree(value))
-                    .stream()
+            return schema.validate(new ObjectMapper().setNodeFactory(nodes).readTree(value)).stream()
                     .map(JsonSchema::sentence)
                     .toList();
         } catch (JsonProcessingException | RuntimeException e) {
             throw new NotValidatedException(String.valueOf(e));
+        } finally {
+            LEFT.remove();
+            spent.accept(nodes.looks() * STEPS_OF_A_LOOK + allowed - Math.max(0, left[0]));
         }
     }
 
     /** As the library reads an expression itself, but with an end to the search. */
     private static RegularExpression expression(String pattern) {
-        return SchemaPattern.of(RegularExpressions.replaceLongformCharacterProperties(
-                RegularExpressions.replaceDollarAnchors(pattern)))::isIn;
+        SchemaPattern read = SchemaPattern.of(RegularExpressions.replaceLongformCharacterProperties(
+                RegularExpressions.replaceDollarAnchors(pattern)));
+        return text -> read.isIn(text, JsonSchema::spend);
+    }
+
+    private static void spend(int looks) {
+        long[] left = LEFT.get();
+        if (left != null) {
+            left[0] -= looks;
+            if (left[0] < 0) {
+                throw new BudgetedNodes.SpentException();
+            }
+        }
     }
 
     private static String sentence(Error error) {

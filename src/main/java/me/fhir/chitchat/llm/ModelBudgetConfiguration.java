@@ -62,11 +62,11 @@ public final class ModelBudgetConfiguration {
         return new BudgetLimit(callsPerDay, tokensPerDay);
     }
 
-    BudgetLimit perConversation() {
+    public BudgetLimit perConversation() {
         return new BudgetLimit(callsPerConversation, tokensPerConversation);
     }
 
-    int longestAnswer() {
+    public int longestAnswer() {
         return maxTokens;
     }
 

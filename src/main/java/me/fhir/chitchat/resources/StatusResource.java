@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
-import me.fhir.chitchat.llm.BudgetLimit;
+import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
@@ -60,19 +62,37 @@ public final class StatusResource {
      * @param adminPort where the metrics are; 0 before the server listens
      */
     public record Server(
-            String version, Instant startedAt, IntSupplier adminPort, boolean editTokenWanted, boolean debugApi) {
+            String version,
+            Instant startedAt,
+            IntSupplier adminPort,
+            boolean editTokenWanted,
+            boolean debugApi,
+            Ceilings ceilings) {
         /** This build, started now, on the port where the environment's admin connector will listen. */
         public static Server running(
-                Environment environment, Instant startedAt, boolean editTokenWanted, boolean debugApi) {
+                Environment environment,
+                Instant startedAt,
+                boolean editTokenWanted,
+                boolean debugApi,
+                Ceilings ceilings) {
             AtomicInteger adminPort = new AtomicInteger();
             ServerLifecycle.whenListening(environment, (port, admin) -> {
                 if (admin) {
                     adminPort.set(port);
                 }
             });
-            return new Server(BuildVersion.read(), startedAt, adminPort::get, editTokenWanted, debugApi);
+            return new Server(BuildVersion.read(), startedAt, adminPort::get, editTokenWanted, debugApi, ceilings);
         }
     }
+
+    /**
+     * What conversations may take at most.
+     *
+     * @param life how long one may stay active; zero for any time
+     * @param serverAgents how many agents run here at most
+     * @param running how many run here now
+     */
+    public record Ceilings(ConversationLimits limits, Duration life, int serverAgents, IntSupplier running) {}
 
     /** The data file and the volume it is on; all may be asked from any thread. */
     public record Storage(BooleanSupplier writable, LongSupplier usedBytes, LongSupplier freeBytes) {}
@@ -83,14 +103,11 @@ public final class StatusResource {
     /**
      * Who may call the server's models, and what the paid ones cost today.
      *
-     * @param complete the configured word
+     * @param budget what the operator allows
      * @param reports how the last call to each provider ended
      */
     public record ModelStatus(
-            String complete,
-            SpendingStore.Spent today,
-            BudgetLimit perDay,
-            List<ProviderReports.ProviderReport> reports) {}
+            ModelBudgetConfiguration budget, SpendingStore.Spent today, List<ProviderReports.ProviderReport> reports) {}
 
     /** What is known of the address under which others reach the API. */
     public interface PublishedAddress extends ApiBase {
@@ -126,7 +143,8 @@ public final class StatusResource {
     public Response status(@Context UriInfo uri, @Context HttpHeaders headers) {
         String status = JsonWriter.object(json -> {
             writeServer(json);
-            json.object("storage", this::writeStorage)
+            json.object("ceilings", this::writeCeilings)
+                    .object("storage", this::writeStorage)
                     .object("watchdog", this::writeWatchdog)
                     .object("models", this::writeModels)
                     .object("address", members -> writeAddress(members, uri, headers));
@@ -141,6 +159,15 @@ public final class StatusResource {
                 .number("adminPort", server.adminPort.getAsInt())
                 .flag("editTokenWanted", server.editTokenWanted)
                 .flag("debugApi", server.debugApi);
+    }
+
+    private void writeCeilings(JsonWriter json) {
+        Ceilings ceilings = server.ceilings;
+        json.number("maxTurns", ceilings.limits.mostTurns())
+                .number("conversationLifeMs", ceilings.life.toMillis())
+                .number("conversationBytes", ceilings.limits.mostBytes())
+                .number("serverAgents", ceilings.serverAgents)
+                .number("serverAgentsRunning", ceilings.running.getAsInt());
     }
 
     private void writeStorage(JsonWriter json) {
@@ -160,11 +187,16 @@ public final class StatusResource {
 
     private void writeModels(JsonWriter json) {
         ModelStatus costs = models.get();
-        json.text("complete", costs.complete)
+        ModelBudgetConfiguration budget = costs.budget;
+        json.text("complete", budget.access())
                 .number("callsToday", costs.today.calls())
-                .number("callsPerDay", costs.perDay.calls())
+                .number("callsPerDay", budget.perDay().calls())
                 .number("tokensToday", costs.today.tokens())
-                .number("tokensPerDay", costs.perDay.tokens())
+                .number("tokensPerDay", budget.perDay().tokens())
+                .number("callsPerConversation", budget.perConversation().calls())
+                .number("tokensPerConversation", budget.perConversation().tokens())
+                .number("maxTokens", budget.longestAnswer())
+                .number("promptCharacters", budget.longestPrompt())
                 .objects("providers", costs.reports, StatusResource::writeReport);
     }
 

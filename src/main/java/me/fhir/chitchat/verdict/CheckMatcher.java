@@ -120,12 +120,13 @@ final class CheckMatcher {
         return characters * ofCharacter + ofSchema;
     }
 
-    private static boolean fitsSchema(JsonSchema schema, String json) {
+    private boolean fitsSchema(JsonSchema schema, String json) {
         if (Json.parseOrNull(json) == null) {
             return false;
         }
         try {
-            return schema.mismatches(json).isEmpty();
+            return schema.mismatches(json, budget.leftForSchemas(), budget::spendOnSchema)
+                    .isEmpty();
         } catch (JsonSchema.NotValidatedException e) {
             // What cannot be decided does not hold.
             return false;

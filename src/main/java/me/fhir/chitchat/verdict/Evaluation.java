@@ -99,7 +99,9 @@ public final class Evaluation {
         }
         for (String agent : context.agents()) {
             forbidden(agent, faults);
-            if (ended != null && !ended.cause().isInconclusive() && !isCutShort(agent, ended)) {
+            // What was not looked at may have been asked.
+            boolean decided = ended != null && !ended.cause().isInconclusive() && !budget.isExhausted();
+            if (ended != null && decided && !isCutShort(agent, ended)) {
                 notAsked(agent, ended, faults);
             }
         }
@@ -155,7 +157,9 @@ public final class Evaluation {
         boolean held = checks.holds(check);
         String events = seqs.stream().map(String::valueOf).collect(Collectors.joining(", "));
         String found = seqs.isEmpty() ? "nothing in the log fits" : "event " + events;
-        String sentence = check.title() + ": " + (held ? "holds" : "does not hold") + " (" + found + ").";
+        String sentence = !held && budget.isExhausted()
+                ? check.title() + ": not decided (checking this conversation takes more steps than it may)."
+                : check.title() + ": " + (held ? "holds" : "does not hold") + " (" + found + ").";
         return new CheckResult(check.id(), check.title(), part, held, seqs, sentence);
     }
 

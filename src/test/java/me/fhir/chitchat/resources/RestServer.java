@@ -32,8 +32,9 @@ import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.agent.RegisteredAgents;
+import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ConversationStatistics;
-import me.fhir.chitchat.llm.BudgetLimit;
+import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.llm.ModelRoute;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.ProviderReports;
@@ -184,13 +185,18 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
 
     private StatusResource status(Clock clock) {
         return new StatusResource(
-                new StatusResource.Server("1.2.3", NOW.minusSeconds(60), () -> 3001, true, false),
+                new StatusResource.Server(
+                        "1.2.3",
+                        NOW.minusSeconds(60),
+                        () -> 3001,
+                        true,
+                        false,
+                        new StatusResource.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7)),
                 new StatusResource.Storage(writable::get, () -> 2048, () -> 4096),
                 new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
                 () -> new StatusResource.ModelStatus(
-                        "open",
+                        new ModelBudgetConfiguration(),
                         new SpendingStore.Spent(3, 4000),
-                        new BudgetLimit(10, 0),
                         List.of(new ProviderReports.ProviderReport(
                                 new ModelRoute(Provider.OPENAI, "some-model"),
                                 NOW.minusSeconds(1),

@@ -67,6 +67,18 @@ class HostileLogsTest {
         assertThat(judged("matches", "\"(zq){200}\"", texts).result()).isEqualTo(Verdict.Judgement.INCONCLUSIVE);
     }
 
+    @Test
+    void schemasOfOneConversationHaveABudgetTogether() {
+        String schema = """
+                {"$ref":"#/$defs/n","$defs":{"n":{"anyOf":[{"type":"string"},
+                 {"type":"array","items":{"$ref":"#/$defs/n"}},{"type":"array","contains":{"$ref":"#/$defs/n"}}]}}}""";
+        String deep = "[".repeat(60) + "1" + "]".repeat(60);
+        assertThat(judged("schema", schema, List.of("[\"x\"]")).result()).isEqualTo(Verdict.Judgement.PASS);
+        Verdict.PartyResult spent = judged("schema", schema, List.of(deep));
+        assertThat(spent.result()).isEqualTo(Verdict.Judgement.INCONCLUSIVE);
+        assertThat(spent.checks().get(199).sentence()).contains("not decided", "more steps than it may");
+    }
+
     private static Verdict.PartyResult judged(String condition, String value, List<String> texts) {
         List<String> ids = IntStream.range(0, 200).mapToObj(i -> "c" + i).toList();
         String scenario = JsonWriter.object(json -> json.objects(
