@@ -38,7 +38,7 @@ public final class ScenarioLintResource {
         List<Problem> warnings = faults.isEmpty() && config instanceof Json.Object scenario
                 ? ScenarioLint.of(scenario, "config")
                 : List.of();
-        return JsonResponses.ok(JsonWriter.object(json -> json.flag("ok", faults.isEmpty() && warnings.isEmpty())
+        return JsonResponses.ok(JsonWriter.object(json -> json.flag("ok", faults.isEmpty())
                 .objects("errors", faults, ScenarioLintResource::write)
                 .objects("warnings", warnings, ScenarioLintResource::write)));
     }

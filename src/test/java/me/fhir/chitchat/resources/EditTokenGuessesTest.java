@@ -48,17 +48,50 @@ class EditTokenGuessesTest {
         }
     }
 
+    @Test
+    void theArchiveIsNoOtherDoorForGuesses() throws Exception {
+        String right = "the-right-one-of-thirty-two-letters";
+        try (TestServer server =
+                TestServer.start(folder.resolve("data.db"), TestServer.quiet("publishedEditToken", right))) {
+            assertThat(send(server, "POST", "/api/scenarios", "none", "none").statusCode())
+                    .isEqualTo(201);
+            String archive = send(server, "GET", "/api/scenario-archive", "none", "none", "")
+                    .body()
+                    .replace("\"title\":\"p\"", "\"title\":\"planted\"");
+            String door = "/api/scenario-archive?conflicts=replace";
+            for (int i = 0; i < 10; i++) {
+                assertThat(send(server, "POST", door, "none", "wrong", archive).statusCode())
+                        .isEqualTo(423);
+            }
+            HttpResponse<String> refused = send(server, "POST", door, "none", right, archive);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(send(server, "POST", "/api/scenarios/p/unlock", "none", right, "{}")
+                            .statusCode())
+                    .as("both doors count together")
+                    .isEqualTo(429);
+            assertThat(send(server, "GET", "/api/scenarios/p", "none", "none", "")
+                            .body())
+                    .doesNotContain("planted");
+        }
+    }
+
     private static HttpResponse<String> change(TestServer server, String client, String token) throws Exception {
         return send(server, "PUT", "/api/scenarios/p", client, token);
     }
 
     private static HttpResponse<String> send(TestServer server, String method, String path, String client, String token)
             throws Exception {
+        return send(server, method, path, client, token, PUBLISHED);
+    }
+
+    private static HttpResponse<String> send(
+            TestServer server, String method, String path, String client, String token, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.http(path))
                 .header("Content-Type", "application/json")
                 .header("X-Forwarded-For", client)
                 .header("X-Edit-Token", token)
-                .method(method, BodyPublishers.ofString(PUBLISHED))
+                .method(method, BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }

@@ -170,17 +170,16 @@ class VerdictsOverHttpTest {
     void lintsAScenarioWithoutStoringIt() throws IOException {
         String body = JsonWriter.object(json -> json.raw("config", scenario("freight-lint", "pallet")));
         JsonNode answer = json(SeatedConversation.send(server, "POST", "/api/scenarios/lint", body));
-        assertThat(answer.get("ok").asBoolean()).isFalse();
+        assertThat(answer.get("ok").asBoolean()).as("it may be stored").isTrue();
         assertThat(answer.get("errors")).isEmpty();
         assertThat(answer.at("/warnings/0/path").asText()).isEqualTo("config.agents");
         assertThat(SeatedConversation.send(server, "GET", "/api/scenarios/freight-lint", "")
                         .statusCode())
                 .isEqualTo(404);
         String wrong = body.replace("\"by\":\"alpha\"", "\"by\":\"gamma\"");
-        assertThat(json(SeatedConversation.send(server, "POST", "/api/scenarios/lint", wrong))
-                        .at("/errors/0/path")
-                        .asText())
-                .isEqualTo("config.contract.parties.beta.success.0.by");
+        JsonNode refused = json(SeatedConversation.send(server, "POST", "/api/scenarios/lint", wrong));
+        assertThat(refused.get("ok").asBoolean()).isFalse();
+        assertThat(refused.at("/errors/0/path").asText()).isEqualTo("config.contract.parties.beta.success.0.by");
         assertThat(SeatedConversation.send(server, "POST", "/api/scenarios/lint", "{}")
                         .statusCode())
                 .isEqualTo(400);
