@@ -26,13 +26,14 @@ record OutboundHttp(OutboundClient client, OutboundHeaders secrets, Duration pat
             request = request.with(header.getKey(), header.getValue());
         }
         try {
-            return new OutboundAgentReply(client.open(request.with(secrets), patience), HeaderMask.of(secrets));
+            return new OutboundAgentReply(
+                    client.open(request.with(secrets), patience), HeaderMask.of(secrets), patience);
         } catch (OutboundException e) {
             throw new AgentUnreachableException(e.sentence());
         }
     }
 
-    private record OutboundAgentReply(OutboundStream stream, HeaderMask mask) implements AgentReply {
+    private record OutboundAgentReply(OutboundStream stream, HeaderMask mask, Duration patience) implements AgentReply {
         @Override
         public int status() {
             return stream.status();
@@ -56,7 +57,7 @@ record OutboundHttp(OutboundClient client, OutboundHeaders secrets, Duration pat
         @Override
         public String body() throws AgentUnreachableException, InterruptedException {
             try {
-                return mask.apply(stream.body());
+                return mask.apply(stream.body(patience));
             } catch (OutboundException e) {
                 throw new AgentUnreachableException(e.sentence());
             }

@@ -50,12 +50,7 @@ final class DialAgent implements Agent {
         }
         RoleWords role = RoleWords.of(context);
         DialCall call = new DialCall(
-                place,
-                line,
-                progress,
-                parts(news, progress, role, context),
-                words -> thought(context, words),
-                services);
+                place, line, progress, parts(news, progress, role, context), new Thoughts(context)::keep, services);
         AgentAnswer answer = call.await();
         finish(context, call.progress(), answer, role);
     }
@@ -73,12 +68,6 @@ final class DialAgent implements Agent {
     /** Whether it must be said whose words those of the others are. */
     static boolean areMany(RawJson meta) {
         return StoredJson.object(meta.text()).objects("agents").size() > 2;
-    }
-
-    /** What the agent says while it works belongs to its seat alone. */
-    private static void thought(TurnContext context, String words) throws InterruptedException {
-        context.sendTrace(new RawJson(
-                JsonWriter.object(json -> json.text("type", "thought").text("content", words))));
     }
 
     private void finish(TurnContext context, DialProgress progress, AgentAnswer answer, RoleWords role)

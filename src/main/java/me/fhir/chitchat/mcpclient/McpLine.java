@@ -82,7 +82,7 @@ final class McpLine {
     private Json.@Nullable Object message(OutboundStream stream, long id)
             throws OutboundException, InterruptedException {
         if (!stream.isEventStream()) {
-            Json.Object whole = Json.objectOrNull(mask.apply(stream.body()));
+            Json.Object whole = Json.objectOrNull(mask.apply(stream.body(LONGEST_SILENCE)));
             return whole != null && isAnswer(whole, id) ? whole : null;
         }
         for (int n = 0; n < MOST_EVENTS; n++) {

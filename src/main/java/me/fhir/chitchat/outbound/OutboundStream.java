@@ -73,13 +73,13 @@ public final class OutboundStream implements AutoCloseable {
     }
 
     /**
-     * Waits for what is left as text.
+     * Waits for what is left as text, for as long as the limit.
      *
      * @throws OutboundException when it is cut, too long or too slow
      * @throws InterruptedException when the caller was interrupted; the stream is closed then
      */
-    public String body() throws OutboundException, InterruptedException {
-        return interruptible.await(this::text, FOR_EVER, this::close);
+    public String body(Duration limit) throws OutboundException, InterruptedException {
+        return interruptible.await(this::text, limit, this::close);
     }
 
     private String text() throws OutboundException {

@@ -105,7 +105,7 @@ class OutboundStreamTest {
     void anInterruptEndsTheReadingOfABody() throws Exception {
         OutboundStream stream = open(LONG);
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(stream::body);
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> stream.body(LONG));
     }
 
     @Test
@@ -132,7 +132,23 @@ class OutboundStreamTest {
         stranger.on("/events", 200, "{\"error\":1}", "Content-Type", "application/json");
         try (OutboundStream stream = open(LONG)) {
             assertThat(stream.isEventStream()).isFalse();
-            assertThat(stream.body()).isEqualTo("{\"error\":1}");
+            assertThat(stream.body(LONG)).isEqualTo("{\"error\":1}");
+        }
+    }
+
+    @Test
+    void aBodyThatComesInDripsIsGivenUp() throws Exception {
+        stranger.on("/events", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            awaitQuietly(over);
+        });
+        // A single read may be silent for long, so it is the limit of the whole body that ends it.
+        try (OutboundStream stream = open(LONG)) {
+            OutboundException given =
+                    catchThrowableOfType(OutboundException.class, () -> stream.body(Duration.ofMillis(50)));
+            assertThat(given.failure()).isEqualTo(OutboundFailure.TIMEOUT);
         }
     }
 }

@@ -66,7 +66,7 @@ final class CardSearch {
     /** @param expected whether a card should be here */
     private @Nullable CardReading read(OutboundStream answer, boolean expected)
             throws OutboundException, InterruptedException {
-        String body = answer.body();
+        String body = answer.body(deadline.left());
         Json.Object object = body.length() > LONGEST_CARD ? null : Json.objectOrNull(body);
         if (object != null && (CardReading.isCard(object) || (expected && object.has("url")))) {
             return new CardReading(answer.uri(), object);
