@@ -9,7 +9,7 @@ final class WorkBudget {
     private static final long STEPS = 2_000_000_000L;
 
     /** Of these, what schemas may take in all; their steps are dearer. */
-    private static final long STEPS_OF_SCHEMAS = 400_000_000L;
+    private static final long STEPS_OF_SCHEMAS = 100_000_000L;
 
     private long left = STEPS;
     private long leftForSchemas = STEPS_OF_SCHEMAS;
