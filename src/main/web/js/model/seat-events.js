@@ -51,6 +51,18 @@ export function unanswered(events, agentId) {
   return last?.payload?.kind === 'dial' ? last.payload.data : undefined;
 }
 
+/**
+ * A seat as the log has it by now: its events come before what the server answers when it is asked for its seats.
+ *
+ * @param {any} seat as `getSeats` answers @param {any[]} events
+ */
+export function seatNow(seat, events) {
+  const last = events.findLast(({ payload }) => payload?.kind === 'seat' && payload.data?.agentId === seat.agentId);
+  const { change, via, client } = last?.payload.data ?? {};
+  if (change === 'lost') return { ...seat, taken: true, lost: true };
+  return ['taken', 'changed', 'back'].includes(change) ? { ...seat, taken: true, lost: false, via, client } : seat;
+}
+
 /** Over what the holder of an agent's seat came last; empty before anybody has taken it. */
 export function cameOver(events, agentId) {
   const last = events.findLast(({ payload }) => payload?.kind === 'seat' && payload.data?.agentId === agentId);

@@ -10,7 +10,7 @@ import { icon } from '../icons.js';
 import { LiveConversation } from '../live.js';
 import { enter, heldFor, keepSeat } from '../model/codes.js';
 
-import { unanswered } from '../model/seat-events.js';
+import { seatNow, unanswered } from '../model/seat-events.js';
 import { chip, loading, notice } from '../parts/marks.js';
 import { navigate } from '../router.js';
 import { rpc } from '../rpc.js';
@@ -126,7 +126,8 @@ class ChitHost extends ChitElement {
         ({ agentId }) => agentId,
         (seat) => {
           const given = seats?.[seat.agentId];
-          return html`<chit-seat-card .number=${this.number} .seat=${seat} .given=${given?.url ? given : undefined}
+          return html`<chit-seat-card .number=${this.number}
+            .seat=${seatNow(seat, this.live?.log.events ?? [])} .given=${given?.url ? given : undefined}
             ?elsewhere=${Boolean(given?.elsewhere)}
             .since=${this.#since(seat.agentId)} .place=${(order.indexOf(seat.agentId) % 6) + 1}
             .principal=${this.#principal(seat.agentId)} ?turn=${this.#turn === seat.agentId} ?ended=${ended}

@@ -74,16 +74,23 @@ final class DialAgent implements Agent {
             throws InterruptedException {
         PendingMessage pending = progress.pending();
         String messageId = pending == null ? "" : pending.messageId();
-        boolean failed = answer.isFailed() || DialCall.REFUSED.equals(answer.state());
         String words = AnswerWords.of(answer);
+        String outcome = answer.isCompleted() ? role.ending(answer.outcome()).orElse(null) : null;
+        boolean refused = DialCall.REFUSED.equals(answer.state());
+        boolean failed = refused || answer.isFailed();
+        boolean empty = !failed
+                && outcome == null
+                && answer.messages().stream().flatMap(List::stream).allMatch(DialAgent::isBlank);
         if (failed) {
             services.notes().note(place, messageId, String.valueOf(answer.state()), words);
+        } else if (empty) {
+            services.notes().note(place, messageId, "unusable", "It answered without a word and without a file.");
         }
-        if (failed && (words.isBlank() || progress.failures() > 0 || DialCall.REFUSED.equals(answer.state()))) {
+        boolean again = progress.failures() > 0;
+        if (refused || (failed && (again || words.isBlank())) || (empty && again)) {
             context.endAsFailed();
             return;
         }
-        String outcome = answer.isCompleted() ? role.ending(answer.outcome()).orElse(null) : null;
         if (say(context, messageId, answer.messages(), outcome)) {
             DialProgress said = progress.said();
             services.store()
@@ -94,9 +101,13 @@ final class DialAgent implements Agent {
                                     said.contextId(),
                                     answer.isOpen() ? answer.taskId() : null,
                                     answer.known(),
-                                    failed ? said.failures() + 1 : 0,
+                                    failed || empty ? said.failures() + 1 : 0,
                                     null));
         }
+    }
+
+    private static boolean isBlank(Part part) {
+        return part instanceof Part.TextPart text && text.text().isBlank();
     }
 
     /** Says the messages of an answer, the last one with the end of the turn or of the conversation. */

@@ -46,8 +46,8 @@ public final class EvidenceImport {
             EvidenceCheck check = EvidenceVerification.of(file);
             if (!check.fits()) {
                 EvidenceCheck.EvidenceFinding first = check.findings().get(0);
-                throw new EvidenceException(
-                        (first.seq() == 0 ? "" : "seq " + first.seq() + ": ") + first.sentence() + " It was changed.");
+                throw new EvidenceException((first.seq() == 0 ? "" : "seq " + first.seq() + ": ") + first.sentence()
+                        + " Nothing was imported.");
             }
             return new EvidenceImport(file, now).conversation();
         }

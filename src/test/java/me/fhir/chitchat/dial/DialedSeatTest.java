@@ -185,6 +185,24 @@ class DialedSeatTest {
     }
 
     @Test
+    void aSecondAnswerWithoutAWordEndsTheConversation() throws Exception {
+        try (StubAgent agent = new StubAgent(
+                "1.0",
+                false,
+                (request, exchange) -> exchange.result("{\"message\":{\"messageId\":\"m"
+                        + heard(request).hashCode() + "\",\"role\":\"ROLE_AGENT\",\"parts\":[]}}"))) {
+            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            talk.say("{\"text\":\"Please\"}");
+            talk.awaitSaid(1);
+            talk.say("{\"text\":\"Really?\"}");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> talk.events().stream()
+                    .anyMatch(event ->
+                            event.at("/payload/outcome/reason").asText().equals("agent_failed")));
+            assertThat(talk.noted()).containsExactly("taken", "unusable", "unusable");
+        }
+    }
+
+    @Test
     void anAuthorisationThatIsMissingIsShownAndWaitedFor() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> {

@@ -97,19 +97,19 @@ class SeatPresenceTest {
     }
 
     @Test
-    void dialingOutIsRefusedWithASentence() {
+    void aKindThatIsUnknownIsRefusedWithThoseThatThereAre() {
         var answer = SeatedConversation.send(
                 server,
                 "POST",
                 "/api/seated-conversations",
-                "{\"meta\":{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]},\"seats\":[{\"agentId\":\"a\",\"kind\":\"dial\"}]}");
+                "{\"meta\":{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]},\"seats\":[{\"agentId\":\"a\",\"kind\":\"phone\"}]}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(SeatedConversation.json(answer.body())
                         .at("/details/fieldErrors")
                         .get("seats.0.kind")
                         .get(0)
                         .asText())
-                .contains("not available", "\"open\"");
+                .contains("open", "server", "dial");
     }
 
     @Test
