@@ -46,7 +46,8 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
                         || (FieldNames.isIdName(name) && isNumber(text)));
     }
 
-    private static boolean isNumber(String text) {
+    /** Whether a text is in the form of a member's, a claim's or an order's number. */
+    static boolean isNumber(String text) {
         return text.length() >= 4
                 && text.length() <= 40
                 && text.chars().anyMatch(Character::isDigit)

@@ -15,11 +15,13 @@ final class DisclosableKnowledge {
     private final OracleCall call;
     private final DisclosureRules rules;
     private final Map<String, @Nullable Object> arguments;
+    private final List<String> namesInCall;
 
     DisclosableKnowledge(OracleCall call, Map<String, @Nullable Object> arguments) {
         this.call = call;
         this.rules = RoleSecrets.rules(call.role(), call.instructions());
         this.arguments = arguments;
+        this.namesInCall = identifying(arguments);
     }
 
     /** A known value that may be disclosed. */
@@ -74,7 +76,7 @@ final class DisclosableKnowledge {
                     kept.add(part);
                 }
             }
-            return kept.isEmpty() ? null : kept;
+            return kept.isEmpty() ? null : ofThoseNamed(kept);
         }
         if (value == null) {
             return null;
@@ -83,6 +85,24 @@ final class DisclosableKnowledge {
         Policy policy = rules.of(pointer, names, ValueText.line(value), rule);
         boolean asked = policy == Policy.IF_ASKED && wasAsked(names.get(names.size() - 1));
         return policy == Policy.FREE || asked ? value : null;
+    }
+
+    /** Of several records those of the persons and numbers that the call names, whatever the field; all when it names none. */
+    private List<Object> ofThoseNamed(List<Object> records) {
+        List<Object> named = records.stream()
+                .filter(record -> record instanceof Map<?, ?>)
+                .filter(record -> namesInCall.stream().anyMatch(Lexicon.normal(ValueText.line(record))::contains))
+                .toList();
+        return named.isEmpty() ? records : named;
+    }
+
+    private static List<String> identifying(Map<String, @Nullable Object> arguments) {
+        return arguments.values().stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> PersonNames.isFullName(text) || CaseIdentity.isNumber(text))
+                .map(Lexicon::normal)
+                .toList();
     }
 
     /** Of records with names and numbers only those that the call names, when it names any. */
