@@ -53,7 +53,7 @@ class HostileTextIT {
                             "text",
                             ("**" + EVIL + "** ").repeat(1500),
                             "outcome",
-                            Map.of("status", EVIL, "reason", EVIL)));
+                            Map.of("status", EVIL.substring(0, 200), "reason", EVIL)));
             open = converse(agent);
             agent.say(open, ONE, "none", Map.of("text", "x".repeat(1 << 20)));
         }
