@@ -62,6 +62,8 @@ export function setQuery(changes, { push = false } = {}) {
     if (value === null || value === '' || value === undefined) url.searchParams.delete(key);
     else url.searchParams.set(key, String(value));
   }
+  // A change writes all of them anew; a space stays as it is in links.
+  url.search = url.search.replaceAll('+', '%20');
   if (url.href === location.href) return;
   history[push ? 'pushState' : 'replaceState'](null, '', url);
   dispatchEvent(new CustomEvent('chit-navigate', { detail: { moved: false } }));

@@ -161,7 +161,7 @@ export function ceilings({ ceilings: most, models }) {
       most.conversationBytes,
     )}, ${most.conversationLifeMs ? html`active for ${roughly(most.conversationLifeMs)}` : 'active for any time'}</dd>
     <dt>Agents on this server</dt><dd>${whole(most.serverAgentsRunning)} of ${whole(most.serverAgents)} run</dd>
-    <dt>Paid models today</dt><dd>${of(models.callsToday, models.callsPerDay)} calls, ${of(
+    <dt>Paid models a day</dt><dd>${of(models.callsToday, models.callsPerDay)} calls, ${of(
       models.tokensToday,
       models.tokensPerDay,
     )} tokens</dd>
