@@ -26,16 +26,30 @@ public record KneeTalk(SeatedConversation talk, String role) {
         return create(server, "scen_knee_mri_01", PATIENT);
     }
 
+    /** An open seat for the patient, who begins; the insurer's seat is open as well. */
+    public static KneeTalk createOpen(TestServer server) {
+        return create(server, "scen_knee_mri_01", PATIENT, ",{\"agentId\":\"" + INSURER + "\",\"kind\":\"open\"}");
+    }
+
     /** An open seat for a role, which begins. */
     public static KneeTalk create(TestServer server, String scenarioId, String role) {
+        return create(server, scenarioId, role, "");
+    }
+
+    private static KneeTalk create(TestServer server, String scenarioId, String role, String otherSeats) {
         String body =
                 "{\"meta\":{\"title\":\"Knee\",\"scenarioId\":\"" + scenarioId + "\",\"startingAgentId\":\"" + role
                         + "\",\"agents\":[{\"id\":\"" + PATIENT + "\"},{\"id\":\"" + INSURER
                         + "\"}]},\"seats\":[{\"agentId\":\""
-                        + role + "\",\"kind\":\"open\"}]}";
+                        + role + "\",\"kind\":\"open\"}" + otherSeats + "]}";
         HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return new KneeTalk(new SeatedConversation(server, json(answer)), role);
+    }
+
+    /** The other open seat. */
+    public KneeTalk insurer() {
+        return new KneeTalk(talk, INSURER);
     }
 
     /** The code of the open seat. */

@@ -147,6 +147,21 @@ class SeatToolsTest {
     }
 
     @Test
+    void refusesTheTwoHundredAndFirstCallOfAConversation() {
+        KneeTalk knee = KneeTalk.createOpen(server);
+        for (int turn = 0; turn < 5; turn++) {
+            for (int i = 0; i < 40; i++) {
+                knee.used("get_exam_findings", KneeTalk.EXAM);
+            }
+            knee.say("{\"text\":\"Findings " + turn + "\"}");
+            knee.insurer().say("{\"text\":\"And " + turn + "?\"}");
+        }
+        HttpResponse<String> refused = knee.use("get_exam_findings", KneeTalk.EXAM);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("200 times in this conversation");
+    }
+
+    @Test
     void callsAtTheSameTimeAreMadeOneAfterTheOther() {
         KneeTalk knee = KneeTalk.create(server);
         List<CompletableFuture<JsonNode>> calls = new ArrayList<>();
