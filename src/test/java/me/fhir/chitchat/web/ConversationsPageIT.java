@@ -80,7 +80,7 @@ class ConversationsPageIT {
         assertThat(page.getByText("No conversation fits")).isVisible();
         page.locator(".facet", new Page.LocatorOptions().setHasText("Failure")).click();
         assertThat(page.locator(".rows .r")).hasCount(1);
-        assertThat(page).hasURL(Pattern.compile("q=wheelchair.INSURER&outcome=success%2Cfailure"));
+        assertThat(page).hasURL(Pattern.compile("q=wheelchair%20INSURER&outcome=success%2Cfailure"));
         page.reload();
         assertThat(page.locator(".rows .r")).hasCount(1);
         assertThat(page.getByLabel("Search conversations")).hasValue("wheelchair INSURER");
