@@ -40,6 +40,24 @@ public final class A2aTurn {
 
     /** Hears of what happens before the answer is there; on the calling thread. */
     public interface TurnProgress {
+        /** For a caller that wants the answer alone: nothing is kept over a restart, and nobody watches. */
+        TurnProgress IGNORED = new TurnProgress() {
+            @Override
+            public void accepted(String taskId, @Nullable String contextId) {
+                // Not kept.
+            }
+
+            @Override
+            public void alive() {
+                // Nobody waits for it.
+            }
+
+            @Override
+            public void said(String words) {
+                // It is no answer.
+            }
+        };
+
         /** The agent has taken the message and works on it in this task. */
         void accepted(String taskId, @Nullable String contextId);
 

@@ -38,23 +38,6 @@ final class A2aAgent implements LocalAgent {
             new MetricRegistry(),
             WorkerThreads.unbounded("connect")));
 
-    private static final A2aTurn.TurnProgress UNHEARD = new A2aTurn.TurnProgress() {
-        @Override
-        public void accepted(String taskId, @Nullable String contextId) {
-            // A command that is stopped begins anew.
-        }
-
-        @Override
-        public void alive() {
-            // Nobody waits for it.
-        }
-
-        @Override
-        public void said(String words) {
-            // It is no answer.
-        }
-    };
-
     private final URI address;
     private final OutboundHeaders headers;
     private A2aTurn.@Nullable Line line;
@@ -82,8 +65,14 @@ final class A2aAgent implements LocalAgent {
             }
             AgentRequest request = new AgentRequest(
                     UUID.randomUUID().toString(), contextId, taskId, List.of(new Part.TextPart(words(state))));
-            AgentAnswer answer =
-                    new A2aTurn(found, request, null, known, UNHEARD, time -> Thread.sleep(time.toMillis())).run();
+            AgentAnswer answer = new A2aTurn(
+                            found,
+                            request,
+                            null,
+                            known,
+                            A2aTurn.TurnProgress.IGNORED,
+                            time -> Thread.sleep(time.toMillis()))
+                    .run();
             contextId = answer.contextId() == null ? contextId : answer.contextId();
             taskId = answer.isOpen() ? answer.taskId() : null;
             known = answer.known();

@@ -13,7 +13,6 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.seat.DialTarget;
 import me.fhir.chitchat.seat.Seat;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Farewell {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ZERO);
-    private static final A2aTurn.TurnProgress UNHEARD = new A2aTurn.TurnProgress() {
-        @Override
-        public void accepted(String taskId, @Nullable String contextId) {
-            // Nothing follows.
-        }
-
-        @Override
-        public void alive() {
-            // Nobody waits.
-        }
-
-        @Override
-        public void said(String words) {
-            // The conversation has ended.
-        }
-    };
 
     private final ConversationStore conversations;
     private final DialServices services;
@@ -76,7 +59,7 @@ final class Farewell {
     private boolean isDelivered(DialTarget target, AgentRequest request) throws InterruptedException {
         try {
             A2aTurn.Line line = services.lines().find(target).line();
-            new A2aTurn(line, request, null, Set.of(), UNHEARD, services.pause()).deliver();
+            new A2aTurn(line, request, null, Set.of(), A2aTurn.TurnProgress.IGNORED, services.pause()).deliver();
             return true;
         } catch (AgentUnreachableException e) {
             LOG.debug("A called agent was not told that the conversation has ended: {}", e.sentence());
