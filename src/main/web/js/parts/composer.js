@@ -70,12 +70,15 @@ class ChitComposer extends ChitElement {
     this.files = chosenFiles(this.conversation, id);
   }
 
-  // The text is the field's own, so that drawing never disturbs typing; it is only filled for another agent.
+  // The text is the field's own, so that drawing never disturbs typing; it is only filled for another agent and when
+  // the field is a new one, after an agent was handed back and taken over again.
   updated() {
     const id = this.#agent?.id;
-    if (id === this.keptFor || !this.#area) return;
+    const area = this.#area;
+    if (!area || (id === this.keptFor && area === this.keptIn)) return;
     this.keptFor = id;
-    this.#area.value = typedText(this.conversation, id);
+    this.keptIn = area;
+    area.value = typedText(this.conversation, id);
   }
 
   get #area() {

@@ -101,8 +101,8 @@ class ChitInstruct extends ChitElement {
           ? html`<span class="err">${icon('alert')}<span>The server says: “${this.fault}”</span></span>`
           : this.said
       }</div>
-      <label class="vh" for="say">Instruction</label>
-      <textarea id="say" rows="1" placeholder="Tell ${who.name} what to do…" dir="auto"
+      <label class="vh" for="instruction">Instruction</label>
+      <textarea id="instruction" rows="1" placeholder="Tell ${who.name} what to do…" dir="auto"
         @input=${(e) => this.#typed(e.target.value)}
         @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#instruct(e)}></textarea>
       <div class="foot">${agentChooser(this.roster, agent)}<span class="push row tight"><button class="btn ghost sm"

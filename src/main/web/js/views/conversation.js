@@ -172,7 +172,7 @@ class ChitConversation extends ChitElement {
     await composer?.updateComplete;
     // Drawn one step later, where the agent runs here.
     await composer?.querySelector('chit-instruct')?.updateComplete;
-    composer?.querySelector('textarea')?.focus();
+    composer?.querySelector('#say, #instruction')?.focus();
   }
 
   view() {

@@ -61,6 +61,9 @@ class PersonBesideAgentIT {
         page.getByText("Speak or instruct").click();
         Locator instruction = page.getByLabel("Instruction", new Page.GetByLabelOptions().setExact(true));
         KeyboardInput.type(instruction, "Ask for the policy number.");
+        page.locator("chit-composer")
+                .evaluate("composer => { composer.requestUpdate(); return composer.updateComplete; }");
+        assertThat(instruction).hasValue("Ask for the policy number.");
         assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
         assertThat(Axe.findings(page)).isEmpty();
         instruction.press("Control+Enter");
@@ -74,6 +77,9 @@ class PersonBesideAgentIT {
         assertThat(page.locator(".agentcard").first()).containsText("Played by a person");
         Locator message = page.locator("#say");
         message.fill("Typed by a person.");
+        page.locator("chit-composer").getByText("Hand back").click();
+        page.locator("chit-instruct").getByText("Take over").click();
+        assertThat(message).hasValue("Typed by a person.");
         assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
         assertThat(Axe.findings(page)).isEmpty();
         message.press("Control+Enter");
