@@ -14,6 +14,7 @@ import me.fhir.chitchat.agent.TurnDelay;
 import me.fhir.chitchat.agent.planner.OutsideToolCalls;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.db.Database;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
 import me.fhir.chitchat.db.JdbiConversationStore;
 import me.fhir.chitchat.db.JdbiDialStore;
@@ -25,7 +26,6 @@ import me.fhir.chitchat.db.JdbiSpendingStore;
 import me.fhir.chitchat.db.JdbiVerdictStore;
 import me.fhir.chitchat.db.KeyFile;
 import me.fhir.chitchat.db.ScenarioSeeder;
-import me.fhir.chitchat.db.SqliteDatabase;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.dial.DialedSeats;
 import me.fhir.chitchat.dial.OutboundLines;
@@ -65,7 +65,7 @@ final class Components {
 
     final Clock clock = Clock.systemUTC();
     final ExecutorService workers = WorkerThreads.unbounded("worker");
-    final SqliteDatabase database;
+    final Database database;
     final JdbiConversationStore conversations;
     final JdbiScenarioStore scenarios;
     final JdbiAgentRegistry registry;
@@ -88,7 +88,7 @@ final class Components {
         // Managed first, so that it stops last: the others may still need a thread to stop.
         environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
         ConversationLimits limits = configuration.ceilings.conversation(maxTurns);
-        database = new SqliteDatabase(storage, limits, clock, environment);
+        database = new Database(storage, limits, clock, environment);
         // Now and not with the lifecycle, so that an unusable file ends the start with a sentence.
         database.open();
         conversations = new JdbiConversationStore(database, limits);

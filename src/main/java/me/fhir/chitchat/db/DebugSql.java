@@ -42,7 +42,7 @@ public final class DebugSql implements ReadOnlySql {
     /** Each statement may take a processor for a second. */
     private final Semaphore turns = new Semaphore(2);
 
-    public DebugSql(SqliteDatabase database) {
+    public DebugSql(Database database) {
         this.file = database.file();
         this.readers = database.readers();
     }

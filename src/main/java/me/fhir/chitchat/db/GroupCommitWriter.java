@@ -27,7 +27,7 @@ final class GroupCommitWriter implements Managed {
     /** A client alone sends its next append within this time of its answer. */
     private static final long SOON_NANOS = 300_000;
 
-    private final SqliteFile file;
+    private final StoreEngine engine;
     private final HeadCache heads;
     private final CommitDispatcher dispatcher;
     private final Clock clock;
@@ -38,17 +38,17 @@ final class GroupCommitWriter implements Managed {
     private volatile boolean stopping;
 
     GroupCommitWriter(
-            SqliteFile file,
+            StoreEngine engine,
             Readers readers,
             HeadCache heads,
             CommitDispatcher dispatcher,
             Clock clock,
             MetricRegistry metrics) {
-        this.file = file;
+        this.engine = engine;
         this.heads = heads;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.connection = new WriterConnection(file, readers, heads, dispatcher);
+        this.connection = new WriterConnection(engine, readers, heads, dispatcher);
         this.measured = new StoreMetrics(metrics);
         metrics.registerGauge("chitchat.store.waiting", waiting::size);
     }
@@ -135,7 +135,7 @@ final class GroupCommitWriter implements Managed {
         }
         Exception failure = tryWriting(current, batch);
         // Looked at after the commit: what went into a file that is not there any more was never written.
-        if (!file.unmoved()) {
+        if (!engine.unmoved()) {
             connection.startAfresh();
             refuse(batch);
         } else if (failure == null) {

@@ -14,7 +14,7 @@ public final class JdbiAgentRegistry implements AgentRegistry {
     private final GroupCommitWriter writer;
     private final Clock clock;
 
-    public JdbiAgentRegistry(SqliteDatabase database, Clock clock) {
+    public JdbiAgentRegistry(Database database, Clock clock) {
         this.readers = database.readers();
         this.writer = database.writer();
         this.clock = clock;

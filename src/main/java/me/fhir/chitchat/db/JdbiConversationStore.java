@@ -26,7 +26,7 @@ import me.fhir.chitchat.conversation.SummaryCriteria;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Conversations in SQLite: appends through the group-commit writer, reads through the pool of readers. */
+/** Conversations in the database: appends through the group-commit writer, reads through the pool of readers. */
 public final class JdbiConversationStore implements ConversationStore {
     /** A page of events ends early here, so that a thousand huge messages are never in memory at once. */
     private static final int PAGE_CHARACTERS = 8 * 1024 * 1024;
@@ -39,14 +39,16 @@ public final class JdbiConversationStore implements ConversationStore {
     private final StorageQuota quota;
     private final CommitDispatcher commits;
     private final ConversationLimits limits;
+    private final SqlDialect dialect;
 
     /** @param limits what each conversation may take */
-    public JdbiConversationStore(SqliteDatabase database, ConversationLimits limits) {
+    public JdbiConversationStore(Database database, ConversationLimits limits) {
         this.readers = database.readers();
         this.writer = database.writer();
         this.quota = database.quota();
         this.commits = database.commits();
         this.limits = limits;
+        this.dialect = database.dialect();
     }
 
     @Override
@@ -122,7 +124,7 @@ public final class JdbiConversationStore implements ConversationStore {
     @Override
     public <T> List<T> summaries(
             ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
-        return readers.read(handle -> SummaryRows.list(handle, query, criteria, row));
+        return readers.read(handle -> SummaryRows.list(handle, query, new SearchRows(criteria, dialect), row));
     }
 
     @Override

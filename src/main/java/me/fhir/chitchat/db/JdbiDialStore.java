@@ -21,7 +21,7 @@ public final class JdbiDialStore implements DialStore {
     private final Readers readers;
     private final GroupCommitWriter writer;
 
-    public JdbiDialStore(SqliteDatabase database) {
+    public JdbiDialStore(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
     }

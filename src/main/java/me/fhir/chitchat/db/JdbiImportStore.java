@@ -18,7 +18,7 @@ public final class JdbiImportStore implements ImportStore {
     private final ConversationLimits limits;
 
     /** @param limits what each conversation may take */
-    public JdbiImportStore(SqliteDatabase database, ConversationLimits limits) {
+    public JdbiImportStore(Database database, ConversationLimits limits) {
         this.readers = database.readers();
         this.writer = database.writer();
         this.quota = database.quota();

@@ -33,7 +33,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     private record Revised(ScenarioItem item, String revision) {}
 
-    public JdbiScenarioStore(SqliteDatabase database) {
+    public JdbiScenarioStore(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
         this.quota = database.quota();

@@ -5,14 +5,16 @@ import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.SearchIndex;
 
-/** The index in SQLite: outcomes beside the conversations, and their texts in a full-text table. */
+/** The index in the database: outcomes beside the conversations, and their texts in a table of their own. */
 public final class JdbiSearchIndex implements SearchIndex {
     private final Readers readers;
     private final GroupCommitWriter writer;
+    private final String putText;
 
-    public JdbiSearchIndex(SqliteDatabase database) {
+    public JdbiSearchIndex(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
+        this.putText = database.dialect().putText();
     }
 
     private record Row(long conversation, IndexedEnding entry) {}
@@ -28,8 +30,7 @@ public final class JdbiSearchIndex implements SearchIndex {
                                     .bind("outcome", row.entry().outcome().word())
                                     .bind("conversation", row.conversation())
                                     .execute();
-                            handle.createUpdate(
-                                            "INSERT OR REPLACE INTO ended_conversations (rowid, text) VALUES (:conversation, :text)")
+                            handle.createUpdate(putText)
                                     .bind("conversation", row.conversation())
                                     .bind("text", row.entry().text())
                                     .execute();

@@ -23,7 +23,7 @@ public final class JdbiSeatStore implements SeatStore {
     private final Readers readers;
     private final GroupCommitWriter writer;
 
-    public JdbiSeatStore(SqliteDatabase database) {
+    public JdbiSeatStore(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
     }

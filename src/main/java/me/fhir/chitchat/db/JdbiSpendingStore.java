@@ -17,7 +17,7 @@ public final class JdbiSpendingStore implements SpendingStore {
 
     private record SpendingRow(String conversation, Spent spent) {}
 
-    public JdbiSpendingStore(SqliteDatabase database) {
+    public JdbiSpendingStore(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
     }

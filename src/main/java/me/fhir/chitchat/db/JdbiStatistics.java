@@ -11,7 +11,7 @@ import me.fhir.chitchat.conversation.ConversationStatistics;
 public final class JdbiStatistics implements ConversationStatistics {
     private final Readers readers;
 
-    public JdbiStatistics(SqliteDatabase database) {
+    public JdbiStatistics(Database database) {
         this.readers = database.readers();
     }
 

@@ -10,7 +10,7 @@ public final class JdbiVerdictStore implements VerdictStore {
     private final Readers readers;
     private final GroupCommitWriter writer;
 
-    public JdbiVerdictStore(SqliteDatabase database) {
+    public JdbiVerdictStore(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
     }

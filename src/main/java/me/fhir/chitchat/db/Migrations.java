@@ -19,7 +19,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.ui.LoggerUIService;
 
-/** Brings a data file to the schema of this version with Liquibase. */
+/** Brings a database to the schema of this version with Liquibase. */
 public final class Migrations {
     public static final String CHANGELOG = "migrations.yaml";
 
@@ -28,18 +28,20 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Runs what has not been run yet. A file that this very changelog has already brought up to date is left alone: the
+     * Runs what has not been run yet. One that this very changelog has already brought up to date is left alone: the
      * check costs Liquibase seconds, and a server that was restarted should answer at once.
      *
-     * @return whether the file was new
+     * @return whether the database was new
      */
-    static boolean migrate(Connection connection) throws SQLException {
+    static boolean migrate(Connection connection, SqlDialect dialect) throws SQLException {
         int version = fingerprint();
-        int before = userVersion(connection);
+        int before = dialect.schemaVersion(connection);
         if (before == version) {
             return false;
         }
-        releaseLock(connection);
+        if (dialect.hasTable(connection, "DATABASECHANGELOGLOCK")) {
+            releaseLock(connection);
+        }
         // Set here and not in main(), so that embedded servers (tests) send no telemetry either.
         System.setProperty("liquibase.analytics.enabled", "false");
         try {
@@ -57,20 +59,15 @@ public final class Migrations {
             throw new SQLException("the schema could not be brought up to date: " + reason(e), e);
         }
         connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = " + version);
-        }
+        dialect.setSchemaVersion(connection, version);
         return before == 0;
     }
 
     /**
-     * Liquibase's own lock is a row of the file, which stays when a server is killed or has no room in the middle of a
-     * migration; the next one would wait for it in vain. One process at a time has a data file, so nobody holds it now.
+     * Liquibase's own lock is a row, which stays when a server is killed or has no room in the middle of a
+     * migration; the next one would wait for it in vain. One server at a time has a database, so nobody holds it now.
      */
     private static void releaseLock(Connection connection) throws SQLException {
-        if (TableColumns.of(connection, "DATABASECHANGELOGLOCK").isEmpty()) {
-            return;
-        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = 0, LOCKGRANTED = NULL, LOCKEDBY = NULL");
         }
@@ -85,16 +82,9 @@ public final class Migrations {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Whether a data file has the schema of this version. */
-    static boolean isCurrent(Connection connection) throws SQLException {
-        return userVersion(connection) == fingerprint();
-    }
-
-    private static int userVersion(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var row = statement.executeQuery("PRAGMA user_version")) {
-            return row.next() ? row.getInt(1) : 0;
-        }
+    /** Whether a database has the schema of this version. */
+    static boolean isCurrent(Connection connection, SqlDialect dialect) throws SQLException {
+        return dialect.schemaVersion(connection) == fingerprint();
     }
 
     /** A number for this very changelog and all that it includes. */

@@ -53,7 +53,7 @@ final class PredecessorImport {
 
     PredecessorImport(Predecessor source, Connection target, Instant now) throws SQLException {
         this.source = source;
-        this.target = new WriteStatements(target);
+        this.target = new WriteStatements(target, new SqliteDialect());
         this.insertScenario = target.prepareStatement("""
                 INSERT INTO scenarios (id, name, config, history, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?)
                 """);

@@ -52,7 +52,7 @@ final class PredecessorUpgrade {
         PredecessorImport.ImportCounts result;
         try (Connection source = SqliteUri.open(file, "mode=ro");
                 Connection target = SqliteUri.open(fresh, "foreign_keys=true")) {
-            Migrations.migrate(target);
+            Migrations.migrate(target, new SqliteDialect());
             result = new PredecessorImport(new Predecessor(source), target, Instant.now()).run();
             try (Statement statement = target.createStatement()) {
                 statement.execute("PRAGMA application_id = " + Snapshot.APPLICATION_ID);

@@ -28,17 +28,17 @@ final class Readers {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final long BETWEEN_WARNINGS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final SqliteFile file;
+    private final StoreEngine engine;
     private final ConversationLimits limits;
     private final ManagedDataSource pool;
     private final Jdbi jdbi;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS_NANOS);
     private volatile SetupCache setups;
 
-    Readers(SqliteFile file, int connections, ConversationLimits limits, Environment environment) {
-        this.file = file;
+    Readers(StoreEngine engine, int connections, ConversationLimits limits, Environment environment) {
+        this.engine = engine;
         this.limits = limits;
-        DataSourceFactory factory = SqliteDataSources.readOnly(file.path(), connections);
+        DataSourceFactory factory = engine.readers(connections);
         this.pool = factory.build(environment.metrics(), "readers");
         this.jdbi = new JdbiFactory().build(environment, factory, pool, "readers");
         this.setups = new SetupCache(limits);
@@ -52,7 +52,7 @@ final class Readers {
     <T> T read(Function<Handle, T> query) {
         requireOpen();
         try {
-            return jdbi.withHandle(query::apply);
+            return engine.read(jdbi, query);
         } catch (ConnectionException e) {
             // Nothing was asked yet: there is no file, or all connections are taken.
             throw unavailable(e);
@@ -70,7 +70,7 @@ final class Readers {
 
     /** Refuses a read while there is no file with our schema. */
     void requireOpen() {
-        if (!file.isOpen()) {
+        if (!engine.isOpen()) {
             throw new ConversationException(
                     ErrorCode.STORE_UNAVAILABLE, "The data file is not there or is being prepared. Try again.");
         }
@@ -78,13 +78,13 @@ final class Readers {
 
     /** Whether a failed read says something about the file rather than about its statement. */
     boolean isFileAtFault(Exception failure) {
-        return StorageFault.in(failure) || !file.isOpen() || file.isReplaced() || !hasOurSchema();
+        return StorageFault.in(failure) || !engine.isOpen() || engine.isReplaced() || !hasOurSchema();
     }
 
     /** A file that was emptied in place has the same identity and no tables. */
     boolean hasOurSchema() {
         try {
-            return jdbi.withHandle(handle -> Migrations.isCurrent(handle.getConnection()));
+            return jdbi.withHandle(handle -> engine.isCurrent(handle.getConnection()));
         } catch (SQLException | JdbiException e) {
             return false;
         }
@@ -95,7 +95,7 @@ final class Readers {
         long last = lastWarning.get();
         long now = System.nanoTime();
         if (now - last >= BETWEEN_WARNINGS_NANOS && lastWarning.compareAndSet(last, now)) {
-            LOG.warn("The data file {} cannot be read: {}", file.path(), failure.getMessage());
+            LOG.warn("The database {} cannot be read: {}", engine.name(), failure.getMessage());
         }
         return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The data file cannot be read now. Try again.");
     }

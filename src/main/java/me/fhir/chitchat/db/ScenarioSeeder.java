@@ -20,12 +20,12 @@ public final class ScenarioSeeder implements Managed, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioSeeder.class);
     private static final int RETRY_SECONDS = 30;
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final ScenarioStore scenarios;
     private final Executor workers;
     private final Clock clock;
 
-    public ScenarioSeeder(SqliteDatabase database, ScenarioStore scenarios, Executor workers, Clock clock) {
+    public ScenarioSeeder(Database database, ScenarioStore scenarios, Executor workers, Clock clock) {
         this.database = database;
         this.scenarios = scenarios;
         this.workers = workers;

@@ -19,7 +19,7 @@ import java.sql.Statement;
  * writes, so on a busy server it may never end, while this is a single read transaction which no writer waits for.
  */
 final class Snapshot {
-    /** What {@link SqliteDatabase} writes into the head of every data file of ours. */
+    /** What {@link Database} writes into the head of every data file of ours. */
     static final int APPLICATION_ID = 1_128_813_908;
 
     private Snapshot() {}

@@ -1,11 +1,13 @@
 package me.fhir.chitchat.db;
 
+import io.dropwizard.db.DataSourceFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
@@ -20,10 +22,11 @@ import org.slf4j.LoggerFactory;
  * The SQLite file: opened, brought up to date, and watched, with the one connection that writes. For one thread at a time,
  * except where a method says otherwise.
  */
-final class SqliteFile {
+final class SqliteFile implements StoreEngine {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     private final Path file;
+    private final SqlDialect dialect = new SqliteDialect();
     private @Nullable Handle writer;
     private volatile boolean isNew;
     private volatile boolean open;
@@ -42,7 +45,8 @@ final class SqliteFile {
      *
      * @throws SettingException when there can be no server on this file: one sentence that says why
      */
-    void open() {
+    @Override
+    public void open() {
         if (writer != null) {
             return;
         }
@@ -72,13 +76,15 @@ final class SqliteFile {
     }
 
     /** The connection that writes; opens the file when it is not open. For one thread. */
-    Handle openWriter() {
+    @Override
+    public Handle openWriter() {
         open();
         return Objects.requireNonNull(writer);
     }
 
     /** A new connection to the same file in the place of one that failed. For the thread that writes. */
-    Handle reopenWriter() throws SQLException {
+    @Override
+    public Handle reopenWriter() throws SQLException {
         FileWatch watched = watch;
         if (watched != null) {
             // Without a connection SQLite removes the log, and makes a new one.
@@ -95,7 +101,7 @@ final class SqliteFile {
         boolean opened = false;
         try {
             if (migrate) {
-                isNew = Migrations.migrate(connection);
+                isNew = Migrations.migrate(connection, dialect);
             }
             Jdbi jdbi = Jdbi.create(() -> connection);
             jdbi.setStatementBuilderFactory(ignored -> new CachedStatements());
@@ -113,7 +119,8 @@ final class SqliteFile {
     }
 
     /** One write makes SQLite create the log, whose identity is watched like the file's own. */
-    void writeSomething(Handle handle) {
+    @Override
+    public void writeSomething(Handle handle) {
         handle.useTransaction(h -> h.execute("PRAGMA application_id = " + Snapshot.APPLICATION_ID));
     }
 
@@ -123,29 +130,34 @@ final class SqliteFile {
     }
 
     /** Whether the files at the place are still those that were opened. */
-    boolean unmoved() {
+    @Override
+    public boolean unmoved() {
         FileWatch watched = watch;
         return watched != null && watched.unmoved();
     }
 
     /** Whether there is a file with this version's schema, as far as is known; false while one is migrated. For any thread. */
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return open;
     }
 
     /** Whether another file, or none, lies where the open one was. For any thread. */
-    boolean isReplaced() {
+    @Override
+    public boolean isReplaced() {
         FileWatch watched = watch;
         return watched == null || !watched.sameDataFile();
     }
 
     /** Whether the file was made when it was opened last. For any thread. */
-    boolean isNew() {
+    @Override
+    public boolean isNew() {
         return isNew;
     }
 
     /** Lets go of a file that is not there any more, or of one that is not needed. */
-    void close() {
+    @Override
+    public void close() {
         open = false;
         closeWriter();
         unlock();
@@ -175,7 +187,28 @@ final class SqliteFile {
         }
     }
 
-    Path path() {
-        return file;
+    @Override
+    public boolean isCurrent(Connection connection) throws SQLException {
+        return Migrations.isCurrent(connection, dialect);
+    }
+
+    @Override
+    public DataSourceFactory readers(int connections) {
+        return SqliteDataSources.readOnly(file, connections);
+    }
+
+    @Override
+    public <T> T read(Jdbi jdbi, Function<Handle, T> query) {
+        return jdbi.withHandle(query::apply);
+    }
+
+    @Override
+    public SqlDialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
     }
 }

@@ -20,8 +20,7 @@ public final class StoredImports {
     public static Imported add(
             StorageConfiguration storage, ConversationLimits limits, ImportedConversation conversation)
             throws Exception {
-        SqliteDatabase database =
-                new SqliteDatabase(storage, limits, Clock.systemUTC(), new Environment("import-evidence"));
+        Database database = new Database(storage, limits, Clock.systemUTC(), new Environment("import-evidence"));
         database.open();
         database.start();
         try {

@@ -44,7 +44,7 @@ public final class StoredScenarios {
             throws Exception {
         Clock clock = Clock.systemUTC();
         Environment environment = new Environment("scenarios");
-        SqliteDatabase database = new SqliteDatabase(storage, limits, clock, environment);
+        Database database = new Database(storage, limits, clock, environment);
         database.open();
         database.start();
         try {

@@ -15,7 +15,6 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.conversation.SummaryCriteria;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,8 @@ final class SummaryRows {
     private SummaryRows() {}
 
     static <T> List<T> list(
-            Handle handle, ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
+            Handle handle, ConversationQuery query, SearchRows search, Function<ConversationSummary, T> row) {
         List<String> conditions = ConversationRows.conditions(query);
-        SearchRows search = new SearchRows(criteria);
         conditions.addAll(search.conditions());
         // No subquery to sort: the rows come straight out of the index, each read only when it is asked for.
         String sql = SELECT + ConversationRows.where(conditions) + " ORDER BY c.updated_at DESC, c.id DESC";
@@ -49,7 +47,7 @@ final class SummaryRows {
                 .iterator()) {
             int skipped = 0;
             while (page.size() < query.limit() && rows.hasNext()) {
-                Optional<ConversationSummary> summary = rows.next().filter(criteria::matches);
+                Optional<ConversationSummary> summary = rows.next().filter(search.criteria()::matches);
                 if (summary.isPresent() && skipped++ >= query.offset()) {
                     page.add(row.apply(summary.get()));
                 }

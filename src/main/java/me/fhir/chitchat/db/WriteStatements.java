@@ -17,9 +17,7 @@ import org.slf4j.LoggerFactory;
 final class WriteStatements implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteStatements.class);
 
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
+    private final WriteTransaction transaction;
     private final PreparedStatement insertHead;
     private final PreparedStatement updateHead;
     private final PreparedStatement completeHead;
@@ -27,11 +25,8 @@ final class WriteStatements implements AutoCloseable {
     private final PreparedStatement insertAttachment;
     private final PreparedStatement insertKey;
 
-    WriteStatements(Connection connection) throws SQLException {
-        // The driver's own transactions would begin the next one at once and hold the file's lock meanwhile.
-        begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        commit = connection.prepareStatement("COMMIT");
-        rollback = connection.prepareStatement("ROLLBACK");
+    WriteStatements(Connection connection, SqlDialect dialect) throws SQLException {
+        transaction = dialect.transaction(connection);
         insertHead = connection.prepareStatement(HeadRows.INSERT);
         updateHead = connection.prepareStatement(HeadRows.UPDATE);
         completeHead = connection.prepareStatement(HeadRows.COMPLETE);
@@ -52,7 +47,7 @@ final class WriteStatements implements AutoCloseable {
      * @throws CommitFailedException when the commit itself failed, after which it is not known what the file holds
      */
     void inTransaction(Work work) throws SQLException {
-        begin.executeUpdate();
+        transaction.begin();
         boolean done = false;
         try {
             work.run();
@@ -67,7 +62,7 @@ final class WriteStatements implements AutoCloseable {
 
     private void commit() throws CommitFailedException {
         try {
-            commit.executeUpdate();
+            transaction.commit();
         } catch (SQLException e) {
             throw new CommitFailedException(e);
         }
@@ -84,9 +79,9 @@ final class WriteStatements implements AutoCloseable {
 
     private void undo() {
         try {
-            rollback.executeUpdate();
+            transaction.rollback();
         } catch (SQLException e) {
-            // SQLite has rolled back by itself; the failure that led here is the one to report.
+            // It was rolled back already; the failure that led here is the one to report.
             LOG.debug("Nothing to roll back: {}", e.getMessage());
         }
     }
@@ -121,19 +116,20 @@ final class WriteStatements implements AutoCloseable {
         each(insertKey, values, binder);
     }
 
-    private static <T> void each(PreparedStatement statement, Collection<T> values, Binder<T> binder)
-            throws SQLException {
+    private <T> void each(PreparedStatement statement, Collection<T> values, Binder<T> binder) throws SQLException {
         for (T value : values) {
             binder.bind(new RowBinder(statement), value);
-            statement.executeUpdate();
+            transaction.row(statement);
         }
+        transaction.flush(statement);
     }
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : new PreparedStatement[] {
-            begin, commit, rollback, insertHead, updateHead, completeHead, insertEvent, insertAttachment, insertKey
-        }) {
+        transaction.close();
+        for (PreparedStatement statement :
+                new PreparedStatement[] {insertHead, updateHead, completeHead, insertEvent, insertAttachment, insertKey
+                }) {
             statement.close();
         }
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class WriterConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
 
-    private final SqliteFile file;
+    private final StoreEngine engine;
     private final Readers readers;
     private final HeadCache heads;
     private final CommitDispatcher dispatcher;
@@ -29,8 +29,8 @@ final class WriterConnection {
     /** A connection to a file that is there, and its statements. */
     record OpenConnection(Handle handle, WriteStatements statements) {}
 
-    WriterConnection(SqliteFile file, Readers readers, HeadCache heads, CommitDispatcher dispatcher) {
-        this.file = file;
+    WriterConnection(StoreEngine engine, Readers readers, HeadCache heads, CommitDispatcher dispatcher) {
+        this.engine = engine;
         this.readers = readers;
         this.heads = heads;
         this.dispatcher = dispatcher;
@@ -38,7 +38,7 @@ final class WriterConnection {
 
     /** Opens the file for the first time. */
     void open() throws SQLException {
-        use(file.openWriter());
+        use(engine.openWriter());
         healthy = true;
     }
 
@@ -54,7 +54,7 @@ final class WriterConnection {
     }
 
     private void use(Handle handle) throws SQLException {
-        open = new OpenConnection(handle, new WriteStatements(handle.getConnection()));
+        open = new OpenConnection(handle, new WriteStatements(handle.getConnection(), engine.dialect()));
         heads.reset(handle);
     }
 
@@ -75,7 +75,7 @@ final class WriterConnection {
                 });
             } else {
                 // Only what reaches the disk shows that there is room again.
-                file.writeSomething(connection.handle());
+                engine.writeSomething(connection.handle());
             }
             succeeded();
         } catch (SQLException | RuntimeException e) {
@@ -87,7 +87,7 @@ final class WriterConnection {
     void succeeded() {
         if (!healthy) {
             healthy = true;
-            LOG.info("The data file {} can be written", file.path());
+            LOG.info("The database {} can be written", engine.name());
         }
     }
 
@@ -98,25 +98,25 @@ final class WriterConnection {
             healthy = false;
             if (StorageFault.in(e)) {
                 LOG.error(
-                        "The data file {} cannot be written; appends are refused until it can: {}",
-                        file.path(),
+                        "The database {} cannot be written; appends are refused until it can: {}",
+                        engine.name(),
                         e.getMessage());
             } else {
-                LOG.error("A write to {} failed", file.path(), e);
+                LOG.error("A write to {} failed", engine.name(), e);
             }
         }
     }
 
     /** The file if it is still there; else one is opened afresh, and what waits now is not for it. */
     private @Nullable OpenConnection present() {
-        if (lost || !file.unmoved()) {
+        if (lost || !engine.unmoved()) {
             startAfresh();
             return null;
         }
         if (open == null) {
             try {
-                Handle handle = file.reopenWriter();
-                if (!Migrations.isCurrent(handle.getConnection())) {
+                Handle handle = engine.reopenWriter();
+                if (!engine.isCurrent(handle.getConnection())) {
                     // Emptied in place: the same file, without our tables.
                     startAfresh();
                     return null;
@@ -132,16 +132,16 @@ final class WriterConnection {
     /** Opens what is at the file's path now; what was in the file before is gone. */
     void startAfresh() {
         if (!lost) {
-            LOG.warn("The data file {} is gone or another; starting afresh with what is there now", file.path());
+            LOG.warn("The database {} is gone or another; starting afresh with what is there now", engine.name());
             lost = true;
             open = null;
-            file.close();
+            engine.close();
             readers.forget();
             dispatcher.storeLost();
         }
         healthy = false;
         try {
-            use(file.openWriter());
+            use(engine.openWriter());
             lost = false;
             openFailure = null;
             succeeded();
@@ -151,7 +151,7 @@ final class WriterConnection {
             String reason = String.valueOf(e.getMessage());
             // Tried again every second: logged once.
             if (!reason.equals(openFailure)) {
-                LOG.error("The data file {} cannot be opened: {}", file.path(), reason);
+                LOG.error("The database {} cannot be opened: {}", engine.name(), reason);
             }
             openFailure = reason;
         }

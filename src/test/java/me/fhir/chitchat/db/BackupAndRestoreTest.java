@@ -278,7 +278,7 @@ class BackupAndRestoreTest {
     private static void createDatabase(Path file) throws Exception {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement()) {
-            Migrations.migrate(connection);
+            Migrations.migrate(connection, new SqliteDialect());
             statement.execute("PRAGMA application_id = 1128813908");
             statement.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");
         }

@@ -33,7 +33,7 @@ class CeilingsTest {
     private Path folder;
 
     @SuppressWarnings("NullAway.Init") // Each test opens its own.
-    private SqliteDatabase database;
+    private Database database;
 
     @SuppressWarnings("NullAway.Init")
     private JdbiConversationStore store;
@@ -41,7 +41,7 @@ class CeilingsTest {
     private long open(long conversationBytes, long fileBytes) throws Exception {
         ConversationLimits limits = new ConversationLimits(40, 3, conversationBytes);
         MigratedFile.createEmpty(folder.resolve("data.db"));
-        database = new SqliteDatabase(
+        database = new Database(
                 new StorageConfiguration(folder.resolve("data.db").toString(), null, fileBytes),
                 limits,
                 new TickingClock(),

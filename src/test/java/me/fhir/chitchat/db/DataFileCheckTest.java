@@ -34,7 +34,7 @@ class DataFileCheckTest {
     }
 
     private static void open(Path file, UnaryOperator<Connection> instrument) throws Exception {
-        SqliteDatabase database = new SqliteDatabase(
+        Database database = new Database(
                 new StorageConfiguration(file.toString(), null),
                 ConversationLimits.DEFAULT,
                 new TickingClock(),

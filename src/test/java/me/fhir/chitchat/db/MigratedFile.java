@@ -44,7 +44,7 @@ public final class MigratedFile {
     private static byte[] migrated(boolean seeded) throws Exception {
         Path folder = Files.createTempDirectory("migrated");
         Path file = folder.resolve("template.db");
-        SqliteDatabase database = new SqliteDatabase(
+        Database database = new Database(
                 new StorageConfiguration(file.toString(), null),
                 ConversationLimits.DEFAULT,
                 Clock.systemUTC(),

@@ -19,7 +19,7 @@ class OriginMigrationTest {
 
     /** Brings a file to the schema before origins were stored, with one conversation per Meta. */
     private void before(Connection connection, String... metas) throws SQLException {
-        Migrations.migrate(connection);
+        Migrations.migrate(connection, new SqliteDialect());
         try (Statement statement = connection.createStatement()) {
             for (String sql : new String[] {
                 "DROP INDEX conversations_by_origin",
@@ -74,7 +74,7 @@ class OriginMigrationTest {
                     "{\"custom\":\"\\\"bridgeConfig64Hash\\\"\"}",
                     // Deeper than SQLite reads JSON.
                     "{\"bridgeConfig64Hash\":" + "[".repeat(1500) + "]".repeat(1500) + "}");
-            Migrations.migrate(connection);
+            Migrations.migrate(connection, new SqliteDialect());
             assertThat(column(connection, "SELECT origin_kind FROM conversations ORDER BY id"))
                     .containsExactly("a2a", "mcp", "null", "null", "null", "null", "null");
             assertThat(column(connection, "SELECT origin_hash FROM conversations ORDER BY id"))
@@ -85,7 +85,7 @@ class OriginMigrationTest {
     @Test
     void listsAndContextsAreReadOffAnIndex() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("new.db"))) {
-            Migrations.migrate(connection);
+            Migrations.migrate(connection, new SqliteDialect());
             String plan = "EXPLAIN QUERY PLAN SELECT c.id FROM conversations c WHERE c.origin_hash = 'h'"
                     + " AND c.origin_kind = 'a2a'";
             String since = "COALESCE(c.closed_at, c.created_at)";

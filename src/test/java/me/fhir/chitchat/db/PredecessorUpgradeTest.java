@@ -271,7 +271,7 @@ class PredecessorUpgradeTest {
     }
 
     private void openOnly() throws Exception {
-        SqliteDatabase database = new SqliteDatabase(
+        Database database = new Database(
                 new StorageConfiguration(file().toString(), null),
                 ConversationLimits.DEFAULT,
                 new TickingClock(),

@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 
 /** A store on a file of its own, opened and closed by a test; a file that is missing is a copy of a migrated one. */
 final class StoreFixture {
-    final SqliteDatabase database;
+    final Database database;
     final JdbiConversationStore conversations;
 
     StoreFixture(Path file, Clock clock) throws Exception {
@@ -19,7 +19,7 @@ final class StoreFixture {
     /** @param instrument stands between the writer and the driver */
     StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
         MigratedFile.createEmpty(file);
-        database = new SqliteDatabase(
+        database = new Database(
                 new StorageConfiguration(file.toString(), null),
                 ConversationLimits.DEFAULT,
                 clock,

@@ -14,7 +14,8 @@ import me.fhir.chitchat.settings.SettingException;
  * The data file with what every store on it shares: the one writer, the readers, the quota, the caches, and the dispatcher
  * that answers and publishes what was committed.
  */
-public final class SqliteDatabase implements Managed {
+public final class Database implements Managed {
+    private final Path path;
     private final SqliteFile file;
     private final Readers readers;
     private final StorageQuota quota;
@@ -26,9 +27,10 @@ public final class SqliteDatabase implements Managed {
      *
      * @param limits what each conversation may take
      */
-    public SqliteDatabase(
+    public Database(
             StorageConfiguration configuration, ConversationLimits limits, Clock clock, Environment environment) {
-        this.file = new SqliteFile(configuration.file());
+        this.path = configuration.file();
+        this.file = new SqliteFile(path);
         this.readers = new Readers(file, configuration.readerCount(), limits, environment);
         this.quota = new StorageQuota(configuration.file(), configuration.quotaBytes());
         this.commits = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -74,12 +76,16 @@ public final class SqliteDatabase implements Managed {
     }
 
     public Path file() {
-        return file.path();
+        return path;
     }
 
     /** The folder that holds the file. */
     public Path folder() {
-        return file.path().resolveSibling("").normalize();
+        return path.resolveSibling("").normalize();
+    }
+
+    SqlDialect dialect() {
+        return file.dialect();
     }
 
     Readers readers() {

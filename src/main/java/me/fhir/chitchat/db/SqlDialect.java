@@ -1,0 +1,25 @@
+package me.fhir.chitchat.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What the SQL of the databases differs in, all in one place. For any thread. */
+interface SqlDialect {
+    /** How a connection runs the transactions of the append path. */
+    WriteTransaction transaction(Connection connection) throws SQLException;
+
+    /** The ended conversations whose text holds all these words. */
+    TextSearch search(List<String> words);
+
+    /** Puts the {@code :text} of {@code :conversation} into the text index, in the place of another one. */
+    String putText();
+
+    /** Whether a table exists. */
+    boolean hasTable(Connection connection, String table) throws SQLException;
+
+    /** The number that {@link #setSchemaVersion} left; 0 when there is none. */
+    int schemaVersion(Connection connection) throws SQLException;
+
+    void setSchemaVersion(Connection connection, int version) throws SQLException;
+}
