@@ -69,6 +69,23 @@ public final class OutgoingBytes {
         return account;
     }
 
+    /**
+     * Takes room for something whose size is not known yet and that no client waits for, until {@link #giveBack}; false
+     * when there is none now. It ends clients that read nothing.
+     */
+    public boolean tryReserve(long bytes) {
+        if (!tryTake(bytes)) {
+            relieve(STALLED, bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back what was reserved. */
+    public void giveBack(long bytes) {
+        held.addAndGet(-bytes);
+    }
+
     private boolean tryTake(long bytes) {
         long before;
         do {
@@ -115,8 +132,7 @@ public final class OutgoingBytes {
 
         /** Takes room for bytes that can wait; false when there is none now. It ends clients that read nothing. */
         public boolean tryHold(long more) {
-            if (!all.tryTake(more)) {
-                all.relieve(STALLED, more);
+            if (!all.tryReserve(more)) {
                 return false;
             }
             add(more);

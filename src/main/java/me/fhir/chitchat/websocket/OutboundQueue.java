@@ -69,7 +69,7 @@ final class OutboundQueue {
         this.workers = workers;
         this.account = outgoing.open(this::evicted);
         this.backlog = new Backlog(account);
-        this.reader = new ReadAhead(account, outgoing.places(), workers, timer);
+        this.reader = new ReadAhead(outgoing, workers, timer);
     }
 
     /** Queues a response. */

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import me.fhir.chitchat.admission.OutgoingBytes;
-import me.fhir.chitchat.admission.ResponsePermits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +17,18 @@ import org.slf4j.LoggerFactory;
 final class ReadAhead {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
 
-    /** Bytes taken before a page or a piece is read, whose size is known only then. */
+    /** Bytes reserved while a page or a piece is read, whose size is known only then. */
     private static final long ROOM = 1024 * 1024;
 
     private static final long ROOM_CHECK_MS = 100;
 
-    private final OutgoingBytes.Account account;
-    private final ResponsePermits places;
+    private final OutgoingBytes outgoing;
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    ReadAhead(OutgoingBytes.Account account, ResponsePermits places, Executor workers, ScheduledExecutorService timer) {
-        this.places = places;
-        this.account = account;
+    ReadAhead(OutgoingBytes outgoing, Executor workers, ScheduledExecutorService timer) {
+        this.outgoing = outgoing;
         this.workers = workers;
         this.timer = timer;
     }
@@ -47,17 +44,19 @@ final class ReadAhead {
         if (!reading.compareAndSet(false, true)) {
             return;
         }
-        workers.execute(() -> {
-            if (!account.tryHold(ROOM)) {
+        // Neither a thread nor room is taken before there is a place: after a restart thousands of clients wait for
+        // one.
+        outgoing.places().execute(workers, () -> {
+            if (!outgoing.tryReserve(ROOM)) {
                 retryLater(next);
                 return;
             }
             try {
-                places.run(work);
+                work.run();
             } catch (RuntimeException e) {
                 failed.accept(e);
             } finally {
-                account.release(ROOM);
+                outgoing.giveBack(ROOM);
                 ended(next);
             }
         });

@@ -91,8 +91,8 @@ final class RequestDispatcher {
                     () -> workers.execute(() -> handOver(request, read(reading.call(), request), answered)));
         } else if (method instanceof RpcMethod.ReadingMuch reading) {
             // All earlier responses are delivered: this one counts as waiting before its place is given back.
-            responses.whenEmpty(() -> workers.execute(
-                    () -> places.run(() -> handOver(request, read(reading.call(), request), answered))));
+            responses.whenEmpty(
+                    () -> places.execute(workers, () -> handOver(request, read(reading.call(), request), answered)));
         }
     }
 

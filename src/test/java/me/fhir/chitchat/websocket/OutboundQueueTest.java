@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import me.fhir.chitchat.admission.OutgoingBytes;
@@ -78,6 +81,17 @@ class OutboundQueueTest {
     }
 
     @Test
+    void clientsThatWaitForTheirTurnToBeReadForHoldNothing() {
+        List<Runnable> reads = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Client client = new Client(reads::add);
+            client.queue.response(Collections.nCopies(3, "piece").iterator());
+        }
+        assertThat(reads).hasSizeBetween(1, 10);
+        assertThat(outgoing.held()).isZero();
+    }
+
+    @Test
     void hardlyMoreThanOneLargeFrameIsHandedToTheSocket() {
         Client paused = new Client();
         for (int i = 0; i < 10; i++) {
@@ -93,10 +107,18 @@ class OutboundQueueTest {
     /** A connection whose client reads on request. */
     private final class Client implements OutboundQueue.Transport {
         final Deque<Runnable> sent = new ArrayDeque<>();
-        final OutboundQueue queue = new OutboundQueue(
-                this, new WebSocketConfiguration.OutboundLimit(8 << 20, 1000), outgoing, Runnable::run, timer);
+        final OutboundQueue queue;
         boolean crowdedOut;
         int pieces;
+
+        Client() {
+            this(Runnable::run);
+        }
+
+        Client(Executor workers) {
+            queue = new OutboundQueue(
+                    this, new WebSocketConfiguration.OutboundLimit(8 << 20, 1000), outgoing, workers, timer);
+        }
 
         /** Takes everything that has been sent so far. */
         void read() {
