@@ -14,6 +14,9 @@ export function label(id) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+/** An agent's id as part of an element's: `aria-describedby` parts ids at spaces. */
+export const idPart = (id) => encodeURIComponent(plainName(id));
+
 /** @param {number} n @param {string} one @param {string} many */
 export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
@@ -29,6 +32,7 @@ export function firstLine(text, most = 120) {
   const flat = String(text ?? '')
     .slice(0, most * 4)
     .replace(/[#*`>|~[\]]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
+    .replace(/[-=]{3,}/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   if (flat.length <= most) return flat;

@@ -85,6 +85,9 @@ export class LiveConversation extends EventTarget {
         if (!current()) return;
         await this.#begin(snapshot, current);
         if (!current()) return;
+        // Shown before the subscription, which brings what came meanwhile: a slow network saves a round trip.
+        this.phase = 'ready';
+        this.#changed([]);
       } else if (await this.#isAnother()) {
         if (current()) this.#fail('replaced', null);
         return;

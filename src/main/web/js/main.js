@@ -45,6 +45,8 @@ const NAV = [
   ['/try', 'Try a server', ['try']],
   ['/status', 'Status', ['status']],
 ];
+/** Views that show nothing without the live connection. */
+const LIVE = ['conversation', 'conversations'];
 const RETRY = 3_000;
 const THEMES = ['system', 'light', 'dark'];
 const LINK = {
@@ -71,6 +73,8 @@ class ChitApp extends ChitElement {
     this.fetched = new Set();
     this.unfetched = '';
     this.#fetch(this.route.page);
+    // Connects while the view is fetched.
+    if (LIVE.includes(this.route.page)) rpc.start();
     rpc.addEventListener('state', () => (this.link = rpc.state));
     addEventListener('popstate', () => this.#moved(true));
     addEventListener('chit-navigate', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail.moved));

@@ -24,6 +24,8 @@ function made(node) {
     if (ATTRIBUTES.has(name)) element.setAttribute(name, String(value));
   if (DIRECTED.has(tag)) element.dir = 'auto';
   element.append(...content.map(made));
+  // Text below an element with a direction of its own does not count: a list has the one of its text as a whole.
+  if (tag === 'ul' || tag === 'ol') for (const part of element.querySelectorAll('[dir]')) part.removeAttribute('dir');
   return tag === 'table' ? scrolling(element) : dressed(element, tag);
 }
 

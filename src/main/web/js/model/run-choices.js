@@ -1,6 +1,7 @@
 // @ts-check
 // Everything that was chosen for a run, as a query that the run page takes: for running it again.
 import { mannerChoices } from './manners.js';
+import { serversChoice } from './mcp-servers.js';
 
 /** @param {any} snapshot of the conversation @returns {string} '' or '?…' */
 export function choices({ metadata, scenario }) {
@@ -12,6 +13,8 @@ export function choices({ metadata, scenario }) {
     if (typeof config?.model === 'string') found.set(`model.${id}`, config.model);
     if (typeof config?.systemPromptExtra === 'string') found.set(`extra.${id}`, config.systemPromptExtra);
     if (config?.approve === true) found.set(`approve.${id}`, 'yes');
+    const servers = serversChoice(config);
+    if (servers) found.set(`mcp.${id}`, servers);
     for (const [name, value] of mannerChoices(id, config)) found.set(name, value);
   }
   const query = found.toString();

@@ -202,7 +202,7 @@ class ChitBar extends ChitElement {
       ${
         late
           ? html`<span class="small late"
-            role="status">${icon('alert')}late since ${timeTag(next.until)}${this.#ending()}</span>`
+            role="status">${icon('alert')}<span>late since ${timeTag(next.until)}${this.#ending()}</span></span>`
           : html`<span class="small dim hide-s">${next.working ? 'working since' : 'asked at'} ${timeTag(next.since)}${
               next.until > Date.now() ? html`, expected by ${timeTag(next.until)}` : ''
             }</span>`
@@ -252,9 +252,9 @@ class ChitBar extends ChitElement {
     const failed = outcome.look === 'error' && failing ? failing.message : '';
     const cause = failed || outcome.reason || firstLine(closing.payload?.text, 160);
     return html`${chip(outcome.look, outcome.word)}<div
-      class="cause"><b class="clamp2" title=${cause}><bdi>${cause}</bdi></b>${
-        outcome.code ? html` (<code>${outcome.code}</code>)` : ''
-      }${/[.!?…]$/.test(cause) && !outcome.code ? '' : '.'}
+      class="cause"><b class="clamp2" title=${cause}><bdi>${cause}</bdi>${
+        /[.!?…]$/.test(cause) ? '' : '.'
+      }</b>${outcome.code ? html` <code>${outcome.code}</code>` : ''}
       <span class="closedby">Closed by ${
         who === label(outcome.by) ? who : html`<span title=${outcome.by}>${who}</span>`
       } at ${timeTag(closing.ts)},

@@ -81,6 +81,15 @@ class ChitComposer extends ChitElement {
     area.value = typedText(this.conversation, id);
   }
 
+  /** Where a person writes: to the conversation, or to the agent that the server runs. */
+  async focusField() {
+    await this.updateComplete;
+    const instruct = /** @type {any} */ (this.querySelector('chit-instruct'));
+    if (!instruct) this.#area?.focus();
+    // Drawn one step later.
+    else await instruct.focusField();
+  }
+
   get #area() {
     return /** @type {HTMLTextAreaElement | null} */ (this.querySelector('#say'));
   }

@@ -4,12 +4,14 @@
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, said } from '../api.js';
+import { idPart } from '../format.js';
 import { icon } from '../icons.js';
 
 /** How long nothing is typed before a URL is checked. */
 const PAUSE = 700;
 
-const complete = (url) => /^https?:\/\/[^/\s]+/i.test(url) && URL.canParse(url);
+/** Whether a URL can be called at all. @param {string} url */
+export const callable = (url) => /^https?:\/\/[^/\s]+/i.test(url) && URL.canParse(url);
 
 class ChitDialTarget extends ChitElement {
   static properties = {
@@ -20,6 +22,7 @@ class ChitDialTarget extends ChitElement {
     value: { state: true },
     missing: { type: Boolean },
     checking: { state: true },
+    garbled: { state: true },
     found: { state: true },
   };
 
@@ -28,7 +31,7 @@ class ChitDialTarget extends ChitElement {
     this.key = this.name = this.url = '';
     this.header = 'Authorization';
     this.value = '';
-    this.missing = this.checking = false;
+    this.missing = this.checking = this.garbled = false;
     /** @type {{ok: boolean, sentence: string, card?: any} | undefined} */
     this.found;
     /** @type {AbortController | undefined} */
@@ -38,7 +41,7 @@ class ChitDialTarget extends ChitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    if (complete(this.url)) this.#soon(0);
+    if (this.url) this.#soon(0);
   }
 
   disconnectedCallback() {
@@ -65,7 +68,10 @@ class ChitDialTarget extends ChitElement {
   #soon(pause = PAUSE) {
     this.#stop();
     this.found = undefined;
-    if (complete(this.url)) this.timer = window.setTimeout(() => this.#check(), pause);
+    this.garbled = false;
+    if (!this.url) return;
+    const next = () => (callable(this.url) ? this.#check() : (this.garbled = true));
+    this.timer = window.setTimeout(next, pause);
   }
 
   async #check() {
@@ -91,25 +97,26 @@ class ChitDialTarget extends ChitElement {
   }
 
   view() {
-    const bad = this.missing || this.found?.ok === false;
+    const bad = this.missing || this.garbled || this.found?.ok === false;
+    const key = idPart(this.key);
     return html`<div class="stack s2 dialtarget">
-      <div class="field"><label for="dial-${this.key}">URL of the agent that plays <bdi>${this.name}</bdi></label>
-        <div class="row dialurl"><input class="in" id="dial-${this.key}" type="url" inputmode="url" autocomplete="off"
+      <div class="field"><label for="dial-${key}">URL of the agent that plays <bdi>${this.name}</bdi></label>
+        <div class="row dialurl"><input class="in" id="dial-${key}" type="url" inputmode="url" autocomplete="off"
           spellcheck="false" placeholder="https://agent.example/" .value=${this.url}
           aria-invalid=${bad ? 'true' : 'false'}
-          aria-describedby="dial-help-${this.key} dial-state-${this.key}"
-          @input=${(e) => this.#typed(e.target.value)}>
-          <button class="btn" type="button" ?disabled=${this.checking || !complete(this.url)}
+          aria-describedby="dial-help-${key} dial-state-${key}"
+          @input=${(e) => this.#typed(e.target.value)} @change=${() => !callable(this.url) && this.#soon(0)}>
+          <button class="btn" type="button" ?disabled=${this.checking || !callable(this.url)}
             @click=${() => this.#check()}>${icon('retry')}Check</button></div>
-        <p class="help" id="dial-help-${this.key}">Of its agent card, its A2A endpoint or its host.</p></div>
-      <div class="dialstate" id="dial-state-${this.key}" role="status">${this.#state()}</div>
+        <p class="help" id="dial-help-${key}">Of its agent card, its A2A endpoint or its host.</p></div>
+      <div class="dialstate" id="dial-state-${key}" role="status">${this.#state()}</div>
       <details class="fold"><summary>A header for it, such as a token</summary>
         <div class="settings">
-          <div class="field"><label for="dial-header-${this.key}">Name</label><input class="in" autocomplete="off"
-            id="dial-header-${this.key}" spellcheck="false" .value=${this.header}
+          <div class="field"><label for="dial-header-${key}">Name</label><input class="in" autocomplete="off"
+            id="dial-header-${key}" spellcheck="false" .value=${this.header}
             @input=${(e) => (this.header = e.target.value)} @change=${() => this.#soon(0)}></div>
-          <div class="field"><label for="dial-value-${this.key}">Value</label><input class="in" type="password"
-            id="dial-value-${this.key}" autocomplete="off" placeholder="Bearer …" .value=${this.value}
+          <div class="field"><label for="dial-value-${key}">Value</label><input class="in" type="password"
+            id="dial-value-${key}" autocomplete="off" placeholder="Bearer …" .value=${this.value}
             @input=${(e) => (this.value = e.target.value)} @change=${() => this.#soon(0)}></div></div>
         <p class="small mid">Sent to the host of this URL and to no other; kept encrypted, and shown
           nowhere.</p></details>
@@ -123,6 +130,9 @@ class ChitDialTarget extends ChitElement {
         ? html`<p class="fine">${icon('ok')}<span><bdi>${this.found.sentence}</bdi></span></p>`
         : html`<p class="err">${icon('alert')}<span><bdi>${this.found.sentence}</bdi></span></p>`;
     }
+    if (this.garbled)
+      return html`<p class="err">${icon('alert')}<span>This is no URL that can be called. Write it with
+      its host, such as https://agent.example/a2a.</span></p>`;
     return this.missing ? html`<p class="err">${icon('alert')}<span>Give the URL of the agent.</span></p>` : '';
   }
 }

@@ -40,7 +40,12 @@ class ChitInstruct extends ChitElement {
   }
 
   get #area() {
-    return /** @type {HTMLTextAreaElement | null} */ (this.querySelector('textarea'));
+    return /** @type {HTMLTextAreaElement | null} */ (this.querySelector('#instruction'));
+  }
+
+  async focusField() {
+    await this.updateComplete;
+    this.#area?.focus();
   }
 
   // The text is the field's own, so that drawing never disturbs typing; it is only filled for another agent.

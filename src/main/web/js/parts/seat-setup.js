@@ -7,9 +7,9 @@ import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { enter } from '../model/codes.js';
 import { navigate, query, setQuery } from '../router.js';
-import { mannerPicker } from './manner.js';
+import { agentSettings } from './agent-settings.js';
+import { callable } from './dial-target.js';
 import { mark } from './marks.js';
-import './dial-target.js';
 
 const PLAYERS = /** @type {const} */ ([
   ['open', 'An agent from outside', 'You get a link to give away.'],
@@ -23,6 +23,7 @@ class ChitSeatSetup extends ChitElement {
     item: { attribute: false },
     agents: { attribute: false },
     starter: {},
+    models: { attribute: false },
     busy: { state: true },
     refused: { state: true },
     tried: { state: true },
@@ -35,6 +36,8 @@ class ChitSeatSetup extends ChitElement {
     /** @type {any[]} the agents as the Meta names them */
     this.agents = [];
     this.starter = '';
+    /** @type {any[]} the providers that can play */
+    this.models = [];
     // Whether it was tried to start, so that what is missing is marked.
     this.tried = false;
   }
@@ -44,11 +47,9 @@ class ChitSeatSetup extends ChitElement {
     return PLAYERS.some(([value]) => value === chosen) ? chosen : 'open';
   }
 
-  /** Without a manner when the agent is not the server's. */
-  #played(agent) {
-    if (this.#player(agent.id) === 'server' || !agent.config) return agent;
-    const config = Object.entries(agent.config).filter(([name]) => name !== 'manner' && name !== 'delayMs');
-    return { ...agent, config: Object.fromEntries(config) };
+  /** How it plays was chosen for agents of the server alone. */
+  #played({ id, config }) {
+    return this.#player(id) === 'server' && config ? { id, config } : { id };
   }
 
   #target(agentId) {
@@ -66,7 +67,7 @@ class ChitSeatSetup extends ChitElement {
 
   async #start() {
     this.tried = true;
-    const missing = this.agents.find(({ id }) => this.#player(id) === 'dial' && !query(`url.${id}`));
+    const missing = this.agents.find(({ id }) => this.#player(id) === 'dial' && !callable(query(`url.${id}`)));
     if (missing) {
       this.#target(missing.id).focus();
       return;
@@ -124,7 +125,7 @@ class ChitSeatSetup extends ChitElement {
           .checked=${player === value}
           @change=${() => setQuery({ [`seat.${id}`]: value === 'open' ? null : value })}>
         <span><strong>${name}</strong><br><span class="small mid">${words}</span></span></label>`,
-      )}</div>${player === 'server' ? html`<div class="settings">${mannerPicker(id)}</div>` : ''}${
+      )}</div>${player === 'server' ? agentSettings(id, this.models) : ''}${
         player === 'dial' ? this.#dial(id) : ''
       }</fieldset>`;
   }

@@ -168,11 +168,7 @@ class ChitConversation extends ChitElement {
 
   async #focusComposer() {
     await this.updateComplete;
-    const composer = /** @type {any} */ (this.querySelector('chit-composer'));
-    await composer?.updateComplete;
-    // Drawn one step later, where the agent runs here.
-    await composer?.querySelector('chit-instruct')?.updateComplete;
-    composer?.querySelector('#say, #instruction')?.focus();
+    await /** @type {any} */ (this.querySelector('chit-composer'))?.focusField();
   }
 
   view() {

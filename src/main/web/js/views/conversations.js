@@ -56,7 +56,7 @@ class ChitConversations extends ChitElement {
     super.connectedCallback();
     setTitle('Conversations');
     this.release = [
-      shortcut('/', 'Search', () => this.querySelector('input')?.focus()),
+      shortcut('/', 'Search', () => /** @type {HTMLElement} */ (this.querySelector('.search input'))?.focus()),
       shortcut('j', 'Next conversation', () => this.#move(1)),
       shortcut('k', 'Previous conversation', () => this.#move(-1)),
     ];

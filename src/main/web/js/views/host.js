@@ -102,12 +102,12 @@ class ChitHost extends ChitElement {
 
   view() {
     if (this.fault) {
-      return html`<div class="main">${notice(
+      return html`<h1 class="vh">Host</h1>${notice(
         'lock',
         'This code opens nothing',
         'It is wrong, was replaced, or its conversation ended more than a day ago.',
         html`<a class="btn" href="/conversations">Conversations</a>`,
-      )}</div>`;
+      )}`;
     }
     if (!this.seats || !this.live?.snapshot) return html`<h1 class="vh">Host</h1>${loading('the seats')}`;
     const ended = !this.live.live && this.live.phase === 'ready';

@@ -4,7 +4,7 @@ import '../common.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, said, segment } from '../api.js';
-import { label } from '../format.js';
+import { idPart, label } from '../format.js';
 import { icon } from '../icons.js';
 import { MANNERS, known } from '../model/manners.js';
 import { loading } from '../parts/marks.js';
@@ -172,8 +172,8 @@ class ChitMany extends ChitElement {
   #player(role) {
     const chosen = query(`seat.${role}`);
     const models = this.providers.filter(({ available, name }) => available && name !== 'browserside');
-    return html`<div class="field"><label for="many-${role}">${label(role)} is played by</label>
-      <select class="in" id="many-${role}" @change=${(e) => setQuery({ [`seat.${role}`]: e.target.value })}>
+    return html`<div class="field"><label for="many-${idPart(role)}">${label(role)} is played by</label>
+      <select class="in" id="many-${idPart(role)}" @change=${(e) => setQuery({ [`seat.${role}`]: e.target.value })}>
         <option value="" ?selected=${!chosen}>the server’s default model</option>
         ${models.map(({ name, description, models: offered = [] }) => {
           const options = offered.map((model) => [`model:${name}/${model}`, model]);

@@ -7,13 +7,14 @@ import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment, said } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
-import { mannerPicker } from '../parts/manner.js';
+import { agentSettings } from '../parts/agent-settings.js';
 import { loading, mark } from '../parts/marks.js';
 import { protocolOf, protocolPicker } from '../parts/protocol.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { navigate, query, setQuery } from '../router.js';
 import { template } from '../model/invitation.js';
 import { mannerConfig } from '../model/manners.js';
+import { serversConfig } from '../model/mcp-servers.js';
 import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
 import '../parts/endpoint.js';
@@ -86,7 +87,7 @@ class ChitRun extends ChitElement {
 
   // Whether the address brings settings that are folded otherwise.
   get #chosen() {
-    return /[?&](extra|model|approve|manner)\./.test(location.search) || query('title') !== '';
+    return /[?&](extra|model|approve|manner|mcp)\./.test(location.search) || query('title') !== '';
   }
 
   get #way() {
@@ -103,6 +104,7 @@ class ChitRun extends ChitElement {
         ...(extra ? { systemPromptExtra: extra } : {}),
         ...(agentId !== mine && query(`approve.${agentId}`) ? { approve: true } : {}),
         ...(agentId === mine ? {} : mannerConfig(query(`manner.${agentId}`), query(`delay.${agentId}`))),
+        ...(agentId === mine ? {} : serversConfig(query(`mcp.${agentId}`))),
       };
       return { id: agentId, ...(Object.keys(config).length ? { config } : {}) };
     });
@@ -145,11 +147,11 @@ class ChitRun extends ChitElement {
     if (this.fault) return noScenario(this.fault, this.scenarioId, () => this.#load());
     if (!this.item) return html`<h1 class="vh">Run a scenario</h1>${loading('the scenario')}`;
     const way = this.#way;
-    return html`<div class="pagehead"><div class="stack s1"><a class="small"
+    return html`<div class="pagehead pair-head"><div class="stack s1"><a class="small"
       href="/scenarios/${segment(this.item.id)}"><bdi>${
         this.item.config?.metadata?.title || this.item.name
       }</bdi></a><h1>Run this scenario</h1></div>
-      <a class="btn ghost" href="/scenarios/${segment(this.item.id)}/many">${icon('retry')}Run many</a></div>
+      <a class="btn nowrap" href="/scenarios/${segment(this.item.id)}/many">${icon('many')}Run many</a></div>
       <form class="stack runform" @submit=${this.#start} aria-label="How to run it">
         <div class="ways" role="radiogroup" aria-label="Way to run">${WAYS.map(
           ([value, sign, name, words]) =>
@@ -179,9 +181,7 @@ class ChitRun extends ChitElement {
       ${this.#warning(mine)}
       ${mine ? this.#roles('The role you play', 'role', mine) : ''}
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
-      <details class="fold" ?open=${this.#chosen}><summary>Models, manners,
-  instructions, title</summary>
-        <div class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
+      ${this.#settings(mine)}
       ${
         this.refused
           ? html`<div class="banner bad"
@@ -198,7 +198,8 @@ class ChitRun extends ChitElement {
   #outside() {
     return html`<div class="runhere stack s6">
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
-      <chit-seat-setup .item=${this.item} .agents=${this.#cast('')} .starter=${this.#starter}></chit-seat-setup></div>`;
+      <chit-seat-setup .item=${this.item} .agents=${this.#cast('')} .starter=${this.#starter}
+        .models=${this.#models}></chit-seat-setup></div>`;
   }
 
   #connect() {
@@ -220,14 +221,16 @@ class ChitRun extends ChitElement {
           ${this.#roles('The role your agent plays', 'role', mine)}
           ${protocolPicker()}
           ${this.#warning(mine)}
-          <details class="fold" ?open=${this.#chosen}><summary>Models, manners, instructions, title</summary><div
-            class="stack">${this.#others(mine).map((agent) => this.#settings(agent))}${this.#title()}</div></details>
+          ${this.#settings(mine)}
         </div></div>
         <p class="small dim">All of this is in the address of this page; share it as a link.</p></div></div>`;
   }
 
-  #others(mine) {
-    return this.#agents.filter(({ agentId }) => agentId !== mine);
+  #settings(mine) {
+    const others = this.#agents.filter(({ agentId }) => agentId !== mine);
+    const settings = others.map(({ agentId }) => agentSettings(agentId, this.#models));
+    return html`<details class="fold" ?open=${this.#chosen}><summary>Models, manners, instructions, tools,
+      title</summary><div class="stack">${settings}${this.#title()}</div></details>`;
   }
 
   #title() {
@@ -257,36 +260,6 @@ class ChitRun extends ChitElement {
         <span><strong><bdi>${label(agent.agentId)}</bdi></strong><br><span
           class="small mid"><bdi>${agent.principal?.name ?? ''}</bdi></span></span></label>`,
     )}</div></fieldset>`;
-  }
-
-  #settings({ agentId }) {
-    const chosen = query(`model.${agentId}`);
-    const known = this.#models.some((provider) => provider.models?.includes(chosen));
-    return html`<div class="settings">
-      <div class="field"><label for="model-${agentId}">Model of ${label(agentId)}</label>
-        <select class="in" id="model-${agentId}" @change=${(e) => setQuery({ [`model.${agentId}`]: e.target.value })}>
-          <option value="" ?selected=${!chosen}>The server’s default${this.#models.length ? '' : ', rehearsal'}</option>
-          ${
-            chosen && !known
-              ? html`<option value=${chosen} selected>${chosen} (not in this server’s list)</option>`
-              : ''
-          }
-          ${this.#models.map(
-            (provider) =>
-              html`<optgroup label=${provider.description || provider.name}>${(provider.models ?? []).map(
-                (model) => html`<option value=${model}
-  ?selected=${model === chosen}>${model}</option>`,
-              )}</optgroup>`,
-          )}</select></div>
-      ${mannerPicker(agentId)}
-      <div class="field"><label for="extra-${agentId}">Extra instructions for ${label(agentId)}</label>
-        <textarea class="in" id="extra-${agentId}" rows="2" aria-describedby="extra-help-${agentId}"
-          .value=${query(`extra.${agentId}`)}
-            @input=${(e) => setQuery({ [`extra.${agentId}`]: e.target.value })}></textarea>
-        <p class="help" id="extra-help-${agentId}">Added to its role; the other side does not see it.</p></div>
-      <label class="switch"><input type="checkbox" role="switch" .checked=${query(`approve.${agentId}`) !== ''}
-        @change=${(e) => setQuery({ [`approve.${agentId}`]: e.target.checked ? 'yes' : null })}><span>A person approves
-          what <bdi>${label(agentId)}</bdi> sends</span></label></div>`;
   }
 }
 customElements.define('chit-run', ChitRun);

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The page as built: index.html with versioned addresses, its content policy, and its assets.
@@ -18,19 +20,22 @@ import java.util.regex.Pattern;
 final class Page {
     private static final String INDEX = "index.html";
     private static final String STYLES = "page.css";
+    /** Where the main module is named in index.html; what a view needs beside it follows. */
+    private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"/assets/[^\"]+\">");
+
     private static final Pattern STYLE_SHEET =
             Pattern.compile("<link rel=\"stylesheet\" href=\"/assets/(css/[^\"]+)\">\\R");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
     private final String version;
-    private final Asset index;
+    private final Map<PageView, Asset> documents;
     private final String scripts;
     private final Map<String, Asset> assets;
 
-    private Page(String version, String html, Map<String, Asset> assets) {
+    private Page(String version, String html, PageModules modules, Map<String, Asset> assets) {
         this.version = version;
-        this.index = Asset.named(INDEX, html.getBytes(StandardCharsets.UTF_8));
+        this.documents = documents(html, version, modules);
         this.scripts = scripts(html);
         this.assets = assets;
     }
@@ -50,7 +55,19 @@ final class Page {
                 assets.put(name, Asset.named(name, content));
             }
         });
-        return new Page(version, html, assets);
+        return new Page(version, html, new PageModules(files), assets);
+    }
+
+    private static Map<PageView, Asset> documents(String html, String version, PageModules modules) {
+        Map<PageView, Asset> documents = new EnumMap<>(PageView.class);
+        for (PageView view : PageView.values()) {
+            String links = modules.of(view).stream()
+                    .map(name -> "<link rel=\"modulepreload\" href=\"/assets/" + version + "/" + name + "\">")
+                    .collect(Collectors.joining("\n"));
+            String document = PRELOAD.matcher(html).replaceFirst(Matcher.quoteReplacement(links));
+            documents.put(view, Asset.named(INDEX, document.getBytes(StandardCharsets.UTF_8)));
+        }
+        return documents;
     }
 
     /** All style sheets of index.html as one, in their order: a first visit makes one request instead of many. */
@@ -98,8 +115,9 @@ final class Page {
         return version;
     }
 
-    Asset index() {
-        return index;
+    /** The document that shows a view; it names the modules that are needed first. */
+    Asset document(PageView view) {
+        return Objects.requireNonNull(documents.get(view));
     }
 
     Optional<Asset> asset(String name) {

@@ -11,13 +11,6 @@ import java.util.regex.Pattern;
 
 /** Answers everything outside the API: the page at each of its addresses, so that deep links reload, and its files. */
 public final class PageServlet extends HttpServlet {
-    private static final Pattern ROUTE = Pattern.compile(
-            "/|/scenarios(/[^/]+(/(run|many))?)?/?|/configured/[^/]+/?|/conversations(/\\d+)?/?|/status/?|/try/?|/compare/?|/enter/?"
-                    // Addresses of an earlier page, which this one redirects.
-                    + "|/watch(/.*)?|/client(/.*)?");
-    /** Where the page may connect to other servers at its user's request: to try one, and to import a scenario. */
-    private static final Pattern TRIES_A_SERVER = Pattern.compile("/try/?");
-
     private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -52,20 +45,21 @@ public final class PageServlet extends HttpServlet {
             // During an update a page may ask a server that already has, or still has, another version.
             String caching = asset.group(1).equals(page.version()) ? FOR_EVER : ASK_AGAIN;
             file(response, path, page.asset(asset.group(2)), caching);
-        } else if (ROUTE.matcher(path).matches()) {
-            page(response, HttpServletResponse.SC_OK, reachesOut(request));
-        } else if (wantsHtml(request)) {
-            page(response, HttpServletResponse.SC_NOT_FOUND, false);
+            return;
+        }
+        PageView view = PageView.at(path);
+        if (view != PageView.LOST || wantsHtml(request)) {
+            page(response, view, reachesOut(request, view));
         } else {
             notFound(response, path);
         }
     }
 
-    private void page(HttpServletResponse response, int status, boolean reachingOut) throws IOException {
-        response.setStatus(status);
+    private void page(HttpServletResponse response, PageView view, boolean reachingOut) throws IOException {
+        response.setStatus(view == PageView.LOST ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_OK);
         response.setHeader("Content-Security-Policy", page.contentSecurityPolicy(reachingOut));
         response.setHeader("Referrer-Policy", "same-origin");
-        send(response, page.index(), ASK_AGAIN);
+        send(response, page.document(view), ASK_AGAIN);
     }
 
     private static void file(HttpServletResponse response, String path, Optional<Asset> asset, String caching)
@@ -95,9 +89,8 @@ public final class PageServlet extends HttpServlet {
         send(response, Asset.named("sentence.txt", text), ASK_AGAIN);
     }
 
-    private static boolean reachesOut(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return TRIES_A_SERVER.matcher(path).matches() || (path.equals("/") && request.getParameter("import") != null);
+    private static boolean reachesOut(HttpServletRequest request, PageView view) {
+        return view == PageView.TRY || (request.getRequestURI().equals("/") && request.getParameter("import") != null);
     }
 
     private static boolean wantsHtml(HttpServletRequest request) {

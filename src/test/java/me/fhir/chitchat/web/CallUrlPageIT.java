@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -76,6 +77,63 @@ class CallUrlPageIT {
                 .isZero();
         assertThat(Axe.findings(page)).isEmpty();
         page.context().close();
+    }
+
+    @Test
+    void saysThatWhatIsTypedIsNoUrl() {
+        Page page = page();
+        url(page).fill("localhost 9");
+        assertThat(state(page)).containsText("This is no URL that can be called.");
+        assertThat(url(page)).hasAttribute("aria-invalid", "true");
+        assertThat(url(page)).hasAccessibleDescription(Pattern.compile("no URL that can be called"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create the seats"))
+                .click();
+        assertThat(url(page)).isFocused();
+        url(page).fill(agent.uri("/").toString());
+        assertThat(state(page)).containsText("Knee clinic");
+        page.context().close();
+    }
+
+    @Test
+    void anAgentOfThisServerHasAModelInstructionsAndToolsOfMcpServers() {
+        Page page = page();
+        url(page).fill(agent.uri("/").toString());
+        page.getByText("This server", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
+        assertThat(page.getByLabel("Model of Insurance auth specialist")).isVisible();
+        page.getByLabel("Extra instructions for Insurance auth specialist").fill("Be brief.");
+        page.getByText("Tools of MCP servers").click();
+        page.getByText("Add a server").click();
+        assertThat(field(page, "Name").first()).isFocused();
+        field(page, "Name").first().fill("two words");
+        field(page, "URL").fill("ftp://tools.example");
+        field(page, "Variable that holds its value").fill("hunter2");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".mcpserver [aria-invalid=true]")).hasCount(3);
+        assertThat(Axe.findings(page)).isEmpty();
+        field(page, "Name").first().fill("registry");
+        field(page, "URL").fill("https://tools.example/mcp");
+        field(page, "Only these tools").fill("search, read_record");
+        field(page, "Header").fill("Authorization");
+        field(page, "Variable that holds its value").fill("MCP_REGISTRY");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".mcpserver [aria-invalid=true]")).hasCount(0);
+        page.reload();
+        assertThat(field(page, "URL")).hasValue("https://tools.example/mcp");
+        Request created = page.waitForRequest("**/api/seated-conversations", () -> page.getByRole(
+                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create the seats"))
+                .click());
+        assertThat(created.postData())
+                .contains("\"systemPromptExtra\":\"Be brief.\"")
+                .contains(
+                        "\"mcpServers\":[{\"name\":\"registry\",\"url\":\"https://tools.example/mcp\","
+                                + "\"headers\":{\"Authorization\":\"${MCP_REGISTRY}\"},\"allow\":[\"search\",\"read_record\"]}]");
+        page.context().close();
+    }
+
+    private static Locator field(Page page, String label) {
+        return page.locator(".mcpserver").getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
     }
 
     @Test

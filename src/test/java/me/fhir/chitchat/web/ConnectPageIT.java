@@ -97,7 +97,7 @@ class ConnectPageIT {
         assertThat(first).endsWith("/a2a");
         page.getByLabel("Insurance auth specialist").first().check();
         page.getByText("MCP", new Page.GetByTextOptions().setExact(true)).click();
-        page.getByText("Models, manners, instructions, title").click();
+        page.getByText("Models, manners, instructions, tools, title").click();
         page.getByLabel("Extra instructions for Patient agent").fill("Ask “why” twice.");
         page.getByLabel("Title of the conversation").fill("Räum — test");
         page.getByLabel("Title of the conversation").blur();
@@ -170,7 +170,7 @@ class ConnectPageIT {
         assertThat(endpoint).startsWith("http://" + LAPTOP + ":");
         page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.getByText("Copied")).isVisible();
-        page.getByText("Models, manners, instructions, title").click();
+        page.getByText("Models, manners, instructions, tools, title").click();
         page.getByLabel("Title of the conversation").focus();
         page.keyboard().press("Control+V");
         assertThat(page.getByLabel("Title of the conversation")).hasValue(endpoint);

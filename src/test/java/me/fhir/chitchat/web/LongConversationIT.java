@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,37 @@ class LongConversationIT {
             assertThat(page.locator("chit-turn").count()).as("turns drawn").isLessThan(TURNS / 2);
         }
         assertThat(fixture.complaints()).isEmpty();
+    }
+
+    /** A busy network and an old phone; other work on the machine may cost the page one of its tries. */
+    @Test
+    void showsTheFirstMessageWithinThreeSecondsOverASlowNetwork() {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 4 && best >= 3_000; i++) {
+            Page page = fixture.empty();
+            slowDown(page.context().newCDPSession(page));
+            long before = System.nanoTime();
+            page.navigate(
+                    fixture.address("/conversations/" + talk),
+                    new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            page.locator("chit-turn .message").first().waitFor();
+            best = Math.min(best, (System.nanoTime() - before) / 1_000_000);
+            page.context().close();
+        }
+        assertThat(best).as("milliseconds to the first message").isLessThan(3_000);
+    }
+
+    private static void slowDown(CDPSession devTools) {
+        JsonObject network = new JsonObject();
+        network.addProperty("offline", false);
+        network.addProperty("latency", 150);
+        network.addProperty("downloadThroughput", 200 * 1024);
+        network.addProperty("uploadThroughput", 200 * 1024);
+        devTools.send("Network.enable");
+        devTools.send("Network.emulateNetworkConditions", network);
+        JsonObject processor = new JsonObject();
+        processor.addProperty("rate", 4);
+        devTools.send("Emulation.setCPUThrottlingRate", processor);
     }
 
     private static JsonObject parameters(String name, String value) {

@@ -33,6 +33,14 @@ class PageAccessibilityIT {
                     "conversation",
                     Map.of("text", "Done.", "outcome", Map.of("status", "success", "reason", "Agreed")));
             agent.converse("A live talk", "one", "two");
+            int arabic = agent.converse("\u0639\u0646\u0648\u0627\u0646", "one", "two");
+            agent.say(
+                    arabic,
+                    "one",
+                    "turn",
+                    Map.of(
+                            "text",
+                            "\u0645\u0631\u062d\u0628\u0627\n\n- \u0648\u0627\u062d\u062f\n- \u0627\u062b\u0646\u0627\u0646"));
         }
     }
 
@@ -57,7 +65,13 @@ class PageAccessibilityIT {
                 "/conversations?outcome=won",
                 "/conversations/1",
                 "/conversations/1?show=traces",
+                "/conversations/1?show=picture",
                 "/conversations/2?as=one",
+                "/conversations/3",
+                "/compare?a=1&b=2",
+                "/enter",
+                "/scenarios/scen_knee_mri_01/run?way=outside",
+                "/scenarios/scen_knee_mri_01/many",
                 "/conversations/99999",
                 "/status",
                 "/try",

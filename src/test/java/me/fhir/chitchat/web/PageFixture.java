@@ -31,6 +31,32 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
     /** How long a state may take to come about, in milliseconds: generous, since other work may share the machine. */
     private static final double PATIENCE = 30_000;
 
+    /** Complains of each id that two elements have, and of what is described by an element that is not there. */
+    private static final String REPEATED_IDS = """
+            (() => {
+              const said = new Set();
+              const complain = (words) => said.has(words) || (said.add(words), console.error(words));
+              const look = () => {
+                const seen = new Set();
+                for (const { id } of document.querySelectorAll('[id]')) {
+                  if (seen.has(id)) complain(`two elements have the id ${id} at ${location.pathname}`);
+                  seen.add(id);
+                }
+                for (const element of document.querySelectorAll('[aria-describedby], [aria-labelledby]')) {
+                  const named = `${element.getAttribute('aria-describedby') ?? ''} ${
+                    element.getAttribute('aria-labelledby') ?? ''}`;
+                  for (const id of named.split(/\\s+/)) {
+                    if (id && !seen.has(id)) complain(`nothing has the id ${id}, which describes something`);
+                  }
+                }
+              };
+              let due = 0;
+              new MutationObserver(() => {
+                clearTimeout(due);
+                due = setTimeout(look, 100);
+              }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['id'] });
+            })();""";
+
     private final Map<String, String> variables;
     private final List<String> switches;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -104,6 +130,7 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
         Page page = context.newPage();
+        page.addInitScript(REPEATED_IDS);
         page.onPageError(complaints::add);
         page.onConsoleMessage(this::heard);
         page.navigate(address(path));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageServletTest {
@@ -140,6 +141,36 @@ class PageServletTest {
         List<String> seen = modules(found("type=\"module\" src=\"([^\"]+)\"", index), index);
         assertThat(seen).anyMatch(path -> path.matches(".*/views/status\\.js|.*/status-[A-Z0-9]+\\.js"));
         assertThat(seen).hasSizeGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,scenarios",
+        "/scenarios/a,scenario",
+        "/scenarios/a/run,run",
+        "/scenarios/a/many,many",
+        "/configured/e30,configured",
+        "/conversations,conversations",
+        "/conversations/1,conversation",
+        "/compare,compare",
+        "/enter,host",
+        "/status,status",
+        "/try,try"
+    })
+    void namesAllModulesThatAViewNeedsFirst(String path, String view) throws Exception {
+        String index = get(path).body();
+        List<String> preloaded = found("rel=\"modulepreload\" href=\"([^\"]+)\"", index);
+        assertThat(preloaded)
+                .doesNotHaveDuplicates()
+                .anyMatch(module -> module.endsWith("/js/main.js"))
+                .filteredOn(module -> module.matches(".*/(views/)?" + view + "(-[A-Z0-9]+)?\\.js"))
+                .hasSize(1);
+        String imported = "(?:from|import)\\s*[\"'](\\.[\\w./-]+)[\"']";
+        for (String module : preloaded) {
+            for (String target : found(imported, withoutComments(get(module).body()))) {
+                assertThat(preloaded).as(module).contains(resolved(module, target, index));
+            }
+        }
     }
 
     /** The page of a seat has no import map, which would lead names to libraries. */
