@@ -12,7 +12,7 @@ done
 
 # An image that was never built would take the server down: the old pod stops before the new one starts.
 image=$IMAGE:$TAG
-built=$BUILD_DIRECTORY/docker/$IMAGE/$TAG
+built=$BUILD_DIRECTORY/docker/${image//:/\/} # a registry's port is a folder there
 [ -d "$built" ] || docker image inspect "$image" >/dev/null 2>&1 || docker manifest inspect "$image" >/dev/null 2>&1 ||
   [ "${IMAGE_CHECK:-on}" = off ] || fail "The image $image was not built here, and no registry shows it. Nothing was" \
   "applied. If the cluster has it all the same, add -Dinterop.imageCheck=off."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks for the server's three keys and stores them in the Secret app-secrets.
+# Asks for the server's secrets and stores them in the Secret app-secrets.
 #
 #   src/main/k8s/update-secrets.sh [namespace]        namespace: interop unless given
 #
@@ -10,7 +10,9 @@ set +x
 
 namespace=${1:-interop}
 secret=app-secrets
-keys=(OPENROUTER_API_KEY GEMINI_API_KEY PUBLISHED_EDIT_TOKEN)
+keys=(OPENROUTER_API_KEY GEMINI_API_KEY PUBLISHED_EDIT_TOKEN OPENAI_API_KEY SEAT_SECRET)
+# Scripts that answer only the first of them go on working: the others are kept when the input ends.
+required=3
 read -r -a kubectl <<<"${KUBECTL:-kubectl}"
 
 die() {
@@ -39,11 +41,16 @@ length() {
 echo "Secret $secret in namespace $namespace. Enter keeps a value, - clears it."
 names=()
 values=()
+asked=0
 for key in "${keys[@]}"; do
   printf '%s (%s bytes now): ' "$key" "$(stored_length "$key")"
-  IFS= read -rs value || die "
-Input ended; nothing was changed."
+  if ! IFS= read -rs value && [ -z "$value" ]; then
+    echo
+    [ $asked -ge $required ] || die "Input ended; nothing was changed."
+    break
+  fi
   echo
+  asked=$((asked + 1))
   value=${value%$'\r'}
   if [ -n "$value" ]; then
     names+=("$key")

@@ -15,7 +15,7 @@ modules=$("$jdk/bin/java" --list-modules | sed 's/@.*//' |
 mkdir -p "$root/bin" "$root/etc" "$root/tmp" "$root/opt"
 chmod 1777 "$root/tmp"
 "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output "$root/opt/java"
-for program in sh test ls cat rm mv cp sleep head tail sha256sum grep; do
+for program in sh test ls cat rm mv cp sleep head tail sha256sum grep chown; do
   cp -L "$(type -P $program)" "$root/bin/$program"
 done
 ln -s ../opt/java/bin/java "$root/bin/java"

@@ -90,6 +90,26 @@ case_restart() {
   known kept
 }
 
+many_acknowledged() { [ "$(wc -l <"$work/acknowledged")" -gt 200 ]; }
+
+# As an update stops the old pod, with clients that write until the last moment.
+case_stop_under_load() {
+  local load began status=0
+  rm -f "$work/acknowledged"
+  node --experimental-websocket "$here/load.mjs" write "$https" "$work/acknowledged" >"$work/load.log" 2>&1 &
+  load=$!
+  eventually many_acknowledged
+  began=$SECONDS
+  podman stop -t 30 chitchat-server
+  [ $((SECONDS - began)) -lt 30 ] || fail "it took the whole grace period"
+  same 143 "$(podman inspect -f '{{.State.ExitCode}}' chitchat-server)" "the server ends by itself"
+  wait $load || status=$?
+  same 0 "$status" "$(cat "$work/load.log")"
+  podman start chitchat-server
+  "$STATE/ready"
+  node "$here/load.mjs" check "$https" "$work/acknowledged"
+}
+
 # The three lines by hand, and the profiles.
 case_backup_and_restore() {
   (
@@ -133,10 +153,40 @@ case_restore_after_wipe() {
 case_predecessor() {
   mkdir -p "$work/old"
   sqlite3 "$work/old/data.db" <"$here/predecessor.sql"
-  start_server "$work/old"
+  # The old pod ran as root; what its volume holds is copied and given away, as the page says.
+  chmod 700 "$work/old"
+  podman rm -f -t 30 chitchat-server
+  podman run -d --name chitchat-server --user=0:0 --volume="$work/old:/data" --entrypoint sh "$(cat "$STATE/image")" \
+    -c "trap 'exit 0' TERM; sleep 3600 & wait"
+  (
+    PATH=$here:$PATH
+    cd "$work"
+    kubectl -n interop exec deploy/interop-api -- cat /data/data.db > old.db
+    kubectl -n interop exec deploy/interop-api -- chown -R 10001:10001 /data
+  )
+  [ "$(sqlite3 "$work/old.db" "SELECT count(*) FROM scenarios")" = 1 ]
+  owner_is_right=yes start_server "$work/old"
   known s1
   curl -s "https://$HOST/api/conversations/3" | grep -q 'First' || curl -s "https://$HOST/api/conversations" | grep -q First
   [ -f "$work/old/data.db.v3" ] || fail "the original is not kept"
+}
+
+# For nodes on ARM; the base image of this machine would be of another platform, and nothing runs.
+case_other_platform() {
+  maven k8s:build -Dinterop.image=arm -Dinterop.baseImage=scratch -Dinterop.platform=linux/arm64
+  local archive
+  archive=$(find "$work/checkout/target/docker/arm" -name 'jib-image.linux-arm64.tar')
+  tar -xOf "$archive" config.json | grep -q '"architecture":"arm64"' || fail "the image is of another platform"
+}
+
+case_sbom() {
+  maven -Psbom package k8s:build -Dinterop.image=listed -Dshade.skip=false
+  (cd "$work/checkout" && unzip -p target/interop-api.jar META-INF/sbom/interop-api.cdx.json) >"$work/sbom"
+  grep -q '"CycloneDX"' "$work/sbom"
+  grep -q '"pkg:maven/org.xerial/sqlite-jdbc' "$work/sbom"
+  ! grep -q junit "$work/sbom" || fail "what only tests need is listed"
+  unzip -p "$work/checkout/target/jar is missing, run mvn package first/interop-api-thin.jar" META-INF/sbom/interop-api.cdx.json |
+    cmp - "$work/sbom"
 }
 
 long_connections() {
@@ -149,7 +199,25 @@ long_connections() {
 case_wss() { same 0 "$wss_status" "$(cat "$work/wss.log")"; }
 case_sse() { same 0 "$sse_status" "$(cat "$work/sse.log")"; }
 
-end_of_long_connections() {
+end_of_# For nodes on ARM; the base image of this machine would be of another platform, and nothing runs.
+case_other_platform() {
+  maven k8s:build -Dinterop.image=arm -Dinterop.baseImage=scratch -Dinterop.platform=linux/arm64
+  local archive
+  archive=$(find "$work/checkout/target/docker/arm" -name 'jib-image.linux-arm64.tar')
+  tar -xOf "$archive" config.json | grep -q '"architecture":"arm64"' || fail "the image is of another platform"
+}
+
+case_sbom() {
+  maven -Psbom package k8s:build -Dinterop.image=listed -Dshade.skip=false
+  (cd "$work/checkout" && unzip -p target/interop-api.jar META-INF/sbom/interop-api.cdx.json) >"$work/sbom"
+  grep -q '"CycloneDX"' "$work/sbom"
+  grep -q '"pkg:maven/org.xerial/sqlite-jdbc' "$work/sbom"
+  ! grep -q junit "$work/sbom" || fail "what only tests need is listed"
+  unzip -p "$work/checkout/target/jar is missing, run mvn package first/interop-api-thin.jar" META-INF/sbom/interop-api.cdx.json |
+    cmp - "$work/sbom"
+}
+
+long_connections() {
   check case_wss "an idle WebSocket outlives the proxy's time-out, and a frame of 15 MiB passes"
   check case_sse "a stream comes unbuffered, and outlives the proxy's time-out"
 }
@@ -162,8 +230,11 @@ all_cases() {
   wait "$wss" || wss_status=$?
   wait "$sse" || sse_status=$?
   check case_restart "SIGTERM ends it in time, and a restart keeps what was stored"
+  check case_stop_under_load "under load nothing acknowledged is lost, and sockets close with 1001"
   check case_edit_token "the edit token is set, replaced and cleared"
   check case_backup_and_restore "mvn -Pbackup and -Prestore, twice"
+  check case_other_platform "the image for linux/arm64"
+  check case_sbom "the list of libraries is in the jar and in the image"
   check case_wipe_while_it_runs "mvn -Pwipe under the running server"
   check case_restore_after_wipe "mvn -Prestore after a wipe"
 }

@@ -24,18 +24,6 @@ stop_all() {
   [ ${#processes[@]} -eq 0 ] || kill "${processes[@]}" 2>/dev/null || true
 }
 
-# A registry on loopback: the image is pushed there, and the base image of this machine's JDK.
-start_registry() {
-  cat >"$work/registry.yml" <<CONFIG
-version: 0.1
-storage: {filesystem: {rootdirectory: $work/registry}}
-http: {addr: "127.0.0.1:$registry"}
-CONFIG
-  docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
-  processes+=($!)
-  eventually curl -sf "http://127.0.0.1:$registry/v2/"
-}
-
 # The one of the pom where its registry can be reached, else one of this machine's JDK.
 base_image() {
   if curl -s -m 5 -o /dev/null -w '%{http_code}' https://registry-1.docker.io/v2/ | grep -qE '^(200|401)$'; then
@@ -66,7 +54,7 @@ start_proxy() {
 
 # What the Deployment says of the container, one option a line. Not raised limits: a container in a container may not have them.
 options() { # data folder
-  [ "$(id -u)" != 0 ] || chown -R 10001:10001 "$1"
+  [ "$(id -u)" != 0 ] || [ -n "${owner_is_right:-}" ] || chown -R 10001:10001 "$1"
   printf '%s\n' --network=host --user=10001:10001 --read-only --cap-drop=ALL --security-opt=no-new-privileges \
     --tmpfs=/tmp:mode=1777,exec --volume="$1:/data" --ulimit=nofile=20000:20000 --ulimit=nproc=1000:1000
 }

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 exec 3>&1
 . "$here/../kubernetes/report.sh"
+. "$here/../kubernetes/registry.sh"
 . "$here/container.sh"
 . "$here/cases.sh"
 . "$here/../kubernetes/need.sh"
@@ -16,6 +17,7 @@ need openssl openssl
 need curl curl
 need docker-registry docker-registry
 need sqlite3 sqlite3
+need unzip unzip
 for tool in mvn git node tar; do need $tool; done
 [ -f "$project/target/interop-api.jar" ] || { echo "There is no jar; build it with: mvn -DskipTests package" >&2; exit 1; }
 PATH=$PATH:/usr/sbin

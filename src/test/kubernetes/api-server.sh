@@ -67,7 +67,7 @@ CONFIG
   [ "$(kubectl get --raw /readyz 2>/dev/null)" = ok ] || { echo "The API server did not start:" >&2; tail -5 apiserver.log >&2; return 1; }
   # Those that the cases need; nothing binds claims or schedules: node.sh stands in for both.
   "$bin/kube-controller-manager" --kubeconfig kubeconfig --leader-elect=false --bind-address 127.0.0.1 \
-    --controllers deployment,replicaset,job,namespace,garbagecollector,pvc-protection,endpoint >controllers.log 2>&1 &
+    --controllers deployment,replicaset,job,cronjob,namespace,garbagecollector,pvc-protection,endpoint >controllers.log 2>&1 &
   echo $! >>pids
 }
 

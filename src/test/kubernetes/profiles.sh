@@ -3,8 +3,11 @@
 case_mistyped_environment() {
   local before
   before=$(versions interop)
-  # The plugin's own goals find no fragment and are content with that (docs/deploy.md says so); nothing may come of it.
-  maven k8s:resource k8s:apply -Djkube.environment=wipe_db
+  local environment
+  for environment in wipe_db app,gatewax storage,ap,ingress; do
+    ! maven k8s:resource k8s:apply -Djkube.environment=$environment || fail "$environment: BUILD SUCCESS"
+  done
+  ! maven k8s:resource k8s:apply -Dinterop.access=gatewy || fail "interop.access=gatewy: BUILD SUCCESS"
   ! maven k8s:apply -Djkube.environment=app,gatewax || fail "what was not rendered was applied"
   ! maven -Pdeploy k8s:resource exec:exec@operate -Djkube.environment=storage,ap || fail "-Pdeploy said BUILD SUCCESS"
   ! maven -Pwipe -Dinterop.wipe=dbb || fail "-Pwipe said BUILD SUCCESS"
@@ -66,6 +69,11 @@ case_gateway_stays_a_gateway() {
   # The property forgotten: the way in would be doubled.
   ! operate gate -Djkube.environment=app || fail "-Pdeploy made an Ingress beside the HTTPRoute"
   has_not gate ingress/interop-api
+  # From an Ingress to the Gateway, as the page says.
+  maven k8s:resource k8s:apply -Djkube.namespace=gate -Djkube.environment=ingress,tls
+  ! operate gate -Djkube.environment=app -Dinterop.access=gateway || fail "-Pdeploy left an Ingress beside the HTTPRoute"
+  kubectl -n gate delete ingress/interop-api certificate/interop-tls
+  operate gate -Djkube.environment=app -Dinterop.access=gateway
 }
 
 case_debug_logs_need_their_claim() {

@@ -6,21 +6,26 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
+registry=${REGISTRY_PORT:-16450}
+processes=()
 exec 3>&1
 . "$here/report.sh"
 . "$here/lib.sh"
 . "$here/traps.sh"
 . "$here/profiles.sh"
 . "$here/takeover.sh"
+. "$here/operator.sh"
+. "$here/registry.sh"
 . "$here/need.sh"
 
 finish() {
   [ -z "${node:-}" ] || kill "$node" 2>/dev/null || true
+  [ ${#processes[@]} -eq 0 ] || kill "${processes[@]}" 2>/dev/null || true
   "$here/api-server.sh" stop "$work/api"
   [ -n "${KEEP:-}" ] && say "Logs: $work" || rm -rf "$work"
 }
 
-for tool in kubectl mvn git openssl; do need $tool; done
+for tool in kubectl mvn git openssl curl; do need $tool; done
 [ -d "$project/target/jar is missing, run mvn package first" ] && [ -f "$project/target/interop-api.jar" ] ||
   { echo "There is no jar; build it with: mvn -DskipTests package" >&2; exit 1; }
 trap finish EXIT
@@ -35,11 +40,14 @@ checkout scratch
 kubectl wait --for=condition=established crd --all --timeout=30s >/dev/null
 say "API server $(kubectl get --raw /version | sed -n 's/.*"gitVersion": "\([^"]*\)".*/\1/p'), controllers, no node"
 
+with_registry=
+! start_registry || with_registry=yes
 if [ $# -gt 0 ]; then
   for case in "$@"; do check "case_$case" "$case"; done
 else
   all_traps
   all_takeover
+  all_operator
   not_run "what runs in a pod (exec, backup, restore, the wipe's own rm)" "there is no node; src/test/image runs them in containers"
   not_run "Ingress, certificates and NetworkPolicy in effect" "they need the cluster's own controllers"
 fi

@@ -19,7 +19,7 @@ OBJECT
   certificate=$(uid certificate/interop-tls) claim=$(uid pvc/convo-db) service=$(uid service/interop-api)
   secret=$(versions before | grep '^Secret/app-secrets')
 
-  operate before -Dinterop.host=old.example.org -Dinterop.storage=2Gi -Dinterop.openrouterInclude=openai/gpt-oss-120b:nitro
+  operate before -Dinterop.image=interop-api -Dinterop.host=old.example.org -Dinterop.storage=2Gi -Dinterop.openrouterInclude=openai/gpt-oss-120b:nitro
 
   [ "$(uid pvc/convo-db)" = "$claim" ] || fail "the claim is another"
   [ "$(uid service/interop-api)" = "$service" ] || fail "the Service is another"
@@ -31,11 +31,29 @@ OBJECT
     fail "the model list of the Deployment hides the one of the ConfigMap"
   [ "$(kubectl -n before get deploy interop-api -o 'jsonpath={.spec.template.spec.containers[*].name}')" = api ]
   eventually only_one_pod before
-  operate before -Dinterop.host=old.example.org -Dinterop.storage=2Gi -Dinterop.openrouterInclude=openai/gpt-oss-120b:nitro
+  operate before -Dinterop.image=interop-api -Dinterop.host=old.example.org -Dinterop.storage=2Gi -Dinterop.openrouterInclude=openai/gpt-oss-120b:nitro
+  kubectl -n before rollout undo deploy/interop-api
+  ready before
+  same your-dockerhub-username/interop-api:latest "$(kubectl -n before get deploy interop-api \
+    -o 'jsonpath={.spec.template.spec.containers[0].image}')" "the program after going back"
+}
+
+case_takeover_by_the_plugin() {
+  sed 's/before/plain-before/' "$here/predecessor.yml" | kubectl apply -f -
+  ready plain-before
+  local claim
+  claim=$(kubectl -n plain-before get pvc convo-db -o 'jsonpath={.metadata.uid}')
+  maven k8s:resource k8s:apply -Djkube.namespace=plain-before -Dinterop.host=old.example.org -Dinterop.storage=2Gi
+  ready plain-before
+  same "$claim" "$(kubectl -n plain-before get pvc convo-db -o 'jsonpath={.metadata.uid}')" "the claim"
+  same "" "$(kubectl -n plain-before get ingress interop-api -o 'jsonpath={.metadata.annotations.cert-manager\.io/cluster-issuer}')" \
+    "the annotation that makes a second owner of the Certificate"
+  same "" "$(kubectl -n plain-before get deploy interop-api -o 'jsonpath={.spec.template.spec.containers[0].env}')" "the old model list"
 }
 
 uid() { kubectl -n before get "$1" -o 'jsonpath={.metadata.uid}'; }
 
 all_takeover() {
   check case_takeover "a hand-made installation is taken over in place: claim, Secret, Service and Certificate stay"
+  check case_takeover_by_the_plugin "k8s:apply takes it over as well"
 }

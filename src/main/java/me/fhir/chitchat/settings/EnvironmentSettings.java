@@ -90,9 +90,14 @@ public final class EnvironmentSettings {
 
     /** A variable and the path of the field it sets; steps are divided by dots, numbers are places in a list. */
     record EnvironmentSetting(String variable, String path, SettingType type) {
+        boolean secret() {
+            return type == TEXT
+                    && (variable.endsWith("_KEY") || variable.endsWith("_TOKEN") || variable.endsWith("_SECRET"));
+        }
+
         /** The value in quotes; nothing when it is a secret. */
         String shown(String value) {
-            return variable.endsWith("_KEY") || variable.endsWith("_TOKEN") ? " what it is" : " \"" + value + "\"";
+            return secret() ? " what it is" : " \"" + value + "\"";
         }
     }
 

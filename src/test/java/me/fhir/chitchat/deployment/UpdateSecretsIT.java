@@ -85,6 +85,19 @@ class UpdateSecretsIT {
     }
 
     @Test
+    void asksForEverySecretAndKeepsTheLaterOnesWhenTheInputEnds() throws Exception {
+        script("a\nb\nc\nd\nsixteen characters\n").orFail();
+        assertThat(stored("OPENAI_API_KEY")).isEqualTo("d");
+        assertThat(stored("SEAT_SECRET")).isEqualTo("sixteen characters");
+
+        script("new\n\n\n").orFail();
+
+        assertThat(stored("OPENROUTER_API_KEY")).isEqualTo("new");
+        assertThat(stored("OPENAI_API_KEY")).isEqualTo("d");
+        assertThat(stored("SEAT_SECRET")).isEqualTo("sixteen characters");
+    }
+
+    @Test
     void changesNothingWhenNothingIsTypedOrTheInputEnds() throws Exception {
         script("first\nsecond\nthird\n").orFail();
         api.changes();
