@@ -15,7 +15,8 @@ export class ApiError extends Error {
 export const said = (fault) =>
   fault?.status === 0 || fault?.code === 0 ? fault.message : `The server says: “${fault?.message}”`;
 
-const words = (body) => {
+/** What an answer that refuses says; empty when it says nothing. @param {any} body */
+export const words = (body) => {
   if (!body || typeof body !== 'object') return '';
   const fields = body.details?.fieldErrors;
   if (fields && typeof fields === 'object') {

@@ -1,7 +1,10 @@
 // @ts-check
 // A small A2A client for messages by hand, for 1.0 and 0.3. No drawing here.
 
-/** @typedef {{you: boolean, id: string, text: string, files: {name: string, type: string}[]}} Said */
+/**
+ * @typedef {{you: boolean, id: string, text: string, files: {name: string, type: string}[],
+ *   meanwhile?: boolean}} Said
+ */
 
 const text = (parts) =>
   (parts ?? [])
@@ -28,6 +31,8 @@ export class A2aClient {
   version = '1.0';
   task = /** @type {{id: string, contextId?: string, state: string} | null} */ (null);
   said = /** @type {Said[]} */ ([]);
+  /** For all that went wrong, see the exchanges. */
+  problem = '';
   documents = /** @type {{name: string, text: string, files: {name: string, type: string}[]}[]} */ ([]);
   #next = 1;
 

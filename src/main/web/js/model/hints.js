@@ -23,6 +23,8 @@ const BY_FAULT = {
 /** @param {import('./wire.js').Exchange} exchange @returns {Hint | null} null when nothing went wrong */
 export function hint(exchange) {
   if (!exchange.done) return null;
+  // The server knows what its clients look for and do not find; only what they could not do is a fault.
+  if (exchange.byServer) return exchange.failure ? { title: exchange.failure, words: '' } : null;
   if (exchange.fault === 'cors') {
     const named = exchange.requestHeaders
       .map(([name]) => name)

@@ -12,6 +12,8 @@ const META = {
 export class McpClient {
   tools = /** @type {any[] | null} */ (null);
   about = '';
+  /** For all that went wrong, see the exchanges. */
+  problem = '';
   #session = '';
   #agreed = OLD;
   #next = 1;

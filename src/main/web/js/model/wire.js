@@ -9,7 +9,8 @@ const MOST_KEPT = 200;
  * @typedef {{id: number, method: string, url: string, name: string, requestHeaders: [string, string][],
  *   requestBody: string, status: number, statusText: string,
  *   responseHeaders: [string, string][], responseBody: string, took: number, done: boolean,
- *   fault: '' | 'timeout' | 'cors' | 'mixed' | 'unreachable' | 'url', json: any, frames: any[]}} Exchange
+ *   fault: '' | 'timeout' | 'cors' | 'mixed' | 'unreachable' | 'url', json: any, frames: any[], began: number,
+ *   byServer?: boolean, events?: string[], failure?: string}} Exchange
  */
 
 /**
@@ -57,7 +58,7 @@ export class Wire extends EventTarget {
 
   clear() {
     this.exchanges = [];
-    this.dispatchEvent(new Event('change'));
+    this.changed();
   }
 
   /** A card may name another server than the one it came from: keys do not follow it by themselves. */
@@ -84,26 +85,13 @@ export class Wire extends EventTarget {
       ...headers,
     });
     if (this.headers.length && this.#trusts(url)) for (const [key, value] of this.headers) own.set(key, value);
-    const exchange = /** @type {Exchange} */ ({
-      id: this.#next++,
+    const exchange = this.begin(
       method,
       url,
       name,
-      requestHeaders: [...own],
-      requestBody: body === undefined ? '' : JSON.stringify(body, null, 2),
-      status: 0,
-      statusText: '',
-      responseHeaders: [],
-      responseBody: '',
-      took: 0,
-      done: false,
-      fault: '',
-      json: undefined,
-      frames: [],
-    });
-    this.exchanges = [exchange, ...this.exchanges].slice(0, MOST_KEPT);
-    this.dispatchEvent(new Event('change'));
-    const began = performance.now();
+      /** @type {[string, string][]} */ ([...own]),
+      body === undefined ? '' : JSON.stringify(body, null, 2),
+    );
     try {
       const response = await fetch(url, {
         method,
@@ -123,10 +111,44 @@ export class Wire extends EventTarget {
     } catch (fault) {
       exchange.fault = fault instanceof DOMException && fault.name === 'TimeoutError' ? 'timeout' : await why(url);
     }
-    exchange.took = performance.now() - began;
+    exchange.took = performance.now() - exchange.began;
     exchange.done = true;
-    this.dispatchEvent(new Event('change'));
+    this.changed();
     return exchange;
+  }
+
+  /**
+   * A request that begins, kept from now on.
+   * @param {string} method @param {string} url @param {string} name
+   * @param {[string, string][]} requestHeaders @param {string} requestBody
+   * @returns {Exchange}
+   */
+  begin(method, url, name, requestHeaders, requestBody) {
+    const exchange = /** @type {Exchange} */ ({
+      id: this.#next++,
+      method,
+      url,
+      name,
+      requestHeaders,
+      requestBody,
+      status: 0,
+      statusText: '',
+      responseHeaders: [],
+      responseBody: '',
+      took: 0,
+      done: false,
+      fault: '',
+      json: undefined,
+      frames: [],
+      began: performance.now(),
+    });
+    this.exchanges = [exchange, ...this.exchanges].slice(0, MOST_KEPT);
+    this.changed();
+    return exchange;
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
   }
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // One request and its response, folded to a line.
 import { html } from 'lit';
+import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { hint } from '../model/hints.js';
 import { duration } from '../time.js';
@@ -17,7 +18,7 @@ const body = (text) => {
 
 const headers = (list) =>
   html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${list
-    .map(([name, value]) => `${name}: ${/^authorization$/i.test(name) ? `${value.slice(0, 10)}…` : value}`)
+    .map(([name, value]) => `${name}: ${/^authorization$/i.test(name) && value.length > 10 ? `${value.slice(0, 10)}…` : value}`)
     .join('\n')}</pre>`;
 
 /** @param {import('../model/wire.js').Exchange} exchange */
@@ -29,7 +30,11 @@ export function exchangeRow(exchange) {
   )}
       <b>${exchange.method} ${exchange.name}</b> <span class="clip dim" title=${exchange.url}>${exchange.url}</span>
       <span class="num dim push nowrap">${
-        exchange.done ? `${exchange.status || 'no answer'}, ${duration(exchange.took)}` : 'under way…'
+        exchange.done
+          ? `${exchange.status || 'no answer'}, ${
+              exchange.events ? `${count(exchange.events.length, 'event')}, ` : ''
+            }${duration(exchange.took)}`
+          : 'under way…'
       }</span></summary>
     <div class="stack s2"><h3>Request</h3><p class="small"><code
       class="wrap">${exchange.method} ${exchange.url}</code></p>${headers(exchange.requestHeaders)}${
@@ -38,7 +43,13 @@ export function exchangeRow(exchange) {
       ${
         exchange.status
           ? html`<h3>Response ${exchange.status} ${exchange.statusText}</h3>${headers(exchange.responseHeaders)}${
-              exchange.responseBody ? body(exchange.responseBody) : html`<p class="small dim">No body.</p>`
+              exchange.events
+                ? html`<ol class="stack s2 frames" aria-label="Events of the stream">${exchange.events.map(
+                    (event) => html`<li>${body(event)}</li>`,
+                  )}</ol>`
+                : exchange.responseBody
+                  ? body(exchange.responseBody)
+                  : html`<p class="small dim">No body was read.</p>`
             }`
           : ''
       }</div></details>

@@ -1,16 +1,18 @@
 // @ts-check
 // Messages to another server's A2A agent, typed by hand.
 import { html } from 'lit';
-import { ChitElement } from '../element.js';
+import { ChitElement, redrawnBy } from '../element.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { A2aClient } from '../model/a2a-client.js';
+import { ServerA2aClient } from '../model/server-clients.js';
 import './text.js';
 
 class ChitTryA2a extends ChitElement {
   static properties = {
     wire: { attribute: false },
     endpoint: {},
+    byServer: { type: Boolean },
     client: { state: true },
     busy: { state: true },
     drawn: { state: true },
@@ -22,13 +24,17 @@ class ChitTryA2a extends ChitElement {
     this.wire;
     /** @type {any} */
     this.endpoint;
+    /** Whether the server calls the agent, not this browser. */
+    this.byServer = false;
     this.busy = '';
     this.drawn = 0;
   }
 
   async connectedCallback() {
     super.connectedCallback();
-    this.client = new A2aClient(this.wire, this.endpoint);
+    this.client = new (this.byServer ? ServerA2aClient : A2aClient)(this.wire, this.endpoint);
+    // What it says while it works is shown at once.
+    redrawnBy(this, this.wire);
     this.busy = 'open';
     await this.client.open();
     this.busy = '';
@@ -57,20 +63,16 @@ class ChitTryA2a extends ChitElement {
       return html`<section class="panel"><p class="body mid" role="status">Looking for the agent card…</p></section>`;
     const { card, task, said, documents } = client;
     const offered = client.interfaces();
+    if (this.byServer && !client.version)
+      return html`<section class="panel"><header><h2>${
+        card?.name ? html`<bdi>${card.name}</bdi>` : 'No agent was found'
+      }</h2></header><div class="body"><p class="err" role="alert">${icon('alert')}<span><bdi>${
+        client.problem
+      }</bdi></span></p></div></section>`;
     return html`<section class="panel"><header><h2>${
       card ? html`<bdi>${card.name}</bdi>` : 'An agent without a card'
     }</h2>
-        <span class="push row tight"><label class="vh" for="a2a-interface">Interface</label><select class="in narrow"
-          id="a2a-interface" @change=${(e) => {
-            client.choose(offered[e.target.selectedIndex]);
-            this.drawn++;
-          }}>
-          ${offered.map(
-            (each) => html`<option ?selected=${
-              each.url === client.target && each.version.startsWith(client.version.slice(0, 1))
-            }>A2A
-  ${each.version}</option>`,
-          )}</select></span></header>
+        ${this.#spoken(offered)}</header>
       <div class="body stack">
         ${
           card
@@ -81,17 +83,24 @@ class ChitTryA2a extends ChitElement {
   class="mid">No card was found; messages go to the endpoint itself.</p>`
         }
         ${
-          card && offered.length === 0
+          card && !this.byServer && offered.length === 0
             ? html`<p
   class="err">${icon('alert')}<span>The card offers nothing over JSON-RPC, which is what this page
     speaks.</span></p>`
+            : ''
+        }
+        ${
+          client.problem
+            ? html`<p class="err" role="alert">${icon('alert')}<span><bdi>${client.problem}</bdi></span></p>`
             : ''
         }
         <p class="small dim">Messages go to <code class="wrap">${client.target}</code></p>
         ${
           said.length
             ? html`<ol class="trytalk" role="log" aria-label="Talk">${said.map(
-                (each) => html`<li class=${each.you ? 'you' : ''}><b>${each.you ? 'You' : 'The agent'}</b><chit-text
+                (each) => html`<li class=${each.you ? 'you' : each.meanwhile ? 'dim' : ''}><b>${
+                  each.you ? 'You' : each.meanwhile ? 'The agent, at work' : 'The agent'
+                }</b><chit-text
   .text=${each.text || (each.files.length ? '' : '(no words)')}></chit-text>${this.#files(each.files)}</li>`,
               )}</ol>`
             : ''
@@ -134,6 +143,22 @@ class ChitTryA2a extends ChitElement {
               busy === 'send' ? 'Waiting for the answer…' : 'Send'
             }</button></div></form>
       </div></section>`;
+  }
+
+  /** The version that is spoken, and others to choose where the browser calls. */
+  #spoken(offered) {
+    const { client } = this;
+    if (this.byServer) return html`<span class="push tag">A2A ${client.version}</span>`;
+    return html`<span class="push row tight"><label class="vh" for="a2a-interface">Interface</label><select
+      class="in narrow" id="a2a-interface" @change=${(e) => {
+        /** @type {A2aClient} */ (client).choose(offered[e.target.selectedIndex]);
+        this.drawn++;
+      }}>${offered.map(
+        (each) => html`<option ?selected=${
+          each.url === client.target && each.version.startsWith(client.version.slice(0, 1))
+        }>A2A
+  ${each.version}</option>`,
+      )}</select></span>`;
   }
 
   #files(files) {

@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
 import { McpClient, sample } from '../model/mcp-client.js';
+import { ServerMcpClient } from '../model/server-clients.js';
 import { coloured } from './json.js';
 import './text.js';
 
@@ -12,6 +13,7 @@ class ChitTryMcp extends ChitElement {
     wire: { attribute: false },
     endpoint: {},
     modern: { type: Boolean },
+    byServer: { type: Boolean },
     client: { state: true },
     busy: { state: true },
     chosen: { state: true },
@@ -27,13 +29,17 @@ class ChitTryMcp extends ChitElement {
     this.endpoint;
     /** @type {any} */
     this.modern;
+    /** Whether the server calls it, not this browser. */
+    this.byServer = false;
     this.chosen = 0;
     this.wrong = '';
   }
 
   async connectedCallback() {
     super.connectedCallback();
-    this.client = new McpClient(this.wire, this.endpoint, this.modern);
+    this.client = this.byServer
+      ? new ServerMcpClient(this.wire, this.endpoint)
+      : new McpClient(this.wire, this.endpoint, this.modern);
     this.busy = true;
     await this.client.open();
     this.busy = false;
@@ -71,8 +77,11 @@ class ChitTryMcp extends ChitElement {
       return html`<section class="panel"><p class="body mid" role="status">Asking for the tools…</p></section>`;
     if (!client.tools)
       return html`<section class="panel"><p
-        class="body err">${icon('alert')}<span>No list of tools came; the requests below show what
-          did.</span></p></section>`;
+        class="body err">${icon('alert')}<span>${
+          client.problem
+            ? html`<bdi>${client.problem}</bdi>`
+            : 'No list of tools came; the requests below show what did.'
+        }</span></p></section>`;
     if (!client.tools.length)
       return html`<section class="panel"><p class="body mid">This server has no tools.</p></section>`;
     const tool = this.#tool;

@@ -1,5 +1,6 @@
 // @ts-check
-// Try another server's A2A or MCP endpoint by hand; every request and response is shown.
+// Try another server's A2A or MCP endpoint by hand: this server calls it, as it calls the agents of conversations, or
+// the browser does. Every request, response and event is shown.
 import '../common.js';
 import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -19,6 +20,10 @@ const PROTOCOLS = [
   ['a2a', 'A2A'],
   ['mcp', 'MCP'],
   ['mcp-2026', 'MCP 2026-07-28'],
+];
+const CALLERS = [
+  ['server', 'This server'],
+  ['browser', 'Your browser'],
 ];
 
 class ChitTry extends ChitElement {
@@ -48,6 +53,14 @@ class ChitTry extends ChitElement {
         : 'a2a';
   }
 
+  /** The server does not call itself, so its own addresses are for the browser. */
+  get #caller() {
+    const chosen = query('caller');
+    if (CALLERS.some(([value]) => value === chosen)) return chosen;
+    const address = query('endpoint');
+    return URL.canParse(address) && new URL(address).origin === location.origin ? 'browser' : 'server';
+  }
+
   #connect(event) {
     event.preventDefault();
     const endpoint = String(new FormData(event.target).get('endpoint')).trim();
@@ -74,17 +87,27 @@ class ChitTry extends ChitElement {
   }
 
   view() {
-    const protocol = this.#protocol;
+    const caller = this.#caller;
+    const byServer = caller === 'server';
+    const protocol = byServer && this.#protocol === 'mcp-2026' ? 'mcp' : this.#protocol;
     return html`<div class="pagehead"><h1>Try a server</h1></div><div class="runlay try">
       <form class="panel" aria-label="The server" novalidate @submit=${this.#connect}><div class="body stack">
         <div class="field"><label for="try-endpoint">Endpoint</label><input class="in mono" id="try-endpoint"
           name="endpoint" type="url" inputmode="url" autocomplete="off" spellcheck="false"
             placeholder="https://agents.example.org/a2a" .value=${query('endpoint')}></div>
         <div class="field"><span class="lab" id="try-protocol">Protocol</span><div><div class="seg" role="radiogroup"
-          aria-labelledby="try-protocol">${PROTOCOLS.map(
+          aria-labelledby="try-protocol">${PROTOCOLS.filter(([value]) => !byServer || value !== 'mcp-2026').map(
             ([value, name]) =>
               html`<label><input type="radio" name="protocol" .checked=${protocol === value} @change=${() => {
                 setQuery({ protocol: value });
+                this.round = 0;
+              }}>${name}</label>`,
+          )}</div></div></div>
+        <div class="field"><span class="lab" id="try-caller">Called by</span><div><div class="seg" role="radiogroup"
+          aria-labelledby="try-caller">${CALLERS.map(
+            ([value, name]) =>
+              html`<label><input type="radio" name="caller" .checked=${caller === value} @change=${() => {
+                setQuery({ caller: value });
                 this.round = 0;
               }}>${name}</label>`,
           )}</div></div></div>
@@ -96,15 +119,20 @@ class ChitTry extends ChitElement {
         ${this.wrong ? html`<p class="err" role="alert">${icon('alert')}<span>${this.wrong}</span></p>` : ''}
         <div class="row"><button class="btn primary" type="submit">${icon('plug')}Connect</button></div>
         ${this.#scenario()}
-        <p class="small dim">Your browser calls the server itself: it must be reachable from here and let pages call it
-          (CORS).</p></div></form>
+        <p class="small dim">${
+          byServer
+            ? 'This server calls it as it calls the agents of conversations: it finds the version, streams where it ' +
+              'can, and goes only to addresses that its operator allows. It does not call itself.'
+            : 'Your browser calls the server itself: it must be reachable from here and let pages call it (CORS).'
+        }</p></div></form>
       <div class="stack">${
         this.round
           ? keyed(
               this.round,
               protocol === 'a2a'
-                ? html`<chit-try-a2a .wire=${this.wire} .endpoint=${query('endpoint')}></chit-try-a2a>`
-                : html`<chit-try-mcp .wire=${this.wire} .endpoint=${query('endpoint')}
+                ? html`<chit-try-a2a .wire=${this.wire} .endpoint=${query('endpoint')}
+                  ?byServer=${byServer}></chit-try-a2a>`
+                : html`<chit-try-mcp .wire=${this.wire} .endpoint=${query('endpoint')} ?byServer=${byServer}
                   ?modern=${protocol === 'mcp-2026'}></chit-try-mcp>`,
             )
           : notice(

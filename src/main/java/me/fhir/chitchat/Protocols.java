@@ -20,7 +20,6 @@ import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.mcp.McpEndpoint;
 import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.outbound.OwnCallFilter;
-import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.plainhttp.SeatActions;
 import me.fhir.chitchat.plainhttp.SeatServlet;
 import me.fhir.chitchat.resources.CompletionAccess;
@@ -143,7 +142,7 @@ final class Protocols {
                         new RestResources.Played(components.models.usage(), components.testRuns),
                         components.failing,
                         components.models.publishedLogs()));
-        resources.registerPreflight(environment.jersey(), new EndpointFinder(components.outbound));
+        resources.registerCalls(environment.jersey(), components.outbound, components.workers);
         if (configuration.debugApiEnabled) {
             resources.registerDebug(
                     environment.jersey(),

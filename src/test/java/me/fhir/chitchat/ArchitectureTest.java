@@ -96,6 +96,7 @@ class ArchitectureTest {
                 "conversation",
                 "json");
         onlyUses("mcpclient", "agent.planner", "outbound", "conversation", "json");
+        onlyUses("trial", "a2aclient", "a2amessage", "mcpclient", "agent.planner", "outbound", "outbound.card", "json");
         onlyUses("json");
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");
@@ -156,6 +157,7 @@ class ArchitectureTest {
                 "lifecycle",
                 "outbound",
                 "outbound.card",
+                "trial",
                 "verdict",
                 "verdict.live",
                 "world",

@@ -65,6 +65,15 @@ final class A2aCalls {
         };
     }
 
+    /** Asks that the task be given up. */
+    AgentReply cancel(String taskId) throws AgentUnreachableException, InterruptedException {
+        return switch (dialect) {
+            case JSONRPC_03 -> rpc("tasks/cancel", id(taskId), false);
+            case JSONRPC_10 -> rpc("CancelTask", id(taskId), false);
+            case HTTP_JSON_10 -> open("/tasks/" + segment(taskId) + ":cancel", "{}", false);
+        };
+    }
+
     private void write(JsonWriter json, AgentRequest message) {
         PartShape shape = isOld() ? PartShape.V0_3 : PartShape.V1_0;
         json.optionalText("kind", isOld() ? "message" : null)

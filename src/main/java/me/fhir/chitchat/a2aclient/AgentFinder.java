@@ -43,22 +43,30 @@ public final class AgentFinder {
             throws AgentUnreachableException, A2aRefusal, InterruptedException {
         Duration limit = patience.compareTo(LONGEST_SEARCH) < 0 ? patience : LONGEST_SEARCH;
         try {
-            AgentEndpoint found = finder.find(address, headers, limit);
-            OutboundHeaders own = found.mayHaveHeadersOf(address) ? headers : OutboundHeaders.NONE;
-            CardSummary card = found.card();
-            return new FoundAgent(
-                    new A2aTurn.Line(
-                            new OutboundHttp(client, own, patience),
-                            found.uri(),
-                            found.dialect(),
-                            found.tenant(),
-                            found.streaming()),
-                    card == null ? null : HeaderMask.of(headers).apply(card.name()));
+            return reach(finder.find(address, headers, limit), address, headers, patience);
         } catch (OutboundException e) {
             if (e.failure() == OutboundFailure.UNAUTHORIZED) {
                 throw new A2aRefusal(A2aRefusal.RefusalKind.CREDENTIALS, e.sentence());
             }
             throw new AgentUnreachableException(e.sentence());
         }
+    }
+
+    /**
+     * How an endpoint is called that was found already.
+     *
+     * @param address under which it was looked for, whose host the headers are for
+     */
+    public FoundAgent reach(AgentEndpoint found, URI address, OutboundHeaders headers, Duration patience) {
+        OutboundHeaders own = found.mayHaveHeadersOf(address) ? headers : OutboundHeaders.NONE;
+        CardSummary card = found.card();
+        return new FoundAgent(
+                new A2aTurn.Line(
+                        new OutboundHttp(client, own, patience),
+                        found.uri(),
+                        found.dialect(),
+                        found.tenant(),
+                        found.streaming()),
+                card == null ? null : HeaderMask.of(headers).apply(card.name()));
     }
 }

@@ -6,10 +6,8 @@ import me.fhir.chitchat.agent.planner.ToolServers.ServerTool;
 import me.fhir.chitchat.agent.planner.ToolServers.ToolListing;
 import me.fhir.chitchat.agent.planner.ToolServers.ToolReturn;
 import me.fhir.chitchat.agent.planner.ToolServers.ToolServer;
-import me.fhir.chitchat.conversation.McpServerSetting;
 import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.outbound.OutboundClient;
 import org.jspecify.annotations.Nullable;
 
 /** One MCP server as an agent uses it. */
@@ -17,15 +15,17 @@ final class McpToolServer implements ToolServer {
     private static final int MOST_PAGES = 20;
     private static final int MOST_LISTED = 500;
 
-    private final OutboundClient client;
-    private final HeaderVariables variables;
-    private final McpServerSetting setting;
+    private final LineOpening opening;
     private @Nullable McpSession session;
 
-    McpToolServer(OutboundClient client, HeaderVariables variables, McpServerSetting setting) {
-        this.client = client;
-        this.variables = variables;
-        this.setting = setting;
+    /** How the server is reached. */
+    @FunctionalInterface
+    interface LineOpening {
+        McpLine line() throws McpFailure;
+    }
+
+    McpToolServer(LineOpening opening) {
+        this.opening = opening;
     }
 
     @Override
@@ -74,7 +74,7 @@ final class McpToolServer implements ToolServer {
 
     private McpSession session() throws McpFailure {
         if (session == null) {
-            session = new McpSession(new McpLine(client, setting.url(), variables.of(setting)));
+            session = new McpSession(opening.line());
         }
         return session;
     }

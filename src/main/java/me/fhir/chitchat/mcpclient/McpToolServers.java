@@ -1,9 +1,11 @@
 package me.fhir.chitchat.mcpclient;
 
+import java.net.URI;
 import java.util.Map;
 import me.fhir.chitchat.agent.planner.ToolServers;
 import me.fhir.chitchat.conversation.McpServerSetting;
 import me.fhir.chitchat.outbound.OutboundClient;
+import me.fhir.chitchat.outbound.OutboundHeaders;
 
 /** Reaches MCP servers through the guarded client. For any thread. */
 public final class McpToolServers implements ToolServers {
@@ -18,6 +20,11 @@ public final class McpToolServers implements ToolServers {
 
     @Override
     public ToolServer at(McpServerSetting setting) {
-        return new McpToolServer(client, variables, setting);
+        return new McpToolServer(() -> new McpLine(client, setting.url(), variables.of(setting)));
+    }
+
+    /** A server that a person names with its headers. */
+    public static ToolServer at(OutboundClient client, URI url, OutboundHeaders headers) {
+        return new McpToolServer(() -> new McpLine(client, url, headers));
     }
 }

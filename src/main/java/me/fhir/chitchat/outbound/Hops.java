@@ -28,9 +28,9 @@ final class Hops {
     private final InterruptibleCalls interruptible;
     private final AnswerBytes bytes = AnswerBytes.ofHeap();
 
-    Hops(Connections connections, String callerName, InterruptibleCalls interruptible) {
+    Hops(Connections connections, CallerName caller, InterruptibleCalls interruptible) {
         this.connections = connections;
-        this.caller = new CallerName(callerName);
+        this.caller = caller;
         this.interruptible = interruptible;
     }
 
@@ -44,11 +44,14 @@ final class Hops {
         URI uri = request.uri();
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             OutboundGuard.checkForm(uri);
-            HttpUriRequestBase http = http(request, uri, silence);
+            boolean own = UrlOrigin.of(uri).equals(UrlOrigin.of(request.uri()));
+            HttpUriRequestBase http = http(request, uri, own, silence);
             exchange.sends(http);
+            exchange.watched().sends(http.getMethod(), uri, own);
             ClassicHttpResponse response = connections.send(http);
             exchange.receives(response);
             Map<String, String> headers = headers(response);
+            exchange.watched().answers(response.getCode(), headers);
             refuseLoop(response, headers);
             URI next = next(request, uri, response.getCode(), headers.get("location"));
             if (next == null) {
@@ -62,13 +65,13 @@ final class Hops {
                 OutboundFailure.BAD_RESPONSE, "The URL redirects more than " + MOST_REDIRECTS + " times.");
     }
 
-    private HttpUriRequestBase http(OutboundRequest request, URI uri, Duration silence) {
+    private HttpUriRequestBase http(OutboundRequest request, URI uri, boolean own, Duration silence) {
         HttpUriRequestBase http = new HttpUriRequestBase(request.body() == null ? "GET" : "POST", uri);
         http.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(request.timeLimit().toMillis(), TimeUnit.MILLISECONDS)
                 .setResponseTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
                 .build());
-        if (UrlOrigin.of(uri).equals(UrlOrigin.of(request.uri()))) {
+        if (own) {
             request.headers().byName().forEach(http::setHeader);
         }
         request.ours().forEach(http::setHeader);
@@ -109,6 +112,10 @@ final class Hops {
         } catch (IllegalArgumentException e) {
             throw new OutboundException(OutboundFailure.BAD_RESPONSE, "The URL redirects to something that is no URL.");
         }
+    }
+
+    CallerName callerName() {
+        return caller;
     }
 
     long bytesHeld() {

@@ -17,7 +17,7 @@ public final class OutboundClient implements AutoCloseable {
     private final InterruptibleCalls interruptible;
     private final MetricRegistry metrics;
     private final Timer calls;
-    private final String name = UUID.randomUUID().toString();
+    private final ExchangeWatcher watcher;
 
     /**
      * A client with a pool of its own.
@@ -31,7 +31,8 @@ public final class OutboundClient implements AutoCloseable {
 
     OutboundClient(Connections connections, MetricRegistry metrics, ExecutorService workers) {
         this.interruptible = new InterruptibleCalls(workers);
-        this.hops = new Hops(connections, name, interruptible);
+        this.hops = new Hops(connections, new CallerName(UUID.randomUUID().toString()), interruptible);
+        this.watcher = ExchangeWatcher.NONE;
         this.metrics = metrics;
         this.calls = metrics.timer("chitchat.outbound.calls");
         metrics.registerGauge("chitchat.outbound.connections", connections::leased);
@@ -39,9 +40,22 @@ public final class OutboundClient implements AutoCloseable {
         metrics.registerGauge("chitchat.outbound.bytes-held", hops::bytesHeld);
     }
 
+    private OutboundClient(OutboundClient whole, ExchangeWatcher watcher) {
+        this.hops = whole.hops;
+        this.interruptible = whole.interruptible;
+        this.metrics = whole.metrics;
+        this.calls = whole.calls;
+        this.watcher = watcher;
+    }
+
+    /** The same client for a caller who makes one call after the other and wants to see them. */
+    public OutboundClient watchedBy(ExchangeWatcher seeing) {
+        return new OutboundClient(this, seeing);
+    }
+
     /** What this client calls itself in {@link CallerName#HEADER}. */
     public CallerName callerName() {
-        return new CallerName(name);
+        return hops.callerName();
     }
 
     /**
@@ -51,7 +65,7 @@ public final class OutboundClient implements AutoCloseable {
      * @throws InterruptedException when the caller was interrupted; the connection is closed then
      */
     public OutboundReply send(OutboundRequest request) throws OutboundException, InterruptedException {
-        OutboundExchange exchange = new OutboundExchange();
+        OutboundExchange exchange = new OutboundExchange(new WatchedCall(watcher, request));
         try {
             return await(request.timeLimit(), exchange, () -> {
                 try (OutboundStream stream = hops.open(request, request.timeLimit(), exchange)) {
@@ -71,7 +85,7 @@ public final class OutboundClient implements AutoCloseable {
      */
     public OutboundStream open(OutboundRequest request, Duration longestSilence)
             throws OutboundException, InterruptedException {
-        OutboundExchange exchange = new OutboundExchange();
+        OutboundExchange exchange = new OutboundExchange(new WatchedCall(watcher, request));
         try {
             return await(request.timeLimit(), exchange, () -> hops.open(request, longestSilence, exchange));
         } catch (OutboundException | InterruptedException | RuntimeException e) {
@@ -87,7 +101,7 @@ public final class OutboundClient implements AutoCloseable {
             return interruptible.await(call, timeLimit, exchange::end);
         } catch (OutboundException e) {
             metrics.counter("chitchat.outbound.failures." + e.failure().wire()).inc();
-            throw e;
+            throw exchange.watched().fails(e);
         } finally {
             time.stop();
         }

@@ -11,9 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class OutboundExchange {
     private static final long LONGEST_DISCARDED = 64L * 1024;
 
+    private final WatchedCall watched;
     private @Nullable HttpUriRequestBase request;
     private @Nullable ClassicHttpResponse response;
     private boolean ended;
+
+    OutboundExchange(WatchedCall watched) {
+        this.watched = watched;
+    }
+
+    /** Who is told of it. */
+    WatchedCall watched() {
+        return watched;
+    }
 
     /** The request that is sent next. */
     synchronized void sends(HttpUriRequestBase next) {

@@ -67,9 +67,17 @@ public final class OutboundStream implements AutoCloseable {
      * @throws InterruptedException when the caller was interrupted; the stream is closed then
      */
     public @Nullable SentEvent next() throws OutboundException, InterruptedException {
-        return interruptible
-                .await(() -> Optional.ofNullable(events.next()), FOR_EVER, this::close)
-                .orElse(null);
+        try {
+            SentEvent event = interruptible
+                    .await(() -> Optional.ofNullable(events.next()), FOR_EVER, this::close)
+                    .orElse(null);
+            if (event != null) {
+                watched().receives(event.data(), true);
+            }
+            return event;
+        } catch (OutboundException e) {
+            throw watched().fails(e);
+        }
     }
 
     /**
@@ -79,7 +87,15 @@ public final class OutboundStream implements AutoCloseable {
      * @throws InterruptedException when the caller was interrupted; the stream is closed then
      */
     public String body(Duration limit) throws OutboundException, InterruptedException {
-        return interruptible.await(this::text, limit, this::close);
+        try {
+            return interruptible.await(this::text, limit, this::close);
+        } catch (OutboundException e) {
+            throw watched().fails(e);
+        }
+    }
+
+    private WatchedCall watched() {
+        return answer.exchange().watched();
     }
 
     private String text() throws OutboundException {
@@ -93,7 +109,9 @@ public final class OutboundStream implements AutoCloseable {
                 body.add(chunk, 0, read);
             }
             String text = body.take();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            String whole = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            watched().receives(whole, false);
+            return whole;
         } catch (IOException | RuntimeException e) {
             throw FailureCause.of(e);
         }

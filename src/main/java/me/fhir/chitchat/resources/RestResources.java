@@ -3,6 +3,7 @@ package me.fhir.chitchat.resources;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.agent.RegisteredAgents;
@@ -16,6 +17,7 @@ import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.orchestrator.FailingAgents;
+import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.PlayedScenarios;
@@ -124,10 +126,16 @@ public final class RestResources {
         jersey.register(new DebugLogsResource(models.publishedLogs()));
     }
 
-    /** Registers the check of addresses that this server is to call. */
-    public void registerPreflight(JerseyEnvironment jersey, EndpointFinder finder) {
+    /**
+     * Registers what calls addresses for clients: their check, and the talk with them by hand.
+     *
+     * @param workers not bounded
+     */
+    public void registerCalls(JerseyEnvironment jersey, OutboundClient client, ExecutorService workers) {
+        ClientAddress addresses = services.seats().addresses();
         jersey.register(
-                new PreflightResource(finder, services.seats().addresses(), new PreflightLimits(services.clock())));
+                new PreflightResource(new EndpointFinder(client), addresses, new PreflightLimits(services.clock())));
+        jersey.register(new TryResource(client, workers, addresses, new PreflightLimits(services.clock())));
     }
 
     /** Registers the debug API as well. */

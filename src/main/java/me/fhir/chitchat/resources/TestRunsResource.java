@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.KnownMembers;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.scenario.ScenarioItem;
@@ -42,6 +43,7 @@ public final class TestRunsResource {
     public Response start(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         FieldErrors errors = new FieldErrors();
         JsonFields fields = JsonFields.of(JsonBody.object(body), "", errors::add);
+        KnownMembers.check(fields, "scenarioId", "seats", "runs", "concurrency");
         String scenarioId = fields.text("scenarioId");
         requireNone(errors);
         ScenarioItem scenario = scenarios

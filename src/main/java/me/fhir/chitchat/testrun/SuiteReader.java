@@ -14,6 +14,7 @@ import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.KnownMembers;
 import me.fhir.chitchat.json.YamlText;
 import me.fhir.chitchat.scenario.FieldErrors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class SuiteReader {
      */
     TestSuite read(String yaml, String fallbackName, SuiteOverrides overrides) {
         JsonFields fields = JsonFields.of(parse(yaml), "", errors::add);
-        rejectUnknown(fields, FIELDS);
+        KnownMembers.check(fields, FIELDS);
         String name = fields.optionalName("name");
         int runs = overrides.runs() == null ? runs(fields, STANDARD_RUNS) : overrides.runs();
         Map<String, SeatChoice> forced = new LinkedHashMap<>();
@@ -85,14 +86,6 @@ final class SuiteReader {
         }
     }
 
-    private void rejectUnknown(JsonFields fields, Set<String> known) {
-        for (String name : fields.object().members().keySet()) {
-            if (!known.contains(name)) {
-                fields.report(name, "is not known here; known are " + String.join(", ", known));
-            }
-        }
-    }
-
     private static int runs(JsonFields fields, int otherwise) {
         return bounded(fields, "runs", MOST_RUNS, otherwise);
     }
@@ -122,7 +115,7 @@ final class SuiteReader {
     }
 
     private Optional<TestSuite.TestedScenario> scenario(JsonFields fields, int runs, @Nullable Integer forcedRuns) {
-        rejectUnknown(fields, SCENARIO_FIELDS);
+        KnownMembers.check(fields, SCENARIO_FIELDS);
         String path = fields.optionalName("path");
         String id = path == null ? fields.name("id") : fields.optionalName("id");
         if (path != null && id != null) {
@@ -158,7 +151,7 @@ final class SuiteReader {
     }
 
     private TestSuite.SuiteBudget budget(JsonFields fields) {
-        rejectUnknown(fields, BUDGET_FIELDS);
+        KnownMembers.check(fields, BUDGET_FIELDS);
         return new TestSuite.SuiteBudget(limit(fields, "calls"), limit(fields, "tokens"), limit(fields, "minutes"));
     }
 
@@ -168,7 +161,7 @@ final class SuiteReader {
     }
 
     private double passRate(JsonFields fields) {
-        rejectUnknown(fields, Set.of("rate"));
+        KnownMembers.check(fields, "rate");
         Double rate = fields.optionalNumber("rate", 0, 1);
         return rate == null ? STANDARD_RATE : rate;
     }

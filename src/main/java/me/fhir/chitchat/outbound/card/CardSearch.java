@@ -2,6 +2,7 @@ package me.fhir.chitchat.outbound.card;
 
 import java.net.URI;
 import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.outbound.HeaderMask;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundFailure;
@@ -66,7 +67,8 @@ final class CardSearch {
     /** @param expected whether a card should be here */
     private @Nullable CardReading read(OutboundStream answer, boolean expected)
             throws OutboundException, InterruptedException {
-        String body = answer.body(deadline.left());
+        // Some quote the headers that they were sent.
+        String body = HeaderMask.of(headers).apply(answer.body(deadline.left()));
         Json.Object object = body.length() > LONGEST_CARD ? null : Json.objectOrNull(body);
         if (object != null && (CardReading.isCard(object) || (expected && object.has("url")))) {
             return new CardReading(answer.uri(), object);

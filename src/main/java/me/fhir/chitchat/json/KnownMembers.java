@@ -1,0 +1,23 @@
+package me.fhir.chitchat.json;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Refuses members that nobody would read: most are misspelt, and their senders would wait for an effect. */
+public final class KnownMembers {
+    private KnownMembers() {}
+
+    /** Reports every member that has none of these names. */
+    public static void check(JsonFields fields, String... known) {
+        check(fields, List.of(known));
+    }
+
+    /** The same for names that are listed in the order in which a report shows them. */
+    public static void check(JsonFields fields, Collection<String> known) {
+        for (String name : fields.object().members().keySet()) {
+            if (!known.contains(name)) {
+                fields.report(name, "is not known here; known are " + String.join(", ", known));
+            }
+        }
+    }
+}
