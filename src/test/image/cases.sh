@@ -199,25 +199,7 @@ long_connections() {
 case_wss() { same 0 "$wss_status" "$(cat "$work/wss.log")"; }
 case_sse() { same 0 "$sse_status" "$(cat "$work/sse.log")"; }
 
-end_of_# For nodes on ARM; the base image of this machine would be of another platform, and nothing runs.
-case_other_platform() {
-  maven k8s:build -Dinterop.image=arm -Dinterop.baseImage=scratch -Dinterop.platform=linux/arm64
-  local archive
-  archive=$(find "$work/checkout/target/docker/arm" -name 'jib-image.linux-arm64.tar')
-  tar -xOf "$archive" config.json | grep -q '"architecture":"arm64"' || fail "the image is of another platform"
-}
-
-case_sbom() {
-  maven -Psbom package k8s:build -Dinterop.image=listed -Dshade.skip=false
-  (cd "$work/checkout" && unzip -p target/interop-api.jar META-INF/sbom/interop-api.cdx.json) >"$work/sbom"
-  grep -q '"CycloneDX"' "$work/sbom"
-  grep -q '"pkg:maven/org.xerial/sqlite-jdbc' "$work/sbom"
-  ! grep -q junit "$work/sbom" || fail "what only tests need is listed"
-  unzip -p "$work/checkout/target/jar is missing, run mvn package first/interop-api-thin.jar" META-INF/sbom/interop-api.cdx.json |
-    cmp - "$work/sbom"
-}
-
-long_connections() {
+end_of_long_connections() {
   check case_wss "an idle WebSocket outlives the proxy's time-out, and a frame of 15 MiB passes"
   check case_sse "a stream comes unbuffered, and outlives the proxy's time-out"
 }
