@@ -88,8 +88,7 @@ final class Protocols {
                         components.verdicts,
                         components.clock),
                 new WebSocketEndpoint.WebSocketAddressing(hosts, clientAddress, address::apiBase),
-                budgets,
-                components.workers);
+                budgets);
     }
 
     private void bridges(OutgoingBytes outgoing) {

@@ -34,6 +34,14 @@ public final class WorkerThreads {
         return Executors.newCachedThreadPool(task -> daemon(task, name));
     }
 
+    /**
+     * A virtual thread for each task where the runtime has them, else at most so many threads and a queue: for tasks that
+     * strangers cause and that wait for a store with few connections, where more threads would only take memory.
+     */
+    public static ExecutorService limited(String name, int maxPlatformThreads) {
+        return virtual() ? unbounded(name) : bounded(name, maxPlatformThreads);
+    }
+
     /** At most this many threads, which end when they are idle; further tasks are queued. */
     public static ExecutorService bounded(String name, int maxThreads) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(

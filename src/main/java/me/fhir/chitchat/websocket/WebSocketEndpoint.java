@@ -1,6 +1,7 @@
 package me.fhir.chitchat.websocket;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ClientAddress;
@@ -38,6 +39,8 @@ public final class WebSocketEndpoint {
     private static final List<String> PATHS = List.of("/api/ws", "/api/ws/");
     private static final String BEARER = "bearer ";
     private static final int READ_BYTES = 32 * 1024;
+    /** Far more than the store has connections; a thread each for thousands of clients that come at once costs 100 kB each. */
+    private static final int MAX_WORKERS = 16;
     /** Pings keep a living connection busy; only a dead one is ever silent for so long. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
 
@@ -90,15 +93,16 @@ public final class WebSocketEndpoint {
      * Maps the endpoint and ties it to the server's lifecycle.
      *
      * @param budgets bytes that the whole server may hold
-     * @param workers runs what may block
      */
     public static void register(
             Environment environment,
             WebSocketConfiguration configuration,
             WebSocketServices services,
             WebSocketAddressing arrival,
-            MemoryBudgets budgets,
-            Executor workers) {
+            MemoryBudgets budgets) {
+        // They wait for the store only, never for a client or for each other.
+        ExecutorService workers = WorkerThreads.limited("websocket", MAX_WORKERS);
+        environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
         ConnectionServices shared = new ConnectionServices(
                 configuration,
                 services.seats().guard(),
