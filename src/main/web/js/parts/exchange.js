@@ -18,7 +18,10 @@ const body = (text) => {
 
 const headers = (list) =>
   html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${list
-    .map(([name, value]) => `${name}: ${/^authorization$/i.test(name) && value.length > 10 ? `${value.slice(0, 10)}…` : value}`)
+    .map(
+      ([name, value]) =>
+        `${name}: ${/^authorization$/i.test(name) && value.length > 10 ? `${value.slice(0, 10)}…` : value}`,
+    )
     .join('\n')}</pre>`;
 
 /** @param {import('../model/wire.js').Exchange} exchange */

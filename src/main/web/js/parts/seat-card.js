@@ -170,6 +170,12 @@ class ChitSeatCard extends ChitElement {
           ? html`<button class="btn" type="button" ?disabled=${this.busy}
               @click=${() => this.#ask('handSeat', { to: 'server' })}>${icon('server')}Let the server play it</button>`
           : ''
+      }
+      ${
+        kind !== 'dial' && this.seat.url
+          ? html`<button class="btn" type="button" ?disabled=${this.busy} title=${this.seat.url}
+              @click=${() => this.#ask('handSeat', { to: 'dial' })}>${icon('plug')}Call its URL again</button>`
+          : ''
       }</div>`;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class PartPayload {
     /** What a file that is elsewhere is stored as: its content is its address. */
     static final String ADDRESS_TYPE = "text/uri-list";
+
+    private static final Pattern WEB = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
     private PartPayload() {}
 
@@ -48,8 +51,9 @@ public final class PartPayload {
                             text == null ? bytes.base64() : text)
                     .optionalText("encoding", text == null ? "base64" : null);
         } else if (file instanceof Part.FileAddress address) {
+            // Only what a reader can follow without running it is an address; the others are text about one.
             document(json, named(address.name(), "file-" + number), ADDRESS_TYPE, address.uri())
-                    .text("url", address.uri())
+                    .optionalText("url", WEB.matcher(address.uri()).lookingAt() ? address.uri() : null)
                     .optionalText("mediaType", address.mediaType());
         } else if (file instanceof Part.DataPart data) {
             document(

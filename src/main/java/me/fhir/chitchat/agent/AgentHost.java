@@ -91,6 +91,7 @@ public final class AgentHost implements Managed {
     public void start() {
         stopped = false;
         executor.execute(() -> restarts.run(this::ensure, () -> stopped));
+        executor.execute(classes.called()::finishEnded);
     }
 
     /** Stops all agents; the registry keeps them for the next start. */

@@ -14,4 +14,9 @@ public interface CalledAgents {
     default void ended(long conversation) {
         // Who calls nobody tells nobody.
     }
+
+    /** Does what {@link #ended} had not finished when the server stopped. May block, until it is interrupted. */
+    default void finishEnded() {
+        // Who calls nobody tells nobody.
+    }
 }

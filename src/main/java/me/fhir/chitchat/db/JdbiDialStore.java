@@ -65,6 +65,26 @@ public final class JdbiDialStore implements DialStore {
     }
 
     @Override
+    public List<Long> untold() {
+        return readers.read(handle -> handle.createQuery("""
+                        SELECT DISTINCT conversation_id FROM dialed_seats
+                        JOIN conversations ON conversations.id = conversation_id
+                        WHERE told_end = 0 AND completed = 1 ORDER BY conversation_id
+                        """).mapTo(Long.class).list());
+    }
+
+    @Override
+    public void toldEnd(Seat.SeatPlace place) {
+        Futures.join(writer.run(handle -> handle.createUpdate("""
+                        UPDATE dialed_seats SET told_end = 1
+                        WHERE conversation_id = :conversation AND agent_id = :agentId
+                        """)
+                .bind("conversation", place.conversation())
+                .bind("agentId", place.agentId())
+                .execute()));
+    }
+
+    @Override
     public DialProgress progress(Seat.SeatPlace place) {
         return readers.read(handle -> handle.createQuery("""
                         SELECT sent_seq, context_id, task_id, artifacts, failures, message_id, message_seq, message_task

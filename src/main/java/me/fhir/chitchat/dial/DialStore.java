@@ -28,6 +28,12 @@ public interface DialStore {
                 .findFirst();
     }
 
+    /** The conversations that have ended without {@link #toldEnd} for each of these seats. */
+    List<Long> untold();
+
+    /** The agent knows that its conversation has ended, or need not be told. */
+    void toldEnd(Seat.SeatPlace place);
+
     /** How far the talk has got; {@link DialProgress#NONE} before it has begun. */
     DialProgress progress(Seat.SeatPlace place);
 

@@ -84,6 +84,17 @@ public final class DialedSeats implements DialTargets, CalledAgents {
                     return;
                 }
             }
+            services.store().toldEnd(dialed.place());
+        }
+    }
+
+    @Override
+    public void finishEnded() {
+        for (long conversation : services.store().untold()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            ended(conversation);
         }
     }
 

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.dial;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -46,14 +47,19 @@ final class Farewell {
                 .map(found -> DialAgent.areMany(found.metadata()))
                 .orElse(false);
         List<Part> parts = news.parts(news.lastSeq(), many, conversations::attachment);
-        AgentRequest request =
-                new AgentRequest(UUID.randomUUID().toString(), progress.contextId(), progress.taskId(), parts);
+        AgentRequest request = new AgentRequest(id(place, news), progress.contextId(), progress.taskId(), parts);
         for (Duration pause : PAUSES) {
             if (isDelivered(target, request)) {
                 break;
             }
             services.pause().take(pause);
         }
+    }
+
+    /** The same for the same words: after a restart they are sent again when it is not known that they arrived. */
+    private static String id(Seat.SeatPlace place, News news) {
+        String words = "end:" + place.conversation() + ":" + place.agentId() + ":" + news.lastSeq();
+        return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private boolean isDelivered(DialTarget target, AgentRequest request) throws InterruptedException {

@@ -37,6 +37,9 @@ public final class OutboundGuard {
      */
     public static URI parse(String url) throws OutboundException {
         String text = url.strip();
+        if (text.isEmpty()) {
+            throw malformed("The URL is empty.");
+        }
         if (text.length() > LONGEST_URL) {
             throw malformed("The URL is longer than " + LONGEST_URL + " characters.");
         }

@@ -45,8 +45,8 @@ public final class PreflightResource {
     public Response check(@Context HttpServletRequest request, InputStream body) {
         Json.Object asked = JsonBody.object(body);
         String url = asked.text("url");
-        if (url == null) {
-            throw wrong("url", "must be a string, such as https://agent.example/");
+        if (url == null || url.isBlank()) {
+            throw wrong("url", "must be the URL of an agent, such as https://agent.example/");
         }
         OutboundHeaders headers = headers(asked);
         limits.countClient(addresses.of(request));

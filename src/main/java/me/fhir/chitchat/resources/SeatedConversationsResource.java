@@ -87,7 +87,7 @@ public final class SeatedConversationsResource {
         return handed(seat, uri, headers);
     }
 
-    /** Another player for a seat: {@code {"to":"server"|"person"|"open"}}, for the host. */
+    /** Another player for a seat: {@code {"to":"server"|"person"|"open"|"dial"}}, for the host. */
     @POST
     @Path("{id}/seats/{agentId}/hand")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -100,8 +100,7 @@ public final class SeatedConversationsResource {
             InputStream body) {
         String to = JsonBody.object(body).text("to");
         SeatPlayer player = SeatPlayer.ofWord(to == null ? "" : to)
-                .orElseThrow(() ->
-                        new ValidationException(Map.of("to", List.of("must be \"server\", \"person\" or \"open\""))));
+                .orElseThrow(() -> new ValidationException(Map.of("to", List.of("must be " + SeatPlayer.WORDS))));
         SeatedConversations.Handed seat =
                 conversations.hand(CallerFilter.access(request), ConversationNumber.of(id), agentId, player);
         return handed(seat, uri, headers);

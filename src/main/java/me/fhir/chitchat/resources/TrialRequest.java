@@ -69,7 +69,10 @@ record TrialRequest(
     }
 
     private static @Nullable URI url(JsonFields fields) {
-        String url = fields.text("url");
+        String url = fields.name("url");
+        if (url.isEmpty()) {
+            return null;
+        }
         try {
             return OutboundGuard.parse(url);
         } catch (OutboundException e) {

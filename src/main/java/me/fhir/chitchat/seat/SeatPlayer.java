@@ -11,7 +11,12 @@ public enum SeatPlayer {
     /** The host itself or another person, with a new code. */
     PERSON,
     /** An external agent or person, with the new code. */
-    OPEN;
+    OPEN,
+    /** The agent at the URL that the seat was made with. */
+    DIAL;
+
+    /** The words for all of them, as a sentence lists them. */
+    public static final String WORDS = "\"server\", \"person\", \"open\" or \"dial\"";
 
     /** The word on the wire. */
     public String word() {

@@ -120,9 +120,7 @@ public final class SeatedConversations {
         requireSeatedHost(host, conversation);
         Map<String, URI> urls = targets.urls(conversation);
         return guard.seats().seats(conversation).stream()
-                .map(seat -> new ShownSeat(
-                        seat,
-                        seat.kind() == SeatKind.DIAL ? urls.get(seat.place().agentId()) : null))
+                .map(seat -> new ShownSeat(seat, urls.get(seat.place().agentId())))
                 .toList();
     }
 
@@ -145,6 +143,9 @@ public final class SeatedConversations {
         requireSeatedHost(host, conversation);
         Seat former = seat(conversation, agentId);
         Seat.SeatPlace place = former.place();
+        if (to == SeatPlayer.DIAL) {
+            return dial(former);
+        }
         if (to == SeatPlayer.SERVER) {
             if (former.kind() == SeatKind.DIAL) {
                 agents.stop(conversation, List.of(agentId));
@@ -162,6 +163,26 @@ public final class SeatedConversations {
         guard.events().handed(changed, to.word());
         guard.hosts().read(conversation);
         return new Handed(agentId, SeatKind.OPEN, code, changed.revision());
+    }
+
+    /** Back to the agent whose URL is known; it hears what the others have said since it was called last. */
+    private Handed dial(Seat former) {
+        long conversation = former.place().conversation();
+        String agentId = former.place().agentId();
+        if (!targets.urls(conversation).containsKey(agentId)) {
+            throw ConversationException.invalid("to: the seat of \"" + agentId
+                    + "\" was made without a URL to call; make a conversation whose seat is of kind \"dial\".");
+        }
+        if (former.kind() == SeatKind.DIAL) {
+            return new Handed(agentId, SeatKind.DIAL, null, former.revision());
+        }
+        agents.stop(conversation, List.of(agentId));
+        Seat changed = change(former.place(), SeatKind.DIAL, null);
+        guard.events().handed(changed, SeatPlayer.DIAL.word());
+        // A person may have taken over the server's agent that played it meanwhile.
+        new AgentControl(agents).handBack(conversation, agentId);
+        guard.hosts().read(conversation);
+        return new Handed(agentId, SeatKind.DIAL, null, changed.revision());
     }
 
     /** Gives up the caller's own seat: its code stops working, and the host may hand it on. */

@@ -88,7 +88,7 @@ final class SeatMethods {
         String to = params.text("to");
         SeatPlayer player = SeatPlayer.ofWord(to)
                 .orElseThrow(() -> JsonRpcException.invalidParams(
-                        "to must be \"server\", \"person\" or \"open\", not " + JsonWriter.quoted(to) + "."));
+                        "to must be " + SeatPlayer.WORDS + ", not " + JsonWriter.quoted(to) + "."));
         return handed(
                 client,
                 conversations.hand(client.access(), params.integer("conversationId"), params.text("agentId"), player));

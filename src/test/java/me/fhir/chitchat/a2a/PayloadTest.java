@@ -10,6 +10,8 @@ import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTest {
     private static IncomingMessage read(A2aVersion version, String message) throws JsonSyntaxException {
@@ -61,6 +63,16 @@ class PayloadTest {
         assertThat(attachment.toString())
                 .isEqualTo("{\"name\":\"x\",\"contentType\":\"text/uri-list\",\"content\":\"https://e.example/x\","
                         + "\"url\":\"https://e.example/x\",\"mediaType\":\"image/png\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"javascript:alert(1)", "data:text/html,<b>x</b>", "file:///etc/passwd", " https://e.example"})
+    void addressesThatAPageCouldRunAreKeptAsTextOnly(String address) throws Exception {
+        JsonNode attachment = payload(old("[{\"kind\":\"file\",\"file\":{\"uri\":\"" + address + "\"}}]"))
+                .at("/attachments/0");
+        assertThat(attachment.path("content").asText()).isEqualTo(address);
+        assertThat(attachment.has("url")).isFalse();
     }
 
     @Test

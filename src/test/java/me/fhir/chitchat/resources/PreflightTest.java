@@ -216,6 +216,24 @@ class PreflightTest {
     }
 
     @Test
+    void whatTurnsTextRoundIsTakenOutOfWhatTheCardSays() throws IOException {
+        stub.on(
+                        CARD,
+                        200,
+                        ("{'name':'Ev\\u202Eil\\u200B','description':'\\u2067a\\u2069\\u2028b','skills':[{'name':'\\uFEFFx'}],"
+                                        + endpoint() + "}")
+                                .replace('\'', '"'),
+                        "Content-Type",
+                        JSON)
+                .on("/rpc", 200, NO_TASK, "Content-Type", JSON);
+        JsonNode answer = check(stub.uri("/").toString());
+        assertThat(answer.at("/card/name").asText()).isEqualTo("Evil");
+        assertThat(answer.at("/card/description").asText()).isEqualTo("a b");
+        assertThat(answer.at("/card/skills/0").asText()).isEqualTo("x");
+        assertThat(answer.path("sentence").asText()).startsWith("Evil speaks");
+    }
+
+    @Test
     void sendsHeadersAndShowsThemNowhere() {
         stub.otherwise(401, "{\"error\":\"wrong token hidden\"}", "Content-Type", JSON);
         HttpResponse<String> answer = send(
@@ -228,6 +246,9 @@ class PreflightTest {
     @Test
     void namesTheFieldsThatAreWrong() {
         assertThat(send("203.0.113.2", "{}").body()).contains("ValidationError", "\"url\"");
+        HttpResponse<String> empty = send("203.0.113.2", "{\"url\":\" \"}");
+        assertThat(empty.statusCode()).isEqualTo(400);
+        assertThat(empty.body()).contains("must be the URL of an agent");
         for (String headers :
                 new String[] {"[]", "{\"X\":1}", "{\"Host\":\"x\"}", "{\"X Y\":\"x\"}", "{\"X-Token\":\"a\\r\\nB: c\"}"
                 }) {

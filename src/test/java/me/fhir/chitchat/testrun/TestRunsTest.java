@@ -124,6 +124,8 @@ class TestRunsTest {
         assertThat(post("/test-runs", start + "\"seats\":{\"nobody\":\"exec:rm\"}}")
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(post("/test-runs", start + "\"concurency\":1}").body())
+                .contains("concurency", "is not known here; known are scenarioId, seats, runs, concurrency");
         assertThat(post("/test-runs", "{\"scenarioId\":\"none\"}").statusCode()).isEqualTo(404);
         for (String path : new String[] {"", "/junit.xml", "/report.html", "/report.json"}) {
             assertThat(get("/test-runs/unknown" + path).statusCode()).isEqualTo(404);

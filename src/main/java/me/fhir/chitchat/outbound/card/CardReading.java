@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundFailure;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a card of either version (A2A 1.0, section 4.4.1; 0.3, section 5.5). */
 final class CardReading {
+    /** What turns the text beside it round, or hides in it; joiners are part of words and of emoji. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\\u200C\\u200D]]");
+
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 1_000;
     private static final int MOST_SKILLS = 20;
@@ -52,8 +56,13 @@ final class CardReading {
     }
 
     private static String line(@Nullable String text, int longest) {
-        String line =
-                text == null ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = text == null
+                ? ""
+                : INVISIBLE
+                        .matcher(text)
+                        .replaceAll("")
+                        .replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\s]+", " ")
+                        .strip();
         return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 
