@@ -31,6 +31,31 @@ final class Acknowledgements {
         };
     }
 
+    /** Thanks for what was received, by its name: the documents, else the request or the answer. */
+    static String received(StepContext context) {
+        Phrases phrases = context.phrases();
+        List<String> files = context.news().stream()
+                .flatMap(message -> message.attachments().stream())
+                .distinct()
+                .toList();
+        if (!files.isEmpty()) {
+            return phrases.fresh(
+                    files.size() == 1 ? "received.document" : "received.documents",
+                    PointText.documents(files, phrases.spoken()));
+        }
+        if (context.sent() > 0) {
+            return phrases.fresh("received.answer");
+        }
+        String talk = context.newsText();
+        return context.evidence().knowledge().leaves().stream()
+                .filter(leaf -> CaseIdentity.identifies(leaf) && !leaf.secret())
+                .map(leaf -> leaf.statement().text())
+                .filter(talk::contains)
+                .findFirst()
+                .map(subject -> phrases.fresh("received.request", subject))
+                .orElseGet(() -> phrases.fresh("received.message"));
+    }
+
     /** The parts that are not empty, a paragraph each. */
     static String joined(List<String> parts) {
         return parts.stream().map(String::strip).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));

@@ -109,8 +109,7 @@ final class Decider {
         boolean onlyDetails = assessment.with(PointState.UNKNOWN).isEmpty() && !assessment.isNothingOnFile();
         if (onlyDetails && context.decision("neutral").isEmpty() && reason.isEmpty() && assessment.isReceived()) {
             String text = Acknowledgements.joined(List.of(
-                    phrases.fresh("greeting"),
-                    reasons.sentences(PointState.MET),
+                    reasons.met(),
                     assessment.missing().isEmpty()
                             ? ""
                             : phrases.always("missingData", DecisionReasons.names(assessment.missing())),
@@ -125,11 +124,10 @@ final class Decider {
         List<String> asked = QuestionAnswers.questions(context.newsText());
         if (!answered && !asked.isEmpty() && !context.isLastTurn()) {
             List<String> parts = new ArrayList<>();
-            parts.add(phrases.fresh("greeting"));
             List<String> answers = questions.answers(asked);
             parts.addAll(answers.isEmpty() ? LookupSummaries.of(context) : answers);
             List<String> files = context.step().turn().unsent();
-            parts.add(files.isEmpty() ? "" : phrases.fresh("attached", String.join(", ", files)));
+            parts.add(files.isEmpty() ? "" : phrases.fresh("attached", PointText.documents(files, phrases.spoken())));
             parts.add(phrases.fresh("complete"));
             return new Move.Say(
                     reasons.why("I answer before I close."),
@@ -156,7 +154,7 @@ final class Decider {
                 }
             }
         }
-        String text = Acknowledgements.joined(List.of(phrases.fresh("greeting"), grounds, phrases.fresh("close")));
+        String text = Acknowledgements.joined(List.of(reasons.spoken(wanted, reason), phrases.fresh("close")));
         return new Move.Say(reasons.why("No tool of mine can be used with what is known."), text, List.of(), true);
     }
 
@@ -183,13 +181,11 @@ final class Decider {
         String grounds = decider.assessment
                 .due()
                 .filter(due -> due.tool().name().equals(decision.name()))
-                .map(decider.reasons::due)
+                .map(decider.reasons::spoken)
                 .orElseGet(() -> decider.closingGrounds(status));
-        String known = List.of("success", "failure", "neutral").contains(status) ? status : "neutral";
-        String text = Acknowledgements.joined(List.of(
-                phrases.fresh("greeting"),
-                (phrases.fresh(known) + " " + grounds).strip(),
-                (phrases.fresh("letter") + " " + phrases.fresh("close")).strip()));
+        String decided = new DecisionSentence(phrases, decision, context.argumentsOf(decision)).text();
+        String text = Acknowledgements.joined(
+                List.of(decided, grounds, (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
         return new Move.Say("I explain the decision and close.", text, List.of(), true);
     }
 
@@ -206,7 +202,6 @@ final class Decider {
         } else if (assessment.isWithoutRules()) {
             reason = phrases.always("noRules");
         }
-        String grounds = reasons.grounds(status, reason);
-        return grounds.equals(context.role().plot().title()) ? String.join(" ", LookupSummaries.of(context)) : grounds;
+        return reasons.spoken(status, reason);
     }
 }

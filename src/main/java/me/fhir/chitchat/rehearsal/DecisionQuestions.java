@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 
@@ -17,6 +18,8 @@ final class DecisionQuestions {
     private final Assessment assessment;
     private final DecisionReasons reasons;
     private final DecisionGrounds grounds;
+    private final PointText text;
+    private final AnsweredPoints answered;
 
     DecisionQuestions(StepContext context, Assessment assessment) {
         this.context = context;
@@ -24,14 +27,17 @@ final class DecisionQuestions {
         this.assessment = assessment;
         this.reasons = new DecisionReasons(context, assessment);
         this.grounds = new DecisionGrounds(context, assessment);
+        this.text = new PointText(phrases);
+        this.answered = new AnsweredPoints(context);
     }
 
     /** Titles of what may still be asked for; a detail that a point asks for as well is named once. */
     List<String> open() {
         Set<String> open = new LinkedHashSet<>();
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            if (mayAsk(point.criterion().title())) {
-                open.add(point.criterion().title());
+            String question = text.question(point.criterion());
+            if (mayAsk(question) && !answered.isExhausted(point.criterion())) {
+                open.add(question);
             }
         }
         for (String name : assessment.missing()) {
@@ -52,7 +58,7 @@ final class DecisionQuestions {
     Move ask(List<String> open) {
         List<String> parts = new ArrayList<>();
         String reaction = Acknowledgements.to(context);
-        parts.add(reaction.isEmpty() ? phrases.fresh("greeting") : reaction);
+        parts.add(reaction.isEmpty() ? Acknowledgements.received(context) : reaction);
         MessageKind kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
         if (kind == MessageKind.CONTENT || kind == MessageKind.HOSTILE) {
             parts.addAll(grounds.answers(context.newsText()));
@@ -65,12 +71,15 @@ final class DecisionQuestions {
                 .filter(point -> point.is(PointState.MET) && point.isReceived())
                 .toList();
         if (!met.isEmpty()) {
-            parts.add(phrases.fresh("documented") + "\n- "
-                    + String.join("\n- ", met.stream().map(this::pointLine).toList()));
+            String lines = met.stream()
+                    .map(point -> "\n- " + phrases.stopped(text.sentence(point, Optional.empty())))
+                    .distinct()
+                    .collect(Collectors.joining());
+            parts.add(phrases.fresh("documented") + lines);
         }
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
             if (point.remark() == Remark.CONTRADICTORY) {
-                parts.add(phrases.fresh("contradictory", point.criterion().title()));
+                parts.add(phrases.fresh("contradictory", text.name(point.criterion())));
             }
         }
         StringBuilder list = new StringBuilder();
@@ -78,7 +87,7 @@ final class DecisionQuestions {
             list.append('\n').append(i + 1).append(". ").append(open.get(i));
         }
         boolean points = assessment.with(PointState.UNKNOWN).stream()
-                .anyMatch(point -> open.contains(point.criterion().title()));
+                .anyMatch(point -> open.contains(text.question(point.criterion())));
         String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
         parts.add(phrases.fresh(phrase) + list);
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
@@ -91,16 +100,10 @@ final class DecisionQuestions {
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();
-        parts.add(phrases.fresh("greeting"));
         parts.addAll(answers);
         parts.add(phrases.fresh("openStill"));
         return Optional.of(new Move.Say(
                 reasons.why("I explain what I decide by."), Acknowledgements.joined(parts), List.of(), false));
-    }
-
-    private String pointLine(AssessedCriterion point) {
-        String quote = DecisionReasons.quote(point);
-        return quote.isEmpty() ? point.criterion().title() : point.criterion().title() + " – " + quote;
     }
 
     List<String> answers(List<String> questions) {

@@ -3,21 +3,22 @@ package me.fhir.chitchat.rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {
-    private static final int LONGEST_QUOTE = 120;
-
     private final StepContext context;
     private final Phrases phrases;
     private final Assessment assessment;
+    private final PointText text;
+    private final AnsweredPoints answers;
 
     DecisionReasons(StepContext context, Assessment assessment) {
         this.context = context;
         this.phrases = context.phrases();
         this.assessment = assessment;
+        this.text = new PointText(phrases);
+        this.answers = new AnsweredPoints(context);
     }
 
     /** What is done, and below it the points with state and source. */
@@ -30,82 +31,81 @@ final class DecisionReasons {
         return lines.toString();
     }
 
-    /** The reasons in sentences. */
+    /** The reasons in sentences, as a decision's document has them. */
     String grounds(String wanted, String reason) {
-        List<String> parts = new ArrayList<>();
-        parts.add(reason);
-        if (wanted.equals("success")) {
-            parts.add(sentences(PointState.MET));
-        } else if (reason.isEmpty() || assessment.isNegative()) {
-            parts.add(sentences(PointState.NOT_MET));
-            parts.add(sentences(PointState.UNKNOWN));
-            if (assessment.with(PointState.NOT_MET).isEmpty()
-                    && assessment.with(PointState.UNKNOWN).isEmpty()
-                    && !assessment.missing().isEmpty()) {
-                parts.add(
-                        assessment.isNothingOnFile()
-                                ? phrases.always("onFile")
-                                : phrases.always("missingData", names(assessment.missing())));
-            }
-        }
-        String joined = String.join(
-                " ",
-                parts.stream()
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .toList());
+        String joined = parts(wanted, reason).stream().map(this::inline).collect(Collectors.joining(" "));
         return joined.isBlank() ? context.role().plot().title() : joined;
     }
 
+    /** The same sentences as a message has them: several below each other. */
+    String spoken(String wanted, String reason) {
+        return parts(wanted, reason).stream().map(DecisionReasons::listed).collect(Collectors.joining("\n\n"));
+    }
+
+    /** What is said together: a lead, which may be empty, and its sentences. */
+    private record Part(String lead, List<String> sentences) {}
+
+    private List<Part> parts(String wanted, String reason) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("", List.of(reason)));
+        if (wanted.equals("success")) {
+            parts.add(part(PointState.MET));
+        } else if (reason.isEmpty() || assessment.isNegative()) {
+            parts.add(part(PointState.NOT_MET));
+            parts.add(part(PointState.UNKNOWN));
+            if (assessment.with(PointState.NOT_MET).isEmpty()
+                    && assessment.with(PointState.UNKNOWN).isEmpty()
+                    && !assessment.missing().isEmpty()) {
+                String lacking = assessment.isNothingOnFile()
+                        ? phrases.always("onFile")
+                        : phrases.always("missingData", names(assessment.missing()));
+                parts.add(new Part("", List.of(lacking)));
+            }
+        }
+        parts.removeIf(part -> part.sentences().stream().allMatch(String::isBlank));
+        return parts;
+    }
+
+    private String inline(Part part) {
+        return (part.lead() + " " + String.join(phrases.gap(), part.sentences())).strip();
+    }
+
+    private static String listed(Part part) {
+        return part.lead().isEmpty()
+                ? String.join(" ", part.sentences())
+                : part.lead() + "\n- " + String.join("\n- ", part.sentences());
+    }
+
+    /** The points that are met, below each other; empty when none is. */
+    String met() {
+        Part part = part(PointState.MET);
+        return part.sentences().isEmpty() ? "" : listed(part);
+    }
+
     /** The points of a state; what the other side contradicted itself about counts as not met. */
-    String sentences(PointState state) {
+    private Part part(PointState state) {
         List<AssessedCriterion> points = assessment.points().stream()
                 .filter(point -> (point.isContradicted() ? PointState.NOT_MET : point.state()) == state)
                 .toList();
-        if (points.isEmpty()) {
-            return "";
-        }
         String phrase = state == PointState.MET ? "because" : state == PointState.NOT_MET ? "notMet" : "notDocumented";
-        return phrases.always(
-                phrase, String.join("; ", points.stream().map(this::withSource).toList()));
+        return part(phrase, points);
+    }
+
+    private Part part(String phrase, List<AssessedCriterion> points) {
+        List<String> sentences = points.stream()
+                .map(point -> phrases.stopped(text.sentence(point, answers.to(point.criterion()))))
+                .distinct()
+                .toList();
+        return new Part(sentences.isEmpty() ? "" : phrases.always(phrase), sentences);
     }
 
     /** The conditions of a tool of its own, all met. */
     String due(Assessment.Due due) {
-        return phrases.always(
-                "because",
-                String.join("; ", due.points().stream().map(this::withSource).toList()));
+        return inline(part("because", due.points()));
     }
 
-    private String withSource(AssessedCriterion point) {
-        Statement evidence = point.evidence();
-        String title = point.criterion().title();
-        String quote = quote(point);
-        String place = evidence == null ? "" : place(evidence.source());
-        String remark = point.isContradicted() ? phrases.always("contradicted") : "";
-        String shown =
-                Stream.of(quote, place, remark).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
-        return shown.isEmpty() ? title : title + " (" + shown + ")";
-    }
-
-    /** What settled a point in quotation marks; empty when it says no more than the point's title. */
-    static String quote(AssessedCriterion point) {
-        Statement evidence = point.evidence();
-        if (evidence == null) {
-            return "";
-        }
-        String title = Lexicon.normal(point.criterion().title());
-        boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
-        String text = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
-        boolean same = title.endsWith(Lexicon.normal(text));
-        return same ? "" : "“" + TextFormat.cut(text, LONGEST_QUOTE) + "”";
-    }
-
-    private String place(Source source) {
-        if (!source.received() || !phrases.hasWords()) {
-            return "";
-        }
-        return source.place().isEmpty() ? phrases.always("message") + " #" + source.seq() : source.place();
+    String spoken(Assessment.Due due) {
+        return listed(part("because", due.points()));
     }
 
     static String names(List<String> missing) {

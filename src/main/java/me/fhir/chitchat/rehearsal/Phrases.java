@@ -17,6 +17,7 @@ final class Phrases {
 
     private final String language;
     private final Properties phrases;
+    private final SpokenText written;
     private final List<String> spoken;
 
     /** @param spoken the agent's messages so far */
@@ -27,6 +28,7 @@ final class Phrases {
             throw new IllegalArgumentException("no phrases for " + language);
         }
         this.phrases = known;
+        this.written = new SpokenText(known);
         this.spoken = List.copyOf(spoken);
     }
 
@@ -53,7 +55,7 @@ final class Phrases {
             if (phrase == null) {
                 return "";
             }
-            String filled = filled(phrase, values);
+            String filled = written.polished(filled(phrase, values));
             if (spoken.stream().noneMatch(message -> message.contains(filled))) {
                 return filled;
             }
@@ -63,10 +65,31 @@ final class Phrases {
 
     /** A phrase that may be said again, such as a template. */
     String always(String name, String... values) {
-        return filled(phrases.getProperty(name, ""), values);
+        return written.polished(filled(phrases.getProperty(name, ""), values));
     }
 
-    private static String filled(String phrase, String... values) {
+    /** How the language writes dates, numbers and quotations. */
+    SpokenText spoken() {
+        return written;
+    }
+
+    /** What stands between two sentences. */
+    String gap() {
+        return language.equals("ja") ? "" : " ";
+    }
+
+    /** The text as a sentence, with the language's full stop. */
+    String stopped(String text) {
+        String ended = TextFormat.sentence(text);
+        return language.equals("ja") && ended.endsWith(".") ? TextFormat.withoutStop(ended) + "。" : ended;
+    }
+
+    /** A sentence that goes on; one in which the rest comes first keeps its full stop. */
+    String unstopped(String sentence) {
+        return language.equals("ja") ? sentence : TextFormat.withoutStop(sentence);
+    }
+
+    static String filled(String phrase, String... values) {
         StringBuilder out = new StringBuilder();
         int from = 0;
         for (int at = phrase.indexOf('{'); at >= 0; at = phrase.indexOf('{', from)) {
@@ -79,10 +102,13 @@ final class Phrases {
 
     /** Whether the agent has said this before. */
     boolean wasSaid(String text) {
-        return !text.isBlank() && spoken.stream().anyMatch(message -> message.contains(text));
+        return !text.isBlank() && timesSaid(text) > 0;
     }
 
     int timesSaid(String text) {
-        return (int) spoken.stream().filter(message -> message.contains(text)).count();
+        String polished = written.polished(text);
+        return (int) spoken.stream()
+                .filter(message -> message.contains(text) || message.contains(polished))
+                .count();
     }
 }

@@ -38,7 +38,7 @@ final class Respondent {
         List<String> parts = new ArrayList<>();
         String reaction = Acknowledgements.to(context);
         boolean plain = reaction.isEmpty();
-        parts.add(plain ? phrases.fresh("greeting") : reaction);
+        parts.add(plain ? thanks() : reaction);
         List<String> lines = new ArrayList<>();
         QuestionAnswers answers = new QuestionAnswers(context);
         Map<String, List<String>> facts = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class Respondent {
         }
         List<String> files = context.step().turn().unsent();
         if (!files.isEmpty()) {
-            parts.add(phrases.fresh("attached", String.join(", ", files)));
+            parts.add(phrases.fresh("attached", PointText.documents(files, phrases.spoken())));
         }
         boolean last = isEnd(news);
         parts.add(last ? phrases.fresh("farewell") : news ? phrases.fresh("complete") : phrases.fresh("nothingNew"));
@@ -90,6 +90,13 @@ final class Respondent {
                 .orElseGet(() ->
                         listed ? phrases.always("nothing", head(question)) : asks ? phrases.fresh("noAnswer") : "");
         add(listed ? "- " + line : line, lines);
+    }
+
+    /** Documents are thanked for; questions are just answered. */
+    private String thanks() {
+        boolean documents = context.news().stream()
+                .anyMatch(message -> !message.attachments().isEmpty());
+        return documents ? Acknowledgements.received(context) : "";
     }
 
     private void add(String line, List<String> lines) {

@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.AgentRole;
@@ -11,7 +12,10 @@ import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.agent.planner.SentMessage;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.PlainJson;
 
 /** A step of an agent, with everything that was read out of it. */
 record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy, Phrases phrases) {
@@ -98,6 +102,20 @@ record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy,
 
     boolean failedNow(RoleTool tool) {
         return usedNow().stream().anyMatch(use -> use.failed() && use.name().equals(tool.name()));
+    }
+
+    /** What a tool was called with last in this turn; nothing when it was not. */
+    Map<?, ?> argumentsOf(RoleTool tool) {
+        List<ToolUse> uses = usedNow().stream()
+                .filter(use -> !use.failed() && use.name().equals(tool.name()))
+                .toList();
+        try {
+            return uses.isEmpty()
+                    ? Map.of()
+                    : PlainJson.map(Json.parseObject(uses.get(uses.size() - 1).arguments()));
+        } catch (JsonSyntaxException e) {
+            return Map.of();
+        }
     }
 
     List<RoleTool> lookups() {

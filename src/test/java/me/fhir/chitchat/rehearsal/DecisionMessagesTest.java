@@ -88,9 +88,10 @@ class DecisionMessagesTest {
                 new Play(bursary.scenario()).against(List.of(Play.says(bursary.opens() + " " + both), Play.says(both)));
         assertThat(last(result))
                 .as(result.transcript())
-                .contains("Not met: Household income below $65,000 per year (“")
-                .contains("against what else you said")
-                .doesNotContain("Not documented: Household income");
+                .contains(
+                        "This speaks against it:\n- Household income below $65,000 per year: your statements contradict")
+                .contains("“The household income is $71,900 per year” in your message")
+                .doesNotContain("This is not documented");
     }
 
     @Test

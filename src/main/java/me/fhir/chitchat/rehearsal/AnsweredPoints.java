@@ -1,0 +1,60 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.Optional;
+import me.fhir.chitchat.agent.planner.SentMessage;
+import me.fhir.chitchat.rehearsal.Statement.Mood;
+
+/** Which of the points that were asked for have been answered, whether or not the answers settle them. */
+final class AnsweredPoints {
+    private static final double SAME = 0.8;
+
+    private final StepContext context;
+    private final PointText text;
+
+    AnsweredPoints(StepContext context) {
+        this.context = context;
+        this.text = new PointText(context.phrases());
+    }
+
+    /** What was answered under the name of a point that had been asked for. */
+    Optional<Statement> to(Criterion criterion) {
+        String question = text.question(criterion);
+        if (context.phrases().timesSaid(question) == 0) {
+            return Optional.empty();
+        }
+        if (isEnumeration(criterion)) {
+            return about(criterion);
+        }
+        Terms asked = Terms.of(question).and(Terms.of(criterion.title()));
+        return context.evidence().received().stream()
+                .filter(statement -> statement.mood() == Mood.ANSWER)
+                .filter(statement -> !Terms.of(statement.label()).isEmpty()
+                        && Terms.of(statement.label()).coveredBy(asked) >= SAME)
+                .findFirst();
+    }
+
+    /** What was said, after a list of possible things had been asked for, about one of them. */
+    private Optional<Statement> about(Criterion criterion) {
+        String question = text.question(criterion);
+        long asked = context.step().messages().stream()
+                .filter(message -> context.isOwn(message) && message.text().contains(question))
+                .mapToLong(SentMessage::seq)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        Terms wanted = CriterionFacts.withoutFigures(Terms.of(criterion.title()));
+        return context.evidence().received().stream()
+                .filter(statement -> statement.source().seq() > asked && statement.isFact())
+                .filter(statement -> Terms.of(statement.text()).shared(wanted) > 0)
+                .findFirst();
+    }
+
+    /** Whether the same question would only bring the same answer: of several things those that apply were named. */
+    boolean isExhausted(Criterion criterion) {
+        return isEnumeration(criterion) && to(criterion).isPresent();
+    }
+
+    private static boolean isEnumeration(Criterion criterion) {
+        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title()))
+                || criterion.constraints().stream().anyMatch(one -> one instanceof Criterion.OneOf);
+    }
+}

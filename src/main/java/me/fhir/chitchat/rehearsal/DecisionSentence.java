@@ -1,0 +1,139 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import me.fhir.chitchat.agent.planner.RoleTool;
+
+/** Says what was decided: what is granted or refused, for whom, and every amount, date and number of the decision. */
+final class DecisionSentence {
+    private static final int LONGEST_TEXT = 160;
+
+    private final Phrases phrases;
+    private final SpokenText spoken;
+    private final RoleTool tool;
+    private final Map<?, ?> arguments;
+
+    DecisionSentence(Phrases phrases, RoleTool tool, Map<?, ?> arguments) {
+        this.phrases = phrases;
+        this.spoken = phrases.spoken();
+        this.tool = tool;
+        this.arguments = arguments;
+    }
+
+    /** The sentences, the decision itself first. */
+    String text() {
+        List<String> subjects = new ArrayList<>();
+        List<String> facts = new ArrayList<>();
+        String from = "";
+        String until = "";
+        for (Map.Entry<?, ?> argument : arguments.entrySet()) {
+            String key = String.valueOf(argument.getKey());
+            String name = Lexicon.normal(TextFormat.spaced(key));
+            Object value = argument.getValue();
+            if (value == null || isReason(name)) {
+                continue;
+            }
+            String compact = name.replace(" ", "");
+            if (isSubject(name, value)) {
+                subjects.add(subject(key, name, value));
+            } else if (Lexicon.list("validityStart").is(compact)) {
+                from = spoken.value(key, value);
+            } else if (Lexicon.list("validityEnd").is(compact)) {
+                until = spoken.value(key, value);
+            } else {
+                facts.add(fact(key, value));
+            }
+        }
+        if (!from.isEmpty() && !until.isEmpty()) {
+            facts.add(phrases.always("decision.validFromTo", from, until));
+        } else if (!until.isEmpty()) {
+            facts.add(phrases.always("decision.validUntil", until));
+        } else if (!from.isEmpty()) {
+            facts.add(phrases.always("decision.validFrom", from));
+        }
+        List<String> sentences = new ArrayList<>();
+        String act = act();
+        sentences.add(
+                subjects.isEmpty()
+                        ? act
+                        : phrases.always("decision.about", phrases.unstopped(act), spoken.and(subjects)));
+        sentences.addAll(facts);
+        sentences.removeIf(String::isBlank);
+        return spoken.polished(String.join(
+                phrases.gap(), sentences.stream().map(phrases::stopped).toList()));
+    }
+
+    private static boolean isReason(String name) {
+        return Lexicon.list("prose").isIn(name)
+                || Lexicon.list("unmetKey").isIn(name)
+                || Lexicon.list("metKey").is(name.replace(" ", ""));
+    }
+
+    private static boolean isSubject(String name, Object value) {
+        String last = name.substring(name.lastIndexOf(' ') + 1);
+        boolean named = value instanceof String && Lexicon.list("identity").is(last);
+        boolean person = value instanceof String text && PersonNames.isFullName(text) && name.endsWith("name");
+        return named
+                || person
+                || (FieldNames.isIdName(name)
+                        && (value instanceof Number || CaseIdentity.isNumber(String.valueOf(value))))
+                || (value instanceof String text
+                        && text.indexOf(' ') < 0
+                        && CaseIdentity.isNumber(text)
+                        && text.matches("(?=.*\\p{L}).*-.*"));
+    }
+
+    private String subject(String key, String name, Object value) {
+        String text = spoken.value(key, value);
+        boolean plain = value instanceof String && PersonNames.isFullName(text) || name.length() <= 2;
+        return plain ? text : phrases.always("decision.subject", inSentence(TextFormat.human(key)), text);
+    }
+
+    private String inSentence(String label) {
+        return phrases.capitalisesNouns() ? label : TextFormat.uncapitalised(label);
+    }
+
+    private String fact(String key, Object value) {
+        String plain = ValueText.line(value);
+        String label = inSentence(FieldText.label(key, plain));
+        if (value instanceof List<?> list) {
+            List<String> items = list.stream().map(item -> item(key, item)).toList();
+            return items.isEmpty() ? "" : phrases.always("decision.list", label, spoken.and(items));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return phrases.always("decision.fact", label, item(key, map));
+        }
+        return phrases.always("decision.fact", label, TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
+    }
+
+    /** A record as its first value with the others in brackets. */
+    private String item(String key, Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return spoken.value(key, value);
+        }
+        List<String> values = new ArrayList<>();
+        map.forEach((name, part) -> {
+            if (part != null) {
+                values.add(spoken.value(String.valueOf(name), part));
+            }
+        });
+        return values.size() < 2
+                ? String.join("", values)
+                : values.get(0) + " (" + String.join(", ", values.subList(1, values.size())) + ")";
+    }
+
+    /** What is done, from the tool's name where the language allows that: {@code deny_claim} is "we deny the claim". */
+    private String act() {
+        String status = tool.endStatus() == null ? "neutral" : String.valueOf(tool.endStatus());
+        String name = TextFormat.spaced(tool.name()).toLowerCase(Locale.ROOT);
+        for (String verb : phrases.always("decision.verbs").split(",", -1)) {
+            if (!verb.isEmpty() && name.startsWith(verb + " ") && name.length() > verb.length() + 1) {
+                return phrases.always("decision.act", verb, name.substring(verb.length() + 1));
+            }
+        }
+        String known = List.of("success", "failure", "neutral").contains(status) ? status : "neutral";
+        return phrases.always("decision." + known);
+    }
+}

@@ -1,0 +1,180 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a point of a decision into words: as a question, and as a sentence that says how it stands. */
+final class PointText {
+    private static final int LONGEST_QUOTE = 140;
+
+    private final Phrases phrases;
+    private final SpokenText spoken;
+
+    PointText(Phrases phrases) {
+        this.phrases = phrases;
+        this.spoken = phrases.spoken();
+    }
+
+    /** What is asked for, as the entry of a list. */
+    String question(Criterion criterion) {
+        String said = "";
+        if (criterion.constraints().size() == 1) {
+            Criterion.Constraint constraint = criterion.constraints().get(0);
+            String label = label(criterion);
+            if (constraint instanceof Criterion.OneOf oneOf && !label.isEmpty()) {
+                said = phrases.always("ask.oneOf", label, spoken.or(oneOf.values()));
+            } else if (constraint instanceof Criterion.NoneOf noneOf && !label.isEmpty()) {
+                said = phrases.always("ask.noneOf", label, spoken.or(noneOf.values()));
+            } else if (constraint instanceof Criterion.Between between && !label.isEmpty()) {
+                said = phrases.always(
+                        "ask.between", label, String.valueOf(between.from()), String.valueOf(between.to()));
+            } else if (constraint instanceof Criterion.Parts parts && isList(criterion)) {
+                String key = parts.needed() == 1 ? "ask.any" : "ask.several";
+                List<String> titles = titles(parts);
+                said = parts.needed() == titles.size()
+                        ? ""
+                        : phrases.always(key, spoken.or(titles), Integer.toString(parts.needed()));
+            }
+        }
+        return said.isBlank() ? name(criterion) : said;
+    }
+
+    /** What the point is called; a name such as "Requirement" in front of it says nothing. */
+    String name(Criterion criterion) {
+        String title = TextFormat.withoutStop(criterion.title());
+        String label = label(criterion);
+        boolean empty = !label.isEmpty() && FieldNames.isRuleName(label) && title.length() > label.length() + 12;
+        return spoken.polished(empty ? TextFormat.capitalised(title.substring(label.length() + 2)) : title);
+    }
+
+    /** The name in front of a colon, without one of its own. */
+    private String plainName(Criterion criterion) {
+        return name(criterion).replaceFirst("[:：] ", " – ");
+    }
+
+    private static List<String> titles(Criterion.Parts parts) {
+        return parts.parts().stream()
+                .map(part -> part.title().replaceFirst("[\\s;,.]+$", ""))
+                .map(title -> title.matches("\\p{Lu}\\p{Ll}*\\s.*") ? TextFormat.uncapitalised(title) : title)
+                .toList();
+    }
+
+    private static boolean isList(Criterion criterion) {
+        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title()));
+    }
+
+    /** The name before the colon of "Covered causes: fire, storm"; empty when there is none. */
+    private static String label(Criterion criterion) {
+        int colon = criterion.title().indexOf(": ");
+        return colon < 0 ? "" : criterion.title().substring(0, colon);
+    }
+
+    /**
+     * How a point stands, in one sentence.
+     *
+     * @param answer what was answered to it without settling it, if anything was
+     */
+    String sentence(AssessedCriterion point, Optional<Statement> answer) {
+        Criterion criterion = point.criterion();
+        String source = source(point.evidence());
+        String quote = quote(point.evidence(), criterion);
+        if (point.isContradicted()) {
+            return phrases.always("point.contradicted", plainName(criterion), source, quote);
+        }
+        if (point.is(PointState.UNKNOWN)) {
+            return answer.map(given -> phrases.always(
+                            "point.insufficient", plainName(criterion), source(given), quote(given, criterion)))
+                    .filter(said ->
+                            !said.isBlank() && !quote(answer.get(), criterion).isEmpty())
+                    .orElseGet(() -> phrases.always("point.unknown", plainName(criterion)));
+        }
+        return settled(point, source, quote);
+    }
+
+    private String settled(AssessedCriterion point, String source, String quote) {
+        Criterion criterion = point.criterion();
+        boolean met = point.is(PointState.MET);
+        Criterion.Constraint only =
+                criterion.constraints().size() == 1 ? criterion.constraints().get(0) : null;
+        String label = label(criterion);
+        if (only instanceof Criterion.Standing && !label.isEmpty()) {
+            String value = criterion.title().substring(label.length() + 2);
+            return phrases.always("point.standing", label, value, TextFormat.uncapitalised(label));
+        }
+        if (only instanceof Criterion.NoneOf noneOf && met) {
+            return phrases.always("point.noExclusion", spoken.or(noneOf.values()), source);
+        }
+        if (only instanceof Criterion.NoneOf noneOf) {
+            String value = named(noneOf.values(), point.evidence()).orElse(quote);
+            return phrases.always("point.excluded", value, source, label);
+        }
+        if (only instanceof Criterion.OneOf oneOf && met) {
+            String value = named(oneOf.values(), point.evidence()).orElse(quote);
+            return value.isEmpty()
+                    ? phrases.always("point.confirmed", plainName(criterion), source)
+                    : phrases.always("point.among", value, source, label.isEmpty() ? name(criterion) : label);
+        }
+        if (only instanceof Criterion.Between between && !quote.isEmpty()) {
+            return phrases.always(
+                    met ? "point.within" : "point.outside",
+                    String.valueOf(between.from()),
+                    String.valueOf(between.to()),
+                    source,
+                    quote);
+        }
+        if (only instanceof Criterion.OneOf oneOf && !quote.isEmpty()) {
+            return phrases.always("point.notAmong", spoken.or(oneOf.values()), source, quote);
+        }
+        if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
+            return phrases.always("point.nothingAgainst", plainName(criterion));
+        }
+        return quote.isEmpty()
+                ? phrases.always(met ? "point.confirmed" : "point.denied", plainName(criterion), source)
+                : phrases.always("point.said", plainName(criterion), source, quote);
+    }
+
+    private static Optional<String> named(List<String> values, @Nullable Statement evidence) {
+        if (evidence == null) {
+            return Optional.empty();
+        }
+        return values.stream()
+                .filter(value -> !Terms.of(value).isEmpty() && Terms.of(value).coveredBy(evidence.all()) >= 0.99)
+                .findFirst();
+    }
+
+    /** What a statement says; empty when it says no more than the point. */
+    private String quote(@Nullable Statement evidence, Criterion criterion) {
+        if (evidence == null) {
+            return "";
+        }
+        String title = Lexicon.normal(criterion.title());
+        boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
+        String text = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
+        return title.endsWith(Lexicon.normal(text)) ? "" : spoken.polished(TextFormat.cut(text, LONGEST_QUOTE));
+    }
+
+    private String source(@Nullable Statement evidence) {
+        if (evidence == null || !evidence.source().received()) {
+            return phrases.always("source.own");
+        }
+        String place = evidence.source().place();
+        return place.isEmpty() ? phrases.always("source.message") : phrases.always("source.document", document(place));
+    }
+
+    /** A file's name as a document's title: {@code damage-report.md} becomes "Damage report". */
+    static String document(String file) {
+        int dot = file.lastIndexOf('.');
+        return TextFormat.human(dot > 0 ? file.substring(0, dot) : file);
+    }
+
+    /** The titles of files, as they are spoken of. */
+    static String documents(List<String> files, SpokenText spoken) {
+        List<String> titles = new ArrayList<>();
+        files.forEach(file -> titles.add(spoken.polished("“" + document(file) + "”")));
+        return spoken.and(titles);
+    }
+}

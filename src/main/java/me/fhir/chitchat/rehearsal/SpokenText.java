@@ -1,0 +1,118 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes dates, numbers, enumerations and quotations as people do in one language. */
+final class SpokenText {
+    private static final Pattern ISO_DATE =
+            Pattern.compile("(?<![\\p{L}\\p{N}/.-])(\\d{4})-(\\d{2})-(\\d{2})(?![\\p{N}/-]|T\\d|\\p{L})");
+    private static final Pattern BOUND =
+            Pattern.compile("([≤≥])\\s?(\\d[\\d.,]*(?:\\s?(?:[€$£¥%]|[\\p{L}°µ]{1,8}(?:/\\p{L}{1,8})?)(?![\\p{L}]))?)");
+    private static final Pattern QUOTED = Pattern.compile("“([^“”]*)”");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,4})?");
+    private static final int GROUPED_FROM = 5;
+
+    private final Properties phrases;
+
+    SpokenText(Properties phrases) {
+        this.phrases = phrases;
+    }
+
+    /** The text with its dates, bounds and quotation marks as the language has them; doing it twice changes nothing. */
+    String polished(String text) {
+        String dated = ISO_DATE.matcher(text).replaceAll(date -> Matcher.quoteReplacement(date(date)));
+        String bounded = BOUND.matcher(dated)
+                .replaceAll(bound -> Matcher.quoteReplacement(
+                        filled(bound.group(1).equals("≤") ? "atMost" : "atLeast", bound.group(), bound.group(2))));
+        return QUOTED.matcher(bounded)
+                .replaceAll(quote -> Matcher.quoteReplacement(filled("quoted", quote.group(), quote.group(1))));
+    }
+
+    private String date(MatchResult date) {
+        try {
+            return date(LocalDate.parse(date.group()));
+        } catch (DateTimeException e) {
+            return date.group();
+        }
+    }
+
+    String date(LocalDate date) {
+        String[] months = phrases.getProperty("written.months", "").split(",", -1);
+        int month = date.getMonthValue();
+        return filled(
+                date.getDayOfMonth() == 1 && phrases.containsKey("written.firstOfMonth") ? "firstOfMonth" : "date",
+                date.toString(),
+                Integer.toString(date.getYear()),
+                months.length < month ? Integer.toString(month) : months[month - 1],
+                Integer.toString(date.getDayOfMonth()));
+    }
+
+    /**
+     * A number with the language's decimal sign.
+     *
+     * @param grouped whether its thousands are set apart, as in amounts
+     */
+    String number(BigDecimal number, boolean grouped) {
+        String plain = number.stripTrailingZeros().toPlainString();
+        int dot = plain.indexOf('.');
+        String whole = dot < 0 ? plain : plain.substring(0, dot);
+        int digits = whole.startsWith("-") ? whole.length() - 1 : whole.length();
+        int from = Integer.parseInt(phrases.getProperty("written.groupedFrom", Integer.toString(GROUPED_FROM)));
+        StringBuilder out = new StringBuilder(whole);
+        if (grouped && digits >= from) {
+            for (int at = whole.length() - 3; at > whole.length() - digits; at -= 3) {
+                out.insert(at, phrases.getProperty("written.group", ",").replace('_', '\u00a0'));
+            }
+        }
+        return dot < 0 ? out.toString() : out + phrases.getProperty("written.decimal", ".") + plain.substring(dot + 1);
+    }
+
+    /** The value of a field: dates and numbers written out, {@code amountEur} with its currency. */
+    String value(String field, Object value) {
+        if (value instanceof Boolean yes) {
+            return phrases.getProperty(yes ? "yes" : "no", yes ? "✓" : "✗");
+        }
+        String line = TextFormat.withoutStop(ValueText.line(value));
+        if (!NUMBER.matcher(line).matches()) {
+            return polished(line);
+        }
+        String unit = FieldText.value(field, line).substring(line.length());
+        boolean identifier = FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(field))) || value instanceof String;
+        String number = identifier && unit.isEmpty() ? line : number(new BigDecimal(line), true);
+        return filled("currency." + unit.strip().toLowerCase(java.util.Locale.ROOT), number + unit, number);
+    }
+
+    /** "A, B and C". */
+    String and(List<String> items) {
+        return joined(items, "and");
+    }
+
+    /** "A, B or C". */
+    String or(List<String> items) {
+        return joined(items, "or");
+    }
+
+    private String joined(List<String> items, String last) {
+        if (items.isEmpty()) {
+            return "";
+        }
+        String out = items.get(0);
+        for (int i = 1; i < items.size(); i++) {
+            String word = i == items.size() - 1 ? last : "comma";
+            out = filled(word, out + ", " + items.get(i), out, items.get(i));
+        }
+        return out;
+    }
+
+    private String filled(String name, String otherwise, String... values) {
+        String pattern = phrases.getProperty("written." + name);
+        return pattern == null ? otherwise : Phrases.filled(pattern, values);
+    }
+}
