@@ -87,7 +87,7 @@ final class DecisionSentence {
 
     private String subject(String key, String name, Object value) {
         String text = spoken.value(key, value);
-        boolean plain = value instanceof String && PersonNames.isFullName(text) || name.length() <= 2;
+        boolean plain = (value instanceof String && PersonNames.isFullName(text)) || name.length() <= 2;
         return plain ? text : phrases.always("decision.subject", inSentence(TextFormat.human(key)), text);
     }
 
@@ -105,7 +105,16 @@ final class DecisionSentence {
         if (value instanceof Map<?, ?> map) {
             return phrases.always("decision.fact", label, item(key, map));
         }
+        boolean count = value instanceof Number && isTimeUnit(TextFormat.spaced(key));
+        if (count) {
+            return phrases.always("decision.count", inSentence(TextFormat.human(key)), plain);
+        }
         return phrases.always("decision.fact", label, TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
+    }
+
+    private static boolean isTimeUnit(String spaced) {
+        Lexicon.Unit unit = Lexicon.unit(Lexicon.normal(spaced.substring(spaced.lastIndexOf(' ') + 1)));
+        return unit != null && unit.dimension().equals("time");
     }
 
     /** A record as its first value with the others in brackets. */

@@ -29,7 +29,10 @@ final class PointText {
                 said = phrases.always("ask.oneOf", label, spoken.or(oneOf.values()));
             } else if (constraint instanceof Criterion.NoneOf noneOf && !label.isEmpty()) {
                 said = phrases.always("ask.noneOf", label, spoken.or(noneOf.values()));
-            } else if (constraint instanceof Criterion.Between between && !label.isEmpty()) {
+            } else if (constraint instanceof Criterion.Between between
+                    && between.from() != null
+                    && between.to() != null
+                    && !label.isEmpty()) {
                 said = phrases.always(
                         "ask.between", label, String.valueOf(between.from()), String.valueOf(between.to()));
             } else if (constraint instanceof Criterion.Parts parts && isList(criterion)) {
@@ -53,6 +56,11 @@ final class PointText {
 
     /** The name in front of a colon, without one of its own. */
     private String plainName(Criterion criterion) {
+        if (isList(criterion) && criterion.constraints().get(0) instanceof Criterion.Parts parts) {
+            String all = parts.needed() == 1 ? spoken.or(titles(parts)) : spoken.and(titles(parts));
+            String said = phrases.always(parts.needed() == 1 ? "ask.one" : "ask.of", all, Integer.toString(parts.needed()));
+            return said.isBlank() ? name(criterion) : said.replaceFirst("[:：] ?", " – ");
+        }
         return name(criterion).replaceFirst("[:：] ", " – ");
     }
 
@@ -64,7 +72,7 @@ final class PointText {
     }
 
     private static boolean isList(Criterion criterion) {
-        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title()));
+        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title())) && !criterion.constraints().isEmpty();
     }
 
     /** The name before the colon of "Covered causes: fire, storm"; empty when there is none. */
@@ -118,7 +126,10 @@ final class PointText {
                     ? phrases.always("point.confirmed", plainName(criterion), source)
                     : phrases.always("point.among", value, source, label.isEmpty() ? name(criterion) : label);
         }
-        if (only instanceof Criterion.Between between && !quote.isEmpty()) {
+        if (only instanceof Criterion.Between between
+                && between.from() != null
+                && between.to() != null
+                && !quote.isEmpty()) {
             return phrases.always(
                     met ? "point.within" : "point.outside",
                     String.valueOf(between.from()),

@@ -21,7 +21,6 @@ final class QuestionAnswers {
     private static final double NEAR_THE_BEST = 0.8;
     private static final double AS_GOOD = 0.95;
 
-    private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
     private static final Pattern NAME =
             Pattern.compile("\\p{Lu}\\p{L}+\\.?\\s+\\p{Lu}\\p{L}+|[\\p{IsHan}\\p{IsKatakana}]{2}");
 
@@ -131,19 +130,19 @@ final class QuestionAnswers {
         }
         double best =
                 records.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        FactChoice choice = new FactChoice(question);
         List<String> answers = new ArrayList<>();
         records.forEach((record, score) -> {
             boolean near = score >= (narrow ? AS_GOOD : NEAR_THE_BEST) * best;
             if (score >= least && near && answers.size() < (narrow ? MOST_FACTS - 1 : MOST_FACTS)) {
                 List<Leaf> all = members.getOrDefault(record, List.of());
-                List<Leaf> named = narrow ? named(all, wanted) : List.of();
-                answers.add(line(named.isEmpty() ? all : named, wanted));
+                answers.add(new FactText(context.phrases()).of(choice.of(all, narrow), wanted));
             }
         });
         for (String sentence : Sentences.of(context.role().person().situation())) {
             boolean fits =
                     Terms.of(sentence).shared(wanted) >= 2 && context.secrecy().mayTell(sentence);
-            if (fits && Sentences.mood(sentence) == Mood.ASSERTION && answers.size() < MOST_FACTS) {
+            if (fits && Sentences.mood(sentence) == Mood.ASSERTION && answers.isEmpty()) {
                 answers.add(TextFormat.withoutStop(sentence));
             }
         }
@@ -175,29 +174,6 @@ final class QuestionAnswers {
         return out.isEmpty() || out.toString().isBlank() ? Optional.empty() : Optional.of(out.toString());
     }
 
-    /** The values whose own names the question has; a row of a table is told as a whole. */
-    private static List<Leaf> named(List<Leaf> record, Terms wanted) {
-        List<Leaf> named = record.stream()
-                .filter(leaf -> !leaf.name().equals("summary")
-                        && !ROW.matcher(leaf.pointer()).find())
-                .filter(leaf -> name(leaf).shared(wanted) > 0)
-                .toList();
-        // A question with other words of the record's name is about all of it.
-        Terms names = Terms.all(named.stream().map(QuestionAnswers::name).toList());
-        boolean whole = named.stream()
-                .anyMatch(leaf -> Terms.of(parentName(leaf)).without(names).shared(wanted) > 0);
-        return whole ? List.of() : named;
-    }
-
-    private static Terms name(Leaf leaf) {
-        return Terms.of(TextFormat.spaced(leaf.name()));
-    }
-
-    private static String parentName(Leaf leaf) {
-        List<String> names = leaf.names();
-        return names.size() < 2 ? "" : TextFormat.spaced(names.get(names.size() - 2));
-    }
-
     private static double score(Leaf leaf, Terms wanted) {
         boolean age = wanted.shared(AGE) > 0 && leaf.statement().isBirth();
         double direct = leaf.statement().terms().shared(wanted) + (age ? 2 : 0);
@@ -220,49 +196,5 @@ final class QuestionAnswers {
     private static String record(Leaf leaf) {
         String parent = leaf.pointer().substring(0, leaf.pointer().lastIndexOf('/'));
         return parent.isEmpty() ? leaf.pointer() : parent;
-    }
-
-    private String line(List<Leaf> leaves, Terms wanted) {
-        for (Leaf leaf : leaves) {
-            if (leaf.name().equals("summary")) {
-                return TextFormat.withoutStop(leaf.statement().text());
-            }
-        }
-        List<String> parts = new ArrayList<>();
-        List<Leaf> shown = leaves.size() <= 8
-                ? leaves
-                : leaves.stream()
-                        .filter(leaf -> leaf.statement().terms().shared(wanted) > 0)
-                        .limit(8)
-                        .toList();
-        String last = "";
-        for (Leaf leaf : shown) {
-            String plain = TextFormat.withoutStop(leaf.statement().text());
-            String label = FieldText.label(leaf.name(), plain);
-            String text = FieldText.value(leaf.name(), plain);
-            parts.add(
-                    label.equals(last) || (shown.size() == 1 && leaf.pointer().matches(".*/\\d+"))
-                            ? text
-                            : parts.isEmpty() || context.phrases().capitalisesNouns()
-                                    ? label + " " + text
-                                    : label.toLowerCase(java.util.Locale.ROOT) + " " + text);
-            last = label;
-        }
-        String facts = String.join(", ", parts);
-        String parent = parent(shown, wanted);
-        return parent.isEmpty()
-                ? facts
-                : parent + " – " + (context.phrases().capitalisesNouns() ? facts : TextFormat.uncapitalised(facts));
-    }
-
-    /** What the values stand in, when the question is about it and they do not say so themselves. */
-    private static String parent(List<Leaf> leaves, Terms wanted) {
-        List<String> names = leaves.isEmpty() ? List.of() : leaves.get(0).names();
-        if (names.size() < 2) {
-            return "";
-        }
-        String parent = names.get(names.size() - 2);
-        boolean said = leaves.stream().anyMatch(leaf -> leaf.statement().terms().shared(Terms.of(parent)) > 0);
-        return Terms.of(parent).shared(wanted) > 0 && !said ? TextFormat.human(parent) : "";
     }
 }

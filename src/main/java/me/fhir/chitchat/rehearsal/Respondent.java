@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** An agent that does not decide: it answers from its knowledge and sends what its tools find. */
 final class Respondent {
     private static final int PATIENCE = 8;
+    private static final int WORDS_OF_A_NAME = 4;
 
     private final StepContext context;
     private final Phrases phrases;
@@ -46,9 +46,7 @@ final class Respondent {
             answer(question, answers, facts, lines);
         }
         List<String> points = new ArrayList<>();
-        facts.forEach((text, heads) -> add(
-                "- " + phrases.always("item", heads.stream().distinct().collect(Collectors.joining("; ")), text),
-                points));
+        facts.forEach((text, heads) -> add("- " + item(heads, text), points));
         lines.addAll(0, points);
         if (lines.isEmpty()) {
             lines.addAll(LookupSummaries.of(context));
@@ -78,7 +76,7 @@ final class Respondent {
         Optional<String> known = listed || request ? answers.toParts(question) : answers.toPlain(question);
         boolean asks = listed || Sentences.isQuestion(Lexicon.normal(question));
         if (known.isPresent() && listed) {
-            facts.computeIfAbsent(TextFormat.sentence(TextFormat.capitalised(known.get())), unused -> new ArrayList<>())
+            facts.computeIfAbsent(phrases.stopped(TextFormat.capitalised(known.get())), unused -> new ArrayList<>())
                     .add(head(question));
             return;
         }
@@ -86,9 +84,9 @@ final class Respondent {
             // The question may be another party's to answer.
             return;
         }
-        String line = known.map(text -> TextFormat.sentence(TextFormat.capitalised(text)))
+        String line = known.map(text -> phrases.stopped(TextFormat.capitalised(text)))
                 .orElseGet(() ->
-                        listed ? phrases.always("nothing", head(question)) : asks ? phrases.fresh("noAnswer") : "");
+                        listed ? nothing(question) : asks ? phrases.fresh("noAnswer") : "");
         add(listed ? "- " + line : line, lines);
     }
 
@@ -99,17 +97,30 @@ final class Respondent {
         return documents ? Acknowledgements.received(context) : "";
     }
 
+    private String nothing(String question) {
+        String head = head(question);
+        return head.isEmpty() ? phrases.fresh("noAnswer") : phrases.always("nothing", head);
+    }
+
     private void add(String line, List<String> lines) {
         if (!line.isBlank() && !phrases.wasSaid(line) && !lines.contains(line)) {
             lines.add(line);
         }
     }
 
-    /** What a point is called: the part before a colon, or its beginning. */
+    /** An answer below the names of its points; without these when the points are whole questions. */
+    private String item(List<String> heads, String text) {
+        List<String> named = heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
+        return named.isEmpty() ? text : phrases.always("item", phrases.spoken().and(named), text);
+    }
+
+    /** What a point is called: the part before a colon, or its beginning; empty for a whole question. */
     private static String head(String question) {
         String[] parts = question.split("[:：]", 2);
         String name = parts.length > 1 && parts[0].length() <= 70 ? parts[0] : question;
-        return TextFormat.cut(TextFormat.withoutStop(name), 90);
+        boolean sentence = name.split(" ", -1).length > WORDS_OF_A_NAME || name.endsWith("か。");
+        boolean asks = Sentences.isQuestion(Lexicon.normal(question)) || Sentences.isQuestion(Lexicon.normal(name));
+        return sentence && asks ? "" : TextFormat.cut(TextFormat.withoutStop(name.strip()), 90);
     }
 
     private boolean isEnd(boolean news) {

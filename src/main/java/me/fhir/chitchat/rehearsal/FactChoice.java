@@ -1,0 +1,85 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
+
+/** Chooses of a record the values that a question is about, so that no answer tells more than was asked. */
+final class FactChoice {
+    private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
+    private static final int MOST = 8;
+
+    private final Terms wanted;
+    private final boolean time;
+
+    FactChoice(String question) {
+        this.wanted = Terms.of(question);
+        String normal = Lexicon.normal(question);
+        this.time = Lexicon.list("date").isIn(normal)
+                || Lexicon.list("whenQuestion").isIn(normal)
+                || !DateParser.in(normal, java.time.LocalDate.EPOCH).isEmpty()
+                || QuantityParser.in(normal).stream().anyMatch(Quantity::isTime);
+    }
+
+    /**
+     * The values to tell.
+     *
+     * @param narrow whether only those whose own names the question has are wanted, when there are any
+     */
+    List<Leaf> of(List<Leaf> record, boolean narrow) {
+        List<Leaf> named = narrow ? named(record) : List.of();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        if (record.size() < 2 || record.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
+            return record;
+        }
+        boolean row = record.stream().allMatch(leaf -> ROW.matcher(leaf.pointer()).find());
+        List<Leaf> fitting = record.stream()
+                .filter(leaf -> row ? !CaseIdentity.identifies(leaf) || isAsked(leaf) : isAsked(leaf) || isTime(leaf))
+                .limit(MOST)
+                .toList();
+        if (!fitting.isEmpty()) {
+            return fitting;
+        }
+        List<Leaf> others = record.stream()
+                .filter(leaf -> !CaseIdentity.identifies(leaf))
+                .limit(MOST)
+                .toList();
+        return others.isEmpty() ? record : others;
+    }
+
+    private boolean isAsked(Leaf leaf) {
+        return leaf.statement().terms().shared(wanted) > 0;
+    }
+
+    private boolean isTime(Leaf leaf) {
+        return time
+                && !leaf.statement().isBirth()
+                && (!leaf.statement().dates().isEmpty()
+                        || leaf.statement().quantities().stream().anyMatch(Quantity::isTime));
+    }
+
+    /** The values whose own names the question has; a row of a table is told as a whole. */
+    private List<Leaf> named(List<Leaf> record) {
+        List<Leaf> named = record.stream()
+                .filter(leaf -> !leaf.name().equals("summary")
+                        && !ROW.matcher(leaf.pointer()).find())
+                .filter(leaf -> name(leaf).shared(wanted) > 0)
+                .toList();
+        // A question with other words of the record's name is about all of it.
+        Terms names = Terms.all(named.stream().map(FactChoice::name).toList());
+        boolean whole = named.stream()
+                .anyMatch(leaf -> Terms.of(parentName(leaf)).without(names).shared(wanted) > 0);
+        return whole ? List.of() : named;
+    }
+
+    private static Terms name(Leaf leaf) {
+        return Terms.of(TextFormat.spaced(leaf.name()));
+    }
+
+    private static String parentName(Leaf leaf) {
+        List<String> names = leaf.names();
+        return names.size() < 2 ? "" : TextFormat.spaced(names.get(names.size() - 2));
+    }
+}

@@ -1,0 +1,111 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
+
+/** Says the values of a record in clauses with a verb, such as "the cause is a burst pipe". */
+final class FactText {
+    private static final Pattern ROW = Pattern.compile(".*/\\d+/[^/]+");
+    private static final int LONGEST_HEAD = 60;
+    private static final int WORDS_OF_A_SENTENCE = 7;
+
+    private final Phrases phrases;
+    private final SpokenText spoken;
+
+    FactText(Phrases phrases) {
+        this.phrases = phrases;
+        this.spoken = phrases.spoken();
+    }
+
+    /** The values in one sentence without its full stop. */
+    String of(List<Leaf> leaves, Terms wanted) {
+        for (Leaf leaf : leaves) {
+            if (leaf.name().equals("summary")) {
+                return spoken.polished(TextFormat.withoutStop(leaf.statement().text()));
+            }
+        }
+        Optional<Leaf> head = head(leaves);
+        Map<String, List<Leaf>> byName = new LinkedHashMap<>();
+        for (Leaf leaf : leaves) {
+            if (!leaf.equals(head.orElse(null))) {
+                byName.computeIfAbsent(leaf.name(), unused -> new ArrayList<>()).add(leaf);
+            }
+        }
+        List<String> values = new ArrayList<>();
+        List<String> clauses = new ArrayList<>();
+        byName.forEach((name, same) -> say(name, same, wanted, values, clauses));
+        if (!values.isEmpty()) {
+            clauses.add(0, spoken.and(values));
+        }
+        String said = phrases.always("fact.sentence", String.join(phrases.always("fact.between"), clauses));
+        String subject = head.map(leaf -> spoken.value(leaf.name(), leaf.value())).orElseGet(() -> parent(leaves, wanted));
+        return subject.isEmpty() ? said : phrases.always("fact.of", subject, said);
+    }
+
+    /** What a row of a table is about: its first short text. */
+    private static Optional<Leaf> head(List<Leaf> leaves) {
+        return leaves.stream()
+                .filter(leaf -> leaves.size() > 1 && ROW.matcher(leaf.pointer()).matches())
+                .filter(leaf -> leaf.value() instanceof String text
+                        && text.length() <= LONGEST_HEAD
+                        && !CaseIdentity.identifies(leaf)
+                        && leaf.statement().dates().isEmpty()
+                        && leaf.statement().quantities().isEmpty())
+                .findFirst();
+    }
+
+    private void say(String name, List<Leaf> same, Terms wanted, List<String> values, List<String> clauses) {
+        Leaf first = same.get(0);
+        String plain = asked(TextFormat.withoutStop(first.statement().text()), wanted);
+        String label = label(name, plain);
+        List<String> told = same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
+        String value = same.size() == 1 && first.value() instanceof String ? spoken.polished(plain) : spoken.and(told);
+        boolean yesOrNo = first.value() instanceof Boolean
+                || Lexicon.list("negative").is(Lexicon.normal(plain))
+                || Lexicon.list("affirmative").is(Lexicon.normal(plain));
+        if (Lexicon.unit(Lexicon.normal(name)) != null && first.value() instanceof Number) {
+            clauses.add(phrases.always("fact.measure", value + phrases.gap() + label));
+        } else if (yesOrNo) {
+            clauses.add(phrases.always("fact.flag", label, value));
+        } else if (Terms.of(name).coveredBy(Terms.of(plain)) == 1 && !Terms.of(name).isEmpty()) {
+            clauses.add(phrases.always("fact.bare", value));
+        } else if (plain.split(" ", -1).length >= WORDS_OF_A_SENTENCE && same.size() == 1) {
+            boolean whole = Character.isUpperCase(plain.codePointAt(0)) && plain.indexOf(", ") < 0;
+            clauses.add(whole ? value : phrases.always("fact.noted", label, value));
+        } else {
+            values.add(phrases.always(values.isEmpty() ? "fact.first" : "fact.next", label, value));
+        }
+    }
+
+    /** Of a text with several parts those that a question is about. */
+    private static String asked(String text, Terms wanted) {
+        String[] parts = text.split(";\\s+", -1);
+        List<String> fitting = List.of(parts).stream()
+                .filter(part -> Terms.of(part).shared(wanted) > 0)
+                .toList();
+        return parts.length < 2 || fitting.isEmpty() ? text : String.join("; ", fitting);
+    }
+
+    private String label(String name, String value) {
+        String label = FieldText.label(name, value);
+        return phrases.capitalisesNouns() ? label : TextFormat.uncapitalised(label);
+    }
+
+    /** What the values stand in, when the question is about it and they do not say so themselves. */
+    private String parent(List<Leaf> leaves, Terms wanted) {
+        List<String> names = leaves.isEmpty() ? List.of() : leaves.get(0).names();
+        if (names.size() < 2) {
+            return "";
+        }
+        String parent = names.get(names.size() - 2);
+        boolean said = leaves.stream().anyMatch(leaf -> leaf.statement().terms().shared(Terms.of(parent)) > 0);
+        String label = TextFormat.human(parent);
+        boolean apart = Terms.of(parent).shared(wanted) > 0 && !said;
+        return !apart ? "" : phrases.capitalisesNouns() ? label : phrases.always("fact.parent", TextFormat.uncapitalised(label));
+    }
+}
