@@ -62,6 +62,9 @@ final class DecisionQuestions {
         MessageKind kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
         if (kind == MessageKind.CONTENT || kind == MessageKind.HOSTILE) {
             parts.addAll(grounds.answers(context.newsText()));
+            if (asksForSecrets()) {
+                parts.add(phrases.fresh("noFigures"));
+            }
             // "What do you need?" is answered by the list below.
             answers(QuestionAnswers.plainQuestions(context.newsText())).stream()
                     .filter(answer -> open.stream().noneMatch(answer::contains))
@@ -104,6 +107,19 @@ final class DecisionQuestions {
         parts.add(phrases.fresh("openStill"));
         return Optional.of(new Move.Say(
                 reasons.why("I explain what I decide by."), Acknowledgements.joined(parts), List.of(), false));
+    }
+
+    /** Whether something is asked that the knowledge has and that is not told. */
+    private boolean asksForSecrets() {
+        Terms asked = Terms.all(QuestionAnswers.plainQuestions(context.newsText()).stream()
+                .filter(question -> !DecisionGrounds.isAskedIn(question))
+                .map(Terms::of)
+                .toList());
+        return context.evidence().knowledge().leaves().stream()
+                .anyMatch(leaf -> leaf.policy() != DisclosureRules.Policy.FREE
+                        && Terms.of(String.join(" ", leaf.names())).shared(asked) > 0
+                        && answers(QuestionAnswers.plainQuestions(context.newsText()))
+                                .isEmpty());
     }
 
     List<String> answers(List<String> questions) {

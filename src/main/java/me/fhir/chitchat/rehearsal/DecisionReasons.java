@@ -43,11 +43,11 @@ final class DecisionReasons {
     }
 
     /** What is said together: a lead, which may be empty, and its sentences. */
-    private record Part(String lead, List<String> sentences) {}
+    private record ReasonGroup(String lead, List<String> sentences) {}
 
-    private List<Part> parts(String wanted, String reason) {
-        List<Part> parts = new ArrayList<>();
-        parts.add(new Part("", List.of(reason)));
+    private List<ReasonGroup> parts(String wanted, String reason) {
+        List<ReasonGroup> parts = new ArrayList<>();
+        parts.add(new ReasonGroup("", List.of(reason)));
         if (wanted.equals("success")) {
             parts.add(part(PointState.MET));
         } else if (reason.isEmpty() || assessment.isNegative()) {
@@ -59,18 +59,18 @@ final class DecisionReasons {
                 String lacking = assessment.isNothingOnFile()
                         ? phrases.always("onFile")
                         : phrases.always("missingData", names(assessment.missing()));
-                parts.add(new Part("", List.of(lacking)));
+                parts.add(new ReasonGroup("", List.of(lacking)));
             }
         }
         parts.removeIf(part -> part.sentences().stream().allMatch(String::isBlank));
         return parts;
     }
 
-    private String inline(Part part) {
+    private String inline(ReasonGroup part) {
         return (part.lead() + " " + String.join(phrases.gap(), part.sentences())).strip();
     }
 
-    private static String listed(Part part) {
+    private static String listed(ReasonGroup part) {
         return part.lead().isEmpty()
                 ? String.join(" ", part.sentences())
                 : part.lead() + "\n- " + String.join("\n- ", part.sentences());
@@ -78,12 +78,12 @@ final class DecisionReasons {
 
     /** The points that are met, below each other; empty when none is. */
     String met() {
-        Part part = part(PointState.MET);
+        ReasonGroup part = part(PointState.MET);
         return part.sentences().isEmpty() ? "" : listed(part);
     }
 
     /** The points of a state; what the other side contradicted itself about counts as not met. */
-    private Part part(PointState state) {
+    private ReasonGroup part(PointState state) {
         List<AssessedCriterion> points = assessment.points().stream()
                 .filter(point -> (point.isContradicted() ? PointState.NOT_MET : point.state()) == state)
                 .toList();
@@ -91,12 +91,12 @@ final class DecisionReasons {
         return part(phrase, points);
     }
 
-    private Part part(String phrase, List<AssessedCriterion> points) {
+    private ReasonGroup part(String phrase, List<AssessedCriterion> points) {
         List<String> sentences = points.stream()
                 .map(point -> phrases.stopped(text.sentence(point, answers.to(point.criterion()))))
                 .distinct()
                 .toList();
-        return new Part(sentences.isEmpty() ? "" : phrases.always(phrase), sentences);
+        return new ReasonGroup(sentences.isEmpty() ? "" : phrases.always(phrase), sentences);
     }
 
     /** The conditions of a tool of its own, all met. */

@@ -58,7 +58,7 @@ final class DecisionSentence {
         sentences.add(
                 subjects.isEmpty()
                         ? act
-                        : phrases.always("decision.about", phrases.unstopped(act), spoken.and(subjects)));
+                        : phrases.always("decision.about", phrases.unstopped(act), spoken.list(subjects)));
         sentences.addAll(facts);
         sentences.removeIf(String::isBlank);
         return spoken.polished(String.join(

@@ -34,9 +34,13 @@ final class FactChoice {
         if (record.size() < 2 || record.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
             return record;
         }
-        boolean row = record.stream().allMatch(leaf -> ROW.matcher(leaf.pointer()).find());
+        boolean row =
+                record.stream().allMatch(leaf -> ROW.matcher(leaf.pointer()).find());
+        boolean timed = record.stream().anyMatch(leaf -> isAsked(leaf) && isTime(leaf));
         List<Leaf> fitting = record.stream()
-                .filter(leaf -> row ? !CaseIdentity.identifies(leaf) || isAsked(leaf) : isAsked(leaf) || isTime(leaf))
+                .filter(leaf -> row
+                        ? !CaseIdentity.identifies(leaf) || isAsked(leaf)
+                        : isAsked(leaf) || (!timed && isTime(leaf)))
                 .limit(MOST)
                 .toList();
         if (!fitting.isEmpty()) {

@@ -42,8 +42,11 @@ final class FactText {
         if (!values.isEmpty()) {
             clauses.add(0, spoken.and(values));
         }
-        String said = phrases.always("fact.sentence", String.join(phrases.always("fact.between"), clauses));
-        String subject = head.map(leaf -> spoken.value(leaf.name(), leaf.value())).orElseGet(() -> parent(leaves, wanted));
+        String said = phrases.always(
+                "fact.sentence",
+                head.isPresent() ? spoken.list(clauses) : String.join(phrases.always("fact.between"), clauses));
+        String subject =
+                head.map(leaf -> spoken.value(leaf.name(), leaf.value())).orElseGet(() -> parent(leaves, wanted));
         return subject.isEmpty() ? said : phrases.always("fact.of", subject, said);
     }
 
@@ -63,23 +66,41 @@ final class FactText {
         Leaf first = same.get(0);
         String plain = asked(TextFormat.withoutStop(first.statement().text()), wanted);
         String label = label(name, plain);
-        List<String> told = same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
+        List<String> told =
+                same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
         String value = same.size() == 1 && first.value() instanceof String ? spoken.polished(plain) : spoken.and(told);
         boolean yesOrNo = first.value() instanceof Boolean
                 || Lexicon.list("negative").is(Lexicon.normal(plain))
                 || Lexicon.list("affirmative").is(Lexicon.normal(plain));
+        String full = TextFormat.withoutStop(first.statement().text());
+        boolean part = same.size() == 1 && !plain.equals(full);
+        boolean repeats = Terms.of(name).coveredBy(Terms.of(plain)) == 1
+                && !Terms.of(name).isEmpty();
+        boolean denies = Lexicon.list("negator").starts(Lexicon.normal(plain));
         if (Lexicon.unit(Lexicon.normal(name)) != null && first.value() instanceof Number) {
             clauses.add(phrases.always("fact.measure", value + phrases.gap() + label));
         } else if (yesOrNo) {
             clauses.add(phrases.always("fact.flag", label, value));
-        } else if (Terms.of(name).coveredBy(Terms.of(plain)) == 1 && !Terms.of(name).isEmpty()) {
+        } else if (phrases.isIn("fact.prepositions", label)) {
+            values.add(label + phrases.gap() + value);
+        } else if (part || (repeats && !denies)) {
             clauses.add(phrases.always("fact.bare", value));
         } else if (plain.split(" ", -1).length >= WORDS_OF_A_SENTENCE && same.size() == 1) {
             boolean whole = Character.isUpperCase(plain.codePointAt(0)) && plain.indexOf(", ") < 0;
             clauses.add(whole ? value : phrases.always("fact.noted", label, value));
+        } else if (value.chars().noneMatch(Character::isDigit) && first.value() instanceof String) {
+            String text = phrases.always("fact.text", label, value, verb(label));
+            boolean alike = text.equals(phrases.always("fact.first", label, value, verb(label)));
+            (alike ? values : clauses).add(text);
         } else {
-            values.add(phrases.always(values.isEmpty() ? "fact.first" : "fact.next", label, value));
+            values.add(phrases.always(values.isEmpty() ? "fact.first" : "fact.next", label, value, verb(label)));
         }
+    }
+
+    /** The verb that fits a name, where the language tells one from many. */
+    private String verb(String label) {
+        boolean many = label.matches(".*[^siu]s");
+        return phrases.always(many ? "fact.are" : "fact.is");
     }
 
     /** Of a text with several parts those that a question is about. */
@@ -106,6 +127,8 @@ final class FactText {
         boolean said = leaves.stream().anyMatch(leaf -> leaf.statement().terms().shared(Terms.of(parent)) > 0);
         String label = TextFormat.human(parent);
         boolean apart = Terms.of(parent).shared(wanted) > 0 && !said;
-        return !apart ? "" : phrases.capitalisesNouns() ? label : phrases.always("fact.parent", TextFormat.uncapitalised(label));
+        return !apart
+                ? ""
+                : phrases.capitalisesNouns() ? label : phrases.always("fact.parent", TextFormat.uncapitalised(label));
     }
 }

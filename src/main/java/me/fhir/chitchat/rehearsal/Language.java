@@ -14,6 +14,7 @@ final class Language {
     static final String NONE = "none";
 
     private static final Pattern KANA = Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}]");
+    private static final Pattern ARABIC = Pattern.compile("[\\p{IsArabic}&&\\p{L}]");
     private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
     private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
     private static final double ENOUGH = 0.12;
@@ -133,7 +134,7 @@ final class Language {
         long other = OTHER_LETTER.matcher(text).results().limit(2_000).count();
         long latin = LATIN.matcher(text).results().limit(4_000).count();
         if (other > latin) {
-            return NONE;
+            return ARABIC.matcher(text).results().limit(2_000).count() * 2 > other ? "ar" : NONE;
         }
         String[] tokens = Lexicon.normal(text).split("[^\\p{L}]+", 2_000);
         String best = NONE;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The words by which the rehearsal recognises what a text says, of all languages it knows together. */
 final class Lexicon {
-    static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "ja");
+    static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "ja", "ar");
 
     private static final int STEM = 6;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -52,7 +52,6 @@ final class Lexicon {
         for (String language : LANGUAGES) {
             read(language);
         }
-        read("ar");
         entries.forEach((name, words) -> lists.put(name, new WordList(words)));
         stopWords.addAll(entries.getOrDefault("stop", List.of()));
     }

@@ -19,13 +19,24 @@ final class LookupSummaries {
         List<String> sentences = new ArrayList<>();
         for (ToolUse use : context.usedNow()) {
             String summary = use.failed() ? "" : summary(use.result());
-            if (!summary.isBlank()
+            if (isSentence(summary, context)
                     && sentences.size() < MOST
                     && !context.phrases().wasSaid(summary)) {
                 sentences.add(TextFormat.sentence(TextFormat.cut(summary, LONGEST)));
             }
         }
         return sentences;
+    }
+
+    /** Whether a summary is what the knowledge says in words, or that there is nothing; fields are in the document. */
+    private static boolean isSentence(String summary, StepContext context) {
+        boolean nothing = summary.contains(OracleDocument.nothing(context.phrases()));
+        return !summary.isBlank()
+                && (nothing
+                        || context.evidence().knowledge().leaves().stream()
+                                .anyMatch(leaf -> leaf.name().equals("summary")
+                                        && summary.contains(TextFormat.withoutStop(
+                                                leaf.statement().text()))));
     }
 
     private static String summary(String result) {

@@ -55,7 +55,7 @@ final class Phrases {
             if (phrase == null) {
                 return "";
             }
-            String filled = written.polished(filled(phrase, values));
+            String filled = written.polished(PhraseTemplate.filled(phrase, values));
             if (spoken.stream().noneMatch(message -> message.contains(filled))) {
                 return filled;
             }
@@ -65,12 +65,17 @@ final class Phrases {
 
     /** A phrase that may be said again, such as a template. */
     String always(String name, String... values) {
-        return written.polished(filled(phrases.getProperty(name, ""), values));
+        return written.polished(PhraseTemplate.filled(phrases.getProperty(name, ""), values));
     }
 
     /** How the language writes dates, numbers and quotations. */
     SpokenText spoken() {
         return written;
+    }
+
+    /** Whether a word is one of a phrase's list. */
+    boolean isIn(String name, String word) {
+        return List.of(phrases.getProperty(name, "").split(",", -1)).contains(word);
     }
 
     /** What stands between two sentences. */
@@ -87,17 +92,6 @@ final class Phrases {
     /** A sentence that goes on; one in which the rest comes first keeps its full stop. */
     String unstopped(String sentence) {
         return language.equals("ja") ? sentence : TextFormat.withoutStop(sentence);
-    }
-
-    static String filled(String phrase, String... values) {
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        for (int at = phrase.indexOf('{'); at >= 0; at = phrase.indexOf('{', from)) {
-            int index = phrase.charAt(at + 1) - '0';
-            out.append(phrase, from, at).append(index >= 0 && index < values.length ? values[index] : "");
-            from = at + 3;
-        }
-        return out.append(phrase.substring(from)).toString();
     }
 
     /** Whether the agent has said this before. */

@@ -58,7 +58,8 @@ final class PointText {
     private String plainName(Criterion criterion) {
         if (isList(criterion) && criterion.constraints().get(0) instanceof Criterion.Parts parts) {
             String all = parts.needed() == 1 ? spoken.or(titles(parts)) : spoken.and(titles(parts));
-            String said = phrases.always(parts.needed() == 1 ? "ask.one" : "ask.of", all, Integer.toString(parts.needed()));
+            String said =
+                    phrases.always(parts.needed() == 1 ? "ask.one" : "ask.of", all, Integer.toString(parts.needed()));
             return said.isBlank() ? name(criterion) : said.replaceFirst("[:：] ?", " – ");
         }
         return name(criterion).replaceFirst("[:：] ", " – ");
@@ -72,7 +73,8 @@ final class PointText {
     }
 
     private static boolean isList(Criterion criterion) {
-        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title())) && !criterion.constraints().isEmpty();
+        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title()))
+                && !criterion.constraints().isEmpty();
     }
 
     /** The name before the colon of "Covered causes: fire, storm"; empty when there is none. */
@@ -120,11 +122,11 @@ final class PointText {
             String value = named(noneOf.values(), point.evidence()).orElse(quote);
             return phrases.always("point.excluded", value, source, label);
         }
-        if (only instanceof Criterion.OneOf oneOf && met) {
+        if (only instanceof Criterion.OneOf oneOf && met && !label.isEmpty()) {
             String value = named(oneOf.values(), point.evidence()).orElse(quote);
             return value.isEmpty()
                     ? phrases.always("point.confirmed", plainName(criterion), source)
-                    : phrases.always("point.among", value, source, label.isEmpty() ? name(criterion) : label);
+                    : phrases.always("point.among", value, source, label);
         }
         if (only instanceof Criterion.Between between
                 && between.from() != null
@@ -137,7 +139,7 @@ final class PointText {
                     source,
                     quote);
         }
-        if (only instanceof Criterion.OneOf oneOf && !quote.isEmpty()) {
+        if (only instanceof Criterion.OneOf oneOf && !met && !label.isEmpty() && !quote.isEmpty()) {
             return phrases.always("point.notAmong", spoken.or(oneOf.values()), source, quote);
         }
         if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
@@ -165,7 +167,9 @@ final class PointText {
         String title = Lexicon.normal(criterion.title());
         boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
         String text = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
-        return title.endsWith(Lexicon.normal(text)) ? "" : spoken.polished(TextFormat.cut(text, LONGEST_QUOTE));
+        return title.endsWith(Lexicon.normal(text))
+                ? ""
+                : spoken.inner(spoken.polished(TextFormat.cut(text, LONGEST_QUOTE)));
     }
 
     private String source(@Nullable Statement evidence) {

@@ -27,7 +27,8 @@ final class QuantityParser {
     private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");
     private static final Pattern NOUN = Pattern.compile("[\\s-]{1,2}([\\p{L}]{3,})");
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
-    private static final Pattern NOT_A_NUMBER = Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
+    private static final Pattern NOT_A_NUMBER =
+            Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
 
     private QuantityParser() {}
 

@@ -130,12 +130,18 @@ final class QuestionAnswers {
         }
         double best =
                 records.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        // A record that says in its own words what it holds needs no others beside it.
+        Set<Double> complete = new LinkedHashSet<>();
         FactChoice choice = new FactChoice(question);
         List<String> answers = new ArrayList<>();
         records.forEach((record, score) -> {
             boolean near = score >= (narrow ? AS_GOOD : NEAR_THE_BEST) * best;
-            if (score >= least && near && answers.size() < (narrow ? MOST_FACTS - 1 : MOST_FACTS)) {
+            boolean told = complete.contains(best) && score < best;
+            if (score >= least && near && !told && answers.size() < (narrow ? MOST_FACTS - 1 : MOST_FACTS)) {
                 List<Leaf> all = members.getOrDefault(record, List.of());
+                if (all.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
+                    complete.add(score);
+                }
                 answers.add(new FactText(context.phrases()).of(choice.of(all, narrow), wanted));
             }
         });

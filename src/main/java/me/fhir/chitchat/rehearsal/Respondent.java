@@ -53,7 +53,8 @@ final class Respondent {
         }
         boolean news = !lines.isEmpty() || !context.step().turn().unsent().isEmpty();
         if (!lines.isEmpty()) {
-            parts.add(phrases.fresh("sofar") + "\n" + String.join("\n", lines));
+            boolean list = lines.stream().anyMatch(line -> line.startsWith("- "));
+            parts.add((list ? phrases.fresh("sofar") + "\n" : "") + String.join("\n", lines));
         }
         List<String> files = context.step().turn().unsent();
         if (!files.isEmpty()) {
@@ -85,8 +86,7 @@ final class Respondent {
             return;
         }
         String line = known.map(text -> phrases.stopped(TextFormat.capitalised(text)))
-                .orElseGet(() ->
-                        listed ? nothing(question) : asks ? phrases.fresh("noAnswer") : "");
+                .orElseGet(() -> listed ? nothing(question) : asks ? phrases.fresh("noAnswer") : "");
         add(listed ? "- " + line : line, lines);
     }
 
@@ -110,7 +110,8 @@ final class Respondent {
 
     /** An answer below the names of its points; without these when the points are whole questions. */
     private String item(List<String> heads, String text) {
-        List<String> named = heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
+        List<String> named =
+                heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
         return named.isEmpty() ? text : phrases.always("item", phrases.spoken().and(named), text);
     }
 

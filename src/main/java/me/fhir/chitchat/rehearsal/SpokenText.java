@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -33,6 +34,16 @@ final class SpokenText {
                         filled(bound.group(1).equals("≤") ? "atMost" : "atLeast", bound.group(), bound.group(2))));
         return QUOTED.matcher(bounded)
                 .replaceAll(quote -> Matcher.quoteReplacement(filled("quoted", quote.group(), quote.group(1))));
+    }
+
+    /** A text that will stand in quotation marks: those in it become the inner ones. */
+    String inner(String text) {
+        String[] marks = phrases.getProperty("written.quoted", "“{0}”").split("\\{0}", 2);
+        String inside = phrases.getProperty("written.inner", "‘{0}’");
+        Pattern quoted =
+                Pattern.compile("(?:“|" + Pattern.quote(marks[0]) + ")([^“”]*?)(?:”|" + Pattern.quote(marks[1]) + ")");
+        return quoted.matcher(text)
+                .replaceAll(quote -> Matcher.quoteReplacement(PhraseTemplate.filled(inside, quote.group(1))));
     }
 
     private String date(MatchResult date) {
@@ -86,7 +97,7 @@ final class SpokenText {
         String unit = FieldText.value(field, line).substring(line.length());
         boolean identifier = FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(field))) || value instanceof String;
         String number = identifier && unit.isEmpty() ? line : number(new BigDecimal(line), true);
-        return filled("currency." + unit.strip().toLowerCase(java.util.Locale.ROOT), number + unit, number);
+        return filled("currency." + unit.strip().toLowerCase(Locale.ROOT), number + unit, number);
     }
 
     /** "A, B and C". */
@@ -97,6 +108,11 @@ final class SpokenText {
     /** "A, B or C". */
     String or(List<String> items) {
         return joined(items, "or");
+    }
+
+    /** "A, B, C". */
+    String list(List<String> items) {
+        return joined(items, "comma");
     }
 
     private String joined(List<String> items, String last) {
@@ -113,6 +129,6 @@ final class SpokenText {
 
     private String filled(String name, String otherwise, String... values) {
         String pattern = phrases.getProperty("written." + name);
-        return pattern == null ? otherwise : Phrases.filled(pattern, values);
+        return pattern == null ? otherwise : PhraseTemplate.filled(pattern, values);
     }
 }

@@ -112,7 +112,7 @@ class MessageReadingTest {
                 "Buenos días, queremos alquilar el piso con la terraza.|es",
                 "Bonjour, nous souhaitons louer l'appartement avec la terrasse.|fr",
                 "こんにちは、申請します。|ja",
-                "مرحبا، نريد استئجار الشقة|none",
+                "مرحبا، نريد استئجار الشقة|ar",
                 "Buongiorno, vorrei affittare il appartamento per una famiglia di tre.|none",
             })
     void detectsTheLanguage(String text, String language) {
