@@ -1,6 +1,6 @@
 // @ts-check
 // The panels of the status page: how models answer, the data file, the public address, the watchdog, the lock.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { said } from '../api.js';
 import { count, size } from '../format.js';
 import { icon } from '../icons.js';
@@ -78,8 +78,9 @@ export function storage({ writable, usedBytes, freeBytes }) {
     'Storage',
     writable ? tag(scarce ? 'warn' : 'ok', scarce ? 'Nearly full' : 'Writable') : tag('bad', 'Not writable'),
     html`<div class="body"><dl
-      class="kv"><dt>Data file</dt><dd>${size(usedBytes)}</dd><dt>Free beside
-        it</dt><dd>${size(freeBytes)}</dd></dl></div>`,
+      class="kv"><dt>Stored</dt><dd>${size(usedBytes)}</dd>${
+        freeBytes === undefined ? nothing : html`<dt>Free beside it</dt><dd>${size(freeBytes)}</dd>`
+      }</dl></div>`,
   );
 }
 

@@ -12,6 +12,7 @@ import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.connect.ConnectCommand;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.RestoreCommand;
+import me.fhir.chitchat.db.Storages;
 import me.fhir.chitchat.evidence.VerifyCommand;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;
@@ -46,7 +47,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
 
     @Override
     protected void addDefaultCommands(Bootstrap<ChitchatConfiguration> bootstrap) {
-        Function<ChitchatConfiguration, Path> dataFile = configuration -> configuration.storage.file();
+        Function<ChitchatConfiguration, Path> dataFile = configuration -> Storages.dataFile(configuration.storage);
         bootstrap.addCommand(new ServerStartCommand(this));
         bootstrap.addCommand(new ConfigurationCheckCommand(this));
         bootstrap.addCommand(new DatabaseCommand());

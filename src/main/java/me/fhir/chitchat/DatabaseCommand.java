@@ -3,17 +3,17 @@ package me.fhir.chitchat;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.migrations.DbCommand;
 import me.fhir.chitchat.db.Migrations;
-import me.fhir.chitchat.db.SqliteDataSources;
+import me.fhir.chitchat.db.Storages;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** The command {@code db}: Liquibase's, on the data file; a file that cannot be used is reported in one sentence. */
+/** The command {@code db}: Liquibase's, on the storage; one that cannot be used is reported in one sentence. */
 final class DatabaseCommand extends DbCommand<ChitchatConfiguration> {
     DatabaseCommand() {
         super(
                 "db",
-                configuration -> SqliteDataSources.writable(configuration.storage.file()),
+                configuration -> Storages.migrations(configuration.storage),
                 ChitchatConfiguration.class,
                 Migrations.CHANGELOG);
     }

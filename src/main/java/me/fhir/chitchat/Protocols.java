@@ -11,10 +11,9 @@ import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
-import me.fhir.chitchat.db.DataFileSpace;
-import me.fhir.chitchat.db.DebugSql;
 import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.KeyFile;
+import me.fhir.chitchat.db.StorageSpace;
 import me.fhir.chitchat.exchange.ExchangeFilter;
 import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.mcp.McpEndpoint;
@@ -39,7 +38,7 @@ final class Protocols {
     private final HostCheck hosts;
     private final PublicAddress address;
     private final ClientAddress clientAddress;
-    private final DataFileSpace space;
+    private final StorageSpace space;
     private final ExchangeLog exchanges;
     private final PageServlet page = PageServlet.fromClassPath();
 
@@ -52,7 +51,7 @@ final class Protocols {
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
         this.clientAddress = configuration.clientAddress();
         this.exchanges = new ExchangeLog(components.clock);
-        this.space = new DataFileSpace(components.database.file());
+        this.space = components.database.space();
     }
 
     void register() {
@@ -149,7 +148,7 @@ final class Protocols {
                             components.conversations,
                             new JdbiStatistics(components.database),
                             components.registry,
-                            new DebugSql(components.database)));
+                            components.database.debugSql()));
         }
     }
 

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.db.StoredScenarios;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ShippedScenarios;
 import me.fhir.chitchat.settings.SettingException;
@@ -56,7 +56,7 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
         String id = namespace.getString("scenario");
         ScenarioItem scenario = scenario(configuration, id)
                 .orElseThrow(() -> new SettingException("There is no scenario \"" + id + "\", neither in "
-                        + configuration.storage.file() + " nor among the shipped ones: "
+                        + configuration.storage + " nor among the shipped ones: "
                         + String.join(", ", ShippedScenarios.ids()) + "."));
         Path folder = Files.createTempDirectory("rehearsal");
         Environment environment = new Environment("rehearsal");
@@ -79,9 +79,7 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
     }
 
     private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {
-        Path file = configuration.storage.file();
-        Optional<ScenarioItem> stored = Files.exists(file) ? JdbiScenarioStore.stored(file, id) : Optional.empty();
-        return stored.or(() -> ShippedScenarios.find(id, Instant.now()));
+        return StoredScenarios.find(configuration.storage, id).or(() -> ShippedScenarios.find(id, Instant.now()));
     }
 
     private static void delete(Path folder) throws IOException {

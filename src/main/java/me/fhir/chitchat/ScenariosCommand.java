@@ -87,7 +87,7 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
             throw new SettingException(archive + " exists already; name a file that does not.");
         }
         String text = server == null
-                ? ScenarioArchive.of(StoredScenarios.all(configuration.storage.file()))
+                ? ScenarioArchive.of(StoredScenarios.all(configuration.storage))
                 : new RemoteScenarios(server, configuration.publishedEditToken).export();
         FieldErrors leftOut = new FieldErrors();
         // What another server sent is as little worth as a damaged file.

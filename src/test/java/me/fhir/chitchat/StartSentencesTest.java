@@ -107,6 +107,8 @@ class StartSentencesTest {
 
     @Test
     void aSecretIsNamedWithoutItsValue() throws Exception {
+        String url = failing(Map.of("DATABASE_URL", "jdbc:mysql://me:hush@host/chat"), "check");
+        assertThat(url).contains("DATABASE_URL (storage.url)").doesNotContain("hush");
         String said = failing(Map.of("OPENROUTER_API_KEY", "abc\ndef"), "check");
         isOneSentence(said, "OPENROUTER_API_KEY");
         assertThat(said).doesNotContain("abc");

@@ -3,10 +3,12 @@ package me.fhir.chitchat.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** How much the data file takes and what its volume has left; 0 while its folder is missing. For any thread. */
-public record DataFileSpace(Path file) {
+record DataFileSpace(Path file) implements StorageSpace {
     /** The file and its log, in bytes. */
+    @Override
     public long usedBytes() {
         try {
             return size(file) + size(file.resolveSibling(file.getFileName() + "-wal"));
@@ -15,11 +17,12 @@ public record DataFileSpace(Path file) {
         }
     }
 
-    public long freeBytes() {
+    @Override
+    public OptionalLong freeBytes() {
         try {
-            return Files.getFileStore(file.resolveSibling("")).getUsableSpace();
+            return OptionalLong.of(Files.getFileStore(file.resolveSibling("")).getUsableSpace());
         } catch (IOException e) {
-            return 0;
+            return OptionalLong.of(0);
         }
     }
 

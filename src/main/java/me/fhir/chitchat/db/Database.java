@@ -8,15 +8,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.settings.SettingException;
 
 /**
- * The data file with what every store on it shares: the one writer, the readers, the quota, the caches, and the dispatcher
+ * The database with what every store on it shares: the one writer, the readers, the quota, the caches, and the dispatcher
  * that answers and publishes what was committed.
  */
 public final class Database implements Managed {
     private final Path path;
-    private final SqliteFile file;
+    private final StoreKind kind;
+    private final StoreEngine engine;
     private final Readers readers;
     private final StorageQuota quota;
     private final CommitDispatcher commits;
@@ -30,22 +32,23 @@ public final class Database implements Managed {
     public Database(
             StorageConfiguration configuration, ConversationLimits limits, Clock clock, Environment environment) {
         this.path = configuration.file();
-        this.file = new SqliteFile(path);
-        this.readers = new Readers(file, configuration.readerCount(), limits, environment);
-        this.quota = new StorageQuota(configuration.file(), configuration.quotaBytes());
+        this.kind = Storages.kind(configuration);
+        this.engine = kind.engine();
+        this.readers = new Readers(engine, configuration.readerCount(), limits, environment);
+        this.quota = new StorageQuota(engine.name(), kind.room());
         this.commits = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
         this.writer = new GroupCommitWriter(
-                file, readers, new HeadCache(readers, limits), commits, clock, environment.metrics());
+                engine, readers, new HeadCache(readers, limits), commits, clock, environment.metrics());
     }
 
     /**
-     * Opens the file: checks what lies at its place, takes over a file of the predecessor, keeps other servers away and
-     * brings the schema up to date. Does nothing while it is open.
+     * Opens it: keeps other servers away and brings the schema up to date, of a data file also checks what lies at its place
+     * and takes over one of the predecessor. Does nothing while it is open.
      *
-     * @throws SettingException when there can be no server on this file: one sentence that says why
+     * @throws SettingException when there can be no server on it: one sentence that says why
      */
     public void open() {
-        file.open();
+        engine.open();
     }
 
     @Override
@@ -57,35 +60,45 @@ public final class Database implements Managed {
     public void stop() throws Exception {
         writer.stop();
         readers.stop();
-        file.close();
+        engine.close();
     }
 
-    /** Whether the file could be written when it was last tried, at most about a second ago. */
+    /** Whether it could be written when it was last tried, at most about a second ago. */
     public boolean healthy() {
         return writer.healthy();
     }
 
-    /** Looks whether the file has the schema of this version; false while it cannot be read. */
+    /** Looks whether it has the schema of this version; false while it cannot be read. */
     public boolean isMigrated() {
         return readers.hasOurSchema();
     }
 
-    /** Whether the file was made when it was opened last. */
+    /** Whether it was made when it was opened last. */
     public boolean isNew() {
-        return file.isNew();
+        return engine.isNew();
     }
 
+    /** Where the data file is, and beside it the keys; these also where the data is in PostgreSQL. */
     public Path file() {
         return path;
     }
 
-    /** The folder that holds the file. */
+    /** The folder of that file. */
     public Path folder() {
         return path.resolveSibling("").normalize();
     }
 
+    public StorageSpace space() {
+        return kind.space(readers);
+    }
+
+    /** Runs the statements of a debugging person, or says where that is done. */
+    public ReadOnlySql debugSql() {
+        return kind.debugSql(readers);
+    }
+
     SqlDialect dialect() {
-        return file.dialect();
+        return engine.dialect();
     }
 
     Readers readers() {
@@ -104,8 +117,8 @@ public final class Database implements Managed {
         return commits;
     }
 
-    /** Lets a test stand between the store and the driver. Before the file is opened. */
+    /** Lets a test stand between the store and the driver. Before it is opened. */
     void instrument(UnaryOperator<Connection> connection) {
-        file.instrument(connection);
+        engine.instrument(connection);
     }
 }

@@ -24,7 +24,7 @@ import org.sqlite.SQLiteException;
  * Runs one SELECT of a debugging person on a read-only connection of its own, over views with the column names of the
  * wire. What a statement may do is decided by what SQLite compiled it to, how long by SQLite's progress handler.
  */
-public final class DebugSql implements ReadOnlySql {
+final class DebugSql implements ReadOnlySql {
     static final List<String> TABLES = List.of(
             "conversations", "conversation_events", "attachments", "scenarios", "idempotency_keys", "runner_registry");
 
@@ -42,9 +42,9 @@ public final class DebugSql implements ReadOnlySql {
     /** Each statement may take a processor for a second. */
     private final Semaphore turns = new Semaphore(2);
 
-    public DebugSql(Database database) {
-        this.file = database.file();
-        this.readers = database.readers();
+    DebugSql(Path file, Readers readers) {
+        this.file = file;
+        this.readers = readers;
     }
 
     @Override

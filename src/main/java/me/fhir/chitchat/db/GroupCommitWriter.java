@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommitWriter implements Managed {
     private static final int MOST_PER_BATCH = 1024;
+    private static final int MOST_ATTEMPTS = 5;
     private static final long IDLE_LOOK_MS = 1000;
     /** A client alone sends its next append within this time of its answer. */
     private static final long SOON_NANOS = 300_000;
@@ -128,6 +129,10 @@ final class GroupCommitWriter implements Managed {
     }
 
     private void write(List<WriteItem> batch) {
+        write(batch, 1);
+    }
+
+    private void write(List<WriteItem> batch, int attempt) {
         WriterConnection.OpenConnection current = connection.current();
         if (current == null) {
             refuse(batch);
@@ -141,6 +146,10 @@ final class GroupCommitWriter implements Managed {
         } else if (failure == null) {
             connection.succeeded();
             dispatcher.deliver(batch, waiting.isEmpty());
+        } else if (StorageFault.isContention(failure) && attempt < MOST_ATTEMPTS) {
+            // Another writer was first. Nothing of this was written; it is decided again by what is there now.
+            heads.reset(current.handle());
+            write(batch, attempt + 1);
         } else {
             connection.failed(failure);
             if (batch.size() > 1 && !StorageFault.in(failure)) {

@@ -40,7 +40,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     /** A scenario of a data file that is not open here. */
-    public static Optional<ScenarioItem> stored(Path file, String id) {
+    static Optional<ScenarioItem> stored(Path file, String id) {
         NativeLibrary.load();
         return Jdbi.create(SqliteDataSources.readOnlyUrl(file)).withHandle(handle -> find(handle, id));
     }
@@ -193,7 +193,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
                 .list();
     }
 
-    private static Optional<ScenarioItem> find(Handle handle, String id) {
+    static Optional<ScenarioItem> find(Handle handle, String id) {
         return handle.createQuery(SELECT + " WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> item(row))

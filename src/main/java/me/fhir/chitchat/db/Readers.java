@@ -41,6 +41,7 @@ final class Readers {
         DataSourceFactory factory = engine.readers(connections);
         this.pool = factory.build(environment.metrics(), "readers");
         this.jdbi = new JdbiFactory().build(environment, factory, pool, "readers");
+        jdbi.installPlugin(engine.plugin());
         this.setups = new SetupCache(limits);
     }
 

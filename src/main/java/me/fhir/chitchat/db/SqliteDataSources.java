@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import me.fhir.chitchat.settings.SettingException;
 
 /** How connections reach an SQLite file: by read-only ones, or by one that writes. */
-public final class SqliteDataSources {
+final class SqliteDataSources {
     // NORMAL would lose acknowledged appends with the power; the group commit pays for FULL.
     private static final String WRITER_SETTINGS = "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000"
             + "&foreign_keys=true&transaction_mode=IMMEDIATE&journal_size_limit=67108864"
@@ -44,7 +44,7 @@ public final class SqliteDataSources {
      *
      * @throws SettingException when another program's file, or none that could be one of ours, lies there
      */
-    public static DataSourceFactory writable(Path file) {
+    static DataSourceFactory writable(Path file) {
         NativeLibrary.load();
         DataFileCheck check = new DataFileCheck(file);
         if (check.kind() == DataFileCheck.FileKind.PREDECESSOR) {

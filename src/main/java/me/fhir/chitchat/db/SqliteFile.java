@@ -14,6 +14,7 @@ import me.fhir.chitchat.settings.SettingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.spi.JdbiPlugin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,8 +125,8 @@ final class SqliteFile implements StoreEngine {
         handle.useTransaction(h -> h.execute("PRAGMA application_id = " + Snapshot.APPLICATION_ID));
     }
 
-    /** Lets a test stand between the store and the driver. Before the file is opened. */
-    void instrument(UnaryOperator<Connection> connection) {
+    @Override
+    public void instrument(UnaryOperator<Connection> connection) {
         instrument = connection;
     }
 
@@ -200,6 +201,11 @@ final class SqliteFile implements StoreEngine {
     @Override
     public <T> T read(Jdbi jdbi, Function<Handle, T> query) {
         return jdbi.withHandle(query::apply);
+    }
+
+    @Override
+    public JdbiPlugin plugin() {
+        return new JdbiPlugin.Singleton() {};
     }
 
     @Override

@@ -3,7 +3,9 @@ package me.fhir.chitchat.db;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the SQLite file; its folder is created. Default {@code data/chitchat.db}
  * @param readers how many connections read side by side, 1 to 1000. Default 4
+ * @param url the PostgreSQL database that is used instead of the file. Default none
  * @param maxBytes how large file and log may become together, in bytes, 0 for as large as the volume allows. Default 0
  */
 public record StorageConfiguration(
@@ -19,9 +22,23 @@ public record StorageConfiguration(
         @JsonProperty("readers") @Min(1) @Max(1000) @Nullable
         Integer readers,
 
-        @JsonProperty("maxBytes") @Min(0) @Nullable Long maxBytes) {
+        @JsonProperty("maxBytes") @Min(0) @Nullable Long maxBytes,
+
+        @JsonProperty("url")
+        @Pattern(
+                regexp = PostgresAddress.FORM,
+                message =
+                        "must be jdbc:postgresql://user:password@host[:port]/database; what has a meaning in an address is"
+                                + " percent-encoded in user and password")
+        @Nullable
+        String url) {
     public StorageConfiguration(@Nullable String path, @Nullable Integer readers) {
-        this(path, readers, null);
+        this(path, readers, null, null);
+    }
+
+    /** The PostgreSQL database, if there is to be one. */
+    Optional<PostgresAddress> postgres() {
+        return url == null || url.isBlank() ? Optional.empty() : Optional.of(new PostgresAddress(url));
     }
 
     long quotaBytes() {
@@ -32,6 +49,12 @@ public record StorageConfiguration(
         return Path.of(path == null ? "data/chitchat.db" : path)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return postgres().map(PostgresAddress::name).orElseGet(() -> file().toString());
     }
 
     public int readerCount() {

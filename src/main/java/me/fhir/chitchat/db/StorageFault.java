@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ final class StorageFault {
             SQLiteErrorCode.SQLITE_INTERRUPT,
             SQLiteErrorCode.SQLITE_AUTH);
 
+    /** Classes of SQL states, which other databases give: connection, resources, intervention, system, read-only, bug. */
+    private static final Set<String> STATES = Set.of("08", "25", "53", "57", "58", "XX");
+
+    /** A key that is there already, a transaction out of order, a deadlock. */
+    private static final Set<String> CONTENTION = Set.of("23505", "40001", "40P01");
+
     private StorageFault() {}
 
     /** SQLite's primary result code at the bottom of a failure; null when there is none. */
@@ -28,6 +35,19 @@ final class StorageFault {
             }
         }
         return null;
+    }
+
+    /**
+     * Whether another writer came first, in the same conversation for instance: what was decided by an older state has to be
+     * decided again. Never in SQLite, which has one writer.
+     */
+    static boolean isContention(@Nullable Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SQLException sql && sql.getSQLState() != null) {
+                return CONTENTION.contains(sql.getSQLState());
+            }
+        }
+        return false;
     }
 
     /**
@@ -42,6 +62,9 @@ final class StorageFault {
             if (e instanceof SQLiteException sqlite) {
                 int primary = sqlite.getResultCode().code & 0xff;
                 return OF_STATEMENTS.stream().noneMatch(code -> code.code == primary);
+            }
+            if (e instanceof SQLException sql && sql.getSQLState() != null) {
+                return STATES.contains(sql.getSQLState().substring(0, 2));
             }
         }
         return false;

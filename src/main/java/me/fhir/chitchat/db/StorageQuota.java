@@ -1,11 +1,8 @@
 package me.fhir.chitchat.db;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -13,30 +10,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses what makes the data file grow while there is still room for what must always be possible: to cancel, to stop
+ * Refuses what makes the stored data grow while there is still room for what must always be possible: to cancel, to stop
  * and to delete. For any thread.
  */
 final class StorageQuota {
     private static final Logger LOG = LoggerFactory.getLogger(StorageQuota.class);
     /** A page enters the log first and the file later, so that it needs its room twice. */
-    private static final int COPIES = 2;
+    static final int COPIES = 2;
 
-    private static final int SHARE_OF_VOLUME = 10;
-    private static final long MOST_RESERVE = 256L << 20;
     private static final long BETWEEN_MEASUREMENTS_NANOS = 100_000_000;
     private static final long UNMEASURED = 1 << 20;
 
-    private final Path file;
-    private final long mostBytes;
+    private final String name;
+    private final LongSupplier measured;
     private final AtomicLong underWay = new AtomicLong();
     private volatile Room room = new Room(Long.MAX_VALUE, System.nanoTime() - BETWEEN_MEASUREMENTS_NANOS);
 
     private record Room(long left, long measuredAt) {}
 
-    /** A quota of so many bytes, log included; 0 for no other limit than the volume's. */
-    StorageQuota(Path file, long mostBytes) {
-        this.file = file;
-        this.mostBytes = mostBytes;
+    /**
+     * A quota for the storage of this name.
+     *
+     * @param measured how many bytes are left, as far as can be told now
+     */
+    StorageQuota(String name, LongSupplier measured) {
+        this.name = name;
+        this.measured = measured;
     }
 
     /** Does a write that adds about so many bytes, or fails with {@code STORE_FULL} without beginning it. */
@@ -60,35 +59,13 @@ final class StorageQuota {
         if (wanted < UNMEASURED && System.nanoTime() - known.measuredAt() < BETWEEN_MEASUREMENTS_NANOS) {
             return known.left();
         }
-        long left = measured();
+        long left = measured.getAsLong();
         if (left <= 0 && known.left() > 0) {
-            LOG.warn("The storage of {} is nearly full: writes that make it grow are refused from now on", file);
+            LOG.warn("The storage of {} is nearly full: writes that make it grow are refused from now on", name);
         } else if (left > 0 && known.left() <= 0) {
-            LOG.info("The storage of {} has room again", file);
+            LOG.info("The storage of {} has room again", name);
         }
         room = new Room(left, System.nanoTime());
         return left;
-    }
-
-    private long measured() {
-        try {
-            long log = size(file.resolveSibling(file.getFileName() + "-wal"));
-            FileStore volume = Files.getFileStore(file.toAbsolutePath().getParent());
-            long total = volume.getTotalSpace();
-            long onVolume = total <= 0
-                    ? Long.MAX_VALUE
-                    : volume.getUsableSpace() - log - Math.min(total / SHARE_OF_VOLUME, MOST_RESERVE);
-            long inQuota = mostBytes == 0
-                    ? Long.MAX_VALUE
-                    : mostBytes - Math.min(mostBytes / SHARE_OF_VOLUME, MOST_RESERVE) - size(file) - COPIES * log;
-            return Math.min(onVolume, inQuota);
-        } catch (IOException e) {
-            // A folder that is gone is the writer's matter.
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static long size(Path file) throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
     }
 }

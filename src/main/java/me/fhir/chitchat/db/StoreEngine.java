@@ -4,9 +4,11 @@ import io.dropwizard.db.DataSourceFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import me.fhir.chitchat.settings.SettingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.spi.JdbiPlugin;
 
 /**
  * The database below the stores: its connections, and what its SQL has of its own. One implementation for each kind. For one
@@ -52,6 +54,12 @@ interface StoreEngine {
 
     /** Runs a query on one of them. For any thread. */
     <T> T read(Jdbi jdbi, Function<Handle, T> query);
+
+    /** What every connection for reading gets. */
+    JdbiPlugin plugin();
+
+    /** Lets a test stand between the store and the driver. Before the database is opened. */
+    void instrument(UnaryOperator<Connection> connection);
 
     /** What its SQL has of its own. For any thread. */
     SqlDialect dialect();

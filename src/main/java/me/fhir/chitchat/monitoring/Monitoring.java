@@ -2,8 +2,9 @@ package me.fhir.chitchat.monitoring;
 
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 
 /** Registers metrics for Prometheus at {@code /prometheus} of the admin port, and the server's health checks. */
@@ -17,9 +18,9 @@ public final class Monitoring {
      *
      * @param writable answers at once whether it can be written
      * @param migrated whether it has the schema of this version
-     * @param freeBytes what its volume has left
+     * @param freeBytes what its volume has left; empty for a database whose volume this server cannot see
      */
-    public record Store(BooleanSupplier writable, BooleanSupplier migrated, LongSupplier freeBytes) {}
+    public record Store(BooleanSupplier writable, BooleanSupplier migrated, Supplier<OptionalLong> freeBytes) {}
 
     /** Registers everything. */
     public static void register(Environment environment, Store store) {
@@ -31,7 +32,11 @@ public final class Monitoring {
         ServerLifecycle.whenStarting(environment, eventLoop::watch);
         environment.healthChecks().register("store", new StoreHealthCheck(store.writable()));
         environment.healthChecks().register("migrations", new MigrationsHealthCheck(store.migrated()));
-        environment.healthChecks().register("disk-space", new DiskSpaceHealthCheck(store.freeBytes()));
+        if (store.freeBytes().get().isPresent()) {
+            environment.healthChecks().register("disk-space", new DiskSpaceHealthCheck(() -> store.freeBytes()
+                    .get()
+                    .orElse(0)));
+        }
         environment.healthChecks().register("event-loop", eventLoop);
     }
 }

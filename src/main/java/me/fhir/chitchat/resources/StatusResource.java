@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -95,7 +96,7 @@ public final class StatusResource {
     public record Ceilings(ConversationLimits limits, Duration life, int serverAgents, IntSupplier running) {}
 
     /** The data file and the volume it is on; all may be asked from any thread. */
-    public record Storage(BooleanSupplier writable, LongSupplier usedBytes, LongSupplier freeBytes) {}
+    public record Storage(BooleanSupplier writable, LongSupplier usedBytes, Supplier<OptionalLong> freeBytes) {}
 
     /** The watchdog; {@code closed} counts what it ended since the start. */
     public record Watching(WatchdogConfiguration configuration, LongSupplier closed) {}
@@ -171,9 +172,8 @@ public final class StatusResource {
     }
 
     private void writeStorage(JsonWriter json) {
-        json.flag("writable", storage.writable.getAsBoolean())
-                .number("usedBytes", storage.usedBytes.getAsLong())
-                .number("freeBytes", storage.freeBytes.getAsLong());
+        json.flag("writable", storage.writable.getAsBoolean()).number("usedBytes", storage.usedBytes.getAsLong());
+        storage.freeBytes.get().ifPresent(free -> json.number("freeBytes", free));
     }
 
     private void writeWatchdog(JsonWriter json) {

@@ -33,6 +33,7 @@ public final class EnvironmentSettings {
             new EnvironmentSetting(
                     "LOG_FORMAT", "logging.appenders.0.layout.type", new SettingType.FixedWord(List.of("json"))),
             new EnvironmentSetting("DB_PATH", "storage.path", TEXT),
+            new EnvironmentSetting("DATABASE_URL", "storage.url", TEXT),
             new EnvironmentSetting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
             new EnvironmentSetting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
             new EnvironmentSetting("ALLOWED_HOSTS", "allowedHosts", TEXT),
@@ -90,9 +91,10 @@ public final class EnvironmentSettings {
 
     /** A variable and the path of the field it sets; steps are divided by dots, numbers are places in a list. */
     record EnvironmentSetting(String variable, String path, SettingType type) {
+        private static final Pattern SECRET = Pattern.compile(".*_(KEY|TOKEN|SECRET)|DATABASE_URL");
+
         boolean secret() {
-            return type == TEXT
-                    && (variable.endsWith("_KEY") || variable.endsWith("_TOKEN") || variable.endsWith("_SECRET"));
+            return type == TEXT && SECRET.matcher(variable).matches();
         }
 
         /** The value in quotes; nothing when it is a secret. */

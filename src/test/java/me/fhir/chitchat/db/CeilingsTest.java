@@ -42,7 +42,7 @@ class CeilingsTest {
         ConversationLimits limits = new ConversationLimits(40, 3, conversationBytes);
         MigratedFile.createEmpty(folder.resolve("data.db"));
         database = new Database(
-                new StorageConfiguration(folder.resolve("data.db").toString(), null, fileBytes),
+                new StorageConfiguration(folder.resolve("data.db").toString(), null, fileBytes, null),
                 limits,
                 new TickingClock(),
                 new Environment("test"));

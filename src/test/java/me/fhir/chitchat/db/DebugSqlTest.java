@@ -31,7 +31,7 @@ class DebugSqlTest {
     private static Path folder;
 
     private static StoreFixture store;
-    private static DebugSql sql;
+    private static ReadOnlySql sql;
 
     @BeforeAll
     static void open() throws Exception {
@@ -40,7 +40,7 @@ class DebugSqlTest {
         store.conversations
                 .create(new NewConversation(meta, new Setup(List.of("a"), null, 40, null, null)))
                 .join();
-        sql = new DebugSql(store.database);
+        sql = store.database.debugSql();
     }
 
     @AfterAll

@@ -72,7 +72,8 @@ class FileUnderTheServerTest {
                 "agents", () -> new JdbiAgentRegistry(fixture.database, new TickingClock()).registered(),
                 "statistics", () -> new JdbiStatistics(fixture.database).counts(Instant.EPOCH),
                 "sql",
-                        () -> new DebugSql(fixture.database)
+                        () -> fixture.database
+                                .debugSql()
                                 .read("SELECT * FROM conversations", ReadOnlySql.Parameters.NONE));
     }
 

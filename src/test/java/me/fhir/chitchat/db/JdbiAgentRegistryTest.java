@@ -12,15 +12,23 @@ import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TickingClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class JdbiAgentRegistryTest {
+    @Parameter
+    private StoredIn storedIn;
+
     @TempDir
     private Path folder;
 
     @Test
     void remembersWhoWasEnsuredAndNotStopped() throws Exception {
         TickingClock clock = new TickingClock();
-        StoreFixture fixture = new StoreFixture(folder.resolve("data.db"), clock);
+        StoreFixture fixture = new StoreFixture(storedIn.at(folder.resolve("data.db")), clock);
         try {
             AgentRegistry registry = new JdbiAgentRegistry(fixture.database, clock);
             long id = fixture.conversations

@@ -7,8 +7,16 @@ import me.fhir.chitchat.conversation.TickingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class JdbiConversationListTest extends ConversationListContract {
+    @Parameter
+    private StoredIn storedIn;
+
     @TempDir
     private Path folder;
 
@@ -16,7 +24,7 @@ class JdbiConversationListTest extends ConversationListContract {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StoreFixture(file(), new TickingClock());
+        fixture = new StoreFixture(storedIn.at(file()), new TickingClock());
     }
 
     @AfterEach

@@ -7,8 +7,16 @@ import me.fhir.chitchat.scenario.ScenarioStoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class JdbiScenarioStoreTest extends ScenarioStoreContract {
+    @Parameter
+    private StoredIn storedIn;
+
     @TempDir
     private Path folder;
 
@@ -16,7 +24,7 @@ class JdbiScenarioStoreTest extends ScenarioStoreContract {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StoreFixture(folder.resolve("data.db"), new TickingClock());
+        fixture = new StoreFixture(storedIn.at(folder.resolve("data.db")), new TickingClock());
     }
 
     @AfterEach

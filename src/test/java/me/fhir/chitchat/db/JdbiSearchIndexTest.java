@@ -21,8 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class JdbiSearchIndexTest extends ConversationStoreCase {
+    @Parameter
+    private StoredIn storedIn;
+
     @TempDir
     private Path folder;
 
@@ -31,7 +39,7 @@ class JdbiSearchIndexTest extends ConversationStoreCase {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StoreFixture(folder.resolve("data.db"), new TickingClock());
+        fixture = new StoreFixture(storedIn.at(folder.resolve("data.db")), new TickingClock());
         index = new JdbiSearchIndex(fixture.database);
     }
 

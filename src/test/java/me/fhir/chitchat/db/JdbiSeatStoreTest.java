@@ -18,11 +18,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class JdbiSeatStoreTest {
     private static final Instant EXPIRY = Instant.parse("2026-11-24T10:00:00.123Z");
+
+    @Parameter
+    private StoredIn storedIn;
 
     @TempDir
     private Path folder;
@@ -33,7 +41,7 @@ class JdbiSeatStoreTest {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StoreFixture(folder.resolve("data.db"), new TickingClock());
+        fixture = new StoreFixture(storedIn.at(folder.resolve("data.db")), new TickingClock());
         seats = new JdbiSeatStore(fixture.database);
         conversation = fixture.conversations
                 .create(new NewConversation(

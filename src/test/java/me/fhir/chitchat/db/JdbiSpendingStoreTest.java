@@ -11,16 +11,24 @@ import me.fhir.chitchat.llm.SpendingStore.Spent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class JdbiSpendingStoreTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
+
+    @Parameter
+    private StoredIn storedIn;
 
     @TempDir
     private Path folder;
 
     @Test
     void keepsADayAndForgetsThoseBefore() throws Exception {
-        StoreFixture fixture = new StoreFixture(folder.resolve("data.db"), new TickingClock());
+        StoreFixture fixture = new StoreFixture(storedIn.at(folder.resolve("data.db")), new TickingClock());
         try {
             SpendingStore store = new JdbiSpendingStore(fixture.database);
             assertThat(store.load(DAY)).isEmpty();

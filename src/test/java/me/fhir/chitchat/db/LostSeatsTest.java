@@ -34,11 +34,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log records when the holder of a seat is lost in its own turn, and when it is back. */
+@ParameterizedClass
+@EnumSource(StoredIn.class)
 class LostSeatsTest {
     private static final CallerInfo SOCKET = new CallerInfo("192.0.2.1", "ws", "agent/1");
     private static final CallerInfo CURL = new CallerInfo("192.0.2.1", "http", "curl/8");
+
+    @Parameter
+    private StoredIn storedIn;
 
     @TempDir
     private Path folder;
@@ -55,7 +63,7 @@ class LostSeatsTest {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StoreFixture(folder.resolve("data.db"), clock);
+        fixture = new StoreFixture(storedIn.at(folder.resolve("data.db")), clock);
         guard = guard();
         Map<String, SeatKind> kinds = new LinkedHashMap<>();
         kinds.put("alpha", SeatKind.OPEN);

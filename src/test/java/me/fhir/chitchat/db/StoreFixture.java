@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.ConversationLimits;
 
-/** A store on a file of its own, opened and closed by a test; a file that is missing is a copy of a migrated one. */
+/** A store on a storage of its own, opened and closed by a test; a file that is missing is a copy of a migrated one. */
 final class StoreFixture {
     final Database database;
     final JdbiConversationStore conversations;
@@ -18,12 +18,16 @@ final class StoreFixture {
 
     /** @param instrument stands between the writer and the driver */
     StoreFixture(Path file, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
-        MigratedFile.createEmpty(file);
-        database = new Database(
-                new StorageConfiguration(file.toString(), null),
-                ConversationLimits.DEFAULT,
-                clock,
-                new Environment("test"));
+        this(StoredIn.SQLITE.at(file), clock, instrument);
+    }
+
+    StoreFixture(StorageConfiguration storage, Clock clock) throws Exception {
+        this(storage, clock, UnaryOperator.identity());
+    }
+
+    private StoreFixture(StorageConfiguration storage, Clock clock, UnaryOperator<Connection> instrument)
+            throws Exception {
+        database = new Database(storage, ConversationLimits.DEFAULT, clock, new Environment("test"));
         database.instrument(instrument);
         conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT);
         database.start();

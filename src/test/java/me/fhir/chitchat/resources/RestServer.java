@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.fhir.chitchat.admission.Admission;
 import me.fhir.chitchat.admission.ByteBudget;
@@ -192,7 +193,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                         true,
                         false,
                         new StatusResource.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7)),
-                new StatusResource.Storage(writable::get, () -> 2048, () -> 4096),
+                new StatusResource.Storage(writable::get, () -> 2048, () -> OptionalLong.of(4096)),
                 new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
                 () -> new StatusResource.ModelStatus(
                         new ModelBudgetConfiguration(),

@@ -1,0 +1,28 @@
+package me.fhir.chitchat.db;
+
+import java.util.function.LongSupplier;
+import me.fhir.chitchat.conversation.ReadOnlySql;
+
+/** A database of a PostgreSQL server, on this machine or another. */
+record PostgresKind(PostgresAddress address) implements StoreKind {
+    @Override
+    public StoreEngine engine() {
+        return new PostgresEngine(address);
+    }
+
+    /** Its volume is not ours to measure; a write that finds no room there fails. */
+    @Override
+    public LongSupplier room() {
+        return () -> Long.MAX_VALUE;
+    }
+
+    @Override
+    public StorageSpace space(Readers readers) {
+        return new PostgresSpace(readers);
+    }
+
+    @Override
+    public ReadOnlySql debugSql(Readers readers) {
+        return new DebugInPsql();
+    }
+}

@@ -1,0 +1,141 @@
+package me.fhir.chitchat.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropwizard.core.setup.Environment;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.LongStream;
+import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ConversationStoreCase;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventQuery;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.settings.SettingException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is PostgreSQL's own: sessions that end, other writers, text that it cannot hold. */
+class PostgresStoreTest extends ConversationStoreCase {
+    private StorageConfiguration storage = new StorageConfiguration(null, null);
+    private StoreFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        storage = StoredIn.POSTGRESQL.at(Path.of("postgres-" + System.nanoTime()));
+        fixture = new StoreFixture(storage, new TickingClock());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    @Override
+    protected ConversationStore store() {
+        return fixture.conversations;
+    }
+
+    private void say(long id, String text) {
+        store().append(message(id, "alpha", text, Finality.NONE, null)).join();
+    }
+
+    private List<Long> seqs(long id) {
+        return store().events(EventQuery.all(id, 0, 1000)).stream()
+                .map(Event::seq)
+                .toList();
+    }
+
+    private void execute(String sql) throws Exception {
+        PostgresAddress address = storage.postgres().orElseThrow();
+        try (Connection connection = DriverManager.getConnection(address.url(), address.settings());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aSecondServerIsRefusedWithASentenceAndWithoutThePassword() {
+        Database second =
+                new Database(storage, ConversationLimits.DEFAULT, Clock.systemUTC(), new Environment("second"));
+        assertThatThrownBy(second::open)
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("another server works on it")
+                .hasMessageNotContaining("postgres:postgres");
+    }
+
+    @Test
+    void goesOnWhenItsSessionsAreEnded() throws Exception {
+        long id = create();
+        say(id, "one");
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Awaitility.await().ignoreExceptions().until(() -> {
+            say(id, "two");
+            return true;
+        });
+        Awaitility.await().ignoreExceptions().until(() -> !seqs(id).isEmpty());
+        List<Long> seqs = seqs(id);
+        assertThat(seqs)
+                .isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList())
+                .hasSize(3);
+    }
+
+    @Test
+    void anEventOfAnotherWriterIsNeitherOverwrittenNorRepeated() throws Exception {
+        long id = create();
+        say(id, "one");
+        execute("""
+                INSERT INTO conversation_events (conversation_id, seq, turn, event, type, finality, agent_id, ts, payload)
+                SELECT conversation_id, 3, turn, 2, type, finality, agent_id, ts, '{"text":"theirs"}'
+                FROM conversation_events WHERE conversation_id = %d AND seq = 2;
+                UPDATE conversations SET last_seq = 3, turn_events = turn_events + 1 WHERE id = %d
+                """.formatted(id, id));
+        say(id, "ours");
+        assertThat(store().events(EventQuery.all(id, 2, 10)))
+                .extracting(event -> event.seq() + event.entry().payload().text())
+                .satisfiesExactly(
+                        theirs -> assertThat(theirs).startsWith("3").contains("theirs"),
+                        ours -> assertThat(ours).startsWith("4").contains("ours"));
+    }
+
+    @Test
+    void aConversationOfAnotherWriterKeepsItsNumber() throws Exception {
+        long id = create();
+        execute("""
+                INSERT INTO conversations (id, completed, created_at, updated_at, last_seq, system_notes, turn, turn_events,
+                    turn_cleared) VALUES (%d, 1, 0, 0, 0, 0, 0, 0, 0)
+                """.formatted(id + 1));
+        assertThat(create()).isEqualTo(id + 2);
+    }
+
+    @Test
+    void textWithNulComesBackAsItWas() {
+        String text = "a\0b\u001ac\u001a0";
+        assertThat(EscapedText.escaped(text)).doesNotContain("\0");
+        assertThat(EscapedText.original(EscapedText.escaped(text))).isEqualTo(text);
+        int length = fixture.database
+                .writer()
+                .run(handle -> handle.createUpdate(
+                                "INSERT INTO model_spending (day, conversation, calls, tokens) VALUES ('d', :text, 1, 1)")
+                        .bind("text", text)
+                        .execute())
+                .join();
+        assertThat(length).isEqualTo(1);
+        String read = fixture.database.readers().read(handle -> handle.createQuery(
+                        "SELECT conversation FROM model_spending WHERE conversation = :text")
+                .bind("text", text)
+                .mapTo(String.class)
+                .one());
+        assertThat(read).isEqualTo(text);
+    }
+}
