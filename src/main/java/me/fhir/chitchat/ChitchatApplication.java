@@ -57,6 +57,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         bootstrap.addCommand(new ConnectCommand());
         bootstrap.addCommand(new VerifyCommand());
         bootstrap.addCommand(new ImportEvidenceCommand());
+        bootstrap.addCommand(new MigrateDataCommand());
         bootstrap.addCommand(new BackupCommand<>(ChitchatConfiguration.class, dataFile));
         bootstrap.addCommand(new RestoreCommand<>(ChitchatConfiguration.class, dataFile));
     }

@@ -30,6 +30,11 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
+    public String textKey() {
+        return "conversation_id";
+    }
+
+    @Override
     public boolean hasTable(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(lower(?)) IS NOT NULL")) {
             query.setString(1, table);

@@ -15,6 +15,9 @@ interface SqlDialect {
     /** Puts the {@code :text} of {@code :conversation} into the text index, in the place of another one. */
     String putText();
 
+    /** What the text index calls the id of a conversation. */
+    String textKey();
+
     /** Whether a table exists. */
     boolean hasTable(Connection connection, String table) throws SQLException;
 

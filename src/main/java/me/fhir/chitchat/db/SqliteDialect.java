@@ -23,6 +23,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public String textKey() {
+        return "rowid";
+    }
+
+    @Override
     public boolean hasTable(Connection connection, String table) throws SQLException {
         return !TableColumns.of(connection, table).isEmpty();
     }
