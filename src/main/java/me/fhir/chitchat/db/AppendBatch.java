@@ -211,6 +211,22 @@ final class AppendBatch {
         statements.completeHeads(completed, (row, head) -> row.number(head.conversation()));
     }
 
+    /** Whether this batch is in the database, all of it then; false too for one that wrote no event. */
+    boolean isStored(Handle database) {
+        if (events.isEmpty()) {
+            return false;
+        }
+        Event first = events.get(0);
+        return database.createQuery("SELECT " + EventRows.COLUMNS
+                        + " FROM conversation_events WHERE conversation_id = :conversation AND seq = :seq")
+                .bind("conversation", first.conversation())
+                .bind("seq", first.seq())
+                .map((row, context) -> EventRows.event(row))
+                .findOne()
+                .filter(first::equals)
+                .isPresent();
+    }
+
     /** How many events were accepted. */
     int size() {
         return events.size();

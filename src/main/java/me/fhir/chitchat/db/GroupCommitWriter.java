@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommitWriter implements Managed {
     private static final int MOST_PER_BATCH = 1024;
     private static final int MOST_ATTEMPTS = 5;
+    private static final int MOST_LOOKS = 20;
+    private static final int BETWEEN_LOOKS_MS = 500;
     private static final long IDLE_LOOK_MS = 1000;
     /** A client alone sends its next append within this time of its answer. */
     private static final long SOON_NANOS = 300_000;
@@ -138,7 +140,8 @@ final class GroupCommitWriter implements Managed {
             refuse(batch);
             return;
         }
-        Exception failure = tryWriting(current, batch);
+        AppendBatch appends = new AppendBatch(current.handle(), heads, clock.instant());
+        Exception failure = tryWriting(current, appends, batch);
         // Looked at after the commit: what went into a file that is not there any more was never written.
         if (!engine.unmoved()) {
             connection.startAfresh();
@@ -152,7 +155,9 @@ final class GroupCommitWriter implements Managed {
             write(batch, attempt + 1);
         } else {
             connection.failed(failure);
-            if (batch.size() > 1 && !StorageFault.in(failure)) {
+            if (failure instanceof WriteStatements.CommitFailedException && wasCommitted(appends)) {
+                dispatcher.deliver(batch, false);
+            } else if (batch.size() > 1 && !StorageFault.in(failure)) {
                 // One bad statement must not cost the others their answer.
                 batch.forEach(item -> write(List.of(item)));
             } else {
@@ -161,9 +166,30 @@ final class GroupCommitWriter implements Managed {
         }
     }
 
-    private @Nullable Exception tryWriting(WriterConnection.OpenConnection current, List<WriteItem> batch) {
+    /** Looks after a failed commit whether the answer was lost and not the transaction; waits a while for a connection. */
+    private boolean wasCommitted(AppendBatch appends) {
+        if (!engine.knowsAfterwards()) {
+            return false;
+        }
         try {
-            AppendBatch appends = new AppendBatch(current.handle(), heads, clock.instant());
+            for (int look = 0; look < MOST_LOOKS; look++) {
+                WriterConnection.OpenConnection again = connection.current();
+                if (again != null) {
+                    return appends.isStored(again.handle());
+                }
+                Thread.sleep(BETWEEN_LOOKS_MS);
+            }
+        } catch (InterruptedException e) {
+            stopping = true;
+        } catch (RuntimeException e) {
+            connection.failed(e);
+        }
+        return false;
+    }
+
+    private @Nullable Exception tryWriting(
+            WriterConnection.OpenConnection current, AppendBatch appends, List<WriteItem> batch) {
+        try {
             long begun = System.nanoTime();
             current.statements().inTransaction(() -> {
                 for (WriteItem item : batch) {

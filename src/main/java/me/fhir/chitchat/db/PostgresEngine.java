@@ -150,6 +150,12 @@ final class PostgresEngine implements StoreEngine {
         }
     }
 
+    /** The lock of the new session says that the transactions of the old one are over. */
+    @Override
+    public boolean knowsAfterwards() {
+        return true;
+    }
+
     @Override
     public JdbiPlugin plugin() {
         return new JdbiPlugin() {

@@ -203,6 +203,12 @@ final class SqliteFile implements StoreEngine {
         return jdbi.withHandle(query::apply);
     }
 
+    /** What such a commit wrote can come back with the next recovery. */
+    @Override
+    public boolean knowsAfterwards() {
+        return false;
+    }
+
     @Override
     public JdbiPlugin plugin() {
         return new JdbiPlugin.Singleton() {};

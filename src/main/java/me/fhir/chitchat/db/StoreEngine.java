@@ -55,6 +55,9 @@ interface StoreEngine {
     /** Runs a query on one of them. For any thread. */
     <T> T read(Jdbi jdbi, Function<Handle, T> query);
 
+    /** Whether a commit whose answer was lost can be looked up, once there is a connection again. For any thread. */
+    boolean knowsAfterwards();
+
     /** What every connection for reading gets. */
     JdbiPlugin plugin();
 

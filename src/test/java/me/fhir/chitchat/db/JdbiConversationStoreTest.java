@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(StoredIn.class)
 class JdbiConversationStoreTest extends ConversationStoreContract {
     @Parameter
-    private StoredIn storedIn;
+    private StoredIn storedIn = StoredIn.SQLITE;
 
     @TempDir
     private Path folder;

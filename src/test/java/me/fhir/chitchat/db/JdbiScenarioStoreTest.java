@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(StoredIn.class)
 class JdbiScenarioStoreTest extends ScenarioStoreContract {
     @Parameter
-    private StoredIn storedIn;
+    private StoredIn storedIn = StoredIn.SQLITE;
 
     @TempDir
     private Path folder;

@@ -30,7 +30,7 @@ class JdbiSeatStoreTest {
     private static final Instant EXPIRY = Instant.parse("2026-11-24T10:00:00.123Z");
 
     @Parameter
-    private StoredIn storedIn;
+    private StoredIn storedIn = StoredIn.SQLITE;
 
     @TempDir
     private Path folder;

@@ -21,7 +21,7 @@ class JdbiSpendingStoreTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
 
     @Parameter
-    private StoredIn storedIn;
+    private StoredIn storedIn = StoredIn.SQLITE;
 
     @TempDir
     private Path folder;

@@ -46,7 +46,7 @@ class LostSeatsTest {
     private static final CallerInfo CURL = new CallerInfo("192.0.2.1", "http", "curl/8");
 
     @Parameter
-    private StoredIn storedIn;
+    private StoredIn storedIn = StoredIn.SQLITE;
 
     @TempDir
     private Path folder;

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropwizard.core.setup.Environment;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStoreCase;
@@ -116,6 +121,48 @@ class PostgresStoreTest extends ConversationStoreCase {
                     turn_cleared) VALUES (%d, 1, 0, 0, 0, 0, 0, 0, 0)
                 """.formatted(id + 1));
         assertThat(create()).isEqualTo(id + 2);
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsLookedUp() throws Exception {
+        fixture.close();
+        AtomicBoolean loseTheAnswer = new AtomicBoolean();
+        fixture =
+                new StoreFixture(storage, new TickingClock(), connection -> losingAnAnswer(connection, loseTheAnswer));
+        long id = create();
+        List<Long> published = new CopyOnWriteArrayList<>();
+        store().onCommitted(new ConversationStore.CommitListener() {
+            @Override
+            public void committed(Commit commit) {
+                commit.events().forEach(event -> published.add(event.seq()));
+            }
+
+            @Override
+            public boolean accepts(Commit commit) {
+                return true;
+            }
+        });
+        loseTheAnswer.set(true);
+        say(id, "one");
+        assertThat(loseTheAnswer).isFalse();
+        say(id, "two");
+        assertThat(seqs(id)).containsExactly(1L, 2L, 3L);
+        Awaitility.await().untilAsserted(() -> assertThat(published).containsExactly(2L, 3L));
+    }
+
+    /** A connection that breaks just after a commit. */
+    private static Connection losingAnAnswer(Connection connection, AtomicBoolean once) {
+        return (Connection) Proxy.newProxyInstance(
+                PostgresStoreTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    Object result = method.invoke(connection, arguments);
+                    if (method.getName().equals("commit") && once.getAndSet(false)) {
+                        connection.close();
+                        throw new SQLException("the connection broke", "08006");
+                    }
+                    return result;
+                });
     }
 
     @Test

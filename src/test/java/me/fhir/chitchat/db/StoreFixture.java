@@ -25,8 +25,7 @@ final class StoreFixture {
         this(storage, clock, UnaryOperator.identity());
     }
 
-    private StoreFixture(StorageConfiguration storage, Clock clock, UnaryOperator<Connection> instrument)
-            throws Exception {
+    StoreFixture(StorageConfiguration storage, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
         database = new Database(storage, ConversationLimits.DEFAULT, clock, new Environment("test"));
         database.instrument(instrument);
         conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT);
