@@ -3,6 +3,7 @@ package me.fhir.chitchat.db;
 import io.dropwizard.db.DataSourceFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ final class PostgresEngine implements StoreEngine {
 
     private final PostgresAddress address;
     private final PostgresConnections connections;
+    private final Duration patience;
     private final SqlDialect dialect = new PostgresDialect();
     private @Nullable Handle writer;
     private volatile boolean isNew;
@@ -28,7 +30,13 @@ final class PostgresEngine implements StoreEngine {
     private UnaryOperator<Connection> instrument = UnaryOperator.identity();
 
     PostgresEngine(PostgresAddress address) {
+        this(address, PostgresLock.PATIENCE);
+    }
+
+    /** @param patience how long to wait for another server to end */
+    PostgresEngine(PostgresAddress address, Duration patience) {
         this.address = address;
+        this.patience = patience;
         this.connections = new PostgresConnections(address);
     }
 
@@ -63,7 +71,7 @@ final class PostgresEngine implements StoreEngine {
         Connection connection = instrument.apply(EscapedText.on(connections.writer()));
         boolean opened = false;
         try {
-            if (!PostgresLock.taken(connection)) {
+            if (!PostgresLock.taken(connection, patience)) {
                 throw new SQLException(
                         "another server works on it. Stop that one first; replicas are not possible yet.");
             }

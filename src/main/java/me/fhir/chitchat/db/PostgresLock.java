@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 final class PostgresLock {
     /** A server that was killed is noticed by PostgreSQL within moments. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int BETWEEN_TRIES_MS = 200;
 
@@ -21,9 +21,9 @@ final class PostgresLock {
 
     private PostgresLock() {}
 
-    /** Whether the lock could be had within some seconds. */
-    static boolean taken(Connection connection) throws SQLException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+    /** Whether the lock could be had within this time. */
+    static boolean taken(Connection connection, Duration patience) throws SQLException {
+        long until = System.nanoTime() + patience.toNanos();
         try (Statement statement = connection.createStatement()) {
             while (!tried(statement)) {
                 if (System.nanoTime() > until) {

@@ -3,20 +3,19 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropwizard.core.setup.Environment;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import me.fhir.chitchat.conversation.Commit;
-import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStoreCase;
 import me.fhir.chitchat.conversation.Event;
@@ -70,8 +69,7 @@ class PostgresStoreTest extends ConversationStoreCase {
 
     @Test
     void aSecondServerIsRefusedWithASentenceAndWithoutThePassword() {
-        Database second =
-                new Database(storage, ConversationLimits.DEFAULT, Clock.systemUTC(), new Environment("second"));
+        PostgresEngine second = new PostgresEngine(storage.postgres().orElseThrow(), Duration.ofMillis(1));
         assertThatThrownBy(second::open)
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("another server works on it")
@@ -156,7 +154,12 @@ class PostgresStoreTest extends ConversationStoreCase {
                 PostgresStoreTest.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
-                    Object result = method.invoke(connection, arguments);
+                    Object result;
+                    try {
+                        result = method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
                     if (method.getName().equals("commit") && once.getAndSet(false)) {
                         connection.close();
                         throw new SQLException("the connection broke", "08006");
