@@ -59,12 +59,13 @@ async function write() {
 
 async function check() {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const { call } = await connect();
   const logs = new Map();
   for (const line of lines) {
     const [id, seq, text] = line.split(' ');
     if (!logs.has(id)) {
-      const answer = await fetch(`https://localhost:${port}/api/conversations/${id}`);
-      logs.set(id, new Map((await answer.json()).events.map((event) => [event.seq, event.payload?.text])));
+      const { result } = await call('getConversation', { conversationId: Number(id) });
+      logs.set(id, new Map(result.events.map((event) => [event.seq, event.payload?.text])));
     }
     assert.equal(logs.get(id).get(Number(seq)), text, `acknowledged, but not there: ${line}`);
   }
