@@ -10,7 +10,7 @@ set +x
 
 namespace=${1:-interop}
 secret=app-secrets
-keys=(OPENROUTER_API_KEY GEMINI_API_KEY PUBLISHED_EDIT_TOKEN OPENAI_API_KEY SEAT_SECRET)
+keys=(OPENROUTER_API_KEY GEMINI_API_KEY PUBLISHED_EDIT_TOKEN OPENAI_API_KEY SEAT_SECRET DATABASE_URL)
 # Scripts that answer only the first of them go on working: the others are kept when the input ends.
 required=3
 read -r -a kubectl <<<"${KUBECTL:-kubectl}"
