@@ -4,10 +4,7 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
@@ -15,12 +12,9 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.scenario.GuessLimit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stands between the protocols and everything else: gives each caller the access that its codes give right to. */
 public final class SeatGuard {
-    private static final Logger LOG = LoggerFactory.getLogger(SeatGuard.class);
     /** Wrong codes that an address has within a minute. */
     private static final int GUESSES = 30;
 
@@ -35,9 +29,8 @@ public final class SeatGuard {
     private final SeatPresence presence;
     private final Access anonymous;
     private final Counter wrongCodes;
-    private volatile boolean restarted;
-    /** The grants of open connections, by the hash of their code. */
-    private final Map<String, Set<Grant>> held = new ConcurrentHashMap<>();
+    private final HeldGrants held;
+    private final LostSeats lost;
 
     /**
      * What is guarded.
@@ -65,9 +58,11 @@ public final class SeatGuard {
         this.clock = clock;
         this.hosts = new HostTakeovers(new AgentControl(behind.agents()), seats);
         this.presence = new SeatPresence(behind.store(), behind.orchestrator(), clock);
+        this.held = new HeldGrants(presence);
+        this.lost = new LostSeats(presence, seats, uses);
         this.anonymous = newAccess();
         this.wrongCodes = metrics.counter("chitchat.seats.wrong-codes");
-        metrics.registerGauge("chitchat.seats.held", held::size);
+        metrics.registerGauge("chitchat.seats.held", held::codes);
     }
 
     /** The access of callers that have shown no code. */
@@ -145,21 +140,21 @@ public final class SeatGuard {
         Grants grants = opened.access().grants();
         Grant shown = grants.of(opened.seat().place().conversation()).orElseThrow();
         Grant grant = new Grant(opened.seat(), shown.codeHash(), onRevoked);
-        hold(grant);
+        held.hold(grant);
         if (grants.current(grant).isEmpty()) {
             grant.revoke();
         }
-        return () -> forget(grant);
+        return () -> held.forget(grant);
     }
 
     /** The connection has ended. */
     public void release(Access access) {
-        access.grants().all().forEach(this::forget);
+        access.grants().all().forEach(held::forget);
     }
 
     /** The caller gives up what it has shown for a conversation. */
     void letGo(Access access, long conversation) {
-        access.grants().remove(conversation).ifPresent(this::forget);
+        access.grants().remove(conversation).ifPresent(held::forget);
     }
 
     private Optional<Grant> admit(Access access, SeatCode code, CallerInfo caller, Runnable onRevoked, boolean holds) {
@@ -169,11 +164,11 @@ public final class SeatGuard {
         }
         Seat seat = grant.get().seat();
         if (holds) {
-            hold(grant.get());
+            held.hold(grant.get());
             // It may have been replaced, or noted as lost, just before it was held.
             Optional<Seat> now = access.grants().lookUp(grant.get().codeHash());
             if (now.isEmpty()) {
-                forget(grant.get());
+                held.forget(grant.get());
                 return Optional.empty();
             }
             seat = now.get();
@@ -184,7 +179,7 @@ public final class SeatGuard {
         }
         Grant former = access.grants().put(grant.get());
         if (former != null) {
-            forget(former);
+            held.forget(former);
         }
         return grant;
     }
@@ -214,63 +209,13 @@ public final class SeatGuard {
 
     /** Notes the seats that are lost by now; to be called every few seconds, by one thread. */
     public void noteLost() {
-        if (!restarted) {
-            // Those that were connected when the server stopped are waited for as if they had just gone.
-            seats.connected().forEach(presence::expect);
-            restarted = true;
-        }
-        presence.gone().forEach((place, since) -> {
-            try {
-                if (presence.isLost(place, since)) {
-                    uses.seat(place)
-                            .ifPresent(seat -> uses.change(seat, seat.usage().gone()));
-                    presence.seen(place);
-                    backMeanwhile(place);
-                }
-            } catch (RuntimeException e) {
-                LOG.warn("Whether a seat of conversation {} is lost could not be noted", place.conversation(), e);
-            }
-        });
-    }
-
-    /** Its holder may have come back while it was noted as lost. */
-    private void backMeanwhile(Seat.SeatPlace place) {
-        if (presence.isConnected(place)) {
-            uses.seat(place).filter(seat -> seat.usage().via() != null).ifPresent(seat -> {
-                Seat.SeatUsage usage = seat.usage();
-                uses.change(seat, usage.by(String.valueOf(usage.via()), usage.client()));
-            });
-        }
-    }
-
-    private void hold(Grant grant) {
-        held.compute(grant.codeHash(), (hash, known) -> {
-            Set<Grant> grants = known == null ? ConcurrentHashMap.newKeySet() : known;
-            grants.add(grant);
-            return grants;
-        });
-        presence.entered(grant.seat().place());
-    }
-
-    private void forget(Grant grant) {
-        held.computeIfPresent(grant.codeHash(), (hash, grants) -> {
-            if (grants.remove(grant)) {
-                presence.left(grant.seat().place());
-            }
-            return grants.isEmpty() ? null : grants;
-        });
+        lost.note();
     }
 
     /** A code works no longer: connections that hold it lose what it gave them. */
     void revoke(String codeHash) {
         recent.forget(codeHash);
-        Set<Grant> grants = held.remove(codeHash);
-        if (grants != null) {
-            grants.forEach(grant -> {
-                presence.forget(grant.seat().place());
-                grant.revoke();
-            });
-        }
+        held.revoke(codeHash);
     }
 
     SeatStore seats() {
