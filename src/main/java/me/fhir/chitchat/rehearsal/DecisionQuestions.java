@@ -42,7 +42,7 @@ final class DecisionQuestions {
         }
         for (String name : assessment.missing()) {
             String label = TextFormat.label(name);
-            Terms words = Terms.of(label);
+            Terms words = Terms.of(label.replaceFirst(" \\(\\p{Lu}{3}\\)$", ""));
             boolean asked = open.stream().anyMatch(title -> words.coveredBy(Terms.of(title)) == 1);
             if (!asked && mayAsk(label)) {
                 open.add(label);

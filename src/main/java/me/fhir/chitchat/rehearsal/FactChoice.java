@@ -1,5 +1,7 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
@@ -17,8 +19,14 @@ final class FactChoice {
         String normal = Lexicon.normal(question);
         this.time = Lexicon.list("date").isIn(normal)
                 || Lexicon.list("whenQuestion").isIn(normal)
-                || !DateParser.in(normal, java.time.LocalDate.EPOCH).isEmpty()
-                || QuantityParser.in(normal).stream().anyMatch(Quantity::isTime);
+                || !DateParser.in(normal, LocalDate.EPOCH).isEmpty()
+                || QuantityParser.in(normal).stream().anyMatch(Quantity::isTime)
+                || Arrays.stream(normal.split("[^\\p{L}]+", -1)).anyMatch(FactChoice::isTimeUnit);
+    }
+
+    private static boolean isTimeUnit(String word) {
+        Lexicon.Unit unit = word.length() < 3 ? null : Lexicon.unit(word);
+        return unit != null && unit.dimension().equals("time");
     }
 
     /**

@@ -42,9 +42,8 @@ final class FactText {
         if (!values.isEmpty()) {
             clauses.add(0, spoken.and(values));
         }
-        String said = phrases.always(
-                "fact.sentence",
-                head.isPresent() ? spoken.list(clauses) : String.join(phrases.always("fact.between"), clauses));
+        String said =
+                phrases.always("fact.sentence", head.isPresent() ? spoken.list(clauses) : spoken.clauses(clauses));
         String subject =
                 head.map(leaf -> spoken.value(leaf.name(), leaf.value())).orElseGet(() -> parent(leaves, wanted));
         return subject.isEmpty() ? said : phrases.always("fact.of", subject, said);
@@ -79,9 +78,11 @@ final class FactText {
         boolean denies = Lexicon.list("negator").starts(Lexicon.normal(plain));
         if (Lexicon.unit(Lexicon.normal(name)) != null && first.value() instanceof Number) {
             clauses.add(phrases.always("fact.measure", value + phrases.gap() + label));
+        } else if (first.value() instanceof Number && Lexicon.unit(Lexicon.normal(label.split(" ", 2)[0])) != null) {
+            clauses.add(phrases.always("fact.bare", value + phrases.gap() + label));
         } else if (yesOrNo) {
             clauses.add(phrases.always("fact.flag", label, value));
-        } else if (phrases.isIn("fact.prepositions", label)) {
+        } else if (phrases.isIn("fact.prepositions", label.substring(label.lastIndexOf(' ') + 1))) {
             values.add(label + phrases.gap() + value);
         } else if (part || (repeats && !denies)) {
             clauses.add(phrases.always("fact.bare", value));

@@ -29,6 +29,22 @@ final class Negation {
         return false;
     }
 
+    /**
+     * The same for a point that speaks of a lack itself, such as "five days without heating": the statement that
+     * repeats these words denies nothing.
+     */
+    static boolean denies(Statement statement, Terms topic, String point) {
+        Matcher negators = Lexicon.list("negator").matcher(point);
+        while (negators.find()) {
+            String[] after = point.substring(negators.end()).strip().split("[^\\p{L}]", 2);
+            boolean repeated = after[0].length() > 2 && statement.normal().contains(negators.group() + " " + after[0]);
+            if (repeated) {
+                return false;
+            }
+        }
+        return denies(statement, topic);
+    }
+
     private static boolean deniesClause(String clause, Terms topic) {
         if (NO_SPACES.matcher(clause).find()) {
             return Lexicon.list("negator").isIn(clause) && Terms.of(clause).shared(topic) > 0;

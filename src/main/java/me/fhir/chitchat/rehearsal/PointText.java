@@ -169,7 +169,7 @@ final class PointText {
         String text = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
         return title.endsWith(Lexicon.normal(text))
                 ? ""
-                : spoken.inner(spoken.polished(TextFormat.cut(text, LONGEST_QUOTE)));
+                : TextFormat.cut(spoken.inner(spoken.polished(text)), LONGEST_QUOTE);
     }
 
     private String source(@Nullable Statement evidence) {

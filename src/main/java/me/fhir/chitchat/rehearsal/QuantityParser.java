@@ -20,8 +20,8 @@ final class QuantityParser {
             "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s)(?=\\d))?("
                     + DIGITS + "|(?:" + alternatives(Lexicon.numberWords())
                     + ")(?![\\p{L}\\p{N}]))(?:\\s?/\\s?(\\d{1,4}))?");
-    private static final Pattern UNIT = Pattern.compile("[\\s-]{0,2}(" + alternatives(Lexicon.unitWords())
-            + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])");
+    private static final Pattern UNIT = Pattern.compile("[\\s-]{0,2}(?:derni[eè]re?s\\s)?("
+            + alternatives(Lexicon.unitWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])");
     private static final Pattern MAGNITUDE = Pattern.compile(
             "\\s?(" + alternatives(Lexicon.magnitudeWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])\\.?");
     private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");

@@ -115,6 +115,15 @@ final class SpokenText {
         return joined(items, "comma");
     }
 
+    /** "A; B". */
+    String clauses(List<String> clauses) {
+        String out = "";
+        for (String clause : clauses) {
+            out = out.isEmpty() ? clause : filled("clause", out + "; " + clause, out, clause);
+        }
+        return out;
+    }
+
     private String joined(List<String> items, String last) {
         if (items.isEmpty()) {
             return "";

@@ -134,7 +134,9 @@ final class WordingCheck {
             }
             boolean about = facts.head().coveredBy(statement.all()) >= ENOUGH
                     && facts.head().shared(statement.terms()) > 0;
-            if (about && Negation.denies(statement, facts.head())) {
+            if (about
+                    && Negation.denies(
+                            statement, facts.head(), facts.criterion().normal())) {
                 against = against == null ? statement : against;
             } else if (facts.topic().shared(statement.terms()) > 0
                     && (best == null || isBetter(statement, best, bestShare))) {
@@ -204,14 +206,14 @@ final class WordingCheck {
             Terms words = words(scored.statement());
             if (facts.topic().shared(scored.statement().terms()) > 0
                     && facts.topic().coveredBy(words) >= ENOUGH * bestShare
-                    && !Negation.denies(scored.statement(), facts.head())) {
+                    && !Negation.denies(
+                            scored.statement(), facts.head(), facts.criterion().normal())) {
                 pooled.addAll(words.keys());
             }
         }
         return new Terms(pooled);
     }
 
-    /** A plain yes under the very words of the point. */
     /** What was answered under the name of a fact that only has to be there; words that say nothing do not count. */
     private boolean isLabelledAnswer(Statement statement) {
         Terms label = Terms.of(statement.label());

@@ -29,7 +29,8 @@ final class UnseenScenarios {
             "prose-cargo",
             "prose-campus",
             "prose-abroad",
-            "services");
+            "services",
+            "everyday");
 
     private UnseenScenarios() {}
 
