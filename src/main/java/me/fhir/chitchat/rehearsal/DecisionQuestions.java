@@ -75,10 +75,13 @@ final class DecisionQuestions {
                 .toList();
         if (!met.isEmpty()) {
             String lines = met.stream()
-                    .map(point -> "\n- " + phrases.stopped(text.sentence(point, Optional.empty())))
+                    .map(point -> phrases.stopped(text.sentence(point, Optional.empty())))
+                    .filter(line -> !phrases.wasSaid(line))
                     .distinct()
+                    .map(line -> "\n- " + line)
                     .collect(Collectors.joining());
-            parts.add(phrases.fresh("documented") + lines);
+            String lead = lines.isEmpty() ? "" : phrases.fresh("documented");
+            parts.add(lead.isEmpty() ? "" : lead + lines);
         }
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
             if (point.remark() == Remark.CONTRADICTORY) {

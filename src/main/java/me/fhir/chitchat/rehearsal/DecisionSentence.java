@@ -82,22 +82,18 @@ final class DecisionSentence {
                 || (value instanceof String text
                         && text.indexOf(' ') < 0
                         && CaseIdentity.isNumber(text)
-                        && text.matches("(?=.*\\p{L}).*-.*"));
+                        && text.matches("(?=.*\\p{L}).*-.*|\\d+-\\d+-\\d+|\\d{6,}"));
     }
 
     private String subject(String key, String name, Object value) {
         String text = spoken.value(key, value);
         boolean plain = (value instanceof String && PersonNames.isFullName(text)) || name.length() <= 2;
-        return plain ? text : phrases.always("decision.subject", inSentence(TextFormat.human(key)), text);
-    }
-
-    private String inSentence(String label) {
-        return phrases.capitalisesNouns() ? label : TextFormat.uncapitalised(label);
+        return plain ? text : phrases.always("decision.subject", phrases.inSentence(TextFormat.human(key)), text);
     }
 
     private String fact(String key, Object value) {
         String plain = ValueText.line(value);
-        String label = inSentence(FieldText.label(key, plain));
+        String label = phrases.inSentence(FieldText.label(key, plain));
         if (value instanceof List<?> list) {
             List<String> items = list.stream().map(item -> item(key, item)).toList();
             return items.isEmpty() ? "" : phrases.always("decision.list", label, spoken.and(items));
@@ -107,7 +103,7 @@ final class DecisionSentence {
         }
         boolean count = value instanceof Number && isTimeUnit(TextFormat.spaced(key));
         if (count) {
-            return phrases.always("decision.count", inSentence(TextFormat.human(key)), plain);
+            return phrases.always("decision.count", phrases.inSentence(TextFormat.human(key)), plain);
         }
         return phrases.always("decision.fact", label, TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
     }

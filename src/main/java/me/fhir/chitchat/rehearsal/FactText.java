@@ -56,8 +56,7 @@ final class FactText {
                 .filter(leaf -> leaf.value() instanceof String text
                         && text.length() <= LONGEST_HEAD
                         && !CaseIdentity.identifies(leaf)
-                        && leaf.statement().dates().isEmpty()
-                        && leaf.statement().quantities().isEmpty())
+                        && !hasDigit(text))
                 .findFirst();
     }
 
@@ -80,16 +79,20 @@ final class FactText {
             clauses.add(phrases.always("fact.measure", value + phrases.gap() + label));
         } else if (first.value() instanceof Number && Lexicon.unit(Lexicon.normal(label.split(" ", 2)[0])) != null) {
             clauses.add(phrases.always("fact.bare", value + phrases.gap() + label));
+        } else if (!first.statement().dates().isEmpty() && phrases.fits("fact.participle", label)) {
+            values.add(phrases.always("fact.happened", withoutPreposition(label), value));
         } else if (yesOrNo) {
             clauses.add(phrases.always("fact.flag", label, value));
         } else if (phrases.isIn("fact.prepositions", label.substring(label.lastIndexOf(' ') + 1))) {
             values.add(label + phrases.gap() + value);
+        } else if (same.size() == 1 && !hasDigit(plain) && phrases.fits("fact.loose", plain)) {
+            clauses.add(phrases.always("fact.noted", label, value));
         } else if (part || (repeats && !denies)) {
             clauses.add(phrases.always("fact.bare", value));
         } else if (plain.split(" ", -1).length >= WORDS_OF_A_SENTENCE && same.size() == 1) {
             boolean whole = Character.isUpperCase(plain.codePointAt(0)) && plain.indexOf(", ") < 0;
             clauses.add(whole ? value : phrases.always("fact.noted", label, value));
-        } else if (value.chars().noneMatch(Character::isDigit) && first.value() instanceof String) {
+        } else if (!hasDigit(value) && first.value() instanceof String) {
             String text = phrases.always("fact.text", label, value, verb(label));
             boolean alike = text.equals(phrases.always("fact.first", label, value, verb(label)));
             (alike ? values : clauses).add(text);
@@ -113,9 +116,20 @@ final class FactText {
         return parts.length < 2 || fitting.isEmpty() ? text : String.join("; ", fitting);
     }
 
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(Character::isDigit);
+    }
+
+    /** "reported on" with a date behind it has its preposition from the phrase. */
+    private String withoutPreposition(String label) {
+        int space = label.lastIndexOf(' ');
+        return space > 0 && phrases.isIn("fact.prepositions", label.substring(space + 1))
+                ? label.substring(0, space)
+                : label;
+    }
+
     private String label(String name, String value) {
-        String label = FieldText.label(name, value);
-        return phrases.capitalisesNouns() ? label : TextFormat.uncapitalised(label);
+        return phrases.inSentence(FieldText.label(name, value));
     }
 
     /** What the values stand in, when the question is about it and they do not say so themselves. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ final class Phrases {
                     Lexicon.LANGUAGES.stream(), Stream.of(Language.NONE))
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
+    /** How a field's name writes an umlaut, but not "Steuer", "Quelle" or "aktuell". */
+    private static final Pattern UMLAUT = Pattern.compile("(?<![aeqAEQ])([aou])e(?!ll)");
+
     private static final int MOST_VARIANTS = 9;
 
     private final String language;
@@ -76,6 +80,20 @@ final class Phrases {
     /** Whether a word is one of a phrase's list. */
     boolean isIn(String name, String word) {
         return List.of(phrases.getProperty(name, "").split(",", -1)).contains(word);
+    }
+
+    /** Whether a text has the form that a phrase names. */
+    boolean fits(String name, String text) {
+        String form = phrases.getProperty(name, "");
+        return !form.isEmpty() && text.matches(form);
+    }
+
+    /** A field's name as it stands inside a sentence. */
+    String inSentence(String label) {
+        return capitalisesNouns()
+                ? UMLAUT.matcher(label).replaceAll(found -> "äöü"
+                        .substring("aou".indexOf(found.group(1)), "aou".indexOf(found.group(1)) + 1))
+                : TextFormat.uncapitalised(label);
     }
 
     /** What stands between two sentences. */

@@ -50,19 +50,22 @@ final class PointText {
     String name(Criterion criterion) {
         String title = TextFormat.withoutStop(criterion.title());
         String label = label(criterion);
-        boolean empty = !label.isEmpty() && FieldNames.isRuleName(label) && title.length() > label.length() + 12;
+        boolean values = criterion.constraints().stream()
+                .anyMatch(one -> one instanceof Criterion.OneOf || one instanceof Criterion.NoneOf);
+        boolean empty =
+                !values && !label.isEmpty() && FieldNames.isRuleName(label) && title.length() > label.length() + 12;
         return spoken.polished(empty ? TextFormat.capitalised(title.substring(label.length() + 2)) : title);
     }
 
     /** The name in front of a colon, without one of its own. */
     private String plainName(Criterion criterion) {
         if (isList(criterion) && criterion.constraints().get(0) instanceof Criterion.Parts parts) {
-            String all = parts.needed() == 1 ? spoken.or(titles(parts)) : spoken.and(titles(parts));
+            String all = spoken.or(titles(parts));
             String said =
                     phrases.always(parts.needed() == 1 ? "ask.one" : "ask.of", all, Integer.toString(parts.needed()));
             return said.isBlank() ? name(criterion) : said.replaceFirst("[:：] ?", " – ");
         }
-        return name(criterion).replaceFirst("[:：] ", " – ");
+        return name(criterion).replaceFirst("[\\s\u00a0]?[:：] ", " – ");
     }
 
     private static List<String> titles(Criterion.Parts parts) {
@@ -123,10 +126,10 @@ final class PointText {
             return phrases.always("point.excluded", value, source, label);
         }
         if (only instanceof Criterion.OneOf oneOf && met && !label.isEmpty()) {
-            String value = named(oneOf.values(), point.evidence()).orElse(quote);
-            return value.isEmpty()
-                    ? phrases.always("point.confirmed", plainName(criterion), source)
-                    : phrases.always("point.among", value, source, label);
+            Optional<String> value = named(oneOf.values(), point.evidence());
+            if (value.isPresent()) {
+                return phrases.always("point.among", value.get(), source, label);
+            }
         }
         if (only instanceof Criterion.Between between
                 && between.from() != null

@@ -21,6 +21,7 @@ final class QuestionAnswers {
     private static final double NEAR_THE_BEST = 0.8;
     private static final double AS_GOOD = 0.95;
 
+    private static final Pattern NUMBER = Pattern.compile("^\\d{1,2}[.)]\\s+");
     private static final Pattern NAME =
             Pattern.compile("\\p{Lu}\\p{L}+\\.?\\s+\\p{Lu}\\p{L}+|[\\p{IsHan}\\p{IsKatakana}]{2}");
 
@@ -34,7 +35,8 @@ final class QuestionAnswers {
     static List<String> questions(String message) {
         Set<String> asked = new LinkedHashSet<>(Sentences.numbered(message));
         for (String sentence : Sentences.of(message)) {
-            boolean listed = asked.stream().anyMatch(sentence::contains);
+            String bare = NUMBER.matcher(sentence).replaceFirst("");
+            boolean listed = asked.stream().anyMatch(entry -> sentence.contains(entry) || entry.contains(bare));
             boolean asks = Sentences.mood(sentence) == Mood.QUESTION
                     || (Sentences.mood(sentence) == Mood.REQUEST && asked.isEmpty());
             if (asks && !listed && Terms.of(sentence).keys().size() > 0) {
@@ -63,6 +65,9 @@ final class QuestionAnswers {
 
     /** The same for each part of a point such as "A, or B with C". */
     Optional<String> toParts(String question) {
+        if (Sentences.isQuestion(Lexicon.normal(question))) {
+            return to(question);
+        }
         Set<String> answers = new LinkedHashSet<>();
         for (Rule rule : RuleParser.of(question, false)) {
             singles(rule).forEach(part -> to(part).ifPresent(answers::add));

@@ -121,7 +121,9 @@ final class Respondent {
         String name = parts.length > 1 && parts[0].length() <= 70 ? parts[0] : question;
         boolean sentence = name.split(" ", -1).length > WORDS_OF_A_NAME || name.endsWith("か。");
         boolean asks = Sentences.isQuestion(Lexicon.normal(question)) || Sentences.isQuestion(Lexicon.normal(name));
-        return sentence && asks ? "" : TextFormat.cut(TextFormat.withoutStop(name.strip()), 90);
+        return sentence && asks
+                ? ""
+                : TextFormat.cut(TextFormat.withoutStop(name.replaceFirst("[\\s\u00a0]+$", "")), 90);
     }
 
     private boolean isEnd(boolean news) {

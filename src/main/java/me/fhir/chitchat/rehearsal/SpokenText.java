@@ -17,6 +17,9 @@ final class SpokenText {
     private static final Pattern BOUND =
             Pattern.compile("([≤≥])\\s?(\\d[\\d.,]*(?:\\s?(?:[€$£¥%]|[\\p{L}°µ]{1,8}(?:/\\p{L}{1,8})?)(?![\\p{L}]))?)");
     private static final Pattern QUOTED = Pattern.compile("“([^“”]*)”");
+    private static final Pattern CONJUNCTION = Pattern.compile("^(?:and|or|und|oder|y|o|et|ou)\\s+");
+    private static final Pattern MONTH = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])");
+    private static final Pattern TIGHT_MARK = Pattern.compile("(?<=[\\p{L}\\p{N})])([:;?!])(?=\\s|$)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,4})?");
     private static final int GROUPED_FROM = 5;
 
@@ -32,7 +35,10 @@ final class SpokenText {
         String bounded = BOUND.matcher(dated)
                 .replaceAll(bound -> Matcher.quoteReplacement(
                         filled(bound.group(1).equals("≤") ? "atMost" : "atLeast", bound.group(), bound.group(2))));
-        return QUOTED.matcher(bounded)
+        String spaced = phrases.containsKey("written.spaceBeforeMarks")
+                ? TIGHT_MARK.matcher(bounded).replaceAll("\u00a0$1")
+                : bounded;
+        return QUOTED.matcher(spaced)
                 .replaceAll(quote -> Matcher.quoteReplacement(filled("quoted", quote.group(), quote.group(1))));
     }
 
@@ -55,14 +61,17 @@ final class SpokenText {
     }
 
     String date(LocalDate date) {
-        String[] months = phrases.getProperty("written.months", "").split(",", -1);
-        int month = date.getMonthValue();
         return filled(
                 date.getDayOfMonth() == 1 && phrases.containsKey("written.firstOfMonth") ? "firstOfMonth" : "date",
                 date.toString(),
                 Integer.toString(date.getYear()),
-                months.length < month ? Integer.toString(month) : months[month - 1],
+                month(date.getMonthValue()),
                 Integer.toString(date.getDayOfMonth()));
+    }
+
+    private String month(int month) {
+        String[] months = phrases.getProperty("written.months", "").split(",", -1);
+        return months.length < month ? Integer.toString(month) : months[month - 1];
     }
 
     /**
@@ -91,6 +100,10 @@ final class SpokenText {
             return phrases.getProperty(yes ? "yes" : "no", yes ? "✓" : "✗");
         }
         String line = TextFormat.withoutStop(ValueText.line(value));
+        Matcher month = MONTH.matcher(line);
+        if (month.matches()) {
+            return filled("month", line, month.group(1), month(Integer.parseInt(month.group(2))));
+        }
         if (!NUMBER.matcher(line).matches()) {
             return polished(line);
         }
@@ -129,9 +142,11 @@ final class SpokenText {
             return "";
         }
         String out = items.get(0);
+        // An item may begin with the conjunction of the list that it was cut out of.
         for (int i = 1; i < items.size(); i++) {
             String word = i == items.size() - 1 ? last : "comma";
-            out = filled(word, out + ", " + items.get(i), out, items.get(i));
+            String item = CONJUNCTION.matcher(items.get(i)).replaceFirst("");
+            out = filled(word, out + ", " + item, out, item);
         }
         return out;
     }

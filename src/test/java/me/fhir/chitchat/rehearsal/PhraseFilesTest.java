@@ -15,7 +15,8 @@ class PhraseFilesTest {
     private static final Pattern VARIANT = Pattern.compile("\\.\\d$");
 
     /** Forms that only some languages need. */
-    private static final Pattern OPTIONAL = Pattern.compile("written\\.(currency\\..*|firstOfMonth)|fact\\.(is|are)");
+    private static final Pattern OPTIONAL =
+            Pattern.compile("written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks)|fact\\.(is|are)");
 
     private static Set<String> names(Properties phrases) {
         Set<String> names = new TreeSet<>();
