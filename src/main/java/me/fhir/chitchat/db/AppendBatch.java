@@ -36,18 +36,6 @@ import org.jspecify.annotations.Nullable;
  * together at the end. Used by the holder of the file, one thread at a time.
  */
 final class AppendBatch {
-    private static final String FIND_KEY = """
-            SELECT e.turn, e.event, e.seq, e.ts
-            FROM idempotency_keys k
-            JOIN conversation_events e ON e.conversation_id = k.conversation_id AND e.seq = k.seq
-            WHERE k.conversation_id = :conversation AND k.agent_id = :agentId
-                AND k.client_request_id = :clientRequestId
-            """;
-
-    static final String INSERT_KEY = """
-            INSERT INTO idempotency_keys (conversation_id, agent_id, client_request_id, seq) VALUES (?, ?, ?, ?)
-            """;
-
     private final Handle handle;
     private final HeadCache cache;
     private final Instant now;
@@ -55,6 +43,8 @@ final class AppendBatch {
     private final Map<Long, Origin> origins = new HashMap<>();
     private final Map<Long, Head> changed = new LinkedHashMap<>();
     private final Map<IdempotencyKey, Receipt> keys = new HashMap<>();
+    private final Set<IdempotencyKey> asked = new HashSet<>();
+    private final Map<IdempotencyKey, Receipt> stored = new HashMap<>();
     private final Map<Long, Long> added = new HashMap<>();
     private final Set<String> documentIds = new HashSet<>();
     private final List<Event> events = new ArrayList<>();
@@ -70,6 +60,12 @@ final class AppendBatch {
         this.handle = handle;
         this.cache = cache;
         this.now = now;
+    }
+
+    /** Looks up together which of the keys are stored, where each question would cost a way over a network. */
+    void lookUp(List<IdempotencyKey> coming) {
+        stored.putAll(KeyRows.find(handle, coming));
+        asked.addAll(coming);
     }
 
     Appended create(NewConversation conversation) {
@@ -181,13 +177,7 @@ final class AppendBatch {
         if (inThisBatch != null) {
             return Optional.of(inThisBatch);
         }
-        return handle.createQuery(FIND_KEY)
-                .bind("conversation", key.conversation())
-                .bind("agentId", key.agentId())
-                .bind("clientRequestId", key.clientRequestId())
-                .map((row, context) -> new Receipt(
-                        key.conversation(), EventRows.position(row), Instant.ofEpochMilli(row.getLong("ts"))))
-                .findOne();
+        return asked.contains(key) ? Optional.ofNullable(stored.get(key)) : KeyRows.find(handle, key);
     }
 
     /** Writes everything that was accepted; durable after the commit. */

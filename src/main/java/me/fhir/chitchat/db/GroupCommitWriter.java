@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -192,6 +193,12 @@ final class GroupCommitWriter implements Managed {
         try {
             long begun = System.nanoTime();
             current.statements().inTransaction(() -> {
+                if (engine.dialect().overNetwork()) {
+                    appends.lookUp(batch.stream()
+                            .map(WriteItem::key)
+                            .filter(Objects::nonNull)
+                            .toList());
+                }
                 for (WriteItem item : batch) {
                     item.prepare(appends, current.handle());
                 }

@@ -17,6 +17,11 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
+    public boolean overNetwork() {
+        return true;
+    }
+
+    @Override
     public TextSearch search(List<String> words) {
         return new PostgresTextSearch(words);
     }

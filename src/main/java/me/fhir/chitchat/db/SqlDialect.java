@@ -9,6 +9,9 @@ interface SqlDialect {
     /** How a connection runs the transactions of the append path. */
     WriteTransaction transaction(Connection connection) throws SQLException;
 
+    /** Whether each statement costs a way over a network, so that questions are better asked together. */
+    boolean overNetwork();
+
     /** The ended conversations whose text holds all these words. */
     TextSearch search(List<String> words);
 

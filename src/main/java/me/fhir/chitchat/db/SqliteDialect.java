@@ -13,6 +13,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public boolean overNetwork() {
+        return false;
+    }
+
+    @Override
     public TextSearch search(List<String> words) {
         return new SqliteTextSearch(words);
     }

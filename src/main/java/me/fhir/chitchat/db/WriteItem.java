@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.AppendRequest.IdempotencyKey;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
@@ -24,6 +25,12 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
     abstract void answer();
 
     abstract void refuse(RuntimeException reason);
+
+    /** What names this append, if it has a name. */
+    @Nullable
+    IdempotencyKey key() {
+        return null;
+    }
 
     /** What there is to publish, if anything. */
     @Nullable
@@ -79,6 +86,12 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         @Nullable
         Commit commit() {
             return outcome == null ? null : outcome.commit();
+        }
+
+        @Override
+        @Nullable
+        IdempotencyKey key() {
+            return request.idempotencyKey();
         }
 
         @Override

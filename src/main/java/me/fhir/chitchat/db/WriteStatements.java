@@ -32,7 +32,7 @@ final class WriteStatements implements AutoCloseable {
         completeHead = connection.prepareStatement(HeadRows.COMPLETE);
         insertEvent = connection.prepareStatement(EventRows.INSERT);
         insertAttachment = connection.prepareStatement(AttachmentRows.INSERT);
-        insertKey = connection.prepareStatement(AppendBatch.INSERT_KEY);
+        insertKey = connection.prepareStatement(KeyRows.INSERT);
     }
 
     /** Work within a transaction. */

@@ -97,6 +97,24 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     }
 
     @Test
+    void repeatsAmongMuchThatWaitsAreRecognised() {
+        long id = create();
+        List<Receipt> first = IntStream.range(0, 40)
+                .mapToObj(i -> store().append(message(id, "alpha", "m" + i, Finality.NONE, "r" + i))
+                        .join())
+                .toList();
+        List<CompletableFuture<Receipt>> mixed = IntStream.range(0, 120)
+                .mapToObj(i -> store().append(message(id, "alpha", "m" + i % 60, Finality.NONE, "r" + i % 60)))
+                .toList();
+        for (int i = 0; i < 120; i++) {
+            assertThat(mixed.get(i).join())
+                    .isEqualTo(
+                            i % 60 < 40 ? first.get(i % 60) : mixed.get(i % 60).join());
+        }
+        assertThat(store().events(EventQuery.all(id, 0, 1000))).hasSize(61);
+    }
+
+    @Test
     void refusesOnceTheStoreHasStopped() throws Exception {
         long id = create();
         fixture.database.stop();
