@@ -69,7 +69,7 @@ public final class Migrations {
      */
     private static void releaseLock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = 0, LOCKGRANTED = NULL, LOCKEDBY = NULL");
+            statement.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKGRANTED = NULL, LOCKEDBY = NULL");
         }
     }
 

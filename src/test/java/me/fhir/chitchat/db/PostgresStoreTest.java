@@ -169,6 +169,18 @@ class PostgresStoreTest extends ConversationStoreCase {
     }
 
     @Test
+    void anOlderSchemaIsBroughtUpToDateThoughAServerDiedInTheMiddleOfThat() throws Exception {
+        long id = create();
+        fixture.close();
+        execute(
+                "UPDATE chitchat_schema SET version = 7; UPDATE databasechangeloglock SET locked = TRUE, lockedby = 'x'");
+        fixture = new StoreFixture(storage, new TickingClock());
+        assertThat(fixture.database.isMigrated()).isTrue();
+        assertThat(fixture.database.isNew()).isFalse();
+        assertThat(store().head(id)).isPresent();
+    }
+
+    @Test
     void textWithNulComesBackAsItWas() {
         String text = "a\0b\u001ac\u001a0";
         assertThat(EscapedText.escaped(text)).doesNotContain("\0");
