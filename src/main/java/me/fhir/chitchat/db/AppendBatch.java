@@ -213,8 +213,16 @@ final class AppendBatch {
                 .bind("seq", first.seq())
                 .map((row, context) -> EventRows.event(row))
                 .findOne()
-                .filter(first::equals)
+                .filter(stored -> same(stored, first))
                 .isPresent();
+    }
+
+    /** Stored times are milliseconds. */
+    private static boolean same(Event one, Event other) {
+        return one.at().equals(other.at())
+                && one.agentId().equals(other.agentId())
+                && one.ts().toEpochMilli() == other.ts().toEpochMilli()
+                && one.entry().payload().text().equals(other.entry().payload().text());
     }
 
     /** How many events were accepted. */

@@ -10,7 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,8 +128,8 @@ class PostgresStoreTest extends ConversationStoreCase {
     void aCommitWhoseAnswerWasLostIsLookedUp() throws Exception {
         fixture.close();
         AtomicBoolean loseTheAnswer = new AtomicBoolean();
-        fixture =
-                new StoreFixture(storage, new TickingClock(), connection -> losingAnAnswer(connection, loseTheAnswer));
+        Clock fine = Clock.fixed(Instant.parse("2026-11-24T10:00:00.123456789Z"), ZoneOffset.UTC);
+        fixture = new StoreFixture(storage, fine, connection -> losingAnAnswer(connection, loseTheAnswer));
         long id = create();
         List<Long> published = new CopyOnWriteArrayList<>();
         store().onCommitted(new ConversationStore.CommitListener() {
