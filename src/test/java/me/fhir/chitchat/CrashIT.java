@@ -15,22 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
+import me.fhir.chitchat.db.TestPostgres;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kills the packaged server with -9 under load, again and again, and looks for what was acknowledged. */
 class CrashIT {
-    private static final int KILLS = 20;
     private static final int WRITERS = 4;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void noAcknowledgedEventIsLostAndSeqHasNoGap() throws Exception {
+    private @Nullable String database;
+
+    @ParameterizedTest
+    @CsvSource({"SQLite, 20", "PostgreSQL, 5"})
+    void noAcknowledgedEventIsLostAndSeqHasNoGap(String storage, int kills) throws Exception {
+        database = storage.equals("SQLite") ? null : TestPostgres.emptyDatabase();
         Map<Long, Long> acknowledged = new HashMap<>();
         Map<Long, Long> beforeTheLastKill = Map.of();
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             Process process = serve();
             try {
                 URI address = address(process);
@@ -49,7 +55,7 @@ class CrashIT {
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(acknowledged).hasSize(KILLS * WRITERS);
+        assertThat(acknowledged).hasSize(kills * WRITERS);
     }
 
     private Process serve() throws IOException {
@@ -64,6 +70,9 @@ class CrashIT {
         builder.environment().put("PORT", "0");
         builder.environment().put("ADMIN_PORT", "0");
         builder.environment().put("DB_PATH", folder.resolve("data.db").toString());
+        if (database != null) {
+            builder.environment().put("DATABASE_URL", database);
+        }
         return builder.start();
     }
 
