@@ -1,5 +1,7 @@
-// Servers made with both generations of the A2A JavaScript SDK, for the server under test to call.
+// Servers made with both generations of the A2A JavaScript SDK and with the Java SDK of 0.3, for the server under test to call.
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import express from 'express';
 import { Message, Task, TaskArtifactUpdateEvent, TaskStatusUpdateEvent } from 'a2a-sdk-1.0';
 import { AgentEvent, DefaultRequestHandler, InMemoryTaskStore } from 'a2a-sdk-1.0/server';
@@ -104,8 +106,23 @@ const common = (streaming) => ({
   skills: [{ id: 'talk', name: 'Talk', description: 'Talks', tags: ['talk'] }]
 });
 
-/** Starts an agent; `speaks` is `0.3`, `1.0` or `rest`. Returns its address and how to close it. */
+/** How the Java SDK's agent is run; empty where it was not built (run.sh does). */
+const java = (process.env.JAVA_A2A_SERVER ?? '').split(' ').filter(Boolean);
+export const hasJava = java.length > 0;
+
+const startJava = async (kind, streaming) => {
+  const agent = spawn(java[0], [...java.slice(1), kind, String(streaming)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((done) => agent.once('close', done));
+  const [url] = await Promise.race([
+    new Promise((ready) => createInterface({ input: agent.stdout }).once('line', (line) => ready([line]))),
+    ended.then((code) => Promise.reject(new Error(`The Java agent ended with ${code}.`)))
+  ]);
+  return { url, close: () => (agent.kill(), ended) };
+};
+
+/** Starts an agent; `speaks` is `0.3`, `1.0`, `rest` or `java`. Returns its address and how to close it. */
 export const startAgent = async (speaks, kind, streaming) => {
+  if (speaks === 'java') return startJava(kind, streaming);
   const app = express();
   const server = app.listen(0, '127.0.0.1');
   await new Promise((ready) => server.once('listening', ready));
