@@ -49,6 +49,7 @@ import java.util.concurrent.Flow;
  * it does, as in agents.mjs, {@code true|false} whether it streams. Prints its address. The SDK's handlers stand behind
  * the JDK's HTTP server, since its own one is an application of Quarkus.
  */
+@SuppressWarnings("DefaultPackage") // It is run by its name alone.
 public final class A2aAgentServer {
     private static final ObjectMapper JSON = Utils.OBJECT_MAPPER;
 

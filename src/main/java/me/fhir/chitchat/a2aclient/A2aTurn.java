@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class A2aTurn {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** What all streams of a turn may come to. */
+    private static final long MOST_STREAMED = 16L * 1024 * 1024;
 
     private final A2aCalls calls;
     private boolean streams;
@@ -25,6 +27,7 @@ public final class A2aTurn {
     private final Pause pause;
     private @Nullable String task;
     private boolean follows;
+    private long streamed;
 
     /**
      * What is known about the agent's endpoint, and how it is reached.
@@ -174,6 +177,7 @@ public final class A2aTurn {
         try {
             Json.Object frame = calls.nextFrame(reply);
             while (frame != null) {
+                count(frame);
                 frames.frame(frame);
                 heard();
                 frame = frames.settled() ? null : calls.nextFrame(reply);
@@ -181,6 +185,14 @@ public final class A2aTurn {
             complete = true;
         } finally {
             frames.ended(complete);
+        }
+    }
+
+    /** An answer that never ends would fill the memory. */
+    private void count(Json.Object frame) throws AgentUnreachableException {
+        streamed += frame.raw().length();
+        if (streamed > MOST_STREAMED) {
+            throw new AgentUnreachableException("The agent's answer is larger than 16 MiB.");
         }
     }
 

@@ -21,6 +21,11 @@ final class AnswerFrames {
     private static final Set<String> TERMINAL = Set.of("completed", "failed", "rejected", "canceled");
     private static final Set<String> PAUSED = Set.of("input-required", "auth-required");
 
+    /** An agent that never comes to an end would fill the memory with what it says meanwhile. */
+    private static final int MOST_PROGRESS = 1_000;
+
+    private static final int LONGEST_PROGRESS = 10_000;
+
     private final String messageId;
     private final Artifacts artifacts;
     private final Set<String> known;
@@ -124,7 +129,9 @@ final class AnswerFrames {
             LenientParts.read(message.objects("parts")).stream()
                     .filter(Part.TextPart.class::isInstance)
                     .map(part -> ((Part.TextPart) part).text())
-                    .filter(words -> !words.isBlank() && !progress.contains(words))
+                    .filter(words -> !words.isBlank() && progress.size() < MOST_PROGRESS)
+                    .map(words -> words.substring(0, Math.min(words.length(), LONGEST_PROGRESS)))
+                    .filter(words -> !progress.contains(words))
                     .forEach(progress::add);
         }
     }

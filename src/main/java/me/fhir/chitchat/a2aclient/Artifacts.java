@@ -17,7 +17,14 @@ final class Artifacts {
     private static final int MOST_KNOWN = 200;
 
     private final Set<String> known;
-    private final Map<String, List<Part>> parts = new LinkedHashMap<>();
+    private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
+
+    /**
+     * A part as it came.
+     *
+     * @param goesOn whether it is to be appended to what came before
+     */
+    private record Piece(Part part, boolean goesOn) {}
 
     Artifacts(Collection<String> known) {
         this.known = new LinkedHashSet<>(known);
@@ -26,29 +33,40 @@ final class Artifacts {
     /** Takes in an artifact, or what is to be appended to it (A2A 1.0, section 4.2.2). */
     void put(Json.Object artifact, boolean append) {
         String id = String.valueOf(artifact.text("artifactId"));
-        List<Part> given = LenientParts.read(artifact.objects("parts"));
-        List<Part> before = parts.get(id);
-        if (append && before != null) {
-            given.forEach(part -> append(before, part));
-        } else {
-            parts.put(id, new ArrayList<>(given));
-        }
+        List<Piece> before = append ? pieces.get(id) : null;
+        List<Piece> all = before == null ? new ArrayList<>() : before;
+        boolean goesOn = before != null;
+        LenientParts.read(artifact.objects("parts")).forEach(part -> all.add(new Piece(part, goesOn)));
+        pieces.put(id, all);
     }
 
-    /** A text that is streamed comes in pieces. */
-    private static void append(List<Part> before, Part part) {
-        int last = before.size() - 1;
-        if (last >= 0 && before.get(last) instanceof Part.TextPart text && part instanceof Part.TextPart more) {
-            before.set(last, new Part.TextPart(text.text() + more.text()));
-        } else {
-            before.add(part);
+    /** A text that is streamed comes in pieces, of which there may be very many. */
+    private static List<Part> joined(List<Piece> pieces) {
+        List<Part> joined = new ArrayList<>();
+        StringBuilder words = null;
+        for (Piece piece : pieces) {
+            Part.TextPart text = piece.part() instanceof Part.TextPart given ? given : null;
+            if (words != null && (text == null || !piece.goesOn())) {
+                joined.add(new Part.TextPart(words.toString()));
+                words = null;
+            }
+            if (text == null) {
+                joined.add(piece.part());
+            } else {
+                words = (words == null ? new StringBuilder() : words).append(text.text());
+            }
         }
+        if (words != null) {
+            joined.add(new Part.TextPart(words.toString()));
+        }
+        return joined;
     }
 
     /** The parts of the new ones, without those that messages hold as well. */
     List<Part> fresh(Collection<Part> said) {
         List<Part> fresh = new ArrayList<>();
-        parts.forEach((id, own) -> {
+        pieces.forEach((id, came) -> {
+            List<Part> own = joined(came);
             if (!known.contains(fingerprint(id, own))) {
                 own.stream().filter(part -> !said.contains(part)).forEach(fresh::add);
             }
@@ -64,7 +82,7 @@ final class Artifacts {
     Set<String> fingerprints(Collection<String> more) {
         List<String> all = new ArrayList<>(known);
         all.addAll(more);
-        parts.forEach((id, own) -> all.add(fingerprint(id, own)));
+        pieces.forEach((id, came) -> all.add(fingerprint(id, joined(came))));
         List<String> distinct = new ArrayList<>(new LinkedHashSet<>(all));
         return new LinkedHashSet<>(distinct.subList(Math.max(0, distinct.size() - MOST_KNOWN), distinct.size()));
     }

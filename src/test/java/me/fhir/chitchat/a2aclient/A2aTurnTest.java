@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import me.fhir.chitchat.a2amessage.Part;
@@ -256,6 +257,47 @@ class A2aTurnTest {
                 .containsExactly(text("Second"));
         assertThat(turn(A2aDialect.JSONRPC_10, false, "t", known).run().messages())
                 .containsExactly(text("Third"));
+    }
+
+    private static String piece(String text, boolean append) {
+        return rpc("{\"artifactUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\",\"append\":" + append
+                + ",\"artifact\":{\"artifactId\":\"x\",\"parts\":[{\"text\":\"" + text + "\"}]}}}");
+    }
+
+    @Test
+    void joinsAnArtifactThatComesInVeryManyPieces() throws Exception {
+        List<String> frames =
+                new ArrayList<>(List.of(rpc("{\"task\":" + task10("WORKING", "}") + "}"), piece("0", false)));
+        for (int i = 1; i < 20_000; i++) {
+            frames.add(piece(String.valueOf(i % 10), true));
+        }
+        frames.add(status10("COMPLETED", ""));
+        http.stream(frames.toArray(String[]::new)).json(200, rpc(task10("COMPLETED", "}")));
+        assertThat(turn(A2aDialect.JSONRPC_10, true).run().messages())
+                .containsExactly(text("0123456789".repeat(2_000)));
+    }
+
+    @Test
+    void givesUpAStreamThatNeverEnds() {
+        String megabyte = "x".repeat(1024 * 1024);
+        String[] frames = new String[20];
+        Arrays.fill(frames, piece(megabyte, true));
+        http.stream(frames);
+        assertThatThrownBy(() -> turn(A2aDialect.JSONRPC_10, true).run())
+                .isInstanceOf(AgentUnreachableException.class)
+                .hasMessageContaining("larger than 16 MiB");
+    }
+
+    @Test
+    void keepsTheFirstOfWhatIsSaidMeanwhile() throws Exception {
+        List<String> frames = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            frames.add(status10("WORKING", says("p" + i, "Step " + i + " " + "x".repeat(i == 0 ? 20_000 : 1))));
+        }
+        frames.add(status10("COMPLETED", says("a", "Done")));
+        http.stream(frames.toArray(String[]::new)).json(200, rpc(task10("COMPLETED", "}")));
+        assertThat(turn(A2aDialect.JSONRPC_10, true).run().messages()).containsExactly(text("Done"));
+        assertThat(heard).hasSize(1_001).allSatisfy(words -> assertThat(words).hasSizeLessThanOrEqualTo(10_000));
     }
 
     @Test
