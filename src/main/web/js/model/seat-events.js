@@ -24,6 +24,7 @@ export function seatWords({ change, via, client, to }, name) {
   if (change === 'replaced') return `${name}’s seat has a new link`;
   if (to === 'server') return `The server plays ${name} now`;
   if (to === 'person') return `${name}’s seat was given to a person`;
+  if (to === 'dial') return `The server calls ${name} again`;
   return `${name}’s seat is open`;
 }
 

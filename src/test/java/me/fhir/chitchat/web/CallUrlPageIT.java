@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.outbound.StrangerServer;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +172,34 @@ class CallUrlPageIT {
                 .click();
         assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Seat of Patient agent")))
                 .containsText("This server calls " + agent.uri("/"));
+        page.context().close();
+    }
+
+    @Test
+    void aSeatThatWasOpenedGoesBackToItsUrl() {
+        agent.on("/rpc", exchange -> {
+            boolean said =
+                    agent.received().get(agent.received().size() - 1).body().contains("message/send");
+            if (said) {
+                agent.awaitClosing();
+            }
+            byte[] none = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32001,\"message\":\"no task\"}}"
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", JSON);
+            exchange.sendResponseHeaders(200, none.length);
+            exchange.getResponseBody().write(none);
+        });
+        Page page = page();
+        url(page).fill(agent.uri("/").toString());
+        assertThat(state(page)).containsText("Knee clinic");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create the seats"))
+                .click();
+        Locator seat = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Seat of Patient agent"));
+        seat.getByText("Open the seat").click();
+        assertThat(seat).containsText("Copy the link");
+        seat.getByText("Call its URL again").click();
+        assertThat(seat).containsText("This server calls " + agent.uri("/"));
+        assertThat(seat.getByText("Call its URL again")).hasCount(0);
         page.context().close();
     }
 }
