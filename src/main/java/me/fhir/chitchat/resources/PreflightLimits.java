@@ -48,10 +48,26 @@ final class PreflightLimits {
 
     /** Takes a place, which {@link #leave} gives back; 503 when there is none. */
     void enter() {
-        if (!places.tryAcquire()) {
-            throw new ApiException(
-                    503, "This server is checking other URLs; try again in a moment.", retryAfter(BUSY_SECONDS));
+        if (!tryEnter()) {
+            throw busy();
         }
+    }
+
+    /** Takes a place if there is one. */
+    boolean tryEnter() {
+        return places.tryAcquire();
+    }
+
+    /** 503 when there is no place at the moment; none is taken. */
+    void requirePlace() {
+        if (places.availablePermits() == 0) {
+            throw busy();
+        }
+    }
+
+    private static ApiException busy() {
+        return new ApiException(
+                503, "This server is checking other URLs; try again in a moment.", retryAfter(BUSY_SECONDS));
     }
 
     void leave() {

@@ -41,9 +41,14 @@ public final class TryResource {
         TrialRequest asked = TrialRequest.read(JsonBody.object(body));
         limits.countClient(addresses.of(request));
         limits.countHost(asked.target().url());
-        limits.enter();
+        limits.requirePlace();
         Trial trial = asked.trial(client);
         StreamingOutput events = out -> {
+            // Here and not before: nobody would give the place back when the answer is never written.
+            if (!limits.tryEnter()) {
+                TrialStream.refuse(out, "This server is checking other URLs; try again in a moment.");
+                return;
+            }
             try {
                 new TrialStream(workers, trial, out).run();
             } finally {

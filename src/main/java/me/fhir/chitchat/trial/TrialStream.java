@@ -38,6 +38,17 @@ public final class TrialStream {
         this.out = out;
     }
 
+    /** Ends a trial that does not begin. */
+    public static void refuse(OutputStream out, String problem) throws IOException {
+        out.write(event("end", json -> json.text("problem", problem)).getBytes(UTF_8));
+    }
+
+    private static String event(String name, Consumer<JsonWriter> members) {
+        // JSON has line ends between its values only, where they mean nothing.
+        String data = JsonWriter.object(members).replaceAll("[\\r\\n]", " ");
+        return "event: " + name + "\ndata: " + data + "\n\n";
+    }
+
     /** Runs the trial to its end. */
     public void run() throws IOException {
         FutureTask<Boolean> running = new FutureTask<>(() -> {
@@ -82,9 +93,7 @@ public final class TrialStream {
 
     private void write(String event, Consumer<JsonWriter> members) {
         try {
-            // JSON has line ends between its values only, where they mean nothing.
-            String data = JsonWriter.object(members).replaceAll("[\\r\\n]", " ");
-            send("event: " + event + "\ndata: " + data + "\n\n");
+            send(event(event, members));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
