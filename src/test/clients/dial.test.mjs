@@ -56,4 +56,39 @@ for (const speaks of Object.keys(NAMES)) {
         assert.equal((await ask(seat, 'and again')).text, 'What is "and again"?', 'a completed task is followed by another one');
       }));
   }
+
+  test(`${NAMES[speaks]}: a role of a scenario, against an agent of the server`, { skip: speaks === 'java' && !hasJava && 'JAVA_A2A_SERVER is not set' }, async () => {
+    const agent = await startAgent(speaks, 'hello', true);
+    try {
+      const { conversationId, host } = await post('/api/seated-conversations', {
+        meta: {
+          title: 'A scenario',
+          scenarioId: 'scen_knee_mri_01',
+          startingAgentId: 'patient-agent',
+          agents: [{ id: 'patient-agent' }, { id: 'insurance-auth-specialist' }],
+          config: { maxTurns: 6 }
+        },
+        seats: [
+          { agentId: 'patient-agent', kind: 'server' },
+          { agentId: 'insurance-auth-specialist', kind: 'dial', url: agent.url }
+        ]
+      });
+      const headers = { Authorization: `Bearer ${host.code}` };
+      const log = () => fetch(`${base}/api/debug/conversations/${conversationId}/events?limit=500`, { headers }).then(json);
+      const said = async () => [await log()].flatMap((page) => page.events ?? page).filter(({ type }) => type === 'message');
+      let all = await said();
+      while (all.at(-1)?.finality !== 'conversation') {
+        await new Promise((later) => setTimeout(later, 200));
+        all = await said();
+      }
+      const messages = all.filter(({ agentId }) => agentId !== 'system');
+      for (const [i, { agentId, payload }] of messages.entries()) {
+        if (agentId !== 'insurance-auth-specialist') continue;
+        assert.equal(payload.text, `Hello, you said: ${messages[i - 1].payload.text}`);
+      }
+      assert.ok(messages.filter(({ agentId }) => agentId === 'insurance-auth-specialist').length >= 2, JSON.stringify(messages));
+    } finally {
+      await agent.close();
+    }
+  });
 }
