@@ -17,14 +17,14 @@ final class Artifacts {
     private static final int MOST_KNOWN = 200;
 
     private final Set<String> known;
-    private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
+    private final Map<String, List<StreamedPart>> pieces = new LinkedHashMap<>();
 
     /**
      * A part as it came.
      *
      * @param goesOn whether it is to be appended to what came before
      */
-    private record Piece(Part part, boolean goesOn) {}
+    private record StreamedPart(Part part, boolean goesOn) {}
 
     Artifacts(Collection<String> known) {
         this.known = new LinkedHashSet<>(known);
@@ -33,18 +33,18 @@ final class Artifacts {
     /** Takes in an artifact, or what is to be appended to it (A2A 1.0, section 4.2.2). */
     void put(Json.Object artifact, boolean append) {
         String id = String.valueOf(artifact.text("artifactId"));
-        List<Piece> before = append ? pieces.get(id) : null;
-        List<Piece> all = before == null ? new ArrayList<>() : before;
+        List<StreamedPart> before = append ? pieces.get(id) : null;
+        List<StreamedPart> all = before == null ? new ArrayList<>() : before;
         boolean goesOn = before != null;
-        LenientParts.read(artifact.objects("parts")).forEach(part -> all.add(new Piece(part, goesOn)));
+        LenientParts.read(artifact.objects("parts")).forEach(part -> all.add(new StreamedPart(part, goesOn)));
         pieces.put(id, all);
     }
 
     /** A text that is streamed comes in pieces, of which there may be very many. */
-    private static List<Part> joined(List<Piece> pieces) {
+    private static List<Part> joined(List<StreamedPart> pieces) {
         List<Part> joined = new ArrayList<>();
         StringBuilder words = null;
-        for (Piece piece : pieces) {
+        for (StreamedPart piece : pieces) {
             Part.TextPart text = piece.part() instanceof Part.TextPart given ? given : null;
             if (words != null && (text == null || !piece.goesOn())) {
                 joined.add(new Part.TextPart(words.toString()));
