@@ -9,6 +9,11 @@ const BY_FAULT = {
     'A page with TLS may not call an address without',
     'Open this page over http, or use the server’s https address.',
   ],
+  redirect: [
+    'The address leads to another one',
+    'Your own headers are sent to the address that you name and no further. Name the one that it leads to, if you ' +
+      'trust that.',
+  ],
   timeout: [
     'No answer within a minute',
     'The server may be waiting for a model or a person, or something between holds the request back.',

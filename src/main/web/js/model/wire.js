@@ -9,8 +9,8 @@ const MOST_KEPT = 200;
  * @typedef {{id: number, method: string, url: string, name: string, requestHeaders: [string, string][],
  *   requestBody: string, status: number, statusText: string,
  *   responseHeaders: [string, string][], responseBody: string, took: number, done: boolean,
- *   fault: '' | 'timeout' | 'cors' | 'mixed' | 'unreachable' | 'url', json: any, frames: any[], began: number,
- *   byServer?: boolean, events?: string[], failure?: string}} Exchange
+ *   fault: '' | 'timeout' | 'cors' | 'mixed' | 'unreachable' | 'url' | 'redirect', json: any, frames: any[],
+ *   began: number, byServer?: boolean, events?: string[], failure?: string}} Exchange
  */
 
 /**
@@ -84,7 +84,8 @@ export class Wire extends EventTarget {
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     });
-    if (this.headers.length && this.#trusts(url)) for (const [key, value] of this.headers) own.set(key, value);
+    const keys = this.headers.length > 0 && this.#trusts(url);
+    if (keys) for (const [key, value] of this.headers) own.set(key, value);
     const exchange = this.begin(
       method,
       url,
@@ -99,8 +100,11 @@ export class Wire extends EventTarget {
         body: exchange.requestBody || undefined,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
+        // A browser takes Authorization off where a redirect leads to another origin, and every other header along.
+        redirect: keys ? 'manual' : 'follow',
         signal: AbortSignal.timeout(PATIENCE),
       });
+      if (response.type === 'opaqueredirect') exchange.fault = 'redirect';
       Object.assign(exchange, {
         status: response.status,
         statusText: response.statusText,

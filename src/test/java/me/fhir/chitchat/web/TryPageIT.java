@@ -163,6 +163,56 @@ class TryPageIT {
     }
 
     @Test
+    void takesHeadersOfOnesOwnNoFurtherThanTheAddressThatWasNamed() throws IOException {
+        List<Headers> caught = new CopyOnWriteArrayList<>();
+        HttpServer elsewhere = redirectTarget(caught);
+        HttpServer named = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        named.createContext("/", exchange -> {
+            allow(exchange.getResponseHeaders());
+            exchange.getResponseHeaders()
+                    .add(
+                            "Location",
+                            "http://localhost:" + elsewhere.getAddress().getPort() + "/mcp");
+            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("OPTIONS") ? 204 : 307, -1);
+            exchange.close();
+        });
+        named.start();
+        try {
+            Page page = fixture.visit(fixture.addressUnder("localhost", "/try?protocol=mcp"));
+            page.getByLabel("Endpoint")
+                    .fill("http://127.0.0.1:" + named.getAddress().getPort() + "/mcp");
+            page.getByLabel("Headers of your own").fill("X-Api-Key: 123");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Connect"))
+                    .click();
+            assertThat(page.getByText("The address leads to another one").first())
+                    .isVisible();
+            assertThat(caught).isEmpty();
+        } finally {
+            named.stop(0);
+            elsewhere.stop(0);
+        }
+    }
+
+    private static HttpServer redirectTarget(List<Headers> caught) throws IOException {
+        HttpServer target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        target.createContext("/", exchange -> {
+            allow(exchange.getResponseHeaders());
+            if (!exchange.getRequestMethod().equals("OPTIONS")) {
+                caught.add(exchange.getRequestHeaders());
+            }
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        target.start();
+        return target;
+    }
+
+    private static void allow(Headers headers) {
+        headers.add("Access-Control-Allow-Origin", "*");
+        headers.add("Access-Control-Allow-Headers", "*");
+    }
+
+    @Test
     void onlyThisPageMaySpeakToOtherServers() {
         Page page = fixture.visit(fixture.addressUnder("localhost", "/try"));
         String reach = "fetch('" + elsewhere("/api/health") + "').then(() => 'reached', () => 'refused')";
