@@ -36,10 +36,7 @@ final class SummaryRows {
 
     static <T> List<T> list(
             Handle handle, ConversationQuery query, SearchRows search, Function<ConversationSummary, T> row) {
-        List<String> conditions = ConversationRows.conditions(query);
-        conditions.addAll(search.conditions());
-        // No subquery to sort: the rows come straight out of the index, each read only when it is asked for.
-        String sql = SELECT + ConversationRows.where(conditions) + " ORDER BY c.updated_at DESC, c.id DESC";
+        String sql = sql(query, search);
         List<T> page = new ArrayList<>();
         ExaminedRows examined = new ExaminedRows();
         try (var rows = search.bound(ConversationRows.bound(handle.createQuery(sql), query))
@@ -54,6 +51,18 @@ final class SummaryRows {
             }
         }
         return page;
+    }
+
+    /**
+     * Nothing is sorted: the rows come straight out of the index, each read only when it is asked for, since two messages of
+     * megabytes belong to it.
+     */
+    static String sql(ConversationQuery query, SearchRows search) {
+        List<String> conditions = ConversationRows.conditions(query);
+        // The index of origins is in another order; conversations of one address are few among all, or most of them.
+        conditions.replaceAll(condition -> condition.replace("c.origin_hash =", "COALESCE(c.origin_hash, '') ="));
+        conditions.addAll(search.conditions());
+        return SELECT + ConversationRows.where(conditions) + " ORDER BY c.updated_at DESC, c.id DESC";
     }
 
     /** Ended conversations that are not in the index, in the order of their ids, up to a number of them. */
