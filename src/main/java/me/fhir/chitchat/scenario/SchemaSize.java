@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many subschemas a validator may have to evaluate for one JSON Schema once every reference is expanded. Forty
  * definitions that each refer twice to the one before are a few kilobytes, and a million million evaluations. Every
- * subschema is visited once, so counting itself is cheap. A recursive reference counts as one: what it costs depends on
+ * subschema is visited once, so counting itself is cheap. What values are compared with counts as well, by its size. A recursive reference counts as one: what it costs depends on
  * the value.
  */
 public final class SchemaSize {
@@ -23,8 +23,17 @@ public final class SchemaSize {
     /** Nested more deeply, or through a longer chain of references, nothing legitimate is. */
     private static final int DEEPEST = 400;
 
-    /** Hold data, not schemas. */
-    private static final Set<String> DATA = Set.of("const", "default", "enum", "examples");
+    /** Hold data that nothing is compared with. */
+    private static final Set<String> NOTES = Set.of("default", "examples");
+
+    /** Hold data that a value is compared with, each time anew. */
+    private static final Set<String> COMPARED = Set.of("const", "enum");
+
+    /** Characters of such data that cost as much as a subschema. */
+    private static final int SIZE_OF_ONE = 1_000;
+
+    /** Values of such data that do. */
+    private static final int VALUES = 10;
 
     /** Cost nothing until something refers to them. */
     private static final Set<String> DEFINITIONS = Set.of("$defs", "definitions");
@@ -35,6 +44,8 @@ public final class SchemaSize {
 
     private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
     private static final List<String> IDENTIFIERS = List.of("$id", "id", "$anchor", "$dynamicAnchor");
+
+    private static final long TOO_MUCH = SIZE_OF_ONE * (LIMIT + 1L);
 
     private final Object root;
     private final Map<String, List<Object>> byIdentifier = new HashMap<>();
@@ -93,7 +104,10 @@ public final class SchemaSize {
     }
 
     private long member(String keyword, @Nullable Object value, int depth) {
-        if (DATA.contains(keyword) || DEFINITIONS.contains(keyword)) {
+        if (COMPARED.contains(keyword)) {
+            return (dataSize(value, depth) + SIZE_OF_ONE - 1) / SIZE_OF_ONE;
+        }
+        if (NOTES.contains(keyword) || DEFINITIONS.contains(keyword)) {
             return 0;
         }
         if (REFERENCES.contains(keyword) && value instanceof String reference) {
@@ -102,6 +116,27 @@ public final class SchemaSize {
         return NAMED.contains(keyword) && value instanceof Map<?, ?> named
                 ? sum(named.values(), depth)
                 : count(value, depth);
+    }
+
+    /** Counted in thousandths of a subschema. */
+    private static long dataSize(@Nullable Object value, int depth) {
+        if (depth > DEEPEST) {
+            return TOO_MUCH;
+        }
+        long size = SIZE_OF_ONE / VALUES;
+        if (value instanceof String text) {
+            size += text.length();
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                size = Math.min(TOO_MUCH, size + dataSize(element, depth + 1));
+            }
+        } else if (value instanceof Map<?, ?> members) {
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                size += String.valueOf(member.getKey()).length();
+                size = Math.min(TOO_MUCH, size + dataSize(member.getValue(), depth + 1));
+            }
+        }
+        return size;
     }
 
     private long sum(Iterable<?> schemas, int depth) {

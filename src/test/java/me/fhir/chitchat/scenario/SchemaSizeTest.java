@@ -2,6 +2,9 @@ package me.fhir.chitchat.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.PlainJson;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,35 @@ class SchemaSizeTest {
         }
         assertThat(SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(chain + "}}"))))
                 .isTrue();
+    }
+
+    private static boolean exceeds(String schema) throws Exception {
+        return SchemaSize.exceedsLimit(PlainJson.map(Json.parseObject(schema)));
+    }
+
+    private static String repeated(int references, String keyword, String data) {
+        return "{\"$defs\":{\"d\":{\"" + keyword + "\":" + data + "}},\"allOf\":["
+                + String.join(",", Collections.nCopies(references, "{\"$ref\":\"#/$defs/d\"}")) + "]}";
+    }
+
+    @Test
+    void whatValuesAreComparedWithCountsEachTimeThatItIs() throws Exception {
+        String nested = "[" + String.join(",", Collections.nCopies(20_000, "[0]")) + "]";
+        assertThat(exceeds(repeated(1, "const", nested))).isFalse();
+        assertThat(exceeds(repeated(3, "const", nested))).isTrue();
+        assertThat(exceeds(repeated(3, "enum", "[" + nested + "]"))).isTrue();
+        assertThat(exceeds(repeated(3, "default", nested))).isFalse();
+        String text = "\"" + "x".repeat(900_000) + "\"";
+        assertThat(exceeds(repeated(1, "const", text))).isFalse();
+        assertThat(exceeds(repeated(12, "const", text))).isTrue();
+    }
+
+    @Test
+    void aListOfCodesIsNotTooLarge() throws Exception {
+        String codes = IntStream.range(0, 20_000)
+                .mapToObj(i -> "\"E11.%05d\"".formatted(i))
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(exceeds(repeated(3, "enum", codes))).isFalse();
     }
 
     @Test
