@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class DataFileLock implements AutoCloseable {
      */
     static DataFileLock take(Path dataFile) throws IOException {
         Path file = dataFile.resolveSibling(dataFile.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnerOnly.createFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
             taken = tryLock(channel) != null;

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import me.fhir.chitchat.files.OwnerOnly;
 
 /**
  * The keys beside the data file. A snapshot carries each in a table of its own, so that one file restores all; without
@@ -96,8 +97,7 @@ public enum KeyFile {
         if (exists) {
             Files.move(file, formerData.resolveSibling(formerData.getFileName() + formerSuffix));
         }
-        // A temporary file is readable by its owner only.
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), name, ".restoring");
+        Path draft = OwnerOnly.createTempFile(file.toAbsolutePath().resolveSibling(""), name);
         try {
             Files.write(draft, key, StandardOpenOption.SYNC);
             Files.move(draft, file);

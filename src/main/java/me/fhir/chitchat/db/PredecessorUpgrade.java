@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class PredecessorUpgrade {
         Path fresh = file.resolveSibling(file.getFileName() + ".importing");
         try {
             deleteDatabase(fresh);
+            // SQLite would let everybody read what it makes.
+            OwnerOnly.createFile(fresh);
             PredecessorImport.ImportCounts result = importInto(fresh, file);
             foldInLog(file);
             Path former = freeName(file);

@@ -3,10 +3,10 @@ package me.fhir.chitchat.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import me.fhir.chitchat.files.OwnerOnly;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -23,10 +23,10 @@ final class Restoration {
     static Path restore(Path snapshot, Path dataFile) throws IOException {
         Snapshot.verify(snapshot);
         Path former = unused(sibling(dataFile, ".before-restore"));
-        Files.createDirectories(dataFile.toAbsolutePath().getParent());
+        OwnerOnly.createFolders(dataFile.toAbsolutePath().resolveSibling(""));
         Path partial = dataFile.resolveSibling(dataFile.getFileName() + ".restoring");
         try {
-            Files.copy(snapshot, partial, StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnly.copy(snapshot, partial);
             Map<KeyFile, byte[]> keys = takeKeysFrom(partial);
             Snapshot.verify(partial);
             Snapshot.force(partial);

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import me.fhir.chitchat.files.OwnerOnly;
 
 /**
  * One file that holds the whole database as it was at one moment: what a backup is and what a restore takes.
@@ -38,6 +39,8 @@ final class Snapshot {
         Path partial = target.resolveSibling(
                 target.getFileName() + ".partial-" + ProcessHandle.current().pid());
         try {
+            // SQLite takes an empty file for it, and would let everybody read one of its own.
+            OwnerOnly.createFile(partial);
             try (Connection connection = open(dataFile, "?open_mode=1&busy_timeout=60000");
                     PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
                 vacuum.setString(1, partial.toString());

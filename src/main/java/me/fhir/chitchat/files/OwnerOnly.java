@@ -1,6 +1,7 @@
 package me.fhir.chitchat.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,26 @@ public final class OwnerOnly {
         } catch (FileAlreadyExistsException e) {
             // It keeps its permissions, which its owner may have chosen.
         }
+    }
+
+    /** Creates a folder in one that exists; fails when there is one already. */
+    public static Path createFolder(Path folder) throws IOException {
+        return Files.createDirectory(folder, attributes(folder, "rwx------"));
+    }
+
+    /** Copies a file, whoever may read that one, to a place where nothing worth keeping is. */
+    public static void copy(Path from, Path to) throws IOException {
+        Files.deleteIfExists(to);
+        createFile(to);
+        try (OutputStream out = Files.newOutputStream(to)) {
+            Files.copy(from, out);
+        }
+    }
+
+    /** Writes a file that is new. */
+    public static void write(Path file, byte[] content) throws IOException {
+        createFile(file);
+        Files.write(file, content);
     }
 
     /** Creates an empty file with a name of its own. */

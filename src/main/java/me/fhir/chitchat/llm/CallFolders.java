@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import me.fhir.chitchat.files.OwnerOnly;
 
 /** The debug log's folders as clients may read them: no name leads outside. */
 public final class CallFolders {
@@ -21,7 +22,7 @@ public final class CallFolders {
     public CallFolders(Path root) {
         this.root = root;
         try {
-            Files.createDirectories(root);
+            OwnerOnly.createFolders(root);
         } catch (IOException e) {
             // Nothing is found then; the writer of the log warns the operator.
         }

@@ -3,13 +3,13 @@ package me.fhir.chitchat.llm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import me.fhir.chitchat.files.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +56,7 @@ public final class FileCallLog implements CallLog {
     /** One call at a time: a folder must not be made while its parent is deleted. */
     private synchronized void write(Path wanted, Map<String, byte[]> files) throws IOException {
         long bytes = files.values().stream().mapToLong(file -> file.length).sum();
-        Files.createDirectories(directory);
+        OwnerOnly.createFolders(directory);
         if (!quota.makeRoom(bytes, clock.instant())) {
             warn("there is no room for a call of " + bytes + " bytes");
             return;
@@ -65,18 +65,18 @@ public final class FileCallLog implements CallLog {
         // Counted first: a file that could not be written whole takes room as well.
         quota.add(folder, bytes, clock.instant());
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Files.write(folder.resolve(file.getKey()), file.getValue());
+            OwnerOnly.write(folder.resolve(file.getKey()), file.getValue());
         }
     }
 
     /** Two calls of one step may start in the same millisecond. */
     private static Path newFolder(Path wanted) throws IOException {
         Path parent = wanted.toAbsolutePath().getParent();
-        Files.createDirectories(parent == null ? wanted : parent);
+        OwnerOnly.createFolders(parent == null ? wanted : parent);
         for (int twin = 1; twin <= MOST_TWINS; twin++) {
             Path folder = twin == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + twin);
             try {
-                return Files.createDirectory(folder);
+                return OwnerOnly.createFolder(folder);
             } catch (FileAlreadyExistsException e) {
                 // The next name is free, or the one after it.
             }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -178,6 +179,19 @@ class BackupAndRestoreTest {
         assertThat(notes(folder.resolve("data/data.db.before-restore"))).isEqualTo(1);
         assertThat(notes(folder.resolve("data/data.db.before-restore-2"))).isEqualTo(1);
         assertThat(notes(dataFile)).isZero();
+    }
+
+    @Test
+    void backupsAndWhatIsRestoredOfThemAreForTheirOwnerAlone() throws Exception {
+        Path backup = folder.resolve("copy.db");
+        assertThat(run("backup", backup)).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rw-------");
+        Files.setPosixFilePermissions(backup, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.delete(dataFile);
+        assertThat(run("restore", backup)).as(err.toString(UTF_8)).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataFile)))
+                .isEqualTo("rw-------");
     }
 
     @Test

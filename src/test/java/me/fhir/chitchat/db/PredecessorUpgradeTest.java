@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -86,6 +87,22 @@ class PredecessorUpgradeTest {
 
     private StoreFixture start() throws Exception {
         return new StoreFixture(file(), new TickingClock());
+    }
+
+    @Test
+    void whatIsMadeOfItIsForItsOwnerAlone() throws Exception {
+        predecessor(SCHEMA, CONTENT);
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+        StoreFixture store = start();
+        try {
+            for (String name : List.of("data.db", "data.db-wal", "data.db-shm", "data.db.lock")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+                        .as(name)
+                        .isEqualTo("rw-------");
+            }
+        } finally {
+            store.close();
+        }
     }
 
     @Test

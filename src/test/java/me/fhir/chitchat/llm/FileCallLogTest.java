@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,18 @@ class FileCallLogTest {
                         "\"httpStatus\":402",
                         "\"message\":\"Pay first.\"",
                         "\"promptTokens\":1");
+    }
+
+    @Test
+    void writesForTheUserOfTheServerAlone() throws Exception {
+        new FileCallLog(logs(), DebugLogSettings.OFF, clock)
+                .keep(call(new CallLabel("42", "nurse", 7, "s1", "step 1", "r9"), answered()));
+
+        try (Stream<Path> all = Files.walk(logs())) {
+            assertThat(all).hasSizeGreaterThan(4).allSatisfy(path -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
     }
 
     @Test
