@@ -101,12 +101,7 @@ final class Protocols {
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase, page::assetAddress),
-                new SeatActions(
-                        components.seated,
-                        components.worldTools,
-                        services.longPoll(),
-                        services.readers(),
-                        outgoing.places()),
+                new SeatActions(components.seated, components.worldTools, services, outgoing.places()),
                 outgoing);
         A2aEndpoint.register(
                 environment,
@@ -116,7 +111,7 @@ final class Protocols {
                 outgoing,
                 components.clock.instant());
         McpEndpoint.register(
-                environment, services, new McpEndpoint.McpAddressing(address, hosts, clientAddress), outgoing.places());
+                environment, services, new McpEndpoint.McpAddressing(address, hosts, clientAddress), outgoing);
     }
 
     private void rest(EditLock editLock) {

@@ -173,6 +173,7 @@ class ArchitectureTest {
                 "llm");
         onlyUses(
                 "bridge",
+                "admission",
                 "lifecycle",
                 "world",
                 "seat",

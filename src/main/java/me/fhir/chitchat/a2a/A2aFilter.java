@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Participant;
-import me.fhir.chitchat.bridge.SeatAuthenticator;
 
 /**
  * Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code
@@ -33,6 +33,7 @@ final class A2aFilter implements Filter {
     private final RestEndpoint rest;
     private final BridgeMethods bridge;
     private final SeatAddresses seats;
+    private final OutgoingBytes outgoing;
 
     /** What may be called at the addresses of the bridge by clients that ask for their brief, and by others. */
     record BridgeMethods(Map<A2aVersion, Map<String, Method>> plain, Map<A2aVersion, Map<String, Method>> briefing) {
@@ -52,20 +53,19 @@ final class A2aFilter implements Filter {
         this.rest = new RestEndpoint(streams);
         this.bridge = bridge;
         this.seats = seats;
+        this.outgoing = streams.outgoing();
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!(request instanceof HttpServletRequest http
-                && response instanceof HttpServletResponse answer
-                && serve(http, answer))) {
+        if (!(request instanceof HttpServletRequest http && serve(http))) {
             chain.doFilter(request, response);
         }
     }
 
     /** Whether the address is one of the protocol's. */
-    private boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean serve(HttpServletRequest request) {
         Matcher address = ADDRESS.matcher(request.getRequestURI());
         if (!address.matches()) {
             return false;
@@ -74,67 +74,64 @@ final class A2aFilter implements Filter {
         if (address.group("rest") != null && path.isEmpty()) {
             return false;
         }
-        String place = QueryString.decoded(address.group("place"));
-        if (address.group("kind").equals("bridge")) {
-            Supplier<Participant> participant = () -> Config64.parse(place);
-            serve(
-                    request,
-                    response,
-                    new Target(
-                            address, path, new A2aAddress(participant, bridge.of(request), (version, client) -> {})));
-            return true;
-        }
-        Optional<SeatAuthenticator.Seated> seated = seats.open(request, response, place);
-        if (seated.isPresent()) {
-            serve(request, response, new Target(address, path, seats.address(request, seated.get())));
-        }
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        PlainExchange exchange = new PlainExchange(context, outgoing);
+        seats.services()
+                .handover()
+                .serve(
+                        address.group("place"),
+                        () -> exchange.answering(() -> serve(exchange, address, path)),
+                        refused -> exchange.answering(() -> exchange.busy(refused.sentence())));
         return true;
     }
 
-    /** What a request asks for. */
-    private record Target(Matcher match, Optional<RestPath> path, A2aAddress address) {}
-
-    private void serve(HttpServletRequest request, HttpServletResponse response, Target target) throws IOException {
-        Matcher match = target.match();
-        if (BriefExtension.isAskedFor(request)) {
-            response.setHeader(BriefExtension.HEADERS.get(0), BriefExtension.URI);
+    private void serve(PlainExchange exchange, Matcher match, Optional<RestPath> path) throws IOException {
+        Optional<A2aAddress> address = address(exchange, match);
+        if (address.isEmpty()) {
+            return;
+        }
+        if (BriefExtension.isAskedFor(exchange.request())) {
+            exchange.response().setHeader(BriefExtension.HEADERS.get(0), BriefExtension.URI);
         }
         if (match.group("rpc") != null) {
-            if (takes(request, response, "POST")) {
-                jsonRpc.serve(started(request), target.address());
+            if (takes(exchange, "POST")) {
+                jsonRpc.serve(exchange.context(), address.get());
             }
-        } else if (match.group("card") != null) {
-            if (takes(request, response, "GET, HEAD")) {
-                cards.serve(
-                        request,
-                        response,
-                        target.address().participant(),
-                        "/" + match.group("kind") + "/" + QueryString.decoded(match.group("place")) + "/a2a");
+        } else if (path.isPresent()) {
+            if (takes(exchange, path.get().httpMethods())) {
+                rest.serve(exchange.context(), address.get(), path.get());
             }
-        } else if (target.path().isPresent()
-                && takes(request, response, target.path().get().httpMethods())) {
-            rest.serve(started(request), target.address(), target.path().get());
+        } else if (takes(exchange, "GET, HEAD")) {
+            cards.serve(
+                    exchange,
+                    address.get().participant(),
+                    "/" + match.group("kind") + "/" + QueryString.decoded(match.group("place")) + "/a2a");
         }
     }
 
-    private static AsyncContext started(HttpServletRequest request) {
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0);
-        return context;
+    /** What may be called there; empty when that cannot be told, and the request has been answered. */
+    private Optional<A2aAddress> address(PlainExchange exchange, Matcher match) throws IOException {
+        String place = QueryString.decoded(match.group("place"));
+        if (match.group("kind").equals("bridge")) {
+            Supplier<Participant> participant = () -> Config64.parse(place);
+            return Optional.of(new A2aAddress(participant, bridge.of(exchange.request()), (version, client) -> {}));
+        }
+        return seats.open(exchange, place).map(seated -> seats.address(exchange.request(), seated));
     }
 
     /** Whether the request's method is one of these; if not, it has been answered. */
-    private static boolean takes(HttpServletRequest request, HttpServletResponse response, String methods)
-            throws IOException {
+    private static boolean takes(PlainExchange exchange, String methods) throws IOException {
+        HttpServletResponse response = exchange.response();
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if ((", " + methods + ",").contains(" " + request.getMethod() + ",")) {
+        if ((", " + methods + ",").contains(" " + exchange.request().getMethod() + ",")) {
             return true;
         }
         response.setHeader("Allow", methods + ", OPTIONS");
-        if (request.getMethod().equals("OPTIONS")) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        if (exchange.request().getMethod().equals("OPTIONS")) {
+            exchange.empty(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            PlainResponses.error(response, 405, "Use " + methods.split(",", 2)[0] + " at this address.");
+            exchange.error(405, "Use " + methods.split(",", 2)[0] + " at this address.");
         }
         return false;
     }

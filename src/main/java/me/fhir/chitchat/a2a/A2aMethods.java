@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
@@ -38,8 +39,15 @@ final class A2aMethods {
      *
      * @param wire the shapes of the answer
      * @param client what the client calls itself, for the notes of tolerances
+     * @param departure how the client is seen leaving
      */
-    record A2aCall(Participant participant, A2aVersion version, Wire wire, A2aParams params, String client) {}
+    record A2aCall(
+            Participant participant,
+            A2aVersion version,
+            Wire wire,
+            A2aParams params,
+            String client,
+            Departure departure) {}
 
     A2aMethods(
             BridgeConversations conversations,
@@ -91,7 +99,8 @@ final class A2aMethods {
                                         .settled()
                                 ? Optional.of(said)
                                 : Optional.empty(),
-                        LongPoll.LONGEST)
+                        LongPoll.LONGEST,
+                        call.departure())
                 // The message is in the log: where too many wait already, the task is told as it stands.
                 .handle((found, unanswered) -> said);
     }

@@ -42,8 +42,9 @@ final class CardPage {
      *
      * @param path of the endpoint below the API
      */
-    void serve(HttpServletRequest request, HttpServletResponse response, Supplier<Participant> participant, String path)
-            throws IOException {
+    void serve(PlainExchange exchange, Supplier<Participant> participant, String path) throws IOException {
+        HttpServletRequest request = exchange.request();
+        HttpServletResponse response = exchange.response();
         try {
             Participant played = participant.get();
             String url = address.apiBase(request) + path;
@@ -57,12 +58,12 @@ final class CardPage {
             response.setHeader("ETag", tag);
             response.setHeader("Last-Modified", HTTP_DATE.format(modified(played)));
             if (matches(request.getHeader("If-None-Match"), tag)) {
-                response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+                exchange.empty(HttpServletResponse.SC_NOT_MODIFIED);
                 return;
             }
-            PlainResponses.json(response, card);
+            exchange.json(card);
         } catch (ConversationException e) {
-            PlainResponses.error(response, 404, e.sentence());
+            exchange.error(404, e.sentence());
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.Departure;
+import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
@@ -116,7 +118,8 @@ final class JsonRpcEndpoint {
                     exchange.version(),
                     exchange.version().wire(),
                     A2aParams.of(request.params().object(), "params", tolerances),
-                    RequestHeaders.client(exchange.context()));
+                    RequestHeaders.client(exchange.context()),
+                    Departure.of((HttpServletRequest) exchange.context().getRequest()));
             address.onCall().accept(exchange.version(), call.client());
             if (method instanceof Method.Answering answering) {
                 var unused = answering.call().apply(call).whenComplete((result, failure) -> {

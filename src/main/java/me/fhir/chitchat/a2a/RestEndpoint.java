@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
@@ -84,7 +85,8 @@ final class RestEndpoint {
                 version,
                 path.earlier() ? WIRE_03 : version.wire(),
                 A2aParams.of(params, "params", tolerances),
-                RequestHeaders.client(context));
+                RequestHeaders.client(context),
+                Departure.of(request));
     }
 
     private static Json.Object query(HttpServletRequest request) {

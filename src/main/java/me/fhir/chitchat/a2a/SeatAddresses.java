@@ -1,7 +1,6 @@
 package me.fhir.chitchat.a2a;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +15,17 @@ import me.fhir.chitchat.world.Worlds;
 /** The addresses of seats: each leads to the one conversation of its code. */
 record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePermits places) {
     /** The seat of a code; empty when there is none, and the request has been answered. */
-    Optional<SeatAuthenticator.Seated> open(HttpServletRequest request, HttpServletResponse response, String code)
-            throws IOException {
-        response.setHeader("Referrer-Policy", "no-referrer");
+    Optional<SeatAuthenticator.Seated> open(PlainExchange exchange, String code) throws IOException {
+        exchange.response().setHeader("Referrer-Policy", "no-referrer");
         try {
-            Optional<SeatAuthenticator.Seated> seated = services.seats().open(code, clients.of(request));
+            Optional<SeatAuthenticator.Seated> seated = services.seats().open(code, clients.of(exchange.request()));
             if (seated.isEmpty()) {
-                PlainResponses.error(response, 404, "There is no such code, or it works no longer.");
+                exchange.error(404, "There is no such code, or it works no longer.");
             }
             return seated;
         } catch (TooManyGuesses e) {
-            response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
-            PlainResponses.error(response, 429, e.sentence());
+            exchange.response().setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
+            exchange.error(429, e.sentence());
             return Optional.empty();
         }
     }

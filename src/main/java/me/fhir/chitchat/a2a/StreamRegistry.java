@@ -4,6 +4,7 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.admission.Departure;
+import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.WaitingCeiling;
@@ -73,6 +76,10 @@ final class StreamRegistry implements Managed {
         return open.size();
     }
 
+    OutgoingBytes outgoing() {
+        return outgoing;
+    }
+
     static void headers(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
@@ -108,7 +115,12 @@ final class StreamRegistry implements Managed {
 
     private void follow(AsyncContext context, TaskStream stream, String first) throws IOException {
         headers((HttpServletResponse) context.getResponse());
-        EventStream out = new EventStream(context, outgoing, stream::room, () -> forget(stream));
+        Runnable unwatch =
+                Departure.of((HttpServletRequest) context.getRequest()).watch(stream::finish);
+        EventStream out = new EventStream(context, outgoing, stream::room, () -> {
+            unwatch.run();
+            forget(stream);
+        });
         subscriptions.add(stream.conversation(), stream);
         out.open();
         stream.begin(out, first);

@@ -68,12 +68,32 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         long length = getContentLengthLong();
         // A client that waits for "100 Continue" may be refused before it sends anything.
         if (length > 0 && length <= SHORT && getHeader("Expect") == null) {
-            body = new ShortBody(getInputStream().readAllBytes());
+            body = new ReadBody(getInputStream().readAllBytes());
+        }
+    }
+
+    /**
+     * Reads the body of a request that another thread will serve, however long it is: a thread that serves many must not wait
+     * for one client's bytes.
+     */
+    void readWhole() throws IOException {
+        if (isRead()) {
+            return;
+        }
+        ServletInputStream arriving = getInputStream();
+        try {
+            byte[] bytes = arriving.readNBytes(RequestBody.MAX_BYTES + 1);
+            if (bytes.length > RequestBody.MAX_BYTES) {
+                RequestBody.drop(arriving);
+            }
+            body = new ReadBody(bytes);
+        } catch (IOException e) {
+            body = ReadBody.broken(e);
         }
     }
 
     boolean isRead() {
-        return body instanceof ShortBody;
+        return body instanceof ReadBody;
     }
 
     /** Gives the bytes back, now or when the asynchronous answer is complete. */

@@ -57,7 +57,7 @@ public final class RequestFilter implements Filter {
         FilterChain next = refusal(http)
                 .<FilterChain>map(
                         refusal -> (refused, unused) -> refuseUnread((HttpServletRequest) refused, answer, refusal))
-                .orElse(chain);
+                .orElse(isServedElsewhere(http) ? readFirst(chain) : chain);
         String id = requestId(http);
         if (id != null) {
             MDC.put(REQUEST, id);
@@ -71,6 +71,20 @@ public final class RequestFilter implements Filter {
         } finally {
             MDC.remove(REQUEST);
         }
+    }
+
+    /** Whether the request leaves its thread as soon as its body is there. */
+    private static boolean isServedElsewhere(HttpServletRequest request) {
+        return isForProtocols(request) || request.getRequestURI().startsWith(SEATS);
+    }
+
+    private static FilterChain readFirst(FilterChain chain) {
+        return (request, response) -> {
+            if (request instanceof BudgetedRequest budgeted) {
+                budgeted.readWhole();
+            }
+            chain.doFilter(request, response);
+        };
     }
 
     /** What a proxy calls the request, for the log; null where it is no plain word. */

@@ -17,7 +17,7 @@ import me.fhir.chitchat.world.WorldTools;
 /**
  * What the bridge protocols are served with.
  *
- * @param readers threads for requests that read the store; few, however many callers there are
+ * @param handover takes requests off the server's threads to few that read the store, however many callers there are
  */
 public record BridgeServices(
         Sources sources,
@@ -25,7 +25,7 @@ public record BridgeServices(
         Handles handles,
         SeatAuthenticator seats,
         LongPoll longPoll,
-        Executor readers) {
+        RequestHandover handover) {
     /** Requests read for milliseconds, so a few threads serve many callers. */
     private static final int READERS = 8;
 
@@ -66,7 +66,12 @@ public record BridgeServices(
                 new Handles(key, sources.access().conversations()),
                 new SeatAuthenticator(sources.guard(), key, longPoll, sources.tools(), readers),
                 longPoll,
-                readers);
+                new RequestHandover(readers, READERS));
+    }
+
+    /** Threads for work that reads the store. */
+    public Executor readers() {
+        return handover.workers();
     }
 
     public ConversationStore store() {

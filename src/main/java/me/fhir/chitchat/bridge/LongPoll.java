@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
@@ -75,6 +76,19 @@ public final class LongPoll implements Managed {
         });
         wait.begin(System.nanoTime() + (atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST).toNanos());
         return wait.found;
+    }
+
+    /**
+     * The same in the name of a request: when its client leaves, it ends at once with nothing, as if its time were over.
+     *
+     * @param client how the client is seen leaving
+     */
+    public <T> CompletableFuture<Optional<T>> await(
+            WaitingCeiling.Waiter waiter, Supplier<Optional<T>> look, Duration atMost, Departure client) {
+        CompletableFuture<Optional<T>> found = await(waiter, look, atMost);
+        Runnable unwatch = client.watch(() -> workers.execute(() -> found.complete(Optional.empty())));
+        var unused = found.whenComplete((result, failure) -> unwatch.run());
+        return found;
     }
 
     /** Where callers are answered that have waited, however many, so that they hold up nobody else. */

@@ -61,14 +61,23 @@ public final class ExchangeFilter implements Filter {
         RecordedResponse recorded = new RecordedResponse((HttpServletResponse) response, recording);
         recording.answers(recorded);
         HttpServletRequest read = new RecordedRequest((HttpServletRequest) request, recorded, recording);
+        Runnable end = () -> end((HttpServletRequest) request, recording);
         try {
             chain.doFilter(read, recorded);
         } finally {
             if (request.isAsyncStarted()) {
-                read.getAsyncContext().addListener(new End(recording));
+                read.getAsyncContext().addListener(new End(end));
             } else {
-                recording.ended();
+                end.run();
             }
+        }
+    }
+
+    /** A code that was not used lately is known once its request was let in; one that was not let in is not kept. */
+    private void end(HttpServletRequest request, Recording recording) {
+        recording.ended();
+        if (!recording.isKept()) {
+            owner(request).ifPresent(owner -> log.keep(owner, recording));
         }
     }
 
@@ -78,15 +87,27 @@ public final class ExchangeFilter implements Filter {
             return null;
         }
         String secret = address.group("secret");
-        boolean bridge = "bridge".equals(address.group("kind"));
-        String owner = bridge
-                ? ExchangeLog.bridge(Sha256.base64Url(decoded(secret)))
-                : conversations.apply(decoded(secret)).map(ExchangeLog::seatsOf).orElse(null);
-        if (owner == null) {
-            return null;
+        AddressSecrets secrets =
+                isBridge(address) ? AddressSecrets.ofConfig(secret) : AddressSecrets.ofCode(decoded(secret));
+        Recording recording = log.begin(asked(request, secrets), secrets);
+        owner(request).ifPresent(owner -> log.keep(owner, recording));
+        return recording;
+    }
+
+    private static boolean isBridge(Matcher address) {
+        return "bridge".equals(address.group("kind"));
+    }
+
+    /** Whose exchange it is; empty where that is not known, which is not looked up here. */
+    private Optional<String> owner(HttpServletRequest request) {
+        Matcher address = ADDRESS.matcher(request.getRequestURI());
+        if (!address.matches()) {
+            return Optional.empty();
         }
-        AddressSecrets secrets = bridge ? AddressSecrets.ofConfig(secret) : AddressSecrets.ofCode(decoded(secret));
-        return log.begin(owner, asked(request, secrets), secrets);
+        String secret = decoded(address.group("secret"));
+        return isBridge(address)
+                ? Optional.of(ExchangeLog.bridge(Sha256.base64Url(secret)))
+                : conversations.apply(secret).map(ExchangeLog::seatsOf);
     }
 
     private static String decoded(String segment) {
@@ -112,20 +133,20 @@ public final class ExchangeFilter implements Filter {
     }
 
     /** Ends a recording with its request, however that ends. */
-    private record End(Recording recording) implements AsyncListener {
+    private record End(Runnable end) implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            recording.ended();
+            end.run();
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            recording.ended();
+            end.run();
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            recording.ended();
+            end.run();
         }
 
         @Override

@@ -33,8 +33,13 @@ public final class ExchangeLog {
         return "bridge " + config64Hash;
     }
 
-    Recording begin(String owner, LoggedExchange.LoggedRequest request, AddressSecrets secrets) {
-        Recording recording = new Recording(revisions, clock, request, secrets);
+    /** A recording that is shown once it is kept. */
+    Recording begin(LoggedExchange.LoggedRequest request, AddressSecrets secrets) {
+        return new Recording(revisions, clock, request, secrets);
+    }
+
+    void keep(String owner, Recording recording) {
+        recording.keep();
         synchronized (byOwner) {
             Deque<Recording> own = byOwner.computeIfAbsent(owner, key -> new ArrayDeque<>());
             own.addLast(recording);
@@ -45,7 +50,6 @@ public final class ExchangeLog {
             }
             forgetOldest();
         }
-        return recording;
     }
 
     private void forgetOldest() {

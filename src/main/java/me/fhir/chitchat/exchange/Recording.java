@@ -22,6 +22,7 @@ final class Recording {
     private final CutBytes answered = new CutBytes();
 
     private long revision;
+    private boolean kept;
     private @Nullable Duration took;
     private @Nullable HttpServletResponse response;
     private int status;
@@ -75,6 +76,15 @@ final class Recording {
                 .map(name ->
                         new LoggedExchange.Header(name, secrets.header(name, String.valueOf(current.getHeader(name)))))
                 .toList();
+    }
+
+    synchronized boolean isKept() {
+        return kept;
+    }
+
+    /** It is in the log from now on. */
+    synchronized void keep() {
+        kept = true;
     }
 
     synchronized LoggedExchange now() {

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.mcp;
 
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,14 +12,14 @@ import me.fhir.chitchat.jsonrpc.JsonRpcText;
 /** Answers requests, alone or in a batch, in the era that each speaks. */
 record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
     /** The answer to come; a notification gets none but its receipt. */
-    CompletableFuture<Response> answer(McpGeneration.Headers headers, JsonRpcMessage.Request request) {
+    CompletableFuture<McpResponse> answer(McpGeneration.Headers headers, JsonRpcMessage.Request request) {
         return answered(participant.get(), headers, request)
                 .thenApply(answer ->
-                        answer.map(json -> McpResponses.json(200, json)).orElseGet(McpDispatch::received));
+                        answer.map(json -> McpResponse.json(200, json)).orElseGet(McpDispatch::received));
     }
 
     /** The answers to come, in the order of the requests; notifications get none. */
-    CompletableFuture<Response> answer(McpGeneration.Headers headers, Batch batch) {
+    CompletableFuture<McpResponse> answer(McpGeneration.Headers headers, Batch batch) {
         Participant played = participant.get();
         List<CompletableFuture<Optional<String>>> answers = batch.requests().stream()
                 .map(request -> inBatch(played, headers, request))
@@ -29,10 +28,10 @@ record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
                 .thenApply(done -> together(answers));
     }
 
-    private static Response together(List<CompletableFuture<Optional<String>>> answers) {
+    private static McpResponse together(List<CompletableFuture<Optional<String>>> answers) {
         List<String> given =
                 answers.stream().flatMap(answer -> answer.join().stream()).toList();
-        return given.isEmpty() ? received() : McpResponses.json(200, JsonWriter.list(given, JsonWriter::raw));
+        return given.isEmpty() ? received() : McpResponse.json(200, JsonWriter.list(given, JsonWriter::raw));
     }
 
     /** One request's failure is an answer among the others. */
@@ -59,7 +58,7 @@ record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
                         .thenApply(result -> Optional.of(JsonRpcText.result(request.id(), result)));
     }
 
-    private static Response received() {
-        return Response.accepted().build();
+    private static McpResponse received() {
+        return McpResponse.empty(202);
     }
 }

@@ -1,10 +1,11 @@
 package me.fhir.chitchat.mcp;
 
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.admission.ResponsePermits;
+import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 
@@ -18,17 +19,20 @@ public final class McpEndpoint {
     /**
      * Registers it.
      *
-     * @param places where replies are put together, a few at a time
+     * @param outgoing counts what waits for clients
      */
     public static void register(
-            Environment environment, BridgeServices services, McpAddressing arrival, ResponsePermits places) {
-        ReplyCheck replies = new ReplyCheck(
-                services.conversations(), services.store(), services.longPoll(), new DeliveredReplies(), places);
-        ChatTools tools = new ChatTools(services.conversations(), services.handles(), replies);
-        McpTransport transport = new McpTransport(arrival.hosts(), services.readers());
-        JerseyEnvironment jersey = environment.jersey();
-        jersey.register(new McpResource(new McpMethods(tools, services.scenarios()), transport));
-        jersey.register(new SeatMcpResource(services, transport, arrival.clients(), places));
-        jersey.register(new DiagResource(services.scenarios(), arrival.hosts(), arrival.address()));
+            Environment environment, BridgeServices services, McpAddressing arrival, OutgoingBytes outgoing) {
+        McpFilter filter = new McpFilter(
+                new McpTransport(arrival.hosts()),
+                new McpBridge(services, outgoing.places()),
+                new McpSeats(services, arrival.clients(), outgoing.places()),
+                services.handover(),
+                outgoing);
+        environment
+                .servlets()
+                .addFilter("mcp", filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/bridge/*", "/api/seats/*");
+        environment.jersey().register(new DiagResource(services.scenarios(), arrival.hosts(), arrival.address()));
     }
 }

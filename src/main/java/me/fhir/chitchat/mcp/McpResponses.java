@@ -1,14 +1,11 @@
 package me.fhir.chitchat.mcp;
 
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import me.fhir.chitchat.admission.UnreadBodyException;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
+import me.fhir.chitchat.seat.TooManyGuesses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +16,17 @@ final class McpResponses {
 
     private McpResponses() {}
 
-    static Response error(String id, McpRefusal refusal) {
-        return json(refusal.status(), JsonRpcText.error(id, refusal.error()));
+    static McpResponse error(String id, McpRefusal refusal) {
+        McpResponse answer = McpResponse.json(refusal.status(), JsonRpcText.error(id, refusal.error()));
+        return refusal.status() == 405 ? answer.with("Allow", "POST") : answer;
     }
 
-    static Response failure(String id, Throwable failure) {
-        McpRefusal refusal = refusal(failure);
-        return json(refusal.status(), JsonRpcText.error(id, refusal.error()));
+    static McpResponse failure(String id, Throwable failure) {
+        if (Futures.cause(failure) instanceof TooManyGuesses guesses) {
+            return error(id, McpRefusal.http(429, guesses.sentence()))
+                    .with("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
+        }
+        return error(id, refusal(failure));
     }
 
     /** What a failure becomes; an unexpected one is logged. */
@@ -43,13 +44,5 @@ final class McpResponses {
                 200,
                 JsonRpcError.of(
                         INTERNAL_ERROR, "Something went wrong here; the log has it under error id " + errorId + "."));
-    }
-
-    static Response json(int status, String json) {
-        Response.ResponseBuilder response = Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json.getBytes(StandardCharsets.UTF_8));
-        return (status == 405 ? response.header(HttpHeaders.ALLOW, "POST") : response).build();
     }
 }

@@ -1,14 +1,11 @@
 package me.fhir.chitchat.mcp;
 
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.admission.RequestBody;
@@ -23,16 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class McpTransport {
     private final HostCheck hosts;
-    private final Executor workers;
 
-    /**
-     * The transport.
-     *
-     * @param workers where requests are answered once they are read, so that many at once need few threads
-     */
-    McpTransport(HostCheck hosts, Executor workers) {
+    McpTransport(HostCheck hosts) {
         this.hosts = hosts;
-        this.workers = workers;
     }
 
     /** Answers the requests of one address; may see a request before it answers it. */
@@ -40,45 +30,43 @@ final class McpTransport {
         McpDispatch dispatch(McpGeneration.Headers headers, List<JsonRpcMessage.Request> requests);
     }
 
-    /** Reads a request, or a batch, and answers it. */
-    void post(HttpHeaders headers, InputStream body, AsyncResponse answer, Recipient recipient) {
+    /**
+     * Understands a request, or a batch, and answers it.
+     *
+     * @param recipient finds who is addressed; may refuse the address
+     * @param answering takes the answer, now or later; does not block
+     */
+    void post(HttpServletRequest http, Supplier<Recipient> recipient, Consumer<McpResponse> answering) {
         String id = JsonRpcMessage.NO_ID;
         try {
-            requireKnownHost(headers);
-            String text = read(headers, body);
-            // Headers belong to the request's own thread.
+            requireKnownHost(http);
+            Recipient addressed = recipient.get();
+            String text = read(http);
             McpGeneration.Headers era = new McpGeneration.Headers(
-                    headers.getHeaderString("MCP-Protocol-Version"),
-                    headers.getHeaderString("Mcp-Method"),
-                    headers.getHeaderString("Mcp-Name"));
+                    http.getHeader("MCP-Protocol-Version"), http.getHeader("Mcp-Method"), http.getHeader("Mcp-Name"));
             if (Batch.is(text)) {
                 Batch batch = Batch.read(text, era);
-                onWorkers(
-                        () -> recipient.dispatch(era, batch.requests()).answer(era, batch),
-                        new ResumingAnswer(answer, id));
+                answer(id, addressed.dispatch(era, batch.requests()).answer(era, batch), answering);
                 return;
             }
             JsonRpcMessage message = JsonRpcMessage.parseStrict(text);
             id = message.id();
             JsonRpcMessage.Request request = request(message);
-            onWorkers(
-                    () -> recipient.dispatch(era, List.of(request)).answer(era, request),
-                    new ResumingAnswer(answer, id));
+            answer(id, addressed.dispatch(era, List.of(request)).answer(era, request), answering);
         } catch (RuntimeException e) {
-            answer.resume(McpResponses.failure(id, e));
+            answering.accept(McpResponses.failure(id, e));
         }
     }
 
-    private void onWorkers(Supplier<CompletableFuture<Response>> call, ResumingAnswer answering) {
-        var unused = CompletableFuture.completedFuture(call)
-                .thenComposeAsync(Supplier::get, workers)
-                .whenComplete(answering);
+    private static void answer(String id, CompletableFuture<McpResponse> coming, Consumer<McpResponse> answering) {
+        var unused = coming.exceptionally(failure -> McpResponses.failure(id, failure))
+                .thenAccept(answering);
     }
 
     /** There are no streams to listen to and no sessions to end (Streamable HTTP, Listening for Messages). */
-    Response notAllowed(HttpHeaders headers) {
+    McpResponse notAllowed(HttpServletRequest request) {
         try {
-            requireKnownHost(headers);
+            requireKnownHost(request);
             return McpResponses.error(
                     JsonRpcMessage.NO_ID,
                     McpRefusal.http(
@@ -89,21 +77,25 @@ final class McpTransport {
         }
     }
 
-    private void requireKnownHost(HttpHeaders headers) {
-        hosts.refusal(headers.getHeaderString(HttpHeaders.HOST), headers.getHeaderString("Origin"))
-                .ifPresent(sentence -> {
-                    throw McpRefusal.http(403, sentence);
-                });
+    private void requireKnownHost(HttpServletRequest request) {
+        hosts.refusal(request.getHeader("Host"), request.getHeader("Origin")).ifPresent(sentence -> {
+            throw McpRefusal.http(403, sentence);
+        });
     }
 
-    private static String read(HttpHeaders headers, InputStream body) {
-        RequestBody read = RequestBody.read(body);
+    private static String read(HttpServletRequest request) {
+        RequestBody read;
+        try {
+            read = RequestBody.read(request.getInputStream());
+        } catch (IOException e) {
+            read = new RequestBody.Unreadable(RequestBody.INCOMPLETE, false);
+        }
         if (read instanceof RequestBody.Unreadable unusable) {
             throw unusable.tooLarge()
                     ? McpRefusal.invalidRequest(413, unusable.sentence())
                     : new McpRefusal(400, JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, unusable.sentence()));
         }
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+        if (!isJson(request.getContentType())) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
         }
         return ((RequestBody.Received) read).text();
@@ -125,14 +117,5 @@ final class McpTransport {
             throw McpRefusal.invalidRequest(400, "id must be a string or a number; leave it out in a notification.");
         }
         return request;
-    }
-
-    /** Resumes a suspended request once its answer is there. */
-    private record ResumingAnswer(AsyncResponse answer, String id)
-            implements BiConsumer<@Nullable Response, @Nullable Throwable> {
-        @Override
-        public void accept(@Nullable Response response, @Nullable Throwable failure) {
-            answer.resume(failure != null ? McpResponses.failure(id, failure) : response);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.LongPoll;
@@ -24,7 +25,7 @@ final class ReplyCheck {
 
     private final BridgeConversations conversations;
     private final ConversationStore store;
-    private final LongPoll longPoll;
+    private final ReplyWait waiting;
     private final ReplyWriter writer;
     private final DeliveredReplies delivered;
     private final ResponsePermits places;
@@ -32,18 +33,25 @@ final class ReplyCheck {
     /** What there is to report. */
     private record Look(Replies replies, TaskView view) {}
 
+    /**
+     * Lets the client of a request wait.
+     *
+     * @param client how it is seen leaving
+     */
+    record ReplyWait(LongPoll longPoll, Departure client) {}
+
     /** @param places where replies are put together, a few at a time: they may be megabytes */
     ReplyCheck(
             BridgeConversations conversations,
             ConversationStore store,
-            LongPoll longPoll,
+            ReplyWait waiting,
             DeliveredReplies delivered,
             ResponsePermits places) {
         this.places = places;
         this.delivered = delivered;
         this.conversations = conversations;
         this.store = store;
-        this.longPoll = longPoll;
+        this.waiting = waiting;
         this.writer = new ReplyWriter(store);
     }
 
@@ -54,7 +62,8 @@ final class ReplyCheck {
             return CompletableFuture.completedFuture(
                     places.within(() -> answer(handle, look(participant, conversation, max))));
         }
-        return longPoll.await(
+        return waiting.longPoll()
+                .await(
                         new WaitingCeiling.Waiter(conversation, participant.externalAgent()),
                         () -> mayBeNews(participant, conversation, known)
                                 ? places.within(() -> Optional.of(look(participant, conversation, max))
@@ -62,7 +71,8 @@ final class ReplyCheck {
                                                 || look.replies().lastSeq() > known)
                                         .map(look -> answer(handle, look)))
                                 : Optional.empty(),
-                        wait)
+                        wait,
+                        waiting.client())
                 .thenApply(found -> found.orElseGet(
                         () -> places.within(() -> answer(handle, look(participant, conversation, max)))));
     }

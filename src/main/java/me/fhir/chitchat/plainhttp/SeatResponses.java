@@ -1,5 +1,6 @@
 package me.fhir.chitchat.plainhttp;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.concurrent.Futures;
@@ -22,19 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /** Writes the answers to one request, in the form that its client asked for. */
 record SeatResponses(
-        HttpServletResponse response,
-        Representation form,
-        SeatUrls addresses,
-        PageFrame frame,
-        OutgoingBytes outgoing) {
+        AsyncContext context, Representation form, SeatUrls addresses, PageFrame frame, OutgoingBytes outgoing) {
     private static final Logger LOG = LoggerFactory.getLogger(SeatResponses.class);
     /** A code of the right form that opens nothing, for help to those whose code is wrong. */
     private static final String EXAMPLE = "0000-0000-0000";
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    /** Bytes; an answer above this size is sent only when the server has room for it. */
-    private static final int LARGE = 64 * 1024;
-
     /**
      * Answers to one request.
      *
@@ -42,22 +37,66 @@ record SeatResponses(
      * @param outgoing counts what its client has not read yet
      */
     static SeatResponses to(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            String apiBase,
-            PageFrame frame,
-            OutgoingBytes outgoing) {
+            HttpServletRequest request, AsyncContext context, String apiBase, PageFrame frame, OutgoingBytes outgoing) {
         SeatCode example = SeatCode.parse(EXAMPLE).orElseThrow();
         return new SeatResponses(
-                response,
+                context,
                 Representation.of(request.getHeader("Accept")),
                 new SeatUrls(apiBase, example),
                 frame,
                 outgoing);
     }
 
+    /** Writes an answer; fails when its client has gone. */
+    @FunctionalInterface
+    interface SeatAnswer {
+        void answer() throws IOException;
+    }
+
+    /** Writes what was waited for. */
+    @FunctionalInterface
+    interface Writing<T> {
+        void write(T value) throws IOException;
+    }
+
+    /** Gives an answer, or says why there is none, and never leaves the request open. */
+    void answering(SeatAnswer answering) {
+        try {
+            answering.answer();
+        } catch (IOException gone) {
+            abandon(gone);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(RuntimeException e) {
+        try {
+            failure(e);
+        } catch (IOException | RuntimeException gone) {
+            abandon(gone);
+        }
+    }
+
+    private void abandon(Exception gone) {
+        LOG.debug("An answer could not be given", gone);
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The request had ended already", e);
+        }
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) context.getResponse();
+    }
+
+    void header(String name, String value) {
+        response().setHeader(name, value);
+    }
+
     SeatResponses at(SeatCode code) {
-        return new SeatResponses(response, form, new SeatUrls(addresses.apiBase(), code), frame, outgoing);
+        return new SeatResponses(context, form, new SeatUrls(addresses.apiBase(), code), frame, outgoing);
     }
 
     /**
@@ -72,21 +111,20 @@ record SeatResponses(
             return;
         }
         try {
-            state(reading.get(), place.get()::close);
+            state(reading.get());
         } finally {
             place.get().close();
         }
     }
 
     private void busy() throws IOException {
-        response.setHeader("Retry-After", "5");
+        header("Retry-After", "5");
         error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, OutgoingBytes.BUSY);
     }
 
-    private void state(SeatView view, Runnable counted) throws IOException {
+    private void state(SeatView view) throws IOException {
         if (form == Representation.HTML && view.you().role() != SeatRole.SEAT) {
-            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", addresses.page());
+            redirect(addresses.page());
             return;
         }
         send(
@@ -95,19 +133,23 @@ record SeatResponses(
                     case HTML -> new StatePage(addresses, frame).of(view);
                     case JSON -> new StateJson(addresses).of(view);
                     case MARKDOWN -> new StateMarkdown(addresses).of(view);
-                },
-                counted);
+                });
     }
 
     /** Sends a browser back to the seat's page. */
     void seeOther() {
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", addresses.seat());
+        redirect(addresses.seat());
+    }
+
+    private void redirect(String address) {
+        response().setStatus(HttpServletResponse.SC_SEE_OTHER);
+        header("Location", address);
+        context.complete();
     }
 
     /** What a tool returned, which is JSON for every client. */
     void reply(String json) throws IOException {
-        new SeatResponses(response, Representation.JSON, addresses, frame, outgoing).send(200, json);
+        new SeatResponses(context, Representation.JSON, addresses, frame, outgoing).send(200, json);
     }
 
     /** A sentence about something that is done. */
@@ -135,11 +177,11 @@ record SeatResponses(
         Throwable cause = Futures.cause(thrown);
         if (cause instanceof ConversationException refused) {
             if (refused.code() == ErrorCode.STORE_UNAVAILABLE) {
-                response.setHeader("Retry-After", "1");
+                header("Retry-After", "1");
             }
             error(status(refused.code()), refused.sentence());
         } else if (cause instanceof TooManyGuesses guesses) {
-            response.setHeader("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
+            header("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
             error(429, guesses.sentence());
         } else {
             String id = UUID.randomUUID().toString();
@@ -169,42 +211,21 @@ record SeatResponses(
     }
 
     private void send(int status, String text) throws IOException {
-        send(status, text, () -> {});
-    }
-
-    /** @param counted runs once what is sent is counted, before its client is waited for */
-    private void send(int status, String text, Runnable counted) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        // A client that does not read is ended by its connection, not from here.
-        try (OutgoingBytes.Account account = outgoing.open(() -> {})) {
-            if (body.length < LARGE) {
-                account.hold(body.length);
-            } else if (!account.tryHold(body.length)) {
-                busy();
-                return;
-            }
-            counted.run();
-            write(status, body);
-        }
-    }
-
-    private void write(int status, byte[] body) throws IOException {
-        response.setStatus(status);
-        response.setContentType(form.mediaType());
-        response.setCharacterEncoding("UTF-8");
+        response().setStatus(status);
+        response().setContentType(form.mediaType());
+        response().setCharacterEncoding("UTF-8");
         if (form == Representation.HTML) {
-            response.setHeader("Content-Security-Policy", PageFrame.POLICY);
+            response().setHeader("Content-Security-Policy", PageFrame.POLICY);
         }
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        EventStream.whole(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What every answer carries: its address is a secret, and so is what it says. */
     void headers() {
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Robots-Tag", "noindex");
-        response.addHeader("Vary", "Accept");
+        header("Cache-Control", "no-store");
+        header("Referrer-Policy", "no-referrer");
+        header("X-Content-Type-Options", "nosniff");
+        header("X-Robots-Tag", "noindex");
+        response().addHeader("Vary", "Accept");
     }
 }

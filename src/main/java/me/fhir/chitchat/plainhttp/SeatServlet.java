@@ -11,7 +11,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -23,18 +22,13 @@ import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.TooManyGuesses;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves {@code /s/{code}} and what is below it. */
 public final class SeatServlet extends HttpServlet {
-    private static final Logger LOG = LoggerFactory.getLogger(SeatServlet.class);
     private static final String FROM_PAGE = "X-Seat-Page";
     private static final String TOOLS = "tools/";
-    /** What is read below a seat, and may have to wait for news or for its turn. */
-    private static final Set<String> READ = Set.of("", "wait");
+    private static final Set<String> ACTIONS = Set.of("", "say", "wait", "leave");
 
-    private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Pattern PATH = Pattern.compile("/s/([^/]*)(?:/(.*?))?/?");
 
     private final transient SeatGuard guard;
@@ -80,19 +74,18 @@ public final class SeatServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SeatResponses answers = SeatResponses.to(request, response, apiBase.apply(request), frame, outgoing);
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        SeatResponses answers = SeatResponses.to(request, context, apiBase.apply(request), frame, outgoing);
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
         Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();
         String below = path.matches() && path.group(2) != null ? path.group(2) : "";
-        if (READ.contains(below) && SAFE.contains(request.getMethod())) {
-            serveReader(request, answers, code, below);
-            return;
-        }
-        Optional<SeatActions.SeatRequest> call = opened(request, answers, code);
-        if (call.isPresent()) {
-            serve(below, call.get());
-        }
+        actions.handover()
+                .serve(
+                        path.matches() ? path.group(1) : "",
+                        () -> answers.answering(() -> serve(request, answers, code, below)),
+                        refused -> answers.answering(() -> answers.failure(refused)));
     }
 
     /** The request of a code's holder; empty when the code is wrong, and the request has been answered. */
@@ -112,35 +105,11 @@ public final class SeatServlet extends HttpServlet {
         return Optional.empty();
     }
 
-    /** However many come at once, they leave the threads of requests to others: already the code is looked up elsewhere. */
-    private void serveReader(HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code, String below) {
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0);
-        var unused = CompletableFuture.completedFuture(answers)
-                .thenComposeAsync(given -> read(request, given, code, below), actions.waits())
-                .whenComplete((answered, failure) -> {
-                    if (failure != null) {
-                        LOG.debug("An answer could not be given", failure);
-                    }
-                    context.complete();
-                });
-    }
-
-    private CompletableFuture<Boolean> read(
-            HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code, String below) {
-        try {
-            Optional<SeatActions.SeatRequest> call = opened(request, answers, code);
-            if (call.isEmpty()) {
-                return CompletableFuture.completedFuture(false);
-            }
-            if (below.isEmpty()) {
-                actions.show(call.get());
-            } else if (takes(call.get(), "GET")) {
-                return actions.waitForNews(call.get());
-            }
-            return CompletableFuture.completedFuture(true);
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
+    private void serve(HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code, String below)
+            throws IOException {
+        Optional<SeatActions.SeatRequest> call = opened(request, answers, code);
+        if (call.isPresent()) {
+            call.get().answers().answering(() -> serve(below, call.get()));
         }
     }
 
@@ -159,26 +128,25 @@ public final class SeatServlet extends HttpServlet {
     }
 
     private void serve(String below, SeatActions.SeatRequest call) throws IOException {
+        String methods =
+                switch (below) {
+                    case "" -> "GET, HEAD";
+                    case "wait" -> "GET";
+                    default -> "POST";
+                };
+        if (!ACTIONS.contains(below) && !below.startsWith(TOOLS)) {
+            call.answers().error(404, "There is nothing at this address.");
+            return;
+        }
+        if (!takes(call, methods)) {
+            return;
+        }
         switch (below) {
-            case "" -> takes(call, "GET, HEAD");
-            case "say" -> {
-                if (takes(call, "POST")) {
-                    actions.say(call);
-                }
-            }
-            case "wait" -> takes(call, "GET");
-            case "leave" -> {
-                if (takes(call, "POST")) {
-                    actions.leave(call);
-                }
-            }
-            default -> {
-                if (!below.startsWith(TOOLS)) {
-                    call.answers().error(404, "There is nothing at this address.");
-                } else if (takes(call, "POST")) {
-                    actions.useTool(call, decoded(below.substring(TOOLS.length())));
-                }
-            }
+            case "" -> actions.show(call);
+            case "say" -> actions.say(call);
+            case "wait" -> actions.waitForNews(call);
+            case "leave" -> actions.leave(call);
+            default -> actions.useTool(call, decoded(below.substring(TOOLS.length())));
         }
     }
 
@@ -186,7 +154,7 @@ public final class SeatServlet extends HttpServlet {
         if ((", " + methods + ",").contains(" " + call.request().getMethod() + ",")) {
             return true;
         }
-        call.answers().response().setHeader("Allow", methods);
+        call.answers().header("Allow", methods);
         call.answers().error(405, "This address takes " + methods + ".");
         return false;
     }

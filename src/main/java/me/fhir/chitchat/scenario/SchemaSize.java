@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many subschemas a validator may have to evaluate for one JSON Schema once every reference is expanded. Forty
  * definitions that each refer twice to the one before are a few kilobytes, and a million million evaluations. Every
- * subschema is visited once, so counting itself is cheap. What values are compared with counts as well, by its size. A recursive reference counts as one: what it costs depends on
- * the value.
+ * subschema is visited once, so counting itself is cheap. What values are compared with counts as well, by its size. A
+ * recursive reference counts as one: what it costs depends on the value.
  */
 public final class SchemaSize {
     /** More than any schema that a person wrote. */

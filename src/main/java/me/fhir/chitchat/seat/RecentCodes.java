@@ -13,7 +13,6 @@ import me.fhir.chitchat.conversation.ConversationStore;
 final class RecentCodes implements ConversationStore.LossListener {
     private static final int MOST = 2_000;
 
-    private final SeatStore seats;
     private final Map<String, Long> conversations = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -23,20 +22,14 @@ final class RecentCodes implements ConversationStore.LossListener {
         }
     });
 
-    RecentCodes(SeatStore seats) {
-        this.seats = seats;
+    /** The conversation of a code; empty when it was not used lately. */
+    Optional<Long> conversation(String codeHash) {
+        return Optional.ofNullable(conversations.get(codeHash));
     }
 
-    /** The conversation of a code; empty when it opens nothing. */
-    Optional<Long> conversation(String codeHash) {
-        Long known = conversations.get(codeHash);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Long> found =
-                seats.find(codeHash).map(seat -> seat.seat().place().conversation());
-        found.ifPresent(conversation -> conversations.put(codeHash, conversation));
-        return found;
+    /** A code was used. */
+    void used(String codeHash, long conversation) {
+        conversations.put(codeHash, conversation);
     }
 
     /** A code works no longer. */

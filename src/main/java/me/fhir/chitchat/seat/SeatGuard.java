@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.scenario.GuessLimit;
@@ -50,7 +49,7 @@ public final class SeatGuard {
     public SeatGuard(Behind behind, SeatStore seats, Clock clock, MetricRegistry metrics) {
         this.behind = behind;
         this.seats = seats;
-        this.recent = new RecentCodes(seats);
+        this.recent = new RecentCodes();
         behind.store().onLoss(recent);
         this.events = new SeatEvents(behind.orchestrator());
         this.uses = new SeatUses(seats, behind.orchestrator());
@@ -109,14 +108,12 @@ public final class SeatGuard {
         });
     }
 
-    /** The conversation of a code, for what neither uses the code nor counts as a guess; empty when that cannot be told. */
+    /**
+     * The conversation of a code that was used lately, for what neither uses the code nor counts as a guess. Reads no
+     * store.
+     */
     public Optional<Long> conversationOf(String spelling) {
-        try {
-            return SeatCode.parse(spelling).map(SeatCode::hash).flatMap(recent::conversation);
-        } catch (ConversationException e) {
-            // The store does not answer now; whoever needs the seat says so.
-            return Optional.empty();
-        }
+        return SeatCode.parse(spelling).map(SeatCode::hash).flatMap(recent::conversation);
     }
 
     /**
@@ -195,6 +192,7 @@ public final class SeatGuard {
             guesses.missed(address);
             wrongCodes.inc();
         }
+        grant.ifPresent(shown -> recent.used(hash, shown.conversation()));
         return grant;
     }
 

@@ -44,7 +44,8 @@ final class DirectReadConnector extends ServerConnector {
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        SocketChannelEndPoint endPoint = new DirectReadEndPoint(channel, selector, key, getScheduler(), limits);
+        SocketChannelEndPoint endPoint =
+                new DirectReadEndPoint(channel, selector, key, getScheduler(), limits, getExecutor());
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }
@@ -76,6 +77,7 @@ final class DirectReadConnector extends ServerConnector {
         for (EndPoint endPoint : getConnectedEndPoints()) {
             if (endPoint instanceof DirectReadEndPoint direct) {
                 direct.endIfTooSlow(now);
+                direct.departure().look();
             }
         }
         scheduleCheck();

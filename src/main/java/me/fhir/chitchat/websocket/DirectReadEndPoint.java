@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +55,8 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     private boolean direct;
     private int reads;
 
+    private final ClientDeparture departure;
+
     private final AtomicLong written = new AtomicLong();
     private boolean watchingWrites;
     private long writingSince;
@@ -67,8 +70,11 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
-            HandshakeLimits limits) {
+            HandshakeLimits limits,
+            Executor readers) {
         super(channel, selector, key, scheduler);
+        this.departure = new ClientDeparture(
+                super::fill, () -> readers.execute(() -> getFillInterest().fillable()));
         this.ceiling = limits.ceiling();
         this.arrival = new RequestArrival(limits.headers());
         this.address = getRemoteSocketAddress() instanceof InetSocketAddress socket ? socket.getAddress() : null;
@@ -104,6 +110,11 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         return arrival;
     }
 
+    /** Tells when its client leaves while a request waits. */
+    ClientDeparture departure() {
+        return departure;
+    }
+
     @Override
     public void fillInterested(Callback callback) {
         direct = JettyCore.isWebSocket(getConnection());
@@ -111,13 +122,16 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         arrival.awaited(System.nanoTime());
         super.fillInterested(
                 direct ? Callback.from(InvocationType.NON_BLOCKING, callback::succeeded, callback::failed) : callback);
+        departure.tellOfBytes();
     }
 
     /** How the body of a request is waited for. */
     @Override
     public boolean tryFillInterested(Callback callback) {
         arrival.awaited(System.nanoTime());
-        return super.tryFillInterested(callback);
+        boolean registered = super.tryFillInterested(callback);
+        departure.tellOfBytes();
+        return registered;
     }
 
     @Override
@@ -127,7 +141,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
             return 0;
         }
         reads++;
-        int filled = super.fill(buffer);
+        int filled = departure.fill(buffer);
         if (filled > 0 && !direct) {
             arrival.received(filled, System.nanoTime());
         }

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.admission.AddressCeiling;
+import me.fhir.chitchat.admission.Departure;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -62,6 +63,7 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
             boolean body = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
             endPoint.arrival().headersComplete(body);
             Request.addCompletionListener(request, unused -> endPoint.arrival().answered());
+            request.setAttribute(Departure.ATTRIBUTE, endPoint.departure());
             if (endPoint.isAboveCeiling()) {
                 request.setAttribute(AddressCeiling.ATTRIBUTE, true);
             }

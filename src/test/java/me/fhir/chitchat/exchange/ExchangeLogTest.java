@@ -13,10 +13,11 @@ class ExchangeLogTest {
     private final ExchangeLog log = new ExchangeLog(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     private Recording begin(String owner, String path) {
-        return log.begin(
-                owner,
+        Recording recording = log.begin(
                 new LoggedExchange.LoggedRequest("POST", path, List.of(), new LoggedExchange.Body("", 0)),
                 AddressSecrets.ofCode("7F3K-9QWD-2MXA"));
+        log.keep(owner, recording);
+        return recording;
     }
 
     private static void ask(Recording recording, String body) {

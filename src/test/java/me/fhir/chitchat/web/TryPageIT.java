@@ -178,7 +178,7 @@ class TryPageIT {
         });
         named.start();
         try {
-            Page page = fixture.visit(fixture.addressUnder("localhost", "/try?protocol=mcp"));
+            Page page = fixture.visit(fixture.addressUnder("localhost", "/try" + BY_BROWSER + "&protocol=mcp"));
             page.getByLabel("Endpoint")
                     .fill("http://127.0.0.1:" + named.getAddress().getPort() + "/mcp");
             page.getByLabel("Headers of your own").fill("X-Api-Key: 123");

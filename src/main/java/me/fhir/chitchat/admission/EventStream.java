@@ -1,4 +1,4 @@
-package me.fhir.chitchat.a2a;
+package me.fhir.chitchat.admission;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One answer on its way: server-sent events, or a whole body. Nothing here blocks, however slowly the client reads:
  * frames wait in a queue that its feeder keeps short by asking {@link #hasRoom} first. For any thread.
  */
-final class EventStream implements WriteListener, AsyncListener {
+public final class EventStream implements WriteListener, AsyncListener {
     private static final byte[] KEEP_ALIVE = ":\n\n".getBytes(StandardCharsets.UTF_8);
     private static final int MOST_FRAMES = 16;
     private static final long MOST_BYTES = 1L << 20;
@@ -54,7 +53,8 @@ final class EventStream implements WriteListener, AsyncListener {
      * @param onRoom called when there is room again; must not block
      * @param onClose called once, when nothing more can be sent; must not block
      */
-    EventStream(AsyncContext context, OutgoingBytes outgoing, Runnable onRoom, Runnable onClose) throws IOException {
+    public EventStream(AsyncContext context, OutgoingBytes outgoing, Runnable onRoom, Runnable onClose)
+            throws IOException {
         this.context = context;
         this.account = outgoing.open(this::end);
         this.out = context.getResponse().getOutputStream();
@@ -63,13 +63,13 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     /** Asks the container for a call when the client can take more. */
-    void open() {
+    public void open() {
         context.addListener(this);
         out.setWriteListener(this);
     }
 
     /** Queues one event with this JSON text as its data. */
-    void data(String json) {
+    public void data(String json) {
         add(event(json).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -78,7 +78,7 @@ final class EventStream implements WriteListener, AsyncListener {
      * only, where they can go, and the separators of Unicode within strings only, where they can be escaped; many
      * clients' line readers end a line there.
      */
-    static String event(String json) {
+    public static String event(String json) {
         StringBuilder out = new StringBuilder(json.length() + 16).append("data: ");
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
@@ -94,17 +94,19 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     /** Sends a whole answer and ends; 503 when there is no room for it. */
-    static void whole(AsyncContext context, OutgoingBytes outgoing, byte[] body) throws IOException {
+    public static void whole(AsyncContext context, OutgoingBytes outgoing, byte[] body) throws IOException {
         EventStream answer = new EventStream(context, outgoing, () -> {}, () -> {});
-        if (answer.account.tryHold(body.length)) {
-            answer.sendWhole(body);
-        } else {
+        if (body.length < LARGE_FRAME) {
+            answer.account.hold(body.length);
+        } else if (!answer.account.tryHold(body.length)) {
             answer.sendBusy(OutgoingBytes.BUSY);
+            return;
         }
+        answer.sendWhole(body);
     }
 
     /** Says with 503 that the server has too much to do, and ends. */
-    static void busy(AsyncContext context, OutgoingBytes outgoing, String sentence) throws IOException {
+    public static void busy(AsyncContext context, OutgoingBytes outgoing, String sentence) throws IOException {
         new EventStream(context, outgoing, () -> {}, () -> {}).sendBusy(sentence);
     }
 
@@ -127,7 +129,7 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     /** Queues a comment, unless something that keeps the connection busy waits already. */
-    void keepAlive() {
+    public void keepAlive() {
         synchronized (this) {
             if (!queue.isEmpty() || sending != null) {
                 return;
@@ -159,12 +161,13 @@ final class EventStream implements WriteListener, AsyncListener {
         draining.run();
     }
 
-    synchronized boolean hasRoom() {
+    /** Whether its feeder may add more now. */
+    public synchronized boolean hasRoom() {
         return !closed && !finishing && queue.size() < MOST_FRAMES && queuedBytes < MOST_BYTES;
     }
 
     /** Ends the stream once everything queued is out. */
-    void finish() {
+    public void finish() {
         synchronized (this) {
             finishing = true;
         }

@@ -1,0 +1,122 @@
+package me.fhir.chitchat.mcp;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.admission.EventStream;
+import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.bridge.RequestHandover;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests to the addresses of the protocol below {@code /api/bridge} and {@code /api/seats}. */
+final class McpFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
+    private static final Pattern ADDRESS =
+            Pattern.compile("/api/(?:bridge/(?<config64>.+)|seats/(?<code>[^/]+))/mcp/?");
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final McpTransport transport;
+    private final McpBridge bridge;
+    private final McpSeats seats;
+    private final RequestHandover handover;
+    private final OutgoingBytes outgoing;
+
+    McpFilter(
+            McpTransport transport,
+            McpBridge bridge,
+            McpSeats seats,
+            RequestHandover handover,
+            OutgoingBytes outgoing) {
+        this.transport = transport;
+        this.bridge = bridge;
+        this.seats = seats;
+        this.handover = handover;
+        this.outgoing = outgoing;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Matcher address = ADDRESS.matcher(http.getRequestURI());
+        if (!address.matches()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        AsyncContext context = http.startAsync();
+        context.setTimeout(0);
+        String place = address.group("config64") == null ? address.group("code") : address.group("config64");
+        handover.serve(place, () -> serve(context, address), refused -> answer(context, busy(refused)));
+    }
+
+    private void serve(AsyncContext context, Matcher address) {
+        HttpServletRequest request = (HttpServletRequest) context.getRequest();
+        switch (request.getMethod()) {
+            case "POST" -> {
+                String config64 = address.group("config64");
+                transport.post(
+                        request,
+                        () -> config64 == null
+                                ? seats.of(decoded(address.group("code")), request)
+                                : bridge.of(decoded(config64), request),
+                        answer -> answer(context, answer));
+            }
+            case "OPTIONS" -> answer(context, McpResponse.empty(204).with("Allow", "POST, OPTIONS"));
+            default -> answer(context, transport.notAllowed(request));
+        }
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static McpResponse busy(ConversationException refused) {
+        return McpResponses.error(JsonRpcMessage.NO_ID, McpRefusal.http(503, refused.sentence()))
+                .with("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+    }
+
+    /** Does not wait for the client to read it. */
+    private void answer(AsyncContext context, McpResponse answer) {
+        try {
+            answer.head((HttpServletResponse) context.getResponse());
+            String json = answer.json();
+            if (json == null) {
+                context.complete();
+            } else {
+                EventStream.whole(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException | RuntimeException gone) {
+            LOG.debug("An answer could not be given", gone);
+            end(context);
+        }
+    }
+
+    private static void end(AsyncContext context) {
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The request had ended already", e);
+        }
+    }
+}
