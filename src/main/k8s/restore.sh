@@ -6,6 +6,7 @@
 
 backup=${BACKUP:-}
 [ -n "$backup" ] || fail "Name the backup: mvn -Prestore -Dinterop.backup=FILE (or nightly). Nothing was changed."
+in_the_file "Nothing was changed."
 case $backup in
 nightly | nightly/*) volume='{name: backup, persistentVolumeClaim: {claimName: convo-backup, readOnly: true}}' ;;
 *)

@@ -11,6 +11,8 @@ esac
 [ -s "$MANIFEST" ] || fail "Nothing was rendered: $MANIFEST is missing. Nothing was wiped."
 k get pvc "$claim" >/dev/null || fail "There is no claim $claim. Nothing was wiped."
 
+[ "$job" != wipe-convo-db ] || in_the_file "Nothing was wiped."
+
 remove() {
   k delete --ignore-not-found "job/$job" "configmap/$job" >/dev/null
 }

@@ -208,6 +208,20 @@ class OperateIT {
     }
 
     @Test
+    void whatActsOnTheFileRefusesWhenTheDataIsInPostgresql() throws Exception {
+        steer("postgresql");
+        Path backup = Files.writeString(folder.resolve("b.db"), "SQLite format 3\0");
+
+        FinishedProcess wipe = run("wipe", "WIPE", "db", "MANIFEST", manifest().toString());
+        FinishedProcess restore = run("restore", "BACKUP", backup.toString());
+
+        assertThat(List.of(wipe.exit(), restore.exit())).doesNotContain(0);
+        assertThat(wipe.output()).contains("the data is in PostgreSQL", "Nothing was wiped");
+        assertThat(restore.output()).contains("the data is in PostgreSQL", "Nothing was changed");
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
     void undeployingKeepsDataSecretsAndTheNamespace() throws Exception {
         FinishedProcess ran = run("undeploy");
 
