@@ -82,7 +82,7 @@ final class DecisionSentence {
                 || (value instanceof String text
                         && text.indexOf(' ') < 0
                         && CaseIdentity.isNumber(text)
-                        && text.matches("(?=.*\\p{L}).*-.*|\\d+-\\d+-\\d+|\\d{6,}"));
+                        && text.matches("(?=.*\\p{L}).*-.*|(?!\\d{4}-\\d\\d-\\d\\d$)\\d+-\\d+-\\d+|\\d{6,}"));
     }
 
     private String subject(String key, String name, Object value) {
