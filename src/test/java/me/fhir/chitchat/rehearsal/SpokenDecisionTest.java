@@ -1,0 +1,97 @@
+package me.fhir.chitchat.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A decision says what was decided, and why, as people write it. */
+class SpokenDecisionTest {
+    /** What no person would say: an event's number, a field's name, a date for machines. */
+    private static final Pattern MACHINE = Pattern.compile(
+            "#\\d|\\b\\p{Ll}+[A-Z]\\p{Ll}+\\w*|\\p{L}_\\p{L}|(?<![\\w-])\\d{4}-\\d\\d-\\d\\d(?![\\w-])");
+
+    private static String decided(String language, String tool, String status, Map<String, ?> arguments) {
+        RoleTool decision = new RoleTool(tool, "", "{}", "", status, List.of());
+        return new DecisionSentence(new Phrases(language, List.of()), decision, arguments).text();
+    }
+
+    @Test
+    void theArgumentsOfTheDecisionAreSaid() {
+        assertThat(decided(
+                        "en",
+                        "approve_stay",
+                        "success",
+                        new java.util.TreeMap<>(Map.of(
+                                "memberId", "MA-2290-417",
+                                "payoutEur", 18140,
+                                "rationale", "Because.",
+                                "validFrom", "2026-10-09",
+                                "validThrough", "2026-11-08"))))
+                .isEqualTo("We approve the stay (member ID MA-2290-417). The payout is 18,140 EUR."
+                        + " It is valid from 9 October 2026 to 8 November 2026.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Wir geben Ihrem Antrag statt. Als Gebühr gilt: 3.045 Euro.",
+                "es | Aceptamos su solicitud. Como gebuehr se fija 3045 euros.",
+                "ja | お申し込みを承認いたします。Gebuehrは3045ユーロです。"
+            })
+    void everyLanguageSaysItInItsOwnForm(String language, String said) {
+        assertThat(decided(language, "erteilen", "success", Map.of("gebuehrEur", 3045)))
+                .isEqualToIgnoringCase(said);
+    }
+
+    static Stream<Unseen> everyday() {
+        return UnseenScenarios.all().stream().filter(unseen -> List.of(
+                        "rent-dispute", "zoll", "degat-eaux", "traslado-escolar", "kikai-hosho", "vendor")
+                .contains(unseen.id()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyday")
+    void nothingIsSaidThatOnlyAMachineWrites(Unseen unseen) throws Exception {
+        for (String scenario : List.of(unseen.scenario(), unseen.twinScenario())) {
+            Play.Result result = new Play(scenario).together("asker");
+            for (String agent : List.of("asker", "decider")) {
+                List<String> said = result.messagesOf(agent);
+                assertThat(said.subList(agent.equals("asker") ? 1 : 0, said.size()))
+                        .as(result.transcript())
+                        .noneMatch(message -> MACHINE.matcher(message).find());
+            }
+        }
+    }
+
+    @Test
+    void whatWasAnsweredIsNotAskedForAgain() throws Exception {
+        for (String id : List.of("vendor", "cardiac-rehab")) {
+            Unseen unseen = UnseenScenarios.all().stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+            Play.Result result = new Play(unseen.twinScenario()).together("asker");
+            assertThat(result.messagesOf("decider")).as(result.transcript()).hasSize(2);
+            assertThat(result.messagesOf("decider").get(0)).contains("Which of these");
+        }
+    }
+
+    @Test
+    void exclusionsThatDoNotApplyAreSaidToBeNone() throws Exception {
+        Play.Result result = new Play(Scenarios.named("water-damage")).together("household");
+        assertThat(result.messagesOf("insurer").get(1))
+                .as(result.transcript())
+                .contains("We pay the claim (policy number HH-7730-12). The payout is 3,900 EUR.")
+                .contains("None of the exclusions applies (flood or wear and tear).");
+    }
+}
