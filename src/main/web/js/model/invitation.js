@@ -132,7 +132,10 @@ const mcp = (url, opening) => [
 const frame = (id, method, params) => JSON.stringify({ jsonrpc: '2.0', id, method, params });
 
 const websocket = (url, opening, meta, hash) => {
-  const tagged = { ...meta, custom: { bridge: 'websocket', ...(hash ? { bridgeConfig64Hash: hash } : {}) } };
+  const tagged = {
+    ...meta,
+    custom: { bridge: 'websocket', wire: true, ...(hash ? { bridgeConfig64Hash: hash } : {}) },
+  };
   const others = meta.agents.map((agent) => agent.id).filter((id) => id !== meta.startingAgentId);
   return [
     {

@@ -1,5 +1,5 @@
 // @ts-check
-// How the exchanges of a bridge or seat read: what was asked, whether it was refused, the same as curl.
+// How the exchanges of a bridge or seat read: what was asked, whether it was refused, the same to be sent again.
 
 /** @typedef {{method: string, path: string, status?: number, request: Part, response?: Part}} Logged */
 /** @typedef {{headers: [string, string][], body: string, bytes: number}} Part */
@@ -9,15 +9,22 @@ const TOOL_ERROR = /"isError"\s*:\s*true/;
 /** What curl sets by itself, or what means something else for another client. */
 const NOT_COPIED = /^(host|connection|content-length|accept-encoding|user-agent|origin|transfer-encoding)$/i;
 
+/** Over WebSocket; the server sends some without being asked. @param {Logged} exchange */
+export const isFrame = ({ method }) => method === 'WEBSOCKET';
+
 /** Whether the server refused a request, also in the words of a protocol. @param {Logged} exchange */
 export const refused = ({ status, response }) =>
   (status ?? 0) >= 400 || JSON_RPC_ERROR.test(response?.body ?? '') || TOOL_ERROR.test(response?.body ?? '');
 
 /** A short name of what was asked: the method of JSON-RPC where there is one. @param {Logged} exchange */
-export function named({ method, path, request }) {
+export function named(exchange) {
+  const { method, path, request, response } = exchange;
+  if (isFrame(exchange) && !request.body) return `${parsed(response?.body ?? '')?.method ?? 'frame'} (sent)`;
   const call = parsed(request.body);
   const below = path.replace(/^\/(?:api\/(?:bridge|seats)|s)\/[^/?]+/, '').replace(/\?.*$/, '') || '/';
-  if (typeof call?.method !== 'string') return `${method} ${below}`;
+  if (typeof call?.method !== 'string')
+    return isFrame(exchange) ? 'unreadable frame (WebSocket)' : `${method} ${below}`;
+  if (isFrame(exchange)) return `${call.method} (WebSocket)`;
   const tool = call.params?.name;
   return `${call.method}${typeof tool === 'string' ? ` ${tool}` : ''} (${below})`;
 }

@@ -8,7 +8,7 @@ import { ChitElement } from '../element.js';
 import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { codeHeaders } from '../model/codes.js';
-import { curl, named, refused } from '../model/wire-log.js';
+import { curl, isFrame, named, refused } from '../model/wire-log.js';
 import { duration } from '../time.js';
 import { coloured, indented } from './json.js';
 import { timeTag } from './moment.js';
@@ -70,9 +70,13 @@ class ChitWire extends ChitElement {
     if (!this.exchanges) return '';
     const bad = this.exchanges.filter(refused).length;
     const shown = this.refusedOnly ? this.exchanges.filter(refused) : this.exchanges;
-    return html`<section aria-label="Requests over HTTP">
-      <div class="row wirehead"><p class="small mid">The last ${count(this.exchanges.length, 'request')} over HTTP since
-        the server started, newest first; ${bad} refused. Codes and keys are removed.</p>
+    return html`<section aria-label="Requests and frames">
+      <div class="row wirehead"><p class="small mid">The last ${count(
+        this.exchanges.length,
+        'request or frame',
+        'requests and frames',
+      )}
+        since the server started, newest first; ${bad} refused. Codes and keys are removed.</p>
         <label class="switch push"><input type="checkbox" role="switch" .checked=${this.refusedOnly}
           @change=${(e) => (this.refusedOnly = e.target.checked)}>Refused only</label></div>
       ${
@@ -89,26 +93,46 @@ class ChitWire extends ChitElement {
   }
 }
 
+/** How an exchange stands, its signs and words. */
+function look(exchange) {
+  const { ms, request, response, status } = exchange;
+  const frame = isFrame(exchange);
+  const sent = frame && !request.body;
+  const answered = sent ? 'sent' : refused(exchange) ? 'refused' : 'answered';
+  const words = status ?? (frame && response ? answered : 'under way');
+  return {
+    frame,
+    sent,
+    sign: /** @type {'alert' | 'down' | 'send'} */ (refused(exchange) ? 'alert' : sent ? 'down' : 'send'),
+    words: ms === undefined || sent ? words : `${words}, ${duration(ms)}`,
+    heads: frame ? ['Frame', sent ? 'Frame' : 'Answer'] : ['Request', `Response ${status}`],
+  };
+}
+
 function row(exchange) {
-  const { at, ms, method, path, request, response, status } = exchange;
-  const bad = refused(exchange);
-  return html`<li><details class="fold exchange"><summary>${icon(bad ? 'alert' : 'send', bad ? 'c-bad' : '')}
+  const { at, method, path, request, response } = exchange;
+  const { frame, sent, sign, words, heads } = look(exchange);
+  const bad = refused(exchange) ? 'c-bad' : '';
+  return html`<li><details class="fold exchange"><summary>${icon(sign, bad)}
       <b class="clip">${named(exchange)}</b> ${timeTag(at)}<span
-        class="num dim push nowrap ${bad ? 'c-bad' : ''}">${
-          status ?? 'under way'
-        }${ms === undefined ? '' : `, ${duration(ms)}`}</span></summary>
-    <div class="stack s2"><div class="row"><code class="wrap">${method} ${path}</code><chit-copy class="push"
-        look="ghost sm" .text=${curl(exchange)} words="Copy as curl"></chit-copy></div>
-      ${part('Request', request)}
-      ${response ? part(`Response ${status}`, response) : ''}</div></details></li>`;
+        class="num dim push nowrap ${bad}">${words}</span></summary>
+    <div class="stack s2"><div class="row"><code class="wrap">${frame ? 'WebSocket' : method} ${path}</code><chit-copy
+        class="push" look="ghost sm" .text=${frame ? request.body || response?.body : curl(exchange)}
+        words=${frame ? 'Copy the frame' : 'Copy as curl'}></chit-copy></div>
+      ${sent ? '' : part(heads[0], request)}
+      ${response ? part(heads[1], response) : ''}</div></details></li>`;
 }
 
 function part(title, { headers, body, bytes }) {
   const cut = new Blob([body]).size < bytes;
   const pretty = cut ? undefined : indented(body);
-  return html`<h3>${title}</h3><pre class="code" tabindex="0" role="region" aria-label="Headers">${headers
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n')}</pre>${
+  return html`<h3>${title}</h3>${
+    headers.length
+      ? html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${headers
+          .map(([name, value]) => `${name}: ${value}`)
+          .join('\n')}</pre>`
+      : ''
+  }${
     body
       ? html`<pre class="code" tabindex="0" role="region" aria-label="Body" dir="auto">${
           pretty === undefined ? body : coloured(pretty)

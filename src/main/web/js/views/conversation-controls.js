@@ -16,9 +16,11 @@ const SHOWN = /** @type {[string, unknown][]} */ ([
   ['picture', 'Picture'],
 ]);
 
-/** Where clients from outside may come in over HTTP, for those who may see what they ask. */
-export const hasWire = ({ snapshot, number }) =>
-  Boolean(snapshot?.metadata?.custom?.bridge) || heldFor(number)?.role === 'host';
+/** Where clients from outside may come in, for those who may see what they ask. */
+export const hasWire = ({ snapshot, number }) => {
+  const { bridge, wire } = snapshot?.metadata?.custom ?? {};
+  return Boolean(bridge) || wire === true || heldFor(number)?.role === 'host';
+};
 
 const shownOf = (conversation) => (hasWire(conversation) ? [...SHOWN, ['wire', 'Wire']] : SHOWN);
 

@@ -27,6 +27,7 @@ import me.fhir.chitchat.resources.RestResources;
 import me.fhir.chitchat.resources.StatusResource;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.web.PageServlet;
+import me.fhir.chitchat.websocket.SeatServices;
 import me.fhir.chitchat.websocket.WebSocketEndpoint;
 
 /** Everything that clients connect to: REST, WebSocket, the bridges and the page. */
@@ -81,7 +82,7 @@ final class Protocols {
                 environment,
                 configuration.webSocket,
                 new WebSocketEndpoint.WebSocketServices(
-                        new WebSocketEndpoint.SeatServices(components.guard, components.seated, components.worldTools),
+                        new SeatServices(components.guard, components.seated, components.worldTools, exchanges),
                         components.subscriptions,
                         components.played,
                         components.verdicts,

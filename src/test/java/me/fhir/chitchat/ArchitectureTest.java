@@ -138,6 +138,7 @@ class ArchitectureTest {
         onlyUses(
                 "websocket",
                 "admission",
+                "exchange",
                 "lifecycle",
                 "verdict.live",
                 "jsonrpc",

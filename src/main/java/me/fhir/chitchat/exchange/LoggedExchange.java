@@ -33,6 +33,10 @@ public record LoggedExchange(
     /** What was asked. */
     public record LoggedRequest(String method, String path, List<Header> headers, Body body) {}
 
-    /** What was answered; of a stream the frames so far. */
+    /**
+     * What was answered; of a stream the frames so far.
+     *
+     * @param status 0 over WebSocket, which has none
+     */
     public record LoggedAnswer(int status, List<Header> headers, Body body) {}
 }

@@ -88,7 +88,8 @@ final class Recording {
     }
 
     synchronized LoggedExchange now() {
-        boolean any = status != 0;
+        // A frame has no status.
+        boolean any = status != 0 || answered.all() > 0;
         return new LoggedExchange(
                 number,
                 revision,

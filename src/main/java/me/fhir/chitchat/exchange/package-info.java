@@ -1,4 +1,4 @@
-/** The last requests and responses of bridges and seats, for people who look for a fault in their own agent. */
+/** The last requests, responses and frames of bridges and seats, for people who look for a fault in their own agent. */
 @NullMarked
 package me.fhir.chitchat.exchange;
 

@@ -64,7 +64,9 @@ public final class ExchangesResource {
         json.object("request", request -> part(request, asked.headers(), asked.body()));
         LoggedExchange.LoggedAnswer answered = exchange.response();
         if (answered != null) {
-            json.number("status", answered.status());
+            if (answered.status() != 0) {
+                json.number("status", answered.status());
+            }
             json.object("response", response -> part(response, answered.headers(), answered.body()));
         }
     }

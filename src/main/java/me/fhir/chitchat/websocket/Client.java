@@ -10,6 +10,12 @@ import me.fhir.chitchat.seat.CallerInfo;
  * @param caller from where it came
  * @param apiBase the address under which it reaches the API, such as {@code https://host/api}
  * @param onRevoked runs when one of its codes was replaced
+ * @param notes what of its frames is noted for others
  */
 record Client(
-        ClientSubscriptions subscriptions, Access access, CallerInfo caller, String apiBase, Runnable onRevoked) {}
+        ClientSubscriptions subscriptions,
+        Access access,
+        CallerInfo caller,
+        String apiBase,
+        Runnable onRevoked,
+        FrameNotes notes) {}

@@ -1,8 +1,10 @@
 package me.fhir.chitchat.websocket;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Publication;
@@ -14,16 +16,19 @@ final class ClientSubscriptions {
     private final Map<String, Runnable> endings = new ConcurrentHashMap<>();
     private final OutboundQueue outbound;
     private final Runnable onDataLost;
+    private final FrameLog frames;
     private volatile boolean closed;
 
     /**
      * No subscription yet.
      *
      * @param onDataLost runs when the store lost the data that a subscription delivers
+     * @param frames notes what is sent
      */
-    ClientSubscriptions(OutboundQueue outbound, Runnable onDataLost) {
+    ClientSubscriptions(OutboundQueue outbound, Runnable onDataLost, FrameLog frames) {
         this.outbound = outbound;
         this.onDataLost = onDataLost;
+        this.frames = frames;
     }
 
     /** Where events and responses are queued. */
@@ -60,17 +65,22 @@ final class ClientSubscriptions {
         endings.keySet().forEach(this::end);
     }
 
+    private void send(long conversation, ByteBuffer message) {
+        frames.sent(conversation, message.array());
+        outbound.live(message);
+    }
+
     /** Queues live events for the client. */
     LiveFeed.Sink sink() {
         return new LiveFeed.Sink() {
             @Override
             public void event(Publication event) {
-                outbound.live(MessageEncoder.event(event));
+                send(event.event().conversation(), MessageEncoder.event(event));
             }
 
             @Override
             public void guidance(Guidance guidance) {
-                outbound.live(MessageEncoder.guidance(guidance));
+                send(guidance.conversation(), MessageEncoder.guidance(guidance));
             }
 
             @Override

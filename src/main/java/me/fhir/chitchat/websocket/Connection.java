@@ -1,9 +1,13 @@
 package me.fhir.chitchat.websocket;
 
 import java.time.Duration;
+import java.util.Optional;
+import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.seat.CallerInfo;
+import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
@@ -32,6 +36,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     private final FrameReader reader;
     private final SeatGuard guard;
     private final Client client;
+    private final FrameLog frames;
     private volatile boolean open = true;
 
     /** Keeps track of connections. */
@@ -49,10 +54,12 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
      *
      * @param caller from where its client comes
      * @param apiBase the address under which the client reaches the API
+     * @param frames notes its frames
      */
-    Connection(ConnectionServices services, Owner owner, CallerInfo caller, String apiBase) {
+    Connection(ConnectionServices services, Owner owner, CallerInfo caller, String apiBase, FrameLog frames) {
+        this.frames = frames;
         this.owner = owner;
-        this.guard = services.guard();
+        this.guard = services.seats().guard();
         socket = new Socket(services.timer());
         outbound = new OutboundQueue(
                 this,
@@ -61,8 +68,10 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
                 services.workers(),
                 services.timer());
         subscriptions = new ClientSubscriptions(
-                outbound, () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."));
-        client = new Client(subscriptions, guard.newAccess(), caller, apiBase, this::revoked);
+                outbound,
+                () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."),
+                frames);
+        client = new Client(subscriptions, guard.newAccess(), caller, apiBase, this::revoked, new FrameNotes(frames));
         writer = new ResponseWriter(outbound);
         ResponseQueue responses = new ResponseQueue(this::respond);
         flow = new FlowControl(socket, responses, outbound, services.workers());
@@ -85,8 +94,11 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
      * @throws TooManyGuesses when too many wrong codes came from the client's address
      */
     boolean authenticate(SeatCode code) {
-        return guard.authenticate(client.access(), code, client.caller(), client.onRevoked())
-                .isPresent();
+        Optional<Seat> seat = guard.authenticate(client.access(), code, client.caller(), client.onRevoked());
+        seat.map(Seat::place)
+                .filter(place -> place.role() == SeatRole.SEAT)
+                .ifPresent(place -> frames.ofSeat(place.conversation(), code.text()));
+        return seat.isPresent();
     }
 
     private void revoked() {

@@ -4,12 +4,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import me.fhir.chitchat.admission.MemoryBudgets;
-import me.fhir.chitchat.seat.SeatGuard;
 
 /**
  * What all connections share.
  *
- * @param guard gives each client its access
+ * @param seats gives each client its access
  * @param methods the RPC methods by name
  * @param budgets bytes that the whole server may hold
  * @param workers runs what may block
@@ -17,7 +16,7 @@ import me.fhir.chitchat.seat.SeatGuard;
  */
 record ConnectionServices(
         WebSocketConfiguration configuration,
-        SeatGuard guard,
+        SeatServices seats,
         Map<String, RpcMethod> methods,
         MemoryBudgets budgets,
         Executor workers,

@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import me.fhir.chitchat.admission.ResponsePermits;
+import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the requests of one connection and calls their methods, each on the thread that its kind needs. Appends are
@@ -54,6 +56,10 @@ final class RequestDispatcher {
         }
     }
 
+    /** A request as it came. */
+    private record Incoming(
+            String text, JsonRpcMessage.Request request, FrameLog.@Nullable Asked note, Runnable answered) {}
+
     /** Answers an accepted message with an error. */
     void refuse(String id, JsonRpcError error) {
         responses.add(id, CompletableFuture.failedFuture(new JsonRpcException(error)));
@@ -63,36 +69,38 @@ final class RequestDispatcher {
     private void parse(String text, Runnable answered) {
         JsonRpcMessage message = JsonRpcMessage.parse(text);
         if (message instanceof JsonRpcMessage.Invalid invalid) {
-            refuse(invalid.id(), invalid.error());
-            answered.run();
+            refuse(text, invalid.id(), invalid.error(), answered);
             return;
         }
         JsonRpcMessage.Request request = (JsonRpcMessage.Request) message;
         RpcMethod method = methods.get(request.method());
         if (method == null) {
-            refuse(
-                    request.id(),
-                    JsonRpcError.of(
-                            JsonRpcErrorCode.METHOD_NOT_FOUND,
-                            "There is no method " + shortened(request.method()) + "."));
-            answered.run();
+            JsonRpcError unknown = JsonRpcError.of(
+                    JsonRpcErrorCode.METHOD_NOT_FOUND, "There is no method " + shortened(request.method()) + ".");
+            refuse(text, request.id(), unknown, answered);
             return;
         }
-        call(method, request, answered);
+        call(method, new Incoming(text, request, client.notes().asked(text, request), answered));
     }
 
-    private void call(RpcMethod method, JsonRpcMessage.Request request, Runnable answered) {
+    private void refuse(String text, String id, JsonRpcError error, Runnable answered) {
+        client.notes().refused(text, id, error);
+        refuse(id, error);
+        answered.run();
+    }
+
+    private void call(RpcMethod method, Incoming incoming) {
         if (method instanceof RpcMethod.Submitting submitting) {
-            handOver(request, submit(submitting.call(), request), answered);
+            handOver(incoming, submit(submitting.call(), incoming.request()));
         } else if (method instanceof RpcMethod.LookingUp lookingUp) {
-            workers.execute(() -> handOver(request, submit(lookingUp.call(), request), answered));
+            workers.execute(() -> handOver(incoming, submit(lookingUp.call(), incoming.request())));
         } else if (method instanceof RpcMethod.Reading reading) {
             responses.whenEmpty(
-                    () -> workers.execute(() -> handOver(request, read(reading.call(), request), answered)));
+                    () -> workers.execute(() -> handOver(incoming, read(reading.call(), incoming.request()))));
         } else if (method instanceof RpcMethod.ReadingMuch reading) {
             // All earlier responses are delivered: this one counts as waiting before its place is given back.
             responses.whenEmpty(
-                    () -> places.execute(workers, () -> handOver(request, read(reading.call(), request), answered)));
+                    () -> places.execute(workers, () -> handOver(incoming, read(reading.call(), incoming.request()))));
         }
     }
 
@@ -101,9 +109,10 @@ final class RequestDispatcher {
     }
 
     /** Leaves the rest to the queue of responses and lets the next frame be read. */
-    private void handOver(JsonRpcMessage.Request request, CompletableFuture<MethodResult> result, Runnable answered) {
-        responses.add(request.id(), result);
-        var unused = result.whenComplete((value, failure) -> answered.run());
+    private void handOver(Incoming incoming, CompletableFuture<MethodResult> result) {
+        client.notes().answered(incoming.text(), incoming.request(), incoming.note(), result);
+        responses.add(incoming.request().id(), result);
+        var unused = result.whenComplete((value, failure) -> incoming.answered().run());
         flow.handedOver();
     }
 

@@ -17,17 +17,15 @@ import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.admission.MemoryBudgets;
+import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.scenario.PlayedScenarios;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
-import me.fhir.chitchat.seat.SeatGuard;
-import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import me.fhir.chitchat.verdict.live.Verdicts;
-import me.fhir.chitchat.world.WorldTools;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -53,13 +51,6 @@ public final class WebSocketEndpoint {
         this.connections = connections;
         this.arrival = arrival;
     }
-
-    /**
-     * What gives clients access to conversations with seats.
-     *
-     * @param tools what the holders of seats are offered
-     */
-    public record SeatServices(SeatGuard guard, SeatedConversations conversations, WorldTools tools) {}
 
     /** What the RPC methods work on. */
     public record WebSocketServices(
@@ -105,7 +96,7 @@ public final class WebSocketEndpoint {
         environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
         ConnectionServices shared = new ConnectionServices(
                 configuration,
-                services.seats().guard(),
+                services.seats(),
                 services.methods(),
                 budgets,
                 workers,
@@ -151,7 +142,8 @@ public final class WebSocketEndpoint {
                 services,
                 connections,
                 new CallerInfo(arrival.address().of(http), "ws", http.getHeader("User-Agent")),
-                arrival.apiBase().apply(http));
+                arrival.apiBase().apply(http),
+                new FrameLog(services.seats().exchanges(), !isOwnPage(request)));
         try {
             String shown = shownCode(http);
             if (shown != null
@@ -165,6 +157,13 @@ public final class WebSocketEndpoint {
             return null;
         }
         return connection;
+    }
+
+    /** Whether the page of this server connects; agents are no browsers, or pages of others. */
+    private static boolean isOwnPage(JettyServerUpgradeRequest request) {
+        String origin = request.getHeader("Origin");
+        String host = request.getHeader("Host");
+        return origin != null && host != null && origin.endsWith("//" + host);
     }
 
     /** The code that a client connects with; null when it shows none. */

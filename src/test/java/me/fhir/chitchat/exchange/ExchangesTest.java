@@ -3,13 +3,17 @@ package me.fhir.chitchat.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import me.fhir.chitchat.RpcClient;
 import me.fhir.chitchat.TestServer;
 import me.fhir.chitchat.seat.SeatedConversation;
 import org.awaitility.Awaitility;
@@ -84,6 +88,58 @@ class ExchangesTest {
         assertThat(seen.get(2).at("/response/body").asText()).contains("-32601");
         assertThat(seen.toString().replace("-", "").toUpperCase(Locale.ROOT)).doesNotContain(code.replace("-", ""));
         assertThat(seen.toString()).doesNotContain("tops3cret");
+    }
+
+    @Test
+    void theHostSeesTheFramesOfASeatOverWebSocketWithoutItsCode() {
+        SeatedConversation talk = SeatedConversation.create(server);
+        SeatedConversation other = SeatedConversation.create(server);
+        String code = talk.code("alpha");
+        try (RpcClient alpha = new RpcClient(server.webSocket())) {
+            alpha.call("ping", "{}");
+            alpha.call("authenticate", "{\"code\":\"" + code.toLowerCase(Locale.ROOT) + "\"}");
+            alpha.call("subscribe", "{\"conversationId\":" + talk.id() + ",\"includeGuidance\":true}");
+            alpha.error("say", "{}");
+            alpha.error("getConversation", "{\"conversationId\":" + other.id() + "}");
+            alpha.call("sendMessage", RpcClient.message(talk.id(), "alpha", "I am " + code + ".", "turn"));
+            alpha.await(frame -> frame.path("method").asText().equals("guidance")
+                    && frame.at("/params/nextAgentId").asText().equals("beta"));
+            alpha.await(frame -> frame.path("method").asText().equals("event"));
+        }
+        List<JsonNode> seen = exchanges(talk.id(), talk.host());
+        assertThat(seen).allMatch(each -> each.get("method").asText().equals("WEBSOCKET") && !each.has("status"));
+        assertThat(seen)
+                .extracting(each -> each.at("/request/body").asText().replaceAll(".*\"method\":\"(\\w+)\".*", "$1"))
+                .filteredOn(method -> !method.isEmpty())
+                .containsExactly("authenticate", "subscribe", "say", "sendMessage");
+        assertThat(seen.get(2).at("/response/body").asText()).contains("There is no method say.");
+        assertThat(seen)
+                .filteredOn(each -> each.at("/request/bytes").asInt() == 0)
+                .extracting(each -> each.at("/response/body").asText())
+                .anyMatch(frame -> frame.contains("\"method\":\"event\"") && frame.contains("I am {code}."))
+                .anyMatch(frame -> frame.contains("\"method\":\"guidance\""));
+        assertThat(seen.toString().replace("-", "").toUpperCase(Locale.ROOT)).doesNotContain(code.replace("-", ""));
+        assertThat(list("/api/conversations/" + other.id() + "/exchanges?seat=" + other.host()))
+                .isEmpty();
+    }
+
+    @Test
+    void framesOfThePageItselfAreNotKept() throws Exception {
+        SeatedConversation talk = SeatedConversation.create(server);
+        URI address = server.webSocket();
+        WebSocket page = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Origin", "http://" + address.getAuthority())
+                .buildAsync(URI.create(address + "?seat=" + talk.code("alpha")), new WebSocket.Listener() {})
+                .join();
+        page.sendText("{\"id\":1,\"method\":\"ping\"}", true).join();
+        page.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        try (RpcClient alpha = new RpcClient(URI.create(address + "?seat=" + talk.code("alpha")))) {
+            alpha.call("getConversation", "{\"conversationId\":" + talk.id() + "}");
+        }
+        assertThat(exchanges(talk.id(), talk.host()))
+                .singleElement()
+                .satisfies(each -> assertThat(each.at("/request/body").asText()).contains("getConversation"));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -66,6 +68,37 @@ class WirePageIT {
         assertThat(rows).hasCount(1);
         assertThat(rows).containsText("POST /a2a");
         page.context().close();
+    }
+
+    @Test
+    void showsTheFramesOfAClientOverWebSocket() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.call(
+                            "createConversation",
+                            Map.of(
+                                    "meta",
+                                    Map.of(
+                                            "title", "Over WebSocket",
+                                            "agents", List.of(Map.of("id", "ext"), Map.of("id", "own")),
+                                            "custom", Map.of("wire", true))))
+                    .path("conversationId")
+                    .asInt();
+            Page page = fixture.visit("/conversations/" + number + "?show=wire", 360, ColorScheme.LIGHT);
+            Locator rows = page.locator("chit-wire li");
+            assertThat(rows).hasCount(1);
+            agent.say(number, "ext", "turn", Map.of("text", "Over the wire."));
+            assertThat(rows).hasCount(2);
+            assertThat(rows.first()).containsText("sendMessage (WebSocket)");
+            rows.first().locator("summary").click();
+            assertThat(rows.first()).containsText("Over the wire.");
+            assertThat(rows.first().locator("chit-copy")).hasText("Copy the frame");
+            String frame = (String) rows.first().locator("chit-copy").evaluate("copy => copy.text");
+            assertThat(frame).contains("\"method\":\"sendMessage\"");
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .isZero();
+            assertThat(Axe.findings(page)).isEmpty();
+            page.context().close();
+        }
     }
 
     @Test

@@ -122,7 +122,7 @@ class AsyncApiTest {
     /** Registering calls nothing, so the methods need nothing to work on here. */
     @SuppressWarnings("NullAway")
     private static Map<String, RpcMethod> registered() {
-        WebSocketEndpoint.SeatServices seats = new WebSocketEndpoint.SeatServices(null, null, null);
+        SeatServices seats = new SeatServices(null, null, null, null);
         return new WebSocketEndpoint.WebSocketServices(seats, null, null, null, Clock.systemUTC()).methods();
     }
 }
