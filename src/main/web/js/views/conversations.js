@@ -153,13 +153,27 @@ class ChitConversations extends ChitElement {
       )}</select>`;
   }
 
+  /** How many rows each facet has; none where not all rows of it are here. */
+  #counts() {
+    const { items } = this.list;
+    const counts = /** @type {Record<string, number>} */ ({});
+    if (!items || items.length >= this.limit || query('outcome')) return counts;
+    if (!query('status'))
+      for (const [value] of STATES) counts[value] = items.filter(({ status }) => !value || status === value).length;
+    for (const [kind] of OUTCOMES) counts[kind] = items.filter(({ outcome }) => outcome?.kind === kind).length;
+    return counts;
+  }
+
   #facets() {
     const status = query('status');
     const kinds = query('outcome').split(',');
+    const counts = this.#counts();
+    // Its place is kept, so that nothing moves when the rows arrive.
+    const number = (key) => html` <span class="num dim small">${counts[key] ?? ''}</span>`;
     return html`<div class="row facets">
       <div class="seg" role="radiogroup" aria-label="State">${STATES.map(
         ([value, name]) => html`<label><input type="radio" name="status" .checked=${status === value}
-  @change=${() => setQuery({ status: value })}>${name}</label>`,
+  @change=${() => setQuery({ status: value })}>${name}${number(value)}</label>`,
       )}</div>
       ${
         status === 'active'
@@ -167,7 +181,7 @@ class ChitConversations extends ChitElement {
           : html`<div class="row" role="group" aria-label="Outcome">${OUTCOMES.map(
               ([kind, look, name]) =>
                 html`<label class="facet" data-o=${look}><input type="checkbox" .checked=${kinds.includes(kind)}
-                  @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}</label>`,
+                  @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}${number(kind)}</label>`,
             )}</div>`
       }
       <span class="small dim push row tight nowrap hide-s"><i class="dot live"></i>updates by itself</span></div>`;

@@ -93,6 +93,19 @@ class ConversationsPageIT {
     }
 
     @Test
+    void eachFacetTellsHowManyItBrings() {
+        Page page = fixture.visit("/conversations");
+        assertThat(row(page, denied)).isVisible();
+        Locator failure = page.locator(".facet", new Page.LocatorOptions().setHasText("Failure"));
+        int failures = page.locator(".rows .chip[data-o=fail]").count();
+        assertThat(failure.locator(".num")).hasText(String.valueOf(failures));
+        failure.click();
+        assertThat(page.locator(".rows .r")).hasCount(failures);
+        assertThat(failure.locator(".num")).hasText("");
+        page.context().close();
+    }
+
+    @Test
     void isWalkedWithTheKeyboard() {
         Page page = fixture.visit("/conversations?q=" + denied + "%20wheelchair");
         assertThat(page.locator(".rows .r")).hasCount(1);
