@@ -66,7 +66,11 @@ final class ClientSubscriptions {
     }
 
     private void send(long conversation, ByteBuffer message) {
-        frames.sent(conversation, message.array());
+        if (!frames.isEmpty()) {
+            byte[] frame = new byte[message.remaining()];
+            message.duplicate().get(frame);
+            frames.sent(conversation, frame);
+        }
         outbound.live(message);
     }
 
