@@ -37,6 +37,12 @@ public record Conversation(
         return lifetime.updatedAt();
     }
 
+    /** The same with what changes while it goes on. */
+    public Conversation withState(boolean nowCompleted, Instant updatedAt) {
+        return new Conversation(
+                id, nowCompleted, metadata, new Lifetime(lifetime.createdAt(), updatedAt), origin, seating);
+    }
+
     /** The same with another Meta. */
     public Conversation withMetadata(RawJson other) {
         return new Conversation(id, completed, other, lifetime, origin, seating);

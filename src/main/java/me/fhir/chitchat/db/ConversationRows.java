@@ -4,11 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.NewConversation;
@@ -67,41 +66,58 @@ final class ConversationRows {
                 .findOne();
     }
 
-    static List<Conversation> list(Handle handle, ConversationQuery query) {
-        // Found in the index alone, then looked up in groups: in one statement all the rows of a page are read and
-        // sorted,
-        // their descriptions too, of which a few megabytes are wanted.
-        List<Long> ids = bound(
-                        handle.createQuery("SELECT c.id FROM conversations c" + where(conditions(query))
+    /** What changes about a listed conversation. */
+    private record State(long id, boolean completed, Instant updatedAt) {
+        static State of(ResultSet row) throws SQLException {
+            return new State(
+                    row.getLong("id"), row.getInt("completed") != 0, Instant.ofEpochMilli(row.getLong("updated_at")));
+        }
+    }
+
+    static List<Conversation> list(Handle handle, ConversationQuery query, ListedCache listed) {
+        // Found first, then looked up in groups where they are not known: in one statement all the rows of a page are
+        // read and sorted, their descriptions too, of which a few megabytes are wanted.
+        List<State> states = bound(
+                        handle.createQuery("SELECT c.id, c.completed, c.updated_at FROM conversations c"
+                                + where(conditions(query))
                                 + " ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit OFFSET :offset"),
                         query)
                 .bind("limit", query.limit())
                 .bind("offset", query.offset())
-                .mapTo(Long.class)
+                .map((row, context) -> State.of(row))
                 .list();
         List<Conversation> page = new ArrayList<>();
         long characters = 0;
-        for (int from = 0; from < ids.size() && characters < PAGE_CHARACTERS; from += GROUP) {
-            List<Long> group = ids.subList(from, Math.min(from + GROUP, ids.size()));
-            Map<Long, Conversation> found = group(handle, group);
+        for (int from = 0; from < states.size() && characters < PAGE_CHARACTERS; from += GROUP) {
+            List<State> group = states.subList(from, Math.min(from + GROUP, states.size()));
+            Map<Long, Conversation> found = group(handle, group, listed);
             for (int i = 0; i < group.size() && characters < PAGE_CHARACTERS; i++) {
-                Conversation next = found.get(group.get(i));
+                State state = group.get(i);
+                Conversation next = found.get(state.id());
                 if (next != null) {
                     characters += next.metadata().text().length();
-                    page.add(next);
+                    page.add(next.withState(state.completed(), state.updatedAt()));
                 }
             }
         }
         return page;
     }
 
-    private static Map<Long, Conversation> group(Handle handle, List<Long> ids) {
-        Query query = handle.createQuery(SELECT_GROUP);
-        for (int i = 0; i < GROUP; i++) {
-            query.bind(i, ids.get(Math.min(i, ids.size() - 1)));
+    private static Map<Long, Conversation> group(Handle handle, List<State> states, ListedCache listed) {
+        List<Long> ids = states.stream().map(State::id).toList();
+        Map<Long, Conversation> found = new HashMap<>(listed.known(ids));
+        List<Long> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            Query query = handle.createQuery(SELECT_GROUP);
+            for (int i = 0; i < GROUP; i++) {
+                query.bind(i, missing.get(Math.min(i, missing.size() - 1)));
+            }
+            query.map((row, context) -> conversation(row)).forEach(conversation -> {
+                listed.put(conversation);
+                found.put(conversation.id(), conversation);
+            });
         }
-        return query.map((row, context) -> conversation(row)).stream()
-                .collect(Collectors.toMap(Conversation::id, Function.identity()));
+        return found;
     }
 
     /** All conditions must hold; empty when there are none. */

@@ -118,7 +118,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public List<Conversation> conversations(ConversationQuery query) {
-        return readers.read(handle -> ConversationRows.list(handle, query));
+        return readers.readListed((handle, listed) -> ConversationRows.list(handle, query, listed));
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Readers {
     private final Jdbi jdbi;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS_NANOS);
     private volatile SetupCache setups;
+    private volatile ListedCache listed = newListedCache();
 
     Readers(StoreEngine engine, int connections, ConversationLimits limits, Environment environment) {
         this.engine = engine;
@@ -67,6 +68,16 @@ final class Readers {
         // Taken before the connection: what a file says that goes away now must not be kept for the next one.
         SetupCache current = setups;
         return read(handle -> query.apply(handle, current));
+    }
+
+    /** The same for conversations as they are listed. */
+    <T> T readListed(BiFunction<Handle, ListedCache, T> query) {
+        ListedCache current = listed;
+        return read(handle -> query.apply(handle, current));
+    }
+
+    private static ListedCache newListedCache() {
+        return new ListedCache(SetupCache.shareOfHeap());
     }
 
     /** Refuses a read while there is no file with our schema. */
@@ -112,6 +123,7 @@ final class Readers {
             proxy.purge();
         }
         setups = new SetupCache(limits);
+        listed = newListedCache();
     }
 
     void stop() throws Exception {

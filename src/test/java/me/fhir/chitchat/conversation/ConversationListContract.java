@@ -25,6 +25,27 @@ public abstract class ConversationListContract extends ConversationStoreCase {
                 .isEqualTo(second);
     }
 
+    @Test
+    void aConversationThatWasListedBeforeIsListedAsItIsNow() {
+        long id = create();
+        Conversation before = only(id);
+        store().append(message(id, "alpha", "one", Finality.TURN, null)).join();
+        Conversation open = only(id);
+        assertThat(open.updatedAt()).isAfter(before.updatedAt());
+        store().append(message(id, "beta", "bye", Finality.CONVERSATION, null)).join();
+        Conversation ended = only(id);
+        assertThat(ended.completed()).isTrue();
+        assertThat(ended).isEqualTo(store().conversation(id).orElseThrow());
+        assertThat(ended.withState(false, before.updatedAt())).isEqualTo(before);
+    }
+
+    private Conversation only(long id) {
+        return store().conversations(new ConversationQuery(ConversationQuery.Filter.ALL, 50, 0)).stream()
+                .filter(conversation -> conversation.id() == id)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<Long> listed(@Nullable Boolean completed) {
         return store()
                 .conversations(new ConversationQuery(ConversationQuery.Filter.completed(completed), 50, 0))

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.IntStream;
+import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
@@ -87,8 +89,20 @@ class SetupCacheTest {
     }
 
     @Test
+    void theDescriptionOfAListedConversationIsReadOnce() throws Exception {
+        long id = create("alpha", "beta").conversation();
+        ConversationQuery all = new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0);
+        List<Conversation> listed = fixture.conversations.conversations(all);
+        spoilTheFirstEvent(id);
+        assertThat(fixture.conversations.conversations(all)).isEqualTo(listed);
+    }
+
+    @Test
     void setupsOfAWipedFileAreNotReusedForTheNextOne() throws Exception {
         long id = create("alpha", "beta").conversation();
+        ConversationQuery all = new ConversationQuery(ConversationQuery.Filter.ALL, 10, 0);
+        assertThat(fixture.conversations.conversations(all).get(0).metadata().text())
+                .contains("alpha");
         for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(folder.resolve("data.db" + suffix));
         }
@@ -97,6 +111,8 @@ class SetupCacheTest {
                 .until(() -> create("gamma", "delta").setup().agentIds().contains("gamma"));
         assertThat(fixture.conversations.head(id).orElseThrow().setup().agentIds())
                 .containsExactly("gamma", "delta");
+        assertThat(fixture.conversations.conversations(all).get(0).metadata().text())
+                .contains("gamma");
     }
 
     @Test
