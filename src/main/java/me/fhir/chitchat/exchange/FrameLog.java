@@ -96,6 +96,8 @@ public final class FrameLog {
     private Recording begin(KeptFor owner) {
         LoggedExchange.LoggedRequest frame =
                 new LoggedExchange.LoggedRequest(METHOD, PATH, List.of(), new LoggedExchange.Body("", 0));
-        return log.begin(owner.name(), frame, owner.secrets());
+        Recording recording = log.begin(frame, owner.secrets());
+        log.keep(owner.name(), recording);
+        return recording;
     }
 }
