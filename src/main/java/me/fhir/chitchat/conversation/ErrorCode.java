@@ -16,7 +16,7 @@ public enum ErrorCode {
     FINALITY_NOT_ALLOWED,
     /** The caller's seat code does not cover it. */
     NOT_ALLOWED,
-    /** The store could not take the request; nothing was written and it may be sent again. */
+    /** The store could not take the request; the sentence says whether it may have been written. It may be sent again. */
     STORE_UNAVAILABLE,
     /** There is no room for it; nothing was written, and sending it again does not help. */
     STORE_FULL

@@ -201,20 +201,20 @@ final class AppendBatch {
         statements.completeHeads(completed, (row, head) -> row.number(head.conversation()));
     }
 
-    /** Whether this batch is in the database, all of it then; false too for one that wrote no event. */
-    boolean isStored(Handle database) {
+    /** Whether this batch is in the database, all of it then; empty for one that wrote no event to know it by. */
+    Optional<Boolean> isStored(Handle database) {
         if (events.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         Event first = events.get(0);
-        return database.createQuery("SELECT " + EventRows.COLUMNS
+        return Optional.of(database.createQuery("SELECT " + EventRows.COLUMNS
                         + " FROM conversation_events WHERE conversation_id = :conversation AND seq = :seq")
                 .bind("conversation", first.conversation())
                 .bind("seq", first.seq())
                 .map((row, context) -> EventRows.event(row))
                 .findOne()
                 .filter(stored -> same(stored, first))
-                .isPresent();
+                .isPresent());
     }
 
     /** Stored times are milliseconds. */

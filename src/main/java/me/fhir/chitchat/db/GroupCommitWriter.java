@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,10 @@ final class GroupCommitWriter implements Managed {
     private static final int MOST_LOOKS = 20;
     private static final int BETWEEN_LOOKS_MS = 500;
     private static final long IDLE_LOOK_MS = 1000;
+    private static final String NOT_WRITTEN = "The store could not take this; nothing was written. Send it again.";
+    private static final String PERHAPS_WRITTEN =
+            "The store went away while it wrote this: it may be written, or not. Send it"
+                    + " again with the same clientRequestId, or look first whether it is there.";
     /** A client alone sends its next append within this time of its answer. */
     private static final long SOON_NANOS = 300_000;
 
@@ -156,8 +161,8 @@ final class GroupCommitWriter implements Managed {
             write(batch, attempt + 1);
         } else {
             connection.failed(failure);
-            if (failure instanceof WriteStatements.CommitFailedException && wasCommitted(appends)) {
-                dispatcher.deliver(batch, false);
+            if (failure instanceof WriteStatements.CommitFailedException) {
+                afterFailedCommit(batch, appends);
             } else if (batch.size() > 1 && !StorageFault.in(failure)) {
                 // One bad statement must not cost the others their answer.
                 batch.forEach(item -> write(List.of(item)));
@@ -167,25 +172,42 @@ final class GroupCommitWriter implements Managed {
         }
     }
 
-    /** Looks after a failed commit whether the answer was lost and not the transaction; waits a while for a connection. */
-    private boolean wasCommitted(AppendBatch appends) {
-        if (!engine.knowsAfterwards()) {
-            return false;
+    /** A commit whose answer was lost may have been done: what can be found out decides what the callers hear. */
+    private void afterFailedCommit(List<WriteItem> batch, AppendBatch appends) {
+        WriterConnection.OpenConnection again = engine.knowsAfterwards() ? connectionAgain() : null;
+        Optional<Boolean> stored = again == null ? Optional.empty() : stored(appends, again);
+        if (stored.isEmpty()) {
+            refuse(batch, PERHAPS_WRITTEN);
+        } else if (stored.get()) {
+            dispatcher.deliver(batch, false);
+        } else {
+            refuse(batch);
         }
+    }
+
+    /** Waits a while for a connection. */
+    private WriterConnection.@Nullable OpenConnection connectionAgain() {
         try {
             for (int look = 0; look < MOST_LOOKS; look++) {
                 WriterConnection.OpenConnection again = connection.current();
                 if (again != null) {
-                    return appends.isStored(again.handle());
+                    return again;
                 }
                 Thread.sleep(BETWEEN_LOOKS_MS);
             }
         } catch (InterruptedException e) {
             stopping = true;
+        }
+        return null;
+    }
+
+    private Optional<Boolean> stored(AppendBatch appends, WriterConnection.OpenConnection again) {
+        try {
+            return appends.isStored(again.handle());
         } catch (RuntimeException e) {
             connection.failed(e);
+            return Optional.empty();
         }
-        return false;
     }
 
     private @Nullable Exception tryWriting(
@@ -213,8 +235,11 @@ final class GroupCommitWriter implements Managed {
     }
 
     private void refuse(List<WriteItem> batch) {
+        refuse(batch, NOT_WRITTEN);
+    }
+
+    private void refuse(List<WriteItem> batch, String sentence) {
         measured.refused(batch.size());
-        batch.forEach(item -> item.refuse(new ConversationException(
-                ErrorCode.STORE_UNAVAILABLE, "The store could not take this; nothing was written. Send it again.")));
+        batch.forEach(item -> item.refuse(new ConversationException(ErrorCode.STORE_UNAVAILABLE, sentence)));
     }
 }

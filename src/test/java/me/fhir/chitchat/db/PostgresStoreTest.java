@@ -151,6 +151,25 @@ class PostgresStoreTest extends ConversationStoreCase {
         Awaitility.await().untilAsserted(() -> assertThat(published).containsExactly(2L, 3L));
     }
 
+    @Test
+    void whatMayHaveBeenWrittenIsNotSaidNotToBe() throws Exception {
+        fixture.close();
+        AtomicBoolean loseTheAnswer = new AtomicBoolean();
+        fixture =
+                new StoreFixture(storage, new TickingClock(), connection -> losingAnAnswer(connection, loseTheAnswer));
+        loseTheAnswer.set(true);
+        // It writes no event by which it could be looked up.
+        assertThatThrownBy(() -> fixture.database
+                        .writer()
+                        .run(
+                                handle -> handle.execute(
+                                        "INSERT INTO model_spending (day, conversation, calls, tokens) VALUES ('d', 'c', 1, 1)"))
+                        .join())
+                .hasMessageContaining("it may be written, or not")
+                .hasMessageNotContaining("nothing was written");
+        assertThat(loseTheAnswer).isFalse();
+    }
+
     /** A connection that breaks just after a commit. */
     private static Connection losingAnAnswer(Connection connection, AtomicBoolean once) {
         return (Connection) Proxy.newProxyInstance(
