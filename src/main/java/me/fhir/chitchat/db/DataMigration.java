@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,12 +39,18 @@ public final class DataMigration {
      * Copies.
      *
      * @param toPostgres the direction
-     * @throws SettingException when a server runs on either, the target has data already, or the copy is not the same
+     * @throws SettingException when a server runs on either, the source has no data, the target has some already, or the
+     *     copy is not the same
      */
     public void run(StorageConfiguration storage, boolean toPostgres) {
         PostgresAddress address = storage.postgres()
                 .orElseThrow(() -> new SettingException(
                         "DATABASE_URL (storage.url) is not set; it names the PostgreSQL database to copy to or from."));
+        if (toPostgres && !Files.isRegularFile(storage.file())) {
+            // It would be made, and nothing would be what was copied.
+            throw new SettingException("There is no data file at "
+                    + storage.file().toAbsolutePath() + "; DB_PATH (storage.path) names it. Nothing was copied.");
+        }
         StoreEngine sqlite = new SqliteFile(storage.file());
         StoreEngine postgres = new PostgresEngine(address);
         try {
@@ -58,15 +65,23 @@ public final class DataMigration {
 
     private void copy(StoreEngine source, StoreEngine target, StoreEngine postgres) throws SQLException {
         CopiedTable.Side from = side(source);
-        CopiedTable.Side to = side(target);
         List<CopiedTable> tables = new ArrayList<>();
+        boolean nothing = true;
         for (String name : TABLES) {
             CopiedTable table = new CopiedTable(name, postgres.openWriter().getConnection());
-            if (!table.isEmpty(to.connection())) {
-                throw new SettingException("There is data in " + target.name() + " already, in its table " + name
-                        + "; nothing was copied. Name an empty one.");
-            }
+            nothing = nothing && table.isEmpty(from.connection());
             tables.add(table);
+        }
+        if (nothing) {
+            throw new SettingException(
+                    "There is no data in " + source.name() + "; nothing was copied. Is it the right one?");
+        }
+        CopiedTable.Side to = side(target);
+        for (CopiedTable table : tables) {
+            if (!table.isEmpty(to.connection())) {
+                throw new SettingException("There is data in " + target.name() + " already, in its table "
+                        + table.name() + "; nothing was copied. Name an empty one.");
+            }
         }
         boolean done = false;
         try {

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the configuration: the file that was named, or the documented one inside the jar when none was. */
@@ -16,6 +17,10 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     private static final String RESOURCE = "/config.yml";
     /** Commands that serve nothing, or name their configuration by an option. */
     private static final Set<String> WITHOUT_FILE = Set.of("connect", "test", "verify");
+
+    /** How many arguments of its own a command wants before its configuration; without them it is not for us to add any. */
+    private static final Map<String, Integer> OWN_ARGUMENTS =
+            Map.of("db", 1, "scenarios", 2, "import-evidence", 1, "migrate-data", 1, "backup", 1, "restore", 1);
 
     private final ConfigurationSourceProvider files = new FileConfigurationSourceProvider();
 
@@ -35,6 +40,7 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     public static String[] named(String... arguments) {
         boolean complete = arguments.length == 0
                 || WITHOUT_FILE.contains(arguments[0])
+                || own(arguments) < OWN_ARGUMENTS.getOrDefault(arguments[0], 0)
                 || Arrays.stream(arguments)
                         .anyMatch(argument -> argument.endsWith(".yml")
                                 || argument.endsWith(".yaml")
@@ -47,5 +53,15 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
         String[] named = Arrays.copyOf(arguments, arguments.length + 1);
         named[arguments.length] = NAME;
         return named;
+    }
+
+    /** Those behind the command that are neither options nor their values. */
+    private static int own(String... arguments) {
+        int own = 0;
+        for (int i = 1; i < arguments.length; i++) {
+            boolean value = arguments[i - 1].startsWith("--") && !arguments[i - 1].contains("=");
+            own += arguments[i].startsWith("-") || value ? 0 : 1;
+        }
+        return own;
     }
 }

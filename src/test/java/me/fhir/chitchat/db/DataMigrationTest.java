@@ -133,6 +133,25 @@ class DataMigrationTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsNoSourceAndIsNotMade() {
+        Path mistyped = folder.resolve("dta").resolve("data.db");
+        StorageConfiguration wrong = new StorageConfiguration(mistyped.toString(), null, null, storage.url());
+        assertThatThrownBy(() -> new DataMigration(line -> {}).run(wrong, true))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("There is no data file at " + mistyped);
+        assertThat(mistyped.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aSourceWithoutDataIsRefusedAndNoTargetIsMade() {
+        assertThatThrownBy(() -> new DataMigration(line -> {}).run(back, false))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("There is no data in")
+                .hasMessageNotContaining("postgres:postgres");
+        assertThat(back.file()).doesNotExist();
+    }
+
+    @Test
     void aServerOnEitherSideKeepsItAway() throws Exception {
         DataFileLock lock = DataFileLock.take(storage.file());
         try {

@@ -115,4 +115,33 @@ class EnvironmentSettingsTest {
         assertThat(PackagedConfiguration.named("server", "--help")).containsExactly("server", "--help");
         assertThat(PackagedConfiguration.named()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backup",
+                "backup --keep 7",
+                "restore",
+                "import-evidence --server http://localhost:3000",
+                "migrate-data",
+                "db",
+                "scenarios export"
+            })
+    void theConfigurationTakesThePlaceOfNoArgumentThatIsMissing(String line) {
+        String[] arguments = line.split(" ");
+        assertThat(PackagedConfiguration.named(arguments)).isEqualTo(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backup --keep 7 file.db",
+                "import-evidence file.zip --server http://localhost:3000",
+                "migrate-data to-sqlite",
+                "rehearse --scenario scen_knee_mri_01",
+                "scenarios import file.json --conflicts keep"
+            })
+    void theConfigurationIsNamedBehindWhatACommandWants(String line) {
+        assertThat(PackagedConfiguration.named(line.split(" "))).endsWith(PackagedConfiguration.NAME);
+    }
 }
