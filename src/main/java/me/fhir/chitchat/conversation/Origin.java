@@ -3,9 +3,11 @@ package me.fhir.chitchat.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bridge began a conversation, or which file brought it. What a client writes into a Meta has no part in it.
+ * Which bridge began a conversation, or which file brought it. What a client writes into a Meta has no part in it, but for a
+ * conversation that is begun over WebSocket, whose client may name the address at which it is listed.
  *
- * @param kind the bridge's protocol, {@code a2a} or {@code mcp}; {@code import} for one that was held elsewhere
+ * @param kind the bridge's protocol, {@code a2a} or {@code mcp}; {@code websocket} for one that no bridge began; {@code
+ *     import} for one that was held elsewhere
  * @param hash the hash of the address ({@code config64}) at which it was begun; of an imported one that of its content
  * @param context the id of the client's context that it belongs to, or null where the protocol has none
  * @param imported where it was held; null for one that was held here
@@ -15,6 +17,9 @@ public record Origin(
         String hash,
         @Nullable String context,
         @Nullable ImportedFrom imported) {
+    /** The kind of a conversation whose client named the address itself. It gives no right to it, only a place in its list. */
+    public static final String WEBSOCKET = "websocket";
+
     private static final String IMPORT = "import";
 
     /** That of a conversation which was held here. */

@@ -73,7 +73,8 @@ public final class Orchestrator {
      * @throws ConversationException as {@link #create(Json.Object)}
      */
     public CompletableFuture<Head> create(Json.Object meta, Seating seating) {
-        return store(BridgeMarks.removedFrom(meta), null, seating);
+        Origin named = seating.seated() ? null : BridgeMarks.namedIn(meta);
+        return store(BridgeMarks.removedFrom(meta, named), named, seating);
     }
 
     /**

@@ -244,4 +244,26 @@ class A2aTolerancesTest {
                 .contains("\"custom\":{\"kept\":1.50}")
                 .doesNotContain(hash);
     }
+
+    @Test
+    void aClientOfTheWebSocketNamesTheEndpointThatListsItsConversationAndPosesAsNoTask() {
+        String own = A2aServer.meta("{\"name\":\"beside\",\"turns\":[]}");
+        String hash =
+                me.fhir.chitchat.bridge.Config64.parse(A2aServer.config64(own)).hash();
+        SERVER.createConversation(own.replaceFirst(
+                "\\{",
+                "{\"custom\":{\"bridge\":\"websocket\",\"bridgeConfig64Hash\":\"" + hash + "\",\"kept\":1.50},"));
+        URI list = URI.create(
+                "http://127.0.0.1:" + SERVER.port() + "/api/conversations?summary=true&bridgeConfig64Hash=" + hash);
+        assertThat(SERVER.get(list).body())
+                .containsOnlyOnce("\"conversation\":")
+                .contains("\"bridge\":\"websocket\"");
+        URI newest = URI.create("http://127.0.0.1:" + SERVER.port() + "/api/conversations?limit=1");
+        assertThat(SERVER.get(newest).body()).contains("\"custom\":{\"bridge\":\"websocket\",\"kept\":1.50}");
+        assertThat(SERVER.caller(own, "1.0")
+                        .result("ListTasks", "{}")
+                        .get("totalSize")
+                        .asInt())
+                .isZero();
+    }
 }

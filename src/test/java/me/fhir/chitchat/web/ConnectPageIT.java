@@ -91,6 +91,23 @@ class ConnectPageIT {
     }
 
     @Test
+    void whatAClientOfTheWebSocketBeginsWithTheFramesShownArrivesToo() {
+        Page page = fixture.visit(RUN + "&protocol=websocket");
+        endpoint(page);
+        page.evaluate("""
+                () => {
+                  const [create] = document.querySelector('pre.snippet').textContent.split('\\n');
+                  const socket = new WebSocket(document.querySelector('output').textContent);
+                  socket.onopen = () => socket.send(create);
+                }
+                """);
+        Locator row = page.locator("chit-endpoint .rows .r");
+        assertThat(row).hasCount(1);
+        row.getByRole(AriaRole.LINK).click();
+        assertThat(page.locator("chit-rail")).containsText("Outside, over WebSocket");
+    }
+
+    @Test
     void theChoicesAreInTheAddressOfThePageAndInTheEndpoint() {
         Page page = fixture.visit(RUN);
         String first = endpoint(page);
