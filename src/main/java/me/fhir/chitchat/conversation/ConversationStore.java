@@ -63,6 +63,9 @@ public interface ConversationStore {
      */
     <T> List<T> summaries(ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row);
 
+    /** The same conversations as {@link #conversations}, in the same order, as statistics need them. */
+    List<ConversationRun> runs(ConversationQuery query);
+
     /** The conversations of one bridge's address, newest status first. */
     List<Head> headsOf(OriginQuery query);
 

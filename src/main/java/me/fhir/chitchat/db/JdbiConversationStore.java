@@ -12,6 +12,7 @@ import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationRun;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
@@ -125,6 +126,11 @@ public final class JdbiConversationStore implements ConversationStore {
     public <T> List<T> summaries(
             ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
         return readers.read(handle -> SummaryRows.list(handle, query, new SearchRows(criteria, dialect), row));
+    }
+
+    @Override
+    public List<ConversationRun> runs(ConversationQuery query) {
+        return readers.read(handle -> RunRows.list(handle, query));
     }
 
     @Override

@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationRun;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
@@ -112,6 +113,12 @@ final class GuardedStore implements ConversationStore {
             ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row) {
         return store.summaries(
                 listed(query), new ExcerptCriteria(criteria), summary -> row.apply(ListedExcerpt.of(summary)));
+    }
+
+    /** Of conversations with seats a list shows no turns. */
+    @Override
+    public List<ConversationRun> runs(ConversationQuery query) {
+        return store.runs(query.within(ConversationQuery.Scope.NONE_WITH_SEATS));
     }
 
     /** A search must not find what is not shown; what is indexed is the excerpt as well. */

@@ -2,6 +2,7 @@ package me.fhir.chitchat.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -81,6 +82,56 @@ public abstract class ConversationListContract extends ConversationStoreCase {
                         matching(each -> each.conversation().id() == id),
                         each -> each)
                 .get(0);
+    }
+
+    @Test
+    void runsAreWhatStatisticsNeedOfTheListedConversations() {
+        long ended = store().create(about("s")).join().conversation();
+        long open = store().create(about("s")).join().conversation();
+        long other = store().create(about("other")).join().conversation();
+        store().append(message(open, "alpha", "one", Finality.TURN, null)).join();
+        store().append(message(ended, "alpha", "one", Finality.TURN, null)).join();
+        store().append(new AppendRequest.Close(
+                        ended,
+                        "system",
+                        new Entry.Message(MessagePayload.closing("No.", "denied", null), Finality.CONVERSATION),
+                        null,
+                        null))
+                .join();
+        ConversationQuery query = new ConversationQuery(
+                new ConversationQuery.Filter(null, "s", null, null, ConversationQuery.Scope.NONE_WITH_SEATS), 10, 0);
+        assertThat(store().runs(query))
+                .satisfiesExactly(
+                        run -> {
+                            assertThat(run.outcome()).isEqualTo(OutcomeKind.FAILURE);
+                            assertThat(run.turns())
+                                    .isEqualTo(store().head(ended)
+                                            .orElseThrow()
+                                            .turn()
+                                            .number());
+                            assertThat(run.took()).isEqualTo(lasted(ended));
+                        },
+                        run -> {
+                            assertThat(run.outcome()).isNull();
+                            assertThat(run.turns()).isEqualTo(1);
+                            assertThat(run.took()).isEqualTo(lasted(open));
+                        });
+        assertThat(store().runs(new ConversationQuery(query.filter(), 1, 1)))
+                .singleElement()
+                .extracting(ConversationRun::outcome)
+                .isNull();
+        assertThat(store().head(other)).isPresent();
+    }
+
+    private static NewConversation about(String scenario) {
+        return new NewConversation(
+                new RawJson("{\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}]}"),
+                new Setup(List.of("alpha", "beta"), null, 40, null, scenario));
+    }
+
+    private Duration lasted(long id) {
+        Conversation listed = store().conversation(id).orElseThrow();
+        return Duration.between(listed.createdAt(), listed.updatedAt());
     }
 
     /** Criteria that no index can answer. */

@@ -1,6 +1,8 @@
 package me.fhir.chitchat.conversation;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -195,6 +197,29 @@ public final class InMemoryConversationStore implements ConversationStore {
                 .limit(query.limit())
                 .map(row)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<ConversationRun> runs(ConversationQuery query) {
+        return matching(query)
+                .skip(query.offset())
+                .limit(query.limit())
+                .map(this::run)
+                .toList();
+    }
+
+    private ConversationRun run(Head head) {
+        Event closing = summary(head).lastClosing();
+        Instant updated = head.log().updatedAt();
+        OutcomeKind outcome = head.completed() && closing != null
+                ? MessagePayload.of(closing).outcome().kind()
+                : null;
+        Instant until = head.completed() && closing != null ? closing.ts() : updated;
+        return new ConversationRun(
+                outcome,
+                head.turn().number(),
+                Duration.between(head.log().createdAt(), until),
+                head.log().updatedAt());
     }
 
     private ConversationSummary summary(Head head) {

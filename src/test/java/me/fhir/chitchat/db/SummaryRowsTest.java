@@ -44,6 +44,19 @@ class SummaryRowsTest {
         }
     }
 
+    /** They are read in the order of the index of scenarios, so that a thousand cost the same however many there are. */
+    @Test
+    void theRunsOfAScenarioComeOutOfItsIndex() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data.db"))) {
+            Migrations.migrate(connection, new SqliteDialect());
+            Filter filter = new Filter(null, "s", null, null, Scope.NONE_WITH_SEATS);
+            String sql = RunRows.sql(new ConversationQuery(filter, 1, 0));
+            assertThat(plan(connection, sql.replaceAll(":\\w+", "1")))
+                    .noneMatch(step -> step.contains("B-TREE"))
+                    .anyMatch(step -> step.contains("conversations_by_scenario (scenario_id=?)"));
+        }
+    }
+
     private static List<String> plan(Connection connection, String sql) throws Exception {
         List<String> steps = new ArrayList<>();
         try (Statement statement = connection.createStatement();

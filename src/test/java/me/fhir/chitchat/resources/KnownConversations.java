@@ -15,6 +15,7 @@ import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
+import me.fhir.chitchat.conversation.ConversationRun;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Event;
@@ -32,6 +33,7 @@ final class KnownConversations implements ConversationStore {
     final List<Conversation> conversations = new CopyOnWriteArrayList<>();
     final List<ConversationQuery> queries = new CopyOnWriteArrayList<>();
     final List<ConversationSummary> summaries = new CopyOnWriteArrayList<>();
+    final List<ConversationRun> runs = new CopyOnWriteArrayList<>();
     final Map<Long, Head> heads = new HashMap<>();
     final List<Event> events = new CopyOnWriteArrayList<>();
     final Map<String, Attachment> attachments = new HashMap<>();
@@ -80,6 +82,12 @@ final class KnownConversations implements ConversationStore {
                 .limit(query.limit())
                 .map(row)
                 .toList();
+    }
+
+    @Override
+    public List<ConversationRun> runs(ConversationQuery query) {
+        queries.add(query);
+        return runs.stream().skip(query.offset()).limit(query.limit()).toList();
     }
 
     @Override
