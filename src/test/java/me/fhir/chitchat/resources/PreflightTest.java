@@ -9,21 +9,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.fhir.chitchat.TestServer;
 import me.fhir.chitchat.outbound.SelfSigned;
 import me.fhir.chitchat.outbound.StrangerServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever starts a conversation is told before it what is wrong with a URL, and what to do. */
-class PreflightTest {
+class PreflightTest extends StrangerCase {
     /** The answer comes within five seconds; the rest is for a busy machine. */
     private static final Duration IN_TIME = Duration.ofSeconds(6);
 
@@ -35,34 +28,8 @@ class PreflightTest {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"?\"}}";
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
-    @TempDir
-    private static Path folder;
-
-    private static TestServer server;
-    private StrangerServer stub;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = TestServer.start(folder.resolve("data.db"), TestServer.quiet("trustedProxies", "127.0.0.0/8"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        stub = new StrangerServer();
-    }
-
-    @AfterEach
-    void close() {
-        stub.close();
-    }
-
     private static HttpResponse<String> send(String client, String body) {
-        return server.send(HttpRequest.newBuilder(server.http("/api/preflight"))
+        return server().send(HttpRequest.newBuilder(server().http("/api/preflight"))
                 .timeout(IN_TIME)
                 .header("Content-Type", JSON)
                 .header("X-Forwarded-For", client)
@@ -87,37 +54,37 @@ class PreflightTest {
     }
 
     private StrangerServer card(String members) {
-        return stub.on(
-                CARD,
-                200,
-                "{\"name\":\"Stub\",\"skills\":[]," + members.replace('\'', '"') + "}",
-                "Content-Type",
-                JSON);
+        return stub().on(
+                        CARD,
+                        200,
+                        "{\"name\":\"Stub\",\"skills\":[]," + members.replace('\'', '"') + "}",
+                        "Content-Type",
+                        JSON);
     }
 
     private String endpoint() {
-        return "'url':'" + stub.uri("/rpc") + "','protocolVersion':'0.3.0'";
+        return "'url':'" + stub().uri("/rpc") + "','protocolVersion':'0.3.0'";
     }
 
     @Test
     void nothingIsThere() throws IOException {
-        fails(stub.uri("/"), "not-found");
-        fails(stub.uri("/.well-known/agent.json"), "not-found");
+        fails(stub().uri("/"), "not-found");
+        fails(stub().uri("/.well-known/agent.json"), "not-found");
         card(endpoint());
-        fails(stub.uri("/"), "not-found");
+        fails(stub().uri("/"), "not-found");
     }
 
     @Test
     void nobodyListensOrTheHostIsUnknown() throws IOException {
-        URI free = stub.uri("/");
-        stub.close();
+        URI free = stub().uri("/");
+        stub().close();
         fails(free, "refused");
         fails(URI.create("http://nobody.invalid/"), "refused");
     }
 
     @Test
     void theCertificateIsNotTrusted() throws Exception {
-        try (StrangerServer secure = SelfSigned.create(folder).server()) {
+        try (StrangerServer secure = SelfSigned.create(folder()).server()) {
             secure.otherwise(200, "{}");
             fails(secure.uri("/"), "tls");
         }
@@ -125,69 +92,69 @@ class PreflightTest {
 
     @Test
     void theAgentIsSilent() throws IOException {
-        stub.on("/", exchange -> stub.awaitClosing());
-        fails(stub.uri("/"), "timeout");
+        stub().on("/", exchange -> stub().awaitClosing());
+        fails(stub().uri("/"), "timeout");
     }
 
     @Test
     void theAgentWantsToKnowWhoCalls() throws IOException {
-        stub.otherwise(401, "");
-        fails(stub.uri("/"), "unauthorized");
+        stub().otherwise(401, "");
+        fails(stub().uri("/"), "unauthorized");
         card(endpoint()).on("/rpc", 403, "{\"error\":\"who are you\"}", "Content-Type", JSON);
-        fails(stub.uri("/"), "unauthorized");
+        fails(stub().uri("/"), "unauthorized");
     }
 
     @Test
     void theUrlTakesNoMessages() throws IOException {
-        stub.on("/", 405, "");
-        fails(stub.uri("/"), "method-not-allowed");
+        stub().on("/", 405, "");
+        fails(stub().uri("/"), "method-not-allowed");
     }
 
     @Test
     void whatAnswersIsNoAgent() throws IOException {
-        stub.otherwise(200, "<!doctype html><title>Shop</title>", "Content-Type", "text/html");
-        fails(stub.uri("/"), "not-a2a");
-        stub.otherwise(200, NO_METHOD, "Content-Type", JSON);
-        fails(stub.uri("/mcp"), "not-a2a");
+        stub().otherwise(200, "<!doctype html><title>Shop</title>", "Content-Type", "text/html");
+        fails(stub().uri("/"), "not-a2a");
+        stub().otherwise(200, NO_METHOD, "Content-Type", JSON);
+        fails(stub().uri("/mcp"), "not-a2a");
     }
 
     @Test
     void theCardIsBroken() throws IOException {
-        stub.on(CARD, 200, "{\"name\":\"Stub\",", "Content-Type", JSON);
-        fails(stub.uri("/"), "card-invalid");
+        stub().on(CARD, 200, "{\"name\":\"Stub\",", "Content-Type", JSON);
+        fails(stub().uri("/"), "card-invalid");
         card("'capabilities':{}");
-        fails(stub.uri("/"), "card-invalid");
+        fails(stub().uri("/"), "card-invalid");
         card("'url':'http://a b/','protocolVersion':'0.3.0'");
-        fails(stub.uri("/"), "card-invalid");
+        fails(stub().uri("/"), "card-invalid");
     }
 
     @Test
     void theAgentSpeaksAnotherVersionOrBinding() throws IOException {
-        card("'url':'" + stub.uri("/rpc") + "','protocolVersion':'2.0.0'");
-        fails(stub.uri("/"), "version");
+        card("'url':'" + stub().uri("/rpc") + "','protocolVersion':'2.0.0'");
+        fails(stub().uri("/"), "version");
         card("'supportedInterfaces':[{'url':'agent.example:443','protocolBinding':'GRPC','protocolVersion':'1.0'}]");
-        fails(stub.uri("/"), "binding");
+        fails(stub().uri("/"), "binding");
         card(endpoint() + ",'preferredTransport':'HTTP+JSON'");
-        fails(stub.uri("/"), "binding");
+        fails(stub().uri("/"), "binding");
     }
 
     @Test
     void theAgentIsInTrouble() throws IOException {
         card(endpoint()).on("/rpc", 500, "oops");
-        fails(stub.uri("/"), "bad-response");
-        stub.on(CARD, 302, "", "Location", CARD);
-        fails(stub.uri("/rpc"), "bad-response");
+        fails(stub().uri("/"), "bad-response");
+        stub().on(CARD, 302, "", "Location", CARD);
+        fails(stub().uri("/rpc"), "bad-response");
     }
 
     @Test
     void theUrlLeadsBackHere() throws IOException {
         for (String path :
                 new String[] {"/", "/api/bridge/e30/a2a", "/api/seats/7F3K9QWD2MXA/a2a", "/s/7F3K9QWD2MXA"}) {
-            fails(server.http(path), "loops-back");
+            fails(server().http(path), "loops-back");
         }
-        fails(URI.create("http://localhost:" + server.port() + "/api/bridge/e30/a2a"), "loops-back");
-        stub.redirects("/", 307, server.http("/api/bridge/e30/a2a"));
-        fails(stub.uri("/"), "loops-back");
+        fails(URI.create("http://localhost:" + server().port() + "/api/bridge/e30/a2a"), "loops-back");
+        stub().redirects("/", 307, server().http("/api/bridge/e30/a2a"));
+        fails(stub().uri("/"), "loops-back");
     }
 
     @Test
@@ -196,7 +163,7 @@ class PreflightTest {
         fails(URI.create("ftp://127.0.0.1/"), "forbidden-address");
         assertThat(check("no url").path("sentence").asText()).contains("https://agent.example/path");
         card("'url':'http://169.254.169.254/rpc','protocolVersion':'0.3.0'");
-        fails(stub.uri("/"), "forbidden-address");
+        fails(stub().uri("/"), "forbidden-address");
     }
 
     @Test
@@ -204,12 +171,12 @@ class PreflightTest {
         card("'description':'Books\\n tables','skills':[{'id':'book','name':'Book a table'}],'secret':'hidden',"
                         + "'capabilities':{'streaming':true}," + endpoint())
                 .on("/rpc", 200, NO_TASK.replace("?", "hidden"), "Content-Type", JSON);
-        JsonNode answer = check(stub.uri("/").toString());
+        JsonNode answer = check(stub().uri("/").toString());
         assertThat(answer.toString()).doesNotContain("hidden");
         assertThat(answer)
                 .isEqualTo(new ObjectMapper()
                         .readTree("{\"ok\":true,\"sentence\":\"Stub speaks A2A 0.3 over JSON-RPC, and streams.\","
-                                + "\"endpoint\":{\"url\":\"" + stub.uri("/rpc")
+                                + "\"endpoint\":{\"url\":\"" + stub().uri("/rpc")
                                 + "\",\"version\":\"0.3\",\"binding\":\"JSONRPC\"},"
                                 + "\"card\":{\"name\":\"Stub\",\"description\":\"Books tables\",\"version\":\"0.3\","
                                 + "\"binding\":\"JSONRPC\",\"streaming\":true,\"skills\":[\"Book a table\"]}}"));
@@ -217,7 +184,7 @@ class PreflightTest {
 
     @Test
     void whatTurnsTextRoundIsTakenOutOfWhatTheCardSays() throws IOException {
-        stub.on(
+        stub().on(
                         CARD,
                         200,
                         ("{'name':'Ev\\u202Eil\\u200B','description':'\\u2067a\\u2069\\u2028b','skills':[{'name':'\\uFEFFx'}],"
@@ -226,7 +193,7 @@ class PreflightTest {
                         "Content-Type",
                         JSON)
                 .on("/rpc", 200, NO_TASK, "Content-Type", JSON);
-        JsonNode answer = check(stub.uri("/").toString());
+        JsonNode answer = check(stub().uri("/").toString());
         assertThat(answer.at("/card/name").asText()).isEqualTo("Evil");
         assertThat(answer.at("/card/description").asText()).isEqualTo("a b");
         assertThat(answer.at("/card/skills/0").asText()).isEqualTo("x");
@@ -235,11 +202,11 @@ class PreflightTest {
 
     @Test
     void sendsHeadersAndShowsThemNowhere() {
-        stub.otherwise(401, "{\"error\":\"wrong token hidden\"}", "Content-Type", JSON);
+        stub().otherwise(401, "{\"error\":\"wrong token hidden\"}", "Content-Type", JSON);
         HttpResponse<String> answer = send(
-                "203.0.113.1", "{\"url\":\"" + stub.uri("/?key=hidden") + "\",\"headers\":{\"X-Token\":\"hidden\"}}");
+                "203.0.113.1", "{\"url\":\"" + stub().uri("/?key=hidden") + "\",\"headers\":{\"X-Token\":\"hidden\"}}");
         assertThat(answer.body()).contains("unauthorized").doesNotContain("hidden");
-        assertThat(stub.received()).isNotEmpty().allSatisfy(r -> assertThat(r.headers())
+        assertThat(stub().received()).isNotEmpty().allSatisfy(r -> assertThat(r.headers())
                 .containsKey("X-token"));
     }
 
@@ -253,11 +220,11 @@ class PreflightTest {
                 new String[] {"[]", "{\"X\":1}", "{\"Host\":\"x\"}", "{\"X Y\":\"x\"}", "{\"X-Token\":\"a\\r\\nB: c\"}"
                 }) {
             HttpResponse<String> answer =
-                    send("203.0.113.2", "{\"url\":\"" + stub.uri("/") + "\",\"headers\":" + headers + "}");
+                    send("203.0.113.2", "{\"url\":\"" + stub().uri("/") + "\",\"headers\":" + headers + "}");
             assertThat(answer.statusCode()).as(headers).isEqualTo(400);
             assertThat(answer.body()).contains("\"headers\"");
         }
-        assertThat(stub.received()).isEmpty();
+        assertThat(stub().received()).isEmpty();
     }
 
     @Test

@@ -11,22 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.outbound.StrangerServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger's agent is spoken to by hand, and every frame is shown but for what is secret. */
-class TryResourceTest {
+class TryResourceTest extends StrangerCase {
     private static final String JSON = "application/json";
     private static final String SECRET = "Bearer very-secret-token";
     private static final String TASK = "{\"id\":\"task-1\",\"contextId\":\"talk-1\",\"status\":{\"state\":\"%s\","
@@ -35,37 +27,11 @@ class TryResourceTest {
             + "\"bytes\":\"AAAA\"}}]}}}";
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
-    @TempDir
-    private static Path folder;
-
-    private static TestServer server;
-    private StrangerServer stub;
-
     /** An event of the answer. */
     private record Told(String event, JsonNode data) {}
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = TestServer.start(folder.resolve("data.db"), TestServer.quiet("trustedProxies", "127.0.0.0/8"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        stub = new StrangerServer();
-    }
-
-    @AfterEach
-    void close() {
-        stub.close();
-    }
-
     private static HttpResponse<String> send(String body) {
-        return server.send(HttpRequest.newBuilder(server.http("/api/try"))
+        return server().send(HttpRequest.newBuilder(server().http("/api/try"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", JSON)
                 .header("X-Forwarded-For", "198.51.100." + CLIENTS.incrementAndGet())
@@ -74,7 +40,7 @@ class TryResourceTest {
     }
 
     private List<Told> attempt(String path, String more) throws IOException {
-        HttpResponse<String> answer = send("{\"url\":\"" + stub.uri(path) + "\"" + more + "}");
+        HttpResponse<String> answer = send("{\"url\":\"" + stub().uri(path) + "\"" + more + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
         assertThat(answer.body()).doesNotContain("very-secret-token");
@@ -99,14 +65,14 @@ class TryResourceTest {
 
     /** An agent of 0.3 that quotes the header that it was sent. */
     private void agent() {
-        stub.on("/.well-known/agent-card.json", exchange -> {
+        stub().on("/.well-known/agent-card.json", exchange -> {
             String quoted = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.getResponseHeaders().add("Set-Cookie", "id=their-secret");
             send(exchange, """
                     {"name":"Payer","protocolVersion":"0.3.0","url":"/a2a","capabilities":{},"skills":[],
                      "description":"for %s"}""".formatted(quoted));
         });
-        stub.on("/a2a", exchange -> send(exchange, "{\"jsonrpc\":\"2.0\",\"id\":1," + answer(lastBody()) + "}"));
+        stub().on("/a2a", exchange -> send(exchange, "{\"jsonrpc\":\"2.0\",\"id\":1," + answer(lastBody()) + "}"));
     }
 
     private static String answer(String asked) {
@@ -119,7 +85,7 @@ class TryResourceTest {
     }
 
     private String lastBody() {
-        return stub.received().get(stub.received().size() - 1).body();
+        return stub().received().get(stub().received().size() - 1).body();
     }
 
     private static void send(HttpExchange exchange, String json) throws IOException {
@@ -136,16 +102,17 @@ class TryResourceTest {
                 "/?key=in-the-query",
                 ",\"headers\":{\"Authorization\":\"" + SECRET + "\"},\"say\":{\"text\":\"An MRI?\"}");
         assertThat(told.toString()).doesNotContain("in-the-query").doesNotContain("their-secret");
-        assertThat(of(told, "sent")).hasSize(stub.received().size());
-        assertThat(of(told, "answered")).hasSize(stub.received().size());
+        assertThat(of(told, "sent")).hasSize(stub().received().size());
+        assertThat(of(told, "answered")).hasSize(stub().received().size());
         assertThat(of(told, "found").get(0).path("endpoint").path("version").asText())
                 .isEqualTo("0.3");
         assertThat(of(told, "found").get(0).at("/card/description").asText()).isEqualTo("for [header]");
         JsonNode message = of(told, "sent").get(of(told, "sent").size() - 1);
         assertThat(message.path("headers").path("Authorization").asText()).isEqualTo("[header]");
         assertThat(message.path("body").asText()).contains("An MRI?");
-        assertThat(stub.received()).allSatisfy(each -> assertThat(each.headers().get("Authorization"))
-                .containsExactly(SECRET));
+        assertThat(stub().received())
+                .allSatisfy(
+                        each -> assertThat(each.headers().get("Authorization")).containsExactly(SECRET));
         JsonNode answer = of(told, "answer").get(0);
         assertThat(answer.path("taskId").asText()).isEqualTo("task-1");
         assertThat(answer.path("state").asText()).isEqualTo("input-required");
@@ -174,7 +141,7 @@ class TryResourceTest {
 
     @Test
     void showsEachHopOfARedirectAndStopsAtAForbiddenOne() throws IOException {
-        stub.redirects("/card.json", 302, URI.create("http://169.254.169.254/latest/meta-data"));
+        stub().redirects("/card.json", 302, URI.create("http://169.254.169.254/latest/meta-data"));
         List<Told> told = attempt("/card.json", "");
         assertThat(of(told, "sent")).hasSize(2);
         assertThat(of(told, "answered")).hasSize(1);
@@ -185,7 +152,7 @@ class TryResourceTest {
 
     @Test
     void showsLittleOfWhatIsNoJson() throws IOException {
-        stub.otherwise(200, "<html>" + "private page ".repeat(100) + "</html>", "Content-Type", "text/html");
+        stub().otherwise(200, "<html>" + "private page ".repeat(100) + "</html>", "Content-Type", "text/html");
         List<Told> told = attempt("/", "");
         assertThat(of(told, "received")).isNotEmpty().allSatisfy(each -> {
             assertThat(each.path("text").asText()).hasSize(300);
@@ -196,7 +163,7 @@ class TryResourceTest {
 
     @Test
     void usesAToolByNameAndListsThemWithoutOne() throws IOException {
-        stub.on("/mcp", exchange -> {
+        stub().on("/mcp", exchange -> {
             String asked = lastBody();
             String result = asked.contains("server/discover")
                     ? "{\"supportedVersions\":[\"2026-07-28\"]}"

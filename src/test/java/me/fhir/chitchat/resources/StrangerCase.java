@@ -1,0 +1,54 @@
+package me.fhir.chitchat.resources;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import me.fhir.chitchat.TestServer;
+import me.fhir.chitchat.outbound.StrangerServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server of ours, and before each test one of a stranger that it is to call. */
+abstract class StrangerCase {
+    @TempDir
+    private static Path folder;
+
+    private static @Nullable TestServer server;
+    private @Nullable StrangerServer stub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = TestServer.start(folder.resolve("data.db"), TestServer.quiet("trustedProxies", "127.0.0.0/8"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server().close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        stub = new StrangerServer();
+    }
+
+    @AfterEach
+    void close() {
+        stub().close();
+    }
+
+    static Path folder() {
+        return folder;
+    }
+
+    static TestServer server() {
+        return Objects.requireNonNull(server);
+    }
+
+    StrangerServer stub() {
+        return Objects.requireNonNull(stub);
+    }
+}
