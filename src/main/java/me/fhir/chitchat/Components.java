@@ -52,7 +52,7 @@ import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
-import me.fhir.chitchat.testrun.ServerTalks;
+import me.fhir.chitchat.testrun.ServerConversations;
 import me.fhir.chitchat.testrun.TestRuns;
 import me.fhir.chitchat.verdict.live.VerdictRecorder;
 import me.fhir.chitchat.verdict.live.Verdicts;
@@ -161,8 +161,8 @@ final class Components {
         verdicts = new Verdicts(conversations, played, verdictStore);
         worldTools = new WorldTools(
                 new Worlds(scenarios), new OutsideToolCalls(models.agentModel(), configuration.agents), workers);
-        ServerTalks talks = new ServerTalks(guard.anonymous(), verdicts, models.usage());
-        testRuns = new TestRuns(talks, workers, clock);
+        ServerConversations serverConversations = new ServerConversations(guard.anonymous(), verdicts, models.usage());
+        testRuns = new TestRuns(serverConversations, workers, clock);
         VerdictRecorder recorder = new VerdictRecorder(conversations, played, verdictStore, orchestrator);
         SearchIndexer indexer = new SearchIndexer(new JdbiSearchIndex(database), ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(database, scenarios, workers, clock);
@@ -178,7 +178,7 @@ final class Components {
         conversations.onCommitted(failing);
         conversations.onCommitted(recorder);
         conversations.onCommitted(indexer);
-        conversations.onCommitted(talks);
+        conversations.onCommitted(serverConversations);
         conversations.onLoss(subscriptions);
         conversations.onLoss(failing);
         conversations.onLoss(recorder);

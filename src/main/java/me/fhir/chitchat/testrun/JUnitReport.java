@@ -104,12 +104,12 @@ final class JUnitReport {
         xml.writeStartElement(element);
         attribute("message", run.reason());
         attribute("type", type);
-        StringBuilder talk = new StringBuilder(run.reason()).append("\n\n");
-        run.said().forEach(message -> talk.append(message.from())
+        StringBuilder text = new StringBuilder(run.reason()).append("\n\n");
+        run.said().forEach(message -> text.append(message.from())
                 .append(": ")
                 .append(message.text())
                 .append("\n"));
-        xml.writeCharacters(valid(talk.toString()));
+        xml.writeCharacters(valid(text.toString()));
         xml.writeEndElement();
     }
 

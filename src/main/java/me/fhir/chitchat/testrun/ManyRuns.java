@@ -33,7 +33,7 @@ final class ManyRuns {
      *
      * @param page the address of this server's page, without a slash at its end
      */
-    record RunServices(ServerTalks talks, Executor workers, String page) {}
+    record RunServices(ServerConversations conversations, Executor workers, String page) {}
 
     ManyRuns(String id, RunPlan plan, RunServices services, Instant startedAt) {
         this.id = id;
@@ -70,7 +70,7 @@ final class ManyRuns {
                     .map(Map.Entry::getValue)
                     .toList();
         }
-        going.forEach(services.talks()::cancel);
+        going.forEach(services.conversations()::cancel);
     }
 
     synchronized boolean isOver() {
@@ -85,22 +85,22 @@ final class ManyRuns {
             }
             run = ++begun;
         }
-        ServerTalks.Going talk;
+        ServerConversations.Going going;
         try {
-            talk = services.talks().create(meta(run));
+            going = services.conversations().create(meta(run));
         } catch (RuntimeException e) {
             ended(run, null, e);
             return;
         }
         boolean late;
         synchronized (this) {
-            conversations.put(run, talk.conversation());
+            conversations.put(run, going.conversation());
             late = stopped;
         }
-        var unused = talk.ended().whenCompleteAsync((head, failure) -> ended(run, head, failure), services.workers());
-        services.talks().begin(talk);
+        var unused = going.ended().whenCompleteAsync((head, failure) -> ended(run, head, failure), services.workers());
+        services.conversations().begin(going);
         if (late) {
-            services.talks().cancel(talk.conversation());
+            services.conversations().cancel(going.conversation());
         }
     }
 
@@ -127,14 +127,14 @@ final class ManyRuns {
                 services.page() + "/conversations/" + conversation,
                 head.turn().number(),
                 Duration.between(head.log().createdAt(), head.log().updatedAt()).toMillis(),
-                services.talks().use(conversation));
-        Json.Object verdict = services.talks().verdict(conversation);
+                services.conversations().use(conversation));
+        Json.Object verdict = services.conversations().verdict(conversation);
         String overall = String.valueOf(verdict.text("overall"));
         if (overall.equals("pass")
                 || (overall.equals("fail") && !plan.scenario().haveTestedFailed(verdict))) {
             return new RunResult(key(run), RunOutcome.PASSED, "", figures, List.of());
         }
-        List<RunResult.SaidLine> said = services.talks().said(conversation);
+        List<RunResult.SaidLine> said = services.conversations().said(conversation);
         if (overall.equals("fail")) {
             return new RunResult(
                     key(run),

@@ -23,14 +23,14 @@ public final class TestRuns {
     private static final double PASS_RATE = 0.8;
     private static final int ID_BYTES = 12;
 
-    private final ServerTalks talks;
+    private final ServerConversations conversations;
     private final Executor workers;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ManyRuns> kept = new LinkedHashMap<>();
 
-    public TestRuns(ServerTalks talks, Executor workers, InstantSource clock) {
-        this.talks = talks;
+    public TestRuns(ServerConversations conversations, Executor workers, InstantSource clock) {
+        this.conversations = conversations;
         this.workers = workers;
         this.clock = clock;
     }
@@ -46,7 +46,7 @@ public final class TestRuns {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        ManyRuns runs = new ManyRuns(id, plan, new ManyRuns.RunServices(talks, workers, page), clock.instant());
+        ManyRuns runs = new ManyRuns(id, plan, new ManyRuns.RunServices(conversations, workers, page), clock.instant());
         synchronized (kept) {
             if (kept.values().stream().filter(other -> !other.isOver()).count() >= MOST_GOING) {
                 throw new ConversationException(

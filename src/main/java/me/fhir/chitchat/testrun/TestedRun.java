@@ -48,46 +48,48 @@ final class TestedRun {
     }
 
     RunResult play() throws InterruptedException {
-        RunningTalk talk = null;
+        RunningConversation conversation = null;
         try {
-            talk = RunningTalk.of(bench.server().create(plan()));
-            return playSeats(talk);
+            conversation = RunningConversation.of(bench.server().create(plan()));
+            return playSeats(conversation);
         } catch (UnavailableException e) {
-            return result(talk, RunOutcome.NOT_JUDGED, e.sentence());
+            return result(conversation, RunOutcome.NOT_JUDGED, e.sentence());
         }
     }
 
-    private RunResult playSeats(RunningTalk talk) throws UnavailableException, InterruptedException {
-        try (SeatThreads seats = new SeatThreads(String.valueOf(talk.conversation()))) {
-            for (RunningTalk.OpenSeat seat : talk.seats()) {
+    private RunResult playSeats(RunningConversation conversation) throws UnavailableException, InterruptedException {
+        try (SeatThreads seats = new SeatThreads(String.valueOf(conversation.conversation()))) {
+            for (RunningConversation.OpenSeat seat : conversation.seats()) {
                 SeatChoice choice = scenario.seats().getOrDefault(seat.agentId(), SeatChoice.SERVER);
                 task(choice, seat).ifPresent(task -> seats.start(seat.agentId(), task));
             }
-            while (!hear(bench.server().news(talk.watchUrl(), lastSeq))) {
+            while (!hear(bench.server().news(conversation.watchUrl(), lastSeq))) {
                 Optional<String> failure = seats.failure();
                 if (failure.isPresent()) {
-                    return stopped(talk, RunOutcome.NOT_JUDGED, failure.get());
+                    return stopped(conversation, RunOutcome.NOT_JUDGED, failure.get());
                 }
-                use = use(talk);
+                use = use(conversation);
                 if (bench.spending().isUsedUp(use)) {
-                    return stopped(talk, RunOutcome.SKIPPED, "The budget was used up.");
+                    return stopped(conversation, RunOutcome.SKIPPED, "The budget was used up.");
                 }
                 if (System.nanoTime() - startedNanos > LONGEST_NANOS) {
-                    return stopped(talk, RunOutcome.NOT_JUDGED, "The conversation did not end within an hour.");
+                    return stopped(conversation, RunOutcome.NOT_JUDGED, "The conversation did not end within an hour.");
                 }
             }
-            use = use(talk);
+            use = use(conversation);
             // An agent that broke off in the same moment must not be blamed for what came of that.
             Optional<String> failure = seats.failure();
             return failure.isPresent()
-                    ? result(talk, RunOutcome.NOT_JUDGED, failure.get())
-                    : judged(talk, bench.server().verdict(talk.conversation(), talk.hostCode()));
+                    ? result(conversation, RunOutcome.NOT_JUDGED, failure.get())
+                    : judged(
+                            conversation, bench.server().verdict(conversation.conversation(), conversation.hostCode()));
         }
     }
 
-    private ModelUse use(RunningTalk talk) throws UnavailableException, InterruptedException {
-        return ModelUse.of(
-                bench.server().usage(talk.conversation(), talk.hostCode()).orElse(null));
+    private ModelUse use(RunningConversation conversation) throws UnavailableException, InterruptedException {
+        return ModelUse.of(bench.server()
+                .usage(conversation.conversation(), conversation.hostCode())
+                .orElse(null));
     }
 
     /** Takes what was said; whether the conversation has ended. */
@@ -105,21 +107,21 @@ final class TestedRun {
         return conversation != null && "completed".equals(conversation.text("status"));
     }
 
-    private RunResult judged(RunningTalk talk, Json.Object verdict) {
+    private RunResult judged(RunningConversation conversation, Json.Object verdict) {
         String overall = String.valueOf(verdict.text("overall"));
         if (overall.equals("pass")) {
-            return result(talk, RunOutcome.PASSED, "");
+            return result(conversation, RunOutcome.PASSED, "");
         }
         Optional<String> absent = absentAgent(verdict);
         if (absent.isPresent()) {
-            return result(talk, RunOutcome.NOT_JUDGED, "Nobody played " + absent.get() + ".");
+            return result(conversation, RunOutcome.NOT_JUDGED, "Nobody played " + absent.get() + ".");
         }
         if (!overall.equals("fail")) {
-            return result(talk, RunOutcome.NOT_JUDGED, String.valueOf(verdict.text("sentence")));
+            return result(conversation, RunOutcome.NOT_JUDGED, String.valueOf(verdict.text("sentence")));
         }
         return scenario.haveTestedFailed(verdict)
-                ? result(talk, RunOutcome.FAILED, FailureReason.of(verdict, scenario.difficult()))
-                : result(talk, RunOutcome.PASSED, "");
+                ? result(conversation, RunOutcome.FAILED, FailureReason.of(verdict, scenario.difficult()))
+                : result(conversation, RunOutcome.PASSED, "");
     }
 
     /** An agent that is blamed for silence, is not the server's, and never said a word: it was not there. */
@@ -133,30 +135,31 @@ final class TestedRun {
                 .findFirst();
     }
 
-    private RunResult stopped(RunningTalk talk, RunOutcome outcome, String reason) throws InterruptedException {
+    private RunResult stopped(RunningConversation conversation, RunOutcome outcome, String reason)
+            throws InterruptedException {
         try {
-            bench.server().cancel(talk.conversation(), talk.hostCode());
+            bench.server().cancel(conversation.conversation(), conversation.hostCode());
         } catch (UnavailableException e) {
             // The server's watchdog ends it later.
         }
-        return result(talk, outcome, reason);
+        return result(conversation, outcome, reason);
     }
 
-    private RunResult result(@Nullable RunningTalk talk, RunOutcome outcome, String reason) {
+    private RunResult result(@Nullable RunningConversation conversation, RunOutcome outcome, String reason) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         int turns = (int) said.stream()
                 .filter(message -> scenario.seats().containsKey(message.from()))
                 .count();
         RunResult.RunFigures figures = new RunResult.RunFigures(
-                talk == null ? 0 : talk.conversation(),
-                talk == null || !bench.lasting() ? null : talk.watchUrl(),
+                conversation == null ? 0 : conversation.conversation(),
+                conversation == null || !bench.lasting() ? null : conversation.watchUrl(),
                 turns,
                 millis,
                 use);
         return new RunResult(key, outcome, reason, figures, outcome == RunOutcome.PASSED ? List.of() : said);
     }
 
-    private Optional<SeatTask> task(SeatChoice choice, RunningTalk.OpenSeat seat) {
+    private Optional<SeatTask> task(SeatChoice choice, RunningConversation.OpenSeat seat) {
         boolean begins = scenario.seats().keySet().iterator().next().equals(seat.agentId());
         return switch (choice.player()) {
             case EXEC -> Optional.of(SeatTask.program(seat.url(), choice.target(), begins, SeatThreads.SILENT));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.world.KneeTalk;
+import me.fhir.chitchat.world.KneeConversation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class BriefExtensionTest {
 
     @Test
     void theCardTellsTheRoleOfASeat() {
-        KneeTalk knee = KneeTalk.create(server);
-        JsonNode card = KneeTalk.json(knee.ask("GET", "/a2a/.well-known/agent-card.json", ""));
+        KneeConversation knee = KneeConversation.create(server);
+        JsonNode card = KneeConversation.json(knee.ask("GET", "/a2a/.well-known/agent-card.json", ""));
         assertThat(card.at("/skills/0/description").asText())
                 .contains("Talk with", "Your goals", "get_exam_findings", "MBR-4471-0926");
         assertThat(card.at("/capabilities/extensions/0/uri").asText()).isEqualTo(BriefExtension.URI);
@@ -43,7 +43,7 @@ class BriefExtensionTest {
 
     @Test
     void theTaskHoldsTheBriefForClientsThatAskForIt() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         HttpResponse<String> answer = knee.ask(
                 "POST",
                 "/a2a",
@@ -53,11 +53,11 @@ class BriefExtensionTest {
                 "A2A-Extensions",
                 "https://e.example/x, " + BriefExtension.URI);
         assertThat(answer.headers().firstValue("a2a-extensions")).contains(BriefExtension.URI);
-        JsonNode metadata = KneeTalk.json(answer).at("/result/task/metadata");
-        assertThat(metadata.get(BriefExtension.URI).at("/you/agentId").asText()).isEqualTo(KneeTalk.PATIENT);
-        KneeTalk other = KneeTalk.create(server);
+        JsonNode metadata = KneeConversation.json(answer).at("/result/task/metadata");
+        assertThat(metadata.get(BriefExtension.URI).at("/you/agentId").asText()).isEqualTo(KneeConversation.PATIENT);
+        KneeConversation other = KneeConversation.create(server);
         HttpResponse<String> plain = other.ask("POST", "/a2a", SEND, "A2A-Version", "1.0");
-        assertThat(KneeTalk.json(plain).at("/result/task/metadata").has(BriefExtension.URI))
+        assertThat(KneeConversation.json(plain).at("/result/task/metadata").has(BriefExtension.URI))
                 .isFalse();
     }
 }

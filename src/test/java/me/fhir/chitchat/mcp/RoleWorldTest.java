@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.world.KneeTalk;
+import me.fhir.chitchat.world.KneeConversation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,8 +60,9 @@ class RoleWorldTest {
     }
 
     private static String bridge(String custom) {
-        String meta = "{\"scenarioId\":\"scen_knee_mri_01\",\"startingAgentId\":\"" + KneeTalk.PATIENT
-                + "\",\"agents\":[{\"id\":\"" + KneeTalk.PATIENT + "\"},{\"id\":\"" + KneeTalk.INSURER + "\"}]" + custom
+        String meta = "{\"scenarioId\":\"scen_knee_mri_01\",\"startingAgentId\":\"" + KneeConversation.PATIENT
+                + "\",\"agents\":[{\"id\":\"" + KneeConversation.PATIENT + "\"},{\"id\":\"" + KneeConversation.INSURER
+                + "\"}]" + custom
                 + "}";
         return "/api/bridge/"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(meta.getBytes(StandardCharsets.UTF_8))
@@ -128,7 +129,7 @@ class RoleWorldTest {
 
     @Test
     void playsASeatToApproval() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         try (McpSyncClient client = client("/api/seats/" + knee.code() + "/mcp")) {
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
@@ -173,7 +174,7 @@ class RoleWorldTest {
 
     @Test
     void mistakesAreResultsThatNameTheArgument() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         try (McpSyncClient client = client("/api/seats/" + knee.code() + "/mcp")) {
             CallToolResult result = client.callTool(CallToolRequest.builder("get_exam_findings")
                     .arguments(Map.of("visitDate", 7))

@@ -29,11 +29,11 @@ class SeatBriefTest {
 
     @Test
     void tellsTheHolderOfASeatItsRole() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         HttpResponse<String> answer = knee.ask("GET", "/brief", "");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
-        JsonNode brief = KneeTalk.json(answer);
+        JsonNode brief = KneeConversation.json(answer);
         assertThat(brief.at("/you/agentId").asText()).isEqualTo("patient-agent");
         assertThat(brief.at("/you/principal/name").asText()).isEqualTo("Dana Whitfield");
         assertThat(brief.get("tools").findValuesAsText("name"))
@@ -46,7 +46,7 @@ class SeatBriefTest {
 
     @Test
     void isATextForModelsAndPartOfTheSeatsOwn() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         String brief = knee.ask("GET", "/brief", "", "Accept", "text/markdown").body();
         assertThat(brief)
                 .startsWith("# Prior authorization")
@@ -59,8 +59,9 @@ class SeatBriefTest {
 
     @Test
     void isTheHoldersAlone() {
-        KneeTalk knee = KneeTalk.create(server);
-        for (String code : new String[] {knee.talk().host(), knee.talk().watch(), "0000-0000-0000", "x"}) {
+        KneeConversation knee = KneeConversation.create(server);
+        for (String code :
+                new String[] {knee.conversation().host(), knee.conversation().watch(), "0000-0000-0000", "x"}) {
             HttpResponse<String> answer = SeatedConversation.send(server, "GET", "/api/seats/" + code + "/brief", "");
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body()).doesNotContain("Dana");

@@ -39,13 +39,13 @@ class SeatToolsTest {
 
     @Test
     void answersFromTheKnowledgeOfTheRoleAndLeavesTracesInItsTurn() {
-        KneeTalk knee = KneeTalk.create(server);
-        JsonNode reply = knee.used("get_exam_findings", KneeTalk.EXAM);
+        KneeConversation knee = KneeConversation.create(server);
+        JsonNode reply = knee.used("get_exam_findings", KneeConversation.EXAM);
         assertThat(reply.toString()).contains("McMurray");
         assertThat(reply.at("/attachment").asText()).isNotEmpty();
         JsonNode call = knee.traces("tool_call").get(0);
         assertThat(call.get("name").asText()).isEqualTo("get_exam_findings");
-        assertThat(call.get("args").toString()).isEqualTo(KneeTalk.EXAM);
+        assertThat(call.get("args").toString()).isEqualTo(KneeConversation.EXAM);
         assertThat(call.get("toolCallId")).isEqualTo(reply.get("toolCallId"));
         JsonNode result = knee.traces("tool_result").get(0);
         assertThat(result.get("toolCallId")).isEqualTo(reply.get("toolCallId"));
@@ -57,8 +57,9 @@ class SeatToolsTest {
     /** As the page of the seat uses them; the host sees that a person is there, whichever way the page asks. */
     @Test
     void answersBelowTheSeatsOwnAddressToo() {
-        KneeTalk knee = KneeTalk.create(server);
-        JsonNode reply = KneeTalk.json(knee.below("/tools/get_exam_findings", KneeTalk.EXAM, "X-Seat-Page", "1"));
+        KneeConversation knee = KneeConversation.create(server);
+        JsonNode reply = KneeConversation.json(
+                knee.below("/tools/get_exam_findings", KneeConversation.EXAM, "X-Seat-Page", "1"));
         assertThat(reply.get("result").toString()).contains("McMurray");
         HttpResponse<String> wrong = knee.below("/tools/get_exam_findings", "[1]", "X-Seat-Page", "1");
         assertThat(wrong.statusCode()).isEqualTo(400);
@@ -71,14 +72,17 @@ class SeatToolsTest {
                         + event.at("/payload/data/via").asText())
                 .containsExactly("taken page");
         assertThat(SeatedConversation.send(
-                                server, "POST", "/s/" + knee.talk().host() + "/tools/get_exam_findings", KneeTalk.EXAM)
+                                server,
+                                "POST",
+                                "/s/" + knee.conversation().host() + "/tools/get_exam_findings",
+                                KneeConversation.EXAM)
                         .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void givesTheSameCallTheSameBytesAlsoInALaterTurn() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         JsonNode first = knee.used("get_therapy_record", "{\"bodyPart\":\"right knee\",\"from\":\"2026-08-13\"}");
         knee.say("{\"text\":\"Good morning, I ask for an MRI of the right knee for Dana Whitfield.\"}");
         knee.awaitTurn();
@@ -89,7 +93,7 @@ class SeatToolsTest {
 
     @Test
     void namesTheArgumentThatDoesNotFitAndWritesNothing() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         assertThat(knee.use("get_exam_findings", "{\"visitDate\":7}").body()).contains("visitDate");
         HttpResponse<String> answer = knee.use("get_imaging_history", "{\"bodyPart\":\"knee\",\"modality\":\"smell\"}");
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -103,9 +107,9 @@ class SeatToolsTest {
 
     @Test
     void repeatsACallUnderItsKeyWithoutWritingItAgain() {
-        KneeTalk knee = KneeTalk.create(server);
-        JsonNode first = knee.used("get_exam_findings", KneeTalk.EXAM, "Idempotency-Key", "one");
-        assertThat(knee.used("get_exam_findings", KneeTalk.EXAM, "Idempotency-Key", "one"))
+        KneeConversation knee = KneeConversation.create(server);
+        JsonNode first = knee.used("get_exam_findings", KneeConversation.EXAM, "Idempotency-Key", "one");
+        assertThat(knee.used("get_exam_findings", KneeConversation.EXAM, "Idempotency-Key", "one"))
                 .isEqualTo(first);
         assertThat(knee.traces("tool_call")).hasSize(1);
         HttpResponse<String> other =
@@ -117,14 +121,15 @@ class SeatToolsTest {
     /** What a server leaves behind that was killed while its model thought. */
     @Test
     void finishesTheCallThatHasNoResult() {
-        KneeTalk knee = KneeTalk.create(server);
-        try (RpcClient seat = knee.talk().connect(knee.code())) {
+        KneeConversation knee = KneeConversation.create(server);
+        try (RpcClient seat = knee.conversation().connect(knee.code())) {
             seat.call(
                     "sendTrace",
-                    "{\"conversationId\":" + knee.talk().id() + ",\"tracePayload\":{\"type\":\"tool_call\",\"name\":"
-                            + "\"get_exam_findings\",\"args\":" + KneeTalk.EXAM + ",\"toolCallId\":\"cut-off\"}}");
+                    "{\"conversationId\":" + knee.conversation().id()
+                            + ",\"tracePayload\":{\"type\":\"tool_call\",\"name\":" + "\"get_exam_findings\",\"args\":"
+                            + KneeConversation.EXAM + ",\"toolCallId\":\"cut-off\"}}");
         }
-        assertThat(knee.used("get_exam_findings", KneeTalk.EXAM)
+        assertThat(knee.used("get_exam_findings", KneeConversation.EXAM)
                         .get("toolCallId")
                         .asText())
                 .isEqualTo("cut-off");
@@ -134,39 +139,39 @@ class SeatToolsTest {
 
     @Test
     void refusesTheFortyFirstCallOfATurn() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         for (int i = 0; i < 40; i++) {
-            knee.used("get_exam_findings", KneeTalk.EXAM);
+            knee.used("get_exam_findings", KneeConversation.EXAM);
         }
-        HttpResponse<String> refused = knee.use("get_exam_findings", KneeTalk.EXAM);
+        HttpResponse<String> refused = knee.use("get_exam_findings", KneeConversation.EXAM);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("40 times in this turn");
         knee.say("{\"text\":\"Good morning.\"}");
         knee.awaitTurn();
-        knee.used("get_exam_findings", KneeTalk.EXAM);
+        knee.used("get_exam_findings", KneeConversation.EXAM);
     }
 
     @Test
     void refusesTheTwoHundredAndFirstCallOfAConversation() {
-        KneeTalk knee = KneeTalk.createOpen(server);
+        KneeConversation knee = KneeConversation.createOpen(server);
         for (int turn = 0; turn < 5; turn++) {
             for (int i = 0; i < 40; i++) {
-                knee.used("get_exam_findings", KneeTalk.EXAM);
+                knee.used("get_exam_findings", KneeConversation.EXAM);
             }
             knee.say("{\"text\":\"Findings " + turn + "\"}");
             knee.insurer().say("{\"text\":\"And " + turn + "?\"}");
         }
-        HttpResponse<String> refused = knee.use("get_exam_findings", KneeTalk.EXAM);
+        HttpResponse<String> refused = knee.use("get_exam_findings", KneeConversation.EXAM);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("200 times in this conversation");
     }
 
     @Test
     void callsAtTheSameTimeAreMadeOneAfterTheOther() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         List<CompletableFuture<JsonNode>> calls = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            calls.add(CompletableFuture.supplyAsync(() -> knee.used("get_exam_findings", KneeTalk.EXAM)));
+            calls.add(CompletableFuture.supplyAsync(() -> knee.used("get_exam_findings", KneeConversation.EXAM)));
         }
         assertThat(calls.stream().map(call -> call.join().get("toolCallId").asText()))
                 .doesNotHaveDuplicates();
@@ -179,9 +184,10 @@ class SeatToolsTest {
 
     @Test
     void attachesWhatAToolHasMadeByItsName() {
-        KneeTalk knee = KneeTalk.create(server);
-        String name =
-                knee.used("get_exam_findings", KneeTalk.EXAM).get("attachment").asText();
+        KneeConversation knee = KneeConversation.create(server);
+        String name = knee.used("get_exam_findings", KneeConversation.EXAM)
+                .get("attachment")
+                .asText();
         JsonNode state = knee.say("{\"text\":\"The office note.\",\"attachments\":[{\"name\":\"" + name
                 + "\"},{\"name\":\"own.txt\",\"contentType\":\"text/plain\",\"content\":\"mine\"}]}");
         JsonNode attachments = state.at("/messages/0/attachments");
@@ -196,9 +202,10 @@ class SeatToolsTest {
 
     @Test
     void saysWhichFilesThereAreWhenANameIsWrong() {
-        KneeTalk knee = KneeTalk.create(server);
-        String name =
-                knee.used("get_exam_findings", KneeTalk.EXAM).get("attachment").asText();
+        KneeConversation knee = KneeConversation.create(server);
+        String name = knee.used("get_exam_findings", KneeConversation.EXAM)
+                .get("attachment")
+                .asText();
         HttpResponse<String> answer = SeatedConversation.send(
                 server,
                 "POST",
@@ -210,7 +217,7 @@ class SeatToolsTest {
 
     @Test
     void aToolThatEndsTheConversationMakesTheNextMessageTheLast() {
-        KneeTalk knee = KneeTalk.create(server, "scen_knee_mri_01", KneeTalk.INSURER);
+        KneeConversation knee = KneeConversation.create(server, "scen_knee_mri_01", KneeConversation.INSURER);
         JsonNode reply = knee.used("issue_authorization_approval", APPROVAL);
         assertThat(reply.get("endStatus").asText()).isEqualTo("success");
         assertThat(reply.get("next").asText()).contains("next message ends the conversation", "success");
@@ -225,14 +232,14 @@ class SeatToolsTest {
 
     @Test
     void theNextMessageIsTheLastOverWebSocketToo() {
-        KneeTalk knee = KneeTalk.create(server, "scen_knee_mri_01", KneeTalk.INSURER);
+        KneeConversation knee = KneeConversation.create(server, "scen_knee_mri_01", KneeConversation.INSURER);
         String letter = knee.used("issue_authorization_approval", APPROVAL)
                 .get("attachment")
                 .asText();
-        try (RpcClient seat = knee.talk().connect(knee.code())) {
+        try (RpcClient seat = knee.conversation().connect(knee.code())) {
             seat.call(
                     "sendMessage",
-                    "{\"conversationId\":" + knee.talk().id()
+                    "{\"conversationId\":" + knee.conversation().id()
                             + ",\"finality\":\"turn\",\"messagePayload\":{\"text\":\"Approved.\"}}");
         }
         JsonNode state = knee.awaitTurn();
@@ -242,10 +249,10 @@ class SeatToolsTest {
 
     @Test
     void whatASeatSendsWithoutWaitingStandsInItsOrder() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         List<String> sent = new ArrayList<>();
-        try (RpcClient seat = knee.talk().connect(knee.code())) {
-            String start = "{\"conversationId\":" + knee.talk().id() + ",";
+        try (RpcClient seat = knee.conversation().connect(knee.code())) {
+            String start = "{\"conversationId\":" + knee.conversation().id() + ",";
             List<Integer> calls = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 calls.add(seat.send(
@@ -267,16 +274,17 @@ class SeatToolsTest {
 
     @Test
     void toolsWaitForTheOthersTurn() {
-        KneeTalk knee = KneeTalk.create(server);
-        try (RpcClient seat = knee.talk().connect(knee.talk().host())) {
+        KneeConversation knee = KneeConversation.create(server);
+        try (RpcClient seat = knee.conversation().connect(knee.conversation().host())) {
             seat.call(
                     "lifecycle.takeOver",
-                    "{\"conversationId\":" + knee.talk().id() + ",\"agentId\":\"" + KneeTalk.INSURER + "\"}");
+                    "{\"conversationId\":" + knee.conversation().id() + ",\"agentId\":\"" + KneeConversation.INSURER
+                            + "\"}");
         }
         knee.say("{\"text\":\"Good morning.\"}");
-        HttpResponse<String> early = knee.use("get_exam_findings", KneeTalk.EXAM);
+        HttpResponse<String> early = knee.use("get_exam_findings", KneeConversation.EXAM);
         assertThat(early.statusCode()).isEqualTo(409);
-        assertThat(early.body()).contains(KneeTalk.INSURER);
+        assertThat(early.body()).contains(KneeConversation.INSURER);
     }
 
     @Test
@@ -290,17 +298,18 @@ class SeatToolsTest {
         HttpResponse<String> stored =
                 SeatedConversation.send(server, "POST", "/api/scenarios", "{\"name\":\"own\",\"config\":" + knee + "}");
         assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
-        KneeTalk own = KneeTalk.create(server, "knee-own", KneeTalk.PATIENT);
-        assertThat(own.use("get_exam_findings", KneeTalk.EXAM).statusCode()).isEqualTo(404);
+        KneeConversation own = KneeConversation.create(server, "knee-own", KneeConversation.PATIENT);
+        assertThat(own.use("get_exam_findings", KneeConversation.EXAM).statusCode())
+                .isEqualTo(404);
         assertThat(own.ask("GET", "/brief", "").body()).doesNotContain("get_exam_findings", "McMurray");
     }
 
     /** Looks everything up, sends it, and answers what is asked until the insurer has decided. */
     @Test
     void thePatientIsPlayedToApprovalWithOurTools() {
-        KneeTalk knee = KneeTalk.create(server);
+        KneeConversation knee = KneeConversation.create(server);
         JsonNode opening =
-                KneeTalk.json(knee.ask("GET", "/brief", "")).at("/you/messageToUseWhenInitiatingConversation");
+                KneeConversation.json(knee.ask("GET", "/brief", "")).at("/you/messageToUseWhenInitiatingConversation");
         knee.say("{\"text\":" + opening + "}");
         JsonNode state = knee.awaitTurn();
         for (int turn = 0; turn < 8 && state.at("/turn/yours").asBoolean(); turn++) {
@@ -311,7 +320,7 @@ class SeatToolsTest {
                     knee.used("get_imaging_history", "{\"bodyPart\":\"right knee\",\"modality\":\"any\"}")
                             .get("attachment")
                             .asText(),
-                    knee.used("get_exam_findings", KneeTalk.EXAM)
+                    knee.used("get_exam_findings", KneeConversation.EXAM)
                             .get("attachment")
                             .asText());
             knee.say("{\"text\":\"Here are the records.\",\"attachments\":["

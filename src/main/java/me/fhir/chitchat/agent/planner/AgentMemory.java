@@ -232,7 +232,7 @@ final class AgentMemory {
                 .toList();
     }
 
-    List<RememberedMessage> talk() {
+    List<RememberedMessage> messages() {
         return items.stream()
                 .filter(RememberedMessage.class::isInstance)
                 .map(RememberedMessage.class::cast)
@@ -241,7 +241,7 @@ final class AgentMemory {
 
     /** The text of the newest message; empty when there is none. */
     String lastText() {
-        List<RememberedMessage> messages = talk();
+        List<RememberedMessage> messages = messages();
         return messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
     }
 

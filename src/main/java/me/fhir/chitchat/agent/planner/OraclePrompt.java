@@ -51,7 +51,7 @@ record OraclePrompt(
     }
 
     private String call() {
-        PromptText.LogText log = PromptText.log(memory.talk(), book.role().agentId(), 0, limits.logCharacters());
+        PromptText.LogText log = PromptText.log(memory.messages(), book.role().agentId(), 0, limits.logCharacters());
         return CALL.render(Map.of(
                 "log",
                 log.text(),

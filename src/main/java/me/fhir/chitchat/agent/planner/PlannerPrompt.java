@@ -86,7 +86,7 @@ final class PlannerPrompt {
 
     private static String step(Playbook book, AgentMemory memory, Moment moment) {
         PromptText.LogText log = PromptText.log(memory.items(), book.role().agentId(), moment.turn());
-        String opening = memory.talk().isEmpty() ? book.role().person().opening() : "";
+        String opening = memory.messages().isEmpty() ? book.role().person().opening() : "";
         return STEP.render(Map.of(
                 "omitted", log.omitted() == 0 ? "" : log.omitted() + " older entries are left out",
                 "log", log.text(),

@@ -10,7 +10,7 @@ public record SentMessage(long seq, int turn, LocalDate date, String agentId, St
     }
 
     static List<SentMessage> of(AgentMemory memory) {
-        return memory.talk().stream()
+        return memory.messages().stream()
                 .map(said -> new SentMessage(
                         said.seq(), said.turn(), said.date(), said.agentId(), said.text(), said.attachments()))
                 .toList();

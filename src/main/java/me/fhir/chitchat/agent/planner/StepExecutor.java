@@ -218,7 +218,7 @@ final class StepExecutor {
         } else if (failure.permanent() || failed.isHopeless(context.agentId(), turn)) {
             context.endAsFailed();
         } else {
-            String apology = TurnFailure.apology(memory.talk().isEmpty(), failed.hasFailed(context.agentId()));
+            String apology = TurnFailure.apology(memory.messages().isEmpty(), failed.hasFailed(context.agentId()));
             var unused = deliver(MessageAssembler.message(apology, List.of(), null), Finality.TURN);
         }
     }

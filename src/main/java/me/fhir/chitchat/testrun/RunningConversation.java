@@ -10,18 +10,18 @@ import me.fhir.chitchat.json.Json;
  * @param watchUrl where spectators read it
  * @param seats those that the server does not play
  */
-record RunningTalk(long conversation, String hostCode, String watchUrl, List<OpenSeat> seats) {
+record RunningConversation(long conversation, String hostCode, String watchUrl, List<OpenSeat> seats) {
     /** A seat for somebody from outside; its address is secret. */
     record OpenSeat(String agentId, String url) {}
 
     /** Reads the answer of {@code POST /api/seated-conversations}. */
-    static RunningTalk of(Json.Object created) throws UnavailableException {
+    static RunningConversation of(Json.Object created) throws UnavailableException {
         Json.Object host = created.object("host");
         Json.Object watch = created.object("watch");
         if (host == null || watch == null) {
             throw new UnavailableException("The server created a conversation without codes.");
         }
-        return new RunningTalk(
+        return new RunningConversation(
                 RunResult.whole(created, "conversationId"),
                 String.valueOf(host.text("code")),
                 String.valueOf(watch.text("url")),

@@ -23,7 +23,7 @@ import me.fhir.chitchat.testrun.RunResult.ModelUse;
 import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Conversations between agents of this server: begins them, tells when they end, and what came of them. For any thread. */
-public final class ServerTalks implements CommitListener {
+public final class ServerConversations implements CommitListener {
     private static final int MOST_EVENTS = 1_000;
 
     private final Access access;
@@ -32,7 +32,7 @@ public final class ServerTalks implements CommitListener {
     private final Map<Long, CompletableFuture<Head>> going = new ConcurrentHashMap<>();
 
     /** @param access as everybody has who shows no code */
-    public ServerTalks(Access access, Verdicts verdicts, ConversationUsage usage) {
+    public ServerConversations(Access access, Verdicts verdicts, ConversationUsage usage) {
         this.access = access;
         this.verdicts = verdicts;
         this.usage = usage;
@@ -44,19 +44,19 @@ public final class ServerTalks implements CommitListener {
     /** Creates a conversation; nobody speaks yet. */
     Going create(RawJson meta) {
         Head created = Futures.join(access.orchestrator().create(meta));
-        Going talk = new Going(created.conversation(), new CompletableFuture<>());
-        going.put(talk.conversation(), talk.ended());
-        return talk;
+        Going conversation = new Going(created.conversation(), new CompletableFuture<>());
+        going.put(conversation.conversation(), conversation.ended());
+        return conversation;
     }
 
     /** Starts the agents of all its roles. */
-    void begin(Going talk) {
+    void begin(Going conversation) {
         try {
-            access.agents().ensure(talk.conversation(), null);
+            access.agents().ensure(conversation.conversation(), null);
         } catch (RuntimeException e) {
-            going.remove(talk.conversation());
-            talk.ended().completeExceptionally(e);
-            cancel(talk.conversation());
+            going.remove(conversation.conversation());
+            conversation.ended().completeExceptionally(e);
+            cancel(conversation.conversation());
         }
     }
 

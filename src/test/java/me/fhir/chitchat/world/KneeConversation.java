@@ -15,28 +15,28 @@ import me.fhir.chitchat.seat.SeatedConversation;
  *
  * @param role the agent of the open seat
  */
-public record KneeTalk(SeatedConversation talk, String role) {
+public record KneeConversation(SeatedConversation conversation, String role) {
     public static final String PATIENT = "patient-agent";
     public static final String INSURER = "insurance-auth-specialist";
     /** Arguments of the patient's tool {@code get_exam_findings}. */
     public static final String EXAM = "{\"visitDate\":\"2026-09-22\"}";
 
     /** An open seat for the patient, who begins. */
-    public static KneeTalk create(TestServer server) {
+    public static KneeConversation create(TestServer server) {
         return create(server, "scen_knee_mri_01", PATIENT);
     }
 
     /** An open seat for the patient, who begins; the insurer's seat is open as well. */
-    public static KneeTalk createOpen(TestServer server) {
+    public static KneeConversation createOpen(TestServer server) {
         return create(server, "scen_knee_mri_01", PATIENT, ",{\"agentId\":\"" + INSURER + "\",\"kind\":\"open\"}");
     }
 
     /** An open seat for a role, which begins. */
-    public static KneeTalk create(TestServer server, String scenarioId, String role) {
+    public static KneeConversation create(TestServer server, String scenarioId, String role) {
         return create(server, scenarioId, role, "");
     }
 
-    private static KneeTalk create(TestServer server, String scenarioId, String role, String otherSeats) {
+    private static KneeConversation create(TestServer server, String scenarioId, String role, String otherSeats) {
         String body =
                 "{\"meta\":{\"title\":\"Knee\",\"scenarioId\":\"" + scenarioId + "\",\"startingAgentId\":\"" + role
                         + "\",\"agents\":[{\"id\":\"" + PATIENT + "\"},{\"id\":\"" + INSURER
@@ -44,27 +44,27 @@ public record KneeTalk(SeatedConversation talk, String role) {
                         + role + "\",\"kind\":\"open\"}" + otherSeats + "]}";
         HttpResponse<String> answer = SeatedConversation.send(server, "POST", "/api/seated-conversations", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return new KneeTalk(new SeatedConversation(server, json(answer)), role);
+        return new KneeConversation(new SeatedConversation(server, json(answer)), role);
     }
 
     /** The other open seat. */
-    public KneeTalk insurer() {
-        return new KneeTalk(talk, INSURER);
+    public KneeConversation insurer() {
+        return new KneeConversation(conversation, INSURER);
     }
 
     /** The code of the open seat. */
     public String code() {
-        return talk.code(role);
+        return conversation.code(role);
     }
 
     /** Asks at an address below that of the seat. */
     public HttpResponse<String> ask(String method, String below, String body, String... headers) {
-        return SeatedConversation.send(talk.server(), method, "/api/seats/" + code() + below, body, headers);
+        return SeatedConversation.send(conversation.server(), method, "/api/seats/" + code() + below, body, headers);
     }
 
     /** Posts to an address below that of the page of the seat. */
     public HttpResponse<String> below(String path, String body, String... headers) {
-        return SeatedConversation.send(talk.server(), "POST", "/s/" + code() + path, body, headers);
+        return SeatedConversation.send(conversation.server(), "POST", "/s/" + code() + path, body, headers);
     }
 
     /** Uses a tool. */
@@ -82,7 +82,7 @@ public record KneeTalk(SeatedConversation talk, String role) {
     /** Says something at the plain address, which answers with the state. */
     public JsonNode say(String body) {
         HttpResponse<String> answer = SeatedConversation.send(
-                talk.server(), "POST", "/s/" + code() + "/say", body, "Accept", "application/json");
+                conversation.server(), "POST", "/s/" + code() + "/say", body, "Accept", "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer);
     }
@@ -92,7 +92,7 @@ public record KneeTalk(SeatedConversation talk, String role) {
         long seen = 0;
         while (true) {
             JsonNode state = json(SeatedConversation.send(
-                    talk.server(),
+                    conversation.server(),
                     "GET",
                     "/s/" + code() + "/wait?seconds=45&after=" + seen,
                     "",
@@ -110,8 +110,8 @@ public record KneeTalk(SeatedConversation talk, String role) {
 
     /** All events, as the host sees them. */
     public JsonNode events() {
-        try (RpcClient host = talk.connect(talk.host())) {
-            return host.call("getEventsPage", "{\"conversationId\":" + talk.id() + "}")
+        try (RpcClient host = conversation.connect(conversation.host())) {
+            return host.call("getEventsPage", "{\"conversationId\":" + conversation.id() + "}")
                     .get("events");
         }
     }
