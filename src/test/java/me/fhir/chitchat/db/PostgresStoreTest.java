@@ -85,11 +85,11 @@ class PostgresStoreTest extends ConversationStoreCase {
         say(id, "one");
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        Awaitility.await().ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
             say(id, "two");
             return true;
         });
-        Awaitility.await().ignoreExceptions().until(() -> !seqs(id).isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> !seqs(id).isEmpty());
         List<Long> seqs = seqs(id);
         assertThat(seqs)
                 .isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList())

@@ -38,13 +38,6 @@ class OpenApiTest {
             "POST /seats/{code}/mcp",
             "GET /seats/{code}/a2a/.well-known/agent-card.json");
 
-    /** There only to be 405 in the protocol's own words. */
-    private static final Set<String> REFUSED = Set.of(
-            "GET /bridge/{config64}/mcp",
-            "DELETE /bridge/{config64}/mcp",
-            "GET /seats/{code}/mcp",
-            "DELETE /seats/{code}/mcp");
-
     static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     @RegisterExtension
@@ -143,7 +136,6 @@ class OpenApiTest {
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .map(JavaClass::reflect)
                         .forEach(type -> addRoutes(type, routes));
-        routes.removeAll(REFUSED);
         return routes;
     }
 
