@@ -118,8 +118,7 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
-                        new RestResources.Seats(
-                                components.guard, components.seated, clientAddress, components.worldTools),
+                        new RestResources.Seats(components.guard, components.seated, clientAddress),
                         components.scenarios,
                         new RestResources.Judged(components.verdicts, components.played, components.imports),
                         components.database::healthy,

@@ -19,6 +19,11 @@ enum Representation {
         return mediaType;
     }
 
+    /** That of an address for programs: JSON, unless the request accepts Markdown before. */
+    static Representation ofProgram(@Nullable String accept) {
+        return accept == null || of(accept) != MARKDOWN || !accept.contains("text/markdown") ? JSON : MARKDOWN;
+    }
+
     static Representation of(@Nullable String accept) {
         for (String range : (accept == null ? "" : accept).split(",", -1)) {
             String type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

@@ -15,12 +15,14 @@ import me.fhir.chitchat.bridge.RequestHandover;
 import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.bridge.WaitingSend;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.SeatedConversations;
+import me.fhir.chitchat.world.Brief;
 import me.fhir.chitchat.world.Player;
 import me.fhir.chitchat.world.WorldTools;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +99,9 @@ public final class SeatActions {
     private static String text(SeatRequest call) throws IOException {
         RequestBody body = RequestBody.read(call.request().getInputStream());
         if (body instanceof RequestBody.Unreadable unusable) {
-            throw ConversationException.invalid(unusable.sentence());
+            throw unusable.tooLarge()
+                    ? new SeatResponses.TooLargeException(unusable.sentence())
+                    : ConversationException.invalid(unusable.sentence());
         }
         return ((RequestBody.Received) body).text();
     }
@@ -108,6 +112,11 @@ public final class SeatActions {
             throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
         return key;
+    }
+
+    /** What the role of an agent is told. */
+    Brief brief(Head head, String agentId) {
+        return tools.worlds().brief(head, agentId);
     }
 
     /** Uses a tool of the role that the seat plays; the body is the arguments. */

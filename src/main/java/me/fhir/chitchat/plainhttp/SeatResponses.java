@@ -47,6 +47,12 @@ record SeatResponses(
                 outgoing);
     }
 
+    /** Answers for programs, whose address has its form: JSON, also where something is wrong. */
+    static SeatResponses inJson(AsyncContext context, String apiBase, PageFrame frame, OutgoingBytes outgoing) {
+        SeatCode example = SeatCode.parse(EXAMPLE).orElseThrow();
+        return new SeatResponses(context, Representation.JSON, new SeatUrls(apiBase, example), frame, outgoing);
+    }
+
     /** Writes an answer; fails when its client has gone. */
     @FunctionalInterface
     interface SeatAnswer {
@@ -57,6 +63,15 @@ record SeatResponses(
     @FunctionalInterface
     interface Writing<T> {
         void write(T value) throws IOException;
+    }
+
+    /** The body is longer than any that is taken. */
+    static final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String sentence) {
+            super(sentence, null, false, false);
+        }
     }
 
     /** Gives an answer, or says why there is none, and never leaves the request open. */
@@ -149,7 +164,16 @@ record SeatResponses(
 
     /** What a tool returned, which is JSON for every client. */
     void reply(String json) throws IOException {
-        new SeatResponses(context, Representation.JSON, addresses, frame, outgoing).send(200, json);
+        in(Representation.JSON).send(200, json);
+    }
+
+    /** A document for models. */
+    void markdown(String document) throws IOException {
+        in(Representation.MARKDOWN).send(200, document);
+    }
+
+    private SeatResponses in(Representation other) {
+        return new SeatResponses(context, other, addresses, frame, outgoing);
     }
 
     /** A sentence about something that is done. */
@@ -180,6 +204,8 @@ record SeatResponses(
                 header("Retry-After", "1");
             }
             error(status(refused.code()), refused.sentence());
+        } else if (cause instanceof TooLargeException large) {
+            error(413, String.valueOf(large.getMessage()));
         } else if (cause instanceof TooManyGuesses guesses) {
             header("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
             error(429, guesses.sentence());

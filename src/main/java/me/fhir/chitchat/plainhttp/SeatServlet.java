@@ -2,6 +2,7 @@ package me.fhir.chitchat.plainhttp;
 
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +25,7 @@ import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.TooManyGuesses;
 
-/** Serves {@code /s/{code}} and what is below it. */
+/** Serves {@code /s/{code}} and what is below it, and registers what programs find below {@code /api/seats}. */
 public final class SeatServlet extends HttpServlet {
     private static final String FROM_PAGE = "X-Seat-Page";
     private static final String TOOLS = "tools/";
@@ -66,10 +68,16 @@ public final class SeatServlet extends HttpServlet {
             SeatAddressing arrival,
             SeatActions actions,
             OutgoingBytes outgoing) {
-        ServletRegistration.Dynamic servlet =
-                environment.servlets().addServlet("seats", new SeatServlet(guard, arrival, actions, outgoing));
+        SeatServlet seats = new SeatServlet(guard, arrival, actions, outgoing);
+        ServletRegistration.Dynamic servlet = environment.servlets().addServlet("seats", seats);
         servlet.setAsyncSupported(true);
         servlet.addMapping("/s/*");
+        SeatApiFilter forPrograms =
+                new SeatApiFilter(guard, arrival.clients(), arrival.apiBase(), seats.frame, actions, outgoing);
+        environment
+                .servlets()
+                .addFilter("seats-api", forPrograms)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/seats/*");
     }
 
     @Override

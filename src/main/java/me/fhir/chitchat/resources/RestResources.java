@@ -26,7 +26,6 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.testrun.TestRuns;
 import me.fhir.chitchat.verdict.live.Verdicts;
-import me.fhir.chitchat.world.WorldTools;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {
@@ -56,10 +55,8 @@ public final class RestResources {
      * What gives callers access to conversations.
      *
      * @param addresses from which address a caller's guesses come
-     * @param tools what the holders of seats are offered
      */
-    public record Seats(
-            SeatGuard guard, SeatedConversations conversations, ClientAddress addresses, WorldTools tools) {}
+    public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses) {}
 
     /** What models were asked for conversations, and the tests for which they are. */
     public record Played(ConversationUsage usage, TestRuns testRuns) {}
@@ -120,9 +117,6 @@ public final class RestResources {
                 new AttachmentsResource(request -> CallerFilter.access(request).conversations()));
         jersey.register(new SeatedConversationsResource(
                 seats.conversations(), services.address().base()));
-        SeatWorlds worlds = new SeatWorlds(seats.guard(), seats.addresses(), seats.tools());
-        jersey.register(new SeatBriefResource(worlds));
-        jersey.register(new SeatToolsResource(worlds));
         jersey.register(new LlmResource(models.catalog(), models.model(), models.access()));
         jersey.register(new DebugLogsResource(models.publishedLogs()));
     }

@@ -60,8 +60,12 @@ class DepartedClientsTest {
 
     @BeforeEach
     void seats() throws Exception {
+        seats(SEATS);
+    }
+
+    private void seats(String request) throws Exception {
         JsonNode seats = new ObjectMapper()
-                .readTree(post("/api/seated-conversations", "application/json", SEATS)
+                .readTree(post("/api/seated-conversations", "application/json", request)
                         .body())
                 .get("seats");
         waiting = seats.get(0).get("code").asText();
@@ -166,7 +170,29 @@ class DepartedClientsTest {
         for (int i = 0; i < 4; i++) {
             post("/s/" + (i % 2 == 0 ? speaking : waiting) + "/say", "text/plain", "x".repeat(900_000));
         }
-        byte[] page = ("GET /s/" + waiting + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        holdUpNobody("/s/" + waiting);
+    }
+
+    @Test
+    void doNotHoldUpOthersWhenTheyReadNoneOfTheirBriefs() throws Exception {
+        String scenario = """
+                {"name":"Long","config":{"metadata":{"id":"long","title":"Long","background":"%s"},
+                 "agents":[{"agentId":"pa","principal":{"type":"individual","name":"Dana"}},{"agentId":"ib"}]}}""".formatted("x".repeat(900_000));
+        assertThat(post("/api/scenarios", "application/json", scenario).statusCode())
+                .isEqualTo(201);
+        seats(SEATS.replace("{\"agents\"", "{\"scenarioId\":\"long\",\"agents\""));
+        String brief = "/api/seats/" + waiting + "/brief";
+        assertThat(HTTP.send(
+                                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + brief))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .hasSizeGreaterThan(900_000);
+        holdUpNobody(brief);
+    }
+
+    private void holdUpNobody(String address) throws Exception {
+        byte[] page = ("GET " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
         List<Socket> unread = new ArrayList<>();
         try {
             // More than there are threads for it.

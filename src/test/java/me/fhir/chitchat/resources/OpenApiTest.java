@@ -28,15 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OpenApiTest {
-    /** The routes of A2A and MCP, which are filters and no resources; their own tests request each. */
+    /** The routes of filters, which are no resources; their own tests request each. */
     private static final Set<String> BEHIND_A_FILTER = Set.of(
             "POST /bridge/{config64}/a2a",
             "GET /bridge/{config64}/a2a/.well-known/agent-card.json",
             "GET /bridge/{config64}/.well-known/agent-card.json",
-            "POST /seats/{code}/a2a",
             "POST /bridge/{config64}/mcp",
             "POST /seats/{code}/mcp",
-            "GET /seats/{code}/a2a/.well-known/agent-card.json");
+            "POST /seats/{code}/a2a",
+            "GET /seats/{code}/a2a/.well-known/agent-card.json",
+            "GET /seats/{code}/brief",
+            "POST /seats/{code}/tools/{toolName}");
 
     static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 

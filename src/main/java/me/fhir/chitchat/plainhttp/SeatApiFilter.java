@@ -1,0 +1,129 @@
+package me.fhir.chitchat.plainhttp;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.seat.CallerInfo;
+import me.fhir.chitchat.seat.SeatCode;
+import me.fhir.chitchat.seat.SeatGuard;
+import me.fhir.chitchat.seat.SeatRole;
+import me.fhir.chitchat.world.Brief;
+import me.fhir.chitchat.world.BriefMarkdown;
+
+/**
+ * What a seat's role is told and its simulated tools, for programs, at {@code /api/seats/{code}/brief} and
+ * {@code /api/seats/{code}/tools/{toolName}}. A code is looked up as at {@code /s}: not on the request's thread.
+ */
+final class SeatApiFilter implements Filter {
+    private static final Pattern ADDRESS =
+            Pattern.compile("/api/seats/(?<code>[^/]+)/(?:brief|tools/(?<tool>[^/]+))/?");
+
+    private final SeatGuard guard;
+    private final ClientAddress clients;
+    private final Function<HttpServletRequest, String> apiBase;
+    private final PageFrame frame;
+    private final SeatActions actions;
+    private final OutgoingBytes outgoing;
+
+    SeatApiFilter(
+            SeatGuard guard,
+            ClientAddress clients,
+            Function<HttpServletRequest, String> apiBase,
+            PageFrame frame,
+            SeatActions actions,
+            OutgoingBytes outgoing) {
+        this.guard = guard;
+        this.clients = clients;
+        this.apiBase = apiBase;
+        this.frame = frame;
+        this.actions = actions;
+        this.outgoing = outgoing;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Matcher address = ADDRESS.matcher(http.getRequestURI());
+        if (!address.matches()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        AsyncContext context = http.startAsync();
+        context.setTimeout(0);
+        SeatResponses answers = SeatResponses.inJson(context, apiBase.apply(http), frame, outgoing);
+        answers.headers();
+        actions.handover()
+                .serve(
+                        address.group("code"),
+                        () -> answers.answering(() -> serve(http, answers, address)),
+                        refused -> answers.answering(() -> answers.failure(refused)));
+    }
+
+    private void serve(HttpServletRequest request, SeatResponses answers, Matcher address) throws IOException {
+        String tool = address.group("tool");
+        String methods = tool == null ? "GET, HEAD" : "POST";
+        if (!(", " + methods + ",").contains(" " + request.getMethod() + ",")) {
+            answers.header("Allow", methods);
+            answers.error(405, "This address takes " + methods + ".");
+            return;
+        }
+        Optional<SeatGuard.Opened> opened = opened(decoded(address.group("code")), request);
+        if (opened.isEmpty()) {
+            answers.error(404, "There is no such code, or it works no longer.");
+        } else if (tool == null) {
+            brief(request, answers, opened.get());
+        } else {
+            actions.useTool(new SeatActions.SeatRequest(request, answers, opened.get()), decoded(tool));
+        }
+    }
+
+    private Optional<SeatGuard.Opened> opened(String code, HttpServletRequest request) {
+        Optional<SeatGuard.Opened> opened = SeatCode.parse(code)
+                .flatMap(parsed -> guard.look(parsed, clients.of(request)))
+                .filter(found -> found.seat().place().role() == SeatRole.SEAT);
+        opened.ifPresent(found ->
+                guard.used(found.seat(), new CallerInfo(clients.of(request), "http", request.getHeader("User-Agent"))));
+        return opened;
+    }
+
+    private void brief(HttpServletRequest request, SeatResponses answers, SeatGuard.Opened opened) throws IOException {
+        long conversation = opened.seat().place().conversation();
+        Head head = opened.access()
+                .conversations()
+                .head(conversation)
+                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Brief brief = actions.brief(head, opened.seat().place().agentId());
+        if (Representation.ofProgram(request.getHeader("Accept")) == Representation.MARKDOWN) {
+            answers.markdown(BriefMarkdown.document(brief));
+        } else {
+            answers.reply(brief.json());
+        }
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
