@@ -6,8 +6,11 @@ import { ChitElement } from '../element.js';
 import { count, initial, label } from '../format.js';
 import { coloured } from '../parts/json.js';
 import { mark } from '../parts/marks.js';
+import '../parts/runs.js';
 import '../parts/text.js';
 
+const KINDS = { organization: 'Organisation', individual: 'Person' };
+const kindOf = (principal) => KINDS[principal?.type] ?? principal?.type ?? '';
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** @param {any} scenario */
@@ -30,7 +33,7 @@ function role(agent, i) {
   })}<h2
   class="who"><bdi>${label(agent?.agentId)}</bdi></h2><code class="dim">${agent?.agentId}</code></header>
     <div class="body stack">
-      <p><b><bdi>${agent?.principal?.name}</bdi></b> <span class="dim">${agent?.principal?.type ?? ''}</span></p>
+      <p><b><bdi>${agent?.principal?.name}</bdi></b> <span class="dim">${kindOf(agent?.principal)}</span></p>
       ${agent?.principal?.description ? html`<chit-text .text=${agent.principal.description}></chit-text>` : ''}
       ${section('Situation', agent?.situation, 'h3')}
       ${list('Goals', agent?.goals, 'h3')}
@@ -83,16 +86,20 @@ const list = (words, items, level = 'h2') =>
     : '';
 
 class ChitReading extends ChitElement {
-  static properties = { scenario: { attribute: false } };
+  static properties = { scenario: { attribute: false }, stored: {} };
 
   constructor() {
     super();
     /** @type {any} */
     this.scenario;
+    /** Its id, once the server has it. */
+    this.stored = '';
   }
 
   view() {
-    return reading(this.scenario);
+    return html`<div class="withruns">${reading(this.scenario)}${
+      this.stored ? html`<chit-runs .scenarioId=${this.stored}></chit-runs>` : ''
+    }</div>`;
   }
 }
 customElements.define('chit-reading', ChitReading);

@@ -18,6 +18,7 @@ import { serversConfig } from '../model/mcp-servers.js';
 import { rpc } from '../rpc.js';
 import { setTitle } from '../title.js';
 import '../parts/endpoint.js';
+import '../parts/runs.js';
 import '../parts/seat-setup.js';
 
 const WAYS = /** @type {const} */ ([
@@ -177,7 +178,7 @@ class ChitRun extends ChitElement {
 
   #here(way) {
     const mine = way === 'hand' ? this.#mine : '';
-    return html`<div class="runhere stack s6">
+    return this.#besideRuns(html`<div class="runhere stack s6">
       ${this.#warning(mine)}
       ${mine ? this.#roles('The role you play', 'role', mine) : ''}
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
@@ -192,14 +193,19 @@ class ChitRun extends ChitElement {
         ?disabled=${this.busy}>${icon('play')}${
           this.busy ? 'Starting…' : mine ? 'Start and speak' : 'Start and watch'
         }</button>
-        <span class="small dim">All choices are in the address of this page; share it as a link.</span></div></div>`;
+        <span class="small dim">All choices are in the address of this page; share it as a link.</span></div></div>`);
+  }
+
+  /** With what came of it before, where there is room for it beside. */
+  #besideRuns(content) {
+    return html`<div class="withruns">${content}<chit-runs .scenarioId=${this.item.id}></chit-runs></div>`;
   }
 
   #outside() {
-    return html`<div class="runhere stack s6">
+    return this.#besideRuns(html`<div class="runhere stack s6">
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
       <chit-seat-setup .item=${this.item} .agents=${this.#cast('')} .starter=${this.#starter}
-        .models=${this.#models}></chit-seat-setup></div>`;
+        .models=${this.#models}></chit-seat-setup></div>`);
   }
 
   #connect() {

@@ -250,7 +250,8 @@ class ChitScenario extends ChitElement {
     if (tab === 'edit')
       return html`<chit-form .fields=${fields} .version=${this.version} .locked=${this.#closed}
         .lockable=${armed() !== false} @linted=${this.#redraw}></chit-form>`;
-    return html`${draft.fault ? lastCorrect : ''}<chit-reading .scenario=${draft.scenario}></chit-reading>`;
+    return html`${draft.fault ? lastCorrect : ''}<chit-reading .scenario=${draft.scenario}
+      .stored=${draft.base ? draft.id : ''}></chit-reading>`;
   }
 
   #bar() {
