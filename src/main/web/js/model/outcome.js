@@ -58,7 +58,16 @@ export function outcomeOf(closing) {
   return { look: as, word, reason: words ?? reason, code: words ? reason : '', by: closing.agentId };
 }
 
-export const closerName = (agentId) => CLOSERS[agentId] ?? '';
+// What is closed in the name of a person was not always a person's wish.
+const CAUSES = {
+  agent_failed: 'the server',
+  agents_not_started: 'the server',
+  canceled_by_client: 'its client',
+};
+
+/** Who closed it, where that was none of its agents. @param {string} agentId @param {string} [code] the reason's */
+export const closerName = (agentId, code = '') => (agentId === 'system' && CAUSES[code]) || (CLOSERS[agentId] ?? '');
+
 export const ICON_OF_LOOK = /** @type {const} */ ({
   ok: 'ok',
   fail: 'fail',

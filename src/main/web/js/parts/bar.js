@@ -246,7 +246,7 @@ class ChitBar extends ChitElement {
   #closed(log, outcome) {
     const closing = log.closing;
     if (!closing) return html`${chip('neutral', 'Finished')}`;
-    const who = closerName(outcome.by) || this.roster.who(outcome.by).name;
+    const who = closerName(outcome.by, outcome.code) || this.roster.who(outcome.by).name;
     const turns = log.turns.filter((turn) => this.roster.byId.has(turn.agentId)).length;
     const [failing] = log.failing.values();
     const failed = outcome.look === 'error' && failing ? failing.message : '';

@@ -92,9 +92,9 @@ class ChitEndpoint extends ChitElement {
     const here = endpoint(`${location.origin}/api`, /** @type {any} */ (this.protocol), this.config64);
     return html`<section class="panel"><header><h2>Endpoint</h2><span
       class="tag">${NAMES[this.protocol]}</span></header><div class="body stack">
-        ${this.#warnings(address)}
         <div class="endpoint"><output aria-label="Endpoint address">${address}</output><chit-copy .text=${address}
           .look=${'primary'} @uncopied=${this.#select}></chit-copy></div>
+        ${this.#warnings(address)}
         ${this.protocol === 'websocket' ? '' : this.#ways(here)}
         ${this.#snippets(address)}</div></section>
       <chit-self-test .protocol=${this.protocol} .here=${here} .address=${address}

@@ -55,7 +55,7 @@ export function lastWord(item) {
         .since=${millis(item.last?.ts ?? item.createdAt)}></chit-clock></span></span>`;
   }
   if (!item.last) return html`<span class="last dim">Nobody has spoken yet</span>`;
-  const by = closerName(item.last.agentId);
+  const by = closerName(item.last.agentId, item.outcome?.reason);
   const words =
     (by && reasonWords(item.outcome?.reason)) ||
     item.last.text ||

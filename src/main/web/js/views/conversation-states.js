@@ -62,4 +62,4 @@ export const replaced = (
 
 /** @param {any} closing the last event @param {import('../model/usage.js').Usage | undefined} usage */
 export const finished = (closing, usage) =>
-  html`<div class="note">Finished ${timeTag(closing.ts)}${usage?.words()}</div>`;
+  html`<div class="note"><span>Finished ${timeTag(closing.ts)}${usage?.words()}</span></div>`;
