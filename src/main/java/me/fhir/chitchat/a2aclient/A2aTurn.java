@@ -200,6 +200,9 @@ public final class A2aTurn {
         try (AgentReply reply = calls.task(known)) {
             frames.look(calls.result(reply));
         }
+        if (saidNothing()) {
+            throw new AgentUnreachableException("The agent's answer is no task of A2A.");
+        }
         heard();
     }
 
@@ -216,7 +219,15 @@ public final class A2aTurn {
         }
     }
 
+    /** Whether what came names no task and is no answer: such a peer is as good as silent. */
+    private boolean saidNothing() {
+        return frames.taskId() == null && !frames.settled();
+    }
+
     private void heard() throws InterruptedException {
+        if (saidNothing()) {
+            return;
+        }
         progress.alive();
         String known = frames.taskId();
         if (known != null && !known.equals(task)) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seats that the server plays by calling an agent, on a running server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -160,6 +162,29 @@ class DialedSeatTest {
                     .distinct()
                     .toList();
             assertThat(ids).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"task\":{\"id\":42,\"status\":{\"state\":\"done\"}}}",
+                "{\"task\":{}}",
+                "{\"statusUpdate\":{}}"
+            })
+    void anAgentThatAnswersWhatMeansNothingIsLostToo(String nonsense) throws Exception {
+        try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.result(nonsense))) {
+            DialedTalk talk = DialedTalk.create(server, agent.url(), ",\"answerWithinSeconds\":1");
+            talk.say("{\"text\":\"Please\"}");
+            talk.awaitNoted("lost");
+            talk.awaitNoted("unreachable");
+            agent.behave((request, exchange) ->
+                    exchange.result("{\"task\":" + task("TASK_STATE_INPUT_REQUIRED", "Now") + "}"));
+            assertThat(talk.awaitSaid(1)).hasSize(1);
+            assertThat(agent.calls().stream()
+                            .map(call -> call.at("/params/message/messageId").asText())
+                            .distinct())
+                    .hasSize(1);
         }
     }
 
