@@ -3,17 +3,13 @@ package me.fhir.chitchat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import me.fhir.chitchat.db.TestPostgres;
 import org.jspecify.annotations.Nullable;
@@ -37,60 +33,24 @@ class CrashIT {
         Map<Long, Long> acknowledged = new HashMap<>();
         Map<Long, Long> beforeTheLastKill = Map.of();
         for (int kill = 0; kill < kills; kill++) {
-            Process process = serve();
+            PackagedServer server = serve();
             try {
-                URI address = address(process);
                 // Those before it are read once more at the end.
-                verify(address, beforeTheLastKill);
-                beforeTheLastKill = writeUntilKilled(process, address, kill);
+                verify(server.webSocket(), beforeTheLastKill);
+                beforeTheLastKill = writeUntilKilled(server, kill);
                 acknowledged.putAll(beforeTheLastKill);
             } finally {
-                process.destroyForcibly().waitFor();
+                server.awaitKilled();
             }
         }
-        Process process = serve();
-        try {
-            verify(address(process), acknowledged);
-        } finally {
-            process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        try (PackagedServer server = serve()) {
+            verify(server.webSocket(), acknowledged);
         }
         assertThat(acknowledged).hasSize(kills * WRITERS);
     }
 
-    private Process serve() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        System.getProperty("chitchat.jar"),
-                        "server")
-                .redirectErrorStream(true)
-                .directory(folder.toFile());
-        builder.environment().put("PORT", "0");
-        builder.environment().put("ADMIN_PORT", "0");
-        builder.environment().put("DB_PATH", folder.resolve("data.db").toString());
-        if (database != null) {
-            builder.environment().put("DATABASE_URL", database);
-        }
-        return builder.start();
-    }
-
-    private static URI address(Process process) throws IOException {
-        BufferedReader log =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder seen = new StringBuilder();
-        for (String line = log.readLine(); line != null; line = log.readLine()) {
-            seen.append(line).append('\n');
-            if (line.startsWith("Chitchat is ready at ")) {
-                Thread drain = new Thread(() -> log.lines().forEach(ignored -> {}));
-                drain.setDaemon(true);
-                drain.start();
-                String base = line.substring("Chitchat is ready at ".length());
-                return URI.create(base.replace("http://localhost", "ws://127.0.0.1") + "/api/ws");
-            }
-        }
-        throw new AssertionError("the server did not start:\n" + seen);
+    private PackagedServer serve() throws IOException {
+        return PackagedServer.start(folder, database == null ? Map.of() : Map.of("DATABASE_URL", database));
     }
 
     /**
@@ -98,19 +58,19 @@ class CrashIT {
      *
      * @return the last seq of each conversation that an answer told
      */
-    private static Map<Long, Long> writeUntilKilled(Process process, URI address, int kill) {
+    private static Map<Long, Long> writeUntilKilled(PackagedServer server, int kill) {
         Map<Long, Long> acknowledged = new HashMap<>();
         List<RpcClient> clients = new ArrayList<>();
         List<Long> conversations = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            RpcClient client = new RpcClient(address);
+            RpcClient client = new RpcClient(server.webSocket());
             clients.add(client);
             conversations.add(client.conversation(""));
         }
         Thread killer = new Thread(() -> {
             // Different moments of a batch, of a checkpoint, of an answer.
             LockSupport.parkNanos((150 + kill * 17L) * 1_000_000);
-            process.destroyForcibly();
+            server.kill();
         });
         killer.start();
         try {
