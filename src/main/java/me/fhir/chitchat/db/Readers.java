@@ -84,7 +84,7 @@ final class Readers {
     void requireOpen() {
         if (!engine.isOpen()) {
             throw new ConversationException(
-                    ErrorCode.STORE_UNAVAILABLE, "The data file is not there or is being prepared. Try again.");
+                    ErrorCode.STORE_UNAVAILABLE, "The stored data is not there or is being prepared. Try again.");
         }
     }
 
@@ -107,9 +107,9 @@ final class Readers {
         long last = lastWarning.get();
         long now = System.nanoTime();
         if (now - last >= BETWEEN_WARNINGS_NANOS && lastWarning.compareAndSet(last, now)) {
-            LOG.warn("The database {} cannot be read: {}", engine.name(), failure.getMessage());
+            LOG.warn("The database {} cannot be read: {}", engine.name(), StorageFault.words(failure));
         }
-        return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The data file cannot be read now. Try again.");
+        return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The stored data cannot be read now. Try again.");
     }
 
     /** What is known of the file that is open. */

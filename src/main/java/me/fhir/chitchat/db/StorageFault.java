@@ -37,6 +37,15 @@ final class StorageFault {
         return null;
     }
 
+    /** What the database itself says of a failure: without the statement's values, which are for no log. */
+    static String words(Throwable failure) {
+        String words = failure.getMessage();
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            words = e instanceof SQLException ? e.getMessage() : words;
+        }
+        return String.valueOf(words);
+    }
+
     /**
      * Whether another writer came first, in the same conversation for instance: what was decided by an older state has to be
      * decided again. Never in SQLite, which has one writer.

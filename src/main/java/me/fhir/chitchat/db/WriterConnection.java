@@ -100,7 +100,7 @@ final class WriterConnection {
                 LOG.error(
                         "The database {} cannot be written; appends are refused until it can: {}",
                         engine.name(),
-                        e.getMessage());
+                        StorageFault.words(e));
             } else {
                 LOG.error("A write to {} failed", engine.name(), e);
             }
@@ -148,7 +148,7 @@ final class WriterConnection {
             dispatcher.storeReady();
         } catch (SQLException | RuntimeException e) {
             open = null;
-            String reason = String.valueOf(e.getMessage());
+            String reason = StorageFault.words(e);
             // Tried again every second: logged once.
             if (!reason.equals(openFailure)) {
                 LOG.error("The database {} cannot be opened: {}", engine.name(), reason);

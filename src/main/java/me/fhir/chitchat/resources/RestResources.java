@@ -25,6 +25,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.testrun.TestRuns;
+import me.fhir.chitchat.trial.RecentFinds;
 import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Registers the resources of the REST API. */
@@ -130,7 +131,8 @@ public final class RestResources {
         ClientAddress addresses = services.seats().addresses();
         jersey.register(
                 new PreflightResource(new EndpointFinder(client), addresses, new PreflightLimits(services.clock())));
-        jersey.register(new TryResource(client, workers, addresses, new PreflightLimits(services.clock())));
+        jersey.register(new TryResource(
+                client, workers, addresses, new PreflightLimits(services.clock()), new RecentFinds(services.clock())));
     }
 
     /** Registers the debug API as well. */

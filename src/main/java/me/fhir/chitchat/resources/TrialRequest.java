@@ -15,6 +15,7 @@ import me.fhir.chitchat.trial.A2aTrial;
 import me.fhir.chitchat.trial.A2aTrial.A2aStep;
 import me.fhir.chitchat.trial.McpTrial;
 import me.fhir.chitchat.trial.McpTrial.TriedTool;
+import me.fhir.chitchat.trial.RecentFinds;
 import me.fhir.chitchat.trial.Trial;
 import me.fhir.chitchat.trial.TrialTarget;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ record TrialRequest(
                 call.name("tool"), call.objectOrEmpty("arguments").object().raw());
     }
 
-    Trial trial(OutboundClient client) {
-        return mcp ? new McpTrial(client, target, use) : new A2aTrial(client, target, step, known);
+    Trial trial(OutboundClient client, RecentFinds finds) {
+        return mcp ? new McpTrial(client, target, use) : new A2aTrial(client, target, step, known, finds);
     }
 }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.outbound.OutboundClient;
+import me.fhir.chitchat.trial.RecentFinds;
 import me.fhir.chitchat.trial.Trial;
 import me.fhir.chitchat.trial.TrialStream;
 
@@ -26,12 +27,19 @@ public final class TryResource {
     private final ExecutorService workers;
     private final ClientAddress addresses;
     private final PreflightLimits limits;
+    private final RecentFinds finds;
 
-    TryResource(OutboundClient client, ExecutorService workers, ClientAddress addresses, PreflightLimits limits) {
+    TryResource(
+            OutboundClient client,
+            ExecutorService workers,
+            ClientAddress addresses,
+            PreflightLimits limits,
+            RecentFinds finds) {
         this.client = client;
         this.workers = workers;
         this.addresses = addresses;
         this.limits = limits;
+        this.finds = finds;
     }
 
     @POST
@@ -42,7 +50,7 @@ public final class TryResource {
         limits.countClient(addresses.of(request));
         limits.countHost(asked.target().url());
         limits.requirePlace();
-        Trial trial = asked.trial(client);
+        Trial trial = asked.trial(client, finds);
         StreamingOutput events = out -> {
             // Here and not before: nobody would give the place back when the answer is never written.
             if (!limits.tryEnter()) {

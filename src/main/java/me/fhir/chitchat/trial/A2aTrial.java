@@ -2,6 +2,7 @@ package me.fhir.chitchat.trial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.a2aclient.A2aRefusal;
@@ -18,11 +19,13 @@ import me.fhir.chitchat.outbound.card.Inspection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an A2A agent, tells {@code found}, and does one thing with it, of which {@code answer} or {@code refused} tells.
+ * Finds an A2A agent, tells {@code found}, and does one thing with it, of which {@code answer} or {@code refused} tells. An
+ * agent that was found a moment ago is not looked for again, unless nothing else is to be done.
  *
  * @param known fingerprints of what earlier answers have brought
  */
-public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, Set<String> known) implements Trial {
+public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, Set<String> known, RecentFinds finds)
+        implements Trial {
     private static final Duration SEARCH = Duration.ofMillis(4_700);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -52,7 +55,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
     @Override
     public void run(TrialEvents events) throws InterruptedException {
         OutboundClient watched = client.watchedBy(new WatchedFrames(events));
-        Inspection found = new EndpointFinder(watched).inspect(target.url(), target.headers(), SEARCH);
+        Inspection found = find(watched);
         events.happened("found", json -> InspectionJson.write(json, found));
         if (found.endpoint() == null || step instanceof A2aStep.FindOnly) {
             return;
@@ -64,10 +67,22 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
             AgentAnswer answer = answer(line, events);
             events.happened("answer", json -> AnswerJson.write(json, answer));
         } catch (AgentUnreachableException e) {
+            finds.forget(target);
             events.happened("refused", json -> json.text("sentence", e.sentence()));
         } catch (A2aRefusal e) {
+            finds.forget(target);
             events.happened("refused", json -> json.text("sentence", "The agent refused: " + e.words()));
         }
+    }
+
+    private Inspection find(OutboundClient watched) throws InterruptedException {
+        Optional<Inspection> known = step instanceof A2aStep.FindOnly ? Optional.empty() : finds.of(target);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Inspection found = new EndpointFinder(watched).inspect(target.url(), target.headers(), SEARCH);
+        finds.keep(target, found);
+        return found;
     }
 
     private AgentAnswer answer(A2aTurn.Line line, TrialEvents events)

@@ -140,6 +140,27 @@ class TryResourceTest extends StrangerCase {
     }
 
     @Test
+    void looksForTheAgentOncePerTalkAndAgainWhenAskedToOrWhenItFails() throws IOException {
+        agent();
+        attempt("/", "");
+        int searched = stub().received().size();
+        String first = ",\"say\":{\"text\":\"An MRI?\"}";
+        List<Told> told = attempt("/", first);
+        assertThat(of(told, "found").get(0).path("ok").asBoolean()).isTrue();
+        assertThat(of(told, "sent")).as("the message alone").hasSize(1);
+        assertThat(stub().received()).hasSize(searched + 1);
+        attempt("/", "");
+        assertThat(stub().received()).as("asked to look").hasSize(2 * searched + 1);
+        String stranger = ",\"headers\":{\"Authorization\":\"" + SECRET + "\"}" + first;
+        assertThat(of(attempt("/", stranger), "sent")).as("other headers").hasSize(searched + 1);
+        stub().on("/a2a", exchange -> exchange.sendResponseHeaders(500, -1));
+        assertThat(of(attempt("/", first), "refused")).hasSize(1);
+        assertThat(of(attempt("/", first), "sent"))
+                .as("it may be elsewhere by now")
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
     void showsEachHopOfARedirectAndStopsAtAForbiddenOne() throws IOException {
         stub().redirects("/card.json", 302, URI.create("http://169.254.169.254/latest/meta-data"));
         List<Told> told = attempt("/card.json", "");
