@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
-import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Scheduling;
@@ -29,10 +29,11 @@ public final class AgentHost implements Managed {
     private final AgentRegistry registry;
     private final AgentClasses classes;
     private final Executor executor;
-    private final int mostAgents;
+    private final AgentRoom room;
     private final Handovers handovers;
     private final Rosters rosters;
     private final AgentRestarts restarts;
+    private final AgentRestarts.Starting starting;
     private final HostedConversations hosted;
     private final ConversationLocks locks = new ConversationLocks();
     private final Timer turns;
@@ -65,11 +66,13 @@ public final class AgentHost implements Managed {
         this.registry = registry;
         this.classes = classes;
         this.executor = executor;
-        this.mostAgents = mostAgents;
         this.handovers = new Handovers(services.store(), services.orchestrator());
         this.rosters = new Rosters(services.store());
-        this.restarts = new AgentRestarts(registry, rosters, services.scheduling(), handovers, classes.called());
         this.hosted = new HostedConversations(services.subscriptions(), id -> executor.execute(() -> ended(id)));
+        this.room = new AgentRoom(mostAgents, hosted::agents);
+        this.restarts = new AgentRestarts(registry, handovers, services.scheduling(), classes.called(), room, locks);
+        this.starting = new AgentRestarts.Starting(
+                (conversation, agentIds, places) -> ensure(conversation, agentIds, agents -> places), () -> stopped);
         this.turns = services.metrics().timer("chitchat.agents.turns");
         services.metrics().registerGauge("chitchat.agents.running", hosted::agents);
     }
@@ -90,7 +93,7 @@ public final class AgentHost implements Managed {
     @Override
     public void start() {
         stopped = false;
-        executor.execute(() -> restarts.run(this::ensure, () -> stopped));
+        executor.execute(() -> restarts.run(starting));
         executor.execute(classes.called()::finishEnded);
     }
 
@@ -119,6 +122,11 @@ public final class AgentHost implements Managed {
      *     unknown class or a wrong configuration, and for one named that a person has taken over
      */
     public List<EnsuredAgent> ensure(long conversation, @Nullable List<String> agentIds) {
+        return ensure(conversation, agentIds, room::take);
+    }
+
+    private List<EnsuredAgent> ensure(
+            long conversation, @Nullable List<String> agentIds, IntFunction<AgentRoom.Places> taking) {
         Head head = agentIds == null ? rosters.require(conversation) : rosters.require(conversation, agentIds);
         List<String> wanted = agentIds == null
                 ? head.setup().agentIds()
@@ -135,24 +143,29 @@ public final class AgentHost implements Managed {
             } else {
                 requireNotTakenOver(wanted, takenOver);
             }
-            return stopped || wanted.isEmpty() ? List.of() : start(conversation, wanted);
+            return stopped || wanted.isEmpty() ? List.of() : start(conversation, wanted, taking);
         }
     }
 
     /** The caller holds the conversation's lock. */
-    private List<EnsuredAgent> start(long conversation, List<String> wanted) {
+    private List<EnsuredAgent> start(long conversation, List<String> wanted, IntFunction<AgentRoom.Places> taking) {
         HostedConversation known = hosted.get(conversation);
         List<AgentSpec> cast = specs.of(conversation, wanted);
         Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
         cast.stream()
                 .filter(spec -> known == null || !known.runs(spec.agentId()))
                 .forEach(spec -> fresh.put(spec, classes.make(conversation, spec)));
-        requireRoom(fresh.size());
-        registry.add(conversation, wanted);
-        HostedConversation running = hosted.getOrCreate(conversation);
-        fresh.forEach((spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec)));
-        hosted.subscribe(conversation, running);
-        pickUp(conversation, running);
+        AgentRoom.Places places = taking.apply(fresh.size());
+        try {
+            registry.add(conversation, wanted);
+            HostedConversation running = hosted.getOrCreate(conversation);
+            places.use(() -> fresh.forEach(
+                    (spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec))));
+            hosted.subscribe(conversation, running);
+            pickUp(conversation, running);
+        } finally {
+            places.giveBack();
+        }
         return cast.stream()
                 .map(spec -> new EnsuredAgent(spec.agentId(), classWord(spec)))
                 .toList();
@@ -170,16 +183,6 @@ public final class AgentHost implements Managed {
     /** How many agents run here now. */
     public int running() {
         return hosted.agents();
-    }
-
-    private void requireRoom(int more) {
-        int running = hosted.agents();
-        if (running + more > mostAgents) {
-            throw new ConversationException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "The server is busy: " + running + " agents run here and at most " + mostAgents
-                            + " may; nothing was started. Try again later, or run the agent yourself.");
-        }
     }
 
     /**
@@ -233,6 +236,7 @@ public final class AgentHost implements Managed {
                 registry.remove(conversation, agentIds);
             }
         }
+        restarts.roomMade(starting, executor);
     }
 
     /**
@@ -283,6 +287,7 @@ public final class AgentHost implements Managed {
             registry.removeAll(conversation);
             hosted.drop(conversation);
         }
+        restarts.roomMade(starting, executor);
         classes.called().ended(conversation);
     }
 }

@@ -1,10 +1,14 @@
 package me.fhir.chitchat.agent;
 
 import java.util.Collection;
+import java.util.List;
 
 /** Remembers which agents this server is to run, over its restarts. Durable when a method returns; for any thread. */
 public interface AgentRegistry extends RegisteredAgents {
     void add(long conversation, Collection<String> agentIds);
+
+    /** Those of one conversation. */
+    List<String> registered(long conversation);
 
     /**
      * Notes that a restart begins the conversation's waiting turn again.

@@ -4,72 +4,152 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.orchestrator.Scheduling;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Starts the agents again that ran when the server ended, unless the same turn has failed again and again. */
+/**
+ * Starts the agents again that ran when the server ended, unless the same turn has failed again and again. Those for whom
+ * there is no room wait until others have ended. For any thread.
+ */
 final class AgentRestarts {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentRestarts.class);
     /** How often a restart begins the same turn again before it is left to people. */
-    private static final int MOST_REPLAYS = 3;
+    static final int MOST_REPLAYS = 3;
 
     private final AgentRegistry registry;
     private final Rosters rosters;
     private final Scheduling scheduling;
     private final Handovers handovers;
     private final CalledAgents called;
+    private final AgentRoom room;
+    private final ConversationLocks locks;
+    /** By conversation, how many places its agents need. Guarded by itself. */
+    private final Map<Long, Integer> waiting = new LinkedHashMap<>();
+
+    private final AtomicInteger ended = new AtomicInteger();
 
     AgentRestarts(
-            AgentRegistry registry, Rosters rosters, Scheduling scheduling, Handovers handovers, CalledAgents called) {
+            AgentRegistry registry,
+            Handovers handovers,
+            Scheduling scheduling,
+            CalledAgents called,
+            AgentRoom room,
+            ConversationLocks locks) {
         this.called = called;
         this.registry = registry;
-        this.rosters = rosters;
+        this.rosters = new Rosters(handovers.store());
         this.scheduling = scheduling;
         this.handovers = handovers;
+        this.room = room;
+        this.locks = locks;
     }
 
-    /** Starts the agents of one conversation. */
+    /** Starts the agents of one conversation in places that were taken for them. */
     @FunctionalInterface
     interface Starter {
         /** Those that run now; none when there is nothing to start, so that the registry can forget them. */
-        List<EnsuredAgent> start(long conversation, List<String> agentIds);
+        List<EnsuredAgent> start(long conversation, List<String> agentIds, AgentRoom.Places places);
     }
 
     /**
-     * Goes through all that is registered; a conversation that fails does not keep the others from starting.
+     * How agents are started.
      *
      * @param stopped whether the server stops: nothing is started then, and nothing forgotten
      */
-    void run(Starter starter, BooleanSupplier stopped) {
-        Map<Long, List<String>> wanted = new LinkedHashMap<>();
-        registry.registered().forEach(entry -> wanted.computeIfAbsent(entry.conversation(), id -> new ArrayList<>())
-                .add(entry.agentId()));
-        wanted.forEach((conversation, agentIds) -> {
-            try {
-                restart(conversation, agentIds, starter, stopped);
-            } catch (ConversationException e) {
-                LOG.warn("The agents of conversation {} were not started again: {}", conversation, e.sentence());
-            } catch (RuntimeException e) {
-                LOG.error("The agents of conversation {} were not started again", conversation, e);
-            }
-        });
+    record Starting(Starter starter, BooleanSupplier stopped) {}
+
+    /** Goes through all that is registered; a conversation that fails does not keep the others from starting. */
+    void run(Starting starting) {
+        Map<Long, Integer> registered = new LinkedHashMap<>();
+        registry.registered().forEach(entry -> registered.merge(entry.conversation(), 1, Integer::sum));
+        restart(registered, starting);
+        int left;
+        synchronized (waiting) {
+            left = waiting.size();
+        }
+        if (left > 0) {
+            RestartReport.waiting(left, room.most());
+            // Some may have ended before these were known to wait.
+            retry(starting);
+        }
     }
 
-    private void restart(long conversation, List<String> registered, Starter starter, BooleanSupplier stopped) {
-        if (stopped.getAsBoolean()) {
+    /** Tells that agents have ended: starts those that waited for it, on another thread. */
+    void roomMade(Starting starting, Executor executor) {
+        boolean needed;
+        synchronized (waiting) {
+            needed = !waiting.isEmpty();
+        }
+        if (needed && !starting.stopped().getAsBoolean() && ended.getAndIncrement() == 0) {
+            executor.execute(() -> {
+                int seen;
+                do {
+                    seen = ended.get();
+                    retry(starting);
+                } while (!ended.compareAndSet(seen, 0));
+            });
+        }
+    }
+
+    private void retry(Starting starting) {
+        Map<Long, Integer> again;
+        synchronized (waiting) {
+            again = new LinkedHashMap<>(waiting);
+        }
+        restart(again, starting);
+    }
+
+    private void restart(Map<Long, Integer> needed, Starting starting) {
+        RestartReport report = new RestartReport();
+        needed.forEach((conversation, agents) -> {
+            if (!starting.stopped().getAsBoolean()) {
+                restart(conversation, agents, starting, report);
+            }
+        });
+        report.log();
+    }
+
+    private void restart(long conversation, int agents, Starting starting, RestartReport report) {
+        Optional<AgentRoom.Places> places = room.tryTake(agents);
+        synchronized (waiting) {
+            if (places.isEmpty()) {
+                waiting.put(conversation, agents);
+                return;
+            }
+            waiting.remove(conversation);
+        }
+        try {
+            // What is registered may have been stopped while it waited.
+            synchronized (locks.of(conversation)) {
+                restart(conversation, places.get(), starting, report);
+            }
+        } catch (ConversationException e) {
+            report.refused(conversation, e);
+        } catch (RuntimeException e) {
+            report.failed(conversation, e);
+        } finally {
+            places.get().giveBack();
+        }
+    }
+
+    private void restart(long conversation, AgentRoom.Places places, Starting starting, RestartReport report) {
+        List<String> registered = registry.registered(conversation);
+        if (registered.isEmpty()) {
             return;
         }
         // A crash may have come between taking an agent over and forgetting it.
         List<String> agentIds = new ArrayList<>(registered);
         agentIds.removeAll(handovers.takenOver(rosters.require(conversation)));
-        if (isWorthResuming(conversation, agentIds)
-                && starter.start(conversation, agentIds).isEmpty()
-                && !stopped.getAsBoolean()) {
+        if (!isWorthResuming(conversation, agentIds)) {
+            report.stuck(conversation);
+            registry.removeAll(conversation);
+        } else if (starting.starter().start(conversation, agentIds, places).isEmpty()
+                && !starting.stopped().getAsBoolean()) {
             registry.removeAll(conversation);
         }
     }
@@ -77,7 +157,7 @@ final class AgentRestarts {
     /** Whether the turn that waits for one of these agents got further the last times, if one waits at all. */
     private boolean isWorthResuming(long conversation, List<String> agentIds) {
         Head head = rosters.require(conversation);
-        boolean waiting = !head.completed()
+        boolean replays = !head.completed()
                 && scheduling
                         .snapshot(head)
                         .map(Guidance::nextAgentId)
@@ -86,16 +166,7 @@ final class AgentRestarts {
                         .filter(agentId -> called.find(conversation, agentId).isEmpty())
                         .isPresent();
         // A person may take longer than the server runs.
-        waiting = waiting && PersonQueries.of(rosters.store(), head).draft().isEmpty();
-        if (!waiting || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS) {
-            return true;
-        }
-        LOG.warn(
-                "The agents of conversation {} are not started again: their turn was begun {} times and never got"
-                        + " further. Ensure them again to try once more.",
-                conversation,
-                MOST_REPLAYS);
-        registry.removeAll(conversation);
-        return false;
+        replays = replays && PersonQueries.of(rosters.store(), head).draft().isEmpty();
+        return !replays || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS;
     }
 }

@@ -34,6 +34,17 @@ public final class JdbiAgentRegistry implements AgentRegistry {
     }
 
     @Override
+    public List<String> registered(long conversation) {
+        return readers.read(handle -> handle.createQuery("""
+                        SELECT agent_id FROM runner_registry WHERE conversation_id = :conversation
+                        ORDER BY created_at, agent_id
+                        """)
+                .bind("conversation", conversation)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
     public void add(long conversation, Collection<String> agentIds) {
         long now = clock.millis();
         Futures.join(writer.run(handle -> {
