@@ -15,7 +15,7 @@ class FragmentFoldersTest {
     @Test
     void thePomListsTheFoldersThatExist() throws Exception {
         Matcher listed = Pattern.compile(
-                        "<includes>\\$\\{interop\\.fragments}</includes>\\s*<excludes>([^<]*)</excludes>")
+                        "<includes>\\$\\{interop\\.checkedFragments}</includes>\\s*<excludes>([^<]*)</excludes>")
                 .matcher(Files.readString(Path.of("pom.xml")));
 
         assertThat(listed.find()).isTrue();
