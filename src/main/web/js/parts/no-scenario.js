@@ -1,5 +1,6 @@
 // @ts-check
 // In place of a scenario that does not exist or does not come.
+import { promised } from '../again.js';
 import { said } from '../api.js';
 import { html } from 'lit';
 import { notice } from './marks.js';
@@ -16,7 +17,7 @@ export const noScenario = (fault, id, again) =>
     : html`<h1 class="vh">Scenario</h1>${notice(
         'alert',
         'The scenario could not be loaded',
-        html`${said(fault)}`,
+        html`${said(fault)}${promised(fault)}`,
         html`<button class="btn"
   type="button" @click=${again}>Try again</button><a class="btn ghost" href="/">Scenarios</a>`,
       )}`;

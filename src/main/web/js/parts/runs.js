@@ -1,6 +1,7 @@
 // @ts-check
 // What the latest conversations about a scenario amount to: outcomes, medians, the last ones that failed.
 import { html } from 'lit';
+import { againOnceBack } from '../again.js';
 import { ChitElement } from '../element.js';
 import { api, said, segment } from '../api.js';
 import { count } from '../format.js';
@@ -23,6 +24,11 @@ class ChitRuns extends ChitElement {
 
   constructor() {
     super();
+    againOnceBack(
+      this,
+      () => this.fault,
+      () => this.#load(this.scenarioId),
+    );
     this.scenarioId = '';
     /** @type {any} */
     this.runs;

@@ -2,6 +2,7 @@
 // A template of a conversation, shared as a link: its content, how to start it, its conversations.
 import '../common.js';
 import { html } from 'lit';
+import { againOnceBack } from '../again.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, said, segment } from '../api.js';
 import { icon } from '../icons.js';
@@ -29,6 +30,11 @@ class ChitConfigured extends ChitElement {
 
   constructor() {
     super();
+    againOnceBack(
+      this,
+      () => this.fault,
+      () => this.#load(this.config64),
+    );
     this.config64 = '';
     redrawnBy(this, window, 'chit-query');
   }

@@ -2,6 +2,7 @@
 // Play a scenario many times: choose who plays, watch the table fill, read what the runs amount to.
 import '../common.js';
 import { html } from 'lit';
+import { againOnceBack } from '../again.js';
 import { ChitElement } from '../element.js';
 import { api, said, segment } from '../api.js';
 import { idPart, label } from '../format.js';
@@ -32,6 +33,11 @@ class ChitMany extends ChitElement {
 
   constructor() {
     super();
+    againOnceBack(
+      this,
+      () => this.fault,
+      () => this.#load(),
+    );
     /** @type {any} */
     this.scenarioId;
     /** @type {any} */

@@ -3,6 +3,7 @@
 // address.
 import '../common.js';
 import { html } from 'lit';
+import { againOnceBack } from '../again.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment, said } from '../api.js';
 import { initial, label } from '../format.js';
@@ -40,6 +41,11 @@ class ChitRun extends ChitElement {
 
   constructor() {
     super();
+    againOnceBack(
+      this,
+      () => this.fault,
+      () => this.#load(),
+    );
     /** @type {any} */
     this.scenarioId;
     redrawnBy(this, window, 'chit-query');

@@ -2,6 +2,7 @@
 // A scenario: read it, edit it as a form or as JSON, or let an assistant propose changes. One draft behind all four.
 import '../author/common.js';
 import { html } from 'lit';
+import { againOnceBack } from '../again.js';
 import { ChitElement } from '../element.js';
 import { segment } from '../api.js';
 import { icon } from '../icons.js';
@@ -38,6 +39,11 @@ class ChitScenario extends ChitElement {
 
   constructor() {
     super();
+    againOnceBack(
+      this,
+      () => this.work?.fault,
+      () => this.#begin(),
+    );
     /** @type {any} */
     this.scenarioId;
     this.version = 0;

@@ -3,6 +3,7 @@
 import '../common.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { againOnceBack } from '../again.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { said } from '../api.js';
 import { count } from '../format.js';
@@ -39,6 +40,11 @@ class ChitScenarios extends ChitElement {
 
   constructor() {
     super();
+    againOnceBack(
+      this,
+      () => this.fault,
+      () => this.#load(),
+    );
     this.most = AT_ONCE;
     redrawnBy(this, locks);
     redrawnBy(this, window, 'chit-query');
