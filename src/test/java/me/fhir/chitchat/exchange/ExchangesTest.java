@@ -124,6 +124,27 @@ class ExchangesTest {
     }
 
     @Test
+    void aSocketTellsNobodyTheCodesThatItTriedBesides() {
+        SeatedConversation talk = SeatedConversation.create(server);
+        SeatedConversation other = SeatedConversation.create(server);
+        String wrong = "ZZZZ-7777-ZZZZ";
+        try (RpcClient alpha = new RpcClient(server.webSocket())) {
+            alpha.call("authenticate", "{\"code\":\"" + talk.code("alpha") + "\"}");
+            alpha.error("authenticate", "{\"code\":\"" + wrong + "\"}");
+            alpha.call("authenticate", "{\"code\":\"" + other.host() + "\"}");
+            alpha.call("subscribe", "{\"conversationId\":" + talk.id() + "}");
+        }
+        String seen = exchanges(talk.id(), talk.host()).toString()
+                + list("/api/conversations/" + other.id() + "/exchanges?seat=" + other.host());
+        assertThat(seen.replace("-", "").toUpperCase(Locale.ROOT))
+                .contains("AUTHENTICATE")
+                .doesNotContain(
+                        wrong.replace("-", ""),
+                        other.host().replace("-", "").toUpperCase(Locale.ROOT),
+                        talk.code("alpha").replace("-", "").toUpperCase(Locale.ROOT));
+    }
+
+    @Test
     void framesOfThePageItselfAreNotKept() throws Exception {
         SeatedConversation talk = SeatedConversation.create(server);
         URI address = server.webSocket();
