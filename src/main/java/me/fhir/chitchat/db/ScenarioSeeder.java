@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Inserts the shipped scenarios into a new data file: at the first start, and after the file was wiped. Scenarios that
- * were changed or deleted later stay as they are.
+ * Inserts the shipped scenarios where there is nothing yet: at the first start, after the file was wiped, and where another
+ * command made the tables or a first start was killed before it had come to that. Scenarios that were changed or deleted
+ * later stay as they are.
  */
 public final class ScenarioSeeder implements Managed, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioSeeder.class);
@@ -35,16 +36,23 @@ public final class ScenarioSeeder implements Managed, LossListener {
     /** While the file cannot take them the server runs without them, and they are inserted once it can. */
     @Override
     public void start() {
-        if (!database.isNew()) {
-            return;
-        }
         try {
+            if (!database.isNew() && !hasNothing()) {
+                return;
+            }
             ShippedScenarios.all(clock.instant()).forEach(scenarios::insert);
         } catch (ConversationException e) {
             LOG.warn("The shipped scenarios are not inserted yet: {}", e.getMessage());
             CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, workers)
                     .execute(this::start);
         }
+    }
+
+    private boolean hasNothing() {
+        return database.readers().read(handle -> handle.createQuery(
+                        "SELECT NOT EXISTS (SELECT 1 FROM scenarios) AND NOT EXISTS (SELECT 1 FROM conversations)")
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Override
