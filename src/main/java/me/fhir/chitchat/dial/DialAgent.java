@@ -119,7 +119,7 @@ final class DialAgent implements Agent {
                 boolean last = i == all.size() - 1;
                 Finality closing = outcome == null ? Finality.TURN : Finality.CONVERSATION;
                 // The numbers make a repeat after a crash the same message, unless its turn was cleared.
-                String key = "dial:" + messageId + ":" + context.turn() + ":" + i;
+                String key = News.OWN + messageId + ":" + context.turn() + ":" + i;
                 context.sendMessage(payload(all.get(i), key, last ? outcome : null), last ? closing : Finality.NONE);
             }
             return true;

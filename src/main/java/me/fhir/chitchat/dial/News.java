@@ -1,10 +1,12 @@
 package me.fhir.chitchat.dial;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.a2amessage.StoredParts;
 import me.fhir.chitchat.conversation.Attachment;
@@ -16,12 +18,19 @@ import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 
 /**
- * What the others said since an agent was told last. The same part of a log always gives the same parts.
+ * What was said since an agent was told last: by the others, and in its own name by somebody else who had its seat. The same
+ * part of a log always gives the same parts.
  *
- * @param others their messages, oldest first
+ * @param others the messages of the others, oldest first
+ * @param inItsName those that another player of its seat said
  * @param ownTurnSeq the seq of the agent's own last message that closed a turn; 0 when there is none
  */
-record News(List<Event> others, long ownTurnSeq) {
+record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
+    /** Begins the name of each message that is said for a called agent. */
+    static final String OWN = "dial:";
+
+    static final String IN_YOUR_NAME = "[Said in your name while somebody else had your place] ";
+
     private static final int PAGE = 200;
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
     /** What one message to an agent holds at most, files as base64. */
@@ -36,6 +45,7 @@ record News(List<Event> others, long ownTurnSeq) {
     /** Reads the log behind an event, for this agent. */
     static News behind(long seq, String agentId, EventPages log) {
         List<Event> others = new ArrayList<>();
+        List<Event> inItsName = new ArrayList<>();
         long own = 0;
         long after = seq;
         List<Event> page;
@@ -48,12 +58,23 @@ record News(List<Event> others, long ownTurnSeq) {
                 }
                 if (!event.agentId().equals(agentId)) {
                     others.add(event);
-                } else if (event.finality() != Finality.NONE) {
+                    continue;
+                }
+                if (!isOwn(event)) {
+                    inItsName.add(event);
+                }
+                if (event.finality() != Finality.NONE) {
                     own = event.seq();
                 }
             }
         } while (page.size() == PAGE);
-        return new News(others, own);
+        return new News(others, inItsName, own);
+    }
+
+    /** Whether the called agent said it, and not somebody who had its seat for a while. */
+    private static boolean isOwn(Event message) {
+        String key = MessagePayload.of(message).json().text("clientRequestId");
+        return key != null && key.startsWith(OWN);
     }
 
     /** The last message that there is to tell. */
@@ -70,18 +91,19 @@ record News(List<Event> others, long ownTurnSeq) {
         List<Part> parts = new ArrayList<>();
         long room = MOST_CHARACTERS;
         StoredParts stored = new StoredParts(attachments);
-        for (Event event : others) {
-            if (event.seq() > throughSeq) {
-                continue;
-            }
+        List<Event> told = Stream.of(others, inItsName)
+                .flatMap(List::stream)
+                .filter(event -> event.seq() <= throughSeq)
+                .sorted(Comparator.comparingLong(Event::seq))
+                .toList();
+        for (Event event : told) {
+            boolean byAnother = inItsName.contains(event);
             Json.Object payload = MessagePayload.of(event).json();
             for (Part part : stored.of(payload)) {
-                Part told = part.characters() <= room ? part : tooLarge(part);
-                room -= told.characters();
-                parts.add(
-                        named && told instanceof Part.TextPart text
-                                ? new Part.TextPart(event.agentId() + ": " + text.text())
-                                : told);
+                Part fitting = part.characters() <= room ? part : tooLarge(part);
+                room -= fitting.characters();
+                String before = byAnother ? IN_YOUR_NAME : named ? event.agentId() + ": " : "";
+                parts.add(fitting instanceof Part.TextPart text ? new Part.TextPart(before + text.text()) : fitting);
             }
         }
         return parts;

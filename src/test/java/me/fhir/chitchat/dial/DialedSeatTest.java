@@ -357,7 +357,12 @@ class DialedSeatTest {
             talk.say("{\"text\":\"two\"}");
             assertThat(talk.awaitSaid(2))
                     .extracting(event -> event.at("/payload/text").asText())
-                    .containsExactly("I speak for it", "You said two");
+                    .containsExactly("I speak for it", "You said " + News.IN_YOUR_NAME + "I speak for it");
+            assertThat(agent.calls()
+                            .get(agent.calls().size() - 1)
+                            .at("/params/message/parts/1/text")
+                            .asText())
+                    .isEqualTo("two");
         }
     }
 

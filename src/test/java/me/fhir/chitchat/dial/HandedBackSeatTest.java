@@ -71,7 +71,7 @@ class HandedBackSeatTest {
     }
 
     @Test
-    void theAgentIsCalledAgainAndHearsWhatTheOthersSaidMeanwhile() throws Exception {
+    void theAgentIsCalledAgainAndHearsWhatWasSaidMeanwhile() throws Exception {
         try (StubAgent agent = counting()) {
             DialedTalk talk = DialedTalk.create(server, agent.url(), "");
             talk.say("{\"text\":\"one\"}");
@@ -93,7 +93,8 @@ class HandedBackSeatTest {
             List<JsonNode> said = talk.awaitSaid(3);
             assertThat(said.get(2).at("/payload/text").asText()).isEqualTo("Answer 2");
             JsonNode heard = agent.calls().get(agent.calls().size() - 1).at("/params/message");
-            assertThat(heard.path("parts").findValuesAsText("text")).containsExactly("two", "three");
+            assertThat(heard.path("parts").findValuesAsText("text"))
+                    .containsExactly("two", News.IN_YOUR_NAME + "by a person", "three");
             assertThat(heard.path("taskId").asText()).isEqualTo("t");
             assertThat(beta(talk).get("kind").asText()).isEqualTo("dial");
             assertThat(SeatedConversation.send(server, "POST", "/s/" + code + "/say", "{\"text\":\"still here\"}")
