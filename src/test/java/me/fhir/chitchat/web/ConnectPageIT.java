@@ -92,7 +92,7 @@ class ConnectPageIT {
 
     @Test
     void whatAClientOfTheWebSocketBeginsWithTheFramesShownArrivesToo() {
-        Page page = fixture.visit(RUN + "&protocol=websocket");
+        Page page = fixture.visit(RUN + "&protocol=websocket&title=Over%20WebSocket");
         endpoint(page);
         page.evaluate("""
                 () => {
