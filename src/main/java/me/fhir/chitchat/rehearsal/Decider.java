@@ -183,7 +183,12 @@ final class Decider {
                 .filter(due -> due.tool().name().equals(decision.name()))
                 .map(decider.reasons::spoken)
                 .orElseGet(() -> decider.closingGrounds(status));
-        String decided = new DecisionSentence(phrases, decision, context.argumentsOf(decision)).text();
+        String decided = new DecisionSentence(
+                        phrases,
+                        decision,
+                        context.argumentsOf(decision),
+                        context.role().plot().title())
+                .text();
         String text = Acknowledgements.joined(
                 List.of(decided, grounds, (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
         return new Move.Say("I explain the decision and close.", text, List.of(), true);

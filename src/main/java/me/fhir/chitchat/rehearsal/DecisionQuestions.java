@@ -44,8 +44,9 @@ final class DecisionQuestions {
             String label = TextFormat.label(name);
             Terms words = Terms.of(label.replaceFirst(" \\(\\p{Lu}{3}\\)$", ""));
             boolean asked = open.stream().anyMatch(title -> words.coveredBy(Terms.of(title)) == 1);
-            if (!asked && mayAsk(label)) {
-                open.add(label);
+            String question = phrases.always("ask.given", label);
+            if (!asked && mayAsk(question)) {
+                open.add(question.isBlank() ? label : question);
             }
         }
         return List.copyOf(open);

@@ -10,6 +10,8 @@ import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 final class FactChoice {
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
     private static final int MOST = 8;
+    /** The words that ask how old somebody is. */
+    static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
 
     private final Terms wanted;
     private final boolean time;
@@ -62,7 +64,8 @@ final class FactChoice {
     }
 
     private boolean isAsked(Leaf leaf) {
-        return leaf.statement().terms().shared(wanted) > 0;
+        boolean age = leaf.statement().isBirth() && wanted.shared(AGE) > 0;
+        return age || leaf.statement().terms().shared(wanted) > 0;
     }
 
     private boolean isTime(Leaf leaf) {

@@ -16,9 +16,12 @@ final class FactText {
 
     private final Phrases phrases;
     private final SpokenText spoken;
+    private final String question;
 
-    FactText(Phrases phrases) {
+    /** @param question what is answered */
+    FactText(Phrases phrases, String question) {
         this.phrases = phrases;
+        this.question = question;
         this.spoken = phrases.spoken();
     }
 
@@ -42,8 +45,8 @@ final class FactText {
         if (!values.isEmpty()) {
             clauses.add(0, spoken.and(values));
         }
-        String said =
-                phrases.always("fact.sentence", head.isPresent() ? spoken.list(clauses) : spoken.clauses(clauses));
+        String joined = head.isPresent() ? spoken.list(clauses) : spoken.clauses(clauses);
+        String said = phrases.fits("fact.finished", joined) ? joined : phrases.always("fact.sentence", joined);
         String subject =
                 head.map(leaf -> spoken.value(leaf.name(), leaf.value())).orElseGet(() -> parent(leaves, wanted));
         return subject.isEmpty() ? said : phrases.always("fact.of", subject, said);
@@ -66,7 +69,7 @@ final class FactText {
         String label = label(name, plain);
         List<String> told =
                 same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
-        String value = same.size() == 1 && first.value() instanceof String ? spoken.polished(plain) : spoken.and(told);
+        String value = same.size() == 1 && first.value() instanceof String ? spoken.text(plain) : spoken.and(told);
         boolean yesOrNo = first.value() instanceof Boolean
                 || Lexicon.list("negative").is(Lexicon.normal(plain))
                 || Lexicon.list("affirmative").is(Lexicon.normal(plain));
@@ -75,16 +78,25 @@ final class FactText {
         boolean repeats = Terms.of(name).coveredBy(Terms.of(plain)) == 1
                 && !Terms.of(name).isEmpty();
         boolean denies = Lexicon.list("negator").starts(Lexicon.normal(plain));
-        if (Lexicon.unit(Lexicon.normal(name)) != null && first.value() instanceof Number) {
+        boolean number = first.value() instanceof Number && same.size() == 1;
+        String existing = phrases.existence(label, plain);
+        if (!existing.isEmpty() && same.size() == 1) {
+            clauses.add(existing);
+        } else if (number && isCounted(label)) {
+            clauses.add(phrases.always("fact.counted", value + phrases.gap() + label));
+        } else if (number && !phrases.always("fact.number").isEmpty() && isMany(label) && !hasLetter(value)) {
+            values.add(phrases.always("fact.number", label, value));
+        } else if (Lexicon.unit(Lexicon.normal(name)) != null && first.value() instanceof Number) {
             clauses.add(phrases.always("fact.measure", value + phrases.gap() + label));
         } else if (first.value() instanceof Number && Lexicon.unit(Lexicon.normal(label.split(" ", 2)[0])) != null) {
             clauses.add(phrases.always("fact.bare", value + phrases.gap() + label));
         } else if (!first.statement().dates().isEmpty() && phrases.fits("fact.participle", label)) {
-            values.add(phrases.always("fact.happened", withoutPreposition(label), value));
+            values.add(happened(withoutPreposition(label), value));
         } else if (yesOrNo) {
             clauses.add(phrases.always("fact.flag", label, value));
         } else if (phrases.isIn("fact.prepositions", label.substring(label.lastIndexOf(' ') + 1))) {
-            values.add(label + phrases.gap() + value);
+            String last = values.isEmpty() ? "" : values.remove(values.size() - 1) + phrases.gap();
+            values.add(last + label + phrases.gap() + value);
         } else if (same.size() == 1 && !hasDigit(plain) && phrases.fits("fact.loose", plain)) {
             clauses.add(phrases.always("fact.noted", label, value));
         } else if (part || (repeats && !denies)) {
@@ -101,10 +113,29 @@ final class FactText {
         }
     }
 
+    /** "it was issued on" that day; what has a noun of its own, such as "return requested", needs no other subject. */
+    private String happened(String event, String day) {
+        String[] words = event.split(" ", 2);
+        boolean verb = words.length < 2 || (words[1].indexOf(' ') < 0 && phrases.isIn("fact.adverbs", words[0]));
+        String dated = verb ? "" : phrases.always("fact.dated", event, day);
+        return dated.isEmpty() ? phrases.always("fact.happened", event, day) : dated;
+    }
+
     /** The verb that fits a name, where the language tells one from many. */
     private String verb(String label) {
-        boolean many = label.matches(".*[^siu]s");
-        return phrases.always(many ? "fact.are" : "fact.is");
+        return phrases.always(isMany(label) ? "fact.are" : "fact.is");
+    }
+
+    private static boolean isMany(String label) {
+        return label.matches(".*[^siu]s");
+    }
+
+    /** Whether the question has a number of the same things: "no more than 10 drums". */
+    private boolean isCounted(String label) {
+        String counted = Pattern.quote(Lexicon.normal(label));
+        return Pattern.compile("\\d[\\s\u00a0]+" + counted + "(?!\\p{L})")
+                .matcher(Lexicon.normal(question))
+                .find();
     }
 
     /** Of a text with several parts those that a question is about. */
@@ -114,6 +145,10 @@ final class FactText {
                 .filter(part -> Terms.of(part).shared(wanted) > 0)
                 .toList();
         return parts.length < 2 || fitting.isEmpty() ? text : String.join("; ", fitting);
+    }
+
+    private static boolean hasLetter(String text) {
+        return text.chars().anyMatch(Character::isLetter);
     }
 
     private static boolean hasDigit(String text) {

@@ -14,8 +14,18 @@ final class Phrases {
                     Lexicon.LANGUAGES.stream(), Stream.of(Language.NONE))
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
+    /** What stands behind the name of a point when it is asked about. */
+    private static final List<String> ENDS = ALL.values().stream()
+            .flatMap(phrases -> Stream.of("ask.when", "ask.figure", "ask.shown", "ask.confirmed", "ask.given")
+                    .map(name -> new SpokenText(phrases)
+                            .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
+            .filter(asked -> asked.length() > 1)
+            .map(asked -> asked.substring(1))
+            .toList();
     /** How a field's name writes an umlaut, but not "Steuer", "Quelle" or "aktuell". */
-    private static final Pattern UMLAUT = Pattern.compile("(?<![aeqAEQ])([aou])e(?!ll)");
+    private static final Pattern UMLAUT = Pattern.compile("(?<![aeqAEQ])([aou])e(?!ll|i)");
+
+    private static final Pattern NUMBER_OF = Pattern.compile("^num[eé]ro (\\p{Ll})(?=\\p{Ll}{3})");
 
     private static final int MOST_VARIANTS = 9;
 
@@ -41,6 +51,16 @@ final class Phrases {
         return ALL.values().stream()
                 .map(phrases -> phrases.getProperty("identity", ""))
                 .anyMatch(asked -> !asked.isEmpty() && question.contains(asked));
+    }
+
+    /** The name of a point that was asked about in the words of the rehearsal, in any language; other texts as they are. */
+    static String pointOf(String question) {
+        for (String end : ENDS) {
+            if (question.endsWith(end)) {
+                return question.substring(0, question.length() - end.length()).strip();
+            }
+        }
+        return question;
     }
 
     /** Whether nouns have capitals everywhere in a sentence. */
@@ -88,8 +108,30 @@ final class Phrases {
         return !form.isEmpty() && text.matches(form);
     }
 
+    /** "there is an inspection record", where the language says so of a value such as "inspection record: present". */
+    String existence(String label, String value) {
+        for (String name : List.of("fact.present", "fact.absent")) {
+            for (String word : phrases.getProperty(name, "").split(",", -1)) {
+                boolean ends = !word.isEmpty() && value.endsWith(word) && !fits("fact.finished", value);
+                String what = ends ? value.substring(0, value.length() - word.length()) : "";
+                if (ends && (what.isEmpty() || what.endsWith(label))) {
+                    return always(name + ".said", what.isEmpty() ? label : what);
+                }
+            }
+        }
+        return "";
+    }
+
     /** A field's name as it stands inside a sentence. */
     String inSentence(String label) {
+        if (phrases.containsKey("written.numberOf")) {
+            String vowel = phrases.getProperty("written.numberOfVowel", phrases.getProperty("written.numberOf"));
+            return NUMBER_OF
+                    .matcher(TextFormat.uncapitalised(label))
+                    .replaceFirst(found -> PhraseTemplate.filled(
+                            "aeiouéh".indexOf(found.group(1)) >= 0 ? vowel : phrases.getProperty("written.numberOf"),
+                            found.group(1)));
+        }
         return capitalisesNouns()
                 ? UMLAUT.matcher(label).replaceAll(found -> "äöü"
                         .substring("aou".indexOf(found.group(1)), "aou".indexOf(found.group(1)) + 1))

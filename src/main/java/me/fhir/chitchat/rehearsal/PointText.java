@@ -13,10 +13,12 @@ final class PointText {
 
     private final Phrases phrases;
     private final SpokenText spoken;
+    private final BareFact bare;
 
     PointText(Phrases phrases) {
         this.phrases = phrases;
         this.spoken = phrases.spoken();
+        this.bare = new BareFact(phrases);
     }
 
     /** What is asked for, as the entry of a list. */
@@ -43,7 +45,26 @@ final class PointText {
                         : phrases.always(key, spoken.or(titles), Integer.toString(parts.needed()));
             }
         }
-        return said.isBlank() ? name(criterion) : said;
+        return said.isBlank() ? asked(criterion) : said;
+    }
+
+    /** The name with what is to be told about it: when, how much, or whether it can be shown. */
+    private String asked(Criterion criterion) {
+        boolean dated = criterion.constraints().stream()
+                .anyMatch(one -> one instanceof Criterion.Recent
+                        || one instanceof Criterion.Past
+                        || one instanceof Criterion.Elapsed
+                        || one instanceof Criterion.Between);
+        boolean counted = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
+        boolean stated = criterion.constraints().stream()
+                .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
+        boolean denied = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()));
+        String settled = stated || denied ? "ask.confirmed" : "ask.shown";
+        String phrase = dated ? "ask.when" : counted ? "ask.figure" : settled;
+        String asked = criterion.title().equals(phrases.always("identity"))
+                ? ""
+                : phrases.always(phrase, plainName(criterion));
+        return asked.isBlank() ? name(criterion) : asked;
     }
 
     /** What the point is called; a name such as "Requirement" in front of it says nothing. */
@@ -63,7 +84,7 @@ final class PointText {
             String all = spoken.or(titles(parts));
             String said =
                     phrases.always(parts.needed() == 1 ? "ask.one" : "ask.of", all, Integer.toString(parts.needed()));
-            return said.isBlank() ? name(criterion) : said.replaceFirst("[:：] ?", " – ");
+            return said.isBlank() ? name(criterion) : said.replaceFirst("[\\s\u00a0]?[:：] ?", " – ");
         }
         return name(criterion).replaceFirst("[\\s\u00a0]?[:：] ", " – ");
     }
@@ -148,9 +169,16 @@ final class PointText {
         if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
             return phrases.always("point.nothingAgainst", plainName(criterion));
         }
-        return quote.isEmpty()
+        boolean plainYes = isYes(quote);
+        return quote.isEmpty() || (met && plainYes)
                 ? phrases.always(met ? "point.confirmed" : "point.denied", plainName(criterion), source)
                 : phrases.always("point.said", plainName(criterion), source, quote);
+    }
+
+    /** Whether a quote says no more than "yes", or that of a field. */
+    private static boolean isYes(String quote) {
+        String value = quote.substring(Math.max(quote.lastIndexOf(':'), quote.lastIndexOf('：')) + 1);
+        return Lexicon.list("affirmative").is(Lexicon.normal(value.strip()));
     }
 
     private static Optional<String> named(List<String> values, @Nullable Statement evidence) {
@@ -169,10 +197,9 @@ final class PointText {
         }
         String title = Lexicon.normal(criterion.title());
         boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
-        String text = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
-        return title.endsWith(Lexicon.normal(text))
-                ? ""
-                : TextFormat.cut(spoken.inner(spoken.polished(text)), LONGEST_QUOTE);
+        String told = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
+        String text = bare.of(spoken.polished(SpokenText.part(told)));
+        return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.cut(spoken.inner(text), LONGEST_QUOTE);
     }
 
     private String source(@Nullable Statement evidence) {

@@ -17,7 +17,6 @@ final class QuestionAnswers {
     private static final int MOST_QUESTIONS = 12;
     private static final int MOST_FACTS = 3;
     private static final int LONGEST = 420;
-    private static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
     private static final double NEAR_THE_BEST = 0.8;
     private static final double AS_GOOD = 0.95;
 
@@ -147,7 +146,7 @@ final class QuestionAnswers {
                 if (all.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
                     complete.add(score);
                 }
-                answers.add(new FactText(context.phrases()).of(choice.of(all, narrow), wanted));
+                answers.add(new FactText(context.phrases(), question).of(choice.of(all, narrow), wanted));
             }
         });
         for (String sentence : Sentences.of(context.role().person().situation())) {
@@ -186,7 +185,7 @@ final class QuestionAnswers {
     }
 
     private static double score(Leaf leaf, Terms wanted) {
-        boolean age = wanted.shared(AGE) > 0 && leaf.statement().isBirth();
+        boolean age = wanted.shared(FactChoice.AGE) > 0 && leaf.statement().isBirth();
         double direct = leaf.statement().terms().shared(wanted) + (age ? 2 : 0);
         double path = Terms.of(String.join(" ", leaf.names()))
                 .without(leaf.statement().terms())

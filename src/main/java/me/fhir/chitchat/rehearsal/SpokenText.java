@@ -1,10 +1,13 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,17 +24,29 @@ final class SpokenText {
     private static final Pattern MONTH = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])");
     private static final Pattern TIGHT_MARK = Pattern.compile("(?<=[\\p{L}\\p{N})])([:;?!])(?=\\s|$)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,4})?");
+    private static final Pattern PLAIN_WORD =
+            Pattern.compile("(?<![\\p{L}\\p{N}/._@-])\\p{L}{3,}(?![\\p{L}\\p{N}/_@])(?!\\.\\p{L})");
     private static final int GROUPED_FROM = 5;
 
     private final Properties phrases;
+    private final Map<String, String> words = new HashMap<>();
 
     SpokenText(Properties phrases) {
         this.phrases = phrases;
+        for (String word : phrases.getProperty("written.words", "").split(",", -1)) {
+            String plain = word.isEmpty()
+                    ? ""
+                    : Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+            if (!plain.isEmpty()) {
+                words.put(plain, word);
+                words.put(TextFormat.capitalised(plain), TextFormat.capitalised(word));
+            }
+        }
     }
 
     /** The text with its dates, bounds and quotation marks as the language has them; doing it twice changes nothing. */
     String polished(String text) {
-        String dated = ISO_DATE.matcher(text).replaceAll(date -> Matcher.quoteReplacement(date(date)));
+        String dated = ISO_DATE.matcher(spelled(text)).replaceAll(date -> Matcher.quoteReplacement(date(date)));
         String bounded = BOUND.matcher(dated)
                 .replaceAll(bound -> Matcher.quoteReplacement(
                         filled(bound.group(1).equals("≤") ? "atMost" : "atLeast", bound.group(), bound.group(2))));
@@ -42,6 +57,15 @@ final class SpokenText {
                 .replaceAll(quote -> Matcher.quoteReplacement(filled("quoted", quote.group(), quote.group(1))));
     }
 
+    /** The text with the accents and the prepositions that names of fields go without. */
+    private String spelled(String text) {
+        return words.isEmpty()
+                ? text
+                : PLAIN_WORD
+                        .matcher(text)
+                        .replaceAll(word -> Matcher.quoteReplacement(words.getOrDefault(word.group(), word.group())));
+    }
+
     /** A text that will stand in quotation marks: those in it become the inner ones. */
     String inner(String text) {
         String[] marks = phrases.getProperty("written.quoted", "“{0}”").split("\\{0}", 2);
@@ -50,6 +74,11 @@ final class SpokenText {
                 Pattern.compile("(?:“|" + Pattern.quote(marks[0]) + ")([^“”]*?)(?:”|" + Pattern.quote(marks[1]) + ")");
         return quoted.matcher(text)
                 .replaceAll(quote -> Matcher.quoteReplacement(PhraseTemplate.filled(inside, quote.group(1))));
+    }
+
+    /** A part of a sentence without the conjunction that it begins with. */
+    static String part(String text) {
+        return CONJUNCTION.matcher(text).replaceFirst("");
     }
 
     private String date(MatchResult date) {
@@ -92,6 +121,14 @@ final class SpokenText {
             }
         }
         return dot < 0 ? out.toString() : out + phrases.getProperty("written.decimal", ".") + plain.substring(dot + 1);
+    }
+
+    /** A value in words; a month is named. */
+    String text(String value) {
+        Matcher month = MONTH.matcher(value);
+        return month.matches()
+                ? filled("month", value, month.group(1), month(Integer.parseInt(month.group(2))))
+                : polished(value);
     }
 
     /** The value of a field: dates and numbers written out, {@code amountEur} with its currency. */
@@ -145,7 +182,7 @@ final class SpokenText {
         // An item may begin with the conjunction of the list that it was cut out of.
         for (int i = 1; i < items.size(); i++) {
             String word = i == items.size() - 1 ? last : "comma";
-            String item = CONJUNCTION.matcher(items.get(i)).replaceFirst("");
+            String item = part(items.get(i));
             out = filled(word, out + ", " + item, out, item);
         }
         return out;

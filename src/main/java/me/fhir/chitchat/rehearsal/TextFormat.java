@@ -11,7 +11,8 @@ final class TextFormat {
     private static final Pattern HUMPS = Pattern.compile(
             "(?<=[\\p{Ll}0-9])(?<!(?<![\\p{L}])\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[_\\-]+");
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "id", "cpt", "icd", "mri", "ct", "npi", "url", "pdf", "fhir", "ppo", "hmo", "iep", "gpa", "dob", "vat");
+            "id", "cpt", "icd", "mri", "ct", "npi", "url", "pdf", "fhir", "ppo", "hmo", "iep", "gpa", "dob", "vat",
+            "mrn", "mfa", "vin", "iban", "bic", "vgm", "ssn", "isbn", "ecg", "bmi", "ndc", "sku");
     private static final Pattern CURRENCY = Pattern.compile(" (usd|eur|gbp|chf|jpy)$", Pattern.CASE_INSENSITIVE);
     private static final Set<String> VERBS = Set.of(
             "get",
