@@ -44,6 +44,9 @@ final class PostgresTransaction implements WriteTransaction {
             // Its own message quotes the rows, which are nobody's to read in a log.
             SQLException reason = e.getNextException();
             throw reason == null ? new SQLException("a batch failed", e.getSQLState()) : reason;
+        } catch (AssertionError e) {
+            // Where assertions are on, the driver asserts after a failed batch that its connection is open.
+            throw new SQLException("the connection broke", "08006", e);
         }
     }
 
