@@ -73,7 +73,7 @@ class Rpc extends EventTarget {
           ),
         );
       }, ANSWER_WITHIN);
-      this.#pending.set(id, { resolve, reject, timer, sent: this.state === 'open' });
+      this.#pending.set(id, { resolve, reject, timer, sent: this.#takesFrames });
       signal?.addEventListener('abort', () => {
         if (!this.#queue.includes(frame)) return;
         this.#queue = this.#queue.filter((waiting) => waiting !== frame);
@@ -81,9 +81,14 @@ class Rpc extends EventTarget {
         clearTimeout(timer);
         reject(new RpcError(0, 'It was taken back before it was sent.'));
       });
-      if (this.state === 'open') this.#socket?.send(frame);
+      if (this.#takesFrames) this.#socket?.send(frame);
       else this.#queue.push(frame);
     });
+  }
+
+  /** A socket that closes has not told so yet; what it is given then is lost. */
+  get #takesFrames() {
+    return this.state === 'open' && this.#socket?.readyState === WebSocket.OPEN;
   }
 
   #become(state) {
