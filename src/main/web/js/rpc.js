@@ -37,7 +37,8 @@ class Rpc extends EventTarget {
   start() {
     if (this.state !== 'off') return;
     addEventListener('online', () => this.retryNow());
-    addEventListener('offline', () => this.#socket?.close());
+    // Without a network the other side's goodbye never comes.
+    addEventListener('offline', () => this.#socket && this.#closed(this.#socket));
     addEventListener('pagehide', () => this.#socket?.close());
     addEventListener('pageshow', (event) => event.persisted && this.retryNow());
     document.addEventListener('visibilitychange', () => !document.hidden && this.state === 'open' && this.#ping());
