@@ -1,11 +1,6 @@
 package me.fhir.chitchat.a2a;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Participant;
 
@@ -22,7 +18,7 @@ import me.fhir.chitchat.bridge.Participant;
  * Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code
  * /api/seats} pass.
  */
-final class A2aFilter implements Filter {
+final class A2aFilter extends AddressFilter {
     /** A slash within the configuration makes it unusable; the error has the form of the protocol. */
     private static final Pattern ADDRESS = Pattern.compile(
             "/api/(?<kind>bridge|seats)/(?<place>.+?)/(?:(?<rpc>a2a/?)|(?:a2a/)?\\.well-known/(?<card>agent(?:-card)?\\.json)"
@@ -48,6 +44,7 @@ final class A2aFilter implements Filter {
      * @param bridge what may be called at the addresses of the bridge
      */
     A2aFilter(CardPage cards, StreamRegistry streams, BridgeMethods bridge, SeatAddresses seats) {
+        super(ADDRESS);
         this.cards = cards;
         this.jsonRpc = new JsonRpcEndpoint(streams);
         this.rest = new RestEndpoint(streams);
@@ -57,33 +54,23 @@ final class A2aFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (!(request instanceof HttpServletRequest http && serve(http))) {
-            chain.doFilter(request, response);
-        }
+    protected boolean isServed(Matcher address) {
+        return address.group("rest") == null || path(address).isPresent();
     }
 
-    /** Whether the address is one of the protocol's. */
-    private boolean serve(HttpServletRequest request) {
-        Matcher address = ADDRESS.matcher(request.getRequestURI());
-        if (!address.matches()) {
-            return false;
-        }
-        Optional<RestPath> path = Optional.ofNullable(address.group("rest")).flatMap(RestPath::of);
-        if (address.group("rest") != null && path.isEmpty()) {
-            return false;
-        }
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0);
+    private static Optional<RestPath> path(Matcher address) {
+        return Optional.ofNullable(address.group("rest")).flatMap(RestPath::of);
+    }
+
+    @Override
+    protected void handOver(AsyncContext context, Matcher address) {
         PlainExchange exchange = new PlainExchange(context, outgoing);
         seats.services()
                 .handover()
                 .serve(
                         address.group("place"),
-                        () -> exchange.answering(() -> serve(exchange, address, path)),
+                        () -> exchange.answering(() -> serve(exchange, address, path(address))),
                         refused -> exchange.answering(() -> exchange.busy(refused.sentence())));
-        return true;
     }
 
     private void serve(PlainExchange exchange, Matcher match, Optional<RestPath> path) throws IOException {

@@ -1,10 +1,9 @@
 package me.fhir.chitchat.a2a;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import me.fhir.chitchat.address.PathSegment;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses by hand: the servlet's own way would take a form in the body for parameters. */
@@ -28,10 +27,6 @@ final class QueryString {
 
     /** A piece of a path with its percent-encoding undone; as it is when the encoding is broken. */
     static String decoded(String raw) {
-        try {
-            return raw.indexOf('%') < 0 ? raw : URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return raw;
-        }
+        return PathSegment.decoded(raw).orElse(raw);
     }
 }

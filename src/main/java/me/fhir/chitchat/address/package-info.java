@@ -1,4 +1,4 @@
-/** Addresses of the Internet Protocol as they are written, and ranges of them. Nothing here is ever looked up. */
+/** Addresses as they are written: of the Internet Protocol, ranges of them, and pieces of URLs. Nothing here is ever looked up. */
 @NullMarked
 package me.fhir.chitchat.address;
 

@@ -12,8 +12,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.address.PathSegment;
 import me.fhir.chitchat.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -111,11 +110,7 @@ public final class ExchangeFilter implements Filter {
     }
 
     private static String decoded(String segment) {
-        try {
-            return URLDecoder.decode(segment, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return segment;
-        }
+        return PathSegment.decoded(segment).orElse(segment);
     }
 
     private static LoggedExchange.LoggedRequest asked(HttpServletRequest request, AddressSecrets secrets) {

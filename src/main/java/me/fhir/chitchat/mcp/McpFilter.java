@@ -1,20 +1,16 @@
 package me.fhir.chitchat.mcp;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.address.PathSegment;
 import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.bridge.RequestHandover;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
@@ -22,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers requests to the addresses of the protocol below {@code /api/bridge} and {@code /api/seats}. */
-final class McpFilter implements Filter {
+final class McpFilter extends AddressFilter {
     private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
     private static final Pattern ADDRESS =
             Pattern.compile("/api/(?:bridge/(?<config64>.+)|seats/(?<code>[^/]+))/mcp/?");
@@ -41,6 +37,7 @@ final class McpFilter implements Filter {
             McpSeats seats,
             RequestHandover handover,
             OutgoingBytes outgoing) {
+        super(ADDRESS);
         this.transport = transport;
         this.bridge = bridge;
         this.seats = seats;
@@ -49,19 +46,7 @@ final class McpFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (!(request instanceof HttpServletRequest http)) {
-            chain.doFilter(request, response);
-            return;
-        }
-        Matcher address = ADDRESS.matcher(http.getRequestURI());
-        if (!address.matches()) {
-            chain.doFilter(request, response);
-            return;
-        }
-        AsyncContext context = http.startAsync();
-        context.setTimeout(0);
+    protected void handOver(AsyncContext context, Matcher address) {
         String place = address.group("config64") == null ? address.group("code") : address.group("config64");
         handover.serve(place, () -> serve(context, address), refused -> answer(context, busy(refused)));
     }
@@ -74,20 +59,15 @@ final class McpFilter implements Filter {
                 transport.post(
                         request,
                         () -> config64 == null
-                                ? seats.of(decoded(address.group("code")), request)
-                                : bridge.of(decoded(config64), request),
+                                ? seats.of(
+                                        PathSegment.decoded(address.group("code"))
+                                                .orElse(""),
+                                        request)
+                                : bridge.of(PathSegment.decoded(config64).orElse(""), request),
                         answer -> answer(context, answer));
             }
             case "OPTIONS" -> answer(context, McpResponse.empty(204).with("Allow", "POST, OPTIONS"));
             default -> answer(context, transport.notAllowed(request));
-        }
-    }
-
-    private static String decoded(String segment) {
-        try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
         }
     }
 

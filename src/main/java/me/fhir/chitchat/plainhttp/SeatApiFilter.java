@@ -1,21 +1,16 @@
 package me.fhir.chitchat.plainhttp;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.address.PathSegment;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.seat.CallerInfo;
@@ -29,7 +24,7 @@ import me.fhir.chitchat.world.BriefMarkdown;
  * What a seat's role is told and its simulated tools, for programs, at {@code /api/seats/{code}/brief} and
  * {@code /api/seats/{code}/tools/{toolName}}. A code is looked up as at {@code /s}: not on the request's thread.
  */
-final class SeatApiFilter implements Filter {
+final class SeatApiFilter extends AddressFilter {
     private static final Pattern ADDRESS =
             Pattern.compile("/api/seats/(?<code>[^/]+)/(?:brief|tools/(?<tool>[^/]+))/?");
 
@@ -47,6 +42,7 @@ final class SeatApiFilter implements Filter {
             PageFrame frame,
             SeatActions actions,
             OutgoingBytes outgoing) {
+        super(ADDRESS);
         this.guard = guard;
         this.clients = clients;
         this.apiBase = apiBase;
@@ -56,25 +52,14 @@ final class SeatApiFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (!(request instanceof HttpServletRequest http)) {
-            chain.doFilter(request, response);
-            return;
-        }
-        Matcher address = ADDRESS.matcher(http.getRequestURI());
-        if (!address.matches()) {
-            chain.doFilter(request, response);
-            return;
-        }
-        AsyncContext context = http.startAsync();
-        context.setTimeout(0);
-        SeatResponses answers = SeatResponses.inJson(context, apiBase.apply(http), frame, outgoing);
+    protected void handOver(AsyncContext context, Matcher address) {
+        HttpServletRequest request = (HttpServletRequest) context.getRequest();
+        SeatResponses answers = SeatResponses.inJson(context, apiBase.apply(request), frame, outgoing);
         answers.headers();
         actions.handover()
                 .serve(
                         address.group("code"),
-                        () -> answers.answering(() -> serve(http, answers, address)),
+                        () -> answers.answering(() -> serve(request, answers, address)),
                         refused -> answers.answering(() -> answers.failure(refused)));
     }
 
@@ -86,13 +71,16 @@ final class SeatApiFilter implements Filter {
             answers.error(405, "This address takes " + methods + ".");
             return;
         }
-        Optional<SeatGuard.Opened> opened = opened(decoded(address.group("code")), request);
+        Optional<SeatGuard.Opened> opened =
+                opened(PathSegment.decoded(address.group("code")).orElse(""), request);
         if (opened.isEmpty()) {
             answers.error(404, "There is no such code, or it works no longer.");
         } else if (tool == null) {
             brief(request, answers, opened.get());
         } else {
-            actions.useTool(new SeatActions.SeatRequest(request, answers, opened.get()), decoded(tool));
+            actions.useTool(
+                    new SeatActions.SeatRequest(request, answers, opened.get()),
+                    PathSegment.decoded(tool).orElse(""));
         }
     }
 
@@ -116,14 +104,6 @@ final class SeatApiFilter implements Filter {
             answers.markdown(BriefMarkdown.document(brief));
         } else {
             answers.reply(brief.json());
-        }
-    }
-
-    private static String decoded(String segment) {
-        try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
         }
     }
 }

@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.address.PathSegment;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -87,7 +86,9 @@ public final class SeatServlet extends HttpServlet {
         SeatResponses answers = SeatResponses.to(request, context, apiBase.apply(request), frame, outgoing);
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
-        Optional<SeatCode> code = path.matches() ? SeatCode.parse(decoded(path.group(1))) : Optional.empty();
+        Optional<SeatCode> code = path.matches()
+                ? SeatCode.parse(PathSegment.decoded(path.group(1)).orElse(""))
+                : Optional.empty();
         String below = path.matches() && path.group(2) != null ? path.group(2) : "";
         actions.handover()
                 .serve(
@@ -121,14 +122,6 @@ public final class SeatServlet extends HttpServlet {
         }
     }
 
-    private static String decoded(String segment) {
-        try {
-            return URLDecoder.decode(segment, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
-    }
-
     /** The script of the page asks for JSON as well, and says with a header of its own that it is the page. */
     private CallerInfo caller(HttpServletRequest request, Representation form) {
         boolean page = form == Representation.HTML || request.getHeader(FROM_PAGE) != null;
@@ -154,7 +147,10 @@ public final class SeatServlet extends HttpServlet {
             case "say" -> actions.say(call);
             case "wait" -> actions.waitForNews(call);
             case "leave" -> actions.leave(call);
-            default -> actions.useTool(call, decoded(below.substring(TOOLS.length())));
+            default ->
+                actions.useTool(
+                        call,
+                        PathSegment.decoded(below.substring(TOOLS.length())).orElse(""));
         }
     }
 
