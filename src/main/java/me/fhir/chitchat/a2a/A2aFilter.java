@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -82,14 +83,14 @@ final class A2aFilter extends AddressFilter {
             exchange.response().setHeader(BriefExtension.HEADERS.get(0), BriefExtension.URI);
         }
         if (match.group("rpc") != null) {
-            if (takes(exchange, "POST")) {
+            if (takes(exchange, List.of("POST"))) {
                 jsonRpc.serve(exchange.context(), address.get());
             }
         } else if (path.isPresent()) {
             if (takes(exchange, path.get().httpMethods())) {
                 rest.serve(exchange.context(), address.get(), path.get());
             }
-        } else if (takes(exchange, "GET, HEAD")) {
+        } else if (takes(exchange, List.of("GET", "HEAD"))) {
             cards.serve(
                     exchange,
                     address.get().participant(),
@@ -108,17 +109,17 @@ final class A2aFilter extends AddressFilter {
     }
 
     /** Whether the request's method is one of these; if not, it has been answered. */
-    private static boolean takes(PlainExchange exchange, String methods) throws IOException {
+    private static boolean takes(PlainExchange exchange, List<String> methods) throws IOException {
         HttpServletResponse response = exchange.response();
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if ((", " + methods + ",").contains(" " + exchange.request().getMethod() + ",")) {
+        if (methods.contains(exchange.request().getMethod())) {
             return true;
         }
-        response.setHeader("Allow", methods + ", OPTIONS");
+        response.setHeader("Allow", String.join(", ", methods) + ", OPTIONS");
         if (exchange.request().getMethod().equals("OPTIONS")) {
             exchange.empty(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            exchange.error(405, "Use " + methods.split(",", 2)[0] + " at this address.");
+            exchange.error(405, "Use " + methods.get(0) + " at this address.");
         }
         return false;
     }

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.a2a;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param earlier whether it is one of 0.3, which begin with {@code v1/}
  * @param method the JSON-RPC method of 1.0 that does the same
- * @param httpMethods the HTTP methods that it takes, separated by a comma
+ * @param httpMethods the HTTP methods that it takes
  * @param taskId the task in the path, or null where it names none
  */
 record RestPath(
         boolean earlier,
         String method,
-        String httpMethods,
+        List<String> httpMethods,
         @Nullable String taskId) {
     private static final Pattern TASK = Pattern.compile("tasks/([^/]+?)(:cancel|:subscribe)?");
     private static final Pattern PUSH = Pattern.compile("tasks/[^/]+/pushNotificationConfigs(?:/[^/]*)?");
@@ -27,17 +28,18 @@ record RestPath(
         String rest = earlier ? path.substring("v1/".length()) : path;
         return Optional.ofNullable(
                 switch (rest) {
-                    case "message:send" -> new RestPath(earlier, "SendMessage", "POST", null);
-                    case "message:stream" -> new RestPath(earlier, "SendStreamingMessage", "POST", null);
-                    case "tasks" -> new RestPath(earlier, "ListTasks", "GET", null);
-                    case "extendedAgentCard", "card" -> new RestPath(earlier, "GetExtendedAgentCard", "GET", null);
+                    case "message:send" -> new RestPath(earlier, "SendMessage", List.of("POST"), null);
+                    case "message:stream" -> new RestPath(earlier, "SendStreamingMessage", List.of("POST"), null);
+                    case "tasks" -> new RestPath(earlier, "ListTasks", List.of("GET"), null);
+                    case "extendedAgentCard", "card" ->
+                        new RestPath(earlier, "GetExtendedAgentCard", List.of("GET"), null);
                     default -> ofTask(earlier, rest);
                 });
     }
 
     private static @Nullable RestPath ofTask(boolean earlier, String rest) {
         if (PUSH.matcher(rest).matches()) {
-            return new RestPath(earlier, "ListTaskPushNotificationConfigs", "GET, POST, DELETE", null);
+            return new RestPath(earlier, "ListTaskPushNotificationConfigs", List.of("GET", "POST", "DELETE"), null);
         }
         Matcher task = TASK.matcher(rest);
         if (!task.matches()) {
@@ -46,14 +48,14 @@ record RestPath(
         String id = QueryString.decoded(task.group(1));
         String verb = task.group(2);
         if (verb == null) {
-            return new RestPath(earlier, "GetTask", "GET", id);
+            return new RestPath(earlier, "GetTask", List.of("GET"), id);
         }
         return verb.equals(":cancel")
-                ? new RestPath(earlier, "CancelTask", "POST", id)
-                : new RestPath(earlier, "SubscribeToTask", "POST, GET", id);
+                ? new RestPath(earlier, "CancelTask", List.of("POST"), id)
+                : new RestPath(earlier, "SubscribeToTask", List.of("POST", "GET"), id);
     }
 
     boolean takes(String httpMethod) {
-        return (", " + httpMethods + ",").contains(" " + httpMethod + ",");
+        return httpMethods.contains(httpMethod);
     }
 }

@@ -1,40 +1,24 @@
 package me.fhir.chitchat.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import me.fhir.chitchat.conversation.Attachment;
-import me.fhir.chitchat.conversation.Entry;
-import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.ImportedFrom;
-import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.evidence.EvidenceManifest.AttachedFile;
+import me.fhir.chitchat.html.Html;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation as a page for people: it needs neither a network nor a script, and prints. What agents wrote is shown as
  * text and can neither run nor load anything. For one thread, used once.
  */
 final class EvidencePage {
-    /** A longer document is in the archive only. */
-    private static final int LONGEST_DOCUMENT = 200_000;
-
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private static final String STYLE = """
             body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1d20}
             h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}
@@ -52,67 +36,65 @@ final class EvidencePage {
             """;
 
     private final EvidenceSource source;
-    private final Map<String, AttachedFile> files = new HashMap<>();
-    private final Map<String, String> names = new HashMap<>();
     private final Json.Object meta;
-    private final Json.@Nullable Object verdict;
-    private final Writer out;
+    private final ParticipantNames names;
+    private final EvidenceMessages messages;
+    private final Html html;
 
     EvidencePage(EvidenceSource source, List<AttachedFile> attachments, Writer out) {
         this.source = source;
         this.meta = StoredJson.object(source.listed().metadata().text());
-        this.verdict = Json.objectOrNull(source.verdict().text());
-        this.out = out;
-        attachments.forEach(attached -> files.put(attached.names().id(), attached));
-        Json.Object scenario = Json.objectOrNull(source.scenario().text());
-        if (scenario != null) {
-            scenario.objects("agents").forEach(this::name);
-        }
+        this.names = ParticipantNames.of(Json.objectOrNull(source.scenario().text()));
+        this.html = new Html(out);
+        this.messages = new EvidenceMessages(source.store(), attachments, names, html);
     }
 
-    private void name(Json.Object role) {
-        Json.Object principal = role.object("principal");
-        String agent = role.text("agentId");
-        String name = principal == null ? null : principal.text("name");
-        if (agent != null && name != null && !name.isBlank()) {
-            names.put(agent, name);
-        }
-    }
-
-    private String who(String agentId) {
-        String name = names.get(agentId);
-        return name == null ? agentId : name + " (" + agentId + ")";
-    }
-
+    /** @throws IOException when the page cannot be written */
     void write() throws IOException {
-        String title = meta.text("title") == null ? "Conversation" : String.valueOf(meta.text("title"));
-        html("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        html("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        html("<meta name=\"viewport\" content=\"width=device-width\"><title>").text(title);
-        html("</title><style>")
-                .html(STYLE)
-                .html("</style></head><body>\n<h1>")
-                .text(title)
-                .html("</h1>\n");
-        about();
-        verdict();
-        html("<h2>What was said</h2>\n");
-        for (Event event : new EvidenceEvents(source)) {
-            event(event);
+        try {
+            writePage();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        html(
-                "<p class=\"small\">This page is for reading. The file manifest.json beside it lists the SHA-256 of every"
-                        + " file and the chain over all events; the command <code>verify</code> checks them.</p>\n</body></html>\n");
     }
 
-    private void about() throws IOException {
-        html("<table>");
+    private void writePage() {
+        String given = meta.text("title");
+        String title = given == null ? "Conversation" : given;
+        html.open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
+        html.open(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; style-src 'unsafe-inline'");
+        html.open("meta", "name", "viewport", "content", "width=device-width");
+        html.element("title", title).style(STYLE).close("head").open("body").element("h1", title);
+        about();
+        Json.Object verdict = Json.objectOrNull(source.verdict().text());
+        if (verdict != null) {
+            verdict(verdict);
+        }
+        html.element("h2", "What was said");
+        new EvidenceEvents(source).forEach(messages::event);
+        html.open("p", "class", "small")
+                .text(
+                        "This page is for reading. The file manifest.json beside it lists the SHA-256 of every file and the"
+                                + " chain over all events; the command ")
+                .element("code", "verify")
+                .text(" checks them.")
+                .close("p");
+        html.close("body").close("html");
+    }
+
+    private void about() {
+        html.open("table");
         row("Began", day(source.listed().createdAt()));
         row(
                 source.head().completed() ? "Ended" : "So far until",
                 day(source.head().log().updatedAt()));
         for (Json.Object agent : meta.objects("agents")) {
-            row("Participant", who(String.valueOf(agent.text("id"))));
+            row("Participant", names.of(String.valueOf(agent.text("id"))));
         }
         EvidenceSource.EvidenceRequest request = source.request();
         row("Written", day(request.at()) + " by " + request.server());
@@ -120,10 +102,10 @@ final class EvidencePage {
         if (!request.view().equals("everything")) {
             row("View", "as seen by: " + request.view() + "; what is private to others is left out");
         }
-        html("</table>\n");
+        html.close("table");
     }
 
-    private void imported() throws IOException {
+    private void imported() {
         Origin origin = source.listed().origin();
         if (origin != null && origin.imported() != null) {
             ImportedFrom from = origin.imported();
@@ -134,19 +116,13 @@ final class EvidencePage {
         }
     }
 
-    private void verdict() throws IOException {
-        Json.Object judged = verdict;
-        if (judged == null) {
-            return;
-        }
-        String overall = String.valueOf(judged.text("overall"));
-        html("<h2>Verdict</h2>\n<div class=\"verdict ").text(overall).html("\"><strong>");
-        text(overall.toUpperCase(Locale.ROOT)).html("</strong>");
-        if (judged.text("sentence") != null) {
-            html(" ").text(String.valueOf(judged.text("sentence")));
-        }
-        html("</div>\n<table>");
-        Json.Object parties = judged.object("parties");
+    private void verdict(Json.Object verdict) {
+        String overall = String.valueOf(verdict.text("overall"));
+        html.element("h2", "Verdict").open("div", "class", "verdict " + overall);
+        html.element("strong", overall.toUpperCase(Locale.ROOT));
+        String sentence = verdict.text("sentence");
+        html.text(sentence == null ? "" : " " + sentence).close("div").open("table");
+        Json.Object parties = verdict.object("parties");
         if (parties != null) {
             for (Map.Entry<String, Json> party : parties.members().entrySet()) {
                 if (party.getValue() instanceof Json.Object fields) {
@@ -154,127 +130,37 @@ final class EvidencePage {
                 }
             }
         }
-        html("</table>\n");
-        for (Json.Object fault : judged.objects("faults")) {
-            html("<p>").text(String.valueOf(fault.text("sentence"))).html(" ");
-            link(String.valueOf(fault.raw("seq"))).html("</p>\n");
+        html.close("table");
+        for (Json.Object fault : verdict.objects("faults")) {
+            html.open("p").text(fault.text("sentence") + " ");
+            link(String.valueOf(fault.raw("seq")));
+            html.close("p");
         }
     }
 
-    private void party(String agent, Json.Object party) throws IOException {
-        html("<tr><th scope=\"row\">").text(who(agent)).html("<td>").text(String.valueOf(party.text("result")));
-        html("<td>");
+    private void party(String agent, Json.Object party) {
+        html.open("tr").element("th", names.of(agent), "scope", "row");
+        html.element("td", String.valueOf(party.text("result"))).open("td");
         for (Json.Object check : party.objects("checks")) {
-            text(String.valueOf(check.text("sentence"))).html(" ");
-            for (Json seq : check.elements("seqs")) {
-                link(seq.raw()).html(" ");
-            }
-            html("<br>");
+            html.text(check.text("sentence") + " ");
+            check.elements("seqs").forEach(seq -> link(seq.raw()));
+            html.open("br");
         }
-        html("\n");
+        html.close("td").close("tr");
     }
 
     /** A link to an event; what is no number is left out. */
-    private EvidencePage link(String seq) throws IOException {
-        return seq.matches("\\d{1,18}") ? html("<a href=\"#e" + seq + "\">event " + seq + "</a>") : this;
-    }
-
-    private void event(Event event) throws IOException {
-        Json.Object payload = StoredJson.object(event.entry().payload().text());
-        if (event.entry() instanceof Entry.Message) {
-            message(event, payload);
-        } else if (event.entry() instanceof Entry.Trace) {
-            html("<div class=\"work\" id=\"e" + event.seq() + "\">");
-            text(who(event.agentId()) + " " + work(payload)).html("</div>\n");
-        } else if (!"meta_created".equals(payload.text("kind"))) {
-            html("<div class=\"work\" id=\"e" + event.seq() + "\">");
-            text("Note of the server: " + payload.text("kind")).html("</div>\n");
+    private void link(String seq) {
+        if (seq.matches("\\d{1,18}")) {
+            html.element("a", "event " + seq, "href", "#e" + seq).text(" ");
         }
     }
 
-    private static String work(Json.Object trace) {
-        return switch (String.valueOf(trace.text("type"))) {
-            case "thought" -> "thought: " + trace.text("content");
-            case "tool_call" -> "looked up or did: " + trace.text("name") + " " + cut(trace.raw("args"));
-            case "tool_result" ->
-                trace.has("error") ? "got an error: " + cut(trace.raw("error")) : "got the result: " + result(trace);
-            default -> String.valueOf(trace.text("type"));
-        };
-    }
-
-    /** A document in its own words, anything else as JSON. */
-    private static String result(Json.Object trace) {
-        Json.Object document = trace.object("result");
-        String content = document == null ? null : document.text("content");
-        return cut(content == null ? trace.raw("result") : content);
-    }
-
-    private static String cut(@Nullable String json) {
-        return json == null ? "" : json.length() > 2000 ? json.substring(0, 2000) + " …" : json;
-    }
-
-    private void message(Event event, Json.Object payload) throws IOException {
-        html("<article id=\"e" + event.seq() + "\"><header><strong>").text(who(event.agentId()));
-        html("</strong><span><time>").text(day(event.ts())).html("</time> <span class=\"seq\">event " + event.seq());
-        html("</span></span></header>\n<div class=\"text\">")
-                .text(MessagePayload.of(event).text())
-                .html("</div>\n");
-        for (MessagePayload.Reference reference : MessagePayload.of(event).attachments()) {
-            document(reference);
-        }
-        Json.Object outcome = payload.object("outcome");
-        if (outcome != null) {
-            String reason = outcome.text("reason");
-            html("<p><strong>The conversation ends: ").text(String.valueOf(outcome.text("status")));
-            html("</strong>").text(reason == null ? "" : " – " + reason).html("</p>\n");
-        }
-        html("</article>\n");
-    }
-
-    private void document(MessagePayload.Reference reference) throws IOException {
-        AttachedFile file = files.get(reference.id());
-        html("<p class=\"small\">Attached: ");
-        if (file == null) {
-            text(reference.name()).html("</p>\n");
-            return;
-        }
-        html("<a href=\"")
-                .text(address(file.file()))
-                .html("\">")
-                .text(reference.name())
-                .html("</a> (");
-        text(reference.contentType()).html(")</p>\n");
-        Optional<Attachment> attachment = source.store().attachment(reference.id());
-        boolean readable = file.encoding() == EvidenceManifest.AttachmentEncoding.TEXT
-                && attachment.isPresent()
-                && attachment.get().document().content().text().length() <= LONGEST_DOCUMENT;
-        if (readable) {
-            html("<pre>").text(attachment.get().document().content().text()).html("</pre>\n");
-        }
-    }
-
-    /** The relative address of a file whose name has letters, digits and {@code ._-/} alone. */
-    private static String address(String file) {
-        return URLEncoder.encode(file, StandardCharsets.UTF_8).replace("%2F", "/");
-    }
-
-    private void row(String name, String value) throws IOException {
-        html("<tr><th scope=\"row\">").text(name).html("<td>").text(value).html("\n");
+    private void row(String name, String value) {
+        html.open("tr").element("th", name, "scope", "row").element("td", value).close("tr");
     }
 
     private static String day(Instant time) {
-        return DAY_AND_TIME.format(time);
-    }
-
-    private EvidencePage html(String text) throws IOException {
-        out.write(text);
-        return this;
-    }
-
-    private EvidencePage text(String text) throws IOException {
-        return html(text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;"));
+        return EvidenceMessages.day(time);
     }
 }

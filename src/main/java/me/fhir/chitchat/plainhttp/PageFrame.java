@@ -1,6 +1,7 @@
 package me.fhir.chitchat.plainhttp;
 
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.html.Html;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -65,10 +65,8 @@ final class SeatApiFilter extends AddressFilter {
 
     private void serve(HttpServletRequest request, SeatResponses answers, Matcher address) throws IOException {
         String tool = address.group("tool");
-        String methods = tool == null ? "GET, HEAD" : "POST";
-        if (!(", " + methods + ",").contains(" " + request.getMethod() + ",")) {
-            answers.header("Allow", methods);
-            answers.error(405, "This address takes " + methods + ".");
+        AllowedMethods methods = tool == null ? AllowedMethods.READ : AllowedMethods.WRITE;
+        if (!methods.check(request, answers)) {
             return;
         }
         Optional<SeatGuard.Opened> opened =

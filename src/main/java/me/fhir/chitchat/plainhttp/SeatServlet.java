@@ -129,17 +129,17 @@ public final class SeatServlet extends HttpServlet {
     }
 
     private void serve(String below, SeatActions.SeatRequest call) throws IOException {
-        String methods =
+        AllowedMethods methods =
                 switch (below) {
-                    case "" -> "GET, HEAD";
-                    case "wait" -> "GET";
-                    default -> "POST";
+                    case "" -> AllowedMethods.READ;
+                    case "wait" -> AllowedMethods.WAIT;
+                    default -> AllowedMethods.WRITE;
                 };
         if (!ACTIONS.contains(below) && !below.startsWith(TOOLS)) {
             call.answers().error(404, "There is nothing at this address.");
             return;
         }
-        if (!takes(call, methods)) {
+        if (!methods.check(call.request(), call.answers())) {
             return;
         }
         switch (below) {
@@ -152,14 +152,5 @@ public final class SeatServlet extends HttpServlet {
                         call,
                         PathSegment.decoded(below.substring(TOOLS.length())).orElse(""));
         }
-    }
-
-    private static boolean takes(SeatActions.SeatRequest call, String methods) throws IOException {
-        if ((", " + methods + ",").contains(" " + call.request().getMethod() + ",")) {
-            return true;
-        }
-        call.answers().header("Allow", methods);
-        call.answers().error(405, "This address takes " + methods + ".");
-        return false;
     }
 }

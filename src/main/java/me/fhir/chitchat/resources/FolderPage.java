@@ -2,6 +2,7 @@ package me.fhir.chitchat.resources;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import me.fhir.chitchat.html.Html;
 import me.fhir.chitchat.llm.CallFolders;
 
 /** One page of a folder's listing as HTML; every name in it may be hostile. */
@@ -10,35 +11,26 @@ record FolderPage(String path, List<CallFolders.FolderEntry> entries, int number
     String html(String requestPath) {
         String here = requestPath.substring(requestPath.lastIndexOf('/') + 1);
         String prefix = here.isEmpty() ? "./" : "./" + here + "/";
-        StringBuilder out = new StringBuilder(
-                        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-                .append(escape("Debug logs /" + path))
-                .append("</title></head><body>\n<h1>")
-                .append(escape("Debug logs /" + path))
-                .append("</h1>\n<ul>\n");
+        String title = "Debug logs /" + path;
+        Html html = new Html().open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
+        html.element("title", title)
+                .close("head")
+                .open("body")
+                .element("h1", title)
+                .open("ul");
         for (CallFolders.FolderEntry entry : entries) {
-            out.append("<li><a href=\"")
-                    .append(prefix)
-                    .append(encode(entry.name()))
-                    .append("\">");
-            out.append(escape(entry.name())).append(entry.folder() ? "/" : "").append("</a></li>\n");
+            html.open("li")
+                    .element("a", entry.name() + (entry.folder() ? "/" : ""), "href", prefix + encode(entry.name()))
+                    .close("li");
         }
-        out.append("</ul>\n");
+        html.close("ul");
         if (number > 1) {
-            out.append("<a href=\"?page=").append(number - 1).append("\">newer</a>\n");
+            html.element("a", "newer", "href", "?page=" + (number - 1)).text(" ");
         }
         if (more) {
-            out.append("<a href=\"?page=").append(number + 1).append("\">older</a>\n");
+            html.element("a", "older", "href", "?page=" + (number + 1));
         }
-        return out.append("</body></html>\n").toString();
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return html.close("body").close("html").toString();
     }
 
     /** Percent-encoding of everything but RFC 3986's unreserved characters. */

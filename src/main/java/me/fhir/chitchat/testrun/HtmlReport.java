@@ -2,7 +2,7 @@ package me.fhir.chitchat.testrun;
 
 import java.util.List;
 import java.util.Locale;
-import me.fhir.chitchat.testrun.RunResult.RunOutcome;
+import me.fhir.chitchat.html.Html;
 
 /** The result of a suite as one page that needs nothing else, not even a script. */
 final class HtmlReport {
@@ -28,38 +28,33 @@ final class HtmlReport {
             @media print{details{break-inside:avoid}}
             """;
 
-    private final StringBuilder out = new StringBuilder();
+    private final Html html = new Html();
 
     private HtmlReport() {}
 
     static String of(SuiteResult result) {
         HtmlReport page = new HtmlReport();
         page.write(result);
-        return page.out.toString();
+        return page.html.toString();
     }
 
     private void write(SuiteResult result) {
-        out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-                .append(escaped(result.name()))
-                .append("</title><meta name=\"viewport\" content=\"width=device-width\"><style>")
-                .append(STYLE)
-                .append("</style></head><body>\n<h1>")
-                .append(escaped(result.name()))
-                .append("</h1>\n<p>")
-                .append(escaped(result.sentence()))
-                .append("</p>\n");
+        html.open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
+        html.element("title", result.name());
+        html.open("meta", "name", "viewport", "content", "width=device-width").style(STYLE);
+        html.close("head").open("body").element("h1", result.name()).element("p", result.sentence());
         if (!result.worse().isEmpty()) {
-            out.append("<h2>Worse than the baseline</h2>\n<ul>");
-            result.worse().forEach(sentence -> out.append("<li>").append(escaped(sentence)));
-            out.append("</ul>\n");
+            html.element("h2", "Worse than the baseline").open("ul");
+            result.worse().forEach(sentence -> html.element("li", sentence));
+            html.close("ul");
         }
-        out.append("<table><thead><tr>");
-        HEADINGS.forEach(heading -> out.append("<th scope=\"col\">").append(escaped(heading)));
-        out.append("</thead><tbody>\n");
+        html.open("table").open("thead").open("tr");
+        HEADINGS.forEach(heading -> html.element("th", heading, "scope", "col"));
+        html.close("tr").close("thead").open("tbody");
         result.scenarios().forEach(scenario -> row(result, scenario));
-        out.append("</tbody></table>\n");
+        html.close("tbody").close("table");
         result.scenarios().forEach(this::runs);
-        out.append("</body></html>\n");
+        html.close("body").close("html");
     }
 
     private void row(SuiteResult result, ScenarioSummary scenario) {
@@ -67,8 +62,8 @@ final class HtmlReport {
         boolean reached = result.reaches(scenario);
         String state = rate.runs() == 0 ? "not judged" : reached ? "passed" : "failed";
         RunResult.ModelUse use = scenario.use();
-        out.append("<tr><th scope=\"row\">").append(escaped(scenario.scenario().name()));
-        out.append("<td class=\"").append(state.replace(' ', '-')).append("\">").append(state);
+        html.open("tr").element("th", scenario.scenario().name(), "scope", "row");
+        html.element("td", state, "class", state.replace(' ', '-'));
         for (String cell : List.of(
                 rate.passed() + " of " + rate.runs(),
                 TableReport.number("%.2f", rate.rate()),
@@ -81,53 +76,35 @@ final class HtmlReport {
                 String.valueOf(use.tokens()),
                 TableReport.number("%.4f", use.cost()),
                 scenario.topReason())) {
-            out.append("<td>").append(escaped(cell));
+            html.element("td", cell);
         }
-        out.append("\n");
+        html.close("tr");
     }
 
     private void runs(ScenarioSummary scenario) {
-        out.append("<h2>").append(escaped(scenario.scenario().name())).append("</h2>\n");
-        for (RunResult run : scenario.results()) {
-            RunOutcome outcome = run.outcome();
-            out.append("<details><summary>Run ")
-                    .append(run.key().run())
-                    .append(": <span class=\"")
-                    .append(outcome.word())
-                    .append("\">")
-                    .append(outcome.word().replace('-', ' '))
-                    .append("</span> ")
-                    .append(escaped(run.reason()))
-                    .append("</summary>\n<p>")
-                    .append(String.format(
-                            Locale.ROOT,
-                            "%d turns, %.1f s, %d calls",
-                            run.figures().turns(),
-                            run.figures().millis() / 1000.0,
-                            run.figures().use().calls()));
-            if (run.figures().link() != null) {
-                out.append(", <a href=\"")
-                        .append(escaped(run.figures().link()))
-                        .append("\">conversation ")
-                        .append(run.figures().conversation())
-                        .append("</a>");
-            }
-            out.append("</p>\n");
-            for (RunResult.SaidLine message : run.said()) {
-                out.append("<strong>")
-                        .append(escaped(message.from()))
-                        .append("</strong><pre>")
-                        .append(escaped(message.text()))
-                        .append("</pre>\n");
-            }
-            out.append("</details>\n");
-        }
+        html.element("h2", scenario.scenario().name());
+        scenario.results().forEach(this::run);
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private void run(RunResult run) {
+        String outcome = run.outcome().word();
+        html.open("details").open("summary").text("Run " + run.key().run() + ": ");
+        html.element("span", outcome.replace('-', ' '), "class", outcome).text(" " + run.reason());
+        html.close("summary").open("p");
+        html.text(String.format(
+                Locale.ROOT,
+                "%d turns, %.1f s, %d calls",
+                run.figures().turns(),
+                run.figures().millis() / 1000.0,
+                run.figures().use().calls()));
+        String link = run.figures().link();
+        if (link != null) {
+            html.text(", ").element("a", "conversation " + run.figures().conversation(), "href", link);
+        }
+        html.close("p");
+        for (RunResult.SaidLine message : run.said()) {
+            html.element("strong", message.from()).element("pre", message.text());
+        }
+        html.close("details");
     }
 }
