@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.AsyncResponses;
 import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.RequestBody;
@@ -14,13 +15,9 @@ import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One POST: read, understood in its version, and answered with JSON or with a stream (A2A 1.0, section 9). */
 final class JsonRpcEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(JsonRpcEndpoint.class);
-
     private final StreamRegistry streams;
 
     JsonRpcEndpoint(StreamRegistry streams) {
@@ -149,7 +146,7 @@ final class JsonRpcEndpoint {
         } catch (StreamRegistry.UnreadFrameException e) {
             fail(exchange, request, true, e.failure());
         } catch (IOException | RuntimeException e) {
-            abandon(exchange, e);
+            AsyncResponses.abandon(exchange.context(), e);
         }
     }
 
@@ -164,7 +161,7 @@ final class JsonRpcEndpoint {
                 }
             });
         } catch (IOException | RuntimeException e) {
-            abandon(exchange, e);
+            AsyncResponses.abandon(exchange.context(), e);
         }
     }
 
@@ -203,16 +200,7 @@ final class JsonRpcEndpoint {
         try {
             streams.whole(exchange.context(), text);
         } catch (IOException | RuntimeException e) {
-            abandon(exchange, e);
-        }
-    }
-
-    private static void abandon(Exchange exchange, Exception failure) {
-        LOG.debug("An answer could not be given", failure);
-        try {
-            exchange.context().complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The request had ended already", e);
+            AsyncResponses.abandon(exchange.context(), e);
         }
     }
 }

@@ -5,19 +5,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import me.fhir.chitchat.admission.AsyncResponses;
 import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.json.JsonWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An asynchronous request, and its answers outside of the protocol's own methods: a document, or a sentence about what is
  * wrong with the address. None of them waits for the client.
  */
 record PlainExchange(AsyncContext context, OutgoingBytes outgoing) {
-    private static final Logger LOG = LoggerFactory.getLogger(PlainExchange.class);
-
     /** Answers; may fail because the client has gone. */
     @FunctionalInterface
     interface PlainAnswer {
@@ -37,16 +34,7 @@ record PlainExchange(AsyncContext context, OutgoingBytes outgoing) {
         try {
             answering.answer();
         } catch (IOException | RuntimeException e) {
-            LOG.debug("An answer could not be given", e);
-            end();
-        }
-    }
-
-    private void end() {
-        try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The request had ended already", e);
+            AsyncResponses.abandon(context, e);
         }
     }
 

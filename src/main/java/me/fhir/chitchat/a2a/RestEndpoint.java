@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.admission.AsyncResponses;
 import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.json.Json;
@@ -17,12 +18,9 @@ import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP+JSON binding (A2A 1.0, section 11): the methods of 1.0 as paths, without an envelope. */
 final class RestEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(RestEndpoint.class);
     private static final String MEDIA_TYPE = "application/a2a+json";
     private static final Wire WIRE_03 = new RestWire03();
     /** The parameters that are numbers and flags, which a query can only have as text. */
@@ -129,7 +127,7 @@ final class RestEndpoint {
         } catch (StreamRegistry.UnreadFrameException e) {
             fail(context, path, e.failure());
         } catch (IOException | RuntimeException e) {
-            abandon(context, e);
+            AsyncResponses.abandon(context, e);
         }
     }
 
@@ -146,7 +144,7 @@ final class RestEndpoint {
                 }
             });
         } catch (IOException | RuntimeException e) {
-            abandon(context, e);
+            AsyncResponses.abandon(context, e);
         }
     }
 
@@ -156,7 +154,7 @@ final class RestEndpoint {
         try {
             streams.whole(context, failed.body());
         } catch (IOException | RuntimeException e) {
-            abandon(context, e);
+            AsyncResponses.abandon(context, e);
         }
     }
 
@@ -186,14 +184,5 @@ final class RestEndpoint {
     private static boolean asksForOwnType(HttpServletRequest request) {
         String said = request.getHeader("Accept") + " " + request.getContentType();
         return said.contains(MEDIA_TYPE);
-    }
-
-    private static void abandon(AsyncContext context, Exception failure) {
-        LOG.debug("An answer could not be given", failure);
-        try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The request had ended already", e);
-        }
     }
 }

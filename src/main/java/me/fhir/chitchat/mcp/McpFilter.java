@@ -8,18 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.address.PathSegment;
+import me.fhir.chitchat.admission.AsyncResponses;
 import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.bridge.RequestHandover;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers requests to the addresses of the protocol below {@code /api/bridge} and {@code /api/seats}. */
 final class McpFilter extends AddressFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
     private static final Pattern ADDRESS =
             Pattern.compile("/api/(?:bridge/(?<config64>.+)|seats/(?<code>[^/]+))/mcp/?");
 
@@ -87,16 +85,7 @@ final class McpFilter extends AddressFilter {
                 EventStream.whole(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException | RuntimeException gone) {
-            LOG.debug("An answer could not be given", gone);
-            end(context);
-        }
-    }
-
-    private static void end(AsyncContext context) {
-        try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The request had ended already", e);
+            AsyncResponses.abandon(context, gone);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import me.fhir.chitchat.admission.AsyncResponses;
 import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
@@ -79,7 +80,7 @@ record SeatResponses(
         try {
             answering.answer();
         } catch (IOException gone) {
-            abandon(gone);
+            AsyncResponses.abandon(context, gone);
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -89,16 +90,7 @@ record SeatResponses(
         try {
             failure(e);
         } catch (IOException | RuntimeException gone) {
-            abandon(gone);
-        }
-    }
-
-    private void abandon(Exception gone) {
-        LOG.debug("An answer could not be given", gone);
-        try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The request had ended already", e);
+            AsyncResponses.abandon(context, gone);
         }
     }
 
