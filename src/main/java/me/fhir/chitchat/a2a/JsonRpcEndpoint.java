@@ -72,12 +72,7 @@ final class JsonRpcEndpoint {
     }
 
     private static JsonRpcMessage read(HttpServletRequest request) {
-        RequestBody body;
-        try {
-            body = RequestBody.read(request.getInputStream());
-        } catch (IOException e) {
-            body = new RequestBody.Unreadable(RequestBody.INCOMPLETE, false);
-        }
+        RequestBody body = RequestBody.read(request);
         if (!RequestHeaders.hasJson(request)) {
             return new JsonRpcMessage.Invalid(
                     JsonRpcMessage.NO_ID,

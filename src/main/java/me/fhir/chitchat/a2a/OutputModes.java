@@ -1,7 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import java.util.Locale;
+import me.fhir.chitchat.admission.MediaTypes;
 
 /** The media types spoken here, and whether a client can take any of them. */
 final class OutputModes {
@@ -23,7 +23,7 @@ final class OutputModes {
     }
 
     private static boolean fits(String accepted) {
-        String type = accepted.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = MediaTypes.withoutParameters(accepted);
         return SPOKEN.contains(type)
                 || type.equals("*/*")
                 || type.equals("*")

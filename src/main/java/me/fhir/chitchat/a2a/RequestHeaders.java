@@ -2,8 +2,8 @@ package me.fhir.chitchat.a2a;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Optional;
+import me.fhir.chitchat.admission.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of a request says to both bindings. */
@@ -23,11 +23,7 @@ final class RequestHeaders {
     /** Whether the body is JSON by its media type; a body without one is taken for JSON. */
     static boolean hasJson(HttpServletRequest request) {
         @Nullable String contentType = request.getContentType();
-        if (contentType == null) {
-            return true;
-        }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+        return contentType == null || MediaTypes.isJson(contentType);
     }
 
     /** What the client calls itself. */

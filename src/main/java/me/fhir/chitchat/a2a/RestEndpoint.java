@@ -97,12 +97,7 @@ final class RestEndpoint {
     }
 
     private static Json.Object body(HttpServletRequest request) {
-        RequestBody body;
-        try {
-            body = RequestBody.read(request.getInputStream());
-        } catch (IOException e) {
-            body = new RequestBody.Unreadable(RequestBody.INCOMPLETE, false);
-        }
+        RequestBody body = RequestBody.read(request);
         if (!RequestHeaders.hasJson(request)) {
             throw new A2aException(
                     A2aError.CONTENT_TYPE_NOT_SUPPORTED,

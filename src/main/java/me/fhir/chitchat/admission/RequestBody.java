@@ -1,5 +1,6 @@
 package me.fhir.chitchat.admission;
 
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +26,15 @@ public sealed interface RequestBody {
 
     /** A body that cannot be taken; {@code sentence} says why. */
     record Unreadable(String sentence, boolean tooLarge) implements RequestBody {}
+
+    /** Reads the body of a request to its end. */
+    static RequestBody read(ServletRequest request) {
+        try {
+            return read(request.getInputStream());
+        } catch (IOException e) {
+            return new Unreadable(INCOMPLETE, false);
+        }
+    }
 
     /** Reads a body to its end. */
     static RequestBody read(InputStream body) {

@@ -118,7 +118,7 @@ public final class RequestFilter implements Filter {
                     : Optional.of(
                             new Refusal(415, "The body must be evidence; send it with Content-Type: application/zip."));
         }
-        if (!SAFE.contains(method) && !isJson(request.getContentType(), anyType)) {
+        if (!SAFE.contains(method) && !anyType && !MediaTypes.isJson(request.getContentType())) {
             return Optional.of(new Refusal(415, "The body must be JSON; send it with Content-Type: application/json."));
         }
         return Optional.empty();
@@ -145,8 +145,7 @@ public final class RequestFilter implements Filter {
     }
 
     private static boolean isZip(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/zip");
+        return MediaTypes.withoutParameters(contentType).equals("application/zip");
     }
 
     private static boolean isUpgrade(HttpServletRequest request) {
@@ -157,14 +156,6 @@ public final class RequestFilter implements Filter {
 
     static boolean hasBody(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    }
-
-    private static boolean isJson(@Nullable String contentType, boolean anyType) {
-        if (contentType == null || anyType) {
-            return anyType;
-        }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
     private void serveWithinBudget(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,18 +1,16 @@
 package me.fhir.chitchat.mcp;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.admission.MediaTypes;
 import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the protocol's requests arrive (Basic, Transports, Streamable HTTP): one request in, one JSON answer out, no
@@ -84,29 +82,16 @@ final class McpTransport {
     }
 
     private static String read(HttpServletRequest request) {
-        RequestBody read;
-        try {
-            read = RequestBody.read(request.getInputStream());
-        } catch (IOException e) {
-            read = new RequestBody.Unreadable(RequestBody.INCOMPLETE, false);
-        }
+        RequestBody read = RequestBody.read(request);
         if (read instanceof RequestBody.Unreadable unusable) {
             throw unusable.tooLarge()
                     ? McpRefusal.invalidRequest(413, unusable.sentence())
                     : new McpRefusal(400, JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, unusable.sentence()));
         }
-        if (!isJson(request.getContentType())) {
+        if (!MediaTypes.isJson(request.getContentType())) {
             throw McpRefusal.invalidRequest(415, "The body must be JSON: send it with Content-Type: application/json.");
         }
         return ((RequestBody.Received) read).text();
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
     private static JsonRpcMessage.Request request(JsonRpcMessage message) {

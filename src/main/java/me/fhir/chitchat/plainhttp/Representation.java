@@ -1,6 +1,6 @@
 package me.fhir.chitchat.plainhttp;
 
-import java.util.Locale;
+import me.fhir.chitchat.admission.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** The media type of a response: the first supported one of the request's {@code Accept}, else Markdown. */
@@ -26,7 +26,7 @@ enum Representation {
 
     static Representation of(@Nullable String accept) {
         for (String range : (accept == null ? "" : accept).split(",", -1)) {
-            String type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+            String type = MediaTypes.withoutParameters(range);
             for (Representation each : values()) {
                 if (each.mediaType.equals(type)) {
                     return each;

@@ -2,7 +2,7 @@ package me.fhir.chitchat.plainhttp;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import me.fhir.chitchat.admission.MediaTypes;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
@@ -26,8 +26,7 @@ record SayBody(RawJson payload, Finality finality, boolean form) {
      * @throws ConversationException ({@code INVALID_PARAMS}) naming the field that is wrong
      */
     static SayBody read(@Nullable String contentType, String body, @Nullable String requestId) {
-        String type =
-                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = MediaTypes.withoutParameters(contentType);
         if (type.equals(FORM) && body.startsWith("text=")) {
             return ofForm(body, requestId);
         }

@@ -92,12 +92,12 @@ public final class SeatActions {
         });
     }
 
-    private static SayBody body(SeatRequest call) throws IOException {
+    private static SayBody body(SeatRequest call) {
         return SayBody.read(call.request().getContentType(), text(call), key(call));
     }
 
-    private static String text(SeatRequest call) throws IOException {
-        RequestBody body = RequestBody.read(call.request().getInputStream());
+    private static String text(SeatRequest call) {
+        RequestBody body = RequestBody.read(call.request());
         if (body instanceof RequestBody.Unreadable unusable) {
             throw unusable.tooLarge()
                     ? new SeatResponses.TooLargeException(unusable.sentence())
