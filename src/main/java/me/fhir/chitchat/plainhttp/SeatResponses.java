@@ -20,6 +20,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.wire.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,7 +196,7 @@ record SeatResponses(
             if (refused.code() == ErrorCode.STORE_UNAVAILABLE) {
                 header("Retry-After", "1");
             }
-            error(status(refused.code()), refused.sentence());
+            error(HttpStatus.of(refused.code()), refused.sentence());
         } else if (cause instanceof TooLargeException large) {
             error(413, String.valueOf(large.getMessage()));
         } else if (cause instanceof TooManyGuesses guesses) {
@@ -206,17 +207,6 @@ record SeatResponses(
             LOG.error("A request for a seat failed, error id {}", id, cause);
             error(500, "Something went wrong on the server; error id " + id + ".");
         }
-    }
-
-    private static int status(ErrorCode code) {
-        return switch (code) {
-            case INVALID_PARAMS, FINALITY_NOT_ALLOWED -> 400;
-            case NOT_ALLOWED -> 403;
-            case NOT_FOUND -> 404;
-            case TURN_CONFLICT, INVALID_TURN, CONVERSATION_FINALIZED -> 409;
-            case STORE_UNAVAILABLE -> 503;
-            case STORE_FULL -> 507;
-        };
     }
 
     private String help() {

@@ -18,6 +18,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.wire.HttpStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -176,7 +177,7 @@ class ErrorsTest {
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void everyErrorCodeHasAnErrorStatus(ErrorCode code) {
-        assertThat(ConversationExceptionMapper.status(code)).isBetween(400, 599);
+        assertThat(HttpStatus.of(code)).isBetween(400, 599);
     }
 
     @Test
