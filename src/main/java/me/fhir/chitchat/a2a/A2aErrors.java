@@ -1,6 +1,6 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.UUID;
+import me.fhir.chitchat.admission.ErrorReference;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
@@ -37,8 +37,6 @@ final class A2aErrors {
                     },
                     refused.sentence());
         }
-        String id = UUID.randomUUID().toString();
-        LOG.error("An A2A request failed, error id {}", id, cause);
-        return wire.error(A2aError.INTERNAL_ERROR, "Something went wrong on the server; error id " + id + ".");
+        return wire.error(A2aError.INTERNAL_ERROR, ErrorReference.log(LOG, cause));
     }
 }

@@ -15,8 +15,6 @@ public final class MediaTypes {
 
     /** The type in lower case, without parameters such as {@code charset}; empty when there is none. */
     public static String withoutParameters(@Nullable String mediaType) {
-        return mediaType == null
-                ? ""
-                : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

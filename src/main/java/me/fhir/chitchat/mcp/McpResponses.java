@@ -1,9 +1,10 @@
 package me.fhir.chitchat.mcp;
 
-import java.util.UUID;
+import me.fhir.chitchat.admission.ErrorReference;
 import me.fhir.chitchat.admission.UnreadBodyException;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import org.slf4j.Logger;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Answers as they leave: JSON under the status that the transport asks for. */
 final class McpResponses {
     private static final Logger LOG = LoggerFactory.getLogger(McpResponses.class);
-    private static final int INTERNAL_ERROR = -32603;
 
     private McpResponses() {}
 
@@ -38,11 +38,6 @@ final class McpResponses {
         if (cause instanceof UnreadBodyException unread) {
             return McpRefusal.http(unread.status(), unread.sentence());
         }
-        String errorId = UUID.randomUUID().toString();
-        LOG.error("An MCP request failed (error id {})", errorId, cause);
-        return new McpRefusal(
-                200,
-                JsonRpcError.of(
-                        INTERNAL_ERROR, "Something went wrong here; the log has it under error id " + errorId + "."));
+        return new McpRefusal(200, JsonRpcError.of(JsonRpcErrorCode.INTERNAL_ERROR, ErrorReference.log(LOG, cause)));
     }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.AsyncResponses;
+import me.fhir.chitchat.admission.ErrorReference;
 import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
@@ -203,9 +203,7 @@ record SeatResponses(
             header("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
             error(429, guesses.sentence());
         } else {
-            String id = UUID.randomUUID().toString();
-            LOG.error("A request for a seat failed, error id {}", id, cause);
-            error(500, "Something went wrong on the server; error id " + id + ".");
+            error(500, ErrorReference.log(LOG, cause));
         }
     }
 

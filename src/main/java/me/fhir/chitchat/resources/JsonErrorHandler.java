@@ -2,9 +2,8 @@ package me.fhir.chitchat.resources;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import me.fhir.chitchat.admission.CorsPolicy;
-import me.fhir.chitchat.admission.FatalErrors;
+import me.fhir.chitchat.admission.ErrorReference;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -54,9 +53,6 @@ public final class JsonErrorHandler extends ErrorHandler {
         if (status < 500 || cause == null || cause instanceof HttpException || cause instanceof EofException) {
             return StatusSentences.of(status);
         }
-        FatalErrors.endProcessOn(cause);
-        String errorId = UUID.randomUUID().toString();
-        LOG.error("error {} outside of the resources", errorId, cause);
-        return UnexpectedErrorMapper.sentence(errorId);
+        return ErrorReference.log(LOG, cause);
     }
 }

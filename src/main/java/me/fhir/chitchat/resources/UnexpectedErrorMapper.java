@@ -2,8 +2,7 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.UUID;
-import me.fhir.chitchat.admission.FatalErrors;
+import me.fhir.chitchat.admission.ErrorReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,6 @@ public final class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     static Response answer(Throwable e, int status) {
-        FatalErrors.endProcessOn(e);
-        String errorId = UUID.randomUUID().toString();
-        LOG.error("error {} while answering a request", errorId, e);
-        return ErrorResponses.of(status, sentence(errorId));
-    }
-
-    static String sentence(String errorId) {
-        return "The server could not answer this request; its log has the reason under error " + errorId + ".";
+        return ErrorResponses.of(status, ErrorReference.log(LOG, e));
     }
 }

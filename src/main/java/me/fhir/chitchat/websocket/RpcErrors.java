@@ -1,7 +1,6 @@
 package me.fhir.chitchat.websocket;
 
-import java.util.UUID;
-import me.fhir.chitchat.admission.FatalErrors;
+import me.fhir.chitchat.admission.ErrorReference;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
@@ -26,11 +25,7 @@ final class RpcErrors {
         if (cause instanceof ConversationException refused) {
             return JsonRpcError.of(code(refused.code()), refused.sentence());
         }
-        FatalErrors.endProcessOn(cause);
-        String errorId = UUID.randomUUID().toString();
-        LOG.error("A request failed (error id {})", errorId, cause);
-        return JsonRpcError.of(
-                SERVER_ERROR, "Something went wrong here; the log has it under error id " + errorId + ".");
+        return JsonRpcError.of(SERVER_ERROR, ErrorReference.log(LOG, cause));
     }
 
     private static int code(ErrorCode code) {

@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MediaTypesTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/json", "Application/JSON", "application/json; charset=utf-8", "application/a2a+json ;v=1"})
+            strings = {
+                "application/json",
+                "Application/JSON",
+                "application/json; charset=utf-8",
+                "application/a2a+json ;v=1"
+            })
     void takesTypesOfJson(String contentType) {
         assertThat(MediaTypes.isJson(contentType)).isTrue();
     }
