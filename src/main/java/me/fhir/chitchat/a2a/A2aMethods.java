@@ -187,7 +187,7 @@ final class A2aMethods {
     }
 
     private Task task(Participant participant, long conversation, TaskReader.Extent extent) {
-        Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Head head = store.requireHead(conversation);
         return task(participant, head, extent);
     }
 

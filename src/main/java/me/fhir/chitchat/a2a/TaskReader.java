@@ -7,6 +7,7 @@ import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.bridge.BoundedHistory;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Finality;
@@ -46,12 +47,11 @@ final class TaskReader {
      */
     Task read(MessageMapper mapper, long upTo, Instant created, Extent extent) {
         LogScan scan = new LogScan(mapper, extent);
-        long after = 0;
-        while (after < upTo) {
-            List<Event> page = store.events(new EventQuery(mapper.ids().conversation(), after, PAGE, MESSAGES));
-            page.stream().filter(event -> event.seq() <= upTo).forEach(scan::add);
-            after = page.isEmpty() ? upTo : page.get(page.size() - 1).seq();
-        }
+        EventPages.read(
+                0,
+                upTo,
+                after -> store.events(new EventQuery(mapper.ids().conversation(), after, PAGE, MESSAGES)),
+                scan::add);
         return scan.task(created);
     }
 

@@ -1,12 +1,12 @@
 package me.fhir.chitchat.agent;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Head;
@@ -33,15 +33,10 @@ record Handovers(ConversationStore store, Orchestrator orchestrator) {
         if (head.log().systemNotes() < 2) {
             return takenOver;
         }
-        long seq = 0;
-        List<Event> page;
-        do {
-            page = store.events(new EventQuery(head.conversation(), seq, PAGE, NOTES));
-            for (Event event : page) {
-                seq = event.seq();
-                read(event, takenOver);
-            }
-        } while (!page.isEmpty());
+        EventPages.read(
+                0,
+                after -> store.events(new EventQuery(head.conversation(), after, PAGE, NOTES)),
+                event -> read(event, takenOver));
         return takenOver;
     }
 

@@ -186,10 +186,7 @@ public final class OrchestratorTurnContext implements TurnContext {
 
     @Override
     public int turnLimit() {
-        return store.head(address.conversation())
-                .orElseThrow(() -> ConversationException.unknownConversation(address.conversation()))
-                .setup()
-                .maxTurns();
+        return store.requireHead(address.conversation()).setup().maxTurns();
     }
 
     @Override

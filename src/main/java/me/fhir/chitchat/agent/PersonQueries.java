@@ -1,13 +1,13 @@
 package me.fhir.chitchat.agent;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
@@ -50,15 +50,10 @@ final class PersonQueries {
             return queries;
         }
         EventQuery.EventFilter own = new EventQuery.EventFilter(MESSAGES_AND_TRACES, Set.of(owner));
-        long seq = head.lastClosedSeq();
-        List<Event> page;
-        do {
-            page = store.events(new EventQuery(head.conversation(), seq, PAGE, own));
-            for (Event event : page) {
-                seq = event.seq();
-                queries.read(event);
-            }
-        } while (page.size() == PAGE);
+        EventPages.read(
+                head.lastClosedSeq(),
+                after -> store.events(new EventQuery(head.conversation(), after, PAGE, own)),
+                queries::read);
         return queries;
     }
 

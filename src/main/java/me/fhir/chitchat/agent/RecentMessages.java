@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.llm.ChatMessage;
@@ -33,15 +34,10 @@ final class RecentMessages {
     private long seq;
 
     void catchUp(TurnContext context) {
-        List<Event> page;
-        do {
-            page = context.events(seq, PAGE, MESSAGES_AND_TRACES);
-            page.forEach(this::remember);
-        } while (page.size() == PAGE);
+        seq = EventPages.read(seq, after -> context.events(after, PAGE, MESSAGES_AND_TRACES), this::remember);
     }
 
     private void remember(Event event) {
-        seq = event.seq();
         failedTurns.remember(event);
         PersonTraces.response(event)
                 .filter(response -> !response.isApproval())

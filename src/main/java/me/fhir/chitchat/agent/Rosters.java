@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.Head;
 record Rosters(ConversationStore store) {
     /** The head; fails with {@code NOT_FOUND} when there is no such conversation. */
     Head require(long conversation) {
-        return store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        return store.requireHead(conversation);
     }
 
     /** The head; fails as {@link #require(long)}, and with {@code INVALID_PARAMS} for an agent outside the roster. */

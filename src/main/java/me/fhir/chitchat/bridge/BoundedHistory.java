@@ -14,12 +14,12 @@ public final class BoundedHistory<T> {
     private final long mostCharacters;
     private final Deque<Sized<T>> kept = new ArrayDeque<>();
     private long characters;
+    private boolean whole = true;
 
     private record Sized<T>(T item, long characters) {}
 
     /**
-     * Nothing was kept yet.
-     *
+     * @param mostItems 1 or more
      * @param mostCharacters of all items together, unless the newest alone has more
      */
     public BoundedHistory(int mostItems, long mostCharacters) {
@@ -27,19 +27,22 @@ public final class BoundedHistory<T> {
         this.mostCharacters = mostCharacters;
     }
 
-    /** Takes a newer one, and drops the oldest that no longer fit; false when there were any. */
-    public boolean add(T item, long itsCharacters) {
-        boolean allFit = true;
+    /** Adds a newer item, and drops the oldest that no longer fit. */
+    public void add(T item, long itsCharacters) {
         kept.addLast(new Sized<>(item, itsCharacters));
         characters += itsCharacters;
         while (kept.size() > mostItems || (characters > mostCharacters && kept.size() > 1)) {
             characters -= kept.removeFirst().characters();
-            allFit = false;
+            whole = false;
         }
-        return allFit;
     }
 
-    /** What was kept, the oldest first. */
+    /** Whether nothing had to be dropped. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** The kept items, oldest first. */
     public List<T> items() {
         List<T> items = new ArrayList<>(kept.size());
         kept.forEach(sized -> items.add(sized.item()));

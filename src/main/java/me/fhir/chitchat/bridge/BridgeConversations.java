@@ -145,9 +145,7 @@ public final class BridgeConversations {
 
     /** How a conversation stands now. */
     public TaskView view(Participant participant, long conversation) {
-        return view(
-                participant,
-                store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation)));
+        return view(participant, store.requireHead(conversation));
     }
 
     /** How a conversation stood when this was its head. */

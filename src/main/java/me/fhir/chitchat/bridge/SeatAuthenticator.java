@@ -2,7 +2,6 @@ package me.fhir.chitchat.bridge;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.json.StoredJson;
@@ -44,7 +43,7 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
     private Seated seated(SeatGuard.Opened opened) {
         ConversationStore store = opened.access().conversations();
         long conversation = opened.seat().place().conversation();
-        Head head = store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Head head = store.requireHead(conversation);
         String meta = store.conversation(conversation).orElseThrow().metadata().text();
         return new Seated(
                 opened,

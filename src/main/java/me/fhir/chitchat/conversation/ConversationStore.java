@@ -50,7 +50,17 @@ public interface ConversationStore {
 
     Optional<Head> head(long conversation);
 
+    /** The same; fails with {@code NOT_FOUND} when there is no such conversation. */
+    default Head requireHead(long conversation) {
+        return head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+    }
+
     Optional<Conversation> conversation(long conversation);
+
+    /** The same; fails with {@code NOT_FOUND} when there is no such conversation. */
+    default Conversation requireConversation(long conversation) {
+        return conversation(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+    }
 
     /** Conversations, last updated first. A page of very long ones may end early; an empty one is the last. */
     List<Conversation> conversations(ConversationQuery query);

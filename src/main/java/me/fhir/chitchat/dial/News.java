@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.a2amessage.StoredParts;
 import me.fhir.chitchat.conversation.Attachment;
-import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.MessagePayload;
@@ -38,37 +38,28 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
 
     /** Reads a page of a log behind an event. */
     @FunctionalInterface
-    interface EventPages {
-        List<Event> page(long afterSeq, int limit, EventFilter filter);
+    interface VisibleLog {
+        List<Event> events(long afterSeq, int limit, EventFilter filter);
     }
 
     /** Reads the log behind an event, for this agent. */
-    static News behind(long seq, String agentId, EventPages log) {
+    static News behind(long seq, String agentId, VisibleLog log) {
         List<Event> others = new ArrayList<>();
         List<Event> inItsName = new ArrayList<>();
-        long own = 0;
-        long after = seq;
-        List<Event> page;
-        do {
-            page = log.page(after, PAGE, MESSAGES);
-            for (Event event : page) {
-                after = event.seq();
-                if (!(event.entry() instanceof Entry.Message)) {
-                    continue;
-                }
-                if (!event.agentId().equals(agentId)) {
-                    others.add(event);
-                    continue;
-                }
-                if (!isOwn(event)) {
-                    inItsName.add(event);
-                }
-                if (event.finality() != Finality.NONE) {
-                    own = event.seq();
-                }
+        long[] ownTurnSeq = {0};
+        EventPages.read(seq, after -> log.events(after, PAGE, MESSAGES), event -> {
+            if (!event.agentId().equals(agentId)) {
+                others.add(event);
+                return;
             }
-        } while (page.size() == PAGE);
-        return new News(others, inItsName, own);
+            if (!isOwn(event)) {
+                inItsName.add(event);
+            }
+            if (event.finality() != Finality.NONE) {
+                ownTurnSeq[0] = event.seq();
+            }
+        });
+        return new News(others, inItsName, ownTurnSeq[0]);
     }
 
     /** Whether the called agent said it, and not somebody who had its seat for a while. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import me.fhir.chitchat.bridge.BoundedHistory;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 
@@ -44,8 +45,7 @@ record Replies(List<Event> messages, boolean more) {
         int window = FIRST_WINDOW;
         while (end > 0) {
             long start = Math.max(0, end - window);
-            BoundedHistory<Event> newest = new BoundedHistory<>(Integer.MAX_VALUE, MOST_CHARACTERS);
-            boolean whole = read(store, conversation, start, end, newest);
+            BoundedHistory<Event> newest = read(store, conversation, start, end);
             List<Event> messages = newest.items();
             for (int i = messages.size() - 1; i >= 0; i--) {
                 Event message = messages.get(i);
@@ -58,7 +58,7 @@ record Replies(List<Event> messages, boolean more) {
                 newestFirst.add(message);
                 characters += message.entry().payload().text().length();
             }
-            if (!whole || characters > MOST_CHARACTERS) {
+            if (!newest.isWhole() || characters > MOST_CHARACTERS) {
                 return oldestFirst(newestFirst, true);
             }
             end = start;
@@ -73,20 +73,14 @@ record Replies(List<Event> messages, boolean more) {
         return new Replies(messages, more);
     }
 
-    /** Reads a part of the log; false when only its newest messages were kept, since they are too long together. */
-    private static boolean read(
-            ConversationStore store, long conversation, long start, long end, BoundedHistory<Event> found) {
-        boolean whole = true;
-        long after = start;
-        while (after < end) {
-            List<Event> page = store.events(new EventQuery(conversation, after, (int) (end - after), MESSAGES));
-            for (Event event : page) {
-                whole &= event.seq() > end
-                        || found.add(event, event.entry().payload().text().length());
-            }
-            // A page of long events may end early.
-            after = page.isEmpty() ? end : page.get(page.size() - 1).seq();
-        }
-        return whole;
+    /** Reads a part of the log; of messages that are too long together only the newest are kept. */
+    private static BoundedHistory<Event> read(ConversationStore store, long conversation, long start, long end) {
+        BoundedHistory<Event> found = new BoundedHistory<>(Integer.MAX_VALUE, MOST_CHARACTERS);
+        EventPages.read(
+                start,
+                end,
+                after -> store.events(new EventQuery(conversation, after, (int) (end - after), MESSAGES)),
+                event -> found.add(event, event.entry().payload().text().length()));
+        return found;
     }
 }

@@ -13,7 +13,6 @@ import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.TaskView;
 import me.fhir.chitchat.bridge.WaitingCeiling;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
@@ -85,7 +84,7 @@ final class ReplyCheck {
     }
 
     private Head head(long conversation) {
-        return store.head(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        return store.requireHead(conversation);
     }
 
     private Look look(Participant participant, long conversation, int max) {

@@ -2,7 +2,6 @@ package me.fhir.chitchat.orchestrator;
 
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
@@ -124,10 +123,7 @@ public final class LiveFeed implements Subscriber {
     }
 
     private long lastSeq() {
-        return store.head(request.conversation())
-                .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()))
-                .log()
-                .lastSeq();
+        return store.requireHead(request.conversation()).log().lastSeq();
     }
 
     private List<Event> page(long end, int limit, EventFilter filter) {

@@ -226,8 +226,7 @@ public final class Orchestrator {
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
     public LiveFeed subscribe(LiveFeed.FeedRequest request, LiveFeed.Sink sink) {
-        Head head = store.head(request.conversation())
-                .orElseThrow(() -> ConversationException.unknownConversation(request.conversation()));
+        Head head = store.requireHead(request.conversation());
         LiveFeed feed = new LiveFeed(store, subscriptions, scheduling, request, sink, head);
         feed.open();
         return feed;

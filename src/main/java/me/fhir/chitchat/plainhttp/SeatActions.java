@@ -157,12 +157,7 @@ public final class SeatActions {
 
     private static long lastSeq(SeatRequest call) {
         long conversation = call.you().conversation();
-        return call.access()
-                .conversations()
-                .head(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation))
-                .log()
-                .lastSeq();
+        return call.access().conversations().requireHead(conversation).log().lastSeq();
     }
 
     /** A place is taken only where a message, which may be long, has to be read. */

@@ -11,7 +11,6 @@ import me.fhir.chitchat.address.PathSegment;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.AddressFilter;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
@@ -93,10 +92,7 @@ final class SeatApiFilter extends AddressFilter {
 
     private void brief(HttpServletRequest request, SeatResponses answers, SeatGuard.Opened opened) throws IOException {
         long conversation = opened.seat().place().conversation();
-        Head head = opened.access()
-                .conversations()
-                .head(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        Head head = opened.access().conversations().requireHead(conversation);
         Brief brief = actions.brief(head, opened.seat().place().agentId());
         if (Representation.ofProgram(request.getHeader("Accept")) == Representation.MARKDOWN) {
             answers.markdown(BriefMarkdown.document(brief));

@@ -6,6 +6,7 @@ import me.fhir.chitchat.bridge.BoundedHistory;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.Guidance;
@@ -58,9 +59,7 @@ record SeatView(
         long conversation = you.conversation();
         ConversationStore store = access.conversations();
         Head head = head(access, you);
-        RawJson meta = store.conversation(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation))
-                .metadata();
+        RawJson meta = store.requireConversation(conversation).metadata();
         RawJson scenario = worlds.scenario(head)
                 .map(whole -> access.scenario(conversation, whole))
                 .orElse(new RawJson("{}"));
@@ -102,9 +101,7 @@ record SeatView(
     }
 
     private static Head head(Access access, Seat.SeatPlace you) {
-        return access.conversations()
-                .head(you.conversation())
-                .orElseThrow(() -> ConversationException.unknownConversation(you.conversation()));
+        return access.conversations().requireHead(you.conversation());
     }
 
     private static List<Event> after(ConversationStore store, long conversation, long seq) {
@@ -117,17 +114,11 @@ record SeatView(
         for (long window = FIRST_WINDOW; ; window *= 2) {
             long from = Math.max(0, end - window);
             BoundedHistory<Event> found = new BoundedHistory<>(MOST_MESSAGES, MOST_CHARACTERS);
-            boolean all = true;
-            long cursor = from;
-            List<Event> page = after(store, head.conversation(), cursor);
-            while (!page.isEmpty()) {
-                for (Event event : page) {
-                    all &= found.add(event, event.entry().payload().text().length());
-                }
-                cursor = page.get(page.size() - 1).seq();
-                page = after(store, head.conversation(), cursor);
-            }
-            if (from == 0 || !all || found.items().size() == MOST_MESSAGES) {
+            EventPages.read(
+                    from,
+                    seq -> after(store, head.conversation(), seq),
+                    event -> found.add(event, event.entry().payload().text().length()));
+            if (from == 0 || !found.isWhole() || found.items().size() == MOST_MESSAGES) {
                 return found.items();
             }
         }

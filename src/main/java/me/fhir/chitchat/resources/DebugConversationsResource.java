@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.conversation.Conversation;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
@@ -57,8 +56,7 @@ public final class DebugConversationsResource {
     @Path("{id}/snapshot")
     public Response snapshot(@PathParam("id") String id) {
         Conversation conversation = find(id);
-        Head head = store.head(conversation.id())
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation.id()));
+        Head head = store.requireHead(conversation.id());
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .number("conversation", conversation.id())
@@ -89,7 +87,7 @@ public final class DebugConversationsResource {
             throw new ApiException(404, "There is no conversation " + id + "; ids are whole numbers.");
         }
         long number = Long.parseLong(id);
-        return store.conversation(number).orElseThrow(() -> ConversationException.unknownConversation(number));
+        return store.requireConversation(number);
     }
 
     private Optional<ScenarioItem> scenario(Conversation conversation) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelUsage;
@@ -29,9 +28,7 @@ public final class UsageResource {
     public Response read(@PathParam("id") String id, @Context ContainerRequestContext request) {
         long conversation = ConversationNumber.of(id);
         Access access = CallerFilter.access(request);
-        if (access.conversations().head(conversation).isEmpty()) {
-            throw ConversationException.unknownConversation(conversation);
-        }
+        access.conversations().requireHead(conversation);
         List<ConversationUsage.TurnUsage> turns = usage.turns(conversation).stream()
                 .filter(turn -> access.seesTracesOf(conversation, turn.agentId()))
                 .toList();

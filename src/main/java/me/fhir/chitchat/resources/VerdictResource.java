@@ -47,9 +47,7 @@ public final class VerdictResource {
         long conversation = ConversationNumber.of(id);
         Access access = CallerFilter.access(request);
         // Before anything is computed, so that who may not see it gets no other answer, and waits no longer.
-        if (access.conversations().head(conversation).isEmpty()) {
-            throw ConversationException.unknownConversation(conversation);
-        }
+        access.conversations().requireHead(conversation);
         String contract = uri.getQueryParameters().getFirst("contract");
         if (contract != null && !contract.equals("current")) {
             throw new ApiException(400, "contract must be \"current\", or left out for the verdict of the time.");

@@ -88,7 +88,7 @@ final class ReadMethods {
         if (limit < 0) {
             throw JsonRpcException.invalidParams("limit must be 0 to " + MAX_PAGE + ".");
         }
-        requireConversation(store, conversation);
+        store.requireHead(conversation);
         List<Event> events = store.events(EventQuery.all(conversation, afterSeq, (int) Math.min(limit, MAX_PAGE)));
         long next = events.isEmpty() ? afterSeq : events.get(events.size() - 1).seq();
         return MethodResult.object(
@@ -99,7 +99,7 @@ final class ReadMethods {
         ConversationStore store = client.access().conversations();
         long conversation = params.integer("conversationId");
         String docId = params.text("docId");
-        requireConversation(store, conversation);
+        store.requireHead(conversation);
         Attachment attachment = store.attachmentByDocId(conversation, docId)
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.NOT_FOUND, "Conversation " + conversation + " has no document \"" + docId + "\"."));
@@ -108,7 +108,7 @@ final class ReadMethods {
 
     private MethodResult getVerdict(Client client, JsonFields params) {
         long conversation = params.integer("conversationId");
-        requireConversation(client.access().conversations(), conversation);
+        client.access().conversations().requireHead(conversation);
         String contract = params.optionalText("contract");
         if (contract != null && !contract.equals("current")) {
             throw JsonRpcException.invalidParams("contract must be \"current\", or left out.");
@@ -116,11 +116,5 @@ final class ReadMethods {
         RawJson verdict = (contract == null ? verdicts.find(conversation) : verdicts.recomputed(conversation))
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
         return MethodResult.of(client.access().verdict(conversation, verdict).text());
-    }
-
-    private static void requireConversation(ConversationStore store, long conversation) {
-        if (store.head(conversation).isEmpty()) {
-            throw ConversationException.unknownConversation(conversation);
-        }
     }
 }

@@ -11,9 +11,7 @@ import me.fhir.chitchat.seat.Access;
 public record Player(Access access, long conversation, String agentId) {
     /** How the conversation stands; {@code NOT_FOUND} when the player may not see it. */
     Head head() {
-        return access.conversations()
-                .head(conversation)
-                .orElseThrow(() -> ConversationException.unknownConversation(conversation));
+        return access.conversations().requireHead(conversation);
     }
 
     /** Where the player's messages go; the server picks the turn. */

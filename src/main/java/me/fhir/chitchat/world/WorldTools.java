@@ -110,8 +110,7 @@ public final class WorldTools {
     private TurnContext context(Player player, Head head, int turn) {
         RawJson meta = player.access()
                 .conversations()
-                .conversation(player.conversation())
-                .orElseThrow(() -> ConversationException.unknownConversation(player.conversation()))
+                .requireConversation(player.conversation())
                 .metadata();
         AgentSpec spec = new AgentSpec(
                 player.agentId(),

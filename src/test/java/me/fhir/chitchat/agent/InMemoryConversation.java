@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryConversation {
     private static final Instant START = Instant.parse("2026-11-28T09:00:00Z");
 
+    /** A page may always end early, as one of very long events does. */
+    private static final int SHORT_PAGE = 2;
+
     private final List<String> agentIds;
     private final @Nullable RawJson scenario;
     private final Map<String, RawJson> configs = new LinkedHashMap<>();
@@ -282,7 +285,7 @@ public final class InMemoryConversation {
         public List<Event> events(long afterSeq, int limit, EventFilter filter) {
             return events.stream()
                     .filter(event -> event.seq() > afterSeq && filter.accepts(event))
-                    .limit(limit)
+                    .limit(Math.min(limit, SHORT_PAGE))
                     .toList();
         }
 

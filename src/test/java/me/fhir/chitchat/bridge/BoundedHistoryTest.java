@@ -17,11 +17,13 @@ class BoundedHistoryTest {
     @Test
     void dropsTheOldestWhenTheyAreTooLongTogether() {
         BoundedHistory<String> newest = new BoundedHistory<>(10, 100);
-        assertThat(newest.add("a", 60)).isTrue();
-        assertThat(newest.add("b", 40)).isTrue();
+        newest.add("a", 60);
+        newest.add("b", 40);
         assertThat(newest.items()).containsExactly("a", "b");
-        assertThat(newest.add("c", 1)).isFalse();
+        assertThat(newest.isWhole()).isTrue();
+        newest.add("c", 1);
         assertThat(newest.items()).containsExactly("b", "c");
+        assertThat(newest.isWhole()).isFalse();
     }
 
     @Test

@@ -148,6 +148,21 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
         assertThat(store().closedTurns(id, "alpha")).isEqualTo(3);
     }
 
+    /** A page of very long events may end early: whoever reads on must not take it for the end. */
+    @Test
+    void longEventsAreReadToTheEnd() {
+        long id = create();
+        String text = "x".repeat(3 * 1024 * 1024);
+        for (int i = 0; i < 5; i++) {
+            store().append(message(id, "alpha", text + i, Finality.TURN, null)).join();
+        }
+        List<Long> read = new ArrayList<>();
+        long last =
+                EventPages.read(1, seq -> store().events(EventQuery.all(id, seq, 10)), event -> read.add(event.seq()));
+        assertThat(read).containsExactly(2L, 3L, 4L, 5L, 6L);
+        assertThat(last).isEqualTo(6);
+    }
+
     private List<Long> seqs(EventQuery query) {
         return store().events(query).stream().map(Event::seq).toList();
     }

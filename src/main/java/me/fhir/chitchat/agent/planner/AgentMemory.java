@@ -15,6 +15,7 @@ import me.fhir.chitchat.agent.RejectedDrafts;
 import me.fhir.chitchat.agent.TurnContext;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery.EventFilter;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
@@ -80,15 +81,7 @@ final class AgentMemory {
 
     /** Reads what was written since the last time. */
     void catchUp(TurnContext context) {
-        List<Event> page;
-        do {
-            page = context.events(seq, PAGE, MESSAGES_AND_TRACES);
-            for (Event event : page) {
-                seq = event.seq();
-                remember(event);
-            }
-            // A log of which not all is shown has pages that are not full.
-        } while (!page.isEmpty());
+        seq = EventPages.read(seq, after -> context.events(after, PAGE, MESSAGES_AND_TRACES), this::remember);
     }
 
     private void remember(Event event) {

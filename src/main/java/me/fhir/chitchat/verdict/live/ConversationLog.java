@@ -7,6 +7,7 @@ import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.EventPages;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
@@ -47,17 +48,10 @@ final class ConversationLog {
      * @return the seq of the last one
      */
     long read(long conversation, long afterSeq, Consumer<LogEntry> each) {
-        long last = afterSeq;
-        while (true) {
-            List<Event> page = conversations.events(EventQuery.all(conversation, last, PAGE));
-            if (page.isEmpty()) {
-                return last;
-            }
-            for (Event event : page) {
-                each.accept(new LogEntry(event, documents(event)));
-            }
-            last = page.get(page.size() - 1).seq();
-        }
+        return EventPages.read(
+                afterSeq,
+                after -> conversations.events(EventQuery.all(conversation, after, PAGE)),
+                event -> each.accept(new LogEntry(event, documents(event))));
     }
 
     private List<Attachment.Document> documents(Event event) {
