@@ -5,8 +5,11 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Environment;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.settings.StartSentence;
@@ -48,13 +51,12 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        NetworkConnector failed = connectorIn(server, String.valueOf(failure.getMessage()));
+        NetworkConnector failed = failedConnector(server);
         if (failed == null || !(cause instanceof BindException || cause instanceof UnresolvedAddressException)) {
             return failure;
         }
         String host = failed.getHost();
-        String reason = String.valueOf(cause.getMessage());
-        if (host != null && (cause instanceof UnresolvedAddressException || reason.contains("requested address"))) {
+        if (host != null && (cause instanceof UnresolvedAddressException || !isOfThisMachine(host))) {
             String setting = isAdmin(failed)
                     ? "ADMIN_HOST (server.adminConnectors.0.bindHost)"
                     : "server.applicationConnectors.0.bindHost";
@@ -71,8 +73,8 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
         }
         String setting =
                 isAdmin(failed) ? "ADMIN_PORT (server.adminConnectors)" : "PORT (server.applicationConnectors)";
-        return new SettingException(setting + " is " + failed.getPort() + ", which cannot be listened on (" + reason
-                + "); set it to a free port, 0 for any.");
+        return new SettingException(setting + " is " + failed.getPort() + ", which cannot be listened on ("
+                + cause.getMessage() + "); set it to a free port, 0 for any.");
     }
 
     private static Stream<NetworkConnector> connectors(Server server) {
@@ -81,14 +83,27 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
                 .map(NetworkConnector.class::cast);
     }
 
-    /** The connector whose address ends Jetty's message, such as {@code Failed to bind to name/1.2.3.4:3001}. */
-    private static @Nullable NetworkConnector connectorIn(Server server, String message) {
+    /** Jetty opens every connector before it reports the first one that it could not open. */
+    private static @Nullable NetworkConnector failedConnector(Server server) {
         return connectors(server)
-                .filter(connector -> message.endsWith(":" + connector.getPort()))
-                // One without a host matches any message of its port.
-                .max(Comparator.comparing(
-                        connector -> connector.getHost() != null && message.contains(connector.getHost())))
+                .filter(connector -> !connector.isOpen())
+                .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isOfThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress()
+                    // An interface names one of its loopback addresses only.
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        } catch (SocketException e) {
+            // Unknown; then the reason that the sentence quotes has to do.
+            return true;
+        }
     }
 
     private static boolean isAdmin(NetworkConnector connector) {

@@ -68,15 +68,12 @@ record ProgramAgent(String command) implements LocalAgent {
         return windows ? List.of("cmd.exe", "/c", command) : List.of("/bin/sh", "-c", command);
     }
 
+    /** A program need not read what it is given, and may end before: only its status tells whether it failed. */
     private static void write(OutputStream out, byte[] input) {
         try (out) {
             out.write(input);
         } catch (IOException e) {
-            // A program need not read what it is given.
-            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")
-                    && !String.valueOf(e.getMessage()).contains("Stream closed")) {
-                throw new UncheckedIOException(e);
-            }
+            // It did not read all of it.
         }
     }
 }

@@ -37,7 +37,7 @@ final class HeaderVariables {
         }
         try {
             return OutboundHeaders.of(headers);
-        } catch (IllegalArgumentException e) {
+        } catch (OutboundHeaders.InvalidHeadersException e) {
             throw new McpFailure("The server cannot be sent these headers: " + e.getMessage() + ".");
         }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundHeaders {
     public static final OutboundHeaders NONE = new OutboundHeaders(Map.of());
 
+    private static final String FIELD = "headers";
     private static final int MOST = 16;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_VALUE = 8_192;
@@ -38,6 +39,29 @@ public final class OutboundHeaders {
 
     private final Map<String, String> byName;
 
+    /** Headers that are not sent, with the field that is wrong: {@code headers}, or {@code headers.NAME}. */
+    public static final class InvalidHeadersException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final String field;
+        private final String problem;
+
+        InvalidHeadersException(String field, String problem) {
+            super(field + " " + problem);
+            this.field = field;
+            this.problem = problem;
+        }
+
+        public String field() {
+            return field;
+        }
+
+        /** What is wrong with it, such as "must be at most 16". */
+        public String problem() {
+            return problem;
+        }
+    }
+
     private OutboundHeaders(Map<String, String> byName) {
         this.byName = byName;
     }
@@ -45,44 +69,49 @@ public final class OutboundHeaders {
     /**
      * Takes headers as they were given.
      *
-     * @throws IllegalArgumentException saying what is wrong with a name, without any value
+     * @throws InvalidHeadersException saying what is wrong with a name, without any value
      */
     public static OutboundHeaders of(Map<String, String> given) {
         if (given.size() > MOST) {
-            throw new IllegalArgumentException("headers must be at most " + MOST);
+            throw new InvalidHeadersException(FIELD, "must be at most " + MOST);
         }
         Map<String, String> checked = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("headers must have names of letters, digits and hyphens");
+                throw new InvalidHeadersException(FIELD, "must have names of letters, digits and hyphens");
             }
             if (RESERVED.contains(lower) || lower.startsWith("proxy-") || lower.startsWith("chitchat-")) {
-                throw new IllegalArgumentException(
-                        "headers must not contain " + name + ", which this server sets itself");
+                throw new InvalidHeadersException(
+                        FIELD, "must not contain " + name + ", which this server sets itself");
             }
             String stripped = value.strip();
             if (stripped.length() > LONGEST_VALUE || !VALUE.matcher(stripped).matches()) {
-                throw new IllegalArgumentException("headers." + name + " must be printable ASCII, up to "
-                        + LONGEST_VALUE + " characters on one line");
+                throw new InvalidHeadersException(
+                        FIELD + "." + name,
+                        "must be printable ASCII, up to " + LONGEST_VALUE + " characters on one line");
             }
             checked.put(name, stripped);
         });
         return new OutboundHeaders(Map.copyOf(checked));
     }
 
-    /** The same for a member of a body: an object of strings, or nothing. */
+    /**
+     * The same for a member of a body: an object of strings, or nothing.
+     *
+     * @throws InvalidHeadersException as above
+     */
     public static OutboundHeaders of(@Nullable Json member) {
         if (member == null || member instanceof Json.Null) {
             return NONE;
         }
         if (!(member instanceof Json.Object object)) {
-            throw new IllegalArgumentException("headers must be an object of strings, not " + member.kind());
+            throw new InvalidHeadersException(FIELD, "must be an object of strings, not " + member.kind());
         }
         Map<String, String> given = new LinkedHashMap<>();
         object.members().forEach((name, value) -> {
             if (!(value instanceof Json.Text text)) {
-                throw new IllegalArgumentException("headers must be an object of strings; one is " + value.kind());
+                throw new InvalidHeadersException(FIELD, "must be an object of strings; one is " + value.kind());
             }
             given.put(name, text.value());
         });

@@ -62,8 +62,8 @@ public final class PreflightResource {
     private static OutboundHeaders headers(Json.Object asked) {
         try {
             return OutboundHeaders.of(asked.get("headers"));
-        } catch (IllegalArgumentException e) {
-            throw wrong("headers", String.valueOf(e.getMessage()).replaceFirst("^headers ", ""));
+        } catch (OutboundHeaders.InvalidHeadersException e) {
+            throw wrong(e.field(), e.problem());
         }
     }
 

@@ -85,8 +85,8 @@ record TrialRequest(
     private static OutboundHeaders headers(JsonFields fields) {
         try {
             return OutboundHeaders.of(fields.object().get("headers"));
-        } catch (IllegalArgumentException e) {
-            fields.report("headers", String.valueOf(e.getMessage()).replaceFirst("^headers ", ""));
+        } catch (OutboundHeaders.InvalidHeadersException e) {
+            fields.report(e.field(), e.problem());
             return OutboundHeaders.NONE;
         }
     }

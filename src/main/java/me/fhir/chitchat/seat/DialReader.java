@@ -58,11 +58,8 @@ record DialReader(JsonFields seat, Function<URI, Optional<String>> problem) {
     private OutboundHeaders headers() {
         try {
             return OutboundHeaders.of(seat.object().get("headers"));
-        } catch (IllegalArgumentException e) {
-            // It says "headers", or "headers.NAME", and what is wrong with them.
-            String fault = String.valueOf(e.getMessage());
-            int end = fault.indexOf(' ');
-            seat.report(fault.substring(0, end), fault.substring(end + 1));
+        } catch (OutboundHeaders.InvalidHeadersException e) {
+            seat.report(e.field(), e.problem());
             return OutboundHeaders.NONE;
         }
     }

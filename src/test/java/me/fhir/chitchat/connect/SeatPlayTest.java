@@ -120,6 +120,18 @@ class SeatPlayTest {
         assertThat(said(talk)).containsExactly("alpha: Hello?", "beta: bye");
     }
 
+    /** What a program is given can be larger than what a pipe holds. */
+    @Test
+    void aProgramNeedNotReadItsInput() throws Exception {
+        SeatedConversation talk = SeatedConversation.create(server);
+        try (RpcClient alpha = talk.connect(talk.code("alpha"))) {
+            alpha.call("sendMessage", RpcClient.message(talk.id(), "alpha", "x".repeat(300_000), "turn"));
+        }
+        String deaf = "exec <&-; echo '{\"text\":\"bye\",\"end\":{\"status\":\"success\"}}'";
+        assertThat(play(url(talk, "beta"), new ProgramAgent(deaf), false).get(60, TimeUnit.SECONDS))
+                .isEqualTo(SeatPlay.PlayEnding.CONVERSATION_ENDED);
+    }
+
     @Test
     void aFailingProgramAndALostSeatHaveTheirOwnEndings() throws Exception {
         SeatedConversation talk = SeatedConversation.create(server);

@@ -215,6 +215,7 @@ class TryResourceTest extends StrangerCase {
         assertWrong("{\"url\":\"http://a.example\",\"call\":{\"tool\":\"x\"}}", "call");
         assertWrong("{\"url\":\"http://a.example\",\"protocol\":\"mcp\",\"say\":{\"text\":\"x\"}}", "say");
         assertWrong("{\"url\":\"http://a.example\",\"headers\":{\"Host\":\"x\"}}", "headers");
+        assertWrong("{\"url\":\"http://a.example\",\"headers\":{\"X-A\":\"a\\nb\"}}", "headers.X-A");
         assertWrong("{\"url\":\"ftp://a.example\"}", "url");
     }
 
