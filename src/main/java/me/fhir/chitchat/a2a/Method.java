@@ -9,8 +9,18 @@ import me.fhir.chitchat.a2a.A2aMethods.A2aCall;
 
 /** A method of the protocol, by the kind of answer it gives. */
 sealed interface Method {
+    /** The error of 1.0 for a call that a task does not take because it has ended. */
+    default A2aError onFinalized() {
+        return A2aError.UNSUPPORTED_OPERATION;
+    }
+
     /** Answered with one result, which is put together when there is a place for it. */
-    record Answering(Function<A2aCall, CompletionStage<Supplier<String>>> call) implements Method {}
+    record Answering(Function<A2aCall, CompletionStage<Supplier<String>>> call, A2aError onFinalized)
+            implements Method {
+        Answering(Function<A2aCall, CompletionStage<Supplier<String>>> call) {
+            this(call, A2aError.UNSUPPORTED_OPERATION);
+        }
+    }
 
     /** Answered with a stream of events. */
     record Streaming(Function<A2aCall, CompletionStage<TaskStream>> call) implements Method {}
@@ -38,7 +48,7 @@ sealed interface Method {
         table.put("SendStreamingMessage", new Streaming(methods::stream));
         table.put("GetTask", new Answering(methods::get));
         table.put("ListTasks", new Answering(list::list));
-        table.put("CancelTask", new Answering(methods::cancel));
+        table.put("CancelTask", new Answering(methods::cancel, A2aError.TASK_NOT_CANCELABLE));
         table.put("SubscribeToTask", new Streaming(methods::subscribe));
         table.put("GetExtendedAgentCard", new Answering(A2aMethods::extendedCard));
         for (String push : new String[] {"Create", "Get", "Delete"}) {

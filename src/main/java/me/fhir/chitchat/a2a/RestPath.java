@@ -55,6 +55,10 @@ record RestPath(
                 : new RestPath(earlier, "SubscribeToTask", List.of("POST", "GET"), id);
     }
 
+    A2aVersion version() {
+        return earlier ? A2aVersion.V0_3 : A2aVersion.V1_0;
+    }
+
     boolean takes(String httpMethod) {
         return httpMethods.contains(httpMethod);
     }
