@@ -14,8 +14,8 @@ modules=$("$jdk/bin/java" --list-modules | sed 's/@.*//' |
   grep -xE 'java\..*|jdk\.(unsupported|crypto\.ec|crypto\.cryptoki|zipfs|management|management\.agent|naming\.dns|net|jfr|charsets|localedata|httpserver|security\.auth|xml\.dom)' | paste -sd,)
 mkdir -p "$root/bin" "$root/etc" "$root/tmp" "$root/opt"
 chmod 1777 "$root/tmp"
-"$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output "$root/opt/java"
-for program in sh test ls cat rm mv cp sleep head tail sha256sum grep chown; do
+"$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --generate-cds-archive --output "$root/opt/java"
+for program in sh test ls cat rm mv cp nice sleep head tail sha256sum grep chown; do
   cp -L "$(type -P $program)" "$root/bin/$program"
 done
 ln -s ../opt/java/bin/java "$root/bin/java"

@@ -34,6 +34,48 @@ case_first_start() {
   podman exec chitchat-server sh -c 'echo x >/data/x && rm /data/x'
 }
 
+container_memory() { # in kilobytes, what its processes cannot give back
+  podman exec chitchat-server sh -c 'cat /proc/[0-9]*/status' | awk '/^Rss(Anon|Shmem):/ {sum += $2} END {print sum + 0}'
+}
+
+archive_is_there() { ls "$work/data/cache" | grep -qE '\.(aot|jsa)$'; }
+
+nothing_but_the_archive() { [ "$(ls "$work/data/cache" | wc -l)" = 1 ]; }
+
+uses_archive() { podman exec chitchat-server cat /proc/1/cmdline | tr '\0' ' ' | grep -qE -e '-XX:(AOTCache|SharedArchiveFile)=/data/cache/'; }
+
+# Processor time of the server until it was ready, in hundredths of a second.
+start_with() { # variable...
+  printf '%s\n' "$@" >"$work/secret"
+  start_server "$work/data" >&2
+  podman exec chitchat-server sh -c 'read -r line </proc/1/stat; set -- ${line#*) }; echo $((${12} + ${13}))'
+}
+
+# The first start has the archive trained beside it, within the pod's limit; the next one uses it.
+case_class_archive() {
+  local until=$((SECONDS + 600)) memory most=0 plain quick limit
+  until archive_is_there; do
+    [ $SECONDS -lt $until ] || fail "no archive came: $(ls -l "$work/data/cache")"
+    memory=$(container_memory)
+    [ "$memory" -le "$most" ] || most=$memory
+    sleep 1
+  done
+  limit=$(sed -n 's#.*<interop.memoryLimit>\([0-9]*\)Gi<.*#\1#p' "$project/pom.xml")
+  [ "$most" -lt $((limit << 20)) ] || fail "the training took $most kB with the server, of ${limit} Gi"
+  eventually nothing_but_the_archive
+  plain=$(start_with CHITCHAT_ARCHIVE=off)
+  ! uses_archive || fail "it was switched off"
+  quick=$(start_with)
+  uses_archive || fail "the archive is not used"
+  say "         processor time until ready: $((plain * 10)) ms without the archive, $((quick * 10)) ms with it; while it was trained both took $((most >> 10)) MB at most"
+  [ "$quick" -lt "$plain" ] || fail "it is not quicker"
+  # Nothing that it may write to but the database: a plain start.
+  start_with CHITCHAT_CACHE_DIR=/app/cache
+  ! uses_archive || fail "an archive in a folder that cannot be"
+  rm "$work/secret"
+  start_server "$work/data"
+}
+
 # What the page of the hand-edited deployment told people to verify, as it stood there.
 case_verify() {
   same '{"ok":true}' "$(curl -s https://chitchat.fhir.me/api/health)" "/api/health"

@@ -40,6 +40,7 @@ check case_first_start "it starts as user 10001 with a read-only root on an empt
 if [ $# -gt 0 ]; then
   for case in "$@"; do check "case_$case" "$case"; done
 else
+  check case_class_archive "the first start has an archive trained, the second uses it; neither needs to"
   long_connections
   all_cases
   end_of_long_connections

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  */
 record ClassArchive(Path file, boolean aotCache) {
     private static final int AOT_CACHE_SINCE = 25;
-    private static final int KEPT = 3;
+    /** With one before: the way back to the former release. Each is about 100 MB. */
+    private static final int KEPT = 2;
+
     private static final String PREFIX = "interop-api-";
 
     /**
@@ -54,9 +56,16 @@ record ClassArchive(Path file, boolean aotCache) {
         return (aotCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file;
     }
 
-    /** The JVM's option that writes the archive to {@code target} when the JVM exits. */
-    String writeOption(Path target) {
-        return (aotCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + target;
+    /**
+     * Writes the archive to {@code $CHITCHAT_TRAINED}; {@code java} gets the script's arguments. An AOT cache is made from a
+     * record in a second step: with one option for both, the JVM that has recorded waits with all its memory for the other.
+     */
+    String trainingScript() {
+        return aotCache
+                ? "java -XX:AOTMode=record -XX:AOTConfiguration=\"$CHITCHAT_TRAINED.record\" \"$@\""
+                        + " && java -XX:AOTMode=create -XX:AOTConfiguration=\"$CHITCHAT_TRAINED.record\""
+                        + " -XX:AOTCache=\"$CHITCHAT_TRAINED\" \"$@\""
+                : "java -XX:ArchiveClassesAtExit=\"$CHITCHAT_TRAINED\" \"$@\"";
     }
 
     /** Deletes archives of other jars and JVMs, except for the newest ones. */
@@ -79,9 +88,13 @@ record ClassArchive(Path file, boolean aotCache) {
 
     /** {@code CHITCHAT_CACHE_DIR}, else {@code chitchat} in the user's cache folder; created, private to its owner. */
     private static Optional<Path> folder(Map<String, String> environment) {
-        Path folder = named(environment, "CHITCHAT_CACHE_DIR")
+        Optional<Path> named = named(environment, "CHITCHAT_CACHE_DIR")
                 .or(() -> named(environment, "XDG_CACHE_HOME").map(cache -> cache.resolve("chitchat")))
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".cache", "chitchat"));
+                .or(ClassArchive::ofTheUser);
+        if (named.isEmpty()) {
+            return named;
+        }
+        Path folder = named.get();
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(
@@ -91,6 +104,12 @@ record ClassArchive(Path file, boolean aotCache) {
             return Optional.empty();
         }
         return Optional.of(folder.toAbsolutePath());
+    }
+
+    /** None where the user has no home: in a container the JVM calls it "?". */
+    private static Optional<Path> ofTheUser() {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return home.isAbsolute() ? Optional.of(home.resolve(".cache").resolve("chitchat")) : Optional.empty();
     }
 
     private static Optional<Path> named(Map<String, String> environment, String variable) {

@@ -23,6 +23,7 @@ final class SmallFootprint {
 
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     private static final Pattern FIRST_HEAP_CHOSEN = Pattern.compile("-Xms|-XX:(?:Initial|Min)(?:HeapSize|RAM\\w+)=");
+    private static final Pattern LARGEST_HEAP_CHOSEN = Pattern.compile("-Xmx|-XX:MaxHeapSize=");
     private static final List<String> FURTHER_OPTIONS =
             List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
@@ -37,8 +38,7 @@ final class SmallFootprint {
      * @param feature the JVM's version, such as 17
      */
     static List<String> options(List<String> given, Map<String, String> environment, int processors, int feature) {
-        StringBuilder all = new StringBuilder(String.join(" ", given));
-        FURTHER_OPTIONS.forEach(variable -> all.append(' ').append(environment.getOrDefault(variable, "")));
+        String all = all(given, environment);
         List<String> options = new ArrayList<>();
         if (processors < MANY_PROCESSORS && !COLLECTOR.matcher(all).find()) {
             options.add("-XX:+UseSerialGC");
@@ -46,9 +46,24 @@ final class SmallFootprint {
         if (!FIRST_HEAP_CHOSEN.matcher(all).find()) {
             options.add(FIRST_HEAP);
         }
-        if (feature >= COMPACT_HEADERS_SINCE && all.indexOf("UseCompactObjectHeaders") < 0) {
+        if (feature >= COMPACT_HEADERS_SINCE && !all.contains("UseCompactObjectHeaders")) {
             options.add(COMPACT_HEADERS);
         }
         return List.copyOf(options);
+    }
+
+    /** A training beside the server needs little heap; the archive fits whatever the heap's size. */
+    static List<String> trainingOptions(List<String> given, Map<String, String> environment) {
+        String all = all(given, environment);
+        return FIRST_HEAP_CHOSEN.matcher(all).find()
+                        || LARGEST_HEAP_CHOSEN.matcher(all).find()
+                ? List.of()
+                : List.of("-Xmx128m");
+    }
+
+    private static String all(List<String> given, Map<String, String> environment) {
+        StringBuilder all = new StringBuilder(String.join(" ", given));
+        FURTHER_OPTIONS.forEach(variable -> all.append(' ').append(environment.getOrDefault(variable, "")));
+        return all.toString();
     }
 }

@@ -165,7 +165,7 @@ class RenderedManifestsIT {
     void asksForWhatItNeedsAndCapsMemoryOnly() {
         assertThat(api().getResources().getRequests())
                 .isEqualTo(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("384Mi")));
-        assertThat(api().getResources().getLimits()).isEqualTo(Map.of("memory", new Quantity("768Mi")));
+        assertThat(api().getResources().getLimits()).isEqualTo(Map.of("memory", new Quantity("1Gi")));
     }
 
     @Test

@@ -49,4 +49,16 @@ class SmallFootprintTest {
     void aFirstHeapThatWasChosenIsKept(String heap) {
         assertThat(options(heap)).containsExactly("-XX:+UseSerialGC");
     }
+
+    @Test
+    void aTrainingGetsLittleHeapUnlessOneWasChosen() {
+        assertThat(SmallFootprint.trainingOptions(List.of("-XX:MaxRAMPercentage=60"), Map.of()))
+                .containsExactly("-Xmx128m");
+        for (String chosen : List.of("-Xmx4g", "-Xms1g", "-XX:MaxHeapSize=1g", "-XX:InitialRAMPercentage=50")) {
+            assertThat(SmallFootprint.trainingOptions(List.of(chosen), Map.of()))
+                    .isEmpty();
+            assertThat(SmallFootprint.trainingOptions(List.of(), Map.of("JDK_JAVA_OPTIONS", chosen)))
+                    .isEmpty();
+        }
+    }
 }
