@@ -56,11 +56,11 @@ final class ImportEvidenceCommand extends ConfiguredCommand<ChitchatConfiguratio
         String server = namespace.getString("server");
         if (server == null) {
             Imported imported = stored(file, configuration);
-            tell(String.valueOf(imported.conversation()), imported.fresh());
+            printResult(String.valueOf(imported.conversation()), imported.fresh());
             return;
         }
         Json.Object answer = RemoteEvidence.send(server, file);
-        tell(String.valueOf(answer.raw("conversationId")), !answer.has("error"));
+        printResult(String.valueOf(answer.raw("conversationId")), !answer.has("error"));
     }
 
     private static Imported stored(Path file, ChitchatConfiguration configuration) throws Exception {
@@ -77,7 +77,7 @@ final class ImportEvidenceCommand extends ConfiguredCommand<ChitchatConfiguratio
         }
     }
 
-    private static void tell(String conversation, boolean fresh) {
+    private static void printResult(String conversation, boolean fresh) {
         System.out.println(
                 fresh
                         ? "Imported as conversation " + conversation + "."

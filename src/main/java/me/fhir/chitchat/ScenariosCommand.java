@@ -129,13 +129,13 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
                         configuration.ceilings.conversation(configuration.conversations.maxTurns()),
                         store -> ScenarioImport.run(store, items, conflicts, ScenarioImport.Guard.NONE))
                 : new RemoteScenarios(server, configuration.publishedEditToken).load(items, conflicts);
-        tell("added", report.added());
-        tell("replaced", report.replaced());
-        tell("kept as they were", report.kept());
-        tell("stored already", report.unchanged());
+        printIds("added", report.added());
+        printIds("replaced", report.replaced());
+        printIds("kept as they were", report.kept());
+        printIds("stored already", report.unchanged());
     }
 
-    private static void tell(String what, List<String> ids) {
+    private static void printIds(String what, List<String> ids) {
         System.out.println(ids.size() + " " + what + (ids.isEmpty() ? "" : ": " + String.join(", ", ids)));
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class TestCommand extends ConfiguredCommand<ChitchatConfiguration> {
     private static final String NAME = "test";
     private static final int INFRASTRUCTURE = 2;
-    /** Tells that the suite or the command line is wrong. */
+    /** Exit code: the suite or the command line is wrong. */
     static final int WRONG_SUITE = 3;
 
     private int exitCode;

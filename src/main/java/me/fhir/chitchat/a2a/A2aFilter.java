@@ -98,7 +98,7 @@ final class A2aFilter extends AddressFilter {
         }
     }
 
-    /** What may be called there; empty when that cannot be told, and the request has been answered. */
+    /** The address that the request names; empty when there is none, and the request has been answered. */
     private Optional<A2aAddress> address(PlainExchange exchange, Matcher match) throws IOException {
         String place = QueryString.decoded(match.group("place"));
         if (match.group("kind").equals("bridge")) {

@@ -101,7 +101,7 @@ final class A2aMethods {
                                 : Optional.empty(),
                         LongPoll.LONGEST,
                         call.departure())
-                // The message is in the log: where too many wait already, the task is told as it stands.
+                // The message is in the log: where too many wait already, the task is returned as it is.
                 .handle((found, unanswered) -> said);
     }
 

@@ -14,7 +14,7 @@ final class AgentCard {
     private AgentCard() {}
 
     /**
-     * What the card tells.
+     * The contents of the card.
      *
      * @param brief of the role that the client plays; empty where none is offered
      */

@@ -4,9 +4,9 @@ import java.util.concurrent.Executor;
 import me.fhir.chitchat.admission.ResponsePermits;
 
 /**
- * Who does the work of methods that read much.
+ * The resources of methods that read long logs.
  *
  * @param workers threads that may block
- * @param places where what a stream tells is put together, a few at a time
+ * @param places permits to build large responses, so that only a few are in memory at a time
  */
 record LongRead(Executor workers, ResponsePermits places) {}

@@ -18,7 +18,7 @@ final class OutputModes {
         if (!accepted.isEmpty() && accepted.stream().noneMatch(OutputModes::fits)) {
             throw new A2aException(
                     A2aError.CONTENT_TYPE_NOT_SUPPORTED,
-                    "None of acceptedOutputModes is spoken here; take " + String.join(" or ", SPOKEN) + ".");
+                    "None of acceptedOutputModes is supported; use " + String.join(" or ", SPOKEN) + ".");
         }
     }
 

@@ -9,6 +9,7 @@ import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.SeatAuthenticator;
 import me.fhir.chitchat.seat.CallerInfo;
+import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import me.fhir.chitchat.world.Worlds;
 
@@ -20,7 +21,7 @@ record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePer
         try {
             Optional<SeatAuthenticator.Seated> seated = services.seats().open(code, clients.of(exchange.request()));
             if (seated.isEmpty()) {
-                exchange.error(404, "There is no such code, or it works no longer.");
+                exchange.error(404, SeatCode.REFUSAL);
             }
             return seated;
         } catch (TooManyGuesses e) {

@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2a;
 /** Ties open streams to what gives their client the right to them. */
 @FunctionalInterface
 interface StreamHold {
-    /** Anybody may follow. */
+    /** Open to every caller. */
     StreamHold FREE = end -> () -> {};
 
     /**

@@ -134,7 +134,7 @@ final class StreamRegistry implements Managed {
         }
     }
 
-    /** The first frame of a stream could not be read, and its client can still be told why. */
+    /** The first frame of a stream could not be read, and its client can still be sent the reason. */
     static final class UnreadFrameException extends RuntimeException {
         private final RuntimeException failure;
 

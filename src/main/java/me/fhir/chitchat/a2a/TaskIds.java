@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * By what names a client knows a conversation.
  *
- * @param brief what the client's role is told, as JSON text; null when the client does not ask for it
+ * @param brief the brief of the client's role, as JSON text; null when the client does not ask for it
  */
 record TaskIds(
         long conversation,

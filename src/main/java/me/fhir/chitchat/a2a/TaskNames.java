@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Task ids, which are handles of conversations, and context ids; both are void under another configuration.
  *
- * @param brief what is told of a participant's role beside them; empty for nothing
+ * @param brief the brief of the participant's role; empty for none
  */
 record TaskNames(Handles handles, ConversationStore store, Function<Participant, Optional<Brief>> brief) {
     /** Where the Meta of an earlier server's conversation says, in {@code custom}, which one began its context. */

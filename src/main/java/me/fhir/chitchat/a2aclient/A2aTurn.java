@@ -41,9 +41,9 @@ public final class A2aTurn {
             @Nullable String tenant,
             boolean streams) {}
 
-    /** Hears of what happens before the answer is there; on the calling thread. */
+    /** Notified of progress before the answer; on the calling thread. */
     public interface TurnProgress {
-        /** For a caller that wants the answer alone: nothing is kept over a restart, and nobody watches. */
+        /** Ignores all progress: nothing is kept over a restart. */
         TurnProgress IGNORED = new TurnProgress() {
             @Override
             public void accepted(String taskId, @Nullable String contextId) {
@@ -52,7 +52,7 @@ public final class A2aTurn {
 
             @Override
             public void alive() {
-                // Nobody waits for it.
+                // No caller waits for it.
             }
 
             @Override
@@ -163,14 +163,14 @@ public final class A2aTurn {
         try (AgentReply reply = calls.subscribe(known)) {
             receive(reply);
         } catch (A2aRefusal e) {
-            // The task may have ended meanwhile, or the agent cannot do it: asking for the task tells.
+            // The task may have ended meanwhile, or the agent cannot do it: reading the task shows which.
         }
     }
 
     private void receive(AgentReply reply) throws AgentUnreachableException, A2aRefusal, InterruptedException {
         if (!reply.isEventStream() || reply.status() / 100 != 2) {
             frames.whole(calls.result(reply));
-            heard();
+            reportProgress();
             return;
         }
         boolean complete = false;
@@ -179,7 +179,7 @@ public final class A2aTurn {
             while (frame != null) {
                 count(frame);
                 frames.frame(frame);
-                heard();
+                reportProgress();
                 frame = frames.settled() ? null : calls.nextFrame(reply);
             }
             complete = true;
@@ -201,9 +201,9 @@ public final class A2aTurn {
             frames.look(calls.result(reply));
         }
         if (saidNothing()) {
-            throw new AgentUnreachableException("The agent's answer is no task of A2A.");
+            throw new AgentUnreachableException("The agent's response is not an A2A task.");
         }
-        heard();
+        reportProgress();
     }
 
     /** The updates of a stream do not carry it. */
@@ -224,7 +224,7 @@ public final class A2aTurn {
         return frames.taskId() == null && !frames.settled();
     }
 
-    private void heard() throws InterruptedException {
+    private void reportProgress() throws InterruptedException {
         if (saidNothing()) {
             return;
         }

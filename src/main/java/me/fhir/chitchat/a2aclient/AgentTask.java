@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2aclient;
 import java.util.Set;
 import me.fhir.chitchat.a2aclient.AgentHttp.AgentReply;
 
-/** A task of an agent that somebody looks at, or gives up, by hand. For one thread. */
+/** A task of an agent that a person reads or cancels by hand. For one thread. */
 public final class AgentTask {
     private final A2aCalls calls;
     private final String id;

@@ -29,7 +29,7 @@ final class AnswerFrames {
     private final String messageId;
     private final Artifacts artifacts;
     private final Set<String> known;
-    private final Set<String> told = new LinkedHashSet<>();
+    private final Set<String> newMessageIds = new LinkedHashSet<>();
     private final Map<String, List<Part>> said = new LinkedHashMap<>();
     private final List<List<Part>> history = new ArrayList<>();
     private final List<String> progress = new ArrayList<>();
@@ -155,7 +155,7 @@ final class AnswerFrames {
             }
             said.put(id == null ? "#" + said.size() : id, LenientParts.read(message.objects("parts")));
             if (id != null) {
-                told.add(fingerprint(id));
+                newMessageIds.add(fingerprint(id));
             }
         }
     }
@@ -252,6 +252,6 @@ final class AnswerFrames {
             last.addAll(fresh);
             messages.add(last);
         }
-        return new AgentAnswer(taskId, contextId, state, messages, outcome, artifacts.fingerprints(told));
+        return new AgentAnswer(taskId, contextId, state, messages, outcome, artifacts.fingerprints(newMessageIds));
     }
 }

@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2aclient;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent is told that is to speak first: nobody has said anything yet that could be sent to it. */
+/** The message to an agent that opens the conversation, when there is nothing to answer yet. */
 public final class OpeningWords {
     private OpeningWords() {}
 

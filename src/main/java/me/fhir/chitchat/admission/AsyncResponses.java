@@ -10,7 +10,7 @@ public final class AsyncResponses {
 
     private AsyncResponses() {}
 
-    /** Completes the request, unless the container has done so; nobody is left to read a response. */
+    /** Completes the request, unless the container has done so; no client is left to read a response. */
     public static void abandon(AsyncContext context, Throwable failure) {
         LOG.debug("The client disconnected before the response was written", failure);
         try {

@@ -134,7 +134,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         try {
             InputStream rest = getRequest().getInputStream();
             while (System.nanoTime() < end && rest.read(buffer) >= 0) {
-                // Nobody wants it.
+                // It is discarded.
             }
         } catch (IOException | RuntimeException e) {
             // The client has gone or does not send on; the answer says what is to be said.

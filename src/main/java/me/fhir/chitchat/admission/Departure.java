@@ -2,7 +2,7 @@ package me.fhir.chitchat.admission;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells when the client of a request that is kept waiting has left. For any thread. */
+/** Notifies when the client of a waiting request has disconnected. For any thread. */
 public interface Departure {
     /** The request attribute that the connection's one is found under. */
     String ATTRIBUTE = "chitchat.departure";

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * For any thread.
  */
 public final class OutgoingBytes {
-    /** What a client is told when there is no room for its answer. */
+    /** The refusal when there is no budget for a response. */
     public static final String BUSY = "The server has too much to send at the moment; try again in a few seconds.";
 
     private static final int SHARE_OF_HEAP = 8;

@@ -79,7 +79,7 @@ final class AgentRestarts {
         }
     }
 
-    /** Tells that agents have ended: starts those that waited for it, on another thread. */
+    /** Called when agents have ended: starts those that waited for a free slot, on another thread. */
     void roomMade(Starting starting, Executor executor) {
         boolean needed;
         synchronized (waiting) {

@@ -10,13 +10,13 @@ public interface CalledAgents {
     /** The agent that is to be called for one of a conversation's agents; empty when the server plays it itself. */
     Optional<Agent> find(long conversation, String agentId);
 
-    /** The conversation has ended: tells those that have not heard how. May block. */
+    /** Notifies called agents that do not know yet how the conversation ended. May block. */
     default void ended(long conversation) {
-        // Who calls nobody tells nobody.
+        // Without called agents there is nothing to notify.
     }
 
     /** Does what {@link #ended} had not finished when the server stopped. May block, until it is interrupted. */
     default void finishEnded() {
-        // Who calls nobody tells nobody.
+        // Without called agents there is nothing to notify.
     }
 }

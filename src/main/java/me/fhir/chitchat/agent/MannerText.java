@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import me.fhir.chitchat.conversation.Manner;
 
-/** What a model is told about the manner in which it plays. */
+/** The part of a model's prompt about the manner in which it plays. */
 public final class MannerText {
     private static final Map<Manner, String> ALL = load();
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What kept agents from starting again, told in one line of the log for each reason, however many there are. */
+/** Logs why agents did not restart: one line per reason, however many agents. */
 final class RestartReport {
     private static final Logger LOG = LoggerFactory.getLogger(RestartReport.class);
     private static final int MOST_NAMED = 5;

@@ -43,7 +43,7 @@ public final class LongPoll implements Managed {
     /**
      * A long poll without callers.
      *
-     * @param workers where a look is taken and where futures complete; threads that may block, and that nobody else needs
+     * @param workers where a look is taken and where futures complete; threads that may block and serve nothing else
      */
     public LongPoll(Subscriptions subscriptions, Executor workers) {
         this.subscriptions = subscriptions;
@@ -91,7 +91,7 @@ public final class LongPoll implements Managed {
         return found;
     }
 
-    /** Where callers are answered that have waited, however many, so that they hold up nobody else. */
+    /** Answers callers that have waited, so that many of them do not delay others. */
     public Executor workers() {
         return workers;
     }

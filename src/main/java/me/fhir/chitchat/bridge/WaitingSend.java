@@ -59,7 +59,7 @@ public record WaitingSend(LongPoll longPoll, WorldTools tools, Duration atMost) 
         return cause instanceof ConversationException refused && refused.code() == ErrorCode.TURN_CONFLICT;
     }
 
-    /** Present once the turn is nobody's, or the sender's own. */
+    /** Present once the turn is free, or the sender's own. */
     private static Optional<Boolean> free(Player player) {
         return player.access()
                 .conversations()
@@ -76,7 +76,6 @@ public record WaitingSend(LongPoll longPoll, WorldTools tools, Duration atMost) 
                 .map(head -> head.turn().owner())
                 .orElse("another agent");
         return new ConversationException(
-                ErrorCode.TURN_CONFLICT,
-                "It is the turn of " + owner + ", which has not finished; wait and say it again.");
+                ErrorCode.TURN_CONFLICT, "It is the turn of " + owner + ", which has not finished; wait and retry.");
     }
 }

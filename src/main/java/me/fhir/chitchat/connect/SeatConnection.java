@@ -59,7 +59,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused
                     && refused.getResponse().statusCode() == NOT_FOUND) {
-                throw new SeatGoneException("There is no such code, or it works no longer.");
+                throw new SeatGoneException("This code is invalid or has been replaced.");
             }
             throw new IOException("no connection: " + e.getCause(), e);
         } catch (TimeoutException e) {

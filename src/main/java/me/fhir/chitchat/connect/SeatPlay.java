@@ -69,7 +69,7 @@ final class SeatPlay {
         return lastLine;
     }
 
-    private void tell(String line) {
+    private void log(String line) {
         lastLine = line;
         log.println(line);
     }
@@ -78,22 +78,22 @@ final class SeatPlay {
         while (true) {
             try (SeatConnection connection = SeatConnection.open(http, link)) {
                 playOn(connection);
-                tell("The conversation has ended.");
+                log("The conversation has ended.");
                 return PlayEnding.CONVERSATION_ENDED;
             } catch (SeatGoneException e) {
-                tell("The seat is gone: " + e.getMessage());
+                log("The seat is gone: " + e.getMessage());
                 return PlayEnding.SEAT_GONE;
             } catch (AgentFailedException e) {
-                tell("The agent failed: " + e.getMessage());
+                log("The agent failed: " + e.getMessage());
                 return PlayEnding.AGENT_FAILED;
             } catch (SeatConnection.SeatRefusedException e) {
                 if (e.code() != SERVER_ERROR) {
-                    tell("The server refused: " + e.getMessage());
+                    log("The server refused: " + e.getMessage());
                     return PlayEnding.SEAT_GONE;
                 }
-                tell("The server failed: " + e.getMessage());
+                log("The server failed: " + e.getMessage());
             } catch (IOException e) {
-                tell("Not connected (" + e.getMessage() + "); trying again in " + pause.toMillis() + " ms");
+                log("Not connected (" + e.getMessage() + "); trying again in " + pause.toMillis() + " ms");
             }
             Thread.sleep(pause.toMillis());
             Duration longer = pause.multipliedBy(2);
@@ -111,7 +111,7 @@ final class SeatPlay {
             throw new SeatGoneException("This code is not that of a seat.");
         }
         long conversation = SeatState.number(seat, "conversationId");
-        tell("Connected as " + agentId + ".");
+        log("Connected as " + agentId + ".");
         pause = FIRST_PAUSE;
         connection.call("subscribe", JsonWriter.object(json -> json.number("conversationId", conversation)
                 .flag("includeGuidance", true)));

@@ -118,9 +118,9 @@ public interface ConversationStore {
         boolean accepts(Commit commit);
     }
 
-    /** Told that the data is gone, and when there is a new store; in order with the commits. */
+    /** Notified of the loss of the data and of a new store, in order with the commits. */
     interface LossListener {
-        /** The data was taken away: everything known of it is void. */
+        /** The data file was removed: cached state is invalid. */
         default void storeLost() {}
 
         /** A new, empty store is in place. */

@@ -8,7 +8,7 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that was held elsewhere, to be stored as it was. Nobody can go on with it here.
+ * A conversation that was held elsewhere, to be stored as it was. It cannot be continued here.
  *
  * @param events at least the one that opens the log, in the order of seq; some may be missing, where its view hides them
  * @param documents those that its messages refer to

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a conversation has seats, and then whether lists mention it; fixed when it is created. */
 public enum Seating {
-    /** Anybody may read and speak, as agents that trust each other do. */
+    /** Every caller may read and speak: for agents that trust each other. */
     NONE,
     /** Without a code it does not exist. */
     PRIVATE,

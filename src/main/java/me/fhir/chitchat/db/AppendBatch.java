@@ -111,7 +111,7 @@ final class AppendBatch {
                     new Attached(ImportRows.written(attachment, own.events().get(0)), attachment.document()));
         }
         imports.add(own);
-        // Of a log that has ended, who listens needs no more than how it ended.
+        // Listeners of an imported log, which has ended, need only its last event.
         Event last = own.events().get(own.events().size() - 1);
         return new Appended(Receipt.of(last), new Commit(List.of(last), head));
     }

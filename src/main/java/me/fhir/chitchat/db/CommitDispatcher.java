@@ -58,7 +58,7 @@ final class CommitDispatcher {
                     lane(only).execute(() -> publish(only));
                 }
             } else {
-                lane(only).execute(() -> tell(only));
+                lane(only).execute(() -> answerAndPublish(only));
             }
             return;
         }
@@ -70,7 +70,7 @@ final class CommitDispatcher {
         for (int i = 0; i < lanes.length; i++) {
             List<WriteItem> share = shares.get(i);
             if (!share.isEmpty()) {
-                lanes[i].execute(() -> tellAll(share));
+                lanes[i].execute(() -> answerAndPublishAll(share));
             }
         }
     }
@@ -87,13 +87,13 @@ final class CommitDispatcher {
         return lanes[index(item)];
     }
 
-    private void tellAll(List<WriteItem> share) {
+    private void answerAndPublishAll(List<WriteItem> share) {
         // All senders first: many subscribers must not delay a response.
         share.forEach(WriteItem::answer);
         share.forEach(this::publish);
     }
 
-    private void tell(WriteItem item) {
+    private void answerAndPublish(WriteItem item) {
         item.answer();
         publish(item);
     }

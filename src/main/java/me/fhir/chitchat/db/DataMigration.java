@@ -28,11 +28,11 @@ public final class DataMigration {
             "dialed_seats",
             "ended_conversations");
 
-    private final Consumer<String> told;
+    private final Consumer<String> report;
 
-    /** @param told is told of each table that was copied */
-    public DataMigration(Consumer<String> told) {
-        this.told = told;
+    /** @param report receives a line for each table that was copied */
+    public DataMigration(Consumer<String> report) {
+        this.report = report;
     }
 
     /**
@@ -92,7 +92,7 @@ public final class DataMigration {
                     throw new SettingException("The copy of " + table.name() + " is not what was copied (" + copied
                             + "; read again: " + read + "); nothing was kept.");
                 }
-                told.accept(table.name() + ": " + read);
+                report.accept(table.name() + ": " + read);
             }
             to.connection().commit();
             done = true;

@@ -172,7 +172,7 @@ final class GroupCommitWriter implements Managed {
         }
     }
 
-    /** A commit whose answer was lost may have been done: what can be found out decides what the callers hear. */
+    /** A commit whose answer was lost may have been done: what can be found out determines what callers are answered. */
     private void afterFailedCommit(List<WriteItem> batch, AppendBatch appends) {
         WriterConnection.OpenConnection again = engine.knowsAfterwards() ? connectionAgain() : null;
         Optional<Boolean> stored = again == null ? Optional.empty() : stored(appends, again);

@@ -65,7 +65,7 @@ public final class Migrations {
 
     /**
      * Liquibase's own lock is a row, which stays when a server is killed or has no room in the middle of a
-     * migration; the next one would wait for it in vain. One server at a time has a database, so nobody holds it now.
+     * migration; the next one would wait for it in vain. One server at a time has a database, so the lock is stale.
      */
     private static void releaseLock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

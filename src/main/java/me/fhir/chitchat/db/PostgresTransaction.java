@@ -41,7 +41,7 @@ final class PostgresTransaction implements WriteTransaction {
         try {
             statement.executeBatch();
         } catch (BatchUpdateException e) {
-            // Its own message quotes the rows, which are nobody's to read in a log.
+            // Its own message quotes the rows, which do not belong in a log.
             SQLException reason = e.getNextException();
             throw reason == null ? new SQLException("a batch failed", e.getSQLState()) : reason;
         } catch (AssertionError e) {

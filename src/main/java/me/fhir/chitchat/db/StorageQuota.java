@@ -31,7 +31,7 @@ final class StorageQuota {
     /**
      * A quota for the storage of this name.
      *
-     * @param measured how many bytes are left, as far as can be told now
+     * @param measured how many bytes are left, as far as known
      */
     StorageQuota(String name, LongSupplier measured) {
         this.name = name;

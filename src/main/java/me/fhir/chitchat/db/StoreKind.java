@@ -8,7 +8,7 @@ interface StoreKind {
     /** Not opened yet. */
     StoreEngine engine();
 
-    /** How many bytes may still be written, as far as can be told. */
+    /** How many bytes may still be written, as far as known. */
     LongSupplier room();
 
     StorageSpace space(Readers readers);

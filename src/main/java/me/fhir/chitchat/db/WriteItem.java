@@ -100,7 +100,7 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         }
     }
 
-    /** The birth of a conversation. */
+    /** Creates a conversation. */
     static final class Create extends WriteItem {
         private final NewConversation conversation;
         private final CompletableFuture<Head> future;

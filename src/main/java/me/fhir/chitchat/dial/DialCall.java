@@ -34,7 +34,7 @@ final class DialCall {
     private final DialServices services;
     private DialProgress progress;
     private @Nullable A2aTurn turn;
-    private Instant heard;
+    private Instant lastActivity;
     /** Whether it was noted that the agent answers. */
     private boolean present;
 
@@ -67,7 +67,7 @@ final class DialCall {
         this.parts = parts;
         this.words = words;
         this.services = services;
-        this.heard = services.clock().instant();
+        this.lastActivity = services.clock().instant();
     }
 
     /** How far the talk has got by now. */
@@ -151,7 +151,7 @@ final class DialCall {
     }
 
     private void alive() {
-        heard = services.clock().instant();
+        lastActivity = services.clock().instant();
         between = FIRST_PAUSE;
         FoundAgent found = line.known();
         if (found != null && !present) {
@@ -162,7 +162,7 @@ final class DialCall {
 
     /** @param why what was seen of the agent last, for the host */
     private void noteSilence(String why) {
-        if (Duration.between(heard, services.clock().instant()).compareTo(line.patience()) >= 0) {
+        if (Duration.between(lastActivity, services.clock().instant()).compareTo(line.patience()) >= 0) {
             present = false;
             services.uses().unanswered(place);
             services.notes().note(place, pending().messageId(), "unreachable", why);

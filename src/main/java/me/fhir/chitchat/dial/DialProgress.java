@@ -25,7 +25,7 @@ public record DialProgress(
     /**
      * A message whose answer has not been said yet.
      *
-     * @param throughSeq the last event that it tells of
+     * @param throughSeq the last event that it contains
      * @param taskId the agent's task that works on it; null when the agent has not taken it yet
      */
     public record PendingMessage(

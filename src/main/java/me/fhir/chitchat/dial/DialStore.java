@@ -31,7 +31,7 @@ public interface DialStore {
     /** The conversations that have ended without {@link #toldEnd} for each of these seats. */
     List<Long> untold();
 
-    /** The agent knows that its conversation has ended, or need not be told. */
+    /** The agent knows that its conversation has ended, or need not be notified. */
     void toldEnd(Seat.SeatPlace place);
 
     /** How far the talk has got; {@link DialProgress#NONE} before it has begun. */

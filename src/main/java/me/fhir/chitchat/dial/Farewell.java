@@ -68,7 +68,7 @@ final class Farewell {
             new A2aTurn(line, request, null, Set.of(), A2aTurn.TurnProgress.IGNORED, services.pause()).deliver();
             return true;
         } catch (AgentUnreachableException e) {
-            LOG.debug("A called agent was not told that the conversation has ended: {}", e.sentence());
+            LOG.debug("A called agent could not be notified of the end of the conversation: {}", e.sentence());
             return false;
         } catch (A2aRefusal e) {
             return true;

@@ -18,7 +18,7 @@ import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 
 /**
- * What was said since an agent was told last: by the others, and in its own name by somebody else who had its seat. The same
+ * The messages that a called agent has not been sent: those of the others, and those in its own name by another player of its seat. The same
  * part of a log always gives the same parts.
  *
  * @param others the messages of the others, oldest first
@@ -29,7 +29,7 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
     /** Begins the name of each message that is said for a called agent. */
     static final String OWN = "dial:";
 
-    static final String IN_YOUR_NAME = "[Said in your name while somebody else had your place] ";
+    static final String IN_YOUR_NAME = "[Sent on your behalf by another player] ";
 
     private static final int PAGE = 200;
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
@@ -62,13 +62,13 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
         return new News(others, inItsName, ownTurnSeq[0]);
     }
 
-    /** Whether the called agent said it, and not somebody who had its seat for a while. */
+    /** Whether the called agent sent it, and not another player of its seat. */
     private static boolean isOwn(Event message) {
         String key = MessagePayload.of(message).json().text("clientRequestId");
         return key != null && key.startsWith(OWN);
     }
 
-    /** The last message that there is to tell. */
+    /** The seq of the newest message of the others; 0 when there is none. */
     long lastSeq() {
         return others.isEmpty() ? 0 : others.get(others.size() - 1).seq();
     }
@@ -82,12 +82,12 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
         List<Part> parts = new ArrayList<>();
         long room = MOST_CHARACTERS;
         StoredParts stored = new StoredParts(attachments);
-        List<Event> told = Stream.of(others, inItsName)
+        List<Event> unsent = Stream.of(others, inItsName)
                 .flatMap(List::stream)
                 .filter(event -> event.seq() <= throughSeq)
                 .sorted(Comparator.comparingLong(Event::seq))
                 .toList();
-        for (Event event : told) {
+        for (Event event : unsent) {
             boolean byAnother = inItsName.contains(event);
             Json.Object payload = MessagePayload.of(event).json();
             for (Part part : stored.of(payload)) {

@@ -27,7 +27,7 @@ record RoleWords(String agentId, Json.@Nullable Object role) {
         return new RoleWords(context.agentId(), role);
     }
 
-    /** What the agent is told when it is to speak first. */
+    /** The message to an agent that opens the conversation. */
     String opening() {
         return OpeningWords.of(agentId, role);
     }

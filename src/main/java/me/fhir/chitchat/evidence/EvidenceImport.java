@@ -17,7 +17,7 @@ import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a conversation out of an evidence file, which anybody may have written: it is verified, each part of it must be as a
+ * Reads a conversation out of an evidence file, which may be forged: it is verified, each part of it must be as a
  * server writes it, and nothing is unpacked to the disk. For one thread, used once.
  */
 public final class EvidenceImport {

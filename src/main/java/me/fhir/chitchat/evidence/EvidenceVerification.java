@@ -39,7 +39,7 @@ public final class EvidenceVerification {
      * is in memory at a time.
      *
      * @throws IOException when it cannot be read at all
-     * @throws EvidenceException when it is no evidence, or too damaged to tell what fits
+     * @throws EvidenceException when it is not evidence, or too damaged to be compared
      */
     public static EvidenceCheck of(Path path) throws IOException, EvidenceException {
         try (EvidenceFile file = EvidenceFile.open(path, EvidenceLimits.VERIFIED)) {
@@ -122,7 +122,7 @@ public final class EvidenceVerification {
                 expected,
                 found == expected || found == 0
                         ? "Event " + expected + " was changed."
-                        : "Event " + expected + " does not stand in its place; there stands event " + found + ".");
+                        : "Event " + expected + " is out of order: event " + found + " is in its place.");
     }
 
     private static long seqOf(byte[] line) {
@@ -181,7 +181,7 @@ public final class EvidenceVerification {
         return (int) Math.min(buffer.length, Math.max(0, left));
     }
 
-    /** A name from a file that anybody may have written, for a terminal. */
+    /** A name from a file that may be forged, for a terminal. */
     private static String shown(String name) {
         String printable = name.replaceAll("[^\\p{Print}\\p{L}]", "?");
         return printable.length() > 200 ? printable.substring(0, 200) + "…" : printable;

@@ -31,7 +31,7 @@ public final class OwnerOnly {
         return Files.createDirectory(folder, attributes(folder, "rwx------"));
     }
 
-    /** Copies a file, whoever may read that one, to a place where nothing worth keeping is. */
+    /** Copies a file, regardless of who may read it, and replaces what is at the target. */
     public static void copy(Path from, Path to) throws IOException {
         Files.deleteIfExists(to);
         createFile(to);

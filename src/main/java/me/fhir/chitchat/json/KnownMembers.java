@@ -3,7 +3,7 @@ package me.fhir.chitchat.json;
 import java.util.Collection;
 import java.util.List;
 
-/** Refuses members that nobody would read: most are misspelt, and their senders would wait for an effect. */
+/** Rejects unknown members: most are misspelt, and their senders would expect an effect. */
 public final class KnownMembers {
     private KnownMembers() {}
 

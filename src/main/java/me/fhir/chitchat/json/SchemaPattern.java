@@ -44,7 +44,7 @@ public final class SchemaPattern {
     /**
      * The same.
      *
-     * @param spent told how often the text was looked at, also when the search was aborted; what it throws is thrown here
+     * @param spent receives the number of steps, also when the search was aborted; its exceptions propagate
      */
     public boolean isIn(String text, IntConsumer spent) {
         Patient patient = new Patient(text);

@@ -38,7 +38,7 @@ public sealed interface JsonRpcMessage {
         try {
             return of(Json.parse(text), strict);
         } catch (JsonSyntaxException e) {
-            // Who asked should learn that it was this request, where that can be told.
+            // The caller should learn that it was this request, where the id can be read.
             Json found = e.beyondLimits() ? Json.parseOrNull(OuterMember.scalar(text, "id")) : null;
             String id = found != null && isId(found, strict) ? found.raw() : NO_ID;
             return new Invalid(

@@ -101,7 +101,7 @@ public final class JsonSchema {
      * The same within a budget of several validations.
      *
      * @param most how many steps this one may take
-     * @param spent told how many it took, also when it fails; the same value and schema always take the same number
+     * @param spent receives the number of steps, also when it fails; the same value and schema always take the same number
      */
     public List<String> mismatches(String value, long most, LongConsumer spent) throws NotValidatedException {
         if (value.length() > LONGEST_VALUE) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums over calls of models.
  *
- * @param cost in US dollars, as far as providers told it
+ * @param cost in US dollars, as far as providers report it
  * @param took from the first try to the end of each call
  */
 public record ModelUsage(Calls calls, long promptTokens, long completionTokens, double cost, Duration took) {
@@ -19,7 +19,7 @@ public record ModelUsage(Calls calls, long promptTokens, long completionTokens, 
      *
      * @param failures those that ended without an answer
      * @param rehearsed those that the rehearsal answered, which cost nothing
-     * @param priced those of which the provider told the cost
+     * @param priced those of which the provider reported the cost
      */
     public record Calls(long all, long failures, long rehearsed, long priced) {}
 

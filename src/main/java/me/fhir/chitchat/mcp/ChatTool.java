@@ -56,7 +56,7 @@ enum ChatTool {
                         + " their replies with check_replies.";
         static final String CHECK =
                 "Gives what the others have said since your last message, with their documents. Waits for a reply when"
-                        + " there is none yet. Its status tells what to do next: working (ask again), input-required (it is"
+                        + " there is none yet. Its status says what to do next: working (ask again), input-required (it is"
                         + " your turn) or completed (the conversation has ended).";
 
         private Purposes() {}

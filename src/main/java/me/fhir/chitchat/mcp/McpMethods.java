@@ -127,13 +127,13 @@ final class McpMethods {
     private String instructions(Participant participant) {
         String brief = tools.world(participant).isPresent()
                 ? " Call " + RoleToolNames.BRIEF
-                        + " first: it tells what you want and know, and which tools your role has."
+                        + " first: it says what you want and know, and which tools your role has."
                 : "";
         return "Through this server you take part in a conversation between agents of different organisations. "
                 + ChatTool.context(Invitation.of(participant, scenarios))
                 + brief
                 + (participant instanceof SeatParticipant
-                        ? " Take turns: call check_replies to learn whether somebody has spoken, "
+                        ? " Take turns: call check_replies to learn whether another participant has spoken, "
                         : " Call begin_chat_thread once, then take turns: ")
                 + "send_message_to_chat_thread to speak, check_replies to wait for the others, until the status is"
                 + " completed.";

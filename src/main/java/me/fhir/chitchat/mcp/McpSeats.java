@@ -10,11 +10,11 @@ import me.fhir.chitchat.bridge.SeatAuthenticator;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.seat.CallerInfo;
+import me.fhir.chitchat.seat.SeatCode;
 import org.jspecify.annotations.Nullable;
 
 /** The MCP addresses of seats: each leads to the one conversation of its code. */
 final class McpSeats {
-    private static final String NO_SUCH_CODE = "There is no such code, or it works no longer.";
 
     private final BridgeServices services;
     private final ClientAddress clients;
@@ -37,7 +37,7 @@ final class McpSeats {
     McpTransport.Recipient of(String code, HttpServletRequest request) {
         String from = clients.of(request);
         SeatAuthenticator.Seated seated =
-                services.seats().open(code, from).orElseThrow(() -> McpRefusal.http(404, NO_SUCH_CODE));
+                services.seats().open(code, from).orElseThrow(() -> McpRefusal.http(404, SeatCode.REFUSAL));
         String agent = request.getHeader("User-Agent");
         return (headers, requests) -> {
             services.seats().used(seated, caller(from, agent, requests));

@@ -19,7 +19,7 @@ import me.fhir.chitchat.world.WorldTools;
 
 /** What a scenario offers to the agent at one address beside the chat tools: its brief and the tools of its role. */
 final class RoleWorld {
-    private static final String GET_BRIEF = "Tells who you are, what you want and know, whom you meet, and which tools"
+    private static final String GET_BRIEF = "Says who you are, what you want and know, whom you meet, and which tools"
             + " your role has. Call it first.";
 
     private final WorldTools tools;

@@ -36,7 +36,7 @@ public final class FailingAgents implements CommitListener, LossListener {
     /**
      * Knows of no failure yet.
      *
-     * @param changed is told the number of a conversation when a failure begins or ends there
+     * @param changed receives the number of a conversation when a failure begins or ends there
      */
     public FailingAgents(LongConsumer changed) {
         this.changed = changed;

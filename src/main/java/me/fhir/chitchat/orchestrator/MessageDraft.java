@@ -48,7 +48,7 @@ record MessageDraft(
         String status = outcome.optionalText("status");
         if (status != null && status.length() > LONGEST_STATUS) {
             throw ConversationException.invalid("messagePayload.outcome.status may have " + LONGEST_STATUS
-                    + " characters; say the rest as reason.");
+                    + " characters; put details in outcome.reason.");
         }
         boolean lacksStatus = status == null && finality == Finality.CONVERSATION;
         String stored = lacksStatus || !references.isEmpty()

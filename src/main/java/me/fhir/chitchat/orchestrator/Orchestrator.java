@@ -170,7 +170,7 @@ public final class Orchestrator {
         return store.append(new AppendRequest.Close(
                 conversation,
                 "system-watchdog",
-                closing("The conversation was ended because it did not get on.", "stalled"),
+                closing("The conversation was ended because it made no progress.", "stalled"),
                 null,
                 null));
     }

@@ -56,7 +56,7 @@ public final class Subscriptions implements CommitListener, LossListener {
         watchingAll.add(watcher);
     }
 
-    /** Tells those that watch all conversations that one of them stands otherwise than before. */
+    /** Notifies watchers of all conversations that the state of one changed. */
     public void announce(long conversation) {
         watchingAll.forEach(watcher -> watcher.accept(conversation));
     }
@@ -77,7 +77,7 @@ public final class Subscriptions implements CommitListener, LossListener {
     }
 
     private static boolean announced(Commit commit) {
-        // Who has no code may not even know that a conversation began.
+        // A caller without a code must not learn that a private conversation exists.
         return commit.after().setup().seating() != Seating.PRIVATE
                 && (commit.creation() || commit.after().completed());
     }

@@ -10,7 +10,7 @@ import me.fhir.chitchat.address.AddressRange;
  * are public, without those that stand for IPv4 addresses.
  */
 enum AddressKind {
-    /** Where clouds tell machines their secrets; some of these are inside ranges of other kinds. */
+    /** Where clouds serve machines their credentials; some of these are inside ranges of other kinds. */
     METADATA(
             "an address of a cloud's metadata service",
             "169.254.169.254",

@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the HTTP client's exceptions mean. Their own texts are left out: they may name addresses and headers. */
+/** Classifies the HTTP client's exceptions. Their own texts are left out: they may name addresses and headers. */
 final class FailureCause {
     private FailureCause() {}
 

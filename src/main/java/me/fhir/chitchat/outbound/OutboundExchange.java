@@ -20,7 +20,7 @@ final class OutboundExchange {
         this.watched = watched;
     }
 
-    /** Who is told of it. */
+    /** Observes the exchange. */
     WatchedCall watched() {
         return watched;
     }
@@ -62,7 +62,7 @@ final class OutboundExchange {
     }
 
     /**
-     * Reads the rest of an answer that nobody wants, when it is short: its connection can be used again, and its sender sees
+     * Reads the rest of an unwanted answer, when it is short: its connection can be used again, and its sender sees
      * no reset. By the thread that reads.
      */
     static void discard(ClassicHttpResponse unwanted) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that is read as it comes, by one thread; {@link #close} from any thread ends a read that waits, which then
- * fails. Whoever opened it closes it.
+ * fails. The caller that opened it closes it.
  */
 public final class OutboundStream implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;

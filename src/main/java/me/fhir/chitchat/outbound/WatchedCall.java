@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells a watcher of one call, with the secrets taken out. For any thread. */
+/** Reports one call to a watcher, with its secrets removed. For any thread. */
 final class WatchedCall {
     private static final String HIDDEN = "[header]";
     private static final Set<String> SECRET =

@@ -6,7 +6,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.world.Brief;
 import org.jspecify.annotations.Nullable;
 
-/** What the page of a seat tells its holder of the role: situation, goals, knowledge. */
+/** The holder's role on the page of a seat: situation, goals, knowledge. */
 final class PageBrief {
     private PageBrief() {}
 

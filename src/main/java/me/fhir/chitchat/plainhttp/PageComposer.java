@@ -75,7 +75,7 @@ final class PageComposer {
         }
         html.open("details", "class", "leave")
                 .element("summary", "Give the seat up")
-                .element("p", "Your link works no longer then. The conversation goes on when its host fills the seat.")
+                .element("p", "Your link is invalid afterwards. The conversation goes on when its host fills the seat.")
                 .open("form", "method", "post", "action", addresses.seat() + "/leave")
                 .element("button", "Leave the conversation", "class", "second")
                 .close("form")

@@ -27,7 +27,7 @@ record PageFrame(UnaryOperator<String> assets) {
     /**
      * The beginning of a page, up to its body.
      *
-     * @param icon the name of the icon that tells its tab from others
+     * @param icon the name of the tab's icon
      * @param reloadSeconds after which a browser without scripts loads it again; null for never
      */
     Html begun(String title, String icon, @Nullable Integer reloadSeconds) {

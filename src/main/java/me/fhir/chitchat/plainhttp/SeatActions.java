@@ -114,7 +114,7 @@ public final class SeatActions {
         return key;
     }
 
-    /** What the role of an agent is told. */
+    /** The brief of an agent's role. */
     Brief brief(Head head, String agentId) {
         return tools.worlds().brief(head, agentId);
     }
@@ -144,7 +144,7 @@ public final class SeatActions {
         long after = given == null ? lastSeq(call) : given;
         Duration atMost =
                 Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : Math.min(seconds, LongPoll.LONGEST.toSeconds()));
-        // What is found is read again to be told: a look may find it long before there is room for the answer.
+        // The state is read again for the response: it may have changed before there was a permit to write it.
         CompletableFuture<Optional<Boolean>> news = longPoll.await(
                 new WaitingCeiling.Waiter(
                         call.you().conversation(),
@@ -168,7 +168,7 @@ public final class SeatActions {
 
     void leave(SeatRequest call) throws IOException {
         seated.leave(call.access(), call.you().conversation());
-        call.answers().done("You have left the conversation; your code works no longer.");
+        call.answers().done("You have left the conversation; your code is no longer valid.");
     }
 
     /** Answers once the result is there, and it is the seat's turn. Nothing here waits for the client. */

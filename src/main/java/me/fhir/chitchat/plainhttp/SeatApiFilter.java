@@ -20,7 +20,7 @@ import me.fhir.chitchat.world.Brief;
 import me.fhir.chitchat.world.BriefMarkdown;
 
 /**
- * What a seat's role is told and its simulated tools, for programs, at {@code /api/seats/{code}/brief} and
+ * The brief of a seat's role and its simulated tools, for programs, at {@code /api/seats/{code}/brief} and
  * {@code /api/seats/{code}/tools/{toolName}}. A code is looked up as at {@code /s}: not on the request's thread.
  */
 final class SeatApiFilter extends AddressFilter {
@@ -71,7 +71,7 @@ final class SeatApiFilter extends AddressFilter {
         Optional<SeatGuard.Opened> opened =
                 opened(PathSegment.decoded(address.group("code")).orElse(""), request);
         if (opened.isEmpty()) {
-            answers.error(404, "There is no such code, or it works no longer.");
+            answers.error(404, SeatCode.REFUSAL);
         } else if (tool == null) {
             brief(request, answers, opened.get());
         } else {

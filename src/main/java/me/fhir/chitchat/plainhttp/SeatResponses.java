@@ -108,7 +108,7 @@ record SeatResponses(
     }
 
     /**
-     * Tells where the conversation stands; 503 when there is no room for it.
+     * Writes the state of the conversation; 503 when there is no permit for it.
      *
      * @param reading reads it; may throw a {@link ConversationException}
      */

@@ -106,8 +106,7 @@ public final class SeatServlet extends HttpServlet {
             if (code.isPresent() && opened.isPresent()) {
                 return Optional.of(new SeatActions.SeatRequest(request, answers.at(code.get()), opened.get()));
             }
-            answers.error(
-                    404, "There is no such code, or it works no longer; ask whoever gave it to you for a new one.");
+            answers.error(404, SeatCode.REFUSAL + " Ask the host of the conversation for a new one.");
         } catch (TooManyGuesses | ConversationException e) {
             answers.failure(e);
         }

@@ -45,7 +45,7 @@ record SeatView(
      * Who plays in it.
      *
      * @param scenario its scenario, as far as the holder may see it; without members when there is none
-     * @param brief what the holder's role is told; null for the host and for spectators
+     * @param brief the brief of the holder's role; null for the host and for spectators
      */
     record Cast(Json.Object scenario, @Nullable Brief brief) {}
 

@@ -23,7 +23,7 @@ import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.outbound.card.Inspection;
 import me.fhir.chitchat.trial.InspectionJson;
 
-/** Tells before a conversation whether an agent can be called at a URL, and if not, why and what to do. */
+/** Checks before a conversation whether an agent can be called at a URL, and if not, why and what to do. */
 @Path("/preflight")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PreflightResource {

@@ -160,7 +160,7 @@ public final class ScenariosResource {
             throw new ApiException(
                     412,
                     "Scenario " + stored.id()
-                            + " was changed by somebody else since you read it; read it again, compare,"
+                            + " was changed since you read it; read it again, compare,"
                             + " and send the new ETag in If-Match.",
                     Map.of(HttpHeaders.ETAG, tag));
         }

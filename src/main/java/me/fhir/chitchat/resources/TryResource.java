@@ -52,7 +52,7 @@ public final class TryResource {
         limits.requirePlace();
         Trial trial = asked.trial(client, finds);
         StreamingOutput events = out -> {
-            // Here and not before: nobody would give the place back when the answer is never written.
+            // Here and not before: the permit would not be released when the response is never written.
             if (!limits.tryEnter()) {
                 TrialStream.refuse(out, "This server is checking other URLs; try again in a moment.");
                 return;

@@ -60,7 +60,7 @@ public final class Access {
     }
 
     /**
-     * Refuses whoever is not the host; in a conversation without seats everybody is.
+     * Rejects every caller but the host; in a conversation without seats every caller is one.
      *
      * @throws ConversationException {@code NOT_ALLOWED}; {@code NOT_FOUND} when it does not exist for the caller
      */

@@ -12,6 +12,6 @@ public interface DialTargets {
     /** Keeps whom to call for the agents of a new conversation. */
     void add(long conversation, Map<String, DialTarget> byAgent);
 
-    /** The addresses by agent; without the headers, which are shown to nobody. */
+    /** The addresses by agent; without the headers, which are secret. */
     Map<String, URI> urls(long conversation);
 }

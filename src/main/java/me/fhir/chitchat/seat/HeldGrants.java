@@ -9,7 +9,7 @@ final class HeldGrants {
     private final Map<String, Set<Grant>> byCode = new ConcurrentHashMap<>();
     private final SeatPresence presence;
 
-    /** @param presence is told who comes and goes */
+    /** @param presence notified when a seat's holder connects or disconnects */
     HeldGrants(SeatPresence presence) {
         this.presence = presence;
     }

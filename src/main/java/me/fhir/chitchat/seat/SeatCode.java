@@ -9,6 +9,9 @@ import me.fhir.chitchat.digest.Sha256;
  * A secret code: 60 random bits as 12 characters of Crockford's base32. It is shown once and never stored or logged.
  */
 public final class SeatCode {
+    /** Answers a code that opens no seat; why it does not must not be seen from the answer. */
+    public static final String REFUSAL = "This code is invalid or has been replaced.";
+
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 12;
     private static final int GROUP = 4;

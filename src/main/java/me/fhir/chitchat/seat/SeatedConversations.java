@@ -52,7 +52,7 @@ public final class SeatedConversations {
     /**
      * A seat as its host sees it later.
      *
-     * @param url whom this server calls to play it; null when it calls nobody
+     * @param url the agent that this server calls to play it; null for none
      */
     public record ShownSeat(Seat seat, @Nullable URI url) {}
 
@@ -165,7 +165,7 @@ public final class SeatedConversations {
         return new Handed(agentId, SeatKind.OPEN, code, changed.revision());
     }
 
-    /** Back to the agent whose URL is known; it hears what the others have said since it was called last. */
+    /** Returns the seat to the agent whose URL is known; it receives all messages since its last call. */
     private Handed dial(Seat former) {
         long conversation = former.place().conversation();
         String agentId = former.place().agentId();

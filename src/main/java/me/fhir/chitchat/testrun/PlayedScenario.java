@@ -16,7 +16,7 @@ import me.fhir.chitchat.json.JsonWriter;
  * @param seats who plays each role, in the scenario's order
  */
 record PlayedScenario(int index, String id, String name, int runs, Map<String, SeatChoice> seats) {
-    /** Nobody needs ten minutes to see that an agent stays silent. */
+    /** Ten minutes are not needed to see that an agent stays silent. */
     private static final long SILENCE_MS = 30_000;
 
     /** What the Meta of each of its runs says of scenario, agents and limits. */

@@ -67,7 +67,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
     /**
      * What models were asked.
      *
-     * @param cost in US dollars, as far as providers told it
+     * @param cost in US dollars, as far as providers report it
      */
     record ModelUse(long calls, long tokens, double cost) {
         static final ModelUse NONE = new ModelUse(0, 0, 0);

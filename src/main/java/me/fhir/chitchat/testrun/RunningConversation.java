@@ -11,7 +11,7 @@ import me.fhir.chitchat.json.Json;
  * @param seats those that the server does not play
  */
 record RunningConversation(long conversation, String hostCode, String watchUrl, List<OpenSeat> seats) {
-    /** A seat for somebody from outside; its address is secret. */
+    /** A seat for an external agent; its address is secret. */
     record OpenSeat(String agentId, String url) {}
 
     /** Reads the answer of {@code POST /api/seated-conversations}. */

@@ -79,7 +79,7 @@ final class ScenarioSource {
         return others.stream().anyMatch(other -> other.name().equals(name));
     }
 
-    /** Tells apart what would not give the same results: the suite and its scenarios' contents. */
+    /** Identifies what determines the results: the suite and its scenarios' contents. */
     String hash() {
         return Sha256.hex(suite.hash() + contents);
     }

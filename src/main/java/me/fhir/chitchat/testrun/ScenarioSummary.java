@@ -13,7 +13,7 @@ import me.fhir.chitchat.testrun.RunResult.RunOutcome;
  * @param results in the order of their numbers
  */
 record ScenarioSummary(PlayedScenario scenario, List<RunResult> results) {
-    /** The number of runs in a row whose common success is told in tables. */
+    /** The number of runs in a row whose common success tables show. */
     private static final int SHOWN_K = 3;
 
     PassRate rate() {

@@ -28,7 +28,7 @@ record SeatChoice(
         MODEL,
         /** An A2A server that the test calls. */
         A2A,
-        /** Whoever takes the seat's link, which is printed. */
+        /** The first to open the seat's link, which is printed. */
         OPEN,
         /** A program that the test runs in each turn. */
         EXEC;

@@ -42,7 +42,7 @@ final class ServerClient {
                 return;
             }
         } catch (IllegalArgumentException e) {
-            // Told below.
+            // Reported below.
         }
         throw new SettingException(
                 "--server must be the address of a server such as https://host, not " + server + ".");
@@ -92,13 +92,13 @@ final class ServerClient {
         return object(path, get(api + path, code), 200);
     }
 
-    /** What the conversation's models used; empty when the server does not tell. */
+    /** What the conversation's models used; empty when the server does not report it. */
     Optional<Json.Object> usage(long conversation, String code) throws UnavailableException, InterruptedException {
         HttpResponse<String> answer = get(api + "/conversations/" + conversation + "/usage", code);
         return answer.statusCode() == 200 ? Optional.ofNullable(Json.objectOrNull(answer.body())) : Optional.empty();
     }
 
-    /** Ends a conversation that nobody waits for any longer. */
+    /** Ends a conversation whose result is no longer needed. */
     void cancel(long conversation, String code) throws UnavailableException, InterruptedException {
         String body = JsonWriter.object(json -> json.text("reason", "test_stopped"));
         object("cancel", post(api + "/conversations/" + conversation + "/cancel", body, code), 200);
@@ -148,7 +148,7 @@ final class ServerClient {
         if (answer.statusCode() == expected && body != null) {
             return body;
         }
-        String told = body == null || body.text("error") == null ? "" : ": " + body.raw();
-        throw new UnavailableException("The server answered " + what + " with " + answer.statusCode() + told + ".");
+        String detail = body == null || body.text("error") == null ? "" : ": " + body.raw();
+        throw new UnavailableException("The server answered " + what + " with " + answer.statusCode() + detail + ".");
     }
 }

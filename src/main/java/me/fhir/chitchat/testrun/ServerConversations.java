@@ -22,16 +22,16 @@ import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.testrun.RunResult.ModelUse;
 import me.fhir.chitchat.verdict.live.Verdicts;
 
-/** Conversations between agents of this server: begins them, tells when they end, and what came of them. For any thread. */
+/** Conversations between agents of this server: begins them, reports their end and their outcome. For any thread. */
 public final class ServerConversations implements CommitListener {
     private static final int MOST_EVENTS = 1_000;
 
     private final Access access;
     private final Verdicts verdicts;
     private final ConversationUsage usage;
-    private final Map<Long, CompletableFuture<Head>> going = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Head>> running = new ConcurrentHashMap<>();
 
-    /** @param access as everybody has who shows no code */
+    /** @param access anonymous access */
     public ServerConversations(Access access, Verdicts verdicts, ConversationUsage usage) {
         this.access = access;
         this.verdicts = verdicts;
@@ -41,11 +41,11 @@ public final class ServerConversations implements CommitListener {
     /** A conversation that goes on; {@code ended} completes with its last head, or with what kept it from beginning. */
     record Going(long conversation, CompletableFuture<Head> ended) {}
 
-    /** Creates a conversation; nobody speaks yet. */
+    /** Creates a conversation, without starting its agents. */
     Going create(RawJson meta) {
         Head created = Futures.join(access.orchestrator().create(meta));
         Going conversation = new Going(created.conversation(), new CompletableFuture<>());
-        going.put(conversation.conversation(), conversation.ended());
+        running.put(conversation.conversation(), conversation.ended());
         return conversation;
     }
 
@@ -54,7 +54,7 @@ public final class ServerConversations implements CommitListener {
         try {
             access.agents().ensure(conversation.conversation(), null);
         } catch (RuntimeException e) {
-            going.remove(conversation.conversation());
+            running.remove(conversation.conversation());
             conversation.ended().completeExceptionally(e);
             cancel(conversation.conversation());
         }
@@ -93,12 +93,12 @@ public final class ServerConversations implements CommitListener {
 
     @Override
     public boolean accepts(Commit commit) {
-        return commit.after().completed() && going.containsKey(commit.after().conversation());
+        return commit.after().completed() && running.containsKey(commit.after().conversation());
     }
 
     @Override
     public void committed(Commit commit) {
-        CompletableFuture<Head> ended = going.remove(commit.after().conversation());
+        CompletableFuture<Head> ended = running.remove(commit.after().conversation());
         if (ended != null) {
             ended.complete(commit.after());
         }

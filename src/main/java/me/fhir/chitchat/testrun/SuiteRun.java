@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import me.fhir.chitchat.testrun.RunResult.ModelUse;
 import me.fhir.chitchat.testrun.RunResult.RunOutcome;
 
-/** Makes the runs of a suite, some at a time, and tells of each when it has ended. */
+/** Makes the runs of a suite, some at a time, and reports each when it has ended. */
 final class SuiteRun {
     private final TestedRun.Bench bench;
     private final RunLog log;
@@ -83,10 +83,10 @@ final class SuiteRun {
         bench.spending().add(result.figures().use());
         results.put(run.key(), result);
         log.add(result);
-        tell(run.scenario(), result);
+        report(run.scenario(), result);
     }
 
-    private void tell(PlayedScenario scenario, RunResult result) {
+    private void report(PlayedScenario scenario, RunResult result) {
         bench.progress()
                 .println(String.format(
                                 Locale.ROOT,

@@ -97,7 +97,7 @@ public final class TestRuns {
         }
     }
 
-    /** The files in which results are told. */
+    /** The files of results. */
     public enum ReportFormat {
         JUNIT,
         JSON,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be tested.
  *
- * @param hash tells suites apart that would not give the same results
+ * @param hash identifies what determines the suite's results
  */
 record TestSuite(String name, String hash, List<TestedScenario> scenarios, SuiteTerms terms) {
     /**

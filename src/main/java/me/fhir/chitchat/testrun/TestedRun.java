@@ -63,7 +63,7 @@ final class TestedRun {
                 SeatChoice choice = scenario.seats().getOrDefault(seat.agentId(), SeatChoice.SERVER);
                 task(choice, seat).ifPresent(task -> seats.start(seat.agentId(), task));
             }
-            while (!hear(bench.server().news(conversation.watchUrl(), lastSeq))) {
+            while (!readNewMessages(bench.server().news(conversation.watchUrl(), lastSeq))) {
                 Optional<String> failure = seats.failure();
                 if (failure.isPresent()) {
                     return stopped(conversation, RunOutcome.NOT_JUDGED, failure.get());
@@ -93,7 +93,7 @@ final class TestedRun {
     }
 
     /** Takes what was said; whether the conversation has ended. */
-    private boolean hear(Json.Object state) {
+    private boolean readNewMessages(Json.Object state) {
         for (Json.Object message : state.objects("messages")) {
             long seq = RunResult.whole(message, "seq");
             String from = String.valueOf(message.text("from"));

@@ -24,7 +24,7 @@ final class ServerAnswers {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            // Told below.
+            // Reported below.
         }
         throw new SettingException(
                 "--server must be the address of a server such as https://host, not " + server + ".");

@@ -19,7 +19,7 @@ import me.fhir.chitchat.outbound.card.Inspection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an A2A agent, tells {@code found}, and does one thing with it, of which {@code answer} or {@code refused} tells. An
+ * Finds an A2A agent, reports {@code found}, and does one thing with it, reported as {@code answer} or {@code refused}. An
  * agent that was found a moment ago is not looked for again, unless nothing else is to be done.
  *
  * @param known fingerprints of what earlier answers have brought
@@ -99,7 +99,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
         return new A2aTurn(line, message, null, known, new Spoken(events), time -> Thread.sleep(time.toMillis())).run();
     }
 
-    /** Tells {@code said} of what the agent says before its answer. */
+    /** Reports as {@code said} what the agent sends before its answer. */
     private record Spoken(TrialEvents events) implements A2aTurn.TurnProgress {
         @Override
         public void accepted(String taskId, @Nullable String contextId) {

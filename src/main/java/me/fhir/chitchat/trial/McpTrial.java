@@ -9,7 +9,7 @@ import me.fhir.chitchat.mcpclient.McpToolServers;
 import me.fhir.chitchat.outbound.OutboundClient;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an MCP server for its tools, tells {@code tools}, and uses one when it is named, of which {@code result} tells. */
+/** Asks an MCP server for its tools, reports {@code tools}, and uses one when it is named, reported as {@code result}. */
 public record McpTrial(
         OutboundClient client, TrialTarget target, @Nullable TriedTool use) implements Trial {
     /**

@@ -9,7 +9,7 @@ import me.fhir.chitchat.outbound.OutboundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of each request and of each frame of its answer, numbered by requests: {@code sent}, {@code answered},
+ * Reports each request and each frame of its answer, numbered by requests: {@code sent}, {@code answered},
  * {@code received} and {@code failed}. For any thread.
  */
 final class WatchedFrames implements ExchangeWatcher {

@@ -76,7 +76,7 @@ final class EndingJudge {
                     ConversationEnd.Cause.STALL,
                     null,
                     allowed,
-                    "The conversation was ended because it did not get on.");
+                    "The conversation was ended because it made no progress.");
         }
         if (by.equals(WATCHDOG) && !"max_age".equals(fields.text("reason"))) {
             String silent = turns.whoseTurn().orElse(null);

@@ -8,7 +8,7 @@ public enum FaultKind {
     ENDED_EARLY("ended-early"),
     /** It was its turn, and it did nothing until the watchdog ended the conversation. */
     SILENT("silent"),
-    /** It did not get on. */
+    /** The conversation made no progress. */
     STALL("stall"),
     /** It did what it must not do. */
     FORBIDDEN("forbidden"),

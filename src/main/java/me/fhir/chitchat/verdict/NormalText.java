@@ -12,7 +12,7 @@ public final class NormalText {
     private static final int SHORTEST_PART = 4;
 
     private static final int PIECE = 4_096;
-    /** Beyond so many on one character nobody reads anything. */
+    /** More marks than these on one character are not text. */
     private static final int MAX_ACCENTS = 64;
     /** What a text may grow by its one form of each character; the rest is left out. */
     private static final int MAX_GROWTH = 3;

@@ -8,7 +8,7 @@ import me.fhir.chitchat.admission.Departure;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Sees the client of a connection leave while one of its requests waits. Nobody reads the connection then, so it is looked at
+ * Sees the client of a connection leave while one of its requests waits. No read is pending on the connection then, so it is polled
  * from time to time: the end of the stream says that the client has gone, a byte is the first of its next request and is
  * kept for the reader.
  */
@@ -75,7 +75,7 @@ final class ClientDeparture implements Departure {
         }
     }
 
-    /** Looks whether the client is still there, if anybody wants to know. */
+    /** Polls the connection while a request waits. */
     void look() {
         if (!watchers.isEmpty() && hasEnded()) {
             watchers.forEach(watcher -> {

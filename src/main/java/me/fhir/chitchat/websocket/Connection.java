@@ -69,7 +69,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
                 services.timer());
         subscriptions = new ClientSubscriptions(
                 outbound,
-                () -> socket.close(CloseCode.SERVICE_RESTART, "The data was taken away; connect again."),
+                () -> socket.close(CloseCode.SERVICE_RESTART, "The data store was replaced; connect again."),
                 frames);
         client = new Client(subscriptions, guard.newAccess(), caller, apiBase, this::revoked, new FrameNotes(frames));
         writer = new ResponseWriter(outbound);
@@ -102,7 +102,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     }
 
     private void revoked() {
-        socket.close(CloseCode.POLICY_VIOLATION, "The code of this connection works no longer.");
+        socket.close(CloseCode.POLICY_VIOLATION, "The seat code of this connection has been replaced.");
     }
 
     @Override

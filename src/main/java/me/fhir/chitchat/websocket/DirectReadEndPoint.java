@@ -110,7 +110,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         return arrival;
     }
 
-    /** Tells when its client leaves while a request waits. */
+    /** Notifies when its client leaves while a request waits. */
     ClientDeparture departure() {
         return departure;
     }

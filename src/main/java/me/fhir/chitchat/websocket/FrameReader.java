@@ -104,8 +104,8 @@ final class FrameReader {
     }
 
     /**
-     * Closes after the message, which is dropped: a client hears why only once it has sent all of it. Jetty ends the
-     * connection with the close frame, and a client that is still sending then would see but a broken connection.
+     * Closes after the message, which is dropped: a client receives the close reason only once it has sent all of it.
+     * Jetty ends the connection with the close frame, and a client that is still sending would see a broken connection.
      */
     private void refuse(Frame frame, CloseCode code, String reason) {
         RefusedMessage refused = new RefusedMessage(code, reason, System.nanoTime() + MAX_DROPPING.toNanos());

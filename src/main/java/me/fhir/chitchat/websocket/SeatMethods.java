@@ -66,7 +66,7 @@ final class SeatMethods {
     }
 
     private static JsonRpcException unknownCode() {
-        return new JsonRpcException(JsonRpcError.of(UNKNOWN_CODE, "There is no such code, or it works no longer."));
+        return new JsonRpcException(JsonRpcError.of(UNKNOWN_CODE, SeatCode.REFUSAL));
     }
 
     private MethodResult getSeats(Client client, JsonFields params) {

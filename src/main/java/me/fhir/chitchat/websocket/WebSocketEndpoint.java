@@ -148,7 +148,7 @@ public final class WebSocketEndpoint {
             String shown = shownCode(http);
             if (shown != null
                     && !SeatCode.parse(shown).map(connection::authenticate).orElse(false)) {
-                refuse(response, 404, "There is no such code, or it works no longer.");
+                refuse(response, 404, SeatCode.REFUSAL);
                 return null;
             }
         } catch (TooManyGuesses e) {

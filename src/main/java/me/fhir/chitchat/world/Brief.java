@@ -108,7 +108,7 @@ public record Brief(
         }
     }
 
-    /** The tools as they are told to clients: {@code {name, description, inputSchema, …}} each. */
+    /** The tools as clients are sent them: {@code {name, description, inputSchema, …}} each. */
     public List<Json.Object> describedTools() {
         return tools.stream()
                 .map(tool -> StoredJson.object(JsonWriter.object(json -> tool(json, tool))))

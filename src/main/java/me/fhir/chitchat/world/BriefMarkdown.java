@@ -27,7 +27,7 @@ public final class BriefMarkdown {
         return out.append(sections(brief)).toString();
     }
 
-    /** What the role is told and knows, and its tools; under headings of the second level. */
+    /** The role's instructions, knowledge and tools, under headings of the second level. */
     public static String sections(Brief brief) {
         StringBuilder out = new StringBuilder("## Your brief (only you see this)\n\n");
         about(out, "", brief.you().object("principal"));

@@ -33,7 +33,7 @@ public final class WorldTools {
         this.queue = new PlayerQueue(workers);
     }
 
-    /** What scenarios tell the players of their roles. */
+    /** The briefs of the roles. */
     public Worlds worlds() {
         return worlds;
     }

@@ -201,13 +201,13 @@ class EvidenceTest {
                             return lines;
                         }))
                         .out())
-                .contains("seq 7: Event 7 does not stand in its place; there stands event 8.");
+                .contains("seq 7: Event 7 is out of order: event 8 is in its place.");
         assertThat(verify(withEvents(lines -> {
                             lines.remove(2);
                             return lines;
                         }))
                         .out())
-                .contains("seq 3: Event 3 does not stand in its place; there stands event 4.");
+                .contains("seq 3: Event 3 is out of order: event 4 is in its place.");
         assertThat(verify(withEvents(lines -> lines.subList(0, 10))).out()).contains("seq 11: Event 11 is missing.");
         assertThat(verify(withEvents(lines -> {
                             lines.add(lines.get(10).replace("\"seq\":11", "\"seq\":12"));

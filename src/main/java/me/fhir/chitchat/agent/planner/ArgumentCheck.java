@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ArgumentCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
-    private static final int TOLD = 5;
+    private static final int MAX_REPORTED = 5;
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
     private static final int THREADS = 2;
     private static final int MOST_WAITING = 64;
@@ -77,7 +77,8 @@ final class ArgumentCheck {
         if (errors.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                errors.stream().limit(TOLD).collect(Collectors.joining("; ", "The arguments do not fit: ", ".")));
+        return Optional.of(errors.stream()
+                .limit(MAX_REPORTED)
+                .collect(Collectors.joining("; ", "The arguments do not fit: ", ".")));
     }
 }

@@ -15,7 +15,7 @@ import me.fhir.chitchat.outbound.OutboundHeaders;
 import me.fhir.chitchat.outbound.OutboundReply;
 import me.fhir.chitchat.outbound.OutboundRequest;
 
-/** Asks an endpoint for a task that does not exist: whoever knows the protocol says so, and nothing else happens. */
+/** Asks an endpoint for a task that does not exist: a server of the protocol answers so, without side effects. */
 final class EndpointProbe {
     /** Invalid request, method not found, version not supported: what a server of another version may say. */
     private static final Set<Long> OTHER_VERSION = Set.of(-32600L, -32601L, -32009L);
