@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.stream.Stream;
+import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -47,10 +48,7 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
 
     /** Names the setting of an address that cannot be listened on; any other failure stays as it is. */
     private static Exception explained(Server server, Exception failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Futures.rootCause(failure);
         NetworkConnector failed = failedConnector(server);
         if (failed == null || !(cause instanceof BindException || cause instanceof UnresolvedAddressException)) {
             return failure;

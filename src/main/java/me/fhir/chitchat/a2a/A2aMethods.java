@@ -169,7 +169,7 @@ final class A2aMethods {
             return contexts.conversation(
                     config, message.contextId(), call.params().tolerances());
         }
-        throw new IllegalStateException("an address of an unknown kind");
+        throw new IllegalStateException("not an address: " + call.participant().getClass());
     }
 
     /** At a seat, which has waited for the other agent's turn to end, the error names whose turn it is. */

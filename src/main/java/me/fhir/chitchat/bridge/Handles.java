@@ -2,15 +2,12 @@ package me.fhir.chitchat.bridge;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.digest.HmacSha256;
 import me.fhir.chitchat.digest.Sha256;
 
 /**
@@ -80,12 +77,6 @@ public final class Handles {
     }
 
     private byte[] mac(byte[] input) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-            return mac.doFinal(input);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-        }
+        return HmacSha256.of(key.bytes(), input);
     }
 }

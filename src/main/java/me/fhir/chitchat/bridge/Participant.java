@@ -3,7 +3,7 @@ package me.fhir.chitchat.bridge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The agent that is played from outside at one address, and whom it meets. */
+/** The agent that an external client plays at one address, and whom it meets. */
 public interface Participant {
     /** Seals the handles that are given out at this address. */
     String hash();

@@ -16,6 +16,15 @@ public final class Futures {
         return cause == null ? failure : cause;
     }
 
+    /** The failure at the end of the chain of causes. */
+    public static Throwable rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
     /** Waits for the result, however long it takes. Throws the unchecked exception that the future failed with. */
     public static <T extends @Nullable Object> T join(CompletableFuture<T> future) {
         try {

@@ -13,6 +13,9 @@ public final class TurnRules {
     /** The author of what the server itself writes. */
     public static final String ORCHESTRATOR = "system-orchestrator";
 
+    /** The author of the end of a conversation in which nothing happens any more. */
+    public static final String WATCHDOG = "system-watchdog";
+
     private static final Entry.Message MAX_TURNS_REACHED = new Entry.Message(
             MessagePayload.closing("The conversation reached its turn limit and was closed.", "canceled", "max_turns"),
             Finality.CONVERSATION);

@@ -18,6 +18,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.ui.LoggerUIService;
+import me.fhir.chitchat.concurrent.Futures;
 
 /** Brings a database to the schema of this version with Liquibase. */
 public final class Migrations {
@@ -73,13 +74,12 @@ public final class Migrations {
         }
     }
 
-    /** What the failure goes back to, in one line. */
+    /** The root cause in one line. */
     private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(Futures.rootCause(failure).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether a database has the schema of this version. */

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.digest.HmacSha256;
 import me.fhir.chitchat.files.SecretFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,14 +51,8 @@ public final class SeatSecret implements LossListener {
 
     /** The key for AES-256: HKDF-Expand of RFC 5869, one block. */
     SecretKeySpec key() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            mac.update("chitchat seat headers".getBytes(UTF_8));
-            return new SecretKeySpec(mac.doFinal(new byte[] {1}), "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-        }
+        byte[] block = HmacSha256.of(secret, "chitchat seat headers".getBytes(UTF_8), new byte[] {1});
+        return new SecretKeySpec(block, "AES");
     }
 
     @Override

@@ -14,8 +14,13 @@ public final class Sha256 {
 
     /** The 32 bytes of the digest. */
     public static byte[] of(byte[] bytes) {
+        return newDigest().digest(bytes);
+    }
+
+    /** A digest to be fed in pieces. For one thread. */
+    public static MessageDigest newDigest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.evidence;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import me.fhir.chitchat.digest.Sha256;
 
 /**
  * A hash chain over events: each link is the SHA-256 of the link before it (32 bytes, zeros at first) and the event's line
@@ -16,17 +16,9 @@ final class EvidenceChain {
 
     /** Adds a line and returns the new link, 64 hexadecimal digits. */
     String add(byte[] line) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         digest.update(last);
         last = digest.digest(line);
         return HexFormat.of().formatHex(last);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

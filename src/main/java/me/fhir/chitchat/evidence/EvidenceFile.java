@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import me.fhir.chitchat.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** An evidence file that is open for reading; its names lead nowhere outside of it. For one thread. */
@@ -69,7 +70,7 @@ final class EvidenceFile implements AutoCloseable {
         if (length < 0) {
             return false;
         }
-        MessageDigest digest = EvidenceChain.sha256();
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             long left = length;

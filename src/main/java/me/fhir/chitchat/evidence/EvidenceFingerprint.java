@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonEdit;
 import me.fhir.chitchat.json.JsonWriter;
@@ -24,7 +25,7 @@ final class EvidenceFingerprint {
             EvidenceManifest manifest,
             Json.@Nullable Object scenario,
             Json.@Nullable Object verdict) {
-        MessageDigest digest = EvidenceChain.sha256();
+        MessageDigest digest = Sha256.newDigest();
         for (Event event : events) {
             JsonWriter json = new JsonWriter();
             EventJson.write(json, new Event(0, event.at(), event.agentId(), event.ts(), event.entry()));

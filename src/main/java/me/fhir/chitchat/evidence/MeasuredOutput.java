@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import me.fhir.chitchat.digest.Sha256;
 
 /** Counts and hashes what passes, and never closes what is behind it. For one thread. */
 final class MeasuredOutput extends FilterOutputStream {
-    private final MessageDigest digest = EvidenceChain.sha256();
+    private final MessageDigest digest = Sha256.newDigest();
     private long bytes;
 
     MeasuredOutput(OutputStream out) {

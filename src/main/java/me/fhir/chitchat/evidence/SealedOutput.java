@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import me.fhir.chitchat.digest.Sha256;
 
 /**
  * Puts the SHA-256 of everything before them, as 64 hexadecimal digits, in place of the last 64 bytes: the comment of a zip
@@ -17,7 +18,7 @@ final class SealedOutput extends FilterOutputStream {
     /** Stands in the file until the seal is known. */
     static final String PLACEHOLDER = "0".repeat(SEAL);
 
-    private final MessageDigest digest = EvidenceChain.sha256();
+    private final MessageDigest digest = Sha256.newDigest();
     private final byte[] held = new byte[SEAL];
     private int count;
 

@@ -90,7 +90,7 @@ final class ChatTools {
         if (participant instanceof Config64 config) {
             return conversations.begin(config, BridgeKind.MCP);
         }
-        throw new IllegalStateException("an address of an unknown kind");
+        throw new IllegalStateException("not an address: " + participant.getClass());
     }
 
     private CompletableFuture<ToolResult> send(Participant participant, ToolArguments arguments) {

@@ -15,6 +15,7 @@ import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
+import me.fhir.chitchat.conversation.TurnRules;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
@@ -169,7 +170,7 @@ public final class Orchestrator {
     public CompletableFuture<Receipt> closeStalled(long conversation) {
         return store.append(new AppendRequest.Close(
                 conversation,
-                "system-watchdog",
+                TurnRules.WATCHDOG,
                 closing("The conversation was ended because it made no progress.", "stalled"),
                 null,
                 null));
@@ -181,7 +182,7 @@ public final class Orchestrator {
                 .object("data", data -> data.text("reason", "max_age").number("ageMs", ageMs))));
         return store.append(new AppendRequest.Close(
                 conversation,
-                "system-watchdog",
+                TurnRules.WATCHDOG,
                 closing(
                         "The conversation was closed because it has been active for longer than this server allows.",
                         "max_age"),
@@ -205,7 +206,7 @@ public final class Orchestrator {
                 json -> json.text("kind", "idle_timeout").object("data", data -> data.number("idleMs", idleMs))));
         return store.append(new AppendRequest.Close(
                 conversation,
-                "system-watchdog",
+                TurnRules.WATCHDOG,
                 closing(IDLE_TEXT, "idle_timeout"),
                 new Entry.SystemNote(note),
                 lastSeq));

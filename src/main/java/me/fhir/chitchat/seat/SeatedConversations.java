@@ -142,27 +142,34 @@ public final class SeatedConversations {
     public Handed hand(Access host, long conversation, String agentId, SeatPlayer to) {
         requireSeatedHost(host, conversation);
         Seat former = seat(conversation, agentId);
-        Seat.SeatPlace place = former.place();
-        if (to == SeatPlayer.DIAL) {
-            return dial(former);
-        }
-        if (to == SeatPlayer.SERVER) {
-            if (former.kind() == SeatKind.DIAL) {
-                agents.stop(conversation, List.of(agentId));
+        return switch (to) {
+            case DIAL -> dial(former);
+            case SERVER -> {
+                if (former.kind() == SeatKind.DIAL) {
+                    agents.stop(conversation, List.of(agentId));
+                }
+                yield handToAgent(former, SeatKind.SERVER, to);
             }
-            Seat changed = change(place, SeatKind.SERVER, null);
-            guard.events().handed(changed, to.word());
-            // The host may have taken it over before the seat was opened.
-            new AgentControl(agents).handBack(conversation, agentId);
-            guard.hosts().read(conversation);
-            return new Handed(agentId, SeatKind.SERVER, null, changed.revision());
-        }
-        agents.stop(conversation, List.of(agentId));
-        SeatCode code = SeatCode.random();
-        Seat changed = change(place, SeatKind.OPEN, code);
+            case OPEN, PERSON -> {
+                agents.stop(conversation, List.of(agentId));
+                SeatCode code = SeatCode.random();
+                Seat changed = change(former.place(), SeatKind.OPEN, code);
+                guard.events().handed(changed, to.word());
+                guard.hosts().read(conversation);
+                yield new Handed(agentId, SeatKind.OPEN, code, changed.revision());
+            }
+        };
+    }
+
+    /** Has an agent of this server, or one that it calls, play the seat. */
+    private Handed handToAgent(Seat former, SeatKind kind, SeatPlayer to) {
+        Seat.SeatPlace place = former.place();
+        Seat changed = change(place, kind, null);
         guard.events().handed(changed, to.word());
-        guard.hosts().read(conversation);
-        return new Handed(agentId, SeatKind.OPEN, code, changed.revision());
+        // A person may have taken over the agent that played the seat before.
+        new AgentControl(agents).handBack(place.conversation(), place.agentId());
+        guard.hosts().read(place.conversation());
+        return new Handed(place.agentId(), kind, null, changed.revision());
     }
 
     /** Returns the seat to the agent whose URL is known; it receives all messages since its last call. */
@@ -177,12 +184,7 @@ public final class SeatedConversations {
             return new Handed(agentId, SeatKind.DIAL, null, former.revision());
         }
         agents.stop(conversation, List.of(agentId));
-        Seat changed = change(former.place(), SeatKind.DIAL, null);
-        guard.events().handed(changed, SeatPlayer.DIAL.word());
-        // A person may have taken over the server's agent that played it meanwhile.
-        new AgentControl(agents).handBack(conversation, agentId);
-        guard.hosts().read(conversation);
-        return new Handed(agentId, SeatKind.DIAL, null, changed.revision());
+        return handToAgent(former, SeatKind.DIAL, SeatPlayer.DIAL);
     }
 
     /** Gives up the caller's own seat: its code stops working, and the host may hand it on. */

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.TurnRules;
 import me.fhir.chitchat.json.Json;
-import org.jspecify.annotations.Nullable;
+import me.fhir.chitchat.verdict.ConversationEnd.Cause;
+import me.fhir.chitchat.verdict.ConversationEnd.FinalMessage;
 
 /** Finds out how a conversation ended, whether that was legitimate, and who is answerable when not. For one thread. */
 final class EndingJudge {
-    private static final String WATCHDOG = "system-watchdog";
-    private static final String ORCHESTRATOR = "system-orchestrator";
 
     private final VerdictContext context;
     private final CheckProgress checks;
@@ -52,62 +52,59 @@ final class EndingJudge {
         Json.Object outcome = entry.payload().object("outcome");
         Json.Object fields = outcome == null ? Json.Object.EMPTY : outcome;
         String status = fields.text("status") == null ? "completed" : String.valueOf(fields.text("status"));
-        String by = entry.agentId();
+        FinalMessage last = new FinalMessage(entry.agentId(), status, fields.text("reason"), entry.seq());
         boolean allowed = context.contract().endings().contains(status);
-        if (context.agents().contains(by)) {
-            Optional<String> fault = fault(by, status);
-            String sentence = by + " ended the conversation with \"" + status + "\""
-                    + fault.map(why -> ", " + why + ".").orElse(".");
-            return ended(entry, status, ConversationEnd.Cause.AGENT, by, fault.isEmpty(), sentence);
+        Cause cause = cause(last);
+        return switch (cause) {
+            case AGENT -> byAgent(last);
+            case AGENT_FAILURE -> byFailure(last, String.valueOf(fields.text("agentId")));
+            case SILENCE -> bySilence(last);
+            case TURN_LIMIT ->
+                new ConversationEnd(last, cause, null, allowed, "The turn limit ended the conversation.");
+            case STALL ->
+                new ConversationEnd(
+                        last, cause, null, allowed, "The conversation was ended because it made no progress.");
+            case AGE ->
+                new ConversationEnd(last, cause, null, allowed, "The conversation had been active for too long.");
+            case PERSON -> new ConversationEnd(last, cause, null, allowed, "A person ended the conversation.");
+        };
+    }
+
+    private Cause cause(FinalMessage last) {
+        String reason = last.reason() == null ? "" : last.reason();
+        if (context.agents().contains(last.by())) {
+            return Cause.AGENT;
         }
-        if (by.equals(ORCHESTRATOR)) {
-            return ended(
-                    entry,
-                    status,
-                    ConversationEnd.Cause.TURN_LIMIT,
-                    null,
-                    allowed,
-                    "The turn limit ended the conversation.");
+        if (last.by().equals(TurnRules.ORCHESTRATOR)) {
+            return Cause.TURN_LIMIT;
         }
-        if (by.equals(WATCHDOG) && "stalled".equals(fields.text("reason"))) {
-            return ended(
-                    entry,
-                    status,
-                    ConversationEnd.Cause.STALL,
-                    null,
-                    allowed,
-                    "The conversation was ended because it made no progress.");
+        if (last.by().equals(TurnRules.WATCHDOG)) {
+            return switch (reason) {
+                case "stalled" -> Cause.STALL;
+                case "max_age" -> Cause.AGE;
+                default -> Cause.SILENCE;
+            };
         }
-        if (by.equals(WATCHDOG) && !"max_age".equals(fields.text("reason"))) {
-            String silent = turns.whoseTurn().orElse(null);
-            String who = silent == null ? "nobody began" : "it was the turn of " + silent;
-            return ended(
-                    entry,
-                    status,
-                    ConversationEnd.Cause.SILENCE,
-                    silent,
-                    false,
-                    "The conversation was ended because nothing happened for too long; " + who + ".");
-        }
-        if ("agent_failed".equals(fields.text("reason"))) {
-            String failed = String.valueOf(fields.text("agentId"));
-            return ended(
-                    entry,
-                    status,
-                    ConversationEnd.Cause.AGENT_FAILURE,
-                    failed,
-                    false,
-                    failed + " had a technical problem and could not go on.");
-        }
-        return by.equals(WATCHDOG)
-                ? ended(
-                        entry,
-                        status,
-                        ConversationEnd.Cause.AGE,
-                        null,
-                        allowed,
-                        "The conversation had been active for too long.")
-                : ended(entry, status, ConversationEnd.Cause.PERSON, null, allowed, "A person ended the conversation.");
+        return reason.equals("agent_failed") ? Cause.AGENT_FAILURE : Cause.PERSON;
+    }
+
+    private ConversationEnd byAgent(FinalMessage last) {
+        Optional<String> fault = fault(last.by(), last.status());
+        String sentence = last.by() + " ended the conversation with \"" + last.status() + "\""
+                + fault.map(why -> ", " + why + ".").orElse(".");
+        return new ConversationEnd(last, Cause.AGENT, last.by(), fault.isEmpty(), sentence);
+    }
+
+    private static ConversationEnd byFailure(FinalMessage last, String failed) {
+        return new ConversationEnd(
+                last, Cause.AGENT_FAILURE, failed, false, failed + " had a technical problem and could not go on.");
+    }
+
+    private ConversationEnd bySilence(FinalMessage last) {
+        String silent = turns.whoseTurn().orElse(null);
+        String turn = silent == null ? "no agent has spoken yet" : "it was the turn of " + silent;
+        String sentence = "The conversation was ended because nothing happened for too long; " + turn + ".";
+        return new ConversationEnd(last, Cause.SILENCE, silent, false, sentence);
     }
 
     /** What is wrong with an agent's ending, as a part of a sentence. */
@@ -167,22 +164,5 @@ final class EndingJudge {
             return FaultKind.SILENT;
         }
         return wrongStatus(ending.last().status()).isPresent() ? FaultKind.ENDING : FaultKind.ENDED_EARLY;
-    }
-
-    private static ConversationEnd ended(
-            LogEntry entry,
-            String status,
-            ConversationEnd.Cause cause,
-            @Nullable String answerable,
-            boolean legitimate,
-            String sentence) {
-        Json.Object outcome = entry.payload().object("outcome");
-        return new ConversationEnd(
-                new ConversationEnd.FinalMessage(
-                        entry.agentId(), status, outcome == null ? null : outcome.text("reason"), entry.seq()),
-                cause,
-                answerable,
-                legitimate,
-                sentence);
     }
 }

@@ -1,13 +1,10 @@
 package me.fhir.chitchat.verdict;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.conversation.Meta;
+import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.CanonicalJson;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +52,8 @@ public record VerdictContext(
                 new VerdictSubject(
                         conversation,
                         meta.scenarioId(),
-                        scenario == null ? null : hash(CanonicalJson.of(scenario)),
-                        hash(contract == null ? "{}" : CanonicalJson.of(contract))),
+                        scenario == null ? null : Sha256.hex(CanonicalJson.of(scenario)),
+                        Sha256.hex(contract == null ? "{}" : CanonicalJson.of(contract))),
                 meta,
                 order(meta, played),
                 new EndingRules(
@@ -151,14 +148,5 @@ public record VerdictContext(
             }
         }
         return NormalText.of(words.toString());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
