@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The packaged server as a process that a test can kill with -9. */
 public final class PackagedServer implements AutoCloseable {
@@ -23,6 +24,12 @@ public final class PackagedServer implements AutoCloseable {
 
     /** Starts it on any free port, with its data in a folder and these environment variables. */
     public static PackagedServer start(Path folder, Map<String, String> environment) throws IOException {
+        return start(folder, environment, ignored -> {});
+    }
+
+    /** Starts it; every line that it logs once it is ready is handed on. */
+    public static PackagedServer start(Path folder, Map<String, String> environment, Consumer<String> log)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -36,17 +43,17 @@ public final class PackagedServer implements AutoCloseable {
         builder.environment().put("DB_PATH", folder.resolve("data.db").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        return new PackagedServer(process, base(process));
+        return new PackagedServer(process, base(process, log));
     }
 
-    private static URI base(Process process) throws IOException {
+    private static URI base(Process process, Consumer<String> lines) throws IOException {
         BufferedReader log =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder seen = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             seen.append(line).append('\n');
             if (line.startsWith(READY)) {
-                Thread drain = new Thread(() -> log.lines().forEach(ignored -> {}));
+                Thread drain = new Thread(() -> log.lines().forEach(lines));
                 drain.setDaemon(true);
                 // The log of a server that is killed ends in the middle.
                 drain.setUncaughtExceptionHandler((thread, ended) -> {});
@@ -64,6 +71,11 @@ public final class PackagedServer implements AutoCloseable {
 
     URI webSocket() {
         return URI.create(base.toString().replace("http://", "ws://") + "/api/ws");
+    }
+
+    /** Its number as a process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it without a chance to finish anything; from any thread. */

@@ -1,0 +1,84 @@
+package me.fhir.chitchat.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Follows a talk to its end, from the last seq on after each loss of the connection. */
+final class Subscriber extends Client {
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final double DEPARTURES = 0.03;
+
+    private final String name;
+    private final boolean faithful;
+    private final Duration patience;
+    private long last;
+    private boolean complete;
+    private @Nullable RpcSession subscribed;
+
+    /**
+     * Makes one.
+     *
+     * @param faithful whether it never breaks off by itself, so that nothing heals what it was not shown
+     * @param patience how long it waits for the last event once the talk is over
+     */
+    Subscriber(RunContext run, Talk talk, Viewer viewer, boolean faithful, Duration patience) {
+        super(run, talk, viewer);
+        name = "subscriber-" + run.number();
+        this.faithful = faithful;
+        this.patience = patience;
+    }
+
+    @Override
+    public void run() {
+        @Nullable Instant end = null;
+        while (!complete() && (end == null || Instant.now().isBefore(end))) {
+            if (talk().over() && end == null) {
+                end = Instant.now().plus(patience);
+            }
+            try {
+                follow();
+            } catch (LostConnection | RefusedCall e) {
+                disconnect();
+                context().pauseBeforeReconnecting();
+            }
+        }
+        disconnect();
+        context().history().add(new HistoryEntry.CaughtUp(name));
+    }
+
+    /** Subscribes where it is connected anew, and stays for a moment. */
+    private void follow() throws LostConnection, RefusedCall {
+        RpcSession now = connected();
+        if (now != subscribed) {
+            subscribed = now;
+            ObjectNode params = params();
+            synchronized (this) {
+                params.put("sinceSeq", last);
+                context().history().add(new HistoryEntry.Following(name, viewer(), talk().conversation(), last));
+            }
+            call("subscribe", params);
+        }
+        boolean leaves = !faithful && !talk().over() && RunContext.chance(DEPARTURES);
+        if (now.awaitClosed(LOOK) || leaves) {
+            disconnect();
+        }
+    }
+
+    @Override
+    public synchronized void event(RpcSession from, JsonNode params) {
+        if (!isCurrent(from)) {
+            return;
+        }
+        LoggedEvent event = LoggedEvent.of(params);
+        context().history().add(new HistoryEntry.Observed(name, event));
+        last = Math.max(last, event.seq());
+        complete |= event.closesConversation();
+    }
+
+    private synchronized boolean complete() {
+        return complete;
+    }
+}
