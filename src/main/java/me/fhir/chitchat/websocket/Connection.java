@@ -2,6 +2,7 @@ package me.fhir.chitchat.websocket;
 
 import java.time.Duration;
 import java.util.Optional;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.Seat;
@@ -166,7 +167,12 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
 
     @Override
     public void failed(Throwable cause) {
-        LOG.error("A connection's events could not be read", cause);
+        if (cause instanceof ConversationException refused) {
+            // The store has logged why, once for all connections.
+            LOG.warn("A connection's events could not be read: {}", refused.sentence());
+        } else {
+            LOG.error("A connection's events could not be read", cause);
+        }
         socket.close(CloseCode.INTERNAL_ERROR, "Something went wrong here; connect again.");
     }
 

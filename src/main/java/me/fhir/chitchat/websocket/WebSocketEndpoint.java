@@ -17,6 +17,7 @@ import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.admission.MemoryBudgets;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
@@ -26,6 +27,7 @@ import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.TooManyGuesses;
 import me.fhir.chitchat.verdict.live.Verdicts;
+import me.fhir.chitchat.wire.HttpStatus;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -154,6 +156,11 @@ public final class WebSocketEndpoint {
         } catch (TooManyGuesses e) {
             response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
             refuse(response, 429, e.sentence());
+            return null;
+        } catch (ConversationException e) {
+            // The store that knows the codes may be away for a while.
+            response.setHeader("Retry-After", "1");
+            refuse(response, HttpStatus.of(e.code()), e.sentence());
             return null;
         }
         return connection;
