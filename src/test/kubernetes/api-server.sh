@@ -65,8 +65,11 @@ CONFIG
     sleep 1
   done
   [ "$(kubectl get --raw /readyz 2>/dev/null)" = ok ] || { echo "The API server did not start:" >&2; tail -5 apiserver.log >&2; return 1; }
+  # It need not answer anybody: two of these servers may run at once. Versions before 1.24 have a second port.
+  local closed=(--secure-port 0)
+  ! "$bin/kube-controller-manager" --help 2>&1 | grep -qE '^ +--port int' || closed+=(--port 0)
   # Those that the cases need; nothing binds claims or schedules: node.sh stands in for both.
-  "$bin/kube-controller-manager" --kubeconfig kubeconfig --leader-elect=false --bind-address 127.0.0.1 \
+  "$bin/kube-controller-manager" --kubeconfig kubeconfig --leader-elect=false "${closed[@]}" \
     --controllers deployment,replicaset,job,cronjob,namespace,garbagecollector,pvc-protection,endpoint >controllers.log 2>&1 &
   echo $! >>pids
 }
