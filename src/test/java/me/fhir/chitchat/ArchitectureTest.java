@@ -107,11 +107,11 @@ class ArchitectureTest {
         onlyUses("llm", "json", "settings");
         onlyUses("rehearsal", "agent.planner", "conversation", "llm", "json");
         onlyUses("settings");
-        onlyUses("connect", "a2aclient", "a2amessage", "outbound", "json", "lifecycle");
+        onlyUses("connect", "a2aclient", "a2amessage", "outbound", "jsonrpc", "wire", "json", "lifecycle");
         onlyUses("exchange");
         onlyUses("outbound", "json");
         onlyUses("evidence", "conversation", "wire", "json");
-        onlyUses("admission", "json", "lifecycle");
+        onlyUses("admission", "jsonrpc", "json", "lifecycle");
         onlyUses("lifecycle");
         onlyUses("web");
         onlyUses("monitoring", "lifecycle");

@@ -14,6 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.jsonrpc.JsonRpcError;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
+import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import me.fhir.chitchat.jsonrpc.JsonRpcText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -28,7 +32,6 @@ public final class RequestFilter implements Filter {
     private static final String SEATS_OF_BRIDGES = "/api/seats/";
     private static final String SEATS = "/s/";
     private static final String EVIDENCE = "/api/evidence";
-    private static final int FORBIDDEN_RPC = -32000;
     /** The field of log entries. */
     private static final String REQUEST = "request";
 
@@ -179,9 +182,8 @@ public final class RequestFilter implements Filter {
     }
 
     private static String rpcError(Refusal refusal) {
-        return JsonWriter.object(body -> body.text("jsonrpc", "2.0")
-                .raw("id", "null")
-                .object("error", error -> error.number("code", FORBIDDEN_RPC).text("message", refusal.sentence())));
+        return JsonRpcText.error(
+                JsonRpcMessage.NO_ID, JsonRpcError.of(JsonRpcErrorCode.SERVER_ERROR, refusal.sentence()));
     }
 
     /** Says that the connection ends where a rest of the body would stand in the way of the next request. */

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Set;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
+import me.fhir.chitchat.wire.RpcErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +36,10 @@ final class SeatPlay {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final int TURN_CONFLICT = -32010;
-    private static final int FINALIZED = -32011;
-    private static final int INVALID_TURN = -32012;
-    private static final int SERVER_ERROR = -32000;
+    /** Another client plays the seat as well, or the conversation has ended. */
+    private static final Set<Long> OVERTAKEN =
+            Set.of((long) RpcErrorCode.TURN_CONFLICT.code(), (long) RpcErrorCode.CONVERSATION_FINALIZED.code(), (long)
+                    RpcErrorCode.INVALID_TURN.code());
 
     private final SeatLink link;
     private final LocalAgent agent;
@@ -87,7 +90,7 @@ final class SeatPlay {
                 log("The agent failed: " + e.getMessage());
                 return PlayEnding.AGENT_FAILED;
             } catch (SeatConnection.SeatRefusedException e) {
-                if (e.code() != SERVER_ERROR) {
+                if (e.code() != JsonRpcErrorCode.SERVER_ERROR.code()) {
                     log("The server refused: " + e.getMessage());
                     return PlayEnding.SEAT_GONE;
                 }
@@ -173,12 +176,11 @@ final class SeatPlay {
             connection.call("sendMessage", said.reply().message(conversation, "connect:" + said.afterSeq()));
             unsaid = null;
         } catch (SeatConnection.SeatRefusedException e) {
-            if (e.code() == SERVER_ERROR) {
+            if (e.code() == JsonRpcErrorCode.SERVER_ERROR.code()) {
                 throw e;
             }
             unsaid = null;
-            // Another client plays the seat as well, or the conversation has ended.
-            if (e.code() != TURN_CONFLICT && e.code() != FINALIZED && e.code() != INVALID_TURN) {
+            if (!OVERTAKEN.contains(e.code())) {
                 throw new AgentFailedException("The server did not take what it said: " + e.getMessage());
             }
         }

@@ -6,7 +6,9 @@ public enum JsonRpcErrorCode {
     INVALID_REQUEST(-32600),
     METHOD_NOT_FOUND(-32601),
     INVALID_PARAMS(-32602),
-    INTERNAL_ERROR(-32603);
+    INTERNAL_ERROR(-32603),
+    /** The first of the codes that are left to servers. */
+    SERVER_ERROR(-32000);
 
     private final int code;
 

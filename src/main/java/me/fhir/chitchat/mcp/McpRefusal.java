@@ -12,9 +12,8 @@ final class McpRefusal extends RuntimeException {
     /** Basic, Versioning (2026-07-28). */
     private static final int UNSUPPORTED_VERSION = -32022;
     /** The range that JSON-RPC leaves to servers. */
-    private static final int SERVER_ERROR = -32000;
-
     private final int status;
+
     private final transient JsonRpcError error;
 
     McpRefusal(int status, JsonRpcError error) {
@@ -56,6 +55,6 @@ final class McpRefusal extends RuntimeException {
     }
 
     static McpRefusal http(int status, String sentence) {
-        return new McpRefusal(status, JsonRpcError.of(SERVER_ERROR, sentence));
+        return new McpRefusal(status, JsonRpcError.of(JsonRpcErrorCode.SERVER_ERROR, sentence));
     }
 }

@@ -14,12 +14,10 @@ import me.fhir.chitchat.seat.SeatPlan;
 import me.fhir.chitchat.seat.SeatPlayer;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.wire.RpcErrorCode;
 
 /** The methods about seats: create them, take one with its code, and what their host does. */
 final class SeatMethods {
-    private static final int UNKNOWN_CODE = 404;
-    private static final int TOO_MANY_GUESSES = 429;
-
     private final SeatGuard guard;
     private final SeatedConversations conversations;
 
@@ -61,12 +59,12 @@ final class SeatMethods {
                             .text("role", seat.place().role().word())
                             .optionalText("agentId", agentId.isEmpty() ? null : agentId));
         } catch (TooManyGuesses e) {
-            throw new JsonRpcException(JsonRpcError.of(TOO_MANY_GUESSES, e.sentence()));
+            throw new JsonRpcException(JsonRpcError.of(RpcErrorCode.TOO_MANY_ATTEMPTS.code(), e.sentence()));
         }
     }
 
     private static JsonRpcException unknownCode() {
-        return new JsonRpcException(JsonRpcError.of(UNKNOWN_CODE, SeatCode.REFUSAL));
+        return new JsonRpcException(JsonRpcError.of(RpcErrorCode.NOT_FOUND.code(), SeatCode.REFUSAL));
     }
 
     private MethodResult getSeats(Client client, JsonFields params) {

@@ -121,7 +121,7 @@ class AsyncApiTest {
 
     /** Registering calls nothing, so the methods need nothing to work on here. */
     @SuppressWarnings("NullAway")
-    private static Map<String, RpcMethod> registered() {
+    static Map<String, RpcMethod> registered() {
         SeatServices seats = new SeatServices(null, null, null, null);
         return new WebSocketEndpoint.WebSocketServices(seats, null, null, null, Clock.systemUTC()).methods();
     }
