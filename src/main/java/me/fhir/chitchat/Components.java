@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.agent.TurnDelay;
 import me.fhir.chitchat.agent.planner.OutsideToolCalls;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.Database;
 import me.fhir.chitchat.db.JdbiAgentRegistry;
@@ -134,7 +134,7 @@ final class Components {
                 new OutboundLines(outbound, outboundGuard),
                 orchestrator,
                 clock,
-                time -> Thread.sleep(time.toMillis()));
+                Pause.SLEEP);
         agents = new AgentHost(
                 new AgentHost.Services(orchestrator, conversations, subscriptions, scheduling, environment.metrics()),
                 scenarios,
@@ -145,7 +145,7 @@ final class Components {
                                 models.agentModel(),
                                 configuration.agents,
                                 new McpToolServers(outbound, System.getenv())),
-                        TurnDelay.SLEEP,
+                        Pause.SLEEP,
                         dialed),
                 workers,
                 configuration.ceilings.maxServerAgents());

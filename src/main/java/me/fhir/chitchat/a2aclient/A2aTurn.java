@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import me.fhir.chitchat.a2aclient.AgentHttp.AgentReply;
+import me.fhir.chitchat.concurrent.Backoff;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.outbound.card.A2aDialect;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,7 @@ public final class A2aTurn {
         if (task == null) {
             send();
         }
-        Duration between = FIRST_PAUSE;
+        Backoff between = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (!frames.settled()) {
             String known = task;
             if (known == null) {
@@ -117,8 +119,7 @@ public final class A2aTurn {
             } else {
                 look(known);
                 if (!frames.settled()) {
-                    pause.take(between);
-                    between = shorter(between.multipliedBy(2), LONGEST_PAUSE);
+                    pause.take(between.next());
                 }
             }
         }
@@ -136,10 +137,6 @@ public final class A2aTurn {
         try (AgentReply reply = calls.send(message, false)) {
             frames.whole(calls.result(reply));
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void send() throws AgentUnreachableException, A2aRefusal, InterruptedException {

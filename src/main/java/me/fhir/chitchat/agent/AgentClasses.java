@@ -3,6 +3,7 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.conversation.MannerSetting;
@@ -18,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class AgentClasses {
     private final ChatModel model;
     private final ScenarioAgentFactory scenarioAgents;
-    private final TurnDelay pause;
+    private final Pause pause;
     private final CalledAgents called;
 
     public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents) {
-        this(model, scenarioAgents, TurnDelay.SLEEP);
+        this(model, scenarioAgents, Pause.SLEEP);
     }
 
     /** Without agents that are called. */
-    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, TurnDelay pause) {
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, Pause pause) {
         this(model, scenarioAgents, pause, CalledAgents.NONE);
     }
 
@@ -36,7 +37,7 @@ public final class AgentClasses {
      * @param pause how slow agents wait
      * @param called the agents of others that are called in the place of own ones
      */
-    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, TurnDelay pause, CalledAgents called) {
+    public AgentClasses(ChatModel model, ScenarioAgentFactory scenarioAgents, Pause pause, CalledAgents called) {
         this.model = model;
         this.scenarioAgents = scenarioAgents;
         this.pause = pause;

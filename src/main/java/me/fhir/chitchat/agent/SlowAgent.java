@@ -1,14 +1,15 @@
 package me.fhir.chitchat.agent;
 
 import java.time.Duration;
+import me.fhir.chitchat.concurrent.Pause;
 
 /** Lets each of its turns wait before it plays it. */
 final class SlowAgent implements Agent {
     private final Agent agent;
     private final Duration delay;
-    private final TurnDelay pause;
+    private final Pause pause;
 
-    SlowAgent(Agent agent, Duration delay, TurnDelay pause) {
+    SlowAgent(Agent agent, Duration delay, Pause pause) {
         this.agent = agent;
         this.delay = delay;
         this.pause = pause;
@@ -16,7 +17,7 @@ final class SlowAgent implements Agent {
 
     @Override
     public void takeTurn(TurnContext context) throws InterruptedException {
-        pause.of(delay);
+        pause.take(delay);
         agent.takeTurn(context);
     }
 }

@@ -1,4 +1,4 @@
-/** Concurrency primitives: results of futures, and work that runs one at a time. */
+/** Concurrency primitives: results of futures, work that runs one at a time, and pauses. */
 @NullMarked
 package me.fhir.chitchat.concurrent;
 

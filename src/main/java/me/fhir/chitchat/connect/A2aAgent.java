@@ -18,6 +18,7 @@ import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.a2aclient.OpeningWords;
 import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.a2amessage.PartPayload;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
@@ -65,14 +66,8 @@ final class A2aAgent implements LocalAgent {
             }
             AgentRequest request = new AgentRequest(
                     UUID.randomUUID().toString(), contextId, taskId, List.of(new Part.TextPart(words(state))));
-            AgentAnswer answer = new A2aTurn(
-                            found,
-                            request,
-                            null,
-                            known,
-                            A2aTurn.TurnProgress.IGNORED,
-                            time -> Thread.sleep(time.toMillis()))
-                    .run();
+            AgentAnswer answer =
+                    new A2aTurn(found, request, null, known, A2aTurn.TurnProgress.IGNORED, Pause.SLEEP).run();
             contextId = answer.contextId() == null ? contextId : answer.contextId();
             taskId = answer.isOpen() ? answer.taskId() : null;
             known = answer.known();

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
+import me.fhir.chitchat.concurrent.Backoff;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
@@ -47,7 +49,7 @@ final class SeatPlay {
     private final PrintStream log;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private Duration pause = FIRST_PAUSE;
+    private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private @Nullable Unsaid unsaid;
     private String lastLine = "";
 
@@ -79,6 +81,7 @@ final class SeatPlay {
 
     PlayEnding play() throws InterruptedException {
         while (true) {
+            Duration pause;
             try (SeatConnection connection = SeatConnection.open(http, link)) {
                 playOn(connection);
                 log("The conversation has ended.");
@@ -94,13 +97,13 @@ final class SeatPlay {
                     log("The server refused: " + e.getMessage());
                     return PlayEnding.SEAT_GONE;
                 }
+                pause = pauses.next();
                 log("The server failed: " + e.getMessage());
             } catch (IOException e) {
+                pause = pauses.next();
                 log("Not connected (" + e.getMessage() + "); trying again in " + pause.toMillis() + " ms");
             }
-            Thread.sleep(pause.toMillis());
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            Pause.SLEEP.take(pause);
         }
     }
 
@@ -115,7 +118,7 @@ final class SeatPlay {
         }
         long conversation = SeatState.number(seat, "conversationId");
         log("Connected as " + agentId + ".");
-        pause = FIRST_PAUSE;
+        pauses.reset();
         connection.call("subscribe", JsonWriter.object(json -> json.number("conversationId", conversation)
                 .flag("includeGuidance", true)));
         SeatState state = state(connection, conversation, agentId);

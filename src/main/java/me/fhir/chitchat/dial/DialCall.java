@@ -11,6 +11,7 @@ import me.fhir.chitchat.a2aclient.AgentFinder.FoundAgent;
 import me.fhir.chitchat.a2aclient.AgentRequest;
 import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.concurrent.Backoff;
 import me.fhir.chitchat.dial.DialProgress.PendingMessage;
 import me.fhir.chitchat.seat.Seat;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class DialCall {
     /** Whether it was noted that the agent answers. */
     private boolean present;
 
-    private Duration between = FIRST_PAUSE;
+    private final Backoff between = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     /** Takes what an agent says while it works. */
     @FunctionalInterface
@@ -95,8 +96,7 @@ final class DialCall {
                     return refused;
                 }
             }
-            services.pause().take(between);
-            between = between.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? between.multipliedBy(2) : LONGEST_PAUSE;
+            services.pause().take(between.next());
         }
     }
 
@@ -152,7 +152,7 @@ final class DialCall {
 
     private void alive() {
         lastActivity = services.clock().instant();
-        between = FIRST_PAUSE;
+        between.reset();
         FoundAgent found = line.known();
         if (found != null && !present) {
             present = true;

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.dial;
 
 import java.time.Clock;
-import me.fhir.chitchat.a2aclient.Pause;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.seat.SeatUses;
 
 /** What the agents that are called stand on. */

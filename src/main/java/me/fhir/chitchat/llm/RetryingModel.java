@@ -43,7 +43,7 @@ public final class RetryingModel implements ChatModel {
             if (pause.isEmpty()) {
                 throw failed.cause();
             }
-            pace.sleeper().sleep(pause.get());
+            pace.pause().take(pause.get());
         }
     }
 

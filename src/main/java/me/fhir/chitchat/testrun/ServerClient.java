@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import me.fhir.chitchat.concurrent.Backoff;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.settings.SettingException;
@@ -21,6 +23,7 @@ final class ServerClient {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -126,7 +129,7 @@ final class ServerClient {
 
     private HttpResponse<String> send(HttpRequest request, int tries)
             throws UnavailableException, InterruptedException {
-        Duration pause = FIRST_PAUSE;
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
@@ -138,8 +141,7 @@ final class ServerClient {
                     throw new UnavailableException("The server at " + api + " cannot be reached: " + e + ".");
                 }
             }
-            Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2);
+            Pause.SLEEP.take(pauses.next());
         }
     }
 

@@ -13,6 +13,7 @@ import me.fhir.chitchat.a2aclient.AgentRequest;
 import me.fhir.chitchat.a2aclient.AgentTask;
 import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.outbound.card.Inspection;
@@ -96,7 +97,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
         A2aStep.SendWords say = (A2aStep.SendWords) step;
         AgentRequest message = new AgentRequest(
                 UUID.randomUUID().toString(), say.contextId(), say.taskId(), List.of(new Part.TextPart(say.text())));
-        return new A2aTurn(line, message, null, known, new Spoken(events), time -> Thread.sleep(time.toMillis())).run();
+        return new A2aTurn(line, message, null, known, new Spoken(events), Pause.SLEEP).run();
     }
 
     /** Reports as {@code said} what the agent sends before its answer. */
