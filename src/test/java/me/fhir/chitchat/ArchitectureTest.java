@@ -100,7 +100,7 @@ class ArchitectureTest {
         onlyUses("json");
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");
-        onlyUses("orchestrator", "conversation", "scenario", "wire", "json");
+        onlyUses("orchestrator", "conversation", "scenario", "wire", "json", "lifecycle");
         onlyUses("agent", "orchestrator", "conversation", "scenario", "wire", "json", "jsonschema", "llm");
         onlyUses("jsonschema", "scenario", "json");
         onlyUses("verdict", "orchestrator", "conversation", "scenario", "json", "jsonschema", "lifecycle");

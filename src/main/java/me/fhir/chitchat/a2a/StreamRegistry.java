@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -22,6 +22,7 @@ import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
@@ -33,11 +34,7 @@ final class StreamRegistry implements Managed {
     private final Duration keepAlive;
     private final Set<TaskStream> open = ConcurrentHashMap.newKeySet();
     private final WaitingCeiling ceiling = new WaitingCeiling();
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "a2a-keep-alive");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = WorkerThreads.timer("a2a-keep-alive");
 
     /**
      * Nothing is open yet.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -34,6 +35,7 @@ public final class AgentHost implements Managed {
     private final Rosters rosters;
     private final AgentRestarts restarts;
     private final AgentRestarts.Starting starting;
+    private final SerialAction retrying;
     private final HostedConversations hosted;
     private final ConversationLocks locks = new ConversationLocks();
     private final Timer turns;
@@ -73,6 +75,7 @@ public final class AgentHost implements Managed {
         this.restarts = new AgentRestarts(registry, handovers, services.scheduling(), classes.called(), room, locks);
         this.starting = new AgentRestarts.Starting(
                 (conversation, agentIds, places) -> ensure(conversation, agentIds, agents -> places), () -> stopped);
+        this.retrying = new SerialAction(() -> restarts.retry(starting));
         this.turns = services.metrics().timer("chitchat.agents.turns");
         services.metrics().registerGauge("chitchat.agents.running", hosted::agents);
     }
@@ -236,7 +239,7 @@ public final class AgentHost implements Managed {
                 registry.remove(conversation, agentIds);
             }
         }
-        restarts.roomMade(starting, executor);
+        restarts.roomMade(starting, retrying, executor);
     }
 
     /**
@@ -287,7 +290,7 @@ public final class AgentHost implements Managed {
             registry.removeAll(conversation);
             hosted.drop(conversation);
         }
-        restarts.roomMade(starting, executor);
+        restarts.roomMade(starting, retrying, executor);
         classes.called().ended(conversation);
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
@@ -30,8 +30,6 @@ final class AgentRestarts {
     private final ConversationLocks locks;
     /** By conversation, how many places its agents need. Guarded by itself. */
     private final Map<Long, Integer> waiting = new LinkedHashMap<>();
-
-    private final AtomicInteger ended = new AtomicInteger();
 
     AgentRestarts(
             AgentRegistry registry,
@@ -79,24 +77,23 @@ final class AgentRestarts {
         }
     }
 
-    /** Called when agents have ended: starts those that waited for a free slot, on another thread. */
-    void roomMade(Starting starting, Executor executor) {
+    /**
+     * Called when agents have ended: starts those that waited for a free slot, on another thread.
+     *
+     * @param retrying calls {@link #retry}
+     */
+    void roomMade(Starting starting, SerialAction retrying, Executor executor) {
         boolean needed;
         synchronized (waiting) {
             needed = !waiting.isEmpty();
         }
-        if (needed && !starting.stopped().getAsBoolean() && ended.getAndIncrement() == 0) {
-            executor.execute(() -> {
-                int seen;
-                do {
-                    seen = ended.get();
-                    retry(starting);
-                } while (!ended.compareAndSet(seen, 0));
-            });
+        if (needed && !starting.stopped().getAsBoolean()) {
+            retrying.runOn(executor);
         }
     }
 
-    private void retry(Starting starting) {
+    /** Starts those that waited, as far as there is room for them now. */
+    void retry(Starting starting) {
         Map<Long, Integer> again;
         synchronized (waiting) {
             again = new LinkedHashMap<>(waiting);

@@ -9,13 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Publication;
 import me.fhir.chitchat.orchestrator.Subscriber;
 import me.fhir.chitchat.orchestrator.Subscriptions;
@@ -33,11 +34,7 @@ public final class LongPoll implements Managed {
     private final Executor workers;
     private final WaitingCeiling ceiling = new WaitingCeiling();
     private final Set<PendingPoll<?>> waiting = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "bridge-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = WorkerThreads.timer("bridge-timer");
     private volatile boolean stopped;
 
     /**
@@ -48,7 +45,6 @@ public final class LongPoll implements Managed {
     public LongPoll(Subscriptions subscriptions, Executor workers) {
         this.subscriptions = subscriptions;
         this.workers = workers;
-        timer.setRemoveOnCancelPolicy(true);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -55,9 +56,11 @@ public final class WorkerThreads {
         return threads;
     }
 
-    /** One thread for short actions that are due later. */
+    /** One thread for short actions that are due later; those that are canceled are forgotten at once. */
     public static ScheduledExecutorService timer(String name) {
-        return Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name));
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static Thread daemon(Runnable task, String name) {

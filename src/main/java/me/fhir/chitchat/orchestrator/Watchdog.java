@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.concurrent.Futures;
@@ -19,6 +18,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.lifecycle.WorkerThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +34,7 @@ public final class Watchdog implements Managed {
     private final Clock clock;
     private final Counter looks;
     private final Counter closed;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "watchdog"));
+    private final ScheduledExecutorService timer = WorkerThreads.timer("watchdog");
 
     /**
      * A watchdog that is not started yet.
