@@ -23,7 +23,7 @@ import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.websocket.WebSocketConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code config.yml} holds; each field is explained there. */
+/** The contents of {@code config.yml}; each field is explained there. */
 public final class ChitchatConfiguration extends Configuration {
     @Valid
     @JsonProperty
@@ -133,7 +133,7 @@ public final class ChitchatConfiguration extends Configuration {
     }
 
     /**
-     * What outgoing calls may reach beside public addresses.
+     * The addresses that outgoing calls may reach besides public ones.
      *
      * @throws SettingException when an entry is neither an address range nor a host name
      */

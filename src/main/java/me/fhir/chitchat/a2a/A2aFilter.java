@@ -32,7 +32,7 @@ final class A2aFilter extends AddressFilter {
     private final SeatAddresses seats;
     private final OutgoingBytes outgoing;
 
-    /** What may be called at the addresses of the bridge by clients that ask for their brief, and by others. */
+    /** The endpoints of the bridge for clients that ask for their brief, and for others. */
     record BridgeMethods(Map<A2aVersion, Map<String, Method>> plain, Map<A2aVersion, Map<String, Method>> briefing) {
         private Map<A2aVersion, Map<String, Method>> of(HttpServletRequest request) {
             return BriefExtension.isAskedFor(request) ? briefing : plain;

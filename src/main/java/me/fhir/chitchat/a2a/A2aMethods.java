@@ -19,7 +19,7 @@ import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import org.jspecify.annotations.Nullable;
 
-/** What the methods of both versions do (A2A 0.3, section 7; 1.0, section 3.1); only their names and shapes differ. */
+/** The methods of both versions (A2A 0.3, section 7; 1.0, section 3.1); only their names and shapes differ. */
 final class A2aMethods {
     private static final TaskReader.Extent WHOLE = new TaskReader.Extent(null, true);
 
@@ -35,7 +35,7 @@ final class A2aMethods {
     private final StreamHold hold;
 
     /**
-     * What a method is called with.
+     * The call of a method.
      *
      * @param wire the shapes of the answer
      * @param client what the client calls itself, for the notes of tolerances

@@ -56,7 +56,7 @@ enum A2aVersion {
         throw new A2aException(A2aError.VERSION_NOT_SUPPORTED, "A2A-Version must be 1.0 or 0.3.");
     }
 
-    /** What a request declares: nothing when the text is missing or empty. */
+    /** The version that a request declares: none when the text is missing or empty. */
     static Optional<A2aVersion> declared(Optional<String> number) {
         return number.filter(text -> !text.isBlank()).map(A2aVersion::numbered);
     }

@@ -5,7 +5,7 @@ import me.fhir.chitchat.bridge.Invitation;
 import me.fhir.chitchat.json.JsonWriter;
 
 /**
- * What a client learns before it says anything: one card with the members of both versions (A2A 0.3, section 5.5; 1.0,
+ * The agent card, which a client reads first: one card with the members of both versions (A2A 0.3, section 5.5; 1.0,
  * section 4.4.1), since neither client minds those of the other.
  */
 final class AgentCard {

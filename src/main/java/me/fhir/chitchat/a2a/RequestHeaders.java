@@ -6,7 +6,7 @@ import java.util.Optional;
 import me.fhir.chitchat.admission.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
-/** What the head of a request says to both bindings. */
+/** The request headers that both bindings read. */
 final class RequestHeaders {
     private static final int LONGEST_CLIENT = 200;
 
@@ -26,7 +26,7 @@ final class RequestHeaders {
         return contentType == null || MediaTypes.isJson(contentType);
     }
 
-    /** What the client calls itself. */
+    /** The client's name. */
     static String client(AsyncContext context) {
         @Nullable String agent = ((HttpServletRequest) context.getRequest()).getHeader("User-Agent");
         String name = agent == null ? "" : agent.strip();

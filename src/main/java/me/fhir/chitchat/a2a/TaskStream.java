@@ -44,7 +44,7 @@ final class TaskStream implements Subscriber {
     private boolean complete;
 
     /**
-     * What a stream delivers.
+     * The plan of a stream.
      *
      * @param afterSeq the last seq that the first frame covers
      * @param untilTheEnd whether it goes on when the external agent has the word

@@ -2,7 +2,7 @@ package me.fhir.chitchat.a2a;
 
 import java.util.Locale;
 
-/** What is accepted of clients although it is not in the protocol; each is noted in the log of the conversation. */
+/** Deviations from the protocol that are accepted from clients; each is noted in the log of the conversation. */
 enum Tolerance {
     /** The method's name decides the version: the header is missing or names the other one. */
     VERSION_OF_METHOD,

@@ -6,7 +6,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcError;
 interface Wire {
     String task(Task task);
 
-    /** What sending a message answers: the task, wrapped where the version wraps it. */
+    /** The response to a sent message: the task, wrapped where the version wraps it. */
     String sent(Task task);
 
     /** A stream's first frame. */

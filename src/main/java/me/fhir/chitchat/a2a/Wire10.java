@@ -88,7 +88,7 @@ class Wire10 implements Wire {
                 .objects("parts", List.of(artifact.part()), this::part);
     }
 
-    /** What the parts of a message are called. */
+    /** The name of a message's parts. */
     String partsName() {
         return "parts";
     }

@@ -125,7 +125,7 @@ final class A2aCalls {
                         dialect.version()));
     }
 
-    /** What an answer that is no stream holds. */
+    /** The content of an answer that is not a stream. */
     Json.Object result(AgentReply reply) throws AgentUnreachableException, A2aRefusal, InterruptedException {
         String body = reply.body();
         Json.Object frame = Json.objectOrNull(body);

@@ -2,7 +2,7 @@ package me.fhir.chitchat.a2aclient;
 
 /** An agent answered a request with an error. */
 public final class A2aRefusal extends Exception {
-    /** What the caller can do about it. */
+    /** The caller's remedy. */
     public enum RefusalKind {
         /** The task is unknown or has ended: begin another one. */
         TASK,
@@ -27,7 +27,7 @@ public final class A2aRefusal extends Exception {
         return kind;
     }
 
-    /** What the agent says about it. */
+    /** The agent's own words. */
     public String words() {
         return words;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class A2aTurn {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    /** What all streams of a turn may come to. */
+    /** The size limit of all streams of a turn together. */
     private static final long MOST_STREAMED = 16L * 1024 * 1024;
 
     private final A2aCalls calls;
@@ -32,7 +32,7 @@ public final class A2aTurn {
     private long streamed;
 
     /**
-     * What is known about the agent's endpoint, and how it is reached.
+     * The agent's endpoint, and the way to it.
      *
      * @param tenant what its card wants to be sent along with each request (A2A 1.0, section 4.4.6); null for nothing
      */
@@ -69,7 +69,7 @@ public final class A2aTurn {
         /** The agent gave a sign of life. */
         void alive();
 
-        /** What the agent says while it works; it is no answer. */
+        /** The agent's text while it works, which is not an answer. */
         void said(String words) throws InterruptedException;
     }
 

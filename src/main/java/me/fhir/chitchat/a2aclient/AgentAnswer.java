@@ -7,7 +7,7 @@ import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent answered to one message.
+ * An agent's answer to one message.
  *
  * @param taskId null when it answered without a task
  * @param state the task's state in the words of 0.3, such as {@code input-required}; null without a task

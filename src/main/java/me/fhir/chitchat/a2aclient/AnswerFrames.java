@@ -232,7 +232,7 @@ final class AnswerFrames {
         return outcome == null && "completed".equals(state) && taskId != null;
     }
 
-    /** What the agent said while it worked, each once. */
+    /** The agent's texts while it worked, each once. */
     List<String> takeProgress() {
         List<String> fresh = List.copyOf(progress.subList(toldProgress, progress.size()));
         toldProgress = progress.size();

@@ -75,7 +75,7 @@ final class Artifacts {
     }
 
     /**
-     * What is known by now.
+     * The state so far.
      *
      * @param more fingerprints of other things that were said
      */

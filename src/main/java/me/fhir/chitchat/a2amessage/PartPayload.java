@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parts as the text and the attachments of a conversation's message; {@link StoredParts} turns them back. */
 public final class PartPayload {
-    /** What a file that is elsewhere is stored as: its content is its address. */
+    /** The stored form of a file that is elsewhere: its content is its address. */
     static final String ADDRESS_TYPE = "text/uri-list";
 
     private static final Pattern WEB = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);

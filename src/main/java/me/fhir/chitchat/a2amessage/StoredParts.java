@@ -42,7 +42,7 @@ public record StoredParts(Function<String, Optional<Attachment>> attachments) {
         return new Part.FileBytes(name, contentType, base64);
     }
 
-    /** What a document holds. */
+    /** The content of a document. */
     public Attachment.Content content(Json.Object reference) {
         return attachments
                 .apply(text(reference, "id"))

@@ -1,4 +1,4 @@
-/** What a message of A2A holds, as both the server and the client of the protocol read and write it. */
+/** The contents of an A2A message, as both the server and the client of the protocol read and write it. */
 @NullMarked
 package me.fhir.chitchat.a2amessage;
 

@@ -22,7 +22,7 @@ public final class AddressCeiling {
     private final Predicate<InetAddress> exempt;
     private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
-    /** What becomes of a new connection. */
+    /** The decision on a new connection. */
     public enum Admittance {
         ADMITTED,
         /** Taken, to be answered with 503. */

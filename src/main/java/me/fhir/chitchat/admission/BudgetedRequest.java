@@ -158,7 +158,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         return true;
     }
 
-    /** What a failed read means for the client; the failure itself where the connection is gone. */
+    /** The client's error after a failed read; the failure itself where the connection is gone. */
     private static RuntimeException refusal(RuntimeException failure) {
         return failure instanceof HttpException parser && parser.getCode() < 500
                 ? UnreadBodyException.malformed(parser.getCode())

@@ -61,7 +61,7 @@ public final class ByteBudget {
         return true;
     }
 
-    /** What one request holds. Charged by one thread at a time; closed by any, once. */
+    /** The charge of one request. Charged by one thread at a time; closed by any, once. */
     public static final class Lease implements AutoCloseable {
         private final ByteBudget budget;
         private long bytes;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * client behind it ({@code X-Forwarded-For}) counts only when the proxy is trusted. For any thread.
  */
 public final class ClientAddress {
-    /** What a comma list of address ranges consists of; the constructor checks each range. */
+    /** The entries of a comma list of address ranges; the constructor checks each. */
     public static final String LIST = "[0-9A-Fa-f:./,\\s]*";
 
     private static final int IPV6_BYTES = 16;

@@ -29,7 +29,7 @@ public final class CorsPolicy {
             "Mcp-Method",
             "Mcp-Name",
             "Mcp-Session-Id");
-    /** What a page may read of an answer beyond the few headers that it always may. */
+    /** The headers that a page may read beyond the few headers that it always may. */
     private static final List<String> EXPOSED =
             List.of("Allow", "Content-Disposition", "ETag", "Mcp-Session-Id", "Retry-After", "WWW-Authenticate");
 

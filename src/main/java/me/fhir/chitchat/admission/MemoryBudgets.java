@@ -1,7 +1,7 @@
 package me.fhir.chitchat.admission;
 
 /**
- * What the whole server may hold for its clients, in bytes.
+ * The memory budgets of the whole server, in bytes.
  *
  * @param incoming requests, from their first byte to their answer
  * @param outgoing answers and events that clients have not read yet

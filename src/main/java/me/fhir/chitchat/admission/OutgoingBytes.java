@@ -62,7 +62,7 @@ public final class OutgoingBytes {
         return held.get();
     }
 
-    /** What waits for one client. */
+    /** The bytes that wait for one client. */
     public Account open(Eviction eviction) {
         Account account = new Account(this, eviction);
         accounts.add(account);
@@ -115,7 +115,7 @@ public final class OutgoingBytes {
                 .min(Comparator.comparingLong(account -> account.progress - latest));
     }
 
-    /** What waits for one client; everything that is sent or dropped has to be reported to it. */
+    /** The bytes that wait for one client; everything that is sent or dropped has to be reported to it. */
     public static final class Account implements AutoCloseable {
         private final OutgoingBytes all;
         private final Eviction eviction;

@@ -26,7 +26,7 @@ public final class RequestArrival {
         SERVED
     }
 
-    /** What is wrong with the pace of a client. */
+    /** The fault of a client's pace. */
     public enum Delay {
         NONE,
         HEADERS,

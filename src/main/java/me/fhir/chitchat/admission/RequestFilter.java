@@ -90,7 +90,7 @@ public final class RequestFilter implements Filter {
         };
     }
 
-    /** What a proxy calls the request, for the log; null where it is no plain word. */
+    /** The proxy's id of the request, for the log; null where it is not a plain word. */
     private static @Nullable String requestId(HttpServletRequest request) {
         String id = request.getHeader("X-Request-Id");
         return id != null && REQUEST_ID.matcher(id).matches() ? id : null;

@@ -69,7 +69,7 @@ public final class AgentClasses {
         };
     }
 
-    /** What the conversation says, else what the scenario says. */
+    /** The conversation's value, else the scenario's. */
     private static MannerSetting manner(AgentSpec spec) {
         return MannerSetting.of(AgentOptions.fields(spec.config()))
                 .or(() -> MannerSetting.of(JsonFields.lenient(scenarioConfig(spec))))

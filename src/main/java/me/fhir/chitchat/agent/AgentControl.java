@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 
 /**
- * What the person beside an agent of this server can do: instruct it, answer what it asks, take it over and hand it
+ * A person's control over an agent of this server: instruct it, answer what it asks, take it over and hand it
  * back. Calls wait for the log's write; for any thread but those that publish. Every method refuses an unknown
  * conversation ({@code NOT_FOUND}) and an agent outside its roster ({@code INVALID_PARAMS}).
  */

@@ -11,7 +11,7 @@ import me.fhir.chitchat.llm.Sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent's {@code config} says to agents that use a model.
+ * The options in {@code config} of agents that use a model.
  *
  * @param maxTokens the longest answer of the model in tokens, or null
  * @param systemPromptExtra added to its instructions; empty when there is nothing to add

@@ -4,7 +4,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known when an agent of a conversation is to be made.
+ * The specification from which an agent of a conversation is created.
  *
  * @param agentClass the word of the Meta, or null when it has none
  * @param config the member {@code config} of the agent's entry in the Meta, or null

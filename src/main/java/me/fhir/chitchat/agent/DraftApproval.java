@@ -25,7 +25,7 @@ public record DraftApproval(TurnContext context, boolean required) {
                     + " instead\" }, or { \"reject\": \"what to do instead\" }.";
 
     /**
-     * What the person decided.
+     * The person's decision.
      *
      * @param payload the message to send, or null when it was rejected
      * @param instruction why it was rejected, and what to do instead
@@ -70,7 +70,7 @@ public record DraftApproval(TurnContext context, boolean required) {
         return verdict(NO_DRAFT, response).instruction();
     }
 
-    /** What a response means for a draft. */
+    /** The effect of a response on a draft. */
     static DraftDecision verdict(RawJson payload, RawJson response) {
         Json decision = StoredJson.parse(response.text());
         if (decision instanceof Json.Bool yes && yes.value()) {

@@ -102,7 +102,7 @@ public final class OrchestratorTurnContext implements TurnContext {
         return query.await();
     }
 
-    /** What this agent asks in the turn that is open now. */
+    /** This agent's questions in the open turn. */
     PersonQueries queries() {
         return store.head(address.conversation())
                 .filter(head -> address.agentId().equals(head.turn().owner()))

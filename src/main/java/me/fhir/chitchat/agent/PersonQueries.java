@@ -16,7 +16,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of the open turn asked the person beside it in this turn, read from the log. For one thread. */
+/** The open turn's questions to the person beside the agent, read from the log. For one thread. */
 final class PersonQueries {
     private static final int PAGE = 500;
     private static final Set<String> MESSAGES_AND_TRACES = Set.of("message", "trace");

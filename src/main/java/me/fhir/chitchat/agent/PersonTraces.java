@@ -17,7 +17,7 @@ public final class PersonTraces {
     private PersonTraces() {}
 
     /**
-     * What the person wrote.
+     * The person's text.
      *
      * @param queryId the query it answers; empty for an unsolicited instruction
      * @param response the JSON value of the answer

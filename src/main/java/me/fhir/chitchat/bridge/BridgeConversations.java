@@ -123,7 +123,7 @@ public final class BridgeConversations {
         return new Player(access, conversation, participant.externalAgent());
     }
 
-    /** What scenarios offer to the external agent. */
+    /** The briefs and tools of scenarios for the external agent. */
     public WorldTools tools() {
         return tools;
     }

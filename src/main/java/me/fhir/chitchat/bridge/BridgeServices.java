@@ -15,7 +15,7 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.world.WorldTools;
 
 /**
- * What the bridge protocols are served with.
+ * The services of the bridge protocols.
  *
  * @param handover takes requests off the server's threads to few that read the store, however many callers there are
  */
@@ -30,13 +30,13 @@ public record BridgeServices(
     private static final int READERS = 8;
 
     /**
-     * What the bridges stand on.
+     * The services below the bridges.
      *
      * @param guard lets the holders of seats in
      * @param tools what scenarios offer to players from outside
      */
     public record Sources(SeatGuard guard, ScenarioStore scenarios, Subscriptions subscriptions, WorldTools tools) {
-        /** What callers without a seat code may reach. */
+        /** The access of callers without a seat code. */
         Access access() {
             return guard.anonymous();
         }

@@ -98,7 +98,7 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
                 .toList();
     }
 
-    /** What conversations begun here are known by: base64url of the SHA-256 of the text, without padding. */
+    /** The origin key of conversations that begin here: base64url of the SHA-256 of the text, without padding. */
     @Override
     public String hash() {
         return Sha256.base64Url(text);

@@ -10,7 +10,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an external agent learns before a conversation: its topic, the agent it plays, the other agents; nothing that
+ * An external agent's introduction before a conversation: its topic, the agent it plays, the other agents; nothing that
  * its scenario keeps private.
  *
  * @param title never empty

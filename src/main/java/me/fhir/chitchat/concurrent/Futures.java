@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Futures {
     private Futures() {}
 
-    /** What a future failed with: the cause where the JDK has wrapped it, else the failure itself. */
+    /** The failure of a future: the cause where the JDK has wrapped it, else the failure itself. */
     public static Throwable cause(Throwable failure) {
         boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
         Throwable cause = wrapper ? failure.getCause() : null;

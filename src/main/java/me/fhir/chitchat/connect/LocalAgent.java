@@ -2,6 +2,6 @@ package me.fhir.chitchat.connect;
 
 /** An agent that is reached from this machine only. */
 interface LocalAgent {
-    /** What the agent says in its turn; may take its time. */
+    /** Plays the agent's turn; may block. */
     LocalReply answer(SeatState state) throws AgentFailedException, InterruptedException;
 }

@@ -6,7 +6,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent says in its turn.
+ * An agent's reply in its turn.
  *
  * @param attachments documents as in a message of the WebSocket API
  * @param end the outcome {@code {status, reason?}} when these are the last words; null when the conversation goes on

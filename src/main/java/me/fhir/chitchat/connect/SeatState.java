@@ -43,7 +43,7 @@ record SeatState(SeatLink link, String agentId, Json.Object snapshot) {
         return object.get(name) instanceof Json.Number number ? number.clampedLong() : 0;
     }
 
-    /** What the scenario says of the holder's role; null when there is none. */
+    /** The brief of the holder's role; null when there is none. */
     Json.@Nullable Object role() {
         Json.Object scenario = snapshot.object("scenario");
         return scenario == null

@@ -2,7 +2,7 @@ package me.fhir.chitchat.conversation;
 
 import java.util.List;
 
-/** What one request left in the store: its events in order, and the head after them. */
+/** The result of one request in the store: its events in order, and the head after them. */
 public record Commit(List<Event> events, Head after) {
     public Commit {
         events = List.copyOf(events);

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.conversation;
 
 /**
- * What one conversation may take. A Meta can ask for less, never for more.
+ * The limits of one conversation. A Meta can ask for less, never for more.
  *
  * @param defaultTurns the turn whose closing ends a conversation that set no limit
  * @param mostTurns the turn whose closing ends every conversation

@@ -45,7 +45,7 @@ public record ConversationQuery(Filter filter, int limit, int offset) {
         NONE_WITH_SEATS
     }
 
-    /** What is left of this query once so many were read. */
+    /** The remainder of this query once so many were read. */
     public ConversationQuery from(int read) {
         return new ConversationQuery(filter, limit - read, offset + read);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What statistics need of a conversation.
+ * A conversation as statistics need it.
  *
  * @param outcome how it ended; null while it goes on
  * @param turns the number of its newest turn, 0 before the first

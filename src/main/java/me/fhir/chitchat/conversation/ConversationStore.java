@@ -34,7 +34,7 @@ public interface ConversationStore {
     /** The same, if the permit allows it; what it refuses leaves nothing behind. */
     CompletableFuture<Receipt> append(AppendRequest request, AppendPermit permit);
 
-    /** What the users of this store may see of a conversation's events, for events that they do not read from it. */
+    /** The view of a conversation's events for the users of this store, for events that they do not read from it. */
     default EventView view(long conversation) {
         return EventView.ALL;
     }

@@ -2,7 +2,7 @@ package me.fhir.chitchat.conversation;
 
 import java.util.List;
 
-/** What the turn rules say of one request. */
+/** The decision of the turn rules on one request. */
 public sealed interface Decision {
     /**
      * The events are written, all or none, and the head becomes {@code after}. The receipt is that of

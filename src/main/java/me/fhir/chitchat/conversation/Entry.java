@@ -1,6 +1,6 @@
 package me.fhir.chitchat.conversation;
 
-/** What an event says: a shared message, an agent's private trace, or a note of the server's own. */
+/** The content of an event: a shared message, an agent's private trace, or a note of the server's own. */
 public sealed interface Entry {
     RawJson payload();
 

@@ -2,7 +2,7 @@ package me.fhir.chitchat.conversation;
 
 import java.util.Optional;
 
-/** What one caller may see of a conversation's events. Must neither block nor read; for any thread. */
+/** One caller's view of a conversation's events. Must neither block nor read; for any thread. */
 @FunctionalInterface
 public interface EventView {
     /** Everything as it is. */

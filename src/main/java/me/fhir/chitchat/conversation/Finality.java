@@ -3,7 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an event closes: nothing, its turn, or its turn and the conversation. */
+/** The scope that an event closes: nothing, its turn, or its turn and the conversation. */
 public enum Finality {
     NONE,
     TURN,

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /** Where conversations that were held elsewhere are put. For any thread. */
 public interface ImportStore {
     /**
-     * What became of an import.
+     * The outcome of an import.
      *
      * @param conversation the id here
      * @param fresh false when the same content was imported before, under this id; then nothing was written

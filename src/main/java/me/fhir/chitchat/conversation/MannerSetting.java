@@ -5,7 +5,7 @@ import java.util.Optional;
 import me.fhir.chitchat.json.JsonFields;
 
 /**
- * What an agent's {@code config} says about its manner.
+ * The manner in an agent's {@code config}.
  *
  * @param delay how long a slow agent waits before it begins its turn
  */

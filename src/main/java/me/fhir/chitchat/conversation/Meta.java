@@ -11,7 +11,7 @@ import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation is about and who takes part, as far as the server reads it; everything else of a Meta is kept in
+ * A conversation's topic and participants, as far as the server reads them; everything else of a Meta is kept in
  * its JSON text.
  */
 public record Meta(

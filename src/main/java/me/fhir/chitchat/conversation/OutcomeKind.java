@@ -37,7 +37,7 @@ public enum OutcomeKind {
     }
 
     /**
-     * What an {@code outcome.status} amounts to; a word that is not known, such as {@code completed}, takes no side.
+     * The kind of an {@code outcome.status}; an unknown word, such as {@code completed}, is neutral.
      */
     public static OutcomeKind ofStatus(@Nullable String status) {
         String said = status == null ? "" : status.strip().toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What runs of a scenario amount to.
+ * Statistics of a scenario's runs.
  *
  * @param active how many go on
  * @param outcomes how many ended so; each kind is there

@@ -5,7 +5,7 @@ import java.util.function.Function;
 /** The index by which lists find conversations that have ended. For any thread. */
 public interface SearchIndex {
     /**
-     * What is known of an ended conversation.
+     * The indexed data of an ended conversation.
      *
      * @param text all that a search may find it by, in lower case
      */

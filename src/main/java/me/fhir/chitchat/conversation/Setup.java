@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation's Meta says that rules and scheduling need; fixed when it is created.
+ * The part of a conversation's Meta that rules and scheduling need; fixed when it is created.
  *
  * @param agentIds the roster, in the order in which agents take turns
  * @param startingAgentId the agent that is asked to open, or null

@@ -53,7 +53,7 @@ final class AppendBatch {
 
     private record Attached(Event message, Attachment.Document document) {}
 
-    /** What a request came to, before it is durable: an answer, and what there is to publish. */
+    /** The result of a request before it is durable: a receipt, and the commit to publish. */
     record Appended(Receipt receipt, @Nullable Commit commit) {}
 
     AppendBatch(Handle handle, HeadCache cache, Instant now) {

@@ -66,7 +66,7 @@ final class ConversationRows {
                 .findOne();
     }
 
-    /** What changes about a listed conversation. */
+    /** The changing columns of a listed conversation. */
     private record State(long id, boolean completed, Instant updatedAt) {
         static State of(ResultSet row) throws SQLException {
             return new State(

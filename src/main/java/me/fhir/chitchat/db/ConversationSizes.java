@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 final class ConversationSizes {
     private static final int LIMIT = 20_000;
     private static final long STEP = 64 << 10;
-    /** What a row takes beside its text, about. */
+    /** The approximate size of a row besides its text. */
     private static final long PER_EVENT = 128;
     /** Kept for a message that ends the conversation. */
     private static final long LAST_WORDS = 64 << 10;
@@ -39,7 +39,7 @@ final class ConversationSizes {
         sizes.clear();
     }
 
-    /** What a request adds; the server's own closing words and notes count nothing, since they must always fit. */
+    /** The size that a request adds; the server's own closing words and notes count nothing, since they must always fit. */
     static long of(AppendRequest request) {
         if (request instanceof AppendRequest.Send send) {
             long bytes = PER_EVENT + send.message().payload().text().length();

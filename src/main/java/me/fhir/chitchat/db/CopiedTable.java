@@ -78,7 +78,7 @@ final class CopiedTable {
         return digest;
     }
 
-    /** What the rows are that are there. */
+    /** The digest of the existing rows. */
     TableDigest digest(Side side) throws SQLException {
         TableDigest digest = new TableDigest();
         try (Rows rows = new Rows(side)) {

@@ -33,7 +33,7 @@ final class DataFileCheck {
         this.file = file;
     }
 
-    /** What lies at the place. */
+    /** The kind of file at the path. */
     enum FileKind {
         /** Nothing, or an empty database. */
         NEW,

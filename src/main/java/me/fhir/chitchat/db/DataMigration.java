@@ -10,7 +10,7 @@ import me.fhir.chitchat.settings.SettingException;
 
 /**
  * Copies all data from the SQLite file to the PostgreSQL database of a configuration, or back, while no server has either.
- * What was written is read again and compared before it is committed; what fails leaves the target as it was.
+ * The written rows are read again and compared before they are committed; a failure leaves the target as it was.
  */
 public final class DataMigration {
     /** In an order in which each finds what it refers to. */

@@ -119,7 +119,7 @@ final class GroupCommitWriter implements Managed {
     }
 
     /**
-     * What to write next; looks for a moment before it sleeps, since waking up costs a caller alone a tenth of its
+     * The next batch; spins for a moment before it sleeps, since waking up costs a caller alone a tenth of its
      * time.
      */
     @SuppressWarnings("ThreadPriorityCheck") // A hint is all that this yield is.

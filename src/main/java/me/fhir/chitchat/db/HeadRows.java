@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Heads as rows of {@code conversations}. */
 final class HeadRows {
-    /** What {@link #list} reads. */
+    /** The columns that {@link #list} reads. */
     static final String COLUMNS = """
             c.id, c.completed, c.created_at, c.updated_at, c.last_seq, c.system_notes, c.turn, c.turn_events,
             c.turn_owner, c.turn_cleared, c.closed_seq, c.closed_by, c.closed_at
@@ -53,7 +53,7 @@ final class HeadRows {
         return rows.stream().map(row -> row.with(known.get(row.conversation()))).toList();
     }
 
-    /** What changes about a conversation. */
+    /** The changing columns of a conversation. */
     private record HeadRow(
             long conversation,
             boolean completed,

@@ -19,9 +19,9 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What is stored of an imported conversation beside its head, its events and its documents. */
+/** The stored data of an imported conversation besides its head, events and documents. */
 final class ImportRows {
-    /** What {@link #from} reads, with {@code imports i}. */
+    /** The columns that {@link #from} reads, with {@code imports i}. */
     static final String COLUMNS = "i.server, i.conversation, i.evidence_view, i.exported_at, i.imported_at";
 
     static final String JOIN = " LEFT JOIN imports i ON i.conversation_id = c.id";

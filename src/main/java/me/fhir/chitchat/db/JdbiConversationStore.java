@@ -32,7 +32,7 @@ public final class JdbiConversationStore implements ConversationStore {
     /** A page of events ends early here, so that a thousand huge messages are never in memory at once. */
     private static final int PAGE_CHARACTERS = 8 * 1024 * 1024;
 
-    /** What a conversation takes beside its Meta, about. */
+    /** The approximate size of a conversation besides its Meta. */
     private static final int ROW = 1024;
 
     private final Readers readers;

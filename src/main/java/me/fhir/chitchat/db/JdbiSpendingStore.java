@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What models cost, in SQLite. What cannot be written is written with the next call. */
+/** The cost of models. A failed write is repeated with the next call. */
 public final class JdbiSpendingStore implements SpendingStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbiSpendingStore.class);
 

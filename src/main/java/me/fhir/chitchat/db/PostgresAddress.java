@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * password that stands in the address: both are taken out of it.
  */
 final class PostgresAddress {
-    /** What an address looks like; {@code postgres://…}, as many platforms hand it out, is one too. */
+    /** The syntax of an address; {@code postgres://…}, as many platforms hand it out, is one too. */
     static final String FORM =
             "\\s*((jdbc:)?postgres(ql)?://([^\\s/?#@]*@)?[^\\s/?#@]+/[^\\s/?#@]+(\\?[^\\s#]*)?)?\\s*";
 

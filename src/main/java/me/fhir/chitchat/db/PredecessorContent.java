@@ -9,7 +9,7 @@ import java.util.Base64;
 import me.fhir.chitchat.conversation.Attachment;
 import org.jspecify.annotations.Nullable;
 
-/** What an attachment of the predecessor holds: SQLite stores bytes as well where a text was declared. */
+/** The content of a predecessor's attachment: SQLite stores bytes as well where a text was declared. */
 final class PredecessorContent {
     private PredecessorContent() {}
 

@@ -60,7 +60,7 @@ final class PredecessorImport {
         this.now = now;
     }
 
-    /** What came over, and what had to be left out. */
+    /** The numbers of imported and skipped rows. */
     record ImportCounts(Map<String, Integer> counts) {
         private int count(String what) {
             return counts.getOrDefault(what, 0);
@@ -122,7 +122,7 @@ final class PredecessorImport {
                 });
     }
 
-    /** What belongs to a conversation of which nothing is left cannot come over, which the log should say. */
+    /** Counts rows of conversations that are gone: they cannot be imported, and the log should say so. */
     private void countThoseOfNoConversation(List<PredecessorConversation> conversations) throws SQLException {
         Set<Long> known = new HashSet<>();
         conversations.forEach(conversation -> known.add(conversation.id()));

@@ -112,7 +112,7 @@ final class Readers {
         return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The stored data cannot be read now. Try again.");
     }
 
-    /** What is known of the file that is open. */
+    /** The state of the open file. */
     SetupCache setups() {
         return setups;
     }

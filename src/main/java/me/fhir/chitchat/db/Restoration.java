@@ -95,7 +95,7 @@ final class Restoration {
                 || (code.code & 0xff) == SQLiteErrorCode.SQLITE_LOCKED.code;
     }
 
-    /** What earlier restores put aside stays: the first of them may be the only good one. */
+    /** Files that earlier restores put aside stay: the first of them may be the only good one. */
     private static Path unused(Path file) {
         Path candidate = file;
         for (int n = 2; Files.exists(candidate); n++) {

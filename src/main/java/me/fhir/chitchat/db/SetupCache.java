@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about the conversations of one data file, so that a head is one row and the Meta is not parsed
+ * The immutable part of conversations, so that a head is one row and the Meta is not parsed
  * again. For any thread.
  */
 final class SetupCache {
@@ -44,7 +44,7 @@ final class SetupCache {
                 .build();
     }
 
-    /** What one cache of the store may take: a thirty-second of the heap. */
+    /** The size of one cache of the store: a thirty-second of the heap. */
     static long shareOfHeap() {
         return Runtime.getRuntime().maxMemory() / 32;
     }

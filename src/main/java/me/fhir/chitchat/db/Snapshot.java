@@ -20,7 +20,7 @@ import me.fhir.chitchat.files.OwnerOnly;
  * writes, so on a busy server it may never end, while this is a single read transaction which no writer waits for.
  */
 final class Snapshot {
-    /** What {@link Database} writes into the head of every data file of ours. */
+    /** The application id that {@link Database} writes into the header of every data file. */
     static final int APPLICATION_ID = 1_128_813_908;
 
     private Snapshot() {}

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What the SQL of the databases differs in, all in one place. For any thread. */
+/** The differences between the databases' SQL, all in one place. For any thread. */
 interface SqlDialect {
     /** How a connection runs the transactions of the append path. */
     WriteTransaction transaction(Connection connection) throws SQLException;
@@ -18,7 +18,7 @@ interface SqlDialect {
     /** Puts the {@code :text} of {@code :conversation} into the text index, in the place of another one. */
     String putText();
 
-    /** What the text index calls the id of a conversation. */
+    /** The text index's column of a conversation's id. */
     String textKey();
 
     /** Whether a table exists. */

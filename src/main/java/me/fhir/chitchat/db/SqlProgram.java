@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * calls. The driver has no authorizer; this sees the same, after SQLite itself has resolved all names, views and quoting.
  */
 final class SqlProgram {
-    /** What opens nothing but working space of the statement itself. */
+    /** Opcodes that open only working space of the statement itself. */
     private static final Set<String> OWN_SPACE =
             Set.of("OpenEphemeral", "OpenAutoindex", "OpenPseudo", "OpenDup", "SorterOpen");
 

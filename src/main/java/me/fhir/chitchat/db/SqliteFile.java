@@ -203,7 +203,7 @@ final class SqliteFile implements StoreEngine {
         return jdbi.withHandle(query::apply);
     }
 
-    /** What such a commit wrote can come back with the next recovery. */
+    /** The writes of such a commit can come back with the next recovery. */
     @Override
     public boolean knowsAfterwards() {
         return false;

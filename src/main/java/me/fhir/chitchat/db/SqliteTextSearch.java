@@ -7,7 +7,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Words in SQLite's full-text table, whose row numbers are the conversations' ids. */
 final class SqliteTextSearch implements TextSearch {
-    /** What the table's trigrams can find. */
+    /** The part of a search that the table's trigrams can find. */
     private static final int SHORTEST_INDEXED = 3;
 
     private static final String CONTAINS = "instr(text, :word";

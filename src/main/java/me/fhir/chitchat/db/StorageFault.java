@@ -37,7 +37,7 @@ final class StorageFault {
         return null;
     }
 
-    /** What the database itself says of a failure: without the statement's values, which are for no log. */
+    /** The database's own message of a failure, without the statement's values, which must not be logged. */
     static String words(Throwable failure) {
         String words = failure.getMessage();
         for (Throwable e = failure; e != null; e = e.getCause()) {

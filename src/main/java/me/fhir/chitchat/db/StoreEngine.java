@@ -58,13 +58,13 @@ interface StoreEngine {
     /** Whether a commit whose answer was lost can be looked up, once there is a connection again. For any thread. */
     boolean knowsAfterwards();
 
-    /** What every connection for reading gets. */
+    /** The settings of every connection for reading. */
     JdbiPlugin plugin();
 
     /** Lets a test stand between the store and the driver. Before the database is opened. */
     void instrument(UnaryOperator<Connection> connection);
 
-    /** What its SQL has of its own. For any thread. */
+    /** Its SQL dialect. For any thread. */
     SqlDialect dialect();
 
     /** Which database this is, for people; holds no password. For any thread. */

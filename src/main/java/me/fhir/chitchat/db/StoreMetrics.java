@@ -6,7 +6,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import java.util.concurrent.TimeUnit;
 
-/** What the writer counts; {@code docs/metrics.md} explains it. */
+/** The writer's metrics; {@code docs/metrics.md} explains it. */
 final class StoreMetrics {
     private final Counter events;
     private final Counter refused;

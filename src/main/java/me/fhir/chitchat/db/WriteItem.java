@@ -26,13 +26,13 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
 
     abstract void refuse(RuntimeException reason);
 
-    /** What names this append, if it has a name. */
+    /** The idempotency key of this append, if it has one. */
     @Nullable
     IdempotencyKey key() {
         return null;
     }
 
-    /** What there is to publish, if anything. */
+    /** The commit to publish, if any. */
     @Nullable
     Commit commit() {
         return null;

@@ -47,7 +47,7 @@ final class WriterConnection {
         return healthy;
     }
 
-    /** What to write with; null while there is nothing to write to. */
+    /** The open connection; null while there is no store. */
     @Nullable
     OpenConnection current() {
         return open == null || lost ? present() : open;

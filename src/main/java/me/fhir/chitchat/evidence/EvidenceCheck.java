@@ -3,7 +3,7 @@ package me.fhir.chitchat.evidence;
 import java.util.List;
 
 /**
- * What a check of an evidence file found.
+ * The result of a check of an evidence file.
  *
  * @param summary what the file holds, in a sentence
  * @param findings what does not fit, the first in the log's order first; empty when everything does

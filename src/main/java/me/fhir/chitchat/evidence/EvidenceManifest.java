@@ -13,7 +13,7 @@ import me.fhir.chitchat.wire.ImportedJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code manifest.json} says about the other files.
+ * The contents of {@code manifest.json}.
  *
  * @param links one for each event, in their order
  */
@@ -47,7 +47,7 @@ record EvidenceManifest(
     record ListedFile(String name, long bytes, String sha256) {}
 
     /**
-     * What is known of an attachment.
+     * The entry of an attachment.
      *
      * @param file its name in the archive
      * @param seq the message that it came with

@@ -67,7 +67,7 @@ record LoggedLine(Event event) {
         return at.seq() > before.seq() && at.turn() >= 0 && at.event() > 0;
     }
 
-    /** What other parts of the server, and the page, take for granted about a stored message. */
+    /** The invariants of a stored message on which the server and the page rely. */
     private static void requireReadable(Event event) {
         Json.Object payload = JsonFields.parse(event.entry().payload().text(), "payload", ConversationException.INVALID)
                 .object();

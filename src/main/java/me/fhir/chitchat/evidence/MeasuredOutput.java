@@ -35,7 +35,7 @@ final class MeasuredOutput extends FilterOutputStream {
         // The next file goes there as well.
     }
 
-    /** What passed, as a file of this name; nothing may follow. */
+    /** The measured file, under this name; nothing may follow. */
     EvidenceManifest.ListedFile file(String name) {
         return new EvidenceManifest.ListedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
     }

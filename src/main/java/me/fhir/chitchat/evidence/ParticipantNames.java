@@ -5,7 +5,7 @@ import java.util.Map;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What the scenario calls each participant, by agent id. */
+/** The scenario's name of each participant, by agent id. */
 record ParticipantNames(Map<String, String> names) {
     static ParticipantNames of(Json.@Nullable Object scenario) {
         Map<String, String> names = new HashMap<>();

@@ -66,7 +66,7 @@ public abstract sealed class Json {
         return value == null ? "missing" : value.kind();
     }
 
-    /** What it is, as it reads in a sentence: "a string", "a list". */
+    /** The kind of value, as a sentence names it: "a string", "a list". */
     public abstract String kind();
 
     private static Json value(JsonNodes nodes, int node) {

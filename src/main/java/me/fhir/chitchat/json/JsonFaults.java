@@ -2,7 +2,7 @@ package me.fhir.chitchat.json;
 
 import java.util.function.Function;
 
-/** What is to be done about a member that is not as it must be. */
+/** Handles a member that is invalid. */
 @FunctionalInterface
 public interface JsonFaults {
     /** Faults do not matter: what is not as expected reads as if it were missing. */

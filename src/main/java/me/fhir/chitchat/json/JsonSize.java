@@ -12,7 +12,7 @@ public final class JsonSize {
 
     private JsonSize() {}
 
-    /** What makes a value too large, as the end of a sentence that begins with its name; empty when it is not. */
+    /** The reason why a value is too large, as the end of a sentence that begins with its name; empty when it is not. */
     public static Optional<String> complaint(Json value) {
         int length = value.nodes.end(value.node) - value.nodes.start(value.node);
         if (length > MOST_CHARACTERS) {

@@ -180,7 +180,7 @@ public final class JsonWriter {
         return list(name, values, JsonWriter::text);
     }
 
-    /** What was written since the last call, to be sent on; the writer goes on behind it. */
+    /** Drains the text written since the last call; the writer continues after it. */
     public String take() {
         String piece = out.toString();
         out.setLength(0);

@@ -31,7 +31,7 @@ public final class LinearPattern {
         }
     }
 
-    /** What is wrong with an expression, as the end of a sentence; empty when it can be used. */
+    /** The fault of an expression, as the end of a sentence; empty when it can be used. */
     public static Optional<String> complaint(String expression) {
         if (isTooLarge(expression)) {
             return Optional.of("is too large a regular expression: it may have " + MAX_CHARACTERS + " characters, and "

@@ -22,7 +22,7 @@ final class PatternSize {
     private final Deque<Long> outer = new ArrayDeque<>();
     private int at;
     private long sum;
-    /** What a repetition at this place repeats. */
+    /** The operand of the repetition at this place. */
     private long last;
 
     private PatternSize(String expression) {

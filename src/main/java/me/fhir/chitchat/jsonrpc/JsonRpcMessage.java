@@ -6,7 +6,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.OuterMember;
 import org.jspecify.annotations.Nullable;
 
-/** What a client sent: a request, or something that is none. */
+/** A client's message: a request, or text that is not one. */
 public sealed interface JsonRpcMessage {
     /** The request's id as JSON text, {@code null} when it has none. */
     String id();

@@ -2,7 +2,7 @@ package me.fhir.chitchat.jsonrpc;
 
 import me.fhir.chitchat.json.JsonWriter;
 
-/** What a request is answered with (JSON-RPC 2.0, section 5). */
+/** The response to a request (JSON-RPC 2.0, section 5). */
 public sealed interface JsonRpcResponse {
     /** The request's id as JSON text. */
     String id();

@@ -26,7 +26,7 @@ import me.fhir.chitchat.scenario.SchemaSize;
  */
 public final class JsonSchema {
     private static final int LONGEST_VALUE = 1 << 20;
-    /** What a validation takes at most: many patterns, each with an end of its own, still add up. */
+    /** The budget of a validation: many patterns, each with an end of its own, still add up. */
     private static final long MOST_STEPS = 100_000_000;
 
     /** A look at a value, with what the library does around it, costs as much as so many looks of a pattern at a text. */
@@ -88,7 +88,7 @@ public final class JsonSchema {
     }
 
     /**
-     * What is wrong with a value, one sentence each with its place; empty when it fits.
+     * The faults of a value, one sentence each with its place; empty when it fits.
      *
      * @param value JSON text
      * @throws NotValidatedException when it cannot be decided

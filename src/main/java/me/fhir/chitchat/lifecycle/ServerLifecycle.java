@@ -43,7 +43,7 @@ public final class ServerLifecycle {
         });
     }
 
-    /** What is done with a connector that listens. */
+    /** Called with a connector that listens. */
     @FunctionalInterface
     public interface ConnectorAction {
         void accept(int port, boolean admin);

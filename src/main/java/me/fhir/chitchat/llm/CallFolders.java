@@ -59,7 +59,7 @@ public final class CallFolders {
         }
     }
 
-    /** What a folder holds, newest first; what vanishes meanwhile, or is neither file nor folder, is left out. */
+    /** The entries of a folder, newest first; those that vanish meanwhile, or are neither file nor folder, are left out. */
     public List<FolderEntry> entries(Path folder) throws IOException {
         List<FolderEntry> entries = new ArrayList<>();
         try (Stream<Path> children = Files.list(folder)) {

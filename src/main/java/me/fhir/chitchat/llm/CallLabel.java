@@ -2,7 +2,7 @@ package me.fhir.chitchat.llm;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a call is for, as its debug log files it; every part may be missing. */
+/** The purpose of a call, as its debug log files it; every part may be missing. */
 public record CallLabel(
         @Nullable String conversationId,
         @Nullable String agentName,

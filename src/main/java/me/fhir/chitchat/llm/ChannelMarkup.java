@@ -29,7 +29,7 @@ final class ChannelMarkup {
 
     private ChannelMarkup() {}
 
-    /** What the channels held. */
+    /** The contents of the channels. */
     record Channels(String thinking, String answer, List<ToolCall> calls) {}
 
     /** The text by its channels; null when it has none. */

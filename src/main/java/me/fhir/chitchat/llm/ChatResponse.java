@@ -3,7 +3,7 @@ package me.fhir.chitchat.llm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a model answered, and which model it was. */
+/** A model's answer, and its name. */
 public record ChatResponse(
         ModelOutput output,
         @Nullable TokenUsage usage,
@@ -36,7 +36,7 @@ public record ChatResponse(
     }
 
     /**
-     * What a call used, in tokens.
+     * The usage of a call, in tokens.
      *
      * @param cost in US dollars, when the provider reports it
      */

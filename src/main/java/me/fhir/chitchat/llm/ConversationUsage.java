@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the models of each conversation were asked since the server started, the rehearsal model included; of the conversations
+ * The model usage of each conversation since the server started, the rehearsal model included; of the conversations
  * that used one most recently. For any thread.
  */
 public final class ConversationUsage implements CallLog {
@@ -20,7 +20,7 @@ public final class ConversationUsage implements CallLog {
 
     private record TurnKey(int turn, String agentId) {}
 
-    /** What the models of one agent were asked in one turn. */
+    /** The model usage of one agent in one turn. */
     public record TurnUsage(int turn, String agentId, ModelUsage used) {}
 
     private static <K, V> Map<K, V> recent(int most) {

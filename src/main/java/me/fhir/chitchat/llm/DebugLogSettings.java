@@ -28,7 +28,7 @@ public record DebugLogSettings(
     public static final DebugLogSettings OFF = new DebugLogSettings(null, null, null, null, null);
     private static final Set<String> NO = Set.of("", "0", "false", "off");
 
-    /** What is left out has its default. */
+    /** Missing members have their defaults. */
     public DebugLogSettings {
         maxBytes = maxBytes == null ? DEFAULT_BYTES : maxBytes;
         maxAge = maxAge == null ? DEFAULT_AGE : maxAge;

@@ -2,7 +2,7 @@ package me.fhir.chitchat.llm;
 
 import java.util.Locale;
 
-/** What sort of thing went wrong with a call, as the metrics count it. */
+/** The kind of a failed call, as the metrics count it. */
 public enum FailureKind {
     /** No whole answer came: refused, cut or unreachable. */
     NETWORK(true),

@@ -74,7 +74,7 @@ public final class LlmConfiguration {
     @JsonSetter(nulls = Nulls.SKIP)
     private JerseyClientConfiguration http = plainPosts();
 
-    /** What model servers need: a length instead of chunks, no compressed requests, no uncounted retries. */
+    /** The client settings that model servers need: a length instead of chunks, no compressed requests, no uncounted retries. */
     private static JerseyClientConfiguration plainPosts() {
         JerseyClientConfiguration http = new JerseyClientConfiguration();
         http.setConnectionTimeout(Duration.seconds(5));
@@ -88,7 +88,7 @@ public final class LlmConfiguration {
         return http;
     }
 
-    /** What a request gets that names nothing; parts are null where nothing is configured. */
+    /** The defaults of a request that names nothing; parts are null where nothing is configured. */
     public ModelChoice defaultChoice() {
         return new ModelChoice(textOrNull(defaultProvider), textOrNull(defaultModel));
     }

@@ -12,7 +12,7 @@ import me.fhir.chitchat.llm.SpendingStore.Spent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of paid models cost in a day, and the end of it. Clients' calls have half of the places at a time, so that
+ * The daily budget for calls of paid models. Clients' calls have half of the places at a time, so that
  * however many there are, the agents of the server come first. For any thread.
  */
 public final class ModelBudget {
@@ -62,7 +62,7 @@ public final class ModelBudget {
         };
     }
 
-    /** What was spent since midnight (UTC). */
+    /** The spending since midnight (UTC). */
     public synchronized Spent today() {
         turnDay();
         return all;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 
-/** What the server's models may cost. The rehearsal model costs nothing and is not counted. */
+/** The budget of the server's models. The rehearsal model costs nothing and is not counted. */
 public final class ModelBudgetConfiguration {
     /**
      * Who may call {@code POST /llm/complete}: {@code off} no client, {@code same-origin} pages of this server, {@code

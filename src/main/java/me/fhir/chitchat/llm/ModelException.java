@@ -7,7 +7,7 @@ public final class ModelException extends Exception {
     private final transient FailureDetails failure;
 
     /**
-     * What is known of a failed call.
+     * The details of a failed call.
      *
      * @param provider the provider's name
      * @param httpStatus the HTTP status it answered with, or null when none came
@@ -35,7 +35,7 @@ public final class ModelException extends Exception {
         }
     }
 
-    /** What a failed call cost all the same, and how far it came. */
+    /** The cost of a failed call, and its progress. */
     public record SpentOnFailure(
             @Nullable String model,
             ChatResponse.@Nullable TokenUsage usage,
@@ -64,7 +64,7 @@ public final class ModelException extends Exception {
         this.raw = raw;
     }
 
-    /** What the model wrote although it could not be used; empty when nothing. */
+    /** The model's unusable text; empty when there is none. */
     public String raw() {
         return raw;
     }

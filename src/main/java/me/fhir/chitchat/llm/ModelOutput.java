@@ -10,7 +10,7 @@ import me.fhir.chitchat.json.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model wrote, with its thinking apart. Thinking is separated from the answer only here: all that uses
+ * A model's output, with its thinking separated. Thinking is separated from the answer only here: all that uses
  * {@link #content} can send, execute and store it.
  *
  * @param raw all of its text as it came, for debugging

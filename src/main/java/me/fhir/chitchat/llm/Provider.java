@@ -66,7 +66,7 @@ public enum Provider {
         };
     }
 
-    /** What a person who chooses a provider should know. */
+    /** A note for the person who chooses a provider. */
     public String description() {
         return switch (this) {
             case OPENROUTER -> "OpenRouter: many vendors' models with one key (OPENROUTER_API_KEY)";

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.llm;
 
 /**
- * What a call to a model is for, in typed fields that implementations add. Real models get everything in the
+ * The purpose of a call to a model, in typed fields that implementations add. Real models get everything in the
  * prompt; the rehearsal reads the fields instead of searching the prompt's text.
  */
 public interface Purpose {

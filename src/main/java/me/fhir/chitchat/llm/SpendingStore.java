@@ -8,7 +8,7 @@ public interface SpendingStore {
     /** The key under which the whole server's spending is kept; other keys are conversations. */
     String ALL = "";
 
-    /** What was spent by calls of paid models. */
+    /** The spending of calls of paid models. */
     record Spent(long calls, long tokens) {
         public static final Spent NOTHING = new Spent(0, 0);
 
@@ -17,7 +17,7 @@ public interface SpendingStore {
         }
     }
 
-    /** What was kept for a day, by key. */
+    /** The stored spending of a day, by key. */
     Map<String, Spent> load(LocalDate day);
 
     /** Keeps what was spent on a day so far, and forgets the days before; does not wait until it is kept. */

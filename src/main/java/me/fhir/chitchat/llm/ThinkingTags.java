@@ -47,7 +47,7 @@ final class ThinkingTags {
                 : new ThinkingTags(text).split();
     }
 
-    /** What was thought and what was answered. */
+    /** The thinking and the answer. */
     record Split(String thinking, String answer) {}
 
     private Split split() {

@@ -39,7 +39,7 @@ enum ChatTool {
     private final String seatInput;
     private final String outputSchema;
 
-    /** What a tool takes at a bridge, and at a seat, which belongs to one conversation. */
+    /** The input of a tool at a bridge, and at a seat, which belongs to one conversation. */
     private record Input(String atBridge, String atSeat) {}
 
     /**
@@ -99,7 +99,7 @@ enum ChatTool {
                         .flag("openWorldHint", true));
     }
 
-    /** What it is all about, in a few sentences. */
+    /** The tool's description, in a few sentences. */
     static String context(Invitation invitation) {
         StringBuilder out = new StringBuilder("The conversation is \"")
                 .append(invitation.title())

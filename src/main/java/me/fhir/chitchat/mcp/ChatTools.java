@@ -53,7 +53,7 @@ final class ChatTools {
         }
     }
 
-    /** What is offered beside these tools; empty when that is nothing. */
+    /** The tools of the role, besides these; empty when there are none. */
     Optional<RoleWorld> world(Participant participant) {
         return RoleWorld.of(conversations.tools(), participant);
     }

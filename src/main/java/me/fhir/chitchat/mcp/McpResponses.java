@@ -29,7 +29,7 @@ final class McpResponses {
         return error(id, refusal(failure));
     }
 
-    /** What a failure becomes; an unexpected one is logged. */
+    /** The response to a failure; an unexpected one is logged. */
     static McpRefusal refusal(Throwable failure) {
         Throwable cause = Futures.cause(failure);
         if (cause instanceof McpRefusal refusal) {

@@ -15,7 +15,7 @@ final class McpVersion {
     /** The version of a request without a header (Streamable HTTP, Protocol Version Header). */
     static final String WITHOUT_HEADER = "2025-03-26";
 
-    /** What {@code initialize} answers a client whose version is older than all of these, or no version at all. */
+    /** The answer of {@code initialize} to a client whose version is older than all of these, or no version at all. */
     private static final String LATEST_LEGACY = LEGACY.get(LEGACY.size() - 1);
 
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");

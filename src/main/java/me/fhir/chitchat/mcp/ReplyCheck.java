@@ -29,7 +29,7 @@ final class ReplyCheck {
     private final DeliveredReplies delivered;
     private final ResponsePermits places;
 
-    /** What there is to report. */
+    /** The result to report. */
     private record Look(Replies replies, TaskView view) {}
 
     /**

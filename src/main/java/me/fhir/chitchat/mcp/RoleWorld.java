@@ -17,7 +17,7 @@ import me.fhir.chitchat.world.Player;
 import me.fhir.chitchat.world.ToolReplyJson;
 import me.fhir.chitchat.world.WorldTools;
 
-/** What a scenario offers to the agent at one address beside the chat tools: its brief and the tools of its role. */
+/** A scenario's offer to the agent at one address besides the chat tools: its brief and the tools of its role. */
 final class RoleWorld {
     private static final String GET_BRIEF = "Says who you are, what you want and know, whom you meet, and which tools"
             + " your role has. Call it first.";
@@ -34,7 +34,7 @@ final class RoleWorld {
         this.listed = RoleToolNames.of(brief.tools());
     }
 
-    /** What this participant is offered; empty when that is nothing. */
+    /** The offer to this participant; empty when there is none. */
     static Optional<RoleWorld> of(WorldTools tools, Participant participant) {
         if (!participant.usesWorld()) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import me.fhir.chitchat.json.JsonWriter;
 
-/** What a tool gives (Server, Tools, Tool Result). */
+/** A tool's result (Server, Tools, Tool Result). */
 sealed interface ToolResult {
     /** The value that the tool's output schema describes, as JSON text. */
     record Structured(String json) implements ToolResult {
@@ -15,7 +15,7 @@ sealed interface ToolResult {
         }
     }
 
-    /** What went wrong, as a sentence that the model can act on. */
+    /** The error, as a sentence that the model can act on. */
     record ToolFailure(String sentence) implements ToolResult {
         @Override
         public void write(JsonWriter result) {

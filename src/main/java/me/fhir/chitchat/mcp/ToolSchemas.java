@@ -2,7 +2,7 @@ package me.fhir.chitchat.mcp;
 
 import java.util.regex.Pattern;
 
-/** What the tools take and give, as JSON Schema (2020-12, the default of Server, Tools). */
+/** The input and output schemas of the tools, as JSON Schema (2020-12, the default of Server, Tools). */
 final class ToolSchemas {
     private static final Pattern BETWEEN_LINES = Pattern.compile("\\n\\s*");
 

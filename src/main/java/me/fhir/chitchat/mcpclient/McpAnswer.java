@@ -6,7 +6,7 @@ import me.fhir.chitchat.outbound.OutboundFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back for a request.
+ * The response to a request.
  *
  * @param message the JSON-RPC response; null when there was none
  * @param session the session that the server begins, or null

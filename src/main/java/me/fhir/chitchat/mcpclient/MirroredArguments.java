@@ -10,7 +10,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
-/** What a call of a tool repeats in headers (2026-07-28: {@code Mcp-Name}, and {@code x-mcp-header} in the tool's schema). */
+/** The arguments that a call of a tool repeats in headers (2026-07-28: {@code Mcp-Name}, and {@code x-mcp-header} in the tool's schema). */
 final class MirroredArguments {
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");

@@ -60,7 +60,7 @@ final class MetricFamilies {
         this.help = help;
     }
 
-    /** What the registry's metrics say now. */
+    /** The current values of the registry's metrics. */
     static MetricSnapshots of(MetricRegistry registry, MetricHelp help) {
         MetricFamilies families = new MetricFamilies(help);
         registry.getMetrics().forEach(families::add);

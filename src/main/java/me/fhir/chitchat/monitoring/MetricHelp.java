@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** What this server's own metrics mean, in a sentence each, under the names of {@code metrics.properties}. */
+/** The meaning of this server's own metrics, in a sentence each, under the names of {@code metrics.properties}. */
 final class MetricHelp {
     private static final String FILE = "/metrics.properties";
 

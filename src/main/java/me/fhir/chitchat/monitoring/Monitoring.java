@@ -14,7 +14,7 @@ public final class Monitoring {
     private Monitoring() {}
 
     /**
-     * What is known of the data file.
+     * The state of the data file.
      *
      * @param writable answers at once whether it can be written
      * @param migrated whether it has the schema of this version

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a metric of the registry is called in Prometheus. Dots and dashes become underscores; the names of providers and models
+ * The Prometheus name of a metric of the registry. Dots and dashes become underscores; the names of providers and models
  * become labels, so that one query sums them up.
  *
  * @param name without the ending that its kind adds, such as {@code _total}

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class Base64Text {
     private Base64Text() {}
 
-    /** What is wrong with the text; empty when it is base64, with or without its padding. */
+    /** The fault of the text; empty when it is base64, with or without its padding. */
     static Optional<String> fault(String text) {
         if (isPadded(text)) {
             return Optional.empty();

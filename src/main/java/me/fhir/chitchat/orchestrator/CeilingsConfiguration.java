@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator allows at most; the Meta of a conversation can only ask for less.
+ * The operator's ceilings; the Meta of a conversation can only ask for less.
  *
  * @param maxTurns the turn whose closing ends every conversation. Default 1000
  * @param conversationLife how long a conversation may stay active. Default 24h; 0s for no limit

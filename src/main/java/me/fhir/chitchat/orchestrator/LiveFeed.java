@@ -36,7 +36,7 @@ public final class LiveFeed implements Subscriber {
     private boolean closed;
 
     /**
-     * What a client subscribes to.
+     * A client's subscription.
      *
      * @param sinceSeq the backlog starts after it; null for no backlog
      * @param guidance whether to deliver guidance, which the filter never hides
@@ -153,7 +153,7 @@ public final class LiveFeed implements Subscriber {
         return true;
     }
 
-    /** What the subscriber may see; the publication that all share when that is all of it. */
+    /** The event as far as the subscriber may see it; the shared publication when that is all of it. */
     private Optional<Publication> shown(Publication publication) {
         return view.shown(publication.event())
                 .map(event -> event.equals(publication.event()) ? publication : new Publication(event));

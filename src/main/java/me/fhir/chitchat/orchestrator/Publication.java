@@ -13,7 +13,7 @@ public final class Publication {
 
     private record Enveloped(Envelope envelope, ByteBuffer bytes) {}
 
-    /** What an endpoint writes before and after an event's JSON; one instance per endpoint. */
+    /** The envelope that an endpoint writes around an event's JSON; one instance per endpoint. */
     public record Envelope(String before, String after) {}
 
     public Publication(Event event) {

@@ -6,7 +6,7 @@ import java.util.List;
 import me.fhir.chitchat.address.AddressRange;
 
 /**
- * What an address is reserved for (IANA's registries of special-purpose addresses). Of IPv6 only global unicast addresses
+ * The purpose that an address is reserved for (IANA's registries of special-purpose addresses). Of IPv6 only global unicast addresses
  * are public, without those that stand for IPv4 addresses.
  */
 enum AddressKind {

@@ -10,11 +10,11 @@ import me.fhir.chitchat.address.AddressRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator admits beyond public addresses ({@code OUTBOUND_ALLOW}): a comma list of address ranges and host names,
+ * The destinations that the operator admits beyond public addresses ({@code OUTBOUND_ALLOW}): a comma list of address ranges and host names,
  * each with or without a port; {@code local} admits loopback and private addresses, {@code none} nothing.
  */
 public final class AllowList {
-    /** What a list consists of; {@link #of} checks each entry. */
+    /** The entries of a list; {@link #of} checks each. */
     public static final String LIST = "[0-9A-Za-z:./,_\\[\\]\\s-]*";
 
     static final String LOCAL = "local";

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Collects bytes of an answer up to the limit for one. For one thread. */
 final class AnswerBuffer implements AutoCloseable {
-    /** What is longer is cut off. */
+    /** Longer answers are cut off. */
     static final int LONGEST = 16 * 1024 * 1024;
 
     private final AnswerBytes all;
@@ -27,7 +27,7 @@ final class AnswerBuffer implements AutoCloseable {
         return bytes.size() == 0;
     }
 
-    /** What was collected, which is then forgotten; it is taken for UTF-8. */
+    /** Drains the collected text, read as UTF-8. */
     String take() {
         String text = bytes.toString(StandardCharsets.UTF_8);
         close();

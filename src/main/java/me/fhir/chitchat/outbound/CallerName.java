@@ -3,7 +3,7 @@ package me.fhir.chitchat.outbound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server calls itself towards those that it calls, so that it recognises its own call when one comes back to it.
+ * The name that a server sends to those that it calls, so that it recognises its own call when one comes back to it.
  *
  * @param value random, new with each start
  */

@@ -53,7 +53,7 @@ public final class OutboundClient implements AutoCloseable {
         return new OutboundClient(this, seeing);
     }
 
-    /** What this client calls itself in {@link CallerName#HEADER}. */
+    /** The name of this client in {@link CallerName#HEADER}. */
     public CallerName callerName() {
         return hops.callerName();
     }

@@ -40,7 +40,7 @@ public record OutboundConfiguration(
     }
 
     /**
-     * What is admitted, with the default for where the server runs.
+     * The allow list, with the default for where the server runs.
      *
      * @throws IllegalArgumentException naming the entry that is wrong
      */

@@ -29,7 +29,7 @@ public final class OutboundException extends Exception {
         return failure;
     }
 
-    /** What happened and what to do. */
+    /** The failure and its remedy. */
     public String sentence() {
         return getMessage() + " " + remedy;
     }

@@ -36,7 +36,7 @@ public enum OutboundFailure {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What to do, as a whole sentence. */
+    /** The remedy, as a whole sentence. */
     public String remedy() {
         return remedy;
     }
@@ -46,7 +46,7 @@ public enum OutboundFailure {
         return mayPass;
     }
 
-    /** What an HTTP status means when it is no success. */
+    /** The meaning of an HTTP status that is not a success. */
     public static Optional<OutboundFailure> ofStatus(int status) {
         return switch (status) {
             case 401, 403, 407 -> Optional.of(UNAUTHORIZED);

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.plainhttp;
 
-/** What the holder of a code is to do next, in one sentence. */
+/** The next step of a code's holder, in one sentence. */
 record NextStep(SeatUrls addresses) {
     String of(SeatView view) {
         if (view.head().completed()) {

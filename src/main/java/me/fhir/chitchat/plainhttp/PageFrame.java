@@ -5,7 +5,7 @@ import me.fhir.chitchat.html.Html;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all pages for a person at a seat have around them.
+ * The frame of all pages for a person at a seat.
  *
  * @param assets the address of a file of the web page by its name
  */

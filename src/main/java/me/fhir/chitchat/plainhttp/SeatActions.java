@@ -27,7 +27,7 @@ import me.fhir.chitchat.world.Player;
 import me.fhir.chitchat.world.WorldTools;
 import org.jspecify.annotations.Nullable;
 
-/** What the holder of a code can do at {@code /s/{code}}; waiting holds no thread. */
+/** The actions of a code's holder at {@code /s/{code}}; waiting holds no thread. */
 public final class SeatActions {
     private static final int DEFAULT_SECONDS = 20;
     private static final int LONGEST_KEY = 200;

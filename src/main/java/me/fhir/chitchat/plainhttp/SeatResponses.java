@@ -155,7 +155,7 @@ record SeatResponses(
         context.complete();
     }
 
-    /** What a tool returned, which is JSON for every client. */
+    /** Writes a tool's result, which is JSON for every client. */
     void reply(String json) throws IOException {
         in(Representation.JSON).send(200, json);
     }
@@ -226,7 +226,7 @@ record SeatResponses(
         EventStream.whole(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What every answer carries: its address is a secret, and so is what it says. */
+    /** Sets the headers of every response: its address and its content are secret. */
     void headers() {
         header("Cache-Control", "no-store");
         header("Referrer-Policy", "no-referrer");

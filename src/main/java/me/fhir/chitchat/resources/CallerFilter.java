@@ -54,7 +54,7 @@ public final class CallerFilter implements ContainerRequestFilter {
         return new CallerInfo(addresses.of(servlet), "http", request.getHeaderString(HttpHeaders.USER_AGENT));
     }
 
-    /** What the caller of a request may reach. */
+    /** The caller's access. */
     static Access access(ContainerRequestContext request) {
         if (request.getProperty(ACCESS) instanceof Access access) {
             return access;

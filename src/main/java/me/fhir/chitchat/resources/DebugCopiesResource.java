@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import me.fhir.chitchat.conversation.ConversationStore;
 
-/** What the debug API shares with the API itself: the same answers at its own addresses. */
+/** The API's answers at addresses of the debug API. */
 @Path("/debug")
 @LargeResponse
 public final class DebugCopiesResource {

@@ -11,7 +11,7 @@ final class EntityTag {
     private static final Pattern NEXT =
             Pattern.compile("[ \\t,]*(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")[ \\t]*(?=,|$)[ \\t,]*");
 
-    /** What Jetty adds to the tag of an answer that it compresses; the stored state is the same. */
+    /** The suffix that Jetty adds to the tag of a compressed answer; the stored state is the same. */
     private static final String COMPRESSED = "--gzip\"";
 
     private EntityTag() {}

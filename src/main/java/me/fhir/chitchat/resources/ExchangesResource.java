@@ -20,7 +20,7 @@ import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.wire.Timestamps;
 
-/** What came to the addresses of a conversation's bridge or seats lately, and what was answered. */
+/** The latest requests to a conversation's bridge or seats, with their responses. */
 @Path("/conversations/{id}/exchanges")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ExchangesResource {

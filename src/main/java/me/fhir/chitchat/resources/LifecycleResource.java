@@ -21,7 +21,7 @@ import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.seat.GuardedAgents;
 import me.fhir.chitchat.wire.EventJson;
 
-/** What a person can do with an agent that this server runs; the RPC methods of the same names take the same fields. */
+/** A person's actions on an agent that this server runs; the RPC methods of the same names take the same fields. */
 @Path("/conversations/{id}/lifecycle")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

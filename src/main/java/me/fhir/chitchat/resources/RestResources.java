@@ -35,7 +35,7 @@ public final class RestResources {
     private final ScenariosResource scenarios;
 
     /**
-     * What the resources work on.
+     * The services of the resources.
      *
      * @param storeWritable answers at once, from any thread
      */
@@ -49,20 +49,20 @@ public final class RestResources {
 
     /** Under which address the server is reached, and what came to the addresses of seats and bridges. */
     public record Addressing(ApiBase base, ExchangeLog exchanges) {}
-    /** What there is about conversations that have ended, wherever they were held. */
+    /** The services for ended conversations, imported ones included. */
     public record Judged(Verdicts verdicts, PlayedScenarios scenarios, ImportStore imports) {}
 
     /**
-     * What gives callers access to conversations.
+     * The services that give callers access to conversations.
      *
      * @param addresses from which address a caller's guesses come
      */
     public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses) {}
 
-    /** What models were asked for conversations, and the tests for which they are. */
+    /** Model usage, and test runs. */
     public record Played(ConversationUsage usage, TestRuns testRuns) {}
 
-    /** What clients may know of the models and do with them. */
+    /** The models, as clients may use them. */
     public record ModelServices(
             ModelCatalog catalog,
             ChatModel model,
@@ -72,7 +72,7 @@ public final class RestResources {
             Optional<CallFolders> publishedLogs) {}
 
     /**
-     * What the debug API reads.
+     * The stores of the debug API.
      *
      * @param conversations all of them, with or without seats
      */

@@ -12,7 +12,7 @@ import me.fhir.chitchat.scenario.ScenarioRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of a create or an update asks for; what it leaves out is null.
+ * The body of a create or an update; missing members are null.
  *
  * @param id the scenario's own id, from its config
  */

@@ -33,7 +33,7 @@ final class ScenarioList {
     private final BiConsumer<JsonWriter, ScenarioItem> writer;
     private volatile @Nullable Made last;
 
-    /** What was made of these versions; without bodies when they are too long to keep. */
+    /** The answers made from these versions; without bodies when they are too long to keep. */
     private record Made(
             List<ScenarioStore.Version> versions, @Nullable Bodies bodies) {}
 

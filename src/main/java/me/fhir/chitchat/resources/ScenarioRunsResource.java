@@ -19,7 +19,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
-/** What the latest conversations about a scenario amount to, of those that everybody may list. */
+/** Statistics of a scenario's latest conversations, of those that every caller may list. */
 @Path("/scenarios/{id}/runs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenarioRunsResource {

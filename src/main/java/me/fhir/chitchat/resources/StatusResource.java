@@ -87,7 +87,7 @@ public final class StatusResource {
     }
 
     /**
-     * What conversations may take at most.
+     * The limits of conversations.
      *
      * @param life how long one may stay active; zero for any time
      * @param serverAgents how many agents run here at most
@@ -110,7 +110,7 @@ public final class StatusResource {
     public record ModelStatus(
             ModelBudgetConfiguration budget, SpendingStore.Spent today, List<ProviderReports.ProviderReport> reports) {}
 
-    /** What is known of the address under which others reach the API. */
+    /** The address under which clients reach the API. */
     public interface PublishedAddress extends ApiBase {
         /** The address as configured, what requests say, and what the bridges accept. */
         static PublishedAddress of(@Nullable String configured, ApiBase base, HostCheck hosts) {

@@ -2,7 +2,7 @@ package me.fhir.chitchat.resources;
 
 import me.fhir.chitchat.admission.RequestBody;
 
-/** What a person can do about an HTTP status that no resource gave. */
+/** Remedies for HTTP statuses that the container gives. */
 final class StatusSentences {
     private StatusSentences() {}
 

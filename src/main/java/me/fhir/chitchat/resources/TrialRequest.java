@@ -21,7 +21,7 @@ import me.fhir.chitchat.trial.TrialTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants to try: {@code {url, headers?, protocol?, say?, look?, cancel?, known?, call?}}.
+ * A person's trial: {@code {url, headers?, protocol?, say?, look?, cancel?, known?, call?}}.
  *
  * @param known what the {@code answer} events of the same talk have named
  * @param use the tool of an MCP server to use; null to list them

@@ -14,7 +14,7 @@ import me.fhir.chitchat.llm.ConversationUsage;
 import me.fhir.chitchat.llm.ModelUsage;
 import me.fhir.chitchat.seat.Access;
 
-/** What the server's models were asked for a conversation since the server started. */
+/** The model usage of a conversation since the server started. */
 @Path("/conversations/{id}/usage")
 @Produces(MediaType.APPLICATION_JSON)
 public final class UsageResource {

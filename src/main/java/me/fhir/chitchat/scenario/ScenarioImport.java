@@ -19,7 +19,7 @@ public final class ScenarioImport {
     private final List<String> unchanged = new ArrayList<>();
     private final List<String> conflicting = new ArrayList<>();
 
-    /** What is done about a scenario whose id exists with another content. */
+    /** The policy for a scenario whose id exists with another content. */
     public enum Conflicts {
         /** Nothing at all is imported, unless it replaces only unchanged shipped scenarios. */
         REFUSE,

@@ -38,7 +38,7 @@ final class Grants {
         return Optional.ofNullable(byConversation.remove(conversation));
     }
 
-    /** What was shown for a conversation; it may have stopped working since. */
+    /** The grant that was shown for a conversation; it may have been revoked since. */
     Optional<Grant> of(long conversation) {
         return Optional.ofNullable(byConversation.get(conversation));
     }

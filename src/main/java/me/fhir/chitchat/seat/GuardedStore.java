@@ -43,7 +43,7 @@ final class GuardedStore implements ConversationStore {
         this.hosts = hosts;
     }
 
-    /** What the caller may see and do in a conversation; empty when it does not exist for it. Reads the store. */
+    /** The caller's rights in a conversation; empty when it does not exist for it. Reads the store. */
     Optional<Rights> rights(long conversation) {
         Optional<Grant> held = grants.of(conversation);
         if (held.isPresent()) {

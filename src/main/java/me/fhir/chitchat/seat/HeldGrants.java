@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What open connections and streams were granted, by the hash of the code, so that a replaced code ends them. For any thread. */
+/** The grants of open connections and streams by the hash of their code, so that a replaced code ends them. For any thread. */
 final class HeldGrants {
     private final Map<String, Set<Grant>> byCode = new ConcurrentHashMap<>();
     private final SeatPresence presence;

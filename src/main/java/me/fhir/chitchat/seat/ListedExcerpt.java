@@ -13,7 +13,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
-/** What a list shows of a conversation with seats: its title, whether it goes on, and how it ended. */
+/** A conversation with seats as a list shows it: title, status and outcome. */
 public final class ListedExcerpt {
     private ListedExcerpt() {}
 

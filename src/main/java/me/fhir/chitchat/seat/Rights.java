@@ -15,7 +15,7 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be seen and done in one conversation: the table of rights, and nowhere else.
+ * A caller's rights in one conversation: the only place with the table of rights.
  *
  * @param role null in a conversation without seats, where everything is allowed
  * @param agentId the agent that a seat's holder plays; empty for others

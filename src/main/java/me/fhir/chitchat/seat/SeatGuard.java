@@ -32,7 +32,7 @@ public final class SeatGuard {
     private final LostSeats lost;
 
     /**
-     * What is guarded.
+     * The guarded services.
      *
      * @param orchestratorOn an orchestrator on another view of the store
      */

@@ -32,7 +32,7 @@ public record SeatPlan(
     private static final long STANDARD_MINUTES = 24L * 60;
     private static final long MOST_MINUTES = 30L * 24 * 60;
 
-    /** What spectators may see. */
+    /** The spectators' view. */
     public enum Watch {
         NONE,
         MESSAGES,

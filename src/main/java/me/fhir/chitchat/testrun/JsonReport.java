@@ -37,7 +37,7 @@ final class JsonReport {
         json.objects("results", scenario.results(), (run, each) -> each.write(run));
     }
 
-    /** What the runs of a scenario amount to. */
+    /** The summary of a scenario's runs. */
     static void figures(JsonWriter json, ScenarioSummary scenario) {
         PassRate rate = scenario.rate();
         RunResult.ModelUse use = scenario.use();

@@ -29,7 +29,7 @@ final class ManyRuns {
     private boolean stopped;
 
     /**
-     * What all runs share.
+     * The services that all runs share.
      *
      * @param page the address of this server's page, without a slash at its end
      */
@@ -168,7 +168,7 @@ final class ManyRuns {
         }));
     }
 
-    /** What the runs amount to so far. */
+    /** The results so far. */
     synchronized ScenarioSummary summary() {
         List<RunResult> inOrder = new ArrayList<>();
         for (int run = 1; run <= begun; run++) {

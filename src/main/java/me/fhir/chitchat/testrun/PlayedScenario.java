@@ -19,7 +19,7 @@ record PlayedScenario(int index, String id, String name, int runs, Map<String, S
     /** Ten minutes are not needed to see that an agent stays silent. */
     private static final long SILENCE_MS = 30_000;
 
-    /** What the Meta of each of its runs says of scenario, agents and limits. */
+    /** The part of each run's Meta about scenario, agents and limits. */
     void writeMeta(JsonWriter meta) {
         meta.text("scenarioId", id)
                 .text("startingAgentId", seats.keySet().iterator().next())

@@ -29,7 +29,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
      */
     record RunKey(int scenario, int run) {}
 
-    /** What came of it. */
+    /** The outcome. */
     enum RunOutcome {
         PASSED,
         FAILED,
@@ -54,7 +54,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
     }
 
     /**
-     * What it took.
+     * The figures of the run.
      *
      * @param conversation its number, 0 when there is none
      * @param link where people can read it for a day, or null
@@ -65,7 +65,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
     }
 
     /**
-     * What models were asked.
+     * The model usage.
      *
      * @param cost in US dollars, as far as providers report it
      */

@@ -44,7 +44,7 @@ record ScenarioSummary(PlayedScenario scenario, List<RunResult> results) {
                 .orElse(0);
     }
 
-    /** What all runs used together, those that were not judged included. */
+    /** The model usage of all runs, those that were not judged included. */
     ModelUse use() {
         return results.stream().map(result -> result.figures().use()).reduce(ModelUse.NONE, ModelUse::plus);
     }

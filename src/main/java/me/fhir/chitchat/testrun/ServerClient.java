@@ -85,7 +85,7 @@ final class ServerClient {
         return object("/seated-conversations", post(api + "/seated-conversations", plan, null), 201);
     }
 
-    /** What was said after an event, once there is something new or the conversation has ended; waits at most 2 s. */
+    /** The messages after an event, once there are any or the conversation has ended; waits at most 2 s. */
     Json.Object news(String watchUrl, long after) throws UnavailableException, InterruptedException {
         return object("wait", get(watchUrl + "/wait?seconds=2&after=" + after, null), 200);
     }
@@ -95,7 +95,7 @@ final class ServerClient {
         return object(path, get(api + path, code), 200);
     }
 
-    /** What the conversation's models used; empty when the server does not report it. */
+    /** The model usage of a conversation; empty when the server does not report it. */
     Optional<Json.Object> usage(long conversation, String code) throws UnavailableException, InterruptedException {
         HttpResponse<String> answer = get(api + "/conversations/" + conversation + "/usage", code);
         return answer.statusCode() == 200 ? Optional.ofNullable(Json.objectOrNull(answer.body())) : Optional.empty();

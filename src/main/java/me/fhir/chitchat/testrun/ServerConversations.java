@@ -79,7 +79,7 @@ public final class ServerConversations implements CommitListener {
         return new ModelUse(used.calls().all(), used.promptTokens() + used.completionTokens(), used.cost());
     }
 
-    /** What was said, its beginning. */
+    /** The beginning of the messages. */
     List<RunResult.SaidLine> said(long conversation) {
         List<RunResult.SaidLine> said = new ArrayList<>();
         for (Event event : access.conversations().events(EventQuery.all(conversation, 0, MOST_EVENTS))) {

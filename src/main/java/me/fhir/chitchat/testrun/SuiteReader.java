@@ -74,7 +74,7 @@ final class SuiteReader {
         return new TestSuite(name == null ? fallbackName : name, hash, scenarios, terms);
     }
 
-    /** What the command line says in place of the suite. */
+    /** The options of the command line that override the suite. */
     record SuiteOverrides(
             Map<String, String> seats, @Nullable Integer runs) {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import me.fhir.chitchat.testrun.RunResult.RunOutcome;
 
 /**
- * What came of a suite.
+ * The result of a suite.
  *
  * @param passRate the share of judged runs that must pass in every scenario
  * @param worse sentences about what got worse than in the baseline

@@ -2,7 +2,7 @@ package me.fhir.chitchat.testrun;
 
 import java.util.concurrent.TimeUnit;
 
-/** What a suite has used of its budget. For any thread. */
+/** A suite's spending of its budget. For any thread. */
 final class SuiteSpending {
     private final TestSuite.SuiteBudget budget;
     private final long startedNanos = System.nanoTime();

@@ -78,7 +78,7 @@ public final class TestRuns {
         return runs.isPresent();
     }
 
-    /** What it came to so far, as the command {@code test} reports it. */
+    /** The results so far, as the command {@code test} reports them. */
     public Optional<String> report(String id, ReportFormat format) {
         return find(id).map(runs -> {
             String name = runs.plan().scenario().name();

@@ -6,13 +6,13 @@ import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be tested.
+ * The contents of a suite.
  *
  * @param hash identifies what determines the suite's results
  */
 record TestSuite(String name, String hash, List<TestedScenario> scenarios, SuiteTerms terms) {
     /**
-     * What holds for all scenarios.
+     * The settings for all scenarios.
      *
      * @param seats who plays a role in those scenarios that say nothing about it
      * @param forced who plays a role whatever the suite says
@@ -44,6 +44,6 @@ record TestSuite(String name, String hash, List<TestedScenario> scenarios, Suite
             int runs,
             Json.@Nullable Object contract) {}
 
-    /** What the whole suite may use; {@link Long#MAX_VALUE} where it does not say. */
+    /** The budget of the whole suite; {@link Long#MAX_VALUE} where it does not say. */
     record SuiteBudget(long calls, long tokens, long minutes) {}
 }

@@ -29,7 +29,7 @@ final class TestedRun {
     private ModelUse use = ModelUse.NONE;
 
     /**
-     * What all runs of a suite share.
+     * The services that all runs of a suite share.
      *
      * @param headers for A2A servers
      * @param lasting whether the server outlives the test, so that links to it are worth telling

@@ -30,7 +30,7 @@ final class ServerAnswers {
                 "--server must be the address of a server such as https://host, not " + server + ".");
     }
 
-    /** What the server says about an error, details included. */
+    /** The server's error message, details included. */
     static String reason(String body) {
         try {
             Json.Object answer = Json.parseObject(body);

@@ -30,7 +30,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
     private static final Duration SEARCH = Duration.ofMillis(4_700);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    /** What is done with an agent that was found. */
+    /** The action on an agent that was found. */
     public sealed interface A2aStep {
         /** Nothing. */
         record FindOnly() implements A2aStep {}

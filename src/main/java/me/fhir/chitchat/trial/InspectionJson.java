@@ -8,7 +8,7 @@ import me.fhir.chitchat.outbound.card.CardSummary;
 import me.fhir.chitchat.outbound.card.Inspection;
 import org.jspecify.annotations.Nullable;
 
-/** What was found out about an address: {@code {ok, sentence, class?, endpoint?, card?}}. */
+/** The findings about an address: {@code {ok, sentence, class?, endpoint?, card?}}. */
 public final class InspectionJson {
     private InspectionJson() {}
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrialStream {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
-    /** What all events of a trial may come to; an agent that never ends is cut off. */
+    /** The size limit of all events of a trial; an agent that never ends is cut off. */
     private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
 
     private final ExecutorService workers;

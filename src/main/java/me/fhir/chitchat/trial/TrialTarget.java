@@ -4,7 +4,7 @@ import java.net.URI;
 import me.fhir.chitchat.outbound.OutboundHeaders;
 
 /**
- * What is tried.
+ * The target of a trial.
  *
  * @param headers sent to the address's own host alone
  */

@@ -44,7 +44,7 @@ public record Check(String id, String title, Candidates candidates, Conditions c
     }
 
     /**
-     * What the content must be like; what is null, or empty, does not matter.
+     * Conditions on the content; a null or empty one is not checked.
      *
      * @param contains texts that must all be in it, in {@link NormalText}'s form
      */

@@ -10,7 +10,7 @@ import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scenario's author says about a good conversation.
+ * A scenario author's terms for a good conversation.
  *
  * @param written whether the author wrote it; the default contract requires an outcome from a terminal tool
  * @param established what must be on record before an ending counts as agreed

@@ -19,7 +19,7 @@ public record ConversationEnd(
     public record FinalMessage(
             String by, String status, @Nullable String reason, long seq) {}
 
-    /** What ends conversations. */
+    /** The causes of an end. */
     public enum Cause {
         AGENT,
         PERSON,

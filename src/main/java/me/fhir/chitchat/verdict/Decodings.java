@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a text says when it, or a piece of it, is decoded: base64, hex, URL encoding, entities and escapes. */
+/** The decodings of a text or of pieces of it: base64, hex, URL encoding, entities and escapes. */
 final class Decodings {
     /** Deeper encodings are hidden from a reader too. */
     private static final int DEEPEST = 2;

@@ -107,7 +107,7 @@ final class EndingJudge {
         return new ConversationEnd(last, Cause.SILENCE, silent, false, sentence);
     }
 
-    /** What is wrong with an agent's ending, as a part of a sentence. */
+    /** The fault of an agent's ending, as a part of a sentence. */
     private Optional<String> fault(String by, String status) {
         return wrongStatus(status).or(() -> early(by, status));
     }

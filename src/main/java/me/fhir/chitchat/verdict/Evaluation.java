@@ -25,7 +25,7 @@ public final class Evaluation {
     private final WorkBudget budget = new WorkBudget();
 
     /**
-     * What an event newly showed.
+     * The findings of one event.
      *
      * @param stall a stall that was not there before it, or null
      */

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.verdict;
 
 /**
- * What an author says about telling a fact.
+ * An author's mark on the disclosure of a fact.
  *
  * @param fact its JSON Pointer into the owner's knowledge, or "canary"
  * @param owner the agent that knows it

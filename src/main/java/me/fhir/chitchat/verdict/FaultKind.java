@@ -1,6 +1,6 @@
 package me.fhir.chitchat.verdict;
 
-/** What was wrong. */
+/** The kind of a fault. */
 public enum FaultKind {
     /** It ended the conversation with an outcome status that the contract does not know. */
     ENDING("ending"),

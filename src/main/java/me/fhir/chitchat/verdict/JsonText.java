@@ -2,7 +2,7 @@ package me.fhir.chitchat.verdict;
 
 import me.fhir.chitchat.json.Json;
 
-/** What stands in a JSON value as a text: names and values of members without their punctuation and escapes. */
+/** The text of a JSON value: names and values of members without their punctuation and escapes. */
 final class JsonText {
     private JsonText() {}
 

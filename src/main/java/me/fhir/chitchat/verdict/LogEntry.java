@@ -23,7 +23,7 @@ public final class LogEntry {
     /** A text and, computed on demand, its normal form. Of a longer one than {@value #LONGEST} that of its beginning. */
     static final class Passage {
         private static final int LONGEST = 1 << 20;
-        /** What lies across the border of two pieces stands in one of them as a whole. */
+        /** Pieces overlap, so that a match across a border is whole in one of them. */
         private static final int OVERLAP = 2_048;
 
         private final String raw;

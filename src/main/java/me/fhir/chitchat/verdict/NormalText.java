@@ -14,7 +14,7 @@ public final class NormalText {
     private static final int PIECE = 4_096;
     /** More marks than these on one character are not text. */
     private static final int MAX_ACCENTS = 64;
-    /** What a text may grow by its one form of each character; the rest is left out. */
+    /** The growth of a text by normalisation at most; the rest is left out. */
     private static final int MAX_GROWTH = 3;
 
     private static final int SMALL = 10_000;

@@ -40,7 +40,7 @@ public final class ScenarioLint {
     }
 
     /**
-     * What cannot work in a scenario whose form is right.
+     * Finds what cannot work in a well-formed scenario.
      *
      * @param path where the scenario stands, such as {@code config}
      */

@@ -101,13 +101,13 @@ final class SecretFacts {
         return value;
     }
 
-    /** What all agents know from the start. */
+    /** The knowledge of all agents from the start. */
     static NormalText common(Json.Object scenario) {
         Json metadata = scenario.get("metadata");
         return NormalText.of(metadata == null ? "" : JsonText.of(metadata));
     }
 
-    /** What each agent knows from the start beside that: its part of the scenario. */
+    /** The further knowledge of each agent from the start: its part of the scenario. */
     static Map<String, NormalText> known(Json.Object scenario) {
         Map<String, NormalText> known = new LinkedHashMap<>();
         for (Json.Object agent : scenario.objects("agents")) {

@@ -21,7 +21,7 @@ public record Verdict(
     public static final String ENGINE = "1";
 
     /**
-     * What happened on the way.
+     * The course of the conversation.
      *
      * @param stall the first stall, or null
      */
@@ -44,7 +44,7 @@ public record Verdict(
         return noted.faults();
     }
 
-    /** What a conversation, or a party's part in it, amounts to. */
+    /** The result of a conversation, or of a party's part in it. */
     public enum Judgement {
         PASS,
         FAIL,

@@ -10,14 +10,14 @@ import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verdict depends on beside the log: the roster and the scenario. For any thread; one serves many evaluations.
+ * The inputs of a verdict besides the log: the roster and the scenario. For any thread; one serves many evaluations.
  *
  * @param order the agents in the order in which they take turns
  */
 public record VerdictContext(
         VerdictSubject subject, Meta meta, List<String> order, EndingRules endings, Secrets secrets) {
     /**
-     * What the ending depends on.
+     * The inputs of the ending.
      *
      * @param terminalTools for each agent its tools that end a conversation, with their status
      * @param endsOnStall whether a stall ends the conversation

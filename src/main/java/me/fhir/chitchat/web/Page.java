@@ -94,7 +94,7 @@ final class Page {
         return importMap.find() ? "'self' " + PageDigests.cspSource(importMap.group(1)) : "'self'";
     }
 
-    /** What this page may do; {@code reachingOut} lets it speak to other servers. */
+    /** The page's content security policy; {@code reachingOut} lets it speak to other servers. */
     String contentSecurityPolicy(boolean reachingOut) {
         return String.join(
                 "; ",

@@ -3,7 +3,7 @@ package me.fhir.chitchat.web;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the page shows at an address; the names are those that its main module has for its views. */
+/** The view of the page at an address; the names are those that its main module has for its views. */
 enum PageView {
     SCENARIOS("/|/scenarios/?"),
     SCENARIO("/scenarios/[^/]+/?"),

@@ -73,7 +73,7 @@ final class AppendMethods {
                         json -> json.number("turn", receipt.at().turn())));
     }
 
-    /** What the holder of a seat sends without waiting for answers stands in the log in its order. */
+    /** Messages that the holder of a seat sends without waiting for responses are stored in its order. */
     private CompletableFuture<Receipt> inOrder(
             Client client, long conversation, String agentId, Supplier<CompletableFuture<Receipt>> submit) {
         return player(client, conversation, agentId)

@@ -18,7 +18,7 @@ final class Backlog {
 
     private final OutgoingBytes.Account account;
     private final Deque<LiveFeed> feeds = new ArrayDeque<>();
-    /** What was read for the first feed and is not sent yet. */
+    /** Events that were read for the first feed and are not sent yet. */
     private final Deque<ByteBuffer> messages = new ArrayDeque<>();
 
     /**

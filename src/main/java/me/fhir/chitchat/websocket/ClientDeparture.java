@@ -16,7 +16,7 @@ final class ClientDeparture implements Departure {
     private final SocketReading socket;
     private final Runnable readable;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
-    /** What was read while looking; guarded by this. */
+    /** Bytes that were read while polling; guarded by this. */
     private final ByteBuffer early = BufferUtil.allocate(1);
 
     /** Reads into a buffer in flush mode as an end point does, without blocking. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Connection implements Session.Listener, OutboundQueue.Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** What the socket holds of a client that makes room for others is to be gone soon. */
+    /** The memory of a client that makes room for others is to be freed soon. */
     private static final Duration CROWDED_OUT_GRACE = Duration.ofSeconds(1);
 
     private final Owner owner;

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import me.fhir.chitchat.admission.MemoryBudgets;
 
 /**
- * What all connections share.
+ * The services that all connections share.
  *
  * @param seats gives each client its access
  * @param methods the RPC methods by name

@@ -62,7 +62,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     private long writingSince;
     private long writtenBefore;
 
-    /** What the connector allows its connections. */
+    /** The connector's limits for its connections. */
     record HandshakeLimits(AddressCeiling ceiling, Duration headers) {}
 
     DirectReadEndPoint(

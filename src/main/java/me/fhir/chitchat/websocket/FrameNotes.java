@@ -68,7 +68,7 @@ final class FrameNotes {
                 : JsonRpcText.resultStart(id) + "…";
     }
 
-    /** What a request that succeeded has opened belongs to its conversation, and so does the request. */
+    /** A request that opened a conversation belongs to it. */
     private FrameLog.@Nullable Asked opened(String text, JsonRpcMessage.Request request, MethodResult value) {
         if (!(value.value() instanceof MethodResult.Value.WholeJson whole)) {
             return null;

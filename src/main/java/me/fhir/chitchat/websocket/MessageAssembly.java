@@ -26,7 +26,7 @@ final class MessageAssembly {
         this.text = new TextMessage(limit);
     }
 
-    /** What became of a frame. */
+    /** The outcome of a frame. */
     sealed interface Assembled {
         /** The message is whole; the lease is to be closed when it was answered. */
         record Complete(String text, ByteBudget.Lease lease, long bytes) implements Assembled {}

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * @param size bytes of the payload, which is empty once it was sent
  */
 record OutboundFrame(ByteBuffer payload, boolean first, boolean last, FrameKind kind, int size) {
-    /** What a frame belongs to. */
+    /** The category of a frame. */
     enum FrameKind {
         /** A new event or guidance; other clients may be sent the same bytes. */
         LIVE,

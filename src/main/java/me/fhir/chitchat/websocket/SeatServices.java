@@ -6,7 +6,7 @@ import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.world.WorldTools;
 
 /**
- * What gives clients access to conversations with seats.
+ * The services that give clients access to conversations with seats.
  *
  * @param tools what the holders of seats are offered
  * @param exchanges where hosts see the frames of those who play

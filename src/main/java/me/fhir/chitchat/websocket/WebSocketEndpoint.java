@@ -54,7 +54,7 @@ public final class WebSocketEndpoint {
         this.arrival = arrival;
     }
 
-    /** What the RPC methods work on. */
+    /** The services of the RPC methods. */
     public record WebSocketServices(
             SeatServices seats,
             Subscriptions subscriptions,
@@ -73,7 +73,7 @@ public final class WebSocketEndpoint {
     }
 
     /**
-     * What is known of a client when it connects.
+     * The caller, as known when it connects.
      *
      * @param hosts under which names the server answers
      * @param address from which address the client comes

@@ -179,7 +179,7 @@ public final class ScenarioArchive {
         }
     }
 
-    /** What became of an archive, as JSON. */
+    /** The outcome of an archive's import, as JSON. */
     public static String report(ScenarioImport.Report report) {
         return JsonWriter.object(json -> json.texts("added", report.added())
                 .texts("replaced", report.replaced())

@@ -12,7 +12,7 @@ import me.fhir.chitchat.scenario.WorldSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the player of a role may know, and nothing of any other role. What is not named here is left out, so that a new
+ * The knowledge of a role's player, without that of any other role. What is not named here is left out, so that a new
  * member of a scenario is private until somebody decides otherwise.
  *
  * @param you the agent's own entry in the scenario; without members when there is none

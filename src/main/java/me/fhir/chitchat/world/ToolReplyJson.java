@@ -4,7 +4,7 @@ import me.fhir.chitchat.agent.planner.OutsideToolCalls.ToolReply;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What a tool returned, as {@code {toolCallId, result, attachment?, endStatus?, next?}}. */
+/** A tool's result as {@code {toolCallId, result, attachment?, endStatus?, next?}}. */
 public final class ToolReplyJson {
     private ToolReplyJson() {}
 

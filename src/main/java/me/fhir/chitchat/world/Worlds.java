@@ -8,7 +8,7 @@ import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
 
-/** What scenarios offer to players from outside. For any thread that may wait for a read. */
+/** The briefs and tools of scenarios for external players. For any thread that may wait for a read. */
 public final class Worlds {
     private final ScenarioStore scenarios;
 

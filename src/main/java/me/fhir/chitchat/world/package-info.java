@@ -1,5 +1,5 @@
 /**
- * What a scenario offers to a player from outside: the brief of its role, and the role's simulated tools, under the same
+ * A scenario's offer to an external player: the brief of its role, and the role's simulated tools, under the same
  * conditions as for the agents that this server runs.
  */
 @NullMarked

@@ -23,7 +23,7 @@ import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent remembers of its conversation: all agents' messages, its own tool calls, and the files in reach. All of
+ * An agent's memory of its conversation: all agents' messages, its own tool calls, and the files in reach. All of
  * it comes from the log, so that an agent started anew knows what its predecessor knew. For one thread at a time.
  */
 final class AgentMemory {
@@ -47,7 +47,7 @@ final class AgentMemory {
             @Nullable String file,
             ToolOutcome result) implements Item {}
 
-    /** What the agent's user instructed it to do. */
+    /** The instructions of the agent's user. */
     record HostInstruction(@Override int turn, String text) implements Item {}
 
     /**
@@ -72,7 +72,7 @@ final class AgentMemory {
         this.calls = new ToolCallLog(agentId);
     }
 
-    /** What the context's agent remembers now. */
+    /** The memory of the context's agent. */
     static AgentMemory of(TurnContext context) {
         AgentMemory memory = new AgentMemory(context.agentId());
         memory.catchUp(context);
@@ -253,7 +253,7 @@ final class AgentMemory {
         return Optional.ofNullable(files.get(name));
     }
 
-    /** What the same call returned before, also in a turn that was given up. */
+    /** The earlier result of the same call, also of an abandoned turn. */
     Optional<String> earlierAnswer(String tool, String args) {
         return Optional.ofNullable(answers.get(ToolCallLog.signature(tool, args)));
     }

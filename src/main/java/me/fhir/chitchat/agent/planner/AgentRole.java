@@ -13,7 +13,7 @@ public record AgentRole(
     }
 
     /**
-     * What this agent knows.
+     * The agent's knowledge.
      *
      * @param json the text of a JSON object
      * @param disclosure which of its facts it may disclose; unlisted facts are free
@@ -29,7 +29,7 @@ public record AgentRole(
         return new AgentRole(agentId, plot, person.behaving(manner), tools, partners, own);
     }
 
-    /** What this agent knows, the text of a JSON object. */
+    /** The agent's knowledge, the text of a JSON object. */
     public String knowledge() {
         return own.json();
     }
@@ -39,7 +39,7 @@ public record AgentRole(
         return own.disclosure();
     }
 
-    /** What a scenario is about, as all its agents may know it. */
+    /** The scenario's background, which all its agents may know. */
     public record Plot(String scenarioId, String title, String description, String background) {}
 
     /**

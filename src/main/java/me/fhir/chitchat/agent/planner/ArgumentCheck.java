@@ -37,7 +37,7 @@ final class ArgumentCheck {
     private ArgumentCheck() {}
 
     /**
-     * What is wrong with the arguments, as a sentence; empty when they fit. A schema that is none, or one that takes
+     * The fault of the arguments, as a sentence; empty when they fit. A schema that is none, or one that takes
      * more steps or time than any sensible one, fits everything. Waits a bounded time.
      *
      * @throws InterruptedException when the turn that asks is given up

@@ -21,7 +21,7 @@ public record FactCheck(String id, String title, List<String> labels, String fro
     }
 
     /**
-     * What a fact must be; all parts that are given hold together.
+     * Conditions on a fact; all parts that are given hold together.
      *
      * @param yes what a yes-or-no fact must be, or null
      * @param oneOf the texts one of which the fact must be; empty for any

@@ -67,7 +67,7 @@ final class MessageAssembler {
                 .reduce((first, second) -> second);
     }
 
-    /** What the decision of this turn wrote. */
+    /** The documents of this turn's decision. */
     static List<SharedFile> decisionFiles(RoleTool decision, AgentMemory memory, int turn) {
         return usesOf(memory, turn).stream()
                 .filter(used -> used.name().equals(decision.name()))

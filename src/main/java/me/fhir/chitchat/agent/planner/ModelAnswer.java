@@ -1,6 +1,6 @@
 package me.fhir.chitchat.agent.planner;
 
-/** What a model's answer to a planner prompt means. */
+/** The meaning of a model's answer to a planner prompt. */
 sealed interface ModelAnswer {
     /**
      * A step that can be tried.

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record OfferedTools(List<OfferedTool> tools, List<String> servers) {
     static final OfferedTools NONE = new OfferedTools(List.of(), List.of());
 
-    /** What stands between the names of a server and of its tool. */
+    /** The separator between the names of a server and of its tool. */
     private static final String DIVIDER = "__";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");

@@ -4,7 +4,7 @@ import java.util.List;
 import me.fhir.chitchat.llm.Purpose;
 
 /**
- * What a simulated tool answers: one JSON object {@code {reasoning, output}}.
+ * The answer of a simulated tool: one JSON object {@code {reasoning, output}}.
  *
  * @param instructions the author's words for the role
  * @param arguments the JSON object that the tool is called with

@@ -37,7 +37,7 @@ public final class OutsideToolCalls {
             String tool, String arguments, @Nullable String requestId) {}
 
     /**
-     * What a tool returned.
+     * A tool's result.
      *
      * @param result a JSON value
      * @param file the name under which the result can be attached to a message

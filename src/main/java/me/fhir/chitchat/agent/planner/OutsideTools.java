@@ -28,7 +28,7 @@ final class OutsideTools {
     }
 
     /**
-     * What can be offered in a turn.
+     * The tools available in a turn.
      *
      * @param problems why tools are missing, by the names of their servers
      */

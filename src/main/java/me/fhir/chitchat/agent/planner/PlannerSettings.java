@@ -4,5 +4,5 @@ import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
 import me.fhir.chitchat.llm.ChatModel;
 
-/** What a scenario agent thinks with, and within which limits. */
+/** The models of a scenario agent, and its limits. */
 record PlannerSettings(ChatModel model, AgentOptions options, AgentConfiguration limits) {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Playbook(AgentRole role, String instructions, Principal principal, List<Principal> others, OracleView oracle) {
     /**
-     * What the oracle sees beside the role.
+     * The oracle's view besides the role.
      *
      * @param allSeeing the names of tools that answer from the knowledge of all agents
      * @param othersKnowledge what the others know, as JSON objects; only for those tools
@@ -38,7 +38,7 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
     }
 
     /**
-     * What the whole scenario says to the oracle.
+     * The scenario's part that the oracle sees.
      *
      * @param challenges the difficulties that the author designed for the agents
      * @param knowledge what stands beside the agents for all of them, each the text of a JSON value

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SharedFile(
         String name, int turn, String from, @Nullable String storedId, FileDocument document) {
-    /** What a tool wrote. */
+    /** A document that a tool produced. */
     record FileDocument(String docId, String contentType, String content, String summary) {}
 
     boolean unsent() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SpelledCall {
     private static final int LONGEST_TEXT = 50_000;
     private static final int LONGEST_GAP = 80;
-    /** What may stand between a tool's name and its arguments. */
+    /** The separators between a tool's name and its arguments. */
     private static final Pattern FILLER = Pattern.compile(
             "(?:json|args|arguments|action|input|constrain|message|commentary|call|parameters|[^\\p{L}])*",
             Pattern.CASE_INSENSITIVE);
@@ -53,7 +53,7 @@ final class SpelledCall {
         return calls;
     }
 
-    /** What stands there, with all that is joined to its beginning. */
+    /** The token there, with everything joined to its beginning. */
     private static String word(String text, int start, int end) {
         int from = start;
         while (from > 0

@@ -56,7 +56,7 @@ final class StepExecutor {
         this.turn = context.turn();
     }
 
-    /** What became of a step. */
+    /** The outcome of a step. */
     enum StepOutcome {
         /** A message closed the turn. */
         CLOSED,
@@ -136,7 +136,7 @@ final class StepExecutor {
     }
 
     /**
-     * What became of a message.
+     * The outcome of a message.
      *
      * @param problem why it was not sent; empty when it was
      */

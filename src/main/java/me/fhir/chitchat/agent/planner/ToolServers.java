@@ -54,7 +54,7 @@ public interface ToolServers {
     }
 
     /**
-     * What came of a call.
+     * The outcome of a call.
      *
      * @param failed whether {@code text} says what went wrong; else it is the JSON value that the tool returned, at most
      *     256 KiB of it

@@ -144,7 +144,7 @@ final class GenerateReply {
                 arguments == null ? "{}" : arguments.raw());
     }
 
-    /** What a model thought is billed like what it wrote, so it counts as completion. */
+    /** Thinking is billed like output, so it counts as completion. */
     private static @Nullable TokenUsage usage(Json.@Nullable Object usage) {
         if (usage == null) {
             return null;

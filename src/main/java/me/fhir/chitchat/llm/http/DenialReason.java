@@ -53,7 +53,7 @@ enum DenialReason {
         return kind;
     }
 
-    /** What the provider did, as a sentence goes on after its name. */
+    /** The provider's action, as a sentence continues after its name. */
     String verdict() {
         return verdict;
     }

@@ -7,7 +7,7 @@ import me.fhir.chitchat.llm.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says went wrong, in its own words.
+ * A provider's error, in its own words.
  *
  * @param code its code for it, a number or a word
  */
@@ -67,7 +67,7 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
         return value instanceof Json.Object object ? object : null;
     }
 
-    /** What kind of failure the code stands for, when it comes without an HTTP status of its own. */
+    /** The kind of failure that the code stands for, when it comes without an HTTP status of its own. */
     public FailureKind kind() {
         if (code == null) {
             return named(FailureKind.OTHER);

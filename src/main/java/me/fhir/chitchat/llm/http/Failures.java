@@ -19,7 +19,7 @@ public record Failures(
         Provider provider, String model, @Nullable ApiKey key) {
     private static final int LONGEST_QUOTE = 400;
 
-    /** What to do about a token limit that is too low. */
+    /** The remedy for a token limit that is too low. */
     public static final String MORE_TOKENS =
             "Allow it more tokens: llm.maxTokens (LLM_MAX_TOKENS) of the server, or config.maxTokens of the agent.";
 

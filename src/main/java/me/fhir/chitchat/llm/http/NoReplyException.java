@@ -17,7 +17,7 @@ public final class NoReplyException extends Exception {
         this.kind = kind;
     }
 
-    /** What a client library's exception means. Its own text is left out: it may name addresses and headers. */
+    /** The meaning of a client library's exception. Its own text is left out: it may name addresses and headers. */
     static NoReplyException of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof NoReplyException known) {

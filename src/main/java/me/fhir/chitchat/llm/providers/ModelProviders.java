@@ -51,7 +51,7 @@ public record ModelProviders(
         CallRecords records,
         Optional<CallFolders> publishedLogs) {
     /**
-     * What is kept of the calls that were made.
+     * The records of calls.
      *
      * @param reports how the last call to each provider ended
      * @param usage what each conversation used
@@ -67,7 +67,7 @@ public record ModelProviders(
     }
 
     /**
-     * What the providers work with.
+     * The services of the providers.
      *
      * @param dataFolder the folder of the data file, which also holds the debug log unless that is configured
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a card of either version (A2A 1.0, section 4.4.1; 0.3, section 5.5). */
 final class CardReading {
-    /** What turns the text beside it round, or hides in it; joiners are part of words and of emoji. */
+    /** Characters that reverse the text beside them, or are invisible; joiners are part of words and of emoji. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\\u200C\\u200D]]");
 
     private static final int LONGEST_NAME = 200;

@@ -43,7 +43,7 @@ final class CardSearch {
         return null;
     }
 
-    /** What stood in the way, the most telling first; null when all places were merely empty. */
+    /** The obstacles, the most informative first; null when all places were merely empty. */
     @Nullable
     OutboundException obstacle() {
         return obstacle;

@@ -2,5 +2,5 @@ package me.fhir.chitchat.outbound.card;
 
 import java.util.List;
 
-/** What a card says about its agent, shortened for a page. */
+/** A card's description of its agent, shortened for a page. */
 public record CardSummary(String name, String description, List<String> skills) {}

@@ -12,7 +12,7 @@ final class Deadline {
         end = System.nanoTime() + fromNow.toNanos();
     }
 
-    /** What is left; always more than nothing. */
+    /** The remaining time; always positive. */
     Duration left() throws OutboundException {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (left.toMillis() <= 0) {

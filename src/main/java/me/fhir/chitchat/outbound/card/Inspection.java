@@ -4,7 +4,7 @@ import me.fhir.chitchat.outbound.OutboundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found out about an address.
+ * The findings about an address.
  *
  * @param endpoint that answered; null when there was none
  * @param card what the card says, if there is one

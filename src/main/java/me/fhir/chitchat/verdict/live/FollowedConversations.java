@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of the conversations that are followed while they run. There is room for so many bytes, and one that is
+ * The state of conversations that are evaluated while they run. There is room for so many bytes, and one that is
  * dropped has to be read again from its first event: so only one that has been silent for long makes room. For one thread.
  */
 final class FollowedConversations<T> {

@@ -37,7 +37,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     /** Beyond this share of the heap some conversations are judged at their end only. */
     private static final int SHARE_OF_HEAP = 8;
 
-    /** What the watches of one conversation keep; what is kept of its scenario comes on top. */
+    /** The memory of one conversation's watches, without that of its scenario. */
     private static final long BYTES_OF_ONE = 40 * 1024;
 
     private static final int BYTES_OF_CHARACTER = 4;
