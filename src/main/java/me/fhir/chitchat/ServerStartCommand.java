@@ -40,6 +40,7 @@ final class ServerStartCommand extends ServerCommand<ChitchatConfiguration> {
         try {
             server.start();
         } catch (Exception e) {
+            // Jetty declares no more than this; what has started is stopped whatever failed.
             Exception explained = explained(server, e);
             server.stop();
             throw explained;

@@ -36,6 +36,7 @@ final class ThrowAwayServer {
         try {
             return start(configuration, folder);
         } catch (Exception e) {
+            // Whatever it was: the folder must not be left behind.
             delete(folder);
             throw e;
         }

@@ -76,6 +76,7 @@ abstract class A2aResponse {
                 });
             }
         } catch (RuntimeException e) {
+            // The boundary of a request: whatever it was, the client gets a response.
             fail(method, e);
         }
     }
@@ -86,6 +87,7 @@ abstract class A2aResponse {
             try {
                 return envelope(result.get());
             } catch (RuntimeException e) {
+                // Nothing is written yet: the client can be sent the error.
                 return error(e, onFinalized(method));
             }
         }));
@@ -136,6 +138,7 @@ abstract class A2aResponse {
         try {
             writing.write();
         } catch (IOException | RuntimeException e) {
+            // Nothing more can be written.
             AsyncResponses.abandon(context, e);
         }
     }

@@ -56,6 +56,7 @@ final class Contexts {
                         .whenComplete((head, failure) -> complete(own, head, failure));
             }
         } catch (RuntimeException e) {
+            // The caller waits for the future, whatever it was.
             own.completeExceptionally(e);
         }
         return own;

@@ -34,6 +34,7 @@ record PlainExchange(AsyncContext context, OutgoingBytes outgoing) {
         try {
             answering.answer();
         } catch (IOException | RuntimeException e) {
+            // The boundary of a request: nothing more can be written.
             AsyncResponses.abandon(context, e);
         }
     }

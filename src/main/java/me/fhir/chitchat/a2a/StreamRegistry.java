@@ -127,6 +127,7 @@ final class StreamRegistry implements Managed {
         try {
             return stream.first(envelope);
         } catch (RuntimeException e) {
+            // Nothing is written yet: the client can be sent the error.
             throw new UnreadFrameException(e);
         }
     }

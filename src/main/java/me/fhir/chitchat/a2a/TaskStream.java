@@ -152,6 +152,7 @@ final class TaskStream implements Subscriber {
         try {
             forward();
         } catch (RuntimeException e) {
+            // The boundary of a task: the stream ends, its thread goes on.
             LOG.error("A stream of conversation {} failed", conversation(), e);
             finish();
         }

@@ -204,6 +204,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
             try {
                 got = in.read(buffer, offset, length);
             } catch (RuntimeException e) {
+                // Jetty reports a body that it cannot read by unchecked exceptions of its own.
                 throw refusal(e);
             } catch (IOException e) {
                 if (e.getCause() instanceof TimeoutException) {

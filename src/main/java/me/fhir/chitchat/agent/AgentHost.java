@@ -257,6 +257,7 @@ public final class AgentHost implements Managed {
             try {
                 note.run();
             } catch (RuntimeException e) {
+                // Whatever it was: without the note the agent plays on.
                 Optional.ofNullable(hosted.get(conversation)).ifPresent(running -> running.stop(List.of(agentId)));
                 ensure(conversation, List.of(agentId));
                 throw e;

@@ -128,6 +128,7 @@ final class AgentRestarts {
         } catch (ConversationException e) {
             report.refused(conversation, e);
         } catch (RuntimeException e) {
+            // The boundary of a task: the other conversations must be resumed.
             report.failed(conversation, e);
         } finally {
             places.get().giveBack();

@@ -149,6 +149,7 @@ final class HostedAgent {
             // Another agent held the turn, or the conversation had ended, by the time it sent.
             LOG.info("Agent {} of conversation {} gave up a turn: {}", agentId, guidance.conversation(), e.sentence());
         } catch (RuntimeException e) {
+            // The boundary of a turn: the next one must come.
             LOG.error("Agent {} of conversation {} failed in its turn", agentId, guidance.conversation(), e);
         }
     }

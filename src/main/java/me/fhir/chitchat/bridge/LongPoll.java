@@ -134,6 +134,7 @@ public final class LongPoll implements Managed {
                     found.complete(result);
                 }
             } catch (RuntimeException e) {
+                // The caller waits for the future, whatever it was.
                 found.completeExceptionally(e);
             }
         }

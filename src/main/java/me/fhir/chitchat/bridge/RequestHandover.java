@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import org.slf4j.Logger;
@@ -89,9 +90,7 @@ public final class RequestHandover {
 
     private void serveNext() {
         try {
-            next().run();
-        } catch (RuntimeException e) {
-            LOG.error("A request was not answered", e);
+            Boundary.run(LOG, "A request", next());
         } finally {
             boolean more;
             synchronized (this) {

@@ -47,6 +47,7 @@ public final class SerialAction {
             try {
                 action.run();
             } catch (RuntimeException | Error e) {
+                // Whatever it was: the next call must be able to run the action.
                 calls.set(0);
                 throw e;
             }

@@ -1,4 +1,4 @@
-/** Concurrency primitives: results of futures, work that runs one at a time, and pauses. */
+/** Concurrency primitives: results of futures, work that runs one at a time, pauses, and where failures end. */
 @NullMarked
 package me.fhir.chitchat.concurrent;
 

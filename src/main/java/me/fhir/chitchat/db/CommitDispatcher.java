@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
@@ -104,16 +105,12 @@ final class CommitDispatcher {
             return;
         }
         for (CommitListener listener : listeners) {
-            try {
-                if (listener.accepts(commit)) {
-                    listener.committed(commit);
-                }
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "A listener failed on a commit of conversation {}",
-                        commit.after().conversation(),
-                        e);
-            }
+            Boundary.run(
+                    LOG, () -> "A listener to conversation " + commit.after().conversation(), () -> {
+                        if (listener.accepts(commit)) {
+                            listener.committed(commit);
+                        }
+                    });
         }
     }
 

@@ -205,6 +205,7 @@ final class GroupCommitWriter implements Managed {
         try {
             return appends.isStored(again.handle());
         } catch (RuntimeException e) {
+            // JDBI has unchecked exceptions of its own.
             connection.failed(e);
             return Optional.empty();
         }
@@ -230,6 +231,7 @@ final class GroupCommitWriter implements Managed {
             measured.committed(batch.size(), appends.size(), System.nanoTime() - begun);
             return null;
         } catch (SQLException | RuntimeException e) {
+            // JDBI has unchecked exceptions of its own; the whole batch fails with this one.
             return e;
         }
     }

@@ -57,6 +57,7 @@ public final class Migrations {
         } catch (SQLException e) {
             throw e;
         } catch (Exception e) {
+            // Liquibase's scope declares no more than this.
             throw new SQLException("the schema could not be brought up to date: " + reason(e), e);
         }
         connection.setAutoCommit(true);

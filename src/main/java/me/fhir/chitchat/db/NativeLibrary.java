@@ -41,6 +41,7 @@ final class NativeLibrary {
             loadFrom(temporary);
             loaded = true;
         } catch (Exception e) {
+            // The driver loads it in several ways, each with failures of its own.
             throw new SettingException(
                     "SQLite's native library cannot be loaded from the temporary folder " + temporary + " (" + reason(e)
                             + "); set -Djava.io.tmpdir to a folder that is writable and not mounted noexec.");

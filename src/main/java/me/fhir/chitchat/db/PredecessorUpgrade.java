@@ -43,6 +43,7 @@ final class PredecessorUpgrade {
                     result,
                     former);
         } catch (IOException | SQLException | RuntimeException e) {
+            // Whatever it was, the predecessor's file is as it was.
             throw new SettingException("DB_PATH (storage.path) names " + file
                     + ", a data file of the predecessor, which could not be taken over (" + e.getMessage()
                     + "); nothing was changed in it, remedy that or name another file.");

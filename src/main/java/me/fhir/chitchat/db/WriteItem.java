@@ -158,6 +158,7 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
                 T value = work.apply(handle);
                 answer = () -> future.complete(value);
             } catch (RuntimeException e) {
+                // The failure of one work must not take its batch with it.
                 if (StorageFault.in(e)) {
                     // Not the fault of this work: the transaction as a whole cannot go on.
                     throw e;

@@ -79,6 +79,7 @@ final class WriterConnection {
             }
             succeeded();
         } catch (SQLException | RuntimeException e) {
+            // JDBI has unchecked exceptions of its own.
             failed(e);
         }
     }
@@ -123,6 +124,7 @@ final class WriterConnection {
                 }
                 use(handle);
             } catch (SQLException | RuntimeException e) {
+                // JDBI has unchecked exceptions of its own.
                 failed(e);
             }
         }
@@ -147,6 +149,7 @@ final class WriterConnection {
             succeeded();
             dispatcher.storeReady();
         } catch (SQLException | RuntimeException e) {
+            // JDBI has unchecked exceptions of its own.
             open = null;
             String reason = StorageFault.words(e);
             // Tried again every second: logged once.

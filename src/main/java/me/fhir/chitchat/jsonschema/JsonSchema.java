@@ -116,6 +116,7 @@ public final class JsonSchema {
                     .map(JsonSchema::sentence)
                     .toList();
         } catch (JsonProcessingException | RuntimeException e) {
+            // What the library cannot evaluate is reported by it in several ways.
             throw new NotValidatedException(String.valueOf(e));
         } finally {
             LEFT.remove();

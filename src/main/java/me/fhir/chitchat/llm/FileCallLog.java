@@ -49,6 +49,7 @@ public final class FileCallLog implements CallLog {
                     "metadata.json", utf8(CallText.metadata(call)));
             write(directory.resolve(name), files);
         } catch (IOException | RuntimeException e) {
+            // A log that cannot be written must not fail the call.
             warn(e.toString());
         }
     }

@@ -85,6 +85,7 @@ final class McpFilter extends AddressFilter {
                 EventStream.whole(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException | RuntimeException gone) {
+            // Nothing more can be written.
             AsyncResponses.abandon(context, gone);
         }
     }

@@ -52,6 +52,7 @@ final class McpTransport {
             JsonRpcMessage.Request request = request(message);
             answer(id, addressed.dispatch(era, List.of(request)).answer(era, request), answering);
         } catch (RuntimeException e) {
+            // The boundary of a request: whatever it was, the client gets a response.
             answering.accept(McpResponses.failure(id, e));
         }
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
@@ -98,11 +99,7 @@ public final class Subscriptions implements CommitListener, LossListener {
     }
 
     private static void notify(Subscriber subscriber, List<Publication> events, @Nullable Guidance guidance) {
-        try {
-            subscriber.published(events, guidance);
-        } catch (RuntimeException e) {
-            LOG.error("A subscriber failed", e);
-        }
+        Boundary.run(LOG, "A subscriber", () -> subscriber.published(events, guidance));
     }
 
     @Override

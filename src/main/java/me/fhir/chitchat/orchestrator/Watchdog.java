@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -61,7 +62,11 @@ public final class Watchdog implements Managed {
     public void start() {
         if (configuration.on()) {
             long interval = configuration.interval().toMillis();
-            var unused = timer.scheduleWithFixedDelay(this::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+            var unused = timer.scheduleWithFixedDelay(
+                    () -> Boundary.run(LOG, "The watchdog's round", this::look),
+                    interval,
+                    interval,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -69,14 +74,6 @@ public final class Watchdog implements Managed {
     public void stop() throws InterruptedException {
         timer.shutdownNow();
         timer.awaitTermination(5, TimeUnit.SECONDS);
-    }
-
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            LOG.error("The watchdog could not finish its round", e);
-        }
     }
 
     /** One round over all active conversations. */

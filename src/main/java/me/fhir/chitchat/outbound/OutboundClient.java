@@ -73,6 +73,7 @@ public final class OutboundClient implements AutoCloseable {
                 }
             });
         } catch (OutboundException | InterruptedException | RuntimeException e) {
+            // Whatever it was: the exchange must not stay open.
             exchange.end();
             throw e;
         }
@@ -89,6 +90,7 @@ public final class OutboundClient implements AutoCloseable {
         try {
             return await(request.timeLimit(), exchange, () -> hops.open(request, longestSilence, exchange));
         } catch (OutboundException | InterruptedException | RuntimeException e) {
+            // Whatever it was: the exchange must not stay open.
             exchange.end();
             throw e;
         }

@@ -113,6 +113,7 @@ public final class OutboundStream implements AutoCloseable {
             watched().receives(whole, false);
             return whole;
         } catch (IOException | RuntimeException e) {
+            // A body that breaks off is reported in several ways.
             throw FailureCause.of(e);
         }
     }

@@ -83,6 +83,7 @@ record SeatResponses(
         } catch (IOException gone) {
             AsyncResponses.abandon(context, gone);
         } catch (RuntimeException e) {
+            // The boundary of a request: whatever it was, the client gets a response.
             fail(e);
         }
     }
@@ -91,6 +92,7 @@ record SeatResponses(
         try {
             failure(e);
         } catch (IOException | RuntimeException gone) {
+            // Nothing more can be written.
             AsyncResponses.abandon(context, gone);
         }
     }

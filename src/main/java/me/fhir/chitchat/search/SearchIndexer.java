@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationSummary;
@@ -56,7 +57,8 @@ public final class SearchIndexer implements CommitListener, Managed {
         // A run that has not begun yet finds what has ended meanwhile.
         if (waiting.compareAndSet(false, true)) {
             try {
-                worker.execute(this::indexAll);
+                // After a failure the next conversation that ends tries again.
+                worker.execute(() -> Boundary.run(LOG, "Indexing conversations that ended", this::indexAll));
             } catch (RejectedExecutionException e) {
                 LOG.debug("Not indexed before the next start, because the server stops");
             }
@@ -65,14 +67,10 @@ public final class SearchIndexer implements CommitListener, Managed {
 
     private void indexAll() {
         waiting.set(false);
-        try {
-            int indexed;
-            do {
-                indexed = index.indexEnded(MOST_AT_A_TIME, this::entry);
-            } while (indexed == MOST_AT_A_TIME && !worker.isShutdown());
-        } catch (RuntimeException e) {
-            LOG.warn("Conversations that ended could not be indexed; the next one that ends tries again", e);
-        }
+        int indexed;
+        do {
+            indexed = index.indexEnded(MOST_AT_A_TIME, this::entry);
+        } while (indexed == MOST_AT_A_TIME && !worker.isShutdown());
     }
 
     private SearchIndex.IndexedEnding entry(ConversationSummary summary) {

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.seat;
 
 import java.time.Instant;
+import me.fhir.chitchat.concurrent.Boundary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,11 @@ final class LostSeats {
             seats.connected().forEach(presence::expect);
             restarted = true;
         }
-        presence.gone().forEach((place, since) -> {
-            try {
-                note(place, since);
-            } catch (RuntimeException e) {
-                LOG.warn("Whether a seat of conversation {} is lost could not be noted", place.conversation(), e);
-            }
-        });
+        presence.gone()
+                .forEach((place, since) -> Boundary.run(
+                        LOG,
+                        () -> "Noting a lost seat of conversation " + place.conversation(),
+                        () -> note(place, since)));
     }
 
     private void note(Seat.SeatPlace place, Instant since) {

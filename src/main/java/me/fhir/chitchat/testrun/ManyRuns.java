@@ -89,6 +89,7 @@ final class ManyRuns {
         try {
             going = services.conversations().create(meta(run));
         } catch (RuntimeException e) {
+            // A run that cannot begin, for whatever reason, counts as failed.
             ended(run, null, e);
             return;
         }

@@ -54,6 +54,7 @@ public final class ServerConversations implements CommitListener {
         try {
             access.agents().ensure(conversation.conversation(), null);
         } catch (RuntimeException e) {
+            // Whatever it was: a conversation without its agents must not stay open.
             running.remove(conversation.conversation());
             conversation.ended().completeExceptionally(e);
             cancel(conversation.conversation());

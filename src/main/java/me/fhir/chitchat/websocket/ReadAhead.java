@@ -54,6 +54,7 @@ final class ReadAhead {
             try {
                 work.run();
             } catch (RuntimeException e) {
+                // The boundary of a task: its owner closes the connection, its thread goes on.
                 failed.accept(e);
             } finally {
                 outgoing.giveBack(ROOM);

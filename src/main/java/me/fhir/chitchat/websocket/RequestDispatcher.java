@@ -121,6 +121,7 @@ final class RequestDispatcher {
         try {
             return method.call(client, request.params());
         } catch (RuntimeException e) {
+            // The boundary of a request: whatever it was, the client gets a response.
             return CompletableFuture.failedFuture(e);
         } finally {
             LogFields.remove();
@@ -132,6 +133,7 @@ final class RequestDispatcher {
         try {
             return CompletableFuture.completedFuture(method.call(client, request.params()));
         } catch (RuntimeException e) {
+            // The boundary of a request: whatever it was, the client gets a response.
             return CompletableFuture.failedFuture(e);
         } finally {
             LogFields.remove();

@@ -67,6 +67,7 @@ final class PlayerQueue {
             Thread.currentThread().interrupt();
             return result.completeExceptionally(new CompletionException(e));
         } catch (Exception e) {
+            // A callable may throw anything, and its caller waits for the result.
             return result.completeExceptionally(e);
         }
     }

@@ -79,6 +79,7 @@ final class PlannerTurn {
             // The log refused: the conversation has ended, or the turn is no longer this agent's.
             throw e;
         } catch (RuntimeException e) {
+            // The boundary of a turn: the agent gives it up and says so.
             LOG.error("Agent {} of conversation {} failed", context.agentId(), context.conversation(), e);
             giveUp(TurnFailure.of("The agent failed with an error of its own; the server's log has the details."));
         }

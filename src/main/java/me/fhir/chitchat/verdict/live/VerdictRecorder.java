@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
@@ -93,13 +94,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
 
     private void execute(Runnable task) {
         try {
-            worker.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("A conversation could not be judged", e);
-                }
-            });
+            worker.execute(() -> Boundary.run(LOG, "Judging a conversation", task));
         } catch (RejectedExecutionException e) {
             LOG.debug("Not judged, because the server stops");
         }
