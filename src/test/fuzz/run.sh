@@ -19,11 +19,17 @@ if [ -z "$classpath" ]; then
   mvn -q test-compile dependency:build-classpath -Dspotless.check.skip=true -Dmdep.outputFile=target/fuzz/classpath
   classpath=target/classes:target/test-classes:$(cat target/fuzz/classpath)
 fi
+# Its detectors of injections are about programs in which a hostile string may reach no file, class or address at all.
+detectors=$(printf 'com.code_intelligence.jazzer.sanitizers.%s:' BigDecimal ClojureLangHooks Deserialization \
+  ExpressionLanguageInjection FilePathTraversal LdapInjection NamingContextLookup OsCommandInjection ReflectiveCall \
+  RegexInjection RegexRoadblocks ScriptEngineInjection ServerSideRequestForgery SqlInjection TemplateInjection \
+  UnsafeSanitizer XPathInjection XmlParserSsrfGuidance)
 # Only our own classes are instrumented, so that the fuzzer looks for ways through them.
 exec java -Xmx1g -Dfuzz.target="$target" -Dfuzz.longest-ms="${FUZZ_LONGEST_MS:-1000}" \
   -cp "target/fuzz/jazzer/jazzer-$version.jar:target/fuzz/jazzer/jazzer-api-$version.jar:$classpath" \
   com.code_intelligence.jazzer.Jazzer --target_class=me.fhir.chitchat.fuzz.JazzerTarget \
-  '--instrumentation_includes=me.fhir.chitchat.**' --disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection \
+  '--instrumentation_includes=me.fhir.chitchat.**' '--custom_hook_includes=me.fhir.chitchat.**' \
+  --disabled_hooks="${detectors%:}" \
   --keep_going=20 --reproducer_path="$out" \
   -dict=src/test/fuzz/dictionary.txt -artifact_prefix="$out/" -max_total_time="$seconds" -max_len=20000 "$@" \
   "$out/corpus" "src/test/fuzz/corpus/$target"

@@ -61,7 +61,8 @@ enum FuzzTarget {
     abstract void send(FuzzedServer server, String input) throws Exception;
 
     private static void judge(FuzzedServer.Answer answer) {
-        if (answer.status() >= 500 && answer.status() != 501) {
+        // 501 is what A2A asks for; 503 says that as many agents run as may, which a fuzzer reaches.
+        if (answer.status() >= 500 && answer.status() != 501 && answer.status() != 503) {
             throw new AssertionError(answer.status() + " " + answer.body());
         }
         if (isInternalError(answer.body())) {

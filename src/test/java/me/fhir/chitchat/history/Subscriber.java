@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Follows a talk to its end, from the last seq on after each loss of the connection. */
 final class Subscriber extends Client {
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final int LOOKS_A_PING = 20;
     private static final double DEPARTURES = 0.03;
 
     private final String name;
     private final boolean faithful;
     private final Duration patience;
+    private int looks;
     private long last;
     private boolean complete;
     private @Nullable RpcSession subscribed;
@@ -64,6 +66,9 @@ final class Subscriber extends Client {
         boolean leaves = !faithful && !talk().over() && RunContext.chance(DEPARTURES);
         if (now.awaitClosed(LOOK) || leaves) {
             disconnect();
+        } else if (++looks % LOOKS_A_PING == 0) {
+            // A connection that is dead without a sign is no fault of the server; one that answers is alive.
+            call("ping", RpcSession.JSON.createObjectNode());
         }
     }
 
