@@ -29,7 +29,7 @@ class QuickStartIT {
         assertThat(plain).noneMatch(QuickStartIT::usesAnArchive);
         // It outlives the server that began it, as a person who only has a look will stop it before.
         stop(first);
-        await().atMost(Duration.ofMinutes(4)).until(() -> archives().size() == 1 && remains() == 1);
+        await().atMost(Duration.ofMinutes(10)).until(() -> archives().size() == 1 && remains() == 1);
 
         Process second = start("on");
         assertThat(commandLine(second)).anyMatch(QuickStartIT::usesAnArchive);
