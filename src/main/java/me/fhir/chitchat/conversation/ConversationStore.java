@@ -2,6 +2,7 @@ package me.fhir.chitchat.conversation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -62,6 +63,14 @@ public interface ConversationStore {
         return conversation(conversation).orElseThrow(() -> ConversationException.unknownConversation(conversation));
     }
 
+    /**
+     * A number that every write changes before it is answered: what was read after asking for it may be shown for as long
+     * as it is the same. Empty where others write to the same data, or while nothing can be read.
+     */
+    default OptionalLong version() {
+        return OptionalLong.empty();
+    }
+
     /** Conversations, last updated first. A page of very long ones may end early; an empty one is the last. */
     List<Conversation> conversations(ConversationQuery query);
 
@@ -100,6 +109,11 @@ public interface ConversationStore {
     int closedTurns(long conversation, String agentId);
 
     Optional<Attachment> attachment(String id);
+
+    /** The bytes of the same. */
+    default Optional<AttachedBytes> attachedBytes(String id) {
+        return attachment(id).map(AttachedBytes::of);
+    }
 
     /** The newest document of that name in a conversation. */
     Optional<Attachment> attachmentByDocId(long conversation, String docId);

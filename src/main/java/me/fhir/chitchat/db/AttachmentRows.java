@@ -3,6 +3,7 @@ package me.fhir.chitchat.db;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import me.fhir.chitchat.conversation.AttachedBytes;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,9 @@ final class AttachmentRows {
             id, conversation_id, turn, event, seq, doc_id, name, content_type, summary, created_by, created_at, base64,
             content
             """;
+
+    /** What {@link #bytes} reads. */
+    static final String BYTES = "conversation_id, name, content_type, base64, content";
 
     static final String INSERT = """
             INSERT INTO attachments (id, conversation_id, turn, event, seq, doc_id, name, content_type, summary,
@@ -35,6 +39,14 @@ final class AttachmentRows {
                         row.getString("content_type"),
                         new Attachment.Content(row.getString("content"), row.getInt("base64") != 0),
                         row.getString("summary")));
+    }
+
+    static AttachedBytes bytes(ResultSet row, SqlDialect dialect) throws SQLException {
+        return new AttachedBytes(
+                row.getLong("conversation_id"),
+                row.getString("name"),
+                row.getString("content_type"),
+                AttachedBytes.decoded(dialect.utf8(row, "content"), row.getInt("base64") != 0));
     }
 
     static boolean exists(Handle handle, String id) {

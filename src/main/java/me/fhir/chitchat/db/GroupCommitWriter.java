@@ -37,6 +37,7 @@ final class GroupCommitWriter implements Managed {
     private static final long SOON_NANOS = 300_000;
 
     private final StoreEngine engine;
+    private final Readers readers;
     private final HeadCache heads;
     private final CommitDispatcher dispatcher;
     private final Clock clock;
@@ -54,6 +55,7 @@ final class GroupCommitWriter implements Managed {
             Clock clock,
             MetricRegistry metrics) {
         this.engine = engine;
+        this.readers = readers;
         this.heads = heads;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -148,6 +150,7 @@ final class GroupCommitWriter implements Managed {
         }
         AppendBatch appends = new AppendBatch(current.handle(), heads, clock.instant());
         Exception failure = tryWriting(current, appends, batch);
+        readers.written();
         // Looked at after the commit: what went into a file that is not there any more was never written.
         if (!engine.unmoved()) {
             connection.startAfresh();

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.AttachedBytes;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationLimits;
@@ -118,6 +120,11 @@ public final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
+    public OptionalLong version() {
+        return readers.version();
+    }
+
+    @Override
     public List<Conversation> conversations(ConversationQuery query) {
         return readers.readListed((handle, listed) -> ConversationRows.list(handle, query, listed));
     }
@@ -216,6 +223,15 @@ public final class JdbiConversationStore implements ConversationStore {
                 handle -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + " FROM attachments WHERE id = :id")
                         .bind("id", id)
                         .map((row, context) -> AttachmentRows.attachment(row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<AttachedBytes> attachedBytes(String id) {
+        return readers.read(
+                handle -> handle.createQuery("SELECT " + AttachmentRows.BYTES + " FROM attachments WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> AttachmentRows.bytes(row, dialect))
                         .findOne());
     }
 

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +38,12 @@ final class PostgresDialect implements SqlDialect {
     @Override
     public String textKey() {
         return "conversation_id";
+    }
+
+    @Override
+    public byte[] utf8(ResultSet row, String column) throws SQLException {
+        // Its text may be escaped.
+        return row.getString(column).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.jdbi3.JdbiFactory;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -33,6 +34,7 @@ final class Readers {
     private final ManagedDataSource pool;
     private final Jdbi jdbi;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS_NANOS);
+    private final AtomicLong version = new AtomicLong();
     private volatile SetupCache setups;
     private volatile ListedCache listed = newListedCache();
 
@@ -80,6 +82,18 @@ final class Readers {
         return new ListedCache(SetupCache.shareOfHeap());
     }
 
+    /** To be called after a write was tried and before anybody is told of it, whether it succeeded or not. */
+    void written() {
+        version.incrementAndGet();
+    }
+
+    /** Changes with each write; empty while nothing can be read, and where other servers write as well. */
+    OptionalLong version() {
+        return engine.isOpen() && !engine.dialect().overNetwork()
+                ? OptionalLong.of(version.get())
+                : OptionalLong.empty();
+    }
+
     /** Refuses a read while there is no file with our schema. */
     void requireOpen() {
         if (!engine.isOpen()) {
@@ -124,6 +138,7 @@ final class Readers {
         }
         setups = new SetupCache(limits);
         listed = newListedCache();
+        written();
     }
 
     void stop() throws Exception {

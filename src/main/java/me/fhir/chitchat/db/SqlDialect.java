@@ -1,6 +1,7 @@
 package me.fhir.chitchat.db;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -20,6 +21,9 @@ interface SqlDialect {
 
     /** The text index's column of a conversation's id. */
     String textKey();
+
+    /** A column of text in UTF-8, straight from the database where that is possible. */
+    byte[] utf8(ResultSet row, String column) throws SQLException;
 
     /** Whether a table exists. */
     boolean hasTable(Connection connection, String table) throws SQLException;

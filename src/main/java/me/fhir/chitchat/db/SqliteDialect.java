@@ -1,6 +1,7 @@
 package me.fhir.chitchat.db;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -30,6 +31,11 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public String textKey() {
         return "rowid";
+    }
+
+    @Override
+    public byte[] utf8(ResultSet row, String column) throws SQLException {
+        return row.getBytes(column);
     }
 
     @Override

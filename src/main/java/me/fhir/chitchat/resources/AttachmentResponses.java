@@ -2,6 +2,7 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import me.fhir.chitchat.conversation.AttachedBytes;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.wire.AttachmentJson;
@@ -17,14 +18,9 @@ public final class AttachmentResponses {
 
     /** The content alone. */
     static Response content(ConversationStore store, String id) {
-        return content(find(store, id));
-    }
-
-    /** The content of an attachment. */
-    public static Response content(Attachment attachment) {
-        Attachment.Document document = attachment.document();
-        ServedDocument served = ServedDocument.of(document);
-        return harmless(Response.ok(ServedDocument.bytes(document.content()))
+        AttachedBytes attached = store.attachedBytes(id).orElseThrow(() -> unknown(id));
+        ServedDocument served = ServedDocument.of(attached.name(), attached.contentType());
+        return harmless(Response.ok(attached.bytes())
                 .header(HttpHeaders.CONTENT_TYPE, served.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, served.disposition())
                 .build());
@@ -37,6 +33,10 @@ public final class AttachmentResponses {
     }
 
     private static Attachment find(ConversationStore store, String id) {
-        return store.attachment(id).orElseThrow(() -> new ApiException(404, "There is no attachment " + id + "."));
+        return store.attachment(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static ApiException unknown(String id) {
+        return new ApiException(404, "There is no attachment " + id + ".");
     }
 }

@@ -4,25 +4,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.orchestrator.FailingAgents;
-import me.fhir.chitchat.wire.ConversationJson;
 import me.fhir.chitchat.wire.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +30,19 @@ public final class ConversationsResource {
     private static final int MAX_PAGE = 1000;
 
     private final ConversationStore store;
+    private final ConversationPages pages;
     private final FailingAgents failing;
     private final Clock clock;
 
     public ConversationsResource(ConversationStore store, FailingAgents failing, Clock clock) {
         this.store = store;
+        this.pages = new ConversationPages(store);
         this.failing = failing;
         this.clock = clock;
     }
 
     @GET
-    public Response list(@Context UriInfo uri) {
+    public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
         QueryParameters parameters = QueryParameters.of(uri);
         ConversationQuery query = query(parameters, clock.instant());
         if (parameters.flag("summary")) {
@@ -53,11 +50,7 @@ public final class ConversationsResource {
             List<String> page = query.limit() == 0 ? List.of() : store.summaries(query, filter, this::row);
             return JsonResponses.ok(JsonWriter.object(json -> json.list("conversations", page, JsonWriter::raw)));
         }
-        // The first page is read before the answer begins, so that a store that fails gets an error status.
-        List<Conversation> first = query.limit() == 0 ? List.of() : store.conversations(query);
-        return Response.ok((StreamingOutput) out -> write(query, first, out))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .build();
+        return pages.response(query, EntityTag.lines(headers, HttpHeaders.IF_NONE_MATCH));
     }
 
     private String row(ConversationSummary summary) {
@@ -72,22 +65,6 @@ public final class ConversationsResource {
                 .ifPresent(failure ->
                         json.object("failing", members -> members.text("agentId", SummaryRow.cut(failure.agentId()))
                                 .text("reason", SummaryRow.cut(failure.reason()))));
-    }
-
-    /** Writes page after page, so that no more than one is in memory. */
-    private void write(ConversationQuery query, List<Conversation> first, OutputStream out) throws IOException {
-        JsonWriter json = new JsonWriter().beginObject().name("conversations").beginList();
-        List<Conversation> page = first;
-        int written = 0;
-        while (!page.isEmpty()) {
-            for (Conversation conversation : page) {
-                ConversationJson.write(json, conversation);
-                out.write(json.take().getBytes(StandardCharsets.UTF_8));
-            }
-            written += page.size();
-            page = written < query.limit() ? store.conversations(query.from(written)) : List.of();
-        }
-        out.write(json.endList().endObject().take().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ConversationQuery query(QueryParameters parameters, Instant now) {

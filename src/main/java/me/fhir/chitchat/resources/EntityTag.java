@@ -1,5 +1,6 @@
 package me.fhir.chitchat.resources;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,12 @@ final class EntityTag {
     /** Whether the lines of {@code If-None-Match} name this tag, so that the client has it already; weak tags count. */
     static boolean known(List<String> ifNoneMatch, String tag) {
         return !ifNoneMatch.isEmpty() && names(ifNoneMatch, tag, "If-None-Match", true);
+    }
+
+    /** The lines of a header; none when it was not sent. */
+    static List<String> lines(HttpHeaders headers, String name) {
+        List<String> lines = headers.getRequestHeader(name);
+        return lines == null ? List.of() : lines;
     }
 
     private static boolean names(List<String> lines, String tag, String header, boolean weakCounts) {

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.resources;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class LargeResponses implements WriterInterceptor {
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
         long size = size(context.getEntity());
+        if (context.getEntity() instanceof byte[] bytes) {
+            // Else what is longer than a buffer goes in chunks. Jetty takes the header away again where it compresses.
+            context.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, bytes.length);
+        }
         if (size < LARGE) {
             LargeResponseFilter.giveBack(context);
             context.proceed();

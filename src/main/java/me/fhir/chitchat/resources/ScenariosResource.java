@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import me.fhir.chitchat.conversation.RawJson;
@@ -54,11 +53,11 @@ public final class ScenariosResource {
     @GET
     public Response list(@Context UriInfo uri, @Context Request request, @Context HttpHeaders headers) {
         ScenarioList list = QueryParameters.of(uri).flag("summary") ? summaries : items;
-        return list.response(request, lines(headers, HttpHeaders.IF_NONE_MATCH));
+        return list.response(request, EntityTag.lines(headers, HttpHeaders.IF_NONE_MATCH));
     }
 
     Response items(Request request, HttpHeaders headers) {
-        return items.response(request, lines(headers, HttpHeaders.IF_NONE_MATCH));
+        return items.response(request, EntityTag.lines(headers, HttpHeaders.IF_NONE_MATCH));
     }
 
     @GET
@@ -70,7 +69,7 @@ public final class ScenariosResource {
     /** A representation with its tag; without itself when the caller has it already. */
     private static Response unlessKnown(HttpHeaders headers, String representation) {
         String tag = EntityTag.of(representation);
-        if (EntityTag.known(lines(headers, HttpHeaders.IF_NONE_MATCH), tag)) {
+        if (EntityTag.known(EntityTag.lines(headers, HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
         return JsonResponses.json(Response.ok().header(HttpHeaders.ETAG, tag), representation);
@@ -152,11 +151,11 @@ public final class ScenariosResource {
 
     /** Comes after every other complaint: RFC 9110 section 13.2.1. */
     private static void requireUnchanged(ScenarioItem stored, HttpHeaders headers) {
-        if (lines(headers, HttpHeaders.IF_MATCH).isEmpty()) {
+        if (EntityTag.lines(headers, HttpHeaders.IF_MATCH).isEmpty()) {
             return;
         }
         String tag = EntityTag.of(ScenarioJson.item(stored));
-        if (!EntityTag.passes(lines(headers, HttpHeaders.IF_MATCH), tag)) {
+        if (!EntityTag.passes(EntityTag.lines(headers, HttpHeaders.IF_MATCH), tag)) {
             throw new ApiException(
                     412,
                     "Scenario " + stored.id()
@@ -164,11 +163,6 @@ public final class ScenariosResource {
                             + " and send the new ETag in If-Match.",
                     Map.of(HttpHeaders.ETAG, tag));
         }
-    }
-
-    private static List<String> lines(HttpHeaders headers, String name) {
-        List<String> lines = headers.getRequestHeader(name);
-        return lines == null ? List.of() : lines;
     }
 
     private static Response tagged(Response.ResponseBuilder response, ScenarioItem item) {

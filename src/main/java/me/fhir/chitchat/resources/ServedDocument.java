@@ -1,11 +1,9 @@
 package me.fhir.chitchat.resources;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.conversation.Attachment;
 
 /**
  * How an untrusted document is served to a browser: under a media type that runs nothing, with a name that cannot leave
@@ -32,10 +30,10 @@ record ServedDocument(String mediaType, String disposition) {
     /** Parts of the names of media types that a browser runs, or reads as part of a page. */
     private static final Pattern RUNS = Pattern.compile("html|svg|script|css|xsl|wasm|x-component|/xml|\\+xml|xul");
 
-    static ServedDocument of(Attachment.Document document) {
-        String stored = base(document.contentType());
+    static ServedDocument of(String name, String contentType) {
+        String stored = base(contentType);
         String place = SHOWN_IN_PLACE.contains(stored) || stored.endsWith("+json") ? "inline" : "attachment";
-        return new ServedDocument(served(stored), place + "; " + fileName(document.name()));
+        return new ServedDocument(served(stored), place + "; " + fileName(name));
     }
 
     /** The media type without parameters; octets when it is none. */
@@ -81,13 +79,5 @@ record ServedDocument(String mediaType, String disposition) {
         for (byte octet : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
             out.append(String.format(Locale.ROOT, "%%%02X", octet));
         }
-    }
-
-    /** The document itself: text as UTF-8, or the bytes that came as base64. */
-    static byte[] bytes(Attachment.Content content) {
-        // The lenient decoder: what was taken in is handed out, line breaks in it or not.
-        return content.base64()
-                ? Base64.getMimeDecoder().decode(content.text())
-                : content.text().getBytes(StandardCharsets.UTF_8);
     }
 }

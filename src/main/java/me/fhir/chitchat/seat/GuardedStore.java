@@ -3,11 +3,13 @@ package me.fhir.chitchat.seat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
+import me.fhir.chitchat.conversation.AttachedBytes;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.Conversation;
@@ -99,6 +101,12 @@ final class GuardedStore implements ConversationStore {
     public Optional<Conversation> conversation(long conversation) {
         return rights(conversation).flatMap(rights -> store.conversation(conversation)
                 .map(listed -> listed.withMetadata(rights.meta(listed.metadata()))));
+    }
+
+    /** Which conversations a list shows depends on the query and on what is stored, never on the caller's rights. */
+    @Override
+    public OptionalLong version() {
+        return store.version();
     }
 
     @Override
@@ -206,6 +214,11 @@ final class GuardedStore implements ConversationStore {
     @Override
     public Optional<Attachment> attachment(String id) {
         return store.attachment(id).filter(attachment -> visible(attachment.conversation()));
+    }
+
+    @Override
+    public Optional<AttachedBytes> attachedBytes(String id) {
+        return store.attachedBytes(id).filter(attached -> visible(attached.conversation()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package me.fhir.chitchat.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,6 +114,12 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
             assertThat(attachment.document().content().text()).isEqualTo("héllo \u0000 ✓");
             assertThat(attachment.createdByAgentId()).isEqualTo("alpha");
         });
+        assertThat(store().attachedBytes("att_" + id)).hasValueSatisfying(attached -> {
+            assertThat(attached.bytes()).isEqualTo("héllo \u0000 ✓".getBytes(StandardCharsets.UTF_8));
+            assertThat(attached.conversation()).isEqualTo(id);
+            assertThat(attached.name()).isNotEmpty();
+        });
+        assertThat(store().attachedBytes("none")).isEmpty();
         assertThat(store().attachmentByDocId(id, "report")).isPresent();
         assertThat(store().attachmentByDocId(create(), "report")).isEmpty();
         assertRefused(store().append(withDocument(id, "att_" + id, "again")), ErrorCode.INVALID_PARAMS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -54,6 +55,21 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     private void reopen() throws Exception {
         fixture.close();
         open();
+    }
+
+    @Test
+    void versionIsAnotherOneWhenAWriteIsAnsweredOnlyWhereNobodyElseWrites() {
+        OptionalLong before = store().version();
+        assertThat(before.isPresent()).isEqualTo(storedIn == StoredIn.SQLITE);
+        if (before.isPresent()) {
+            long id = create();
+            OptionalLong created = store().version();
+            assertThat(created).isNotEqualTo(before);
+            OptionalLong answered = store().append(message(id, "alpha", "one", Finality.TURN, null))
+                    .thenApply(receipt -> store().version())
+                    .join();
+            assertThat(answered).isNotEqualTo(created);
+        }
     }
 
     @Test

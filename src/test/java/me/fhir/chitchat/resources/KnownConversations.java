@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -40,6 +41,10 @@ final class KnownConversations implements ConversationStore {
     /** What goes wrong when the list is read; null when nothing does. */
     private Supplier<? extends RuntimeException> failure = () -> new IllegalStateException("nothing is wrong");
 
+    OptionalLong version = OptionalLong.empty();
+    /** Happens when a list was read and is not answered yet. */
+    Runnable afterReading = () -> {};
+
     private boolean failing;
 
     void failWith(Supplier<? extends RuntimeException> cause) {
@@ -52,12 +57,17 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
+    public OptionalLong version() {
+        return version;
+    }
+
+    @Override
     public List<Conversation> conversations(ConversationQuery query) {
         if (failing) {
             throw failure.get();
         }
         queries.add(query);
-        return conversations.stream()
+        List<Conversation> page = conversations.stream()
                 .filter(c ->
                         query.filter().completed() == null || query.filter().completed() == c.completed())
                 .filter(c -> query.filter().scenarioId() == null
@@ -70,6 +80,8 @@ final class KnownConversations implements ConversationStore {
                 .skip(query.offset())
                 .limit(query.limit())
                 .toList();
+        afterReading.run();
+        return page;
     }
 
     @Override
