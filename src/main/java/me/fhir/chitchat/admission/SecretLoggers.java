@@ -34,6 +34,10 @@ public final class SecretLoggers extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] params,
             @Nullable Throwable t) {
+        if (!level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+            // Asked for with every look whether debug is on, which is a fiftieth of what sending an event takes.
+            return FilterReply.NEUTRAL;
+        }
         String name = logger.getName();
         boolean secret = name.startsWith(HTTP_CLIENT)
                 && (name.startsWith("headers", HTTP_CLIENT.length()) || name.startsWith("wire", HTTP_CLIENT.length()));

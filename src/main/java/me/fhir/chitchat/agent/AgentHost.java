@@ -202,11 +202,18 @@ public final class AgentHost implements Managed {
     }
 
     private HostedAgent hosted(long conversation, AgentSpec spec, Agent agent) {
+        ClosedTurns closed = new ClosedTurns(services.store(), conversation, spec.agentId());
         return new HostedAgent(
                 spec.agentId(),
                 new MeasuredAgent(agent, turns),
-                turn -> new OrchestratorTurnContext(
-                        services.orchestrator(), services.store(), spec, conversation, turn),
+                guidance -> new OrchestratorTurnContext(
+                        services.orchestrator(),
+                        services.store(),
+                        spec,
+                        conversation,
+                        guidance.turn(),
+                        () -> closed.upTo(guidance.afterSeq())),
+                closed,
                 executor);
     }
 

@@ -3,8 +3,9 @@ package me.fhir.chitchat.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Guidance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ final class HostedAgent {
 
     private final String agentId;
     private final Agent agent;
-    private final IntFunction<OrchestratorTurnContext> contexts;
+    private final Function<Guidance, OrchestratorTurnContext> contexts;
+    private final ClosedTurns closedTurns;
     private final Executor executor;
     private final List<String> instructions = new ArrayList<>();
     private @Nullable Guidance mail;
@@ -34,12 +36,19 @@ final class HostedAgent {
     /**
      * An agent that waits for its first guidance.
      *
-     * @param contexts a context for the turn of that number
+     * @param contexts a context for the turn that guidance asks for
+     * @param closedTurns is told of the conversation's events
      */
-    HostedAgent(String agentId, Agent agent, IntFunction<OrchestratorTurnContext> contexts, Executor executor) {
+    HostedAgent(
+            String agentId,
+            Agent agent,
+            Function<Guidance, OrchestratorTurnContext> contexts,
+            ClosedTurns closedTurns,
+            Executor executor) {
         this.agentId = agentId;
         this.agent = agent;
         this.contexts = contexts;
+        this.closedTurns = closedTurns;
         this.executor = executor;
     }
 
@@ -54,6 +63,11 @@ final class HostedAgent {
             playing = true;
             executor.execute(this::play);
         }
+    }
+
+    /** An event of the conversation; those before a guidance come before it. */
+    void published(Event event) {
+        closedTurns.published(event);
     }
 
     /** Passes on what a person wrote into the turn that is being played. */
@@ -126,7 +140,7 @@ final class HostedAgent {
             return null;
         }
         player = Thread.currentThread();
-        context = contexts.apply(next.turn());
+        context = contexts.apply(next);
         return next;
     }
 

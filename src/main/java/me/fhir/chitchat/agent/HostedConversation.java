@@ -70,7 +70,7 @@ final class HostedConversation implements Subscriber {
 
     @Override
     public void published(List<Publication> events, @Nullable Guidance guidance) {
-        events.forEach(publication -> responses(publication.event()));
+        events.forEach(publication -> told(publication.event()));
         Event last = events.get(events.size() - 1).event();
         if (last.finality() == Finality.CONVERSATION) {
             silence();
@@ -80,7 +80,8 @@ final class HostedConversation implements Subscriber {
         }
     }
 
-    private synchronized void responses(Event event) {
+    private synchronized void told(Event event) {
+        agents.values().forEach(running -> running.agent().published(event));
         RunningAgent running = agents.get(event.agentId());
         if (running != null) {
             PersonTraces.response(event).ifPresent(running.agent()::answered);

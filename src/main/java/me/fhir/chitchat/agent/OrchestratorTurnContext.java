@@ -3,6 +3,7 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -25,6 +26,7 @@ public final class OrchestratorTurnContext implements TurnContext {
     private final AgentSpec spec;
     private final Orchestrator.AppendTarget address;
     private final int turn;
+    private final IntSupplier closedTurns;
     private boolean revoked;
     private @Nullable OpenQuery waiting;
 
@@ -34,13 +36,32 @@ public final class OrchestratorTurnContext implements TurnContext {
         }
     }
 
+    /** A context of an agent that may not run here. */
     public OrchestratorTurnContext(
             Orchestrator orchestrator, ConversationStore store, AgentSpec spec, long conversation, int turn) {
+        this(
+                orchestrator,
+                store,
+                spec,
+                conversation,
+                turn,
+                () -> store.closedTurns(conversation, spec.agentId(), Long.MAX_VALUE));
+    }
+
+    /** @param closedTurns how many the agent had closed when it was asked to play this one */
+    OrchestratorTurnContext(
+            Orchestrator orchestrator,
+            ConversationStore store,
+            AgentSpec spec,
+            long conversation,
+            int turn,
+            IntSupplier closedTurns) {
         this.orchestrator = orchestrator;
         this.store = store;
         this.spec = spec;
         this.address = new Orchestrator.AppendTarget(conversation, spec.agentId(), turn);
         this.turn = turn;
+        this.closedTurns = closedTurns;
     }
 
     /** Refuses every append from now on. */
@@ -166,7 +187,7 @@ public final class OrchestratorTurnContext implements TurnContext {
 
     @Override
     public int closedTurns() {
-        return store.closedTurns(address.conversation(), address.agentId());
+        return closedTurns.getAsInt();
     }
 
     @Override

@@ -105,8 +105,8 @@ public interface ConversationStore {
     /** The newest message in a conversation that another agent than this one sent. */
     Optional<Event> lastMessageOfOthers(long conversation, String agentId);
 
-    /** How many turns this agent has closed. */
-    int closedTurns(long conversation, String agentId);
+    /** How many turns this agent has closed up to a seq. */
+    int closedTurns(long conversation, String agentId, long upToSeq);
 
     Optional<Attachment> attachment(String id);
 

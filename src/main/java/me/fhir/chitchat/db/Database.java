@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.settings.SettingException;
 
@@ -22,6 +24,7 @@ public final class Database implements Managed {
     private final Readers readers;
     private final StorageQuota quota;
     private final CommitDispatcher commits;
+    private final HeadCache heads;
     private final GroupCommitWriter writer;
 
     /**
@@ -37,8 +40,8 @@ public final class Database implements Managed {
         this.readers = new Readers(engine, configuration.readerCount(), limits, environment);
         this.quota = new StorageQuota(engine.name(), kind.room());
         this.commits = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.writer = new GroupCommitWriter(
-                engine, readers, new HeadCache(readers, limits), commits, clock, environment.metrics());
+        this.heads = new HeadCache(readers, limits);
+        this.writer = new GroupCommitWriter(engine, readers, heads, commits, clock, environment.metrics());
     }
 
     /**
@@ -103,6 +106,11 @@ public final class Database implements Managed {
 
     Readers readers() {
         return readers;
+    }
+
+    /** The head of a conversation where it is at hand and nobody else can have changed it. */
+    Optional<Head> knownHead(long conversation) {
+        return readers.version().isPresent() ? heads.known(conversation) : Optional.empty();
     }
 
     GroupCommitWriter writer() {

@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -148,7 +149,9 @@ final class GroupCommitWriter implements Managed {
             refuse(batch);
             return;
         }
-        AppendBatch appends = new AppendBatch(current.handle(), heads, clock.instant());
+        // As it is stored, so that a head at hand equals the same one when it is read.
+        AppendBatch appends =
+                new AppendBatch(current.handle(), heads, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Exception failure = tryWriting(current, appends, batch);
         readers.written();
         // Looked at after the commit: what went into a file that is not there any more was never written.

@@ -2,12 +2,15 @@ package me.fhir.chitchat.db;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import org.jdbi.v3.core.Handle;
 
-/** The heads that the writer has at hand, so that an append reads nothing. For the thread that writes. */
+/**
+ * The heads that the writer has at hand, so that an append reads nothing. For the thread that writes, except {@link #known}.
+ */
 final class HeadCache {
     /** The entry and the records, about. */
     private static final int ENTRY_BYTES = 300;
@@ -65,6 +68,16 @@ final class HeadCache {
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
         heads.put(conversation, head);
         return head;
+    }
+
+    /** The head as it is committed, where it is at hand. For any thread. */
+    Optional<Head> known(long conversation) {
+        return Optional.ofNullable(heads.getIfPresent(conversation));
+    }
+
+    /** Forgets everything: the data is gone. */
+    void forget() {
+        heads.invalidateAll();
     }
 
     ConversationSizes sizes() {

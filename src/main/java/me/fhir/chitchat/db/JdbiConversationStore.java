@@ -37,6 +37,7 @@ public final class JdbiConversationStore implements ConversationStore {
     /** The approximate size of a conversation besides its Meta. */
     private static final int ROW = 1024;
 
+    private final Database database;
     private final Readers readers;
     private final GroupCommitWriter writer;
     private final StorageQuota quota;
@@ -46,6 +47,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
     /** @param limits what each conversation may take */
     public JdbiConversationStore(Database database, ConversationLimits limits) {
+        this.database = database;
         this.readers = database.readers();
         this.writer = database.writer();
         this.quota = database.quota();
@@ -91,11 +93,18 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public Optional<Head> head(long conversation) {
-        return readers.readHeads((handle, setups) -> HeadRows.find(handle, conversation, setups));
+        Optional<Head> known = database.knownHead(conversation);
+        return known.isPresent()
+                ? known
+                : readers.readHeads((handle, setups) -> HeadRows.find(handle, conversation, setups));
     }
 
     @Override
     public Optional<Seating> seating(long conversation) {
+        Optional<Head> known = database.knownHead(conversation);
+        if (known.isPresent()) {
+            return known.map(head -> head.setup().seating());
+        }
         return readers.read(handle -> handle.createQuery("SELECT seating FROM conversations WHERE id = :id")
                 .bind("id", conversation)
                 .map((row, context) -> Seating.ofStored(row.getString("seating")))
@@ -206,11 +215,13 @@ public final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public int closedTurns(long conversation, String agentId) {
+    public int closedTurns(long conversation, String agentId, long upToSeq) {
         return readers.read(handle -> handle.createQuery("""
                         SELECT count(*) FROM conversation_events
-                        WHERE conversation_id = :conversation AND agent_id = :agentId AND finality <> 'none'
+                        WHERE conversation_id = :conversation AND seq <= :upToSeq AND agent_id = :agentId
+                            AND finality <> 'none'
                         """)
+                .bind("upToSeq", upToSeq)
                 .bind("conversation", conversation)
                 .bind("agentId", agentId)
                 .mapTo(Integer.class)

@@ -139,6 +139,7 @@ final class WriterConnection {
             open = null;
             engine.close();
             readers.forget();
+            heads.forget();
             dispatcher.storeLost();
         }
         healthy = false;

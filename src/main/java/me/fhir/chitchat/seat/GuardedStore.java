@@ -207,8 +207,8 @@ final class GuardedStore implements ConversationStore {
     }
 
     @Override
-    public int closedTurns(long conversation, String agentId) {
-        return visible(conversation) ? store.closedTurns(conversation, agentId) : 0;
+    public int closedTurns(long conversation, String agentId, long upToSeq) {
+        return visible(conversation) ? store.closedTurns(conversation, agentId, upToSeq) : 0;
     }
 
     @Override

@@ -152,7 +152,8 @@ public abstract class ConversationStoreContract extends ConversationStoreCase {
         EventFilter beta = new EventFilter(Set.of("message"), Set.of("beta"));
         assertThat(seqs(new EventQuery(id, 0, 10, beta))).containsExactly(3L, 5L);
         assertThat(store().lastMessageOfOthers(id, "alpha").orElseThrow().seq()).isEqualTo(5);
-        assertThat(store().closedTurns(id, "alpha")).isEqualTo(3);
+        assertThat(store().closedTurns(id, "alpha", 6)).isEqualTo(3);
+        assertThat(store().closedTurns(id, "alpha", 5)).isEqualTo(2);
     }
 
     /** A page of very long events may end early: whoever reads on must not take it for the end. */

@@ -284,9 +284,10 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public synchronized int closedTurns(long conversation, String agentId) {
+    public synchronized int closedTurns(long conversation, String agentId, long upToSeq) {
         return (int) log(conversation).stream()
-                .filter(event -> event.agentId().equals(agentId) && event.finality() != Finality.NONE)
+                .filter(event ->
+                        event.seq() <= upToSeq && event.agentId().equals(agentId) && event.finality() != Finality.NONE)
                 .count();
     }
 

@@ -177,7 +177,7 @@ final class KnownConversations implements ConversationStore {
     }
 
     @Override
-    public int closedTurns(long conversation, String agentId) {
+    public int closedTurns(long conversation, String agentId, long upToSeq) {
         throw new UnsupportedOperationException("not called by the REST resources");
     }
 
