@@ -29,10 +29,7 @@ public final class QuickStart {
 
     private static Optional<QuickStart> of(LaunchedCommand command, Map<String, String> environment) {
         List<String> footprint = SmallFootprint.options(
-                command.options(),
-                environment,
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version().feature());
+                command.options(), environment, Runtime.getRuntime().availableProcessors(), Runtime.version());
         return ClassArchive.of(command.jar(), concat(footprint, command.options()), environment)
                 .map(archive -> new QuickStart(command, archive, footprint));
     }

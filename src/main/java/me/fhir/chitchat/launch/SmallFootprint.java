@@ -21,6 +21,13 @@ final class SmallFootprint {
 
     private static final int COMPACT_HEADERS_SINCE = 25;
 
+    /** Milliseconds after which the C library gives back what the compilers needed at the start; takes about one each time. */
+    private static final String TRIM = "-XX:TrimNativeHeapInterval=5000";
+
+    /** JDK-8293114 came with 22, and later to these two; an older JVM would not start with the option. */
+    private static final List<Runtime.Version> TRIM_SINCE =
+            List.of(Runtime.Version.parse("17.0.9"), Runtime.Version.parse("21.0.1"), Runtime.Version.parse("22"));
+
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     private static final Pattern FIRST_HEAP_CHOSEN = Pattern.compile("-Xms|-XX:(?:Initial|Min)(?:HeapSize|RAM\\w+)=");
     private static final Pattern LARGEST_HEAP_CHOSEN = Pattern.compile("-Xmx|-XX:MaxHeapSize=");
@@ -35,9 +42,10 @@ final class SmallFootprint {
      * @param given the options of the command line
      * @param environment may hold further ones
      * @param processors what the JVM may use
-     * @param feature the JVM's version, such as 17
+     * @param version of the JVM
      */
-    static List<String> options(List<String> given, Map<String, String> environment, int processors, int feature) {
+    static List<String> options(
+            List<String> given, Map<String, String> environment, int processors, Runtime.Version version) {
         String all = all(given, environment);
         List<String> options = new ArrayList<>();
         if (processors < MANY_PROCESSORS && !COLLECTOR.matcher(all).find()) {
@@ -46,10 +54,21 @@ final class SmallFootprint {
         if (!FIRST_HEAP_CHOSEN.matcher(all).find()) {
             options.add(FIRST_HEAP);
         }
-        if (feature >= COMPACT_HEADERS_SINCE && !all.contains("UseCompactObjectHeaders")) {
+        if (trims(version) && !all.contains("TrimNativeHeapInterval")) {
+            options.add(TRIM);
+        }
+        if (version.feature() >= COMPACT_HEADERS_SINCE && !all.contains("UseCompactObjectHeaders")) {
             options.add(COMPACT_HEADERS);
         }
         return List.copyOf(options);
+    }
+
+    private static boolean trims(Runtime.Version version) {
+        Runtime.Version newest = TRIM_SINCE.get(TRIM_SINCE.size() - 1);
+        return version.compareToIgnoreOptional(newest) >= 0
+                || TRIM_SINCE.stream()
+                        .anyMatch(since ->
+                                version.feature() == since.feature() && version.compareToIgnoreOptional(since) >= 0);
     }
 
     /** A training beside the server needs little heap; the archive fits whatever the heap's size. */

@@ -9,8 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallFootprintTest {
+    private static Runtime.Version version(String text) {
+        return Runtime.Version.parse(text);
+    }
+
     private static List<String> options(String... given) {
-        return SmallFootprint.options(List.of(given), Map.of(), 2, 17);
+        return SmallFootprint.options(List.of(given), Map.of(), 2, version("17.0.8"));
     }
 
     @Test
@@ -20,14 +24,32 @@ class SmallFootprintTest {
 
     @Test
     void aMachineWithManyProcessorsKeepsItsCollector() {
-        assertThat(SmallFootprint.options(List.of(), Map.of(), 8, 17)).containsExactly("-Xms24m");
+        assertThat(SmallFootprint.options(List.of(), Map.of(), 8, version("17.0.8")))
+                .containsExactly("-Xms24m");
     }
 
     @Test
     void objectHeadersAreCompactWhereTheJvmHasThem() {
-        assertThat(SmallFootprint.options(List.of(), Map.of(), 2, 25)).contains("-XX:+UseCompactObjectHeaders");
-        assertThat(SmallFootprint.options(List.of("-XX:-UseCompactObjectHeaders"), Map.of(), 2, 25))
+        assertThat(SmallFootprint.options(List.of(), Map.of(), 2, version("25")))
+                .contains("-XX:+UseCompactObjectHeaders");
+        assertThat(SmallFootprint.options(List.of("-XX:-UseCompactObjectHeaders"), Map.of(), 2, version("25")))
                 .doesNotContain("-XX:+UseCompactObjectHeaders");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17.0.9", "17.0.15+6", "21.0.1", "22", "25.0.1", "26-ea"})
+    void theNativeHeapIsTrimmedWhereTheJvmCan(String jvm) {
+        assertThat(SmallFootprint.options(List.of(), Map.of(), 2, version(jvm)))
+                .contains("-XX:TrimNativeHeapInterval=5000");
+        assertThat(SmallFootprint.options(List.of("-XX:TrimNativeHeapInterval=0"), Map.of(), 2, version(jvm)))
+                .noneMatch(option -> option.contains("TrimNativeHeapInterval"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "17.0.8.1", "18.0.2", "20.0.2", "21"})
+    void anOlderJvmIsNotGivenAnOptionThatItDoesNotKnow(String jvm) {
+        assertThat(SmallFootprint.options(List.of(), Map.of(), 2, version(jvm)))
+                .noneMatch(option -> option.contains("TrimNativeHeapInterval"));
     }
 
     @Test
@@ -39,7 +61,8 @@ class SmallFootprintTest {
     @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseParallelGC", "-XX:+UseSerialGC"})
     void aCollectorThatWasChosenIsKept(String collector) {
         assertThat(options(collector)).containsExactly("-Xms24m");
-        assertThat(SmallFootprint.options(List.of(), Map.of("JDK_JAVA_OPTIONS", "-ea " + collector), 2, 17))
+        assertThat(SmallFootprint.options(
+                        List.of(), Map.of("JDK_JAVA_OPTIONS", "-ea " + collector), 2, version("17.0.8")))
                 .containsExactly("-Xms24m");
     }
 
