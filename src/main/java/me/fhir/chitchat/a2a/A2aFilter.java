@@ -39,11 +39,7 @@ final class A2aFilter extends AddressFilter {
         }
     }
 
-    /**
-     * A filter on one of each.
-     *
-     * @param bridge what may be called at the addresses of the bridge
-     */
+    /** @param bridge what may be called at the addresses of the bridge */
     A2aFilter(CardPage cards, StreamRegistry streams, BridgeMethods bridge, SeatAddresses seats) {
         super(ADDRESS);
         this.cards = cards;

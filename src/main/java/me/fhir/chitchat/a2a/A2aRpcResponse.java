@@ -7,11 +7,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcText;
 final class A2aRpcResponse extends A2aResponse {
     private final String id;
 
-    /**
-     * A response that is not written yet.
-     *
-     * @param id the request's id as JSON text
-     */
+    /** @param id the request's id as JSON text */
     A2aRpcResponse(AsyncContext context, StreamRegistry streams, String id, A2aVersion version) {
         super(context, streams, version);
         this.id = id;

@@ -37,8 +37,6 @@ final class StreamRegistry implements Managed {
     private final ScheduledExecutorService timer = WorkerThreads.timer("a2a-keep-alive");
 
     /**
-     * Nothing is open yet.
-     *
      * @param outgoing counts what waits for clients
      * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out; zero sends
      *     none

@@ -52,8 +52,6 @@ final class TaskStream implements Subscriber {
     record Plan(MessageMapper mapper, long afterSeq, boolean untilTheEnd) {}
 
     /**
-     * A stream that has not begun.
-     *
      * @param first reads the task, its first frame
      * @param hold ends it when its client loses the right to it
      */

@@ -74,8 +74,6 @@ public final class A2aTurn {
     }
 
     /**
-     * A turn that has not begun.
-     *
      * @param acceptedTask the task in which the agent works on this message already; null when that is not known
      * @param known fingerprints of what earlier turns have brought
      */

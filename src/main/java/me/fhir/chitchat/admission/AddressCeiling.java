@@ -31,8 +31,6 @@ public final class AddressCeiling {
     }
 
     /**
-     * A ceiling.
-     *
      * @param most connections per address; 0 for any number
      * @param exempt addresses that are not counted
      */

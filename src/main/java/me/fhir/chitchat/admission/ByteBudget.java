@@ -19,11 +19,7 @@ public final class ByteBudget {
     private final long limitOfLarge;
     private final AtomicLong held = new AtomicLong();
 
-    /**
-     * A budget.
-     *
-     * @param bytes for all requests together
-     */
+    /** @param bytes for all requests together */
     public ByteBudget(long bytes) {
         this.limit = bytes;
         this.limitOfLarge = bytes / 100 * LARGE_PERCENT;

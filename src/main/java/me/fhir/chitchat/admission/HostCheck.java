@@ -32,8 +32,6 @@ public final class HostCheck {
     private volatile @Nullable Set<String> machine;
 
     /**
-     * A check for one server.
-     *
      * @param publicApiBaseUrl its configured address, or null
      * @param allowedHosts comma list of further names ({@code ALLOWED_HOSTS}), {@code *} for any; or null
      * @param originAllowed which origins {@code CORS_ALLOWED_ORIGINS} lets in

@@ -38,11 +38,7 @@ public final class OutgoingBytes {
         void tooSlow();
     }
 
-    /**
-     * A limit.
-     *
-     * @param bytes for all clients together
-     */
+    /** @param bytes for all clients together */
     public OutgoingBytes(long bytes) {
         this.limit = bytes;
     }

@@ -33,11 +33,7 @@ public final class RequestArrival {
         BODY
     }
 
-    /**
-     * A connection on which nothing has arrived.
-     *
-     * @param headerLimit how long headers may take
-     */
+    /** @param headerLimit how long headers may take */
     public RequestArrival(Duration headerLimit) {
         this.headerLimit = headerLimit;
     }

@@ -32,8 +32,6 @@ public final class AgentClasses {
     }
 
     /**
-     * The classes of this server.
-     *
      * @param pause how slow agents wait
      * @param called the agents of others that are called in the place of own ones
      */

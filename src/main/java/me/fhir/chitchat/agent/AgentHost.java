@@ -51,8 +51,6 @@ public final class AgentHost implements Managed {
             MetricRegistry metrics) {}
 
     /**
-     * A host that runs no agent yet.
-     *
      * @param executor a thread for each turn that is being played
      * @param mostAgents how many agents run here at a time
      */

@@ -15,11 +15,7 @@ final class AgentRoom {
     /** Taken by agents that are about to run. */
     private int reserved;
 
-    /**
-     * Room for agents.
-     *
-     * @param running how many run; answers at once
-     */
+    /** @param running how many run; answers at once */
     AgentRoom(int most, IntSupplier running) {
         this.most = most;
         this.running = running;

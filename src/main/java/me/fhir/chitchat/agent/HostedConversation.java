@@ -18,11 +18,7 @@ final class HostedConversation implements Subscriber {
 
     private record RunningAgent(HostedAgent agent, String agentClass) {}
 
-    /**
-     * No agent runs yet.
-     *
-     * @param onEnd called when the conversation ends or its data is lost; must not block
-     */
+    /** @param onEnd called when the conversation ends or its data is lost; must not block */
     HostedConversation(Runnable onEnd) {
         this.onEnd = onEnd;
     }

@@ -34,8 +34,6 @@ public final class BridgeConversations {
     private final TaskViews views;
 
     /**
-     * The conversations that are in reach.
-     *
      * @param tools what scenarios offer to the external agent
      * @param workers runs what may block
      */

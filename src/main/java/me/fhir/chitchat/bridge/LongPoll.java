@@ -38,8 +38,6 @@ public final class LongPoll implements Managed {
     private volatile boolean stopped;
 
     /**
-     * A long poll without callers.
-     *
      * @param workers where a look is taken and where futures complete; threads that may block and serve nothing else
      */
     public LongPoll(Subscriptions subscriptions, Executor workers) {

@@ -34,8 +34,6 @@ public final class RequestHandover {
     private int running;
 
     /**
-     * A handover.
-     *
      * @param workers threads that may block
      * @param lanes how many of them are used at a time
      */

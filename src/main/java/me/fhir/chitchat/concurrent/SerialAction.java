@@ -13,11 +13,7 @@ public final class SerialAction {
     private final AtomicInteger calls = new AtomicInteger();
     private final Runnable action;
 
-    /**
-     * An action that has not run yet.
-     *
-     * @param action what it throws reaches the caller whose thread it runs on, and ends that run
-     */
+    /** @param action what it throws reaches the caller whose thread it runs on, and ends that run */
     public SerialAction(Runnable action) {
         this.action = action;
     }

@@ -57,8 +57,6 @@ final class SeatPlay {
     private record Unsaid(long afterSeq, LocalReply reply) {}
 
     /**
-     * A play that has not begun.
-     *
      * @param begins whether to speak first when no agent has to
      * @param log for a line about each thing that happens
      */

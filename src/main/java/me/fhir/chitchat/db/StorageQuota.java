@@ -28,11 +28,7 @@ final class StorageQuota {
 
     private record Room(long left, long measuredAt) {}
 
-    /**
-     * A quota for the storage of this name.
-     *
-     * @param measured how many bytes are left, as far as known
-     */
+    /** @param measured how many bytes are left, as far as known */
     StorageQuota(String name, LongSupplier measured) {
         this.name = name;
         this.measured = measured;

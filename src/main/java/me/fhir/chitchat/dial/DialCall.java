@@ -50,11 +50,7 @@ final class DialCall {
     /** The state of a task that an agent refuses to take a message for. */
     static final String REFUSED = "refused";
 
-    /**
-     * A call that has not begun.
-     *
-     * @param progress with the message that is under way
-     */
+    /** @param progress with the message that is under way */
     DialCall(
             Seat.SeatPlace place,
             DialLine line,

@@ -22,8 +22,6 @@ final class JsonCopy {
     private record Open(boolean object, Iterator<?> rest) {}
 
     /**
-     * A copier for one tree.
-     *
      * @param order the members of an object in the order in which they are written
      * @param scalar writes a text, number, boolean or null
      */

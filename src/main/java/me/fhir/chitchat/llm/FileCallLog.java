@@ -27,11 +27,7 @@ public final class FileCallLog implements CallLog {
     private final CallLogQuota quota;
     private final AtomicLong nextWarningMillis = new AtomicLong(Long.MIN_VALUE);
 
-    /**
-     * A log below {@code directory}.
-     *
-     * @param settings how much of it is kept, and for how long
-     */
+    /** @param settings how much of it is kept, and for how long */
     public FileCallLog(Path directory, DebugLogSettings settings, Clock clock) {
         this.directory = directory;
         this.clock = clock;

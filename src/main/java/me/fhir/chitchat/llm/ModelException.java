@@ -53,11 +53,7 @@ public final class ModelException extends Exception {
         this(failure, sentence, "");
     }
 
-    /**
-     * A failure that came with an answer.
-     *
-     * @param raw what the model wrote, for debugging; empty when nothing
-     */
+    /** @param raw what the model wrote, for debugging; empty when nothing */
     public ModelException(FailureDetails failure, String sentence, String raw) {
         super(sentence);
         this.failure = failure;

@@ -33,11 +33,7 @@ public final class FailingAgents implements CommitListener, LossListener {
      */
     public record ModelFailure(String agentId, String reason, int turn) {}
 
-    /**
-     * Knows of no failure yet.
-     *
-     * @param changed receives the number of a conversation when a failure begins or ends there
-     */
+    /** @param changed receives the number of a conversation when a failure begins or ends there */
     public FailingAgents(LongConsumer changed) {
         this.changed = changed;
     }

@@ -23,8 +23,6 @@ public final class Scheduling {
     private final Duration deadline;
 
     /**
-     * The known policies.
-     *
      * @param policies the first one is the default
      * @param deadline how long after the causing event an agent is expected to act
      */

@@ -37,11 +37,7 @@ public final class Watchdog implements Managed {
     private final Counter closed;
     private final ScheduledExecutorService timer = WorkerThreads.timer("watchdog");
 
-    /**
-     * A watchdog that is not started yet.
-     *
-     * @param life how long any conversation may stay active, regardless of its Meta; zero for no limit
-     */
+    /** @param life how long any conversation may stay active, regardless of its Meta; zero for no limit */
     public Watchdog(
             ConversationStore store,
             Orchestrator orchestrator,

@@ -19,11 +19,7 @@ public final class OutboundClient implements AutoCloseable {
     private final Timer calls;
     private final ExchangeWatcher watcher;
 
-    /**
-     * A client with a pool of its own.
-     *
-     * @param workers not bounded: as many as there are calls may be busy
-     */
+    /** @param workers not bounded: as many as there are calls may be busy */
     public OutboundClient(
             OutboundGuard guard, OutboundConfiguration configuration, MetricRegistry metrics, ExecutorService workers) {
         this(new Connections(guard, configuration, null), metrics, workers);

@@ -5,11 +5,7 @@ public final class OutboundException extends Exception {
     private final OutboundFailure failure;
     private final String remedy;
 
-    /**
-     * A failure.
-     *
-     * @param what happened, as a whole sentence
-     */
+    /** @param what happened, as a whole sentence */
     public OutboundException(OutboundFailure failure, String what) {
         this(failure, what, failure.remedy());
     }

@@ -41,8 +41,6 @@ public final class SeatActions {
     private final ResponsePermits places;
 
     /**
-     * The actions.
-     *
      * @param tools what the roles of seats are offered
      * @param services takes requests off their threads, and lets them wait
      * @param places where conversations are read that may be large, a few at a time

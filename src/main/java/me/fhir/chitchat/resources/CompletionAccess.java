@@ -15,8 +15,6 @@ public final class CompletionAccess {
     private final int longestPrompt;
 
     /**
-     * The operator's choice.
-     *
      * @param access {@code off}, {@code same-origin} or {@code open}
      * @param longestPrompt in characters, all messages together
      */

@@ -21,11 +21,7 @@ public final class DebugLogsResource {
 
     private final Optional<CallFolders> published;
 
-    /**
-     * The resource, which is there either way.
-     *
-     * @param published empty answers every request with 404
-     */
+    /** @param published empty answers every request with 404 */
     public DebugLogsResource(Optional<CallFolders> published) {
         this.published = published;
     }

@@ -18,8 +18,6 @@ final class CheckRules {
     private final Set<String> checkIds;
 
     /**
-     * Rules for checks of one scenario.
-     *
      * @param agents the ids of its agents
      * @param checkIds the ids of all checks of the contract
      */

@@ -19,11 +19,7 @@ public final class EditLock {
         this(token, false);
     }
 
-    /**
-     * A lock that this token opens.
-     *
-     * @param publishingNeedsToken whether setting the tag that locks a scenario needs the token as well
-     */
+    /** @param publishingNeedsToken whether setting the tag that locks a scenario needs the token as well */
     public EditLock(@Nullable String token, boolean publishingNeedsToken) {
         this.publishingNeedsToken = publishingNeedsToken;
         this.digest = token == null || token.isEmpty() ? null : digest(token);

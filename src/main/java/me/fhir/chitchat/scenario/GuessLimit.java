@@ -25,11 +25,7 @@ public final class GuessLimit {
 
     private record Misses(int count, Instant until) {}
 
-    /**
-     * A limit without wrong guesses so far.
-     *
-     * @param guesses how many wrong ones an address has within a minute
-     */
+    /** @param guesses how many wrong ones an address has within a minute */
     public GuessLimit(Clock clock, int guesses) {
         this.clock = clock;
         this.guesses = guesses;

@@ -7,11 +7,7 @@ public final class Grant {
     private final Runnable onRevoked;
     private volatile boolean revoked;
 
-    /**
-     * A grant.
-     *
-     * @param onRevoked runs when the code is replaced, on the thread that does so; must not block
-     */
+    /** @param onRevoked runs when the code is replaced, on the thread that does so; must not block */
     Grant(Seat seat, String codeHash, Runnable onRevoked) {
         this.seat = seat;
         this.codeHash = codeHash;

@@ -22,7 +22,6 @@ final class CheckProgress {
         private final List<Long> seqs = new ArrayList<>();
     }
 
-    /** Nothing fitted yet. */
     CheckProgress(List<Check> checks, WorkBudget budget) {
         this.matcher = new CheckMatcher(budget);
         this.inOrder = ordered(checks);

@@ -32,8 +32,6 @@ final class DisclosureWatch {
     private final Set<String> asked = new HashSet<>();
 
     /**
-     * Nothing has been said yet.
-     *
      * @param secrets what must not be disclosed, and what each agent knows from the start
      * @param budget what all of it may cost
      */

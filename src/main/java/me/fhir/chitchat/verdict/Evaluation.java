@@ -31,7 +31,6 @@ public final class Evaluation {
      */
     public record Noticed(@Nullable Stall stall, List<Disclosure> disclosures) {}
 
-    /** Before the first event. */
     public Evaluation(VerdictContext context) {
         this.context = context;
         this.checks = new CheckProgress(context.contract().checks(), budget);

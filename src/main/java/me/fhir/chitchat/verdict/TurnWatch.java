@@ -13,8 +13,6 @@ final class TurnWatch {
     private @Nullable String next;
 
     /**
-     * Before the first event.
-     *
      * @param order the agents in the order in which they take turns
      * @param starter the agent that is asked to begin, or null when any may
      */

@@ -21,11 +21,7 @@ final class Backlog {
     /** Events that were read for the first feed and are not sent yet. */
     private final Deque<ByteBuffer> messages = new ArrayDeque<>();
 
-    /**
-     * Nothing is to be caught up.
-     *
-     * @param account holds the bytes of what was read, until they were sent
-     */
+    /** @param account holds the bytes of what was read, until they were sent */
     Backlog(OutgoingBytes.Account account) {
         this.account = account;
     }

@@ -35,8 +35,6 @@ final class ClientDeparture implements Departure {
     }
 
     /**
-     * Nobody waits yet.
-     *
      * @param socket reads the connection
      * @param readable calls the reader that waits for bytes
      */

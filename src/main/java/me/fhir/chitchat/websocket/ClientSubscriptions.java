@@ -20,8 +20,6 @@ final class ClientSubscriptions {
     private volatile boolean closed;
 
     /**
-     * No subscription yet.
-     *
      * @param onDataLost runs when the store lost the data that a subscription delivers
      * @param frames notes what is sent
      */

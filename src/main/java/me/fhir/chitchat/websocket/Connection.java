@@ -51,8 +51,6 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     }
 
     /**
-     * A connection that is not open yet.
-     *
      * @param caller from where its client comes
      * @param apiBase the address under which the client reaches the API
      * @param frames notes its frames

@@ -16,11 +16,7 @@ final class MessageAssembly {
     private volatile long number;
     private long bytes;
 
-    /**
-     * Nothing was received yet.
-     *
-     * @param limit bytes of a message at most
-     */
+    /** @param limit bytes of a message at most */
     MessageAssembly(ByteBudget budget, int limit) {
         this.budget = budget;
         this.text = new TextMessage(limit);

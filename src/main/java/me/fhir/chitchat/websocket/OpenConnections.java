@@ -20,11 +20,7 @@ final class OpenConnections implements Connection.Owner, Managed {
     private final Duration pingInterval;
     private final Counter slowClosed;
 
-    /**
-     * No connection yet.
-     *
-     * @param pingInterval zero for no pings
-     */
+    /** @param pingInterval zero for no pings */
     OpenConnections(ScheduledExecutorService timer, Duration pingInterval, MetricRegistry metrics) {
         this.timer = timer;
         this.pingInterval = pingInterval;

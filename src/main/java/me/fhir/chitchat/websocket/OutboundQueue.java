@@ -51,8 +51,6 @@ final class OutboundQueue {
     }
 
     /**
-     * An empty queue.
-     *
      * @param limit what may wait for this client
      * @param outgoing what may wait for all clients
      * @param workers reads the store

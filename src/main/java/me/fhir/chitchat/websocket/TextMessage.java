@@ -19,11 +19,7 @@ final class TextMessage {
     private byte[] bytes = NOTHING;
     private int length;
 
-    /**
-     * A message of which nothing was received yet.
-     *
-     * @param limit bytes of a message at most
-     */
+    /** @param limit bytes of a message at most */
     TextMessage(int limit) {
         this.limit = limit;
     }

@@ -25,11 +25,7 @@ public final class ChatCompletions implements ModelClient {
     private final URI uri;
     private final TokenLimitMember tokenLimits = new TokenLimitMember();
 
-    /**
-     * A client for one of the two providers.
-     *
-     * @throws IllegalArgumentException when the provider has no address
-     */
+    /** @throws IllegalArgumentException when the provider has no address */
     public ChatCompletions(Provider provider, ProviderSettings settings, ModelHttp http) {
         this.provider = provider;
         this.settings = settings;

@@ -22,8 +22,6 @@ final class FollowedConversations<T> {
     private record TimedValue<T>(T value, long bytes, long activeAt) {}
 
     /**
-     * Follows none yet.
-     *
      * @param mostBytes the last one may take more
      * @param silence after which a conversation makes room for another
      */
