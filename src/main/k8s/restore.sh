@@ -52,7 +52,9 @@ spec:
       command: [sh, -c, "trap 'exit 0' TERM; sleep 3600 & wait"]
       env: [{name: DB_PATH, value: /data/data.db}]
       securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
-      resources: {requests: {cpu: 50m, memory: 128Mi}, limits: {memory: 384Mi}}
+      resources:
+        requests: {cpu: 50m, memory: 128Mi, ephemeral-storage: 16Mi}
+        limits: {memory: 384Mi, ephemeral-storage: 128Mi}
       volumeMounts:
         - {name: data, mountPath: /data}
         - {name: backup, mountPath: /backup}

@@ -100,5 +100,18 @@ const COSTLY = /[[\]()*_~`<>|!\\]/g;
 const AT_ONCE_UP_TO = 4_000;
 const MOST_COSTLY = 200;
 
+// Each level of a list or quotation reads all lines below it once more. A level takes two characters at the start of a
+// line, as marks or as indentation.
+const LEVELS = /^[ \t\d.)*+>-]+/gm;
+const MOST_READ = 4_000;
+const ONE_LINE = 50;
+
+/** How many lines are read at most, again and again, when even one costs something. @param {string} text */
+function linesRead(text) {
+  const deepest = (text.match(LEVELS) ?? []).reduce((most, start) => Math.max(most, start.length / 2), 0);
+  return deepest * (text.split(/[\r\n]/).length + ONE_LINE);
+}
+
 /** Whether a text is parsed in a few milliseconds, for any content. @param {string} text */
-export const isQuick = (text) => text.length <= AT_ONCE_UP_TO && (text.match(COSTLY)?.length ?? 0) <= MOST_COSTLY;
+export const isQuick = (text) =>
+  text.length <= AT_ONCE_UP_TO && (text.match(COSTLY)?.length ?? 0) <= MOST_COSTLY && linesRead(text) <= MOST_READ;

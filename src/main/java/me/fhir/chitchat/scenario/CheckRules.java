@@ -79,7 +79,7 @@ final class CheckRules {
     private void schema(@Nullable Object value, String path) {
         Map<?, ?> schema = errors.object(value, path);
         if (schema != null && SchemaSize.exceedsLimit(schema)) {
-            errors.add(path, "is too large: with every $ref expanded it has too many subschemas");
+            errors.add(path, SchemaSize.COMPLAINT);
         }
     }
 

@@ -157,10 +157,7 @@ public final class ScenarioRules {
         FieldErrors.each(schema, path, errors::object, "properties");
         FieldErrors.each(schema, path, errors::texts, "required");
         if (SchemaSize.exceedsLimit(schema)) {
-            errors.add(
-                    path,
-                    "is too large: with every $ref expanded it has more than " + SchemaSize.LIMIT
-                            + " subschemas, or is nested too deeply; refer to fewer definitions");
+            errors.add(path, SchemaSize.COMPLAINT);
         }
     }
 

@@ -164,8 +164,8 @@ class RenderedManifestsIT {
     @Test
     void asksForWhatItNeedsAndCapsMemoryOnly() {
         assertThat(api().getResources().getRequests())
-                .isEqualTo(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("384Mi")));
-        assertThat(api().getResources().getLimits()).isEqualTo(Map.of("memory", new Quantity("1Gi")));
+                .isEqualTo(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("384Mi"), "ephemeral-storage", new Quantity("64Mi")));
+        assertThat(api().getResources().getLimits()).isEqualTo(Map.of("memory", new Quantity("1Gi"), "ephemeral-storage", new Quantity("512Mi")));
     }
 
     @Test
@@ -195,7 +195,9 @@ class RenderedManifestsIT {
                 .isEqualTo(Map.of(
                         "nginx.ingress.kubernetes.io/proxy-read-timeout", "600",
                         "nginx.ingress.kubernetes.io/proxy-send-timeout", "600",
-                        "nginx.ingress.kubernetes.io/proxy-body-size", "17m"));
+                        "nginx.ingress.kubernetes.io/proxy-body-size", "17m",
+                        "nginx.ingress.kubernetes.io/limit-connections", "512",
+                        "nginx.ingress.kubernetes.io/limit-rps", "100"));
         assertThat(ingress.getSpec().getIngressClassName()).isEqualTo("nginx");
         assertThat(ingress.getSpec().getTls()).hasSize(1);
         assertThat(ingress.getSpec().getTls().get(0).getHosts()).containsExactly("chitchat.fhir.me");

@@ -31,7 +31,7 @@ final class Restricted {
         assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(security.getCapabilities().getAdd()).isEmpty();
         assertThat(security.getPrivileged()).isNull();
-        assertThat(container.getResources().getLimits()).containsKey("memory");
+        assertThat(container.getResources().getLimits()).containsKeys("memory", "ephemeral-storage");
         assertThat(container.getPorts()).allMatch(port -> port.getHostPort() == null);
     }
 }
