@@ -21,9 +21,10 @@ public final class SchemaSize {
     public static final int LIMIT = 10_000;
 
     /** What is wrong with a schema that {@link #exceedsLimit} the limit, to follow its path. */
-    public static final String COMPLAINT = "costs too much to check: with every $ref expanded, its subschemas and the values "
-            + "of const and enum count more than " + LIMIT
-            + ", or it is nested too deeply; refer to fewer definitions, or shorten const and enum";
+    public static final String COMPLAINT =
+            "costs too much to check: with every $ref expanded, its subschemas and the values "
+                    + "of const and enum count more than " + LIMIT
+                    + ", or it is nested too deeply; refer to fewer definitions, or shorten const and enum";
 
     /** Nested more deeply, or through a longer chain of references, nothing legitimate is. */
     private static final int DEEPEST = 400;

@@ -107,8 +107,15 @@ class ManifestVariantsIT {
                 .get(0);
         assertThat(api.getImage()).isEqualTo("registry.example:5000/acme/interop-api:v7");
         assertThat(api.getResources().getRequests())
-                .isEqualTo(Map.of("cpu", new Quantity("250m"), "memory", new Quantity("512Mi"), "ephemeral-storage", new Quantity("64Mi")));
-        assertThat(api.getResources().getLimits()).isEqualTo(Map.of("memory", new Quantity("2Gi"), "ephemeral-storage", new Quantity("512Mi")));
+                .isEqualTo(Map.of(
+                        "cpu",
+                        new Quantity("250m"),
+                        "memory",
+                        new Quantity("512Mi"),
+                        "ephemeral-storage",
+                        new Quantity("64Mi")));
+        assertThat(api.getResources().getLimits())
+                .isEqualTo(Map.of("memory", new Quantity("2Gi"), "ephemeral-storage", new Quantity("512Mi")));
     }
 
     @Test

@@ -164,8 +164,15 @@ class RenderedManifestsIT {
     @Test
     void asksForWhatItNeedsAndCapsMemoryOnly() {
         assertThat(api().getResources().getRequests())
-                .isEqualTo(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("384Mi"), "ephemeral-storage", new Quantity("64Mi")));
-        assertThat(api().getResources().getLimits()).isEqualTo(Map.of("memory", new Quantity("1Gi"), "ephemeral-storage", new Quantity("512Mi")));
+                .isEqualTo(Map.of(
+                        "cpu",
+                        new Quantity("100m"),
+                        "memory",
+                        new Quantity("384Mi"),
+                        "ephemeral-storage",
+                        new Quantity("64Mi")));
+        assertThat(api().getResources().getLimits())
+                .isEqualTo(Map.of("memory", new Quantity("1Gi"), "ephemeral-storage", new Quantity("512Mi")));
     }
 
     @Test

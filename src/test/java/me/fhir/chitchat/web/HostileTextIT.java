@@ -196,6 +196,26 @@ class HostileTextIT {
         }
     }
 
+    /** Short enough to be parsed at once, but for what lies below each level of a list or quotation. */
+    @ParameterizedTest
+    @ValueSource(strings = {"- ", "1. ", "+ - ", ">- "})
+    void deepListsAreParsedBesideThePage(String mark) throws Exception {
+        int deep;
+        try (WireClient agent = fixture.connect()) {
+            deep = converse(agent);
+            String text = mark.repeat(500 / mark.length()) + "===\n".repeat(700);
+            agent.say(deep, ONE, "none", Map.of("text", text));
+            agent.say(deep, ONE, "none", Map.of("text", "- one\n  - two\n    - three"));
+        }
+        Page page = fixture.empty();
+        page.addInitScript("new MutationObserver(() => {"
+                + " for (const part of document.querySelectorAll('.unparsed')) window.waited = part.textContent.length;"
+                + "}).observe(document, {childList: true, subtree: true})");
+        page.navigate(fixture.address("/conversations/" + deep));
+        assertThat(page.locator("chit-text li li li").last()).hasText("three");
+        assertThat(page.evaluate("window.waited")).isEqualTo(2800 + 500 / mark.length() * mark.length());
+    }
+
     private static void assertUnharmed(Page page, String where) {
         assertThat(page.getByText("This part cannot be shown")).hasCount(0);
         assertThat(page.locator(
