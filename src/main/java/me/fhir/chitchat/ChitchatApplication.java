@@ -1,7 +1,6 @@
 package me.fhir.chitchat;
 
 import io.dropwizard.core.Application;
-import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -16,7 +15,6 @@ import me.fhir.chitchat.db.Storages;
 import me.fhir.chitchat.evidence.VerifyCommand;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;
-import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
 import me.fhir.chitchat.settings.PackagedConfiguration;
 import me.fhir.chitchat.settings.PlainObjectMapper;
@@ -72,9 +70,9 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
 
     @Override
     public void run(ChitchatConfiguration configuration, Environment environment) {
-        if (WorkerThreads.virtual() && configuration.getServerFactory() instanceof AbstractServerFactory server) {
-            server.setEnableVirtualThreads(true);
-        }
+        // Requests stay on threads of the operating system under every Java: virtual ones take turns on a carrier for
+        // each
+        // processor, and a few requests that compute would keep /api/health waiting for all of them.
         expectProxy(configuration);
         new Protocols(configuration, new Components(configuration, configuration.storage, environment), environment)
                 .register();
