@@ -41,10 +41,16 @@ final class Acknowledgements {
         if (!files.isEmpty()) {
             return phrases.fresh(
                     files.size() == 1 ? "received.document" : "received.documents",
-                    PointText.documents(files, phrases.spoken()));
+                    PointText.documents(files, phrases));
         }
         if (context.sent() > 0) {
-            return phrases.fresh("received.answer");
+            // Who only asks has given nothing to be thanked for.
+            boolean told = context.evidence().received().stream()
+                    .anyMatch(statement -> statement.isFact()
+                            && context.news().stream()
+                                    .anyMatch(message ->
+                                            message.seq() == statement.source().seq()));
+            return told ? phrases.fresh("received.answer") : "";
         }
         String talk = context.newsText();
         return context.evidence().knowledge().leaves().stream()

@@ -19,7 +19,7 @@ final class AnsweredPoints {
     /** What was answered under the name of a point that had been asked for. */
     Optional<Statement> to(Criterion criterion) {
         String question = text.question(criterion);
-        if (context.phrases().timesSaid(question) == 0) {
+        if (context.phrases().timesAsked(question) == 0) {
             return Optional.empty();
         }
         if (isEnumeration(criterion)) {

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,9 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence what settled it, or null
  * @param remark why it is as it is, for the trace
+ * @param comparison what was compared with it besides the evidence, or nothing
  */
 record AssessedCriterion(
-        Criterion criterion, PointState state, @Nullable Statement evidence, Remark remark) {
+        Criterion criterion,
+        PointState state,
+        @Nullable Statement evidence,
+        Remark remark,
+        Comparison comparison) {
+    /**
+     * What the evidence was compared with.
+     *
+     * @param span the time that was measured, or null
+     * @param other the statement that contradicts the evidence, or null
+     */
+    record Comparison(
+            @Nullable TimeSpan span, @Nullable Statement other) {
+        static final Comparison NONE = new Comparison(null, null);
+    }
+
+    /** The days between two dates, the first of which is that of the event. */
+    record TimeSpan(LocalDate from, LocalDate to) {
+        long days() {
+            return ChronoUnit.DAYS.between(from, to);
+        }
+    }
+
     /** Whether a criterion is fulfilled. */
     enum PointState {
         MET,
@@ -26,20 +51,36 @@ record AssessedCriterion(
     }
 
     static AssessedCriterion met(Criterion criterion, Statement evidence) {
-        return new AssessedCriterion(criterion, PointState.MET, evidence, Remark.EVIDENCE);
+        return new AssessedCriterion(criterion, PointState.MET, evidence, Remark.EVIDENCE, Comparison.NONE);
     }
 
     static AssessedCriterion notMet(Criterion criterion, Statement evidence) {
-        return new AssessedCriterion(criterion, PointState.NOT_MET, evidence, Remark.EVIDENCE);
+        return new AssessedCriterion(criterion, PointState.NOT_MET, evidence, Remark.EVIDENCE, Comparison.NONE);
     }
 
     static AssessedCriterion unknown(Criterion criterion, Remark remark) {
-        return new AssessedCriterion(criterion, PointState.UNKNOWN, null, remark);
+        return new AssessedCriterion(criterion, PointState.UNKNOWN, null, remark, Comparison.NONE);
     }
 
     /** What was said about it does not fit together. */
     static AssessedCriterion contradictory(Criterion criterion, Statement against) {
-        return new AssessedCriterion(criterion, PointState.UNKNOWN, against, Remark.CONTRADICTORY);
+        return new AssessedCriterion(
+                criterion, PointState.UNKNOWN, against, Remark.CONTRADICTORY, Comparison.NONE);
+    }
+
+    /** The same for another criterion that this one is a part of. */
+    AssessedCriterion of(Criterion whole) {
+        return new AssessedCriterion(whole, state, evidence, remark, comparison);
+    }
+
+    /** The same with the time that was measured. */
+    AssessedCriterion measured(@Nullable TimeSpan span) {
+        return new AssessedCriterion(criterion, state, evidence, remark, new Comparison(span, comparison.other()));
+    }
+
+    /** The same with what the evidence contradicts. */
+    AssessedCriterion against(Statement other) {
+        return new AssessedCriterion(criterion, state, evidence, remark, new Comparison(comparison.span(), other));
     }
 
     boolean isContradicted() {

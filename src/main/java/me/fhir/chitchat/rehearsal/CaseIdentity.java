@@ -16,8 +16,12 @@ import java.util.regex.Pattern;
 record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> births, Set<String> publicNames) {
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+(?:[-./][\\p{L}\\p{N}]+)*");
 
-    /** What the agent's own knowledge says. */
-    static CaseIdentity of(Knowledge knowledge, Set<String> publicNames) {
+    /**
+     * What the agent's own knowledge says.
+     *
+     * @param self what the agent is called, in the normal form: a record that belongs to it is about another
+     */
+    static CaseIdentity of(Knowledge knowledge, Set<String> publicNames, String self) {
         Set<String> names = new LinkedHashSet<>();
         Set<String> numbers = new LinkedHashSet<>();
         Set<LocalDate> births = new LinkedHashSet<>();
@@ -26,7 +30,9 @@ record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> birth
             if (!(leaf.value() instanceof String text) || (leaf.rule() && !FieldNames.isOfSubject(name))) {
                 continue;
             }
-            if (FieldNames.isPersonName(name, leaf.names()) && PersonNames.isFullName(text)) {
+            if (FieldNames.isPersonName(name, leaf.names())
+                    && PersonNames.isFullName(text)
+                    && !Lexicon.normal(text).equals(self)) {
                 names.add(Lexicon.normal(text));
             } else if (FieldNames.isIdName(name) && isNumber(text)) {
                 numbers.add(Lexicon.normal(text));

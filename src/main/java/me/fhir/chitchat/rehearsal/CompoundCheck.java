@@ -31,8 +31,7 @@ final class CompoundCheck {
         return points.stream()
                 .filter(AssessedCriterion::isContradicted)
                 .findFirst()
-                .map(point ->
-                        new AssessedCriterion(criterion, PointState.UNKNOWN, point.evidence(), Remark.CONTRADICTORY))
+                .map(point -> point.of(criterion))
                 .orElseGet(() -> AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED));
     }
 
@@ -65,6 +64,6 @@ final class CompoundCheck {
                 .filter(AssessedCriterion::isReceived)
                 .findFirst()
                 .orElse(telling.get(0));
-        return new AssessedCriterion(criterion, state, first.evidence(), first.remark());
+        return new AssessedCriterion(criterion, state, first.evidence(), first.remark(), first.comparison());
     }
 }

@@ -100,6 +100,14 @@ record Criterion(
                                 !topic.isEmpty() && topic.coveredBy(label) == 1 && label.coveredBy(topic) == 1);
     }
 
+    /** Whether a statement answers a point under its very title or short name. */
+    boolean isNameOf(Statement statement) {
+        String label = Lexicon.normal(statement.label());
+        return statement.mood() == Statement.Mood.ANSWER
+                && (label.equals(Lexicon.normal(TextFormat.withoutStop(title)))
+                        || label.equals(Lexicon.normal(PointName.of(title))));
+    }
+
     /** The same with another text. */
     Criterion worded(String text) {
         return new Criterion(title, text, topics, constraints, location, source);

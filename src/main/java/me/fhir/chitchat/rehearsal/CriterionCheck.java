@@ -32,7 +32,7 @@ final class CriterionCheck {
                 break;
             }
         }
-        return new AssessedCriterion(criterion, last.state(), last.evidence(), last.remark());
+        return last.of(criterion);
     }
 
     private AssessedCriterion point() {

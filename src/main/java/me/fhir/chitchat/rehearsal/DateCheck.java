@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Findings.Finding;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the dates of a criterion with what is known. */
 final class DateCheck {
@@ -21,7 +23,8 @@ final class DateCheck {
     List<Finding> recent(BigDecimal days) {
         List<Finding> findings = new ArrayList<>();
         for (Scored scored : facts.relevant()) {
-            daysAgo(scored.statement()).ifPresent(ago -> findings.add(new Finding(scored, ago <= limit(days))));
+            daysAgo(scored.statement())
+                    .ifPresent(ago -> findings.add(new Finding(scored, ago <= limit(days), span(scored.statement()))));
         }
         return findings;
     }
@@ -29,7 +32,9 @@ final class DateCheck {
     List<Finding> past(BigDecimal days) {
         List<Finding> findings = new ArrayList<>();
         for (Scored scored : facts.relevant()) {
-            daysAgo(scored.statement()).ifPresent(ago -> findings.add(new Finding(scored, ago >= days.doubleValue())));
+            daysAgo(scored.statement())
+                    .ifPresent(ago ->
+                            findings.add(new Finding(scored, ago >= days.doubleValue(), span(scored.statement()))));
         }
         return findings;
     }
@@ -60,14 +65,20 @@ final class DateCheck {
         if (statement.isBirth()) {
             return Optional.empty();
         }
-        LocalDate today = facts.evidence().today();
-        Optional<Double> dated = statement.dates().stream()
-                .map(DateParser.FoundDate::date)
-                .max(LocalDate::compareTo)
-                .map(date -> (double) (today.toEpochDay() - date.toEpochDay()));
+        TimeSpan span = span(statement);
+        Optional<Double> dated = span == null ? Optional.empty() : Optional.of((double) span.days());
         return dated.isPresent()
                 ? dated
                 : Measurements.ago(statement).map(ago -> ago.amount().doubleValue());
+    }
+
+    /** From the latest date of a statement to the present day. */
+    private @Nullable TimeSpan span(Statement statement) {
+        return statement.dates().stream()
+                .map(DateParser.FoundDate::date)
+                .max(LocalDate::compareTo)
+                .map(date -> new TimeSpan(date, facts.evidence().today()))
+                .orElse(null);
     }
 
     List<Finding> between(Criterion.Between bounds) {

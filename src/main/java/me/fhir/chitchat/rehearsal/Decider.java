@@ -77,7 +77,7 @@ final class Decider {
         List<String> open = questions.open();
         boolean declined = kind == MessageKind.REFUSAL
                 && context.sent() > 0
-                && open.stream().anyMatch(title -> phrases.timesSaid(title) > 0);
+                && open.stream().anyMatch(title -> questions.wasAsked(title));
         Optional<Move> explained = open.isEmpty() ? questions.explain() : Optional.empty();
         if (explained.isPresent()) {
             return explained.get();
@@ -127,7 +127,7 @@ final class Decider {
             List<String> answers = questions.answers(asked);
             parts.addAll(answers.isEmpty() ? LookupSummaries.of(context) : answers);
             List<String> files = context.step().turn().unsent();
-            parts.add(files.isEmpty() ? "" : phrases.fresh("attached", PointText.documents(files, phrases.spoken())));
+            parts.add(files.isEmpty() ? "" : phrases.fresh("attached", PointText.documents(files, phrases)));
             parts.add(phrases.fresh("complete"));
             return new Move.Say(
                     reasons.why("I answer before I close."),
@@ -183,14 +183,14 @@ final class Decider {
                 .filter(due -> due.tool().name().equals(decision.name()))
                 .map(decider.reasons::spoken)
                 .orElseGet(() -> decider.closingGrounds(status));
-        String decided = new DecisionSentence(
-                        phrases,
-                        decision,
-                        context.argumentsOf(decision),
-                        context.role().plot().title())
-                .text();
+        String title = context.role().plot().title();
+        boolean withdrawn = decider.kind == MessageKind.WITHDRAWAL && !status.equals("success");
+        String closed = withdrawn ? phrases.always("decision.withdrawn", title) : "";
+        String decided = closed.isEmpty()
+                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision), title).text()
+                : closed;
         String text = Acknowledgements.joined(
-                List.of(decided, grounds, (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
+                List.of(decided, closed.isEmpty() ? grounds : "", (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
         return new Move.Say("I explain the decision and close.", text, List.of(), true);
     }
 

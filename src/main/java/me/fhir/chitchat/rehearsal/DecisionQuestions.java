@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
@@ -12,6 +14,9 @@ import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 /** Asks for what a decision still needs. */
 final class DecisionQuestions {
     private static final int ASKED_AT_MOST = 2;
+    private static final Pattern AMOUNT = Pattern.compile(" \\(\\p{Lu}{3}\\)$");
+    private static final Pattern LONG_NUMBER =
+            Pattern.compile("[\\p{IsLatin}\\d./-]*\\d{3}[\\p{IsLatin}\\d./-]*");
 
     private final StepContext context;
     private final Phrases phrases;
@@ -35,17 +40,26 @@ final class DecisionQuestions {
     List<String> open() {
         Set<String> open = new LinkedHashSet<>();
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            String question = text.question(point.criterion());
-            if (mayAsk(question) && !answered.isExhausted(point.criterion())) {
+            String whole = text.question(point.criterion());
+            String brief = text.shortQuestion(point.criterion());
+            int asked = phrases.timesAsked(whole) + (brief.equals(whole) ? 0 : phrases.timesAsked(brief));
+            String question = asked == 0 ? whole : brief;
+            if (asked < ASKED_AT_MOST && !answered.isExhausted(point.criterion())) {
                 open.add(question);
             }
         }
         for (String name : assessment.missing()) {
             String label = TextFormat.label(name);
             Terms words = Terms.of(label.replaceFirst(" \\(\\p{Lu}{3}\\)$", ""));
-            boolean asked = open.stream().anyMatch(title -> words.coveredBy(Terms.of(title)) == 1);
+            boolean asked = open.stream().anyMatch(title -> words.coveredBy(Terms.of(title)) == 1)
+                    || assessment.with(PointState.UNKNOWN).stream()
+                            .anyMatch(point -> words.coveredBy(
+                                            Terms.of(point.criterion().title()))
+                                    == 1);
+            // What is paid out is the decider's to say, until only that is missing.
+            boolean amount = AMOUNT.matcher(label).find() && !open.isEmpty();
             String question = phrases.always("ask.given", label);
-            if (!asked && mayAsk(question)) {
+            if (!asked && !amount && mayAsk(question)) {
                 open.add(question.isBlank() ? label : question);
             }
         }
@@ -53,7 +67,15 @@ final class DecisionQuestions {
     }
 
     private boolean mayAsk(String title) {
-        return phrases.timesSaid(title) < ASKED_AT_MOST;
+        return phrases.timesAsked(title) < ASKED_AT_MOST;
+    }
+
+    /** Whether a question stood in an earlier message, perhaps in more words. */
+    boolean wasAsked(String question) {
+        return phrases.timesAsked(question) > 0
+                || assessment.with(PointState.UNKNOWN).stream()
+                        .anyMatch(point -> text.shortQuestion(point.criterion()).equals(question)
+                                && phrases.timesAsked(text.question(point.criterion())) > 0);
     }
 
     Move ask(List<String> open) {
@@ -67,9 +89,13 @@ final class DecisionQuestions {
                 parts.add(phrases.fresh("noFigures"));
             }
             // "What do you need?" is answered by the list below.
-            answers(QuestionAnswers.plainQuestions(context.newsText())).stream()
+            List<String> given = answers(QuestionAnswers.plainQuestions(context.newsText())).stream()
                     .filter(answer -> open.stream().noneMatch(answer::contains))
-                    .forEach(parts::add);
+                    .toList();
+            parts.addAll(given);
+            if (given.isEmpty() && context.sent() > 0 && parts.stream().allMatch(String::isBlank) && asksFacts()) {
+                parts.add(phrases.fresh("questionOpen"));
+            }
         }
         List<AssessedCriterion> met = assessment.points().stream()
                 .filter(point -> point.is(PointState.MET) && point.isReceived())
@@ -86,7 +112,7 @@ final class DecisionQuestions {
         }
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
             if (point.remark() == Remark.CONTRADICTORY) {
-                parts.add(phrases.fresh("contradictory", text.name(point.criterion())));
+                parts.add(phrases.fresh("contradictory", text.contradiction(point)));
             }
         }
         StringBuilder list = new StringBuilder();
@@ -94,7 +120,8 @@ final class DecisionQuestions {
             list.append('\n').append(i + 1).append(". ").append(open.get(i));
         }
         boolean points = assessment.with(PointState.UNKNOWN).stream()
-                .anyMatch(point -> open.contains(text.question(point.criterion())));
+                .anyMatch(point -> open.contains(text.question(point.criterion()))
+                        || open.contains(text.shortQuestion(point.criterion())));
         String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
         parts.add(phrases.fresh(phrase) + list);
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
@@ -111,6 +138,18 @@ final class DecisionQuestions {
         parts.add(phrases.fresh("openStill"));
         return Optional.of(new Move.Say(
                 reasons.why("I explain what I decide by."), Acknowledgements.joined(parts), List.of(), false));
+    }
+
+    /** Whether something other than the decision's rules is asked. */
+    private boolean asksFacts() {
+        return QuestionAnswers.plainQuestions(context.newsText()).stream()
+                .anyMatch(question -> !DecisionGrounds.isAskedIn(question));
+    }
+
+    /** Whether an answer only repeats a number of the question. */
+    private static boolean isEcho(String answer, String question) {
+        return LONG_NUMBER.matcher(answer).results().map(MatchResult::group).allMatch(question::contains)
+                && LONG_NUMBER.matcher(answer).find();
     }
 
     /** Whether something is asked that the knowledge has and that is not told. */
@@ -134,7 +173,8 @@ final class DecisionQuestions {
                 continue;
             }
             answers.toPlain(question, 2)
-                    .map(facts -> phrases.fresh("answer", TextFormat.sentence(facts)))
+                    .filter(facts -> !isEcho(facts, question))
+                    .map(facts -> phrases.fresh("answer", phrases.stopped(facts)))
                     .filter(line -> !line.isBlank() && !phrases.wasSaid(line) && !lines.contains(line))
                     .ifPresent(lines::add);
         }

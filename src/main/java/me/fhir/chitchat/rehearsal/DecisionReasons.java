@@ -39,7 +39,12 @@ final class DecisionReasons {
 
     /** The same sentences as a message has them: several below each other. */
     String spoken(String wanted, String reason) {
-        return parts(wanted, reason).stream().map(DecisionReasons::listed).collect(Collectors.joining("\n\n"));
+        List<ReasonGroup> groups = new ArrayList<>(parts(wanted, reason));
+        if (wanted.equals("success")) {
+            ReasonGroup met = part(PointState.MET);
+            groups.replaceAll(group -> group.equals(met) ? metNow() : group);
+        }
+        return groups.stream().map(DecisionReasons::listed).collect(Collectors.joining("\n\n"));
     }
 
     /** What is said together: a lead, which may be empty, and its sentences. */
@@ -74,6 +79,28 @@ final class DecisionReasons {
         return part.lead().isEmpty()
                 ? String.join(" ", part.sentences())
                 : part.lead() + "\n- " + String.join("\n- ", part.sentences());
+    }
+
+    /** The points that are met; those that were written about before only by their names. */
+    private ReasonGroup metNow() {
+        ReasonGroup all = part(PointState.MET);
+        List<String> fresh =
+                all.sentences().stream().filter(line -> !phrases.wasSaid(line)).toList();
+        List<String> names = assessment.with(PointState.MET).stream()
+                .filter(point -> phrases.wasSaid(
+                        phrases.stopped(text.sentence(point, answers.to(point.criterion())))))
+                .map(point -> phrases.inSentence(text.brief(point.criterion())))
+                .distinct()
+                .toList();
+        String already = names.isEmpty()
+                ? ""
+                : phrases.always("already", phrases.spoken().and(names));
+        if (already.isEmpty()) {
+            return all;
+        }
+        List<String> sentences = new ArrayList<>(fresh);
+        sentences.add(already);
+        return new ReasonGroup(all.lead(), sentences);
     }
 
     /** The points that are met, below each other; empty when none is. */

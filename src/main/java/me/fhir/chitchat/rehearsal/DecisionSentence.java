@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import me.fhir.chitchat.agent.planner.RoleTool;
 
 /** Says what was decided: what is granted or refused, for whom, and every amount, date and number of the decision. */
 final class DecisionSentence {
     private static final int LONGEST_TEXT = 160;
+    private static final int LONGEST_ABBREVIATION = 3;
 
     private final Phrases phrases;
     private final SpokenText spoken;
@@ -99,16 +101,16 @@ final class DecisionSentence {
         String label = phrases.inSentence(FieldText.label(key, plain));
         if (value instanceof List<?> list) {
             List<String> items = list.stream().map(item -> item(key, item)).toList();
-            return items.isEmpty() ? "" : phrases.always("decision.list", label, spoken.and(items));
+            return items.isEmpty() ? "" : phrases.always("decision.list", TextFormat.capitalised(label), spoken.and(items));
         }
         if (value instanceof Map<?, ?> map) {
-            return phrases.always("decision.fact", label, item(key, map));
+            return phrases.always("decision.fact", TextFormat.capitalised(label), item(key, map));
         }
         boolean count = value instanceof Number && isTimeUnit(TextFormat.spaced(key));
         if (count) {
-            return phrases.always("decision.count", phrases.inSentence(TextFormat.human(key)), plain);
+            return phrases.always("decision.count", TextFormat.human(key), plain);
         }
-        return phrases.always("decision.fact", label, TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
+        return phrases.always("decision.fact", TextFormat.capitalised(label), TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
     }
 
     private static boolean isTimeUnit(String spaced) {
@@ -132,12 +134,19 @@ final class DecisionSentence {
                 : values.get(0) + " (" + String.join(", ", values.subList(1, values.size())) + ")";
     }
 
+    /** Whether what a tool's name ends in are words that people say, and no abbreviations. */
+    private static boolean isNoun(String words) {
+        return !words.isBlank()
+                && Stream.of(words.split(" ", -1))
+                        .allMatch(word -> word.length() > LONGEST_ABBREVIATION && !TextFormat.isAbbreviation(word));
+    }
+
     /** What is done, from the tool's name where the language allows that: {@code deny_claim} is "we deny the claim". */
     private String act() {
         String status = tool.endStatus() == null ? "neutral" : String.valueOf(tool.endStatus());
         String name = TextFormat.spaced(tool.name()).toLowerCase(Locale.ROOT);
         for (String verb : phrases.always("decision.verbs").split(",", -1)) {
-            if (!verb.isEmpty() && name.startsWith(verb + " ") && name.length() > verb.length() + 1) {
+            if (!verb.isEmpty() && name.startsWith(verb + " ") && isNoun(name.substring(verb.length() + 1))) {
                 return phrases.always("decision.act", verb, name.substring(verb.length() + 1));
             }
         }

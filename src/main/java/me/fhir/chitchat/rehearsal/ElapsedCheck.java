@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.Criterion.Elapsed;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Findings.Finding;
@@ -22,22 +23,34 @@ final class ElapsedCheck {
 
     List<Finding> findings(Elapsed limit) {
         Dated event = null;
-        Dated after = null;
+        List<Dated> after = new ArrayList<>();
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
             int from = 0;
             for (DateParser.FoundDate found : statement.dates()) {
-                Terms words = Terms.of(statement.normal().substring(from, found.start()));
+                String before = statement.normal().substring(from, found.start());
+                Terms words = Terms.of(before);
                 Terms around = isLabelled(statement) ? words.and(Terms.of(statement.label())) : words;
                 from = found.end();
-                if (around.shared(limit.event()) > 0) {
+                boolean both = around.shared(limit.event()) > 0 && event != null && isNamed(around, limit);
+                if (!both && isEvent(around, before, limit)) {
                     event = event == null ? new Dated(scored, found.date()) : event;
                 } else if (isSubject(around, statement, limit)) {
-                    after = after == null ? new Dated(scored, found.date()) : after;
+                    after.add(new Dated(scored, found.date()));
                 }
             }
         }
         return between(event, after, limit);
+    }
+
+    /** Whether a date is that of the event, by its words or because it says when "it happened". */
+    private boolean isEvent(Terms around, String before, Elapsed limit) {
+        return around.shared(limit.event()) > 0
+                || (Lexicon.list("occurred").isIn(before) && !isNamed(around, limit));
+    }
+
+    private boolean isNamed(Terms around, Elapsed limit) {
+        return around.shared(facts.topic().without(limit.event())) > 0;
     }
 
     private static boolean isLabelled(Statement statement) {
@@ -46,24 +59,25 @@ final class ElapsedCheck {
 
     /** Whether a date is that of what the criterion is about, by its words or as the answer to the point. */
     private boolean isSubject(Terms around, Statement statement, Elapsed limit) {
-        Terms subject = facts.topic().without(limit.event());
-        return around.shared(subject) > 0
+        return isNamed(around, limit)
                 || statement.mood() == Statement.Mood.ANSWER
                 || facts.head().isEmpty();
     }
 
-    private List<Finding> between(@Nullable Dated event, @Nullable Dated after, Elapsed limit) {
+    private List<Finding> between(@Nullable Dated event, List<Dated> all, Elapsed limit) {
         List<Finding> findings = new ArrayList<>();
-        if (event != null && after != null) {
-            long days = ChronoUnit.DAYS.between(event.date(), after.date());
-            findings.add(new Finding(
-                    after.scored(), days >= 0 && days <= limit.days().doubleValue()));
-        } else if (event != null) {
-            long days = ChronoUnit.DAYS.between(event.date(), facts.evidence().today());
-            // Later than that it may still have happened in time.
-            if (days <= limit.days().doubleValue()) {
-                findings.add(new Finding(event.scored(), true));
-            }
+        if (event == null) {
+            return findings;
+        }
+        for (Dated after : all) {
+            TimeSpan span = new TimeSpan(event.date(), after.date());
+            boolean inTime = span.days() >= 0 && span.days() <= limit.days().doubleValue();
+            findings.add(new Finding(after.scored(), inTime, span));
+        }
+        long days = ChronoUnit.DAYS.between(event.date(), facts.evidence().today());
+        // Later than that it may still have happened in time.
+        if (all.isEmpty() && days <= limit.days().doubleValue()) {
+            findings.add(new Finding(event.scored(), true));
         }
         return findings;
     }

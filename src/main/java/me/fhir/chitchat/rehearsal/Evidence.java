@@ -29,6 +29,9 @@ record Evidence(
     private static final int FROZEN_DAYS = 400;
     private static final int DATES_OF_A_CASE = 3;
 
+    /** The points that were asked for, by their words and by their short names. */
+    private record AskedPoints(List<Terms> words, Set<String> names) {}
+
     /** A text that was received in one piece. */
     private record Piece(SentMessage message, String name, String content) {}
 
@@ -43,10 +46,13 @@ record Evidence(
         pieces.forEach(piece -> talk.append(Lexicon.normal(piece.content())).append('\n'));
         Knowledge knowledge =
                 Knowledge.of(step.role().knowledge(), secrecy, near).about(talk.toString());
-        CaseIdentity identity = CaseIdentity.of(knowledge, publicNames(step));
+        CaseIdentity identity = CaseIdentity.of(
+                knowledge,
+                publicNames(step),
+                Lexicon.normal(step.role().person().name()));
         List<Statement> received = new ArrayList<>();
         Set<Long> foreign = new HashSet<>();
-        List<Terms> asked = asked(step);
+        AskedPoints asked = asked(step);
         int record = 1;
         // Who wrote about a namesake, until the birthday or a number of the case has set that right.
         Set<String> doubted = new HashSet<>();
@@ -73,20 +79,29 @@ record Evidence(
     }
 
     /** The points that the agent has asked for. */
-    private static List<Terms> asked(PlannerStep step) {
-        List<Terms> asked = new ArrayList<>();
+    private static AskedPoints asked(PlannerStep step) {
+        List<Terms> words = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (SentMessage message : step.messages()) {
             if (message.agentId().equals(step.role().agentId())) {
-                Sentences.numbered(message.text()).forEach(line -> asked.add(Terms.of(line)));
+                Sentences.numbered(message.text()).forEach(line -> {
+                    words.add(Terms.of(line));
+                    // "Colour: red or blue" is a name with values of its own.
+                    if (line.indexOf(':') < 0 && line.indexOf('：') < 0) {
+                        names.add(Lexicon.normal(PointName.of(line)));
+                    }
+                });
             }
         }
-        return asked;
+        return new AskedPoints(words, names);
     }
 
-    private static boolean isEcho(String said, List<Terms> asked) {
+    private static boolean isEcho(String said, AskedPoints asked) {
         Terms label = Terms.of(said);
-        boolean phrase = label.keys().size() > 1 || Lexicon.normal(said).split(" ", -1).length > 2;
-        return phrase && label.coveredBy(Terms.all(asked)) >= 0.8;
+        String normal = Lexicon.normal(said);
+        boolean phrase = label.keys().size() > 1 || normal.split(" ", -1).length > 2;
+        return (phrase || asked.names().contains(normal))
+                && label.coveredBy(Terms.all(asked.words())) >= 0.8;
     }
 
     private static Set<String> publicNames(PlannerStep step) {

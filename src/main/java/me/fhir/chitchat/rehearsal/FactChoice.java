@@ -15,10 +15,12 @@ final class FactChoice {
 
     private final Terms wanted;
     private final boolean time;
+    private final boolean elapsed;
 
     FactChoice(String question) {
         this.wanted = Terms.of(question);
         String normal = Lexicon.normal(question);
+        this.elapsed = ConstraintParser.in(normal).stream().anyMatch(Criterion.Elapsed.class::isInstance);
         this.time = Lexicon.list("date").isIn(normal)
                 || Lexicon.list("whenQuestion").isIn(normal)
                 || !DateParser.in(normal, LocalDate.EPOCH).isEmpty()
@@ -32,7 +34,7 @@ final class FactChoice {
     }
 
     /**
-     * The values to tell.
+     * The values to tell; where the time between two events is asked for, both of their dates.
      *
      * @param narrow whether only those whose own names the question has are wanted, when there are any
      */
@@ -46,11 +48,12 @@ final class FactChoice {
         }
         boolean row =
                 record.stream().allMatch(leaf -> ROW.matcher(leaf.pointer()).find());
-        boolean timed = record.stream().anyMatch(leaf -> isAsked(leaf) && isTime(leaf));
+        boolean timed = record.stream()
+                .anyMatch(leaf -> isAsked(leaf) && (isTime(leaf) || leaf.value() instanceof Number));
         List<Leaf> fitting = record.stream()
                 .filter(leaf -> row
                         ? !CaseIdentity.identifies(leaf) || isAsked(leaf)
-                        : isAsked(leaf) || (!timed && isTime(leaf)))
+                        : isAsked(leaf) || ((!timed || elapsed) && isTime(leaf)))
                 .limit(MOST)
                 .toList();
         if (!fitting.isEmpty()) {

@@ -1,13 +1,21 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes a field for people: {@code weightKg} 58 becomes "Weight" and "58 kg". */
 final class FieldText {
     private static final Map<String, String> SYMBOLS = Map.of(
             "wh", "Wh", "kwh", "kWh", "kw", "kW", "celsius", "°C", "c", "°C", "percent", "%", "pct", "%", "db", "dB");
-    private static final int CURRENCY = 3;
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).collect(Collectors.toSet());
+
+    /** {@code hoursPerWeek} counts hours, not weeks. */
+    private static final Pattern PER = Pattern.compile("(?i).* (?:per|pro|por|par) \\S+");
 
     private FieldText() {}
 
@@ -32,12 +40,15 @@ final class FieldText {
         if (last <= 0 || name.indexOf(' ') >= 0 || !value.matches("-?\\d+([.,]\\d+)?")) {
             return "";
         }
+        if (PER.matcher(spaced).matches()) {
+            return "";
+        }
         String word = spaced.substring(last + 1).toLowerCase(Locale.ROOT);
         Lexicon.Unit unit = Lexicon.unit(word);
         if (unit == null) {
             return "";
         }
-        boolean currency = unit.dimension().length() == CURRENCY && word.length() == CURRENCY;
+        boolean currency = CURRENCIES.contains(word.toUpperCase(Locale.ROOT));
         return currency ? word.toUpperCase(Locale.ROOT) : SYMBOLS.getOrDefault(word, word);
     }
 }

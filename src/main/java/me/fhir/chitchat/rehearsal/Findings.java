@@ -2,14 +2,25 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.List;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
+import org.jspecify.annotations.Nullable;
 
 /** What the statements about a criterion say together. */
 final class Findings {
     static final double NEAR_THE_BEST = 0.75;
 
-    /** A statement and whether it fulfils a constraint. */
-    record Finding(Scored scored, boolean holds) {}
+    /**
+     * A statement and whether it fulfils a constraint.
+     *
+     * @param span the time that was measured, or null
+     */
+    record Finding(
+            Scored scored, boolean holds, @Nullable TimeSpan span) {
+        Finding(Scored scored, boolean holds) {
+            this(scored, holds, null);
+        }
+    }
 
     private Findings() {}
 
@@ -34,24 +45,28 @@ final class Findings {
         boolean none = telling.stream().noneMatch(Finding::holds);
         Statement first = telling.get(0).scored().statement();
         if (all || none) {
-            return all ? AssessedCriterion.met(criterion, first) : AssessedCriterion.notMet(criterion, first);
+            AssessedCriterion point =
+                    all ? AssessedCriterion.met(criterion, first) : AssessedCriterion.notMet(criterion, first);
+            return point.measured(telling.get(0).span());
         }
         if (contradict(telling)) {
-            return AssessedCriterion.contradictory(criterion, against(telling));
+            Finding against = one(telling, false);
+            return AssessedCriterion.contradictory(
+                            criterion, against.scored().statement())
+                    .against(one(telling, true).scored().statement());
         }
-        return telling.get(0).holds()
+        AssessedCriterion point = telling.get(0).holds()
                 ? AssessedCriterion.met(criterion, first)
                 : AssessedCriterion.notMet(criterion, first);
+        return point.measured(telling.get(0).span());
     }
 
-    /** What speaks against the criterion. */
-    private static Statement against(List<Finding> findings) {
+    /** The first that speaks for the criterion or against it. */
+    private static Finding one(List<Finding> findings, boolean holds) {
         return findings.stream()
-                .filter(finding -> !finding.holds())
+                .filter(finding -> finding.holds() == holds)
                 .findFirst()
-                .orElse(findings.get(0))
-                .scored()
-                .statement();
+                .orElse(findings.get(0));
     }
 
     /** Whether findings that differ come from several sources, or say different things about the same in one. */

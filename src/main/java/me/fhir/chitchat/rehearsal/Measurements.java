@@ -1,14 +1,19 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The figures of a statement that can be compared with what a criterion asks. */
 final class Measurements {
+    /** A number alone, or behind the name of a value. */
+    private static final Pattern BARE_ANSWER = Pattern.compile("(?:[^\\d:]{1,60}:\\s*)?\\d+(?:[.,]\\d+)?[.。]?");
+
     private static final int LABEL_REACH = 40;
     /** A number without the unit that is asked for may be any number that stands by one word. */
     private static final int MOST_NEEDED = 2;
@@ -32,6 +37,17 @@ final class Measurements {
                 found.add(quantity);
             }
         }
+        if (found.isEmpty() && like.isTime() && isBareAnswer(statement)) {
+            // "Days of treatment, at least 5: 6" has the unit in the question.
+            Quantity given = statement.quantities().get(0);
+            found.add(new Quantity(
+                    like.dimension(),
+                    given.number().multiply(like.amount()).divide(like.number(), MathContext.DECIMAL64),
+                    given.number(),
+                    given.period(),
+                    given.start(),
+                    given.end()));
+        }
         if (found.isEmpty() && like.isTime()) {
             age(statement, like, facts.evidence()).ifPresent(found::add);
             if (found.isEmpty()) {
@@ -39,6 +55,14 @@ final class Measurements {
             }
         }
         return found;
+    }
+
+    /** Whether an answer is a number and nothing else. */
+    private static boolean isBareAnswer(Statement statement) {
+        return statement.mood() == Statement.Mood.ANSWER
+                && BARE_ANSWER.matcher(statement.normal()).matches()
+                && statement.quantities().size() == 1
+                && statement.quantities().get(0).isBare();
     }
 
     private static boolean comparable(Quantity quantity, Quantity like) {
@@ -50,7 +74,7 @@ final class Measurements {
     /** Whether a bare number goes by so many of the words that name the fact. */
     private boolean isNamed(Statement statement, Quantity quantity, int needed) {
         Terms head = facts.head();
-        if (facts.criterion().isLabelOf(statement)) {
+        if (facts.criterion().isLabelOf(statement) || facts.criterion().isNameOf(statement)) {
             return true;
         }
         if (!statement.label().isEmpty() && statement.mood() != Statement.Mood.ANSWER) {

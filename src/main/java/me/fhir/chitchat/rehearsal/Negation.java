@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 final class Negation {
     private static final int REACH = 4;
     private static final Pattern CLAUSE = Pattern.compile("[,;:.。、]|\\b(?:but|aber|pero|mais)\\b");
+    /** The colon of "previous claims: none". */
+    private static final Pattern LAST_WORD = Pattern.compile("\\s?:\\s*(?=[^\\s,;:.。]+[.。]?$)");
+
     private static final Pattern NO_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
     private Negation() {}
@@ -21,7 +24,7 @@ final class Negation {
                 return true;
             }
         }
-        for (String clause : CLAUSE.split(statement.normal(), -1)) {
+        for (String clause : CLAUSE.split(LAST_WORD.matcher(statement.normal()).replaceFirst(" "), -1)) {
             if (deniesClause(clause, topic)) {
                 return true;
             }

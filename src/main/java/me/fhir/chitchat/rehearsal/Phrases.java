@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the rehearsal says in one language; it does not say the same sentence twice. */
 final class Phrases {
@@ -16,7 +17,7 @@ final class Phrases {
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
     /** What stands behind the name of a point when it is asked about. */
     private static final List<String> ENDS = ALL.values().stream()
-            .flatMap(phrases -> Stream.of("ask.when", "ask.figure", "ask.shown", "ask.confirmed", "ask.given")
+            .flatMap(phrases -> Stream.of("ask.confirmed", "ask.given")
                     .map(name -> new SpokenText(phrases)
                             .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
             .filter(asked -> asked.length() > 1)
@@ -30,12 +31,19 @@ final class Phrases {
     private static final int MOST_VARIANTS = 9;
 
     private final String language;
+    private final boolean individual;
     private final Properties phrases;
     private final SpokenText written;
     private final List<String> spoken;
 
     /** @param spoken the agent's messages so far */
     Phrases(String language, List<String> spoken) {
+        this(language, spoken, false);
+    }
+
+    /** @param individual whether the agent speaks for one person, who says "I" */
+    Phrases(String language, List<String> spoken, boolean individual) {
+        this.individual = individual;
         this.language = language;
         Properties known = ALL.get(language);
         if (known == null) {
@@ -75,7 +83,7 @@ final class Phrases {
     /** The phrase's first variant that was not said before; empty when all were, or the language has none. */
     String fresh(String name, String... values) {
         for (int n = 1; n <= MOST_VARIANTS; n++) {
-            String phrase = phrases.getProperty(name + "." + n);
+            String phrase = phrase(name + "." + n);
             if (phrase == null) {
                 return "";
             }
@@ -89,7 +97,22 @@ final class Phrases {
 
     /** A phrase that may be said again, such as a template. */
     String always(String name, String... values) {
-        return written.polished(PhraseTemplate.filled(phrases.getProperty(name, ""), values));
+        String phrase = phrase(name);
+        return phrase == null ? "" : written.polished(PhraseTemplate.filled(phrase, values));
+    }
+
+    /** The phrase as an organisation or as one person says it. */
+    private @Nullable String phrase(String name) {
+        String own = individual ? phrases.getProperty(name + ".me") : null;
+        return own == null ? phrases.getProperty(name) : own;
+    }
+
+    /** Whether a text is written in the language's letters; in languages with Latin letters every text is. */
+    boolean isReadable(String text) {
+        boolean latin = text.codePoints()
+                .filter(Character::isLetter)
+                .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
+        return !latin || !(language.equals("ja") || language.equals("ar"));
     }
 
     /** How the language writes dates, numbers and quotations. */
@@ -157,6 +180,13 @@ final class Phrases {
     /** Whether the agent has said this before. */
     boolean wasSaid(String text) {
         return !text.isBlank() && timesSaid(text) > 0;
+    }
+
+    /** In how many messages a point stood in the list of those that were asked for. */
+    int timesAsked(String question) {
+        Pattern entry = Pattern.compile("(?m)^\\d+\\. " + Pattern.quote(written.polished(question)) + "$");
+        return (int)
+                spoken.stream().filter(message -> entry.matcher(message).find()).count();
     }
 
     int timesSaid(String text) {

@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
@@ -10,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Puts a point of a decision into words: as a question, and as a sentence that says how it stands. */
 final class PointText {
     private static final int LONGEST_QUOTE = 140;
+    private static final int MOST_WORDS_OF_NOTHING = 10;
 
     private final Phrases phrases;
     private final SpokenText spoken;
-    private final BareFact bare;
 
     PointText(Phrases phrases) {
         this.phrases = phrases;
         this.spoken = phrases.spoken();
-        this.bare = new BareFact(phrases);
     }
 
     /** What is asked for, as the entry of a list. */
@@ -48,23 +48,34 @@ final class PointText {
         return said.isBlank() ? asked(criterion) : said;
     }
 
-    /** The name with what is to be told about it: when, how much, or whether it can be shown. */
+    /** The name, and whether it is so where that alone is to be told. */
     private String asked(Criterion criterion) {
-        boolean dated = criterion.constraints().stream()
-                .anyMatch(one -> one instanceof Criterion.Recent
-                        || one instanceof Criterion.Past
-                        || one instanceof Criterion.Elapsed
-                        || one instanceof Criterion.Between);
-        boolean counted = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
         boolean stated = criterion.constraints().stream()
                 .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
         boolean denied = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()));
-        String settled = stated || denied ? "ask.confirmed" : "ask.shown";
-        String phrase = dated ? "ask.when" : counted ? "ask.figure" : settled;
-        String asked = criterion.title().equals(phrases.always("identity"))
-                ? ""
-                : phrases.always(phrase, plainName(criterion));
+        String asked = stated || denied ? phrases.always("ask.confirmed", plainName(criterion)) : "";
         return asked.isBlank() ? name(criterion) : asked;
+    }
+
+    /** The question once more, in fewer words. */
+    String shortQuestion(Criterion criterion) {
+        String whole = question(criterion);
+        String title = name(criterion);
+        String brief = isPlain(criterion) ? spoken.polished(PointName.of(title)) : title;
+        return whole.startsWith(title) ? brief + whole.substring(title.length()) : whole;
+    }
+
+    /** Whether the point is one sentence; a list or an alternative has no shorter name. */
+    private static boolean isPlain(Criterion criterion) {
+        return criterion.constraints().stream()
+                .noneMatch(one -> one instanceof Criterion.Parts
+                        || one instanceof Criterion.OneOf
+                        || one instanceof Criterion.NoneOf);
+    }
+
+    /** The short name in front of a colon. */
+    String brief(Criterion criterion) {
+        return isPlain(criterion) ? spoken.polished(PointName.of(name(criterion))) : plainName(criterion);
     }
 
     /** What the point is called; a name such as "Requirement" in front of it says nothing. */
@@ -114,19 +125,59 @@ final class PointText {
      */
     String sentence(AssessedCriterion point, Optional<Statement> answer) {
         Criterion criterion = point.criterion();
-        String source = source(point.evidence());
-        String quote = quote(point.evidence(), criterion);
         if (point.isContradicted()) {
-            return phrases.always("point.contradicted", plainName(criterion), source, quote);
+            return contradicted(point);
         }
         if (point.is(PointState.UNKNOWN)) {
-            return answer.map(given -> phrases.always(
-                            "point.insufficient", plainName(criterion), source(given), quote(given, criterion)))
-                    .filter(said ->
-                            !said.isBlank() && !quote(answer.get(), criterion).isEmpty())
-                    .orElseGet(() -> phrases.always("point.unknown", plainName(criterion)));
+            return answer.filter(given -> !quote(given, criterion).isEmpty())
+                    .map(given -> saysNothing(given)
+                            ? phrases.always("point.nothing", brief(criterion))
+                            : phrases.always("point.insufficient", brief(criterion), said(given, criterion)))
+                    .filter(said -> !said.isBlank())
+                    .orElseGet(() -> phrases.always("point.unknown", brief(criterion)));
         }
-        return settled(point, source, quote);
+        return settled(point, source(point.evidence()), quote(point.evidence(), criterion));
+    }
+
+    /** Both statements that do not fit together. */
+    private String contradicted(AssessedCriterion point) {
+        Criterion criterion = point.criterion();
+        Statement other = point.comparison().other();
+        Statement evidence = point.evidence();
+        String against = evidence == null ? "" : quote(evidence, criterion);
+        String first = other == null ? "" : said(other, criterion);
+        return evidence == null || against.isEmpty() || first.isEmpty() || first.contains(against)
+                ? phrases.always(
+                        "point.contradicted",
+                        brief(criterion),
+                        evidence == null || against.isEmpty() ? first : said(evidence, criterion))
+                : phrases.always("point.contradicting", brief(criterion), first, against);
+    }
+
+    /** Both statements that do not fit together, or the name of the point. */
+    String contradiction(AssessedCriterion point) {
+        return phrases.unstopped(contradicted(point));
+    }
+
+    private static boolean saysNothing(Statement answer) {
+        String normal = answer.normal();
+        return normal.split(" ", -1).length <= MOST_WORDS_OF_NOTHING
+                && Lexicon.list("nothingKnown").isIn(normal);
+    }
+
+    /** Who says what: you write “at rest”. */
+    private String said(Statement evidence, Criterion criterion) {
+        String quote = quote(evidence, criterion);
+        if (quote.isEmpty()) {
+            return "";
+        }
+        String place = evidence.source().place();
+        if (!evidence.source().received()) {
+            return phrases.always("said.own", quote);
+        }
+        return place.isEmpty()
+                ? phrases.always("said.message", quote)
+                : phrases.always("said.document", quote, document(place));
     }
 
     private String settled(AssessedCriterion point, String source, String quote) {
@@ -171,8 +222,12 @@ final class PointText {
         }
         boolean plainYes = isYes(quote);
         return quote.isEmpty() || (met && plainYes)
-                ? phrases.always(met ? "point.confirmed" : "point.denied", plainName(criterion), source)
-                : phrases.always("point.said", plainName(criterion), source, quote);
+                ? phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source)
+                : phrases.always(
+                        "point.said",
+                        brief(criterion),
+                        said(Objects.requireNonNull(point.evidence()), criterion),
+                        new PointLimit(phrases).of(point));
     }
 
     /** Whether a quote says no more than "yes", or that of a field. */
@@ -198,8 +253,8 @@ final class PointText {
         String title = Lexicon.normal(criterion.title());
         boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
         String told = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
-        String text = bare.of(spoken.polished(SpokenText.part(told)));
-        return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.cut(spoken.inner(text), LONGEST_QUOTE);
+        String text = spoken.polished(SpokenText.part(told));
+        return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.clause(spoken.inner(text), LONGEST_QUOTE);
     }
 
     private String source(@Nullable Statement evidence) {
@@ -217,9 +272,15 @@ final class PointText {
     }
 
     /** The titles of files, as they are spoken of. */
-    static String documents(List<String> files, SpokenText spoken) {
+    static String documents(List<String> files, Phrases phrases) {
         List<String> titles = new ArrayList<>();
-        files.forEach(file -> titles.add(spoken.polished("“" + document(file) + "”")));
-        return spoken.and(titles);
+        for (String file : files) {
+            String title = document(file);
+            titles.add(
+                    phrases.isReadable(title)
+                            ? phrases.spoken().polished("“" + title + "”")
+                            : phrases.always("document.unnamed"));
+        }
+        return phrases.spoken().and(titles.stream().distinct().toList());
     }
 }

@@ -110,10 +110,15 @@ final class QuestionAnswers {
     }
 
     private Optional<String> to(String question, int least) {
-        return found(question, least, false);
+        return found(question, least, false, !Sentences.isQuestion(Lexicon.normal(question)));
     }
 
     private Optional<String> found(String question, int least, boolean narrow) {
+        return found(question, least, narrow, false);
+    }
+
+    /** @param noted whether the answer stands below the name of the point */
+    private Optional<String> found(String question, int least, boolean narrow, boolean noted) {
         if (Phrases.isIdentityQuestion(question)) {
             return subject();
         }
@@ -122,6 +127,7 @@ final class QuestionAnswers {
             return Optional.empty();
         }
         Map<String, Double> records = new LinkedHashMap<>();
+        String name = noted ? Lexicon.normal(PointName.of(question)) : "";
         Map<String, List<Leaf>> members = new LinkedHashMap<>();
         for (Leaf leaf : context.evidence().knowledge().leaves()) {
             if (!mayTell(leaf, wanted)) {
@@ -129,7 +135,9 @@ final class QuestionAnswers {
             }
             String record = record(leaf);
             members.computeIfAbsent(record, unused -> new ArrayList<>()).add(leaf);
-            double score = score(leaf, wanted);
+            boolean exact = leaf.names().stream()
+                    .anyMatch(one -> Lexicon.normal(TextFormat.spaced(one)).equals(name));
+            double score = score(leaf, wanted) + (exact ? wanted.keys().size() : 0);
             records.merge(record, score, Math::max);
         }
         double best =
@@ -146,7 +154,14 @@ final class QuestionAnswers {
                 if (all.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
                     complete.add(score);
                 }
-                answers.add(new FactText(context.phrases(), question).of(choice.of(all, narrow), wanted));
+                List<Leaf> chosen = choice.of(all, narrow);
+                answers.add(
+                        noted
+                                ? new NotedFact(
+                                                context.phrases(),
+                                                question,
+                                                Sentences.numbered(context.newsText()).contains(question)).of(chosen)
+                                : new FactText(context.phrases(), question).of(chosen, wanted));
             }
         });
         for (String sentence : Sentences.of(context.role().person().situation())) {

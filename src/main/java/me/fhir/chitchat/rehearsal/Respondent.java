@@ -10,6 +10,8 @@ import java.util.Optional;
 final class Respondent {
     private static final int PATIENCE = 8;
     private static final int WORDS_OF_A_NAME = 4;
+    private static final int LONGEST_HEAD = 90;
+    private static final int MOST_NAMED = 3;
 
     private final StepContext context;
     private final Phrases phrases;
@@ -58,10 +60,12 @@ final class Respondent {
         }
         List<String> files = context.step().turn().unsent();
         if (!files.isEmpty()) {
-            parts.add(phrases.fresh("attached", PointText.documents(files, phrases.spoken())));
+            parts.add(phrases.fresh("attached", PointText.documents(files, phrases)));
         }
         boolean last = isEnd(news);
-        parts.add(last ? phrases.fresh("farewell") : news ? phrases.fresh("complete") : phrases.fresh("nothingNew"));
+        // An answer ends with the answer; only where there is none, that has to be said.
+        String end = last ? phrases.fresh("farewell") : news ? "" : nothingMore();
+        parts.add(end.isEmpty() && !last && !news ? phrases.fresh("nothingNew") : end);
         String text = Acknowledgements.joined(parts);
         boolean mute = text.isBlank() && files.isEmpty();
         String why = questions.isEmpty()
@@ -112,18 +116,31 @@ final class Respondent {
     private String item(List<String> heads, String text) {
         List<String> named =
                 heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
-        return named.isEmpty() ? text : phrases.always("item", phrases.spoken().and(named), text);
+        return named.isEmpty() ? text : phrases.always("item", String.join("; ", named), text);
     }
 
-    /** What a point is called: the part before a colon, or its beginning; empty for a whole question. */
+    /** What a point is called, in short; empty for a whole question. */
     private static String head(String question) {
-        String[] parts = question.split("[:：]", 2);
-        String name = parts.length > 1 && parts[0].length() <= 70 ? parts[0] : question;
+        String[] parts = question.split("[\\s\u00a0]?[:：]", 2);
+        boolean listed = parts.length > 1 && Sentences.isQuestion(Lexicon.normal(question));
+        String name = listed ? parts[0] : PointName.of(question);
         boolean sentence = name.split(" ", -1).length > WORDS_OF_A_NAME || name.endsWith("か。");
         boolean asks = Sentences.isQuestion(Lexicon.normal(question)) || Sentences.isQuestion(Lexicon.normal(name));
-        return sentence && asks
-                ? ""
-                : TextFormat.cut(TextFormat.withoutStop(name.replaceFirst("[\\s\u00a0]+$", "")), 90);
+        return sentence && asks ? "" : TextFormat.cut(name.strip(), LONGEST_HEAD);
+    }
+
+    /** That there is no more on the points that were asked for again; empty when none was. */
+    private String nothingMore() {
+        List<String> names = Sentences.numbered(context.newsText()).stream()
+                .filter(question -> !Phrases.isIdentityQuestion(question))
+                .map(Respondent::head)
+                .filter(head -> !head.isEmpty())
+                .distinct()
+                .limit(MOST_NAMED)
+                .map(phrases::inSentence)
+                .toList();
+        String said = names.isEmpty() ? "" : phrases.always("nothingMore", phrases.spoken().and(names));
+        return phrases.wasSaid(said) ? "" : said;
     }
 
     private boolean isEnd(boolean news) {

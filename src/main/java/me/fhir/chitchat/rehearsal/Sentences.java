@@ -39,7 +39,8 @@ final class Sentences {
         if (isQuestion(normal)) {
             return Mood.QUESTION;
         }
-        if (Lexicon.list("claim").isIn(normal) || Lexicon.list("neverReveal").isIn(normal)) {
+        if (Lexicon.list("nothingKnown").isIn(normal)
+                || Lexicon.list("claim").isIn(normal) || Lexicon.list("neverReveal").isIn(normal)) {
             return Mood.NO_FACT;
         }
         if (Lexicon.list("request").isIn(normal)) {

@@ -27,6 +27,7 @@ final class SpokenText {
     private static final Pattern PLAIN_WORD =
             Pattern.compile("(?<![\\p{L}\\p{N}/._@-])\\p{L}{3,}(?![\\p{L}\\p{N}/_@])(?!\\.\\p{L})");
     private static final int GROUPED_FROM = 5;
+    private static final int LONGEST_SYMBOL = 3;
 
     private final Properties phrases;
     private final Map<String, String> words = new HashMap<>();
@@ -147,7 +148,9 @@ final class SpokenText {
         String unit = FieldText.value(field, line).substring(line.length());
         boolean identifier = FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(field))) || value instanceof String;
         String number = identifier && unit.isEmpty() ? line : number(new BigDecimal(line), true);
-        return filled("currency." + unit.strip().toLowerCase(Locale.ROOT), number + unit, number);
+        boolean noun = phrases.containsKey("written.capitalUnits") && unit.strip().length() > LONGEST_SYMBOL;
+        String shown = noun ? " " + TextFormat.capitalised(unit.strip()) : unit;
+        return filled("currency." + unit.strip().toLowerCase(Locale.ROOT), number + shown, number);
     }
 
     /** "A, B and C". */

@@ -28,7 +28,10 @@ record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy,
                 step,
                 Evidence.of(step),
                 RoleSecrets.rules(step.role(), step.instructions()),
-                new Phrases(language(step.role(), step.instructions(), step.messages()), spoken));
+                new Phrases(
+                        language(step.role(), step.instructions(), step.messages()),
+                        spoken,
+                        step.role().person().individual()));
     }
 
     /** The language of the scenario: its opening, else the role's texts and what was said first. */

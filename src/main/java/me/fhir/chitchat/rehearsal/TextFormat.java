@@ -3,6 +3,7 @@ package me.fhir.chitchat.rehearsal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -41,7 +42,14 @@ final class TextFormat {
             "make",
             "do");
 
+    private static final Pattern CLAUSE_END = Pattern.compile("[,;.](?=\\s)|\\s[–—]\\s|[、。；]");
+    private static final int LEAST_OF_A_CLAUSE = 20;
+
     private TextFormat() {}
+
+    static boolean isAbbreviation(String word) {
+        return ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
+    }
 
     /** {@code priorImagingHistory} becomes {@code prior Imaging History}. */
     static String spaced(String identifier) {
@@ -120,6 +128,19 @@ final class TextFormat {
         }
         int bracket = openBracket(text, end);
         return text.substring(0, bracket > max / 2 ? bracket : end).strip() + " …";
+    }
+
+    /** Cut behind a whole clause, with dots; at a word only where there is none. */
+    static String clause(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        Matcher ends = CLAUSE_END.matcher(text);
+        int end = -1;
+        while (ends.find() && ends.start() <= max) {
+            end = openBracket(text, ends.start()) < 0 ? ends.start() : end;
+        }
+        return end < LEAST_OF_A_CLAUSE ? cut(text, max) : text.substring(0, end).strip() + " …";
     }
 
     /** Where a bracket opens that is not closed before {@code end}; -1 when there is none. */

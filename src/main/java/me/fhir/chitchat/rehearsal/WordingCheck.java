@@ -80,12 +80,37 @@ final class WordingCheck {
         return CriterionFacts.withoutFigures(Terms.of(normal.substring(no.end()).split("[,;.:]", 2)[0]));
     }
 
+    /** The first word of what a criterion excludes. */
+    private Terms firstDenied() {
+        Matcher no = Lexicon.list("no").matcher(facts.criterion().normal());
+        if (no.find()) {
+            for (String word : facts.criterion().normal().substring(no.end()).split("[^\\p{L}\\p{N}]+", -1)) {
+                Terms terms = Terms.of(word);
+                if (!terms.isEmpty()) {
+                    return terms;
+                }
+            }
+        }
+        return facts.topic();
+    }
+
+    /** Whether "none" was answered to the very point. */
+    private static boolean isNone(Statement statement, Terms what) {
+        return statement.mood() == Statement.Mood.ANSWER
+                && Lexicon.list("negative").is(TextFormat.withoutStop(statement.normal()))
+                && what.coveredBy(Terms.of(statement.label())) >= ENOUGH;
+    }
+
     private AssessedCriterion absent(Terms what) {
         List<Finding> findings = new ArrayList<>();
         for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
             double share = what.coveredBy(statement.terms());
-            if (share >= ENOUGH) {
-                findings.add(new Finding(new Scored(statement, share), Negation.denies(statement, what)));
+            boolean denies = Negation.denies(statement, what) || isNone(statement, what);
+            // Who asks for something "at home" has not said that somebody smokes there.
+            boolean inPassing =
+                    !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;
+            if ((share >= ENOUGH || isNone(statement, what)) && !inPassing) {
+                findings.add(new Finding(new Scored(statement, share), denies));
             }
         }
         return isContradictory(findings)
@@ -188,10 +213,11 @@ final class WordingCheck {
     }
 
     private boolean isAnswerInFigures(Statement statement) {
-        return facts.topic().keys().size() <= FEW_WORDS
+        boolean named = facts.criterion().isNameOf(statement);
+        return (named || facts.topic().keys().size() <= FEW_WORDS)
                 && statement.mood() == Statement.Mood.ANSWER
                 && !(statement.quantities().isEmpty() && statement.dates().isEmpty())
-                && facts.head().coveredBy(statement.context()) >= ENOUGH;
+                && (named || facts.head().coveredBy(statement.context()) >= ENOUGH);
     }
 
     /** The words of a statement that are its own: an answer's label repeats the question. */
@@ -217,8 +243,11 @@ final class WordingCheck {
     /** What was answered under the name of a fact that only has to be there; words that say nothing do not count. */
     private boolean isLabelledAnswer(Statement statement) {
         Terms label = Terms.of(statement.label());
-        boolean named = facts.criterion().topics().stream()
-                .anyMatch(topic -> topic.keys().size() > 1 && topic.coveredBy(label) == 1);
+        boolean plain = facts.criterion().normal().isEmpty();
+        boolean named = plain
+                ? facts.criterion().topics().stream()
+                        .anyMatch(topic -> topic.keys().size() > 1 && topic.coveredBy(label) == 1)
+                : facts.criterion().isNameOf(statement) && isConcrete(statement);
         boolean empty = CriterionFacts.withoutFigures(statement.terms()).isEmpty()
                 || facts.relevant().stream()
                         .map(Scored::statement)
@@ -228,8 +257,15 @@ final class WordingCheck {
         return named
                 && !empty
                 && statement.mood() == Statement.Mood.ANSWER
-                && facts.criterion().constraints().isEmpty()
-                && facts.criterion().normal().isEmpty();
+                && facts.criterion().constraints().isEmpty();
+    }
+
+    /** Whether an answer has a date, or is a number of the kind that papers have; dates where the point asks for them. */
+    private boolean isConcrete(Statement statement) {
+        boolean number = CaseIdentity.isNumber(TextFormat.withoutStop(
+                statement.text().substring(statement.text().lastIndexOf(' ') + 1)));
+        return !statement.dates().isEmpty()
+                || (number && !Lexicon.list("withDates").isIn(facts.criterion().normal()));
     }
 
     private static boolean isEvasive(String said) {

@@ -23,7 +23,7 @@ class ArgumentsTest {
                 DisclosureRules.of(List.of(), ""),
                 LocalDate.EPOCH);
         Evidence evidence =
-                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of()), List.of(), Set.of(), LocalDate.EPOCH);
+                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), List.of(), Set.of(), LocalDate.EPOCH);
         DecisionTexts grounds = new DecisionTexts("because", List.of(), List.of(), "", List.of());
         return Arguments.of(
                 new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));

@@ -89,8 +89,8 @@ class DecisionMessagesTest {
         assertThat(last(result))
                 .as(result.transcript())
                 .contains(
-                        "This speaks against it:\n- Household income below $65,000 per year: your statements contradict")
-                .contains("“The household income is $71,900 per year” in your message")
+                        "This speaks against it:\n- Household income: you write “")
+                .contains("“The household income is $71,900 per year”")
                 .doesNotContain("This is not documented");
     }
 

@@ -16,8 +16,8 @@ class PhraseFilesTest {
 
     /** Forms that only some languages need. */
     private static final Pattern OPTIONAL =
-            Pattern.compile("written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks|words|numberOf|numberOfVowel)"
-                    + "|fact\\.(is|are|number|dated|adverbs|finished|(present|absent)(\\.said)?)");
+            Pattern.compile("written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks|words|numberOf|numberOfVowel|capitalUnits)|limit\\.nominative"
+                    + "|.*\\.me|fact\\.(is|are|number|dated|adverbs|finished|(present|absent)(\\.said)?)");
 
     private static Set<String> names(Properties phrases) {
         Set<String> names = new TreeSet<>();

@@ -45,16 +45,18 @@ public record AgentRole(
     /**
      * The principal of an agent and its goals.
      *
+     * @param individual whether it is a person and not an organization
      * @param opening the first message when it opens the conversation, or empty
      * @param manner how the agent behaves in this conversation
      */
-    public record Person(String name, String situation, List<String> goals, String opening, Manner manner) {
+    public record Person(
+            String name, boolean individual, String situation, List<String> goals, String opening, Manner manner) {
         public Person {
             goals = List.copyOf(goals);
         }
 
         private Person behaving(Manner other) {
-            return new Person(name, situation, goals, opening, other);
+            return new Person(name, individual, situation, goals, opening, other);
         }
     }
 

@@ -105,6 +105,7 @@ record Playbook(AgentRole role, String instructions, Principal principal, List<P
                         metadata.text("background")),
                 new AgentRole.Person(
                         principal(own).name(),
+                        "individual".equals(principal(own).type()),
                         own.text("situation"),
                         own.texts("goals"),
                         own.text("messageToUseWhenInitiatingConversation"),

@@ -1,0 +1,126 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.AssessedCriterion.TimeSpan;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the evidence of a point was measured by: "that is 18 days; the limit is 14 days". */
+final class PointLimit {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private final Phrases phrases;
+
+    PointLimit(Phrases phrases) {
+        this.phrases = phrases;
+    }
+
+    /** The words that follow the quotation; empty where there is nothing to measure. */
+    String of(AssessedCriterion point) {
+        TimeSpan span = point.comparison().span();
+        for (Criterion.Constraint constraint : point.criterion().constraints()) {
+            String said = said(point.criterion(), constraint, span);
+            if (!said.isEmpty()) {
+                return said;
+            }
+        }
+        return "";
+    }
+
+    private String said(Criterion criterion, Criterion.Constraint constraint, @Nullable TimeSpan span) {
+        if (constraint instanceof Criterion.Bound bound) {
+            Quantity least = bound.least();
+            Quantity most = bound.most();
+            String low = least == null ? "" : figure(criterion, least.amount());
+            String high = most == null ? "" : figure(criterion, most.amount());
+            boolean known = (least == null || !low.isEmpty()) && (most == null || !high.isEmpty());
+            return !known
+                    ? ""
+                    : least == null
+                            ? phrases.always("limit.most", high)
+                            : most == null
+                                    ? phrases.always("limit.least", low)
+                                    : phrases.always("limit.between", low, high);
+        }
+        if (constraint instanceof Criterion.Recent recent) {
+            return time(criterion, span, "limit.span", recent.days());
+        }
+        if (constraint instanceof Criterion.Elapsed elapsed) {
+            return time(criterion, span, "limit.span", elapsed.days());
+        }
+        if (constraint instanceof Criterion.Past past) {
+            return time(criterion, span, "limit.past", past.days());
+        }
+        if (constraint instanceof Criterion.Between between) {
+            return between.from() != null && between.to() == null
+                    ? phrases.always("limit.after", day(between.from()))
+                    : between.from() == null && between.to() != null
+                            ? phrases.always("limit.before", day(between.to()))
+                            : "";
+        }
+        return "";
+    }
+
+    private String day(@Nullable LocalDate date) {
+        return date == null ? "" : phrases.spoken().date(date);
+    }
+
+    private String time(Criterion criterion, @Nullable TimeSpan span, String phrase, BigDecimal days) {
+        String limit = figure(criterion, days);
+        String length = span == null ? "" : length(span, limit);
+        return span == null || length.isEmpty()
+                ? ""
+                : phrases.always(
+                        phrase,
+                        phrases.spoken().date(span.from()),
+                        phrases.spoken().date(span.to()),
+                        length,
+                        limit);
+    }
+
+    /** A time in the unit of a limit: "18 days" to "14 days"; empty where there is less than two of the unit. */
+    private String length(TimeSpan span, String limit) {
+        List<Quantity> units = QuantityParser.in(Lexicon.normal(limit));
+        Matcher number = NUMBER.matcher(limit);
+        if (units.size() != 1 || !units.get(0).isTime() || !number.find()) {
+            return "";
+        }
+        Quantity unit = units.get(0);
+        double one = unit.amount().doubleValue() / unit.number().doubleValue();
+        long many = Math.round(Math.floor(span.days() / one + 0.02));
+        return many < 2 || unit.number().compareTo(BigDecimal.ONE) <= 0
+                ? ""
+                : number.replaceFirst(phrases.spoken().number(BigDecimal.valueOf(many), true));
+    }
+
+    /** A figure of the point with its unit, as its title has it; empty when it is not there. */
+    private String figure(Criterion criterion, BigDecimal amount) {
+        String title = criterion.title();
+        String normal = Lexicon.normal(title);
+        if (normal.length() != title.length()) {
+            return "";
+        }
+        List<Quantity> quantities = QuantityParser.in(DateParser.blanked(
+                normal, DateParser.in(normal, LocalDate.EPOCH)));
+        return quantities.stream()
+                .filter(quantity -> quantity.amount().compareTo(amount) == 0)
+                .findFirst()
+                .map(quantity -> nominative(TextFormat.withoutStop(title.substring(quantity.start(), quantity.end()))))
+                .orElse("");
+    }
+
+    /** "von höchstens 12 Monaten" has the case of its preposition. */
+    private String nominative(String figure) {
+        String out = figure;
+        for (String pair : phrases.always("limit.nominative").split(",", -1)) {
+            String[] forms = pair.split("/", 2);
+            out = forms.length == 2 && out.endsWith(forms[0])
+                    ? out.substring(0, out.length() - forms[0].length()) + forms[1]
+                    : out;
+        }
+        return out;
+    }
+}

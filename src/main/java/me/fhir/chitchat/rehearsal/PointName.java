@@ -1,0 +1,73 @@
+package me.fhir.chitchat.rehearsal;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The short name of a point, for speaking of it again: "Light level of at most 50 lux" is "Light level". */
+final class PointName {
+    private static final int FEWEST_LETTERS = 3;
+    private static final int LONGEST = 60;
+    private static final List<String> COMPARISONS = List.of("atLeast", "atMost", "within", "olderThan", "beforeDate");
+    /** Words that only lead over to the comparison, and signs between them. */
+    private static final Pattern LEADING_OVER = Pattern.compile(
+            "(?:[\\s\u00a0,;(–−-]+|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from|von|nicht|ist|ein|zwischen|de|con|no|entre|un|d'un|d|à|pas|est)(?=[\\s,;]*$)|[がはをのから]+$)+$",
+            Pattern.UNICODE_CASE);
+
+    private static final Pattern NO_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+    /** A figure with its unit that ends a title in a script without spaces. */
+    private static final Pattern FIGURE_AT_THE_END =
+            Pattern.compile("[\\d.,]+\\s?[^\\d\\s]{0,6}(?:以上|以下|以内|未満|まで)$");
+
+    /** A comparison by another word, such as "no wider than". */
+    private static final Pattern UNFINISHED = Pattern.compile("(?i)\\s(?:than|als|que)$");
+
+    private PointName() {}
+
+    /** The part before the comparison or the colon, where that alone names the point; else the whole title. */
+    static String of(String title) {
+        String whole = TextFormat.withoutStop(title);
+        String[] parts = whole.split("[\\s\u00a0]?[:：][\\s\u00a0]?|\\s[–—]\\s", 2);
+        if (parts.length > 1 && isName(parts[0], parts[0].length()) && !FieldNames.isRuleName(parts[0])) {
+            return parts[0];
+        }
+        String normal = Lexicon.normal(whole);
+        if (normal.length() != whole.length()) {
+            return whole;
+        }
+        int end = firstFigure(normal);
+        if (NO_SPACES.matcher(whole).find() && !FIGURE_AT_THE_END.matcher(whole).find()) {
+            return whole;
+        }
+        for (String list : COMPARISONS) {
+            Matcher words = Lexicon.list(list).matcher(normal);
+            if (end < normal.length() && words.find() && words.start() < end && isBefore(words.end(), end)) {
+                end = words.start();
+            }
+        }
+        String name = LEADING_OVER.matcher(whole.substring(0, end)).replaceFirst("");
+        boolean complete = !UNFINISHED.matcher(name).find();
+        return end < normal.length() && complete && isName(name, whole.length()) ? name : whole;
+    }
+
+    private static boolean isBefore(int end, int figure) {
+        return figure - end <= LONGEST / 2;
+    }
+
+    private static int firstFigure(String normal) {
+        for (int i = 0; i < normal.length(); i++) {
+            if (Character.isDigit(normal.charAt(i)) || "≤≥<>".indexOf(normal.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return normal.length();
+    }
+
+    private static boolean isName(String name, int longest) {
+        boolean long3 = name.length() >= FEWEST_LETTERS
+                || (!name.isEmpty() && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HAN);
+        return long3
+                && name.length() <= Math.min(LONGEST, longest)
+                && !CriterionFacts.withoutFigures(Terms.of(name)).isEmpty();
+    }
+}
