@@ -52,18 +52,23 @@ final class NotedFact {
         leaves.forEach(leaf ->
                 byName.computeIfAbsent(leaf.name(), unused -> new ArrayList<>()).add(leaf));
         List<String> notes = new ArrayList<>();
-        byName.forEach((name, same) -> notes.add(note(name, same, measured && byName.size() == 1)));
+        byName.forEach((name, same) -> {
+            String label = FieldText.label(name, same.get(0).statement().text());
+            String own = phrases.inSentence(label);
+            notes.add(note(same, notes.isEmpty() ? within(same.get(0), own) : own, byName.size() == 1));
+        });
         return spoken.list(notes.stream().distinct().toList());
     }
 
-    /** @param brief whether the value alone is enough where the point has its name */
-    private String note(String name, List<Leaf> same, boolean brief) {
+    /** @param only whether it is the only value, which is enough alone where the point has its name */
+    private String note(List<Leaf> same, String label, boolean only) {
         Leaf first = same.get(0);
+        String name = first.name();
+        boolean brief = measured && only;
         List<String> values =
                 same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
         String text = TextFormat.withoutStop(first.statement().text());
         String value = same.size() == 1 && first.value() instanceof String ? spoken.text(text) : spoken.and(values);
-        String label = phrases.inSentence(FieldText.label(name, text));
         String last = label.substring(label.lastIndexOf(' ') + 1);
         Terms words = Terms.of(label);
         boolean isDated = !first.statement().dates().isEmpty();
@@ -85,7 +90,7 @@ final class NotedFact {
         boolean generic = Lexicon.list("genericKey").is(Lexicon.normal(TextFormat.spaced(name)));
         return (said && (!flag || first.value() instanceof Number || hasDigit(value))) || generic
                 ? value
-                : phrases.always("fact.note", within(first, label, text), value);
+                : phrases.always("fact.note", label, value);
     }
 
     private static boolean hasDigit(String text) {
@@ -93,11 +98,11 @@ final class NotedFact {
     }
 
     /** The name of a value with that of its record, where the point has the record's name. */
-    private String within(Leaf leaf, String label, String text) {
+    private String within(Leaf leaf, String label) {
         List<String> names = leaf.names();
         String parent = names.size() < 2 ? "" : TextFormat.human(names.get(names.size() - 2));
         Terms words = Terms.of(parent);
-        boolean said = words.shared(Terms.of(label + " " + text)) > 0;
+        boolean said = words.shared(Terms.of(label + " " + leaf.statement().text())) > 0;
         return measured || said || words.shared(point) == 0
                 ? label
                 : phrases.always("written.comma", phrases.inSentence(parent), label);

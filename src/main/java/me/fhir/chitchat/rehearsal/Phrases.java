@@ -26,6 +26,9 @@ final class Phrases {
     /** How a field's name writes an umlaut, but not "Steuer", "Quelle" or "aktuell". */
     private static final Pattern UMLAUT = Pattern.compile("(?<![aeqAEQ])([aou])e(?!ll|i)");
 
+    /** A word in small letters that may be a unit, such as "woche". */
+    private static final Pattern UNIT = Pattern.compile("(?<=\\s)\\p{Ll}{3,}");
+
     private static final Pattern NUMBER_OF = Pattern.compile("^num[eé]ro (\\p{Ll})(?=\\p{Ll}{3})");
 
     private static final int MOST_VARIANTS = 9;
@@ -156,7 +159,10 @@ final class Phrases {
                             found.group(1)));
         }
         return capitalisesNouns()
-                ? UMLAUT.matcher(label).replaceAll(found -> "äöü"
+                ? UMLAUT.matcher(UNIT.matcher(label)
+                                .replaceAll(word -> Lexicon.unit(word.group()) == null
+                                        ? word.group()
+                                        : TextFormat.capitalised(word.group()))).replaceAll(found -> "äöü"
                         .substring("aou".indexOf(found.group(1)), "aou".indexOf(found.group(1)) + 1))
                 : TextFormat.uncapitalised(label);
     }

@@ -81,7 +81,7 @@ final class PointLimit {
                         limit);
     }
 
-    /** A time in the unit of a limit: "18 days" to "14 days"; empty where there is less than two of the unit. */
+    /** A time in the unit of a limit: "18 days" to "14 days"; in days where there is less than two of the unit. */
     private String length(TimeSpan span, String limit) {
         List<Quantity> units = QuantityParser.in(Lexicon.normal(limit));
         Matcher number = NUMBER.matcher(limit);
@@ -91,9 +91,11 @@ final class PointLimit {
         Quantity unit = units.get(0);
         double one = unit.amount().doubleValue() / unit.number().doubleValue();
         long many = Math.round(Math.floor(span.days() / one + 0.02));
-        return many < 2 || unit.number().compareTo(BigDecimal.ONE) <= 0
+        boolean whole = many >= 2 && unit.number().compareTo(BigDecimal.ONE) > 0;
+        String days = span.days() < 2
                 ? ""
-                : number.replaceFirst(phrases.spoken().number(BigDecimal.valueOf(many), true));
+                : phrases.always("limit.days", phrases.spoken().number(BigDecimal.valueOf(span.days()), true));
+        return whole ? number.replaceFirst(phrases.spoken().number(BigDecimal.valueOf(many), true)) : days;
     }
 
     /** A figure of the point with its unit, as its title has it; empty when it is not there. */

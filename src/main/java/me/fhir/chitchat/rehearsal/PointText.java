@@ -61,7 +61,8 @@ final class PointText {
     String shortQuestion(Criterion criterion) {
         String whole = question(criterion);
         String title = name(criterion);
-        String brief = isPlain(criterion) ? spoken.polished(PointName.of(title)) : title;
+        boolean elapsed = criterion.constraints().stream().anyMatch(Criterion.Elapsed.class::isInstance);
+        String brief = isPlain(criterion) && !elapsed ? spoken.polished(PointName.of(title)) : title;
         return whole.startsWith(title) ? brief + whole.substring(title.length()) : whole;
     }
 

@@ -260,7 +260,7 @@ final class WordingCheck {
                 && facts.criterion().constraints().isEmpty();
     }
 
-    /** Whether an answer has a date, or is a number of the kind that papers have; dates where the point asks for them. */
+    /** Whether an answer has a date or the number of a paper; a date where the point asks for dates. */
     private boolean isConcrete(Statement statement) {
         boolean number = CaseIdentity.isNumber(TextFormat.withoutStop(
                 statement.text().substring(statement.text().lastIndexOf(' ') + 1)));
