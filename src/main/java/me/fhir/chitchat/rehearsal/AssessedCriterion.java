@@ -12,19 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param comparison what was compared with it besides the evidence, or nothing
  */
 record AssessedCriterion(
-        Criterion criterion,
-        PointState state,
-        @Nullable Statement evidence,
-        Remark remark,
-        Comparison comparison) {
+        Criterion criterion, PointState state, @Nullable Statement evidence, Remark remark, Comparison comparison) {
     /**
      * What the evidence was compared with.
      *
      * @param span the time that was measured, or null
      * @param other the statement that contradicts the evidence, or null
      */
-    record Comparison(
-            @Nullable TimeSpan span, @Nullable Statement other) {
+    record Comparison(@Nullable TimeSpan span, @Nullable Statement other) {
         static final Comparison NONE = new Comparison(null, null);
     }
 
@@ -64,8 +59,7 @@ record AssessedCriterion(
 
     /** What was said about it does not fit together. */
     static AssessedCriterion contradictory(Criterion criterion, Statement against) {
-        return new AssessedCriterion(
-                criterion, PointState.UNKNOWN, against, Remark.CONTRADICTORY, Comparison.NONE);
+        return new AssessedCriterion(criterion, PointState.UNKNOWN, against, Remark.CONTRADICTORY, Comparison.NONE);
     }
 
     /** The same for another criterion that this one is a part of. */

@@ -189,8 +189,10 @@ final class Decider {
         String decided = closed.isEmpty()
                 ? new DecisionSentence(phrases, decision, context.argumentsOf(decision), title).text()
                 : closed;
-        String text = Acknowledgements.joined(
-                List.of(decided, closed.isEmpty() ? grounds : "", (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
+        String text = Acknowledgements.joined(List.of(
+                decided,
+                closed.isEmpty() ? grounds : "",
+                (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
         return new Move.Say("I explain the decision and close.", text, List.of(), true);
     }
 

@@ -15,8 +15,7 @@ import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 final class DecisionQuestions {
     private static final int ASKED_AT_MOST = 2;
     private static final Pattern AMOUNT = Pattern.compile(" \\(\\p{Lu}{3}\\)$");
-    private static final Pattern LONG_NUMBER =
-            Pattern.compile("[\\p{IsLatin}\\d./-]*\\d{3}[\\p{IsLatin}\\d./-]*");
+    private static final Pattern LONG_NUMBER = Pattern.compile("[\\p{IsLatin}\\d./-]*\\d{3}[\\p{IsLatin}\\d./-]*");
 
     private final StepContext context;
     private final Phrases phrases;
@@ -53,9 +52,8 @@ final class DecisionQuestions {
             Terms words = Terms.of(label.replaceFirst(" \\(\\p{Lu}{3}\\)$", ""));
             boolean asked = open.stream().anyMatch(title -> words.coveredBy(Terms.of(title)) == 1)
                     || assessment.with(PointState.UNKNOWN).stream()
-                            .anyMatch(point -> words.coveredBy(
-                                            Terms.of(point.criterion().title()))
-                                    == 1);
+                            .anyMatch(point ->
+                                    words.coveredBy(Terms.of(point.criterion().title())) == 1);
             // What is paid out is the decider's to say, until only that is missing.
             boolean amount = AMOUNT.matcher(label).find() && !open.isEmpty();
             String question = phrases.always("ask.given", label);

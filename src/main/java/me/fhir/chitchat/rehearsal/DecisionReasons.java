@@ -87,8 +87,7 @@ final class DecisionReasons {
         List<String> fresh =
                 all.sentences().stream().filter(line -> !phrases.wasSaid(line)).toList();
         List<String> names = assessment.with(PointState.MET).stream()
-                .filter(point -> phrases.wasSaid(
-                        phrases.stopped(text.sentence(point, answers.to(point.criterion())))))
+                .filter(point -> phrases.wasSaid(phrases.stopped(text.sentence(point, answers.to(point.criterion())))))
                 .map(point -> phrases.inSentence(text.brief(point.criterion())))
                 .distinct()
                 .toList();

@@ -101,7 +101,9 @@ final class DecisionSentence {
         String label = phrases.inSentence(FieldText.label(key, plain));
         if (value instanceof List<?> list) {
             List<String> items = list.stream().map(item -> item(key, item)).toList();
-            return items.isEmpty() ? "" : phrases.always("decision.list", TextFormat.capitalised(label), spoken.and(items));
+            return items.isEmpty()
+                    ? ""
+                    : phrases.always("decision.list", TextFormat.capitalised(label), spoken.and(items));
         }
         if (value instanceof Map<?, ?> map) {
             return phrases.always("decision.fact", TextFormat.capitalised(label), item(key, map));
@@ -110,7 +112,8 @@ final class DecisionSentence {
         if (count) {
             return phrases.always("decision.count", TextFormat.human(key), plain);
         }
-        return phrases.always("decision.fact", TextFormat.capitalised(label), TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
+        return phrases.always(
+                "decision.fact", TextFormat.capitalised(label), TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
     }
 
     private static boolean isTimeUnit(String spaced) {

@@ -45,8 +45,7 @@ final class ElapsedCheck {
 
     /** Whether a date is that of the event, by its words or because it says when "it happened". */
     private boolean isEvent(Terms around, String before, Elapsed limit) {
-        return around.shared(limit.event()) > 0
-                || (Lexicon.list("occurred").isIn(before) && !isNamed(around, limit));
+        return around.shared(limit.event()) > 0 || (Lexicon.list("occurred").isIn(before) && !isNamed(around, limit));
     }
 
     private boolean isNamed(Terms around, Elapsed limit) {

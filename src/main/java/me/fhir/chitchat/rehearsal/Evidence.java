@@ -100,8 +100,7 @@ record Evidence(
         Terms label = Terms.of(said);
         String normal = Lexicon.normal(said);
         boolean phrase = label.keys().size() > 1 || normal.split(" ", -1).length > 2;
-        return (phrase || asked.names().contains(normal))
-                && label.coveredBy(Terms.all(asked.words())) >= 0.8;
+        return (phrase || asked.names().contains(normal)) && label.coveredBy(Terms.all(asked.words())) >= 0.8;
     }
 
     private static Set<String> publicNames(PlannerStep step) {

@@ -48,8 +48,8 @@ final class FactChoice {
         }
         boolean row =
                 record.stream().allMatch(leaf -> ROW.matcher(leaf.pointer()).find());
-        boolean timed = record.stream()
-                .anyMatch(leaf -> isAsked(leaf) && (isTime(leaf) || leaf.value() instanceof Number));
+        boolean timed =
+                record.stream().anyMatch(leaf -> isAsked(leaf) && (isTime(leaf) || leaf.value() instanceof Number));
         List<Leaf> fitting = record.stream()
                 .filter(leaf -> row
                         ? !CaseIdentity.identifies(leaf) || isAsked(leaf)

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 final class FieldText {
     private static final Map<String, String> SYMBOLS = Map.of(
             "wh", "Wh", "kwh", "kWh", "kw", "kW", "celsius", "°C", "c", "°C", "percent", "%", "pct", "%", "db", "dB");
-    private static final Set<String> CURRENCIES =
-            Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).collect(Collectors.toSet());
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toSet());
 
     /** {@code hoursPerWeek} counts hours, not weeks. */
     private static final Pattern PER = Pattern.compile("(?i).* (?:per|pro|por|par) \\S+");

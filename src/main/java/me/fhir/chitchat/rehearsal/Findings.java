@@ -15,8 +15,7 @@ final class Findings {
      *
      * @param span the time that was measured, or null
      */
-    record Finding(
-            Scored scored, boolean holds, @Nullable TimeSpan span) {
+    record Finding(Scored scored, boolean holds, @Nullable TimeSpan span) {
         Finding(Scored scored, boolean holds) {
             this(scored, holds, null);
         }
@@ -51,8 +50,7 @@ final class Findings {
         }
         if (contradict(telling)) {
             Finding against = one(telling, false);
-            return AssessedCriterion.contradictory(
-                            criterion, against.scored().statement())
+            return AssessedCriterion.contradictory(criterion, against.scored().statement())
                     .against(one(telling, true).scored().statement());
         }
         AssessedCriterion point = telling.get(0).holds()

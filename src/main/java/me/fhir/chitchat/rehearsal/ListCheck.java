@@ -138,7 +138,12 @@ final class ListCheck {
             return AssessedCriterion.met(facts.criterion(), about);
         }
         return excluded.subject().isEmpty() && facts.evidence().hasReceived()
-                ? new AssessedCriterion(facts.criterion(), PointState.MET, null, Remark.NOTHING_AGAINST, AssessedCriterion.Comparison.NONE)
+                ? new AssessedCriterion(
+                        facts.criterion(),
+                        PointState.MET,
+                        null,
+                        Remark.NOTHING_AGAINST,
+                        AssessedCriterion.Comparison.NONE)
                 : AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 

@@ -32,8 +32,8 @@ final class NotedFact {
      */
     NotedFact(Phrases phrases, String question, boolean whole) {
         this.name = Lexicon.normal(PointName.of(question));
-        boolean elapsed = ConstraintParser.in(Lexicon.normal(question)).stream()
-                .anyMatch(Criterion.Elapsed.class::isInstance);
+        boolean elapsed =
+                ConstraintParser.in(Lexicon.normal(question)).stream().anyMatch(Criterion.Elapsed.class::isInstance);
         this.measured = whole && !elapsed && !name.equals(Lexicon.normal(TextFormat.withoutStop(question)));
         Terms point = Terms.of(question);
         this.phrases = phrases;

@@ -17,9 +17,8 @@ final class Phrases {
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
     /** What stands behind the name of a point when it is asked about. */
     private static final List<String> ENDS = ALL.values().stream()
-            .flatMap(phrases -> Stream.of("ask.confirmed", "ask.given")
-                    .map(name -> new SpokenText(phrases)
-                            .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
+            .flatMap(phrases -> Stream.of("ask.confirmed", "ask.given").map(name -> new SpokenText(phrases)
+                    .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
             .filter(asked -> asked.length() > 1)
             .map(asked -> asked.substring(1))
             .toList();
@@ -162,8 +161,9 @@ final class Phrases {
                 ? UMLAUT.matcher(UNIT.matcher(label)
                                 .replaceAll(word -> Lexicon.unit(word.group()) == null
                                         ? word.group()
-                                        : TextFormat.capitalised(word.group()))).replaceAll(found -> "äöü"
-                        .substring("aou".indexOf(found.group(1)), "aou".indexOf(found.group(1)) + 1))
+                                        : TextFormat.capitalised(word.group())))
+                        .replaceAll(found ->
+                                "äöü".substring("aou".indexOf(found.group(1)), "aou".indexOf(found.group(1)) + 1))
                 : TextFormat.uncapitalised(label);
     }
 

@@ -105,8 +105,8 @@ final class PointLimit {
         if (normal.length() != title.length()) {
             return "";
         }
-        List<Quantity> quantities = QuantityParser.in(DateParser.blanked(
-                normal, DateParser.in(normal, LocalDate.EPOCH)));
+        List<Quantity> quantities =
+                QuantityParser.in(DateParser.blanked(normal, DateParser.in(normal, LocalDate.EPOCH)));
         return quantities.stream()
                 .filter(quantity -> quantity.amount().compareTo(amount) == 0)
                 .findFirst()

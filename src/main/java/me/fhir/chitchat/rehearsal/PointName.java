@@ -19,8 +19,7 @@ final class PointName {
 
     private static final Pattern NO_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
     /** A figure with its unit that ends a title in a script without spaces. */
-    private static final Pattern FIGURE_AT_THE_END =
-            Pattern.compile("[\\d.,]+\\s?[^\\d\\s]{0,6}(?:以上|以下|以内|未満|まで)$");
+    private static final Pattern FIGURE_AT_THE_END = Pattern.compile("[\\d.,]+\\s?[^\\d\\s]{0,6}(?:以上|以下|以内|未満|まで)$");
 
     /** A comparison by another word, such as "no wider than". */
     private static final Pattern UNFINISHED = Pattern.compile("(?i)\\s(?:than|als|que)$");

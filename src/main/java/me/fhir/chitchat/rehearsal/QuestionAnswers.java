@@ -160,7 +160,9 @@ final class QuestionAnswers {
                                 ? new NotedFact(
                                                 context.phrases(),
                                                 question,
-                                                Sentences.numbered(context.newsText()).contains(question)).of(chosen)
+                                                Sentences.numbered(context.newsText())
+                                                        .contains(question))
+                                        .of(chosen)
                                 : new FactText(context.phrases(), question).of(chosen, wanted));
             }
         });

@@ -139,7 +139,9 @@ final class Respondent {
                 .limit(MOST_NAMED)
                 .map(phrases::inSentence)
                 .toList();
-        String said = names.isEmpty() ? "" : phrases.always("nothingMore", phrases.spoken().and(names));
+        String said = names.isEmpty()
+                ? ""
+                : phrases.always("nothingMore", phrases.spoken().and(names));
         return phrases.wasSaid(said) ? "" : said;
     }
 

@@ -40,7 +40,8 @@ final class Sentences {
             return Mood.QUESTION;
         }
         if (Lexicon.list("nothingKnown").isIn(normal)
-                || Lexicon.list("claim").isIn(normal) || Lexicon.list("neverReveal").isIn(normal)) {
+                || Lexicon.list("claim").isIn(normal)
+                || Lexicon.list("neverReveal").isIn(normal)) {
             return Mood.NO_FACT;
         }
         if (Lexicon.list("request").isIn(normal)) {

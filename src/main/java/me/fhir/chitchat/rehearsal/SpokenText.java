@@ -148,7 +148,8 @@ final class SpokenText {
         String unit = FieldText.value(field, line).substring(line.length());
         boolean identifier = FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(field))) || value instanceof String;
         String number = identifier && unit.isEmpty() ? line : number(new BigDecimal(line), true);
-        boolean noun = phrases.containsKey("written.capitalUnits") && unit.strip().length() > LONGEST_SYMBOL;
+        boolean noun =
+                phrases.containsKey("written.capitalUnits") && unit.strip().length() > LONGEST_SYMBOL;
         String shown = noun ? " " + TextFormat.capitalised(unit.strip()) : unit;
         return filled("currency." + unit.strip().toLowerCase(Locale.ROOT), number + shown, number);
     }

@@ -107,8 +107,7 @@ final class WordingCheck {
             double share = what.coveredBy(statement.terms());
             boolean denies = Negation.denies(statement, what) || isNone(statement, what);
             // Who asks for something "at home" has not said that somebody smokes there.
-            boolean inPassing =
-                    !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;
+            boolean inPassing = !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;
             if ((share >= ENOUGH || isNone(statement, what)) && !inPassing) {
                 findings.add(new Finding(new Scored(statement, share), denies));
             }

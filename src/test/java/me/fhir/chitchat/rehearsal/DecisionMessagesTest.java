@@ -88,8 +88,7 @@ class DecisionMessagesTest {
                 new Play(bursary.scenario()).against(List.of(Play.says(bursary.opens() + " " + both), Play.says(both)));
         assertThat(last(result))
                 .as(result.transcript())
-                .contains(
-                        "This speaks against it:\n- Household income: you write “")
+                .contains("This speaks against it:\n- Household income: you write “")
                 .contains("“The household income is $71,900 per year”")
                 .doesNotContain("This is not documented");
     }

@@ -15,8 +15,8 @@ class PhraseFilesTest {
     private static final Pattern VARIANT = Pattern.compile("\\.\\d$");
 
     /** Forms that only some languages need. */
-    private static final Pattern OPTIONAL =
-            Pattern.compile("written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks|words|numberOf|numberOfVowel|capitalUnits)|limit\\.nominative"
+    private static final Pattern OPTIONAL = Pattern.compile(
+            "written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks|words|numberOf|numberOfVowel|capitalUnits)|limit\\.nominative"
                     + "|.*\\.me|fact\\.(is|are|number|dated|adverbs|finished|(present|absent)(\\.said)?)");
 
     private static Set<String> names(Properties phrases) {
