@@ -2,23 +2,14 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The statements that have to do with a criterion, the most relevant first. */
 final class CriterionFacts {
     /** A statement and how much it has to do with the criterion. */
     record Scored(Statement statement, double score) {}
 
-    /** Words that say only that something is there. */
-    private static final Terms FILLERS = Terms.of(
-            "maximum minimum máximo mínimo höchstens mindestens maximal minimal mínima máxima available present vorhanden disponible existing documented provided given proof Nachweis evidence ago required requires require requirement needed need needs necessary must also applicant applicants member Antragsteller solicitante demandeur");
-
-    private static final Set<String> MONTHS =
-            Lexicon.monthWords().stream().map(Lexicon::stem).collect(Collectors.toUnmodifiableSet());
     private static final double NAMED = 10;
     /** Between the points to which one answer is given. */
     private static final Pattern POINTS = Pattern.compile("[;；]");
@@ -39,7 +30,7 @@ final class CriterionFacts {
         this.required = required;
         Terms words = Terms.of(withoutComparisons(criterion.normal()));
         Terms telling = withoutFigures(words);
-        this.topic = (telling.isEmpty() ? withoutNumbers(words) : telling).and(criterion.words());
+        this.topic = (telling.isEmpty() ? TellingTerms.withoutNumbers(words) : telling).and(criterion.words());
         this.head = criterion.topics().isEmpty() ? topic : criterion.words();
         for (Statement statement : evidence.facts(criterion.from())) {
             double score = score(statement);
@@ -60,21 +51,7 @@ final class CriterionFacts {
 
     /** Units, figures and the words around them say nothing about what is measured. */
     static Terms withoutFigures(Terms terms) {
-        return withoutNumbers(terms).without(FILLERS);
-    }
-
-    private static Terms withoutNumbers(Terms terms) {
-        Set<String> keys = new HashSet<>();
-        for (String key : terms.keys()) {
-            boolean figure = Lexicon.unit(key) != null
-                    || Lexicon.number(key) != null
-                    || MONTHS.contains(key)
-                    || Character.isDigit(key.charAt(0));
-            if (!figure) {
-                keys.add(key);
-            }
-        }
-        return new Terms(keys);
+        return TellingTerms.of(terms);
     }
 
     /** The value that the author points to is the fact itself, under any name. */

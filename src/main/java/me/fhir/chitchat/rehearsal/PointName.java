@@ -70,6 +70,6 @@ final class PointName {
                 || (!name.isEmpty() && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HAN);
         return long3
                 && name.length() <= Math.min(LONGEST, longest)
-                && !CriterionFacts.withoutFigures(Terms.of(name)).isEmpty();
+                && !TellingTerms.of(Terms.of(name)).isEmpty();
     }
 }
