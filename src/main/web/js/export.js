@@ -4,7 +4,7 @@ import { rpc } from './rpc.js';
 import { save, saveAnswer } from './download.js';
 import { codeHeaders } from './model/codes.js';
 import { verdictOn } from './model/verdict.js';
-import { outcomeOf } from './model/outcome.js';
+import { closerName, outcomeOf } from './model/outcome.js';
 import { steps } from './model/log.js';
 
 export async function exportJson(conversation) {
@@ -64,7 +64,7 @@ export async function exportMarkdown(conversation, roster, title) {
     const outcome = outcomeOf(log.closing);
     lines.push(
       `Outcome: ${outcome.word}${outcome.reason ? `, ${outcome.reason}` : ''}, ` +
-        `closed by ${log.closing.agentId} at ${log.closing.ts}  `,
+        `closed by ${closerName(log.closing.agentId, outcome.code) || log.closing.agentId} at ${log.closing.ts}  `,
     );
   }
   const verdict = await judgedOn(conversation);

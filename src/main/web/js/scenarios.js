@@ -40,6 +40,13 @@ export const fetchScenario = (id) => api(`/scenarios/${segment(id)}`, { exact: t
  */
 export const listScenarios = async () => (await api('/scenarios?summary=true')).map(itemOfRow);
 
+/** How often each was run, by id; nothing where that cannot be learned. @returns {Promise<Record<string, number>>} */
+export const runCounts = () =>
+  api('/run-counts').then(
+    ({ runs }) => runs ?? {},
+    () => ({}),
+  );
+
 function itemOfRow(row) {
   if (!row || typeof row !== 'object') return row;
   const { id, name, title, description, agents, modifiedAt } = row;

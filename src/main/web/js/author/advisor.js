@@ -48,7 +48,10 @@ export function read(answer, scenario) {
   const patch = root.kind === 'array' ? text : (part('patch') ?? part('patches'));
   const unknown = (root.entries ?? []).map(({ key }) => key).filter((key) => !bare && !KNOWN.has(key));
   if (!whole && !patch && unknown.length)
-    throw new Error(`It has ${unknown.map(raw).join(', ')}, which means nothing here; changes stand in "patch".`);
+    throw new Error(
+      `It has ${unknown.map(raw).join(', ')}, which this page does not read, so nothing would change. Changes belong ` +
+        'in "patch" or "scenario".',
+    );
   if (!whole && !patch) {
     if (message) return { message };
     throw new Error('It has neither "message" nor "patch" nor "scenario".');

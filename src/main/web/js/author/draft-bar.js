@@ -17,11 +17,9 @@ export function draftBar(draft, state) {
   if (!draft.dirty) return html`<div class="float">${undo}${state.said ? saved(state) : ''}</div>`;
   return html`<div class="float">${undo}<div class="draft ${state.refused ? 'bad' : ''}">
     ${state.refused ? refusal(draft, state) : ''}
-    <div class="grow" role="status"><strong>Unsaved changes</strong> <span class="mid small">${
-      draft.keepable
-        ? html`kept in this browser${draft.at ? html`, last at ${timeTag(draft.at)}` : ''}`
-        : 'not kept by this browser'
-    }</span></div>
+    <div class="grow" role="status"><strong>${
+      draft.base ? 'Unsaved changes' : 'Not saved yet'
+    }</strong> <span class="mid small">${whereKept(draft)}</span></div>
     <span class="row"><button class="btn ghost" type="button" @click=${state.discard}>Discard</button>
     ${
       draft.base && !draft.fault
@@ -31,6 +29,12 @@ export function draftBar(draft, state) {
     }
     <button class="btn primary" type="button" ?disabled=${state.saving} title="Save (Ctrl+S)"
       @click=${state.save}>${state.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
+}
+
+function whereKept(draft) {
+  if (!draft.keepable) return 'not kept by this browser';
+  if (draft.untouched) return 'nobody else sees it before you save it';
+  return html`kept in this browser${draft.at ? html`, last at ${timeTag(draft.at)}` : ''}`;
 }
 
 const saved = (state) =>

@@ -1,5 +1,6 @@
 // @ts-check
 // What an author has changed and not yet saved: kept in this browser at every change, so that a reload loses nothing.
+import { forgetOwn, keep } from '../drafts.js';
 import { back } from './diff.js';
 import { indented } from '../parts/json.js';
 import { parse, plain } from './json.js';
@@ -12,45 +13,6 @@ import { advice, errors } from './rules.js';
  * @typedef {{text: string, history: string, etag: string, modifiedAt: string, published: boolean}} Stored
  *   a scenario as the server has it; `text` and `history` are JSON texts
  */
-
-const KEY = 'chitchat.draft.';
-
-/**
- * The draft of this tab, else the last one of this browser: two tabs on one scenario keep their own texts, and one that
- * was closed leaves its own behind.
- * @param {string} id
- */
-export function kept(id) {
-  return read(() => sessionStorage, id) ?? read(() => localStorage, id);
-}
-
-/** @param {() => Storage} storage which may be refused */
-function read(storage, id) {
-  try {
-    const found = JSON.parse(storage().getItem(KEY + id) ?? 'null');
-    return found && typeof found.text === 'string' ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {() => Storage} storage @returns {boolean} whether it is kept */
-function write(storage, id, text) {
-  try {
-    storage().setItem(KEY + id, text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function remove(storage, id) {
-  try {
-    storage().removeItem(KEY + id);
-  } catch {
-    // It was never kept then.
-  }
-}
 
 export const published = (scenario) =>
   Array.isArray(scenario?.metadata?.tags) && scenario.metadata.tags.includes('published');
@@ -108,6 +70,11 @@ export class Draft extends EventTarget {
       this.history !== this.base.history ||
       Object.keys(this.pending).length > 0
     );
+  }
+
+  /** Whether it is new and nothing of it comes from its author: nobody would miss it. */
+  get untouched() {
+    return this.base === null && this.at === 0;
   }
 
   #read() {
@@ -175,21 +142,13 @@ export class Draft extends EventTarget {
     if (this.dirty) {
       const { text, history, pending, proposals, at, base } = this;
       const all = JSON.stringify({ text, history, pending, proposals, at, base });
-      const here = write(() => sessionStorage, this.id, all);
-      this.keepable = write(() => localStorage, this.id, all) || here;
+      this.keepable = keep(this.id, all);
       this.#last = all;
     } else {
-      this.#forget();
+      forgetOwn(this.id, this.#last);
       this.keepable = true;
     }
     this.dispatchEvent(new Event('change'));
-  }
-
-  /** What another tab has typed meanwhile stays. */
-  #forget() {
-    remove(() => sessionStorage, this.id);
-    const last = read(() => localStorage, this.id);
-    if (!last || JSON.stringify(last) === this.#last) remove(() => localStorage, this.id);
   }
 
   /** The server has exactly this now. @param {Stored} base */
@@ -213,7 +172,7 @@ export class Draft extends EventTarget {
   }
 
   discard() {
-    this.#forget();
+    forgetOwn(this.id, this.#last);
     if (!this.base) return;
     this.pending = {};
     this.proposals = [];
@@ -222,9 +181,4 @@ export class Draft extends EventTarget {
     this.#read();
     this.keep();
   }
-}
-
-export function forget(id) {
-  remove(() => sessionStorage, id);
-  remove(() => localStorage, id);
 }

@@ -2,9 +2,11 @@
 // The work on one scenario: its draft, what the server has, and what came of loading, saving and discarding. No drawing
 // here.
 import { request, segment } from '../api.js';
+import { discard, forget, kept } from '../drafts.js';
 import { count } from '../format.js';
 import { askWhetherArmed, lock } from '../locks.js';
-import { Draft, forget, kept, stored } from './draft.js';
+import { remember } from '../store.js';
+import { Draft, stored } from './draft.js';
 import { Fields } from './fields.js';
 import { save } from './saving.js';
 
@@ -62,7 +64,8 @@ export class Workspace extends EventTarget {
     // Known before anything is drawn: the banner of a locked scenario would push the page down.
     if (base?.published) await askWhetherArmed();
     if (!this.fault) {
-      const other = local?.base && base && base.etag !== local.base.etag && base.text !== local.base.text;
+      // A draft that began before there was anything on the server did not start from what is there now either.
+      const other = local && base && base.etag !== local.base?.etag && base.text !== (local.base ?? local).text;
       this.theirs = other && base ? base : undefined;
       this.#use(new Draft(this.id, other ? local.base : base, local));
     }
@@ -145,6 +148,8 @@ export class Workspace extends EventTarget {
 
   #saved({ id, base }, draft) {
     this.theirs = undefined;
+    // A new one is not published: its author must find it in the list.
+    if (!draft.base && !base.published) remember('scenarios', 'all');
     if (id !== draft.id) {
       forget(draft.id);
       Object.assign(draft, { base, text: base.text, history: base.history, pending: {} });
@@ -177,12 +182,13 @@ export class Workspace extends EventTarget {
     if (theirs) this.draft?.settle(theirs);
   }
 
-  /** @returns {boolean} whether something is left: a scenario that was never saved is gone */
+  /** @returns {boolean} whether something is left: of a scenario that was never saved, only the list of drafts knows */
   discard() {
     const draft = /** @type {Draft} */ (this.draft);
     const before = { text: draft.text, history: draft.history, pending: { ...draft.pending } };
     this.refused = undefined;
     if (!draft.base) {
+      discard(this.id);
       this.drop();
       return false;
     }

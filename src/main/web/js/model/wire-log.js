@@ -23,11 +23,14 @@ export function named(exchange) {
   const call = parsed(request.body);
   const below = path.replace(/^\/(?:api\/(?:bridge|seats)|s)\/[^/?]+/, '').replace(/\?.*$/, '') || '/';
   if (typeof call?.method !== 'string')
-    return isFrame(exchange) ? 'unreadable frame (WebSocket)' : `${method} ${below}`;
+    return isFrame(exchange) ? `${unread(request.body)} (WebSocket)` : `${method} ${below}`;
   if (isFrame(exchange)) return `${call.method} (WebSocket)`;
   const tool = call.params?.name;
   return `${call.method}${typeof tool === 'string' ? ` ${tool}` : ''} (${below})`;
 }
+
+/** What stands in the place of a frame that was not read: the server's own words in brackets. @param {string} body */
+const unread = (body) => /^\((.*)\)$/.exec(body)?.[1] ?? 'unreadable frame';
 
 function parsed(text) {
   try {

@@ -1,7 +1,7 @@
 // @ts-check
 // One scenario in the list; any stored document yields a card.
 import { html } from 'lit';
-import { firstLine, initial, label } from '../format.js';
+import { count, firstLine, initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { addressOf, cut, tagsOf, titleOf } from '../scenarios.js';
 import { dayOf } from '../time.js';
@@ -17,18 +17,19 @@ const broken = ({ config }) => (Array.isArray(config?.agents) ? '' : html`Cannot
 
 const menuOf = (item) => html`<chit-scenario-menu class="push" small .scenario=${item}></chit-scenario-menu>`;
 
-export function scenarioCard(item) {
+/** @param {any} item @param {number} [runs] how often it was run */
+export function scenarioCard(item, runs) {
   if (!item || typeof item.id !== 'string') return unnamed();
   try {
     const fault = broken(item);
-    return fault ? brokenCard(item, fault) : wholeCard(item);
+    return fault ? brokenCard(item, fault) : wholeCard(item, runs);
   } catch (fault) {
     console.error(fault);
     return brokenCard(item, html`Cannot be shown: ${String(fault)}`);
   }
 }
 
-function wholeCard(item) {
+function wholeCard(item, runs) {
   const { metadata, agents } = item.config;
   const title = titleOf(item);
   const address = addressOf(item.id);
@@ -47,8 +48,11 @@ function wholeCard(item) {
     }
     <div class="foot"><a class="btn tint sm" href="${address}/run"
       aria-label="Run ${cut(title, 80)}">${icon('play')}Run</a><span class="small dim clip"
-        >edited ${timeTag(item.modifiedAt, dayOf, { alone: false })}</span>${menuOf(item)}</div></article>`;
+        >${often(runs)}edited ${timeTag(item.modifiedAt, dayOf, { alone: false })}</span>
+      ${menuOf(item)}</div></article>`;
 }
+
+const often = (runs) => (runs ? `${count(runs, 'run')}, ` : '');
 
 const more = (n) => (n > 0 ? html`<span class="small dim">and ${n} more</span>` : '');
 

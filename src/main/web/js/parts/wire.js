@@ -99,13 +99,15 @@ function look(exchange) {
   const frame = isFrame(exchange);
   const sent = frame && !request.body;
   const answered = sent ? 'sent' : refused(exchange) ? 'refused' : 'answered';
-  const words = status ?? (frame && response ? answered : 'under way');
+  const words = status ? (frame ? `closed, ${status}` : status) : frame && response ? answered : 'under way';
   return {
     frame,
     sent,
     sign: /** @type {'alert' | 'down' | 'send'} */ (refused(exchange) ? 'alert' : sent ? 'down' : 'send'),
     words: ms === undefined || sent ? words : `${words}, ${duration(ms)}`,
-    heads: frame ? ['Frame', sent ? 'Frame' : 'Answer'] : ['Request', `Response ${status}`],
+    heads: frame
+      ? ['Frame', sent ? 'Frame' : status ? `Connection closed, ${status}` : 'Answer']
+      : ['Request', `Response ${status}`],
   };
 }
 

@@ -59,7 +59,7 @@ class ChitScenario extends ChitElement {
     addEventListener('chit-query', this.#tabbed);
     addEventListener('keydown', this.#keys);
     this.release = askBeforeLeaving(
-      () => Boolean(this.work?.draft?.dirty),
+      () => Boolean(this.work?.draft?.dirty && !this.work.draft.untouched),
       () => `/scenarios/${segment(this.scenarioId)}`,
     );
     locks.addEventListener('change', this.#redraw);

@@ -6,19 +6,21 @@ import { repeat } from 'lit/directives/repeat.js';
 import { againOnceBack } from '../again.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { said } from '../api.js';
+import { begin } from '../drafts.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { locks } from '../locks.js';
 import { loading, notice } from '../parts/marks.js';
 import { scenarioCard } from '../parts/scenario-card.js';
 import { navigate, query, setQuery } from '../router.js';
-import { addressOf, blank, create, cut, listScenarios, published } from '../scenarios.js';
+import { addressOf, blank, cut, listScenarios, published, runCounts } from '../scenarios.js';
 import { found } from '../search.js';
 import { shortcut } from '../shortcuts.js';
 import { remember, remembered } from '../store.js';
 import { setTitle } from '../title.js';
 import '../parts/import-panel.js';
 import '../parts/undo.js';
+import '../parts/unsaved-drafts.js';
 
 const AT_ONCE = 60;
 const FEW = 12;
@@ -31,10 +33,10 @@ const which = (items) =>
 class ChitScenarios extends ChitElement {
   static properties = {
     items: { state: true },
+    runs: { state: true },
     fault: { state: true },
     problem: { state: true },
     most: { state: true },
-    making: { state: true },
     dropping: { state: true },
   };
 
@@ -76,7 +78,9 @@ class ChitScenarios extends ChitElement {
   async #load() {
     this.fault = undefined;
     try {
+      const counted = runCounts();
       this.items = await listScenarios();
+      this.runs = await counted;
     } catch (fault) {
       // What is shown already is worth more than a message about a second look.
       if (!this.items) this.fault = fault;
@@ -89,19 +93,13 @@ class ChitScenarios extends ChitElement {
     this.requestUpdate();
   }
 
-  /** Stores a new scenario and goes on where it can be filled. */
-  async #make(idea) {
-    if (this.making) return;
-    this.making = true;
-    this.problem = undefined;
-    try {
-      const item = await create(blank(idea));
-      navigate(addressOf(item.id, idea ? `?tab=assistant&idea=${encodeURIComponent(idea)}` : '?tab=edit'));
-    } catch (fault) {
-      this.#failed({ words: 'No scenario is made', fault, again: () => this.#make(idea) });
-    } finally {
-      this.making = false;
-    }
+  /** Begins a new scenario where it can be filled; nobody else sees it until its author saves it. */
+  #make(idea) {
+    const item = blank(idea);
+    begin(item, idea !== '');
+    navigate(
+      addressOf(item.config.metadata.id, idea ? `?tab=assistant&idea=${encodeURIComponent(idea)}` : '?tab=edit'),
+    );
   }
 
   async #failed(problem) {
@@ -140,6 +138,7 @@ class ChitScenarios extends ChitElement {
       ${this.#welcome()}
       ${this.#head()}
       ${this.#idea()}
+      <chit-unsaved-drafts></chit-unsaved-drafts>
       <chit-import .items=${this.items}></chit-import>
       ${this.problem ? this.#problem() : ''}
       <div @removed=${(e) => this.#removed(e.detail)} @failed=${(e) => {
@@ -192,7 +191,7 @@ class ChitScenarios extends ChitElement {
 
   #new() {
     return html`<button class="btn" type="button" @click=${() => this.#import()}>${icon('upload')}Import</button>
-      <button class="btn" type="button" aria-disabled=${this.making ? 'true' : 'false'}
+      <button class="btn" type="button"
         @click=${() => this.#make('')}>${icon('plus')}Blank</button>`;
   }
 
@@ -207,8 +206,7 @@ class ChitScenarios extends ChitElement {
     return html`<form class="idea" novalidate @submit=${submit}>${icon('spark')}<input name="idea" maxlength="2000"
       autocomplete="off" aria-label="Idea for a new scenario" .defaultValue=${query('idea')}
         placeholder="Start from an idea: a midwife asks a lab about a delayed result…"
-          @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit"
-            aria-disabled=${this.making ? 'true' : 'false'}>Draft it</button></form>`;
+          @input=${(e) => e.target.setCustomValidity('')}><button class="btn" type="submit">Draft it</button></form>`;
   }
 
   #problem() {
@@ -237,7 +235,11 @@ class ChitScenarios extends ChitElement {
     const shown = found(group, query('q'));
     if (!shown.length) return this.#nothing(group.length);
     return html`<p class="vh" role="status">${query('q') ? `${count(shown.length, 'scenario')} found` : ''}</p>
-      <div class="cards">${repeat(shown.slice(0, this.most), (item, i) => item?.id ?? i, scenarioCard)}</div>
+      <div class="cards">${repeat(
+        shown.slice(0, this.most),
+        (item, i) => item?.id ?? i,
+        (item) => scenarioCard(item, this.runs?.[item?.id]),
+      )}</div>
       ${
         shown.length > this.most
           ? html`<div class="row below"><button class="btn" type="button"

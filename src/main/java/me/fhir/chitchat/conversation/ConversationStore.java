@@ -1,6 +1,8 @@
 package me.fhir.chitchat.conversation;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +86,9 @@ public interface ConversationStore {
 
     /** The same conversations as {@link #conversations}, in the same order, as statistics need them. */
     List<ConversationRun> runs(ConversationQuery query);
+
+    /** How many conversations there are about each of these scenarios; one without any is not among them. */
+    Map<String, Integer> runCounts(ConversationQuery.Scope scope, Collection<String> scenarioIds);
 
     /** The conversations of one bridge's address, newest status first. */
     List<Head> headsOf(OriginQuery query);

@@ -1,8 +1,10 @@
 package me.fhir.chitchat.db;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +149,13 @@ public final class JdbiConversationStore implements ConversationStore {
     @Override
     public List<ConversationRun> runs(ConversationQuery query) {
         return readers.read(handle -> RunRows.list(handle, query));
+    }
+
+    @Override
+    public Map<String, Integer> runCounts(ConversationQuery.Scope scope, Collection<String> scenarioIds) {
+        return scenarioIds.isEmpty()
+                ? Map.of()
+                : readers.read(handle -> RunRows.counts(handle, scope, List.copyOf(scenarioIds)));
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationRun;
 import me.fhir.chitchat.conversation.MessagePayload;
@@ -36,6 +38,21 @@ final class RunRows {
                 .bind("offset", query.offset())
                 .map((row, context) -> run(row))
                 .list();
+    }
+
+    static Map<String, Integer> counts(Handle handle, ConversationQuery.Scope scope, List<String> scenarioIds) {
+        ConversationQuery query = new ConversationQuery(ConversationQuery.Filter.ALL.within(scope), 0, 0);
+        List<String> conditions = ConversationRows.conditions(query);
+        conditions.add("c.scenario_id IN (<scenarios>)");
+        Map<String, Integer> counts = new HashMap<>();
+        ConversationRows.bound(
+                        handle.createQuery("SELECT c.scenario_id, COUNT(*) AS runs FROM conversations c"
+                                + ConversationRows.where(conditions) + " GROUP BY c.scenario_id"),
+                        query)
+                .bindList("scenarios", scenarioIds)
+                .map((row, context) -> counts.put(row.getString("scenario_id"), row.getInt("runs")))
+                .list();
+        return counts;
     }
 
     private static ConversationRun run(ResultSet row) throws SQLException {

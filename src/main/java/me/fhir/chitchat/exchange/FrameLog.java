@@ -25,9 +25,11 @@ public final class FrameLog {
     private record KeptFor(String name, AddressSecrets secrets) {}
 
     /** A frame whose answer is noted as well. */
-    @FunctionalInterface
     public interface Asked {
         void answered(String text);
+
+        /** Instead of an answer the connection was closed. */
+        void closed(int code, String reason);
     }
 
     /** @param on whether anything is kept: the page shows what it asks for already */
@@ -71,11 +73,22 @@ public final class FrameLog {
         Recording recording = begin(owner);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         recording.asked(bytes, 0, bytes.length);
-        return answer -> {
-            byte[] answered = answer.getBytes(StandardCharsets.UTF_8);
-            recording.answered(answered, 0, answered.length);
+        return new Answer(recording);
+    }
+
+    private record Answer(Recording recording) implements Asked {
+        @Override
+        public void answered(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            recording.answered(bytes, 0, bytes.length);
             recording.ended();
-        };
+        }
+
+        @Override
+        public void closed(int code, String reason) {
+            recording.closed(code);
+            answered(reason);
+        }
     }
 
     /** Notes what the server sent without being asked. */

@@ -36,7 +36,7 @@ public record LoggedExchange(
     /**
      * What was answered; of a stream the frames so far.
      *
-     * @param status 0 over WebSocket, which has none
+     * @param status over WebSocket the code with which the connection was closed for it, 0 when it was answered
      */
     public record LoggedAnswer(int status, List<Header> headers, Body body) {}
 }

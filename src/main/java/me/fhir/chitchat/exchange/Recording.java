@@ -55,6 +55,11 @@ final class Recording {
         }
     }
 
+    /** A connection ends with this close code. */
+    synchronized void closed(int code) {
+        status = code;
+    }
+
     synchronized void ended() {
         if (took == null) {
             look();
@@ -88,7 +93,7 @@ final class Recording {
     }
 
     synchronized LoggedExchange now() {
-        // A frame has no status.
+        // A frame that was answered has no status.
         boolean any = status != 0 || answered.all() > 0;
         return new LoggedExchange(
                 number,

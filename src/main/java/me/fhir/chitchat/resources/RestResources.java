@@ -101,6 +101,7 @@ public final class RestResources {
         jersey.register(new ConversationsResource(
                 seats.guard().anonymous().conversations(), models.failing(), services.clock()));
         jersey.register(new ScenarioRunsResource(seats.guard().anonymous().conversations(), services.scenarios()));
+        jersey.register(new RunCountsResource(seats.guard().anonymous().conversations(), services.scenarios()));
         jersey.register(new CancelResource());
         Judged judged = services.judged();
         jersey.register(new VerdictResource(judged.verdicts()));

@@ -1,7 +1,9 @@
 package me.fhir.chitchat.seat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -127,6 +129,11 @@ final class GuardedStore implements ConversationStore {
     @Override
     public List<ConversationRun> runs(ConversationQuery query) {
         return store.runs(query.within(ConversationQuery.Scope.NONE_WITH_SEATS));
+    }
+
+    @Override
+    public Map<String, Integer> runCounts(ConversationQuery.Scope scope, Collection<String> scenarioIds) {
+        return store.runCounts(ConversationQuery.Scope.NONE_WITH_SEATS, scenarioIds);
     }
 
     /** A search must not find what is not shown; what is indexed is the excerpt as well. */

@@ -39,6 +39,14 @@ final class FrameNotes {
         }
     }
 
+    /** Notes something for which the connection is closed: its answer is the close frame. */
+    void closed(String text, CloseCode code, String reason) {
+        FrameLog.Asked asked = log.asked(null, text);
+        if (asked != null) {
+            asked.closed(code.code(), reason);
+        }
+    }
+
     /** Notes the answer to a request once it is there. */
     void answered(
             String text,

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.admission.UnreadBodyException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
-import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,9 @@ final class FrameReader {
         } else if (result instanceof MessageAssembly.Assembled.TooLarge) {
             refuse(frame, CloseCode.MESSAGE_TOO_BIG, "A message may have " + maxMessageBytes + " bytes.");
         } else if (result instanceof MessageAssembly.Assembled.NotUtf8) {
-            socket.close(CloseCode.INVALID_PAYLOAD, "The message is not UTF-8.");
+            String reason = "The message is not UTF-8.";
+            dispatcher.closesFor("(a message that is not UTF-8)", CloseCode.INVALID_PAYLOAD, reason);
+            socket.close(CloseCode.INVALID_PAYLOAD, reason);
         } else {
             incoming.discard();
             refuse(frame, CloseCode.TRY_AGAIN_LATER, UnreadBodyException.BUSY);
@@ -108,6 +109,12 @@ final class FrameReader {
      * Jetty ends the connection with the close frame, and a client that is still sending would see a broken connection.
      */
     private void refuse(Frame frame, CloseCode code, String reason) {
+        dispatcher.closesFor(
+                code == CloseCode.MESSAGE_TOO_BIG
+                        ? "(a message of more than " + maxMessageBytes + " bytes)"
+                        : "(a message for which there was no room)",
+                code,
+                reason);
         RefusedMessage refused = new RefusedMessage(code, reason, System.nanoTime() + MAX_DROPPING.toNanos());
         refusal = refused;
         dropAndClose(frame, refused);
@@ -152,8 +159,8 @@ final class FrameReader {
         if (!frame.isFin()) {
             socket.demand();
         } else if (flow.accept()) {
-            dispatcher.refuse(
-                    JsonRpcMessage.NO_ID,
+            dispatcher.refuseUnread(
+                    "(a binary message)",
                     JsonRpcError.of(
                             JsonRpcErrorCode.INVALID_REQUEST, "Requests are text frames; this one was binary."));
         }

@@ -60,8 +60,18 @@ final class RequestDispatcher {
     private record Incoming(
             String text, JsonRpcMessage.Request request, FrameLog.@Nullable Asked note, Runnable answered) {}
 
-    /** Answers an accepted message with an error. */
-    void refuse(String id, JsonRpcError error) {
+    /** Answers an accepted message that cannot be read with an error. @param description what came */
+    void refuseUnread(String description, JsonRpcError error) {
+        client.notes().refused(description, JsonRpcMessage.NO_ID, error);
+        refuse(JsonRpcMessage.NO_ID, error);
+    }
+
+    /** Notes a message for which the connection is closed. @param description what came */
+    void closesFor(String description, CloseCode code, String reason) {
+        client.notes().closed(description, code, reason);
+    }
+
+    private void refuse(String id, JsonRpcError error) {
         responses.add(id, CompletableFuture.failedFuture(new JsonRpcException(error)));
         flow.handedOver();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,17 @@ public abstract class ConversationListContract extends ConversationStoreCase {
                         matching(each -> each.conversation().id() == id),
                         each -> each)
                 .get(0);
+    }
+
+    @Test
+    void countsTheRunsOfTheScenariosThatAreAskedFor() {
+        store().create(about("often")).join();
+        store().create(about("often")).join();
+        store().create(about("once")).join();
+        store().create(about("not asked for")).join();
+        assertThat(store().runCounts(ConversationQuery.Scope.NONE_WITH_SEATS, List.of("often", "once", "never")))
+                .containsOnly(Map.entry("often", 2), Map.entry("once", 1));
+        assertThat(store().runCounts(ConversationQuery.Scope.ALL, List.of())).isEmpty();
     }
 
     @Test

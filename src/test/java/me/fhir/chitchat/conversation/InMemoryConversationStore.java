@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +208,14 @@ public final class InMemoryConversationStore implements ConversationStore {
                 .limit(query.limit())
                 .map(this::run)
                 .toList();
+    }
+
+    @Override
+    public synchronized Map<String, Integer> runCounts(ConversationQuery.Scope scope, Collection<String> scenarioIds) {
+        return matching(new ConversationQuery(ConversationQuery.Filter.ALL.within(scope), 0, 0))
+                .map(head -> head.setup().scenarioId())
+                .filter(scenarioIds::contains)
+                .collect(Collectors.toMap(id -> id, id -> 1, Integer::sum));
     }
 
     private ConversationRun run(Head head) {

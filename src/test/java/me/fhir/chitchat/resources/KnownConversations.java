@@ -1,6 +1,7 @@
 package me.fhir.chitchat.resources;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,11 @@ final class KnownConversations implements ConversationStore {
     public List<ConversationRun> runs(ConversationQuery query) {
         queries.add(query);
         return runs.stream().skip(query.offset()).limit(query.limit()).toList();
+    }
+
+    @Override
+    public Map<String, Integer> runCounts(ConversationQuery.Scope scope, Collection<String> scenarioIds) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -79,6 +79,24 @@ class ScenarioRunsTest {
         }
     }
 
+    private JsonNode counts() throws IOException {
+        return new ObjectMapper()
+                .readTree(server.send(HttpRequest.newBuilder(server.http("/api/run-counts"))
+                                .build())
+                        .body());
+    }
+
+    @Test
+    void countsTheRunsOfEachScenario() throws Exception {
+        assertThat(counts().get("runs")).isEmpty();
+        try (RpcClient client = new RpcClient(server.webSocket())) {
+            begin(client);
+            end(client, begin(client), "approved");
+        }
+        assertThat(counts().at("/runs/" + SCENARIO).asInt()).isEqualTo(2);
+        assertThat(counts().get("runs")).hasSize(1);
+    }
+
     @Test
     void conversationsWithSeatsAreNotAmongThem() throws Exception {
         String meta = "{\"meta\":{\"scenarioId\":\"" + SCENARIO + "\",\"agents\":" + AGENTS + "},\"listed\":true,"
@@ -90,6 +108,7 @@ class ScenarioRunsTest {
         JsonNode runs = runs();
         assertThat(runs.get("runs").asInt()).isZero();
         assertThat(runs.has("medianTurns")).isFalse();
+        assertThat(counts().get("runs")).isEmpty();
     }
 
     @Test

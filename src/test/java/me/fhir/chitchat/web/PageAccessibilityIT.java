@@ -41,6 +41,10 @@ class PageAccessibilityIT {
                     Map.of(
                             "text",
                             "\u0645\u0631\u062d\u0628\u0627\n\n- \u0648\u0627\u062d\u062f\n- \u0627\u062b\u0646\u0627\u0646"));
+            int several = agent.converse("Several messages in a turn", "one", "two");
+            for (int i = 0; i < 12; i++) {
+                agent.say(several, "one", "none", Map.of("text", "Part " + i + " of what there is to say. ".repeat(8)));
+            }
         }
     }
 
@@ -68,6 +72,7 @@ class PageAccessibilityIT {
                 "/conversations/1?show=picture",
                 "/conversations/2?as=one",
                 "/conversations/3",
+                "/conversations/4",
                 "/compare?a=1&b=2",
                 "/enter",
                 "/scenarios/scen_knee_mri_01/run?way=outside",
@@ -78,8 +83,9 @@ class PageAccessibilityIT {
                 "/try?endpoint=http://127.0.0.1:9/mcp&protocol=mcp"
             })
     void hasNoSeriousFindingAndNoSidewaysScroll(String path) {
-        // Each theme once: colours do not depend on the width, nor the order of controls on the theme.
+        // Each theme at least once: colours do not depend on the width, nor the order of controls on the theme.
         examine(path, 360, ColorScheme.DARK);
+        examine(path, 768, ColorScheme.DARK);
         examine(path, 1280, ColorScheme.LIGHT);
     }
 

@@ -170,10 +170,20 @@ class ScenariosPageIT {
         page.getByText("Blank", new Page.GetByTextOptions().setExact(true)).click();
         page.waitForURL("**/scenarios/*?tab=edit");
         String id = shownId(page);
+        assertThat(shelf.has(id)).isFalse();
+        // Nothing was typed, so nothing is to be lost.
+        page.navigate(fixture.address("/"));
+        assertThat(card(page, "knee MRI").first()).isVisible();
+        assertThat(page.locator("chit-unsaved-drafts li")).hasCount(0);
+        page.goBack();
+        page.locator("[id='f-metadata.title']").fill("Saved at last");
+        page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".toast").last()).containsText("Saved");
         assertThat(shelf.item(id).path("config").path("agents")).hasSize(2);
         page.navigate(fixture.address("/"));
         // A new scenario is not published, and must be found all the same.
-        assertThat(card(page, "New scenario")).isVisible();
+        assertThat(card(page, "Saved at last")).isVisible();
+        assertThat(page.locator("chit-unsaved-drafts li")).hasCount(0);
 
         page.getByText("Draft it").click();
         assertThat(page.getByLabel("Idea for a new scenario")).isFocused();
