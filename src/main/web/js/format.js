@@ -31,6 +31,7 @@ export function size(bytes) {
 export function firstLine(text, most = 120) {
   const flat = String(text ?? '')
     .slice(0, most * 4)
+    .replace(/^\s*[-+]\s+/gm, '')
     .replace(/[#*`>|~[\]]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/[-=]{3,}/g, ' ')
     .replace(/\s+/g, ' ')

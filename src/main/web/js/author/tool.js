@@ -20,6 +20,9 @@ const KNOWN = [
 ];
 const LOOKS = { success: 'ok', failure: 'fail', neutral: 'neutral' };
 
+/** Where a name that cannot be taken waits. */
+const nameOf = (path, key) => dotted([...path, 'properties', key, 'name of the input']);
+
 class ChitTool extends ChitElement {
   static properties = {
     fields: { attribute: false },
@@ -27,7 +30,6 @@ class ChitTool extends ChitElement {
     count: {},
     version: {},
     schema: { state: true },
-    misnamed: { state: true },
   };
 
   constructor() {
@@ -146,10 +148,11 @@ class ChitTool extends ChitElement {
     const type = object ? fields.node([...own, 'type']) : undefined;
     const plainType = !type || TYPES.includes(type.value);
     const required = (fields.draft.scenario && this.#required(path)).includes(entry.key);
-    const wrong = this.misnamed?.key === entry.key ? this.misnamed.words : '';
+    const typed = fields.draft.pending[nameOf(path, entry.key)];
+    const wrong = typed === undefined ? '' : this.#refusal(path, entry.key, typed);
     return html`<div class="param"><input class="in mono" aria-label="Name of input ${i + 1}"
-      aria-invalid=${wrong ? 'true' : nothing} .value=${entry.key}
-        @change=${(e) => this.#rename(path, entry.key, e.target)}>
+      aria-invalid=${wrong ? 'true' : nothing} .value=${typed ?? entry.key}
+        @change=${(e) => this.#rename(path, entry.key, e.target.value)}>
       <select class="in" aria-label="Type of ${entry.key}" ?disabled=${!plainType || !object}
         @change=${(e) => fields.write([...own, 'type'], e.target.value)}>
         ${type ? '' : html`<option value="" selected>any</option>`}${
@@ -175,23 +178,38 @@ class ChitTool extends ChitElement {
     this.fields.write([...path, 'required'], on ? [...others, key] : others);
   }
 
-  #rename(path, before, input) {
-    const after = input.value.trim();
-    const taken = this.fields
-      .node([...path, 'properties'])
-      .entries.some((entry) => entry.key === after && entry.key !== before);
-    this.misnamed = !after
-      ? { key: before, words: 'A name is needed; the input keeps its old one until it has one.' }
-      : taken
-        ? { key: before, words: `There is another input “${after}”; this one keeps its old name.` }
-        : undefined;
-    if (this.misnamed || after === before) return;
+  /** Why an input cannot have this name; empty when it can. */
+  #refusal(path, before, after) {
+    if (!after) return 'A name is needed.';
+    const { entries } = this.fields.node([...path, 'properties']);
+    return entries.some(({ key }) => key === after && key !== before) ? `There is another input “${after}”.` : '';
+  }
+
+  /** A name that cannot be taken stays where it was typed, and keeps the scenario from being saved. */
+  #rename(path, before, typed) {
     const { draft } = this.fields;
+    const after = typed.trim();
+    const refused = this.#refusal(path, before, after);
+    draft.await(nameOf(path, before), refused ? after : undefined);
+    if (refused || after === before) return;
     let text = rename(draft.text, [...path, 'properties'], before, after);
     const required = this.#required(path);
     if (required.includes(before))
       text = set(text, [...path, 'required'], raw(required.map((name) => (name === before ? after : name))));
     draft.edit(text);
+    this.#takeFreeNames(path);
+  }
+
+  /** A name that was taken when it was typed may have become free. */
+  #takeFreeNames(path) {
+    const { draft } = this.fields;
+    for (const { key } of this.fields.node([...path, 'properties'])?.entries ?? []) {
+      const typed = draft.pending[nameOf(path, key)];
+      if (typed && !this.#refusal(path, key, typed)) {
+        this.#rename(path, key, typed);
+        return;
+      }
+    }
   }
 
   async #addInput(path, properties) {
@@ -209,9 +227,11 @@ class ChitTool extends ChitElement {
 
   #dropInput(path, key) {
     const before = this.fields.draft.text;
+    this.fields.draft.await(nameOf(path, key), undefined);
     this.fields.take([...path, 'properties', key]);
     if (this.#required(path).includes(key)) this.#require(path, key, false);
     this.fields.removed(`Removed input ${key}`, before);
+    this.#takeFreeNames(path);
   }
 }
 customElements.define('chit-tool', ChitTool);

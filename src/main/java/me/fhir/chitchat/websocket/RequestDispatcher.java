@@ -60,13 +60,13 @@ final class RequestDispatcher {
     private record Incoming(
             String text, JsonRpcMessage.Request request, FrameLog.@Nullable Asked note, Runnable answered) {}
 
-    /** Answers an accepted message that cannot be read with an error. @param description what came */
+    /** Answers an accepted message of this description, which cannot be read, with an error. */
     void refuseUnread(String description, JsonRpcError error) {
         client.notes().refused(description, JsonRpcMessage.NO_ID, error);
         refuse(JsonRpcMessage.NO_ID, error);
     }
 
-    /** Notes a message for which the connection is closed. @param description what came */
+    /** Notes a message of this description, for which the connection is closed. */
     void closesFor(String description, CloseCode code, String reason) {
         client.notes().closed(description, code, reason);
     }

@@ -100,6 +100,43 @@ class UnsavedDraftsIT {
     }
 
     @Test
+    void aNameThatAnotherInputHasStaysWhereItWasTypedAndIsNotSaved() {
+        Page page = fixture.visit("/");
+        button(page, "Blank").click();
+        page.locator("#agent-1").getByText("Add tool").click();
+        page.keyboard().type("look_up");
+        Locator tool = page.locator("#agent-1 chit-tool");
+        Locator names = tool.locator(".param > .in.mono");
+        for (int i = 0; i < 2; i++) {
+            tool.getByText("Add input").click();
+            assertThat(names.nth(i)).isFocused();
+            names.nth(i).fill("same");
+            page.keyboard().press("Tab");
+        }
+        assertThat(tool.locator(".err")).containsText("There is another input “same”.");
+        button(page, "Save").click();
+        assertThat(page.locator(".draft .refused")).containsText("1 field needs a correction");
+        assertThat(names.nth(1)).hasValue("same");
+        assertThat(shelf.has(shownId(page))).isFalse();
+        page.onDialog(dialog -> dialog.accept());
+        page.reload();
+        assertThat(names.nth(1)).hasValue("same");
+        // Once the other one has given the name up, it is taken.
+        tool.locator("summary").click();
+        names.nth(0).fill("other");
+        page.keyboard().press("Tab");
+        assertThat(tool.locator(".err")).hasCount(0);
+        button(page, "Save").click();
+        assertThat(page.locator(".toast").last()).containsText("Saved");
+        assertThat(shelf.item(shownId(page))
+                        .at("/config/agents/0/tools/0/inputSchema/properties")
+                        .fieldNames())
+                .toIterable()
+                .containsExactly("other", "same");
+        page.context().close();
+    }
+
+    @Test
     void listsChangesToAStoredScenarioToo() {
         shelf.put("changed-here", "Changed here");
         Page page = fixture.visit("/scenarios/changed-here?tab=edit");
