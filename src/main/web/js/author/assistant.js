@@ -20,6 +20,7 @@ class ChitAssistant extends ChitElement {
     version: {},
     locked: { type: Boolean },
     providers: { state: true },
+    ready: { state: true },
     fault: { state: true },
     busy: { state: true },
     words: { state: true },
@@ -58,7 +59,10 @@ class ChitAssistant extends ChitElement {
       this.fault = fault;
     }
     if (!this.#models.length) this.byHand = (await import('./by-hand.js')).byHand;
-    else if (idea && !this.locked) this.#send();
+    // What stands below comes with it: it would be pushed down later.
+    this.ready = true;
+    if (!this.#models.length) return;
+    if (idea && !this.locked) this.#send();
   }
 
   /** Every model that can write; the rehearsal one only repeats. */
@@ -166,8 +170,8 @@ class ChitAssistant extends ChitElement {
   role="alert">${icon('alert')}<div><strong>That did not work.</strong><p>“${this.fault.message}”</p></div></div>`
             : ''
         }
-        ${this.providers === undefined ? '' : this.#models.length ? this.#composer() : this.#pasting()}</div>
-      ${proposals(draft, this.locked)}</div>`;
+        ${!this.ready ? '' : this.#models.length ? this.#composer() : this.#pasting()}</div>
+      ${this.ready ? proposals(draft, this.locked) : ''}</div>`;
   }
 
   #chooser() {

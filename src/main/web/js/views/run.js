@@ -58,15 +58,17 @@ class ChitRun extends ChitElement {
   async #load() {
     this.item = this.fault = undefined;
     setTitle('Run');
+    // Without the list of models the server's default still plays.
+    const providers = api('/llm/providers').catch(() => []);
     try {
-      this.item = await api(`/scenarios/${segment(this.scenarioId)}`);
+      const item = await api(`/scenarios/${segment(this.scenarioId)}`);
+      // Together: the warning that there is no model would push the form down.
+      this.providers = await providers;
+      this.item = item;
       setTitle(`Run ${this.item.config?.metadata?.title || this.item.name}`);
     } catch (fault) {
       this.fault = fault;
-      return;
     }
-    // Without the list of models the server's default still plays.
-    this.providers = await api('/llm/providers').catch(() => []);
   }
 
   get #agents() {

@@ -49,13 +49,20 @@ class PageWeightIT {
                 "/scenarios/scen_knee_mri_01?tab=assistant",
                 "/scenarios/scen_knee_mri_01/run",
                 "/scenarios/scen_knee_mri_01/run?way=connect",
+                "/scenarios/scen_knee_mri_01/run?way=hand",
                 "/conversations",
                 "/conversations/1",
                 "/status",
                 "/try"
             })
     void firstVisitIsLightAndStandsStill(String path) {
+        examine(path, 360);
+        examine(path, 1280);
+    }
+
+    private static void examine(String path, int width) {
         Page page = fixture.empty();
+        page.setViewportSize(width, 740);
         Network network = Network.of(page);
         page.addInitScript(WATCH_SHIFTS);
         page.navigate(fixture.address(path));
@@ -69,7 +76,7 @@ class PageWeightIT {
                     .as("requests %s", network.fetched.keySet())
                     .isBetween(5, MOST_REQUESTS);
             softly.assertThat(((Number) page.evaluate("window.shift")).doubleValue())
-                    .as("layout shift")
+                    .as("layout shift at %d px", width)
                     .isLessThan(MOST_SHIFT);
         });
         page.context().close();

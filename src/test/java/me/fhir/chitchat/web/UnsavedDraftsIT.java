@@ -122,7 +122,7 @@ class UnsavedDraftsIT {
         page.reload();
         assertThat(names.nth(1)).hasValue("same");
         // Once the other one has given the name up, it is taken.
-        tool.locator("summary").click();
+        assertThat(names.nth(0)).isVisible();
         names.nth(0).fill("other");
         page.keyboard().press("Tab");
         assertThat(tool.locator(".err")).hasCount(0);
