@@ -73,10 +73,10 @@ public final class FrameLog {
         Recording recording = begin(owner);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         recording.asked(bytes, 0, bytes.length);
-        return new Answer(recording);
+        return new RecordedFrame(recording);
     }
 
-    private record Answer(Recording recording) implements Asked {
+    private record RecordedFrame(Recording recording) implements Asked {
         @Override
         public void answered(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
