@@ -127,7 +127,7 @@ final class Components {
                         configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
                 new ModelProviders.Resources(workers, database.folder(), clock));
         JdbiSeatStore seats = new JdbiSeatStore(database);
-        SeatSecret secret = SeatSecret.of(configuration.seatSecret, KeyFile.SEAT.beside(database.file()));
+        SeatSecret secret = SeatSecret.of(configuration.seatSecret, database.secret(KeyFile.SEAT));
         DialedSeats dialed = new DialedSeats(
                 new DialedSeats.DialStores(seats, new JdbiDialStore(database), conversations),
                 secret,

@@ -96,7 +96,7 @@ final class Protocols {
                 environment,
                 new BridgeServices.Sources(
                         components.guard, components.scenarios, components.subscriptions, components.worldTools),
-                KeyFile.BRIDGE.beside(components.database.file()),
+                components.database.secret(KeyFile.BRIDGE),
                 components.workers);
         SeatServlet.register(
                 environment,

@@ -29,8 +29,8 @@ class BroadCatchTest {
             a2a/TaskStream 1
             admission/BudgetedRequest 2
             admission/EventStream 1
-            agent/AgentHost 1
             agent/AgentRestarts 1
+            agent/AgentTakeovers 1
             agent/HostedAgent 1
             agent/planner/PlannerTurn 1
             bridge/LongPoll 1
@@ -39,7 +39,9 @@ class BroadCatchTest {
             db/GroupCommitWriter 2
             db/Migrations 1
             db/NativeLibrary 1
+            db/NotificationListener 1
             db/PredecessorUpgrade 1
+            db/SharedCommitReader 1
             db/WriteItem 1
             db/WriterConnection 3
             jsonschema/JsonSchema 2

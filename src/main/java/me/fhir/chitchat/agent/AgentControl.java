@@ -36,8 +36,26 @@ public final class AgentControl {
      */
     public boolean instruct(long conversation, String agentId, String text) throws InterruptedException {
         host.rosters().require(conversation, List.of(agentId));
-        HostedAgent agent = host.hosted(conversation, agentId).orElseThrow(() -> notRunning(conversation, agentId));
-        return agent.instruct(text);
+        Optional<HostedAgent> agent = host.hosted(conversation, agentId);
+        if (agent.isEmpty() && host.runsElsewhere(conversation, agentId)) {
+            return instructElsewhere(conversation, agentId, text);
+        }
+        return agent.orElseThrow(() -> notRunning(conversation, agentId)).instruct(text);
+    }
+
+    /** Another server runs the agent, which reads the log of its open turn as well. */
+    private boolean instructElsewhere(long conversation, String agentId, String text) throws InterruptedException {
+        Head head = host.rosters().require(conversation);
+        if (!agentId.equals(head.turn().owner())) {
+            throw new ConversationException(
+                    ErrorCode.TURN_CONFLICT,
+                    "Another server runs \"" + agentId
+                            + "\", and its turn is not open; send the instruction in its turn.");
+        }
+        var address =
+                new Orchestrator.AppendTarget(conversation, agentId, head.turn().number());
+        Futures.get(host.services().orchestrator().trace(address, PersonTraces.instruction(text), Finality.NONE));
+        return true;
     }
 
     /**
@@ -103,8 +121,8 @@ public final class AgentControl {
      */
     public Optional<Integer> takeOver(long conversation, String agentId) {
         var unused = host.rosters().require(conversation, List.of(agentId));
-        boolean released =
-                host.release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
+        boolean released = host.takeovers()
+                .release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
         // Read afresh: it may have been taken over since.
         if (!released && !takenOver(conversation).contains(agentId)) {
             throw notRunning(conversation, agentId);
@@ -125,7 +143,7 @@ public final class AgentControl {
      */
     public List<EnsuredAgent> handBack(long conversation, String agentId) {
         var unused = host.rosters().require(conversation, List.of(agentId));
-        return host.reclaim(conversation, agentId);
+        return host.takeovers().reclaim(conversation, agentId);
     }
 
     /** The agents that persons play at the moment. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import me.fhir.chitchat.concurrent.SerialAction;
+import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -38,6 +39,7 @@ public final class AgentHost implements Managed {
     private final SerialAction retrying;
     private final HostedConversations hosted;
     private final ConversationLocks locks = new ConversationLocks();
+    private final SharedAgents sharing;
     private final Timer turns;
 
     private volatile boolean stopped;
@@ -74,6 +76,12 @@ public final class AgentHost implements Managed {
         this.starting = new AgentRestarts.Starting(
                 (conversation, agentIds, places) -> ensure(conversation, agentIds, agents -> places), () -> stopped);
         this.retrying = new SerialAction(() -> restarts.retry(starting));
+        this.sharing = new SharedAgents(
+                registry,
+                hosted,
+                locks,
+                this::ensure,
+                left -> executor.execute(() -> restarts.run(starting, Set.copyOf(left)::contains)));
         this.turns = services.metrics().timer("chitchat.agents.turns");
         services.metrics().registerGauge("chitchat.agents.running", hosted::agents);
     }
@@ -86,6 +94,11 @@ public final class AgentHost implements Managed {
         return handovers;
     }
 
+    /** What persons take from the agents that run here, and give back. */
+    AgentTakeovers takeovers() {
+        return new AgentTakeovers(this, registry, locks);
+    }
+
     Rosters rosters() {
         return rosters;
     }
@@ -94,7 +107,9 @@ public final class AgentHost implements Managed {
     @Override
     public void start() {
         stopped = false;
-        executor.execute(() -> restarts.run(starting));
+        if (!sharing.begin()) {
+            executor.execute(() -> restarts.run(starting));
+        }
         executor.execute(classes.called()::finishEnded);
     }
 
@@ -105,12 +120,16 @@ public final class AgentHost implements Managed {
         // A caller that was starting agents has finished by then.
         locks.awaitHolders();
         hosted.stopAll();
+        sharing.end();
     }
 
     /** The agents that run here; {@code NOT_FOUND} when there is no such conversation. */
     public List<EnsuredAgent> ensured(long conversation) {
         rosters.require(conversation);
         HostedConversation running = hosted.get(conversation);
+        if (running == null && registry.leases().shared()) {
+            return words(specs.of(conversation, registry.registered(conversation)));
+        }
         return running == null ? List.of() : running.ensured();
     }
 
@@ -152,6 +171,12 @@ public final class AgentHost implements Managed {
     private List<EnsuredAgent> start(long conversation, List<String> wanted, IntFunction<AgentRoom.Places> taking) {
         HostedConversation known = hosted.get(conversation);
         List<AgentSpec> cast = specs.of(conversation, wanted);
+        if (!registry.leases().claim(conversation)) {
+            // The server that has the conversation starts them.
+            registry.add(conversation, wanted);
+            registry.leases().changed();
+            return words(cast);
+        }
         Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
         cast.stream()
                 .filter(spec -> known == null || !known.runs(spec.agentId()))
@@ -167,6 +192,10 @@ public final class AgentHost implements Managed {
         } finally {
             places.giveBack();
         }
+        return words(cast);
+    }
+
+    private static List<EnsuredAgent> words(List<AgentSpec> cast) {
         return cast.stream()
                 .map(spec -> new EnsuredAgent(spec.agentId(), classWord(spec)))
                 .toList();
@@ -205,7 +234,7 @@ public final class AgentHost implements Managed {
                 spec.agentId(),
                 new MeasuredAgent(agent, turns),
                 guidance -> new OrchestratorTurnContext(
-                        services.orchestrator(),
+                        services.orchestrator().under(AppendPermit.RUNNER),
                         services.store(),
                         spec,
                         conversation,
@@ -243,47 +272,20 @@ public final class AgentHost implements Managed {
             } else {
                 registry.remove(conversation, agentIds);
             }
+            registry.leases().changed();
         }
         restarts.roomMade(starting, retrying, executor);
     }
 
-    /**
-     * Silences an agent and forgets it; if {@code note} fails, it plays on.
-     *
-     * @param note executed when the agent can append nothing more, and before anyone can start it again
-     * @return false, without calling {@code note}, when the agent does not run here
-     */
-    boolean release(long conversation, String agentId, Runnable note) {
-        synchronized (locks.of(conversation)) {
-            if (hosted(conversation, agentId).isEmpty()) {
-                return false;
-            }
-            hosted(conversation, agentId).ifPresent(HostedAgent::stop);
-            try {
-                note.run();
-            } catch (RuntimeException e) {
-                // Whatever it was: without the note the agent plays on.
-                Optional.ofNullable(hosted.get(conversation)).ifPresent(running -> running.stop(List.of(agentId)));
-                ensure(conversation, List.of(agentId));
-                throw e;
-            }
-            stop(conversation, List.of(agentId));
-            return true;
-        }
+    /** Whether another server is to run the agent. */
+    boolean runsElsewhere(long conversation, String agentId) {
+        return registry.leases().shared() && registry.registered(conversation).contains(agentId);
     }
 
-    /**
-     * Starts an agent that a person has taken over, or that does not run; atomic against a concurrent takeover.
-     *
-     * @return as {@link #ensure}
-     */
-    List<EnsuredAgent> reclaim(long conversation, String agentId) {
-        synchronized (locks.of(conversation)) {
-            if (handovers.takenOver(rosters.require(conversation)).contains(agentId)) {
-                handovers.toServer(conversation, agentId);
-            }
-            return ensure(conversation, List.of(agentId));
-        }
+    /** Puts another agent in the place of one that was stopped. */
+    void startAgain(long conversation, String agentId) {
+        Optional.ofNullable(hosted.get(conversation)).ifPresent(running -> running.stop(List.of(agentId)));
+        ensure(conversation, List.of(agentId));
     }
 
     /** The agent of that id, when it runs here. */

@@ -5,6 +5,11 @@ import java.util.List;
 
 /** Remembers which agents this server is to run, over its restarts. Durable when a method returns; for any thread. */
 public interface AgentRegistry extends RegisteredAgents {
+    /** Who runs them. */
+    default AgentLeases leases() {
+        return AgentLeases.ALONE;
+    }
+
     void add(long conversation, Collection<String> agentIds);
 
     /** Those of one conversation. */

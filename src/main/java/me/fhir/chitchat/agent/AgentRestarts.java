@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
@@ -63,8 +64,15 @@ final class AgentRestarts {
 
     /** Goes through all that is registered; a conversation that fails does not keep the others from starting. */
     void run(Starting starting) {
+        run(starting, conversation -> true);
+    }
+
+    /** The same for some conversations. */
+    void run(Starting starting, LongPredicate wanted) {
         Map<Long, Integer> registered = new LinkedHashMap<>();
-        registry.registered().forEach(entry -> registered.merge(entry.conversation(), 1, Integer::sum));
+        registry.registered().stream()
+                .filter(entry -> wanted.test(entry.conversation()))
+                .forEach(entry -> registered.merge(entry.conversation(), 1, Integer::sum));
         restart(registered, starting);
         int left;
         synchronized (waiting) {
@@ -137,7 +145,7 @@ final class AgentRestarts {
 
     private void restart(long conversation, AgentRoom.Places places, Starting starting, RestartReport report) {
         List<String> registered = registry.registered(conversation);
-        if (registered.isEmpty()) {
+        if (registered.isEmpty() || !registry.leases().claim(conversation)) {
             return;
         }
         // A crash may have come between taking an agent over and forgetting it.

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Guidance;
@@ -25,6 +26,10 @@ final class HostedConversation implements Subscriber {
 
     synchronized boolean runs(String agentId) {
         return agents.containsKey(agentId);
+    }
+
+    synchronized Set<String> agentIds() {
+        return Set.copyOf(agents.keySet());
     }
 
     synchronized void add(String agentId, HostedAgent agent, String agentClass) {

@@ -1,7 +1,9 @@
 package me.fhir.chitchat.agent;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import me.fhir.chitchat.orchestrator.Subscriptions;
@@ -37,6 +39,13 @@ final class HostedConversations {
 
     void subscribe(long conversation, HostedConversation running) {
         subscriptions.add(conversation, running);
+    }
+
+    /** Which agents run here, by conversation. */
+    Map<Long, Set<String>> running() {
+        Map<Long, Set<String>> running = new HashMap<>();
+        hosted.forEach((conversation, agents) -> running.put(conversation, agents.agentIds()));
+        return running;
     }
 
     /** How many agents run here. */

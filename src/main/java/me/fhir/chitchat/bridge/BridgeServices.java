@@ -2,10 +2,10 @@ package me.fhir.chitchat.bridge;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
-import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.files.KeptSecret;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
@@ -45,12 +45,13 @@ public record BridgeServices(
     /**
      * Creates the services and ties them to the server's lifecycle.
      *
-     * @param keyFile where the key of the handles is kept
+     * @param secret where the key of the handles is kept
      * @param workers runs what may block
      */
-    public static BridgeServices register(Environment environment, Sources sources, Path keyFile, Executor workers) {
+    public static BridgeServices register(
+            Environment environment, Sources sources, KeptSecret secret, Executor workers) {
         ExecutorService readers = WorkerThreads.bounded("bridge", READERS);
-        HandleKey key = new HandleKey(keyFile);
+        HandleKey key = new HandleKey(secret);
         ExecutorService waits = WorkerThreads.bounded("bridge-wait", READERS);
         LongPoll longPoll = new LongPoll(sources.subscriptions(), waits);
         environment.metrics().registerGauge("chitchat.bridge.waiting", longPoll::size);

@@ -2,26 +2,25 @@ package me.fhir.chitchat.bridge;
 
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
-import me.fhir.chitchat.files.SecretFile;
+import me.fhir.chitchat.files.KeptSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secret that handles are sealed with, in a file of its own beside the data, readable by its owner only. Made at
+ * The secret that handles are sealed with, in a file beside the data or where several servers have it in common. Made at
  * the first start, and written again when the volume was wiped under the running server.
  */
 public final class HandleKey implements Managed, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(HandleKey.class);
     private static final int BYTES = 32;
 
-    private final Path file;
+    private final KeptSecret kept;
     private volatile byte[] bytes = new byte[0];
 
-    public HandleKey(Path file) {
-        this.file = file;
+    public HandleKey(KeptSecret kept) {
+        this.kept = kept;
     }
 
     byte[] bytes() {
@@ -55,18 +54,18 @@ public final class HandleKey implements Managed, LossListener {
 
     private byte[] stored() {
         try {
-            return new SecretFile(file).read();
+            return kept.read();
         } catch (IOException e) {
-            LOG.warn("{} cannot be read ({}); handles of bridges are made anew", file, e.toString());
+            LOG.warn("{} cannot be read ({}); handles of bridges are made anew", kept.place(), e.toString());
             return new byte[0];
         }
     }
 
     private void write(byte[] key) {
         try {
-            new SecretFile(file).write(key);
+            kept.write(key);
         } catch (IOException e) {
-            LOG.warn("{} cannot be written ({}); handles of bridges end with this process", file, e.toString());
+            LOG.warn("{} cannot be written ({}); handles of bridges end with this process", kept.place(), e.toString());
         }
     }
 }

@@ -9,6 +9,24 @@ public interface AppendPermit {
     /** For callers of the server's own, which may append to any conversation. */
     AppendPermit ANY = head -> {};
 
+    /** For the agents that this server runs: only while no other server runs them. */
+    AppendPermit RUNNER = new AppendPermit() {
+        @Override
+        public void require(Head head) {
+            // Who runs the agents is not in the head.
+        }
+
+        @Override
+        public boolean forRunner() {
+            return true;
+        }
+    };
+
+    /** Whether it is for the server that runs the agents of the conversation; the store knows which one that is. */
+    default boolean forRunner() {
+        return false;
+    }
+
     /** Throws {@link ConversationException} when the caller may not append. */
     void require(Head head);
 }

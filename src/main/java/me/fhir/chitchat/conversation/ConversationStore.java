@@ -137,6 +137,21 @@ public interface ConversationStore {
         boolean accepts(Commit commit);
     }
 
+    /**
+     * A listener that also receives, all in the one order of the database, what other servers on it commit: of the
+     * conversations that it follows, and what is news to every server.
+     */
+    interface SharedCommitListener extends CommitListener {
+        /** Whether it has to receive every commit of this conversation. Must be fast; for any thread. */
+        boolean follows(long conversation);
+
+        /** The conversations that it follows, each with the last seq that it has, as far as it knows that. */
+        Map<Long, Long> followed();
+
+        /** Whether a commit is to be received on every server, even where nobody follows its conversation. */
+        boolean isNews(Commit commit);
+    }
+
     /** Notified of the loss of the data and of a new store, in order with the commits. */
     interface LossListener {
         /** The data file was removed: cached state is invalid. */

@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.AppendRequest.IdempotencyKey;
@@ -50,6 +52,7 @@ final class AppendBatch {
     private final List<Event> events = new ArrayList<>();
     private final List<Attached> attachments = new ArrayList<>();
     private final List<ImportedConversation> imports = new ArrayList<>();
+    private @Nullable String transaction;
 
     private record Attached(Event message, Attachment.Document document) {}
 
@@ -62,14 +65,24 @@ final class AppendBatch {
         this.now = now;
     }
 
-    /** Looks up together which of the keys are stored, where each question would cost a way over a network. */
-    void lookUp(List<IdempotencyKey> coming) {
-        stored.putAll(KeyRows.find(handle, coming));
-        asked.addAll(coming);
+    /**
+     * Begins the transaction: locks what is shared with other servers, and looks up together which keys are stored where each
+     * question would cost a way over a network.
+     */
+    void begin(List<WriteItem> batch, boolean overNetwork) {
+        cache.begin(
+                handle,
+                batch.stream().map(WriteItem::appendsTo).filter(id -> id > 0).collect(Collectors.toSet()));
+        if (overNetwork) {
+            List<IdempotencyKey> coming =
+                    batch.stream().map(WriteItem::key).filter(Objects::nonNull).toList();
+            stored.putAll(KeyRows.find(handle, coming));
+            asked.addAll(coming);
+        }
     }
 
     Appended create(NewConversation conversation) {
-        long id = cache.nextConversation() + created.size();
+        long id = cache.nextConversation(handle, created.size());
         Event first = new Event(
                 id,
                 new Position(0, 1, 1),
@@ -96,7 +109,7 @@ final class AppendBatch {
         if (known.isPresent()) {
             return new Appended(new Receipt(known.get(), new Position(0, 1, 1), now), null);
         }
-        long id = cache.nextConversation() + created.size();
+        long id = cache.nextConversation(handle, created.size());
         ImportedConversation own =
                 imported.as(id, ImportRows.newDocumentIds(handle, imported, List.copyOf(documentIds)));
         Head head = own.head(setup);
@@ -124,6 +137,11 @@ final class AppendBatch {
     Appended append(AppendRequest request, AppendPermit permit) {
         Head head = head(request.conversation());
         permit.require(head);
+        if (permit.forRunner() && !cache.runs(head.conversation())) {
+            throw new ConversationException(
+                    ErrorCode.TURN_CONFLICT,
+                    "Another server runs the agents of conversation " + head.conversation() + " now.");
+        }
         IdempotencyKey key = request.idempotencyKey();
         if (key != null) {
             Optional<Receipt> first = firstReceipt(key);
@@ -203,6 +221,9 @@ final class AppendBatch {
 
     /** Whether this batch is in the database, all of it then; empty for one that wrote no event to know it by. */
     Optional<Boolean> isStored(Handle database) {
+        if (transaction != null) {
+            return TransactionStatus.committed(database, transaction);
+        }
         if (events.isEmpty()) {
             return Optional.empty();
         }
@@ -223,6 +244,11 @@ final class AppendBatch {
                 && one.agentId().equals(other.agentId())
                 && one.ts().toEpochMilli() == other.ts().toEpochMilli()
                 && one.entry().payload().text().equals(other.entry().payload().text());
+    }
+
+    /** @param number what the database calls the transaction, where that says afterwards whether it was committed */
+    void writtenIn(@Nullable String number) {
+        transaction = number;
     }
 
     /** How many events were accepted. */

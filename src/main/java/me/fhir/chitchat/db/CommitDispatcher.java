@@ -1,7 +1,9 @@
 package me.fhir.chitchat.db;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +14,7 @@ import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.conversation.ConversationStore.SharedCommitListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +29,15 @@ final class CommitDispatcher {
 
     private final ExecutorService[] lanes;
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    /** Notified of what other servers commit as well, in the order of the database; none where there are no others. */
+    private final List<SharedCommitListener> sharedListeners = new CopyOnWriteArrayList<>();
+
+    private final boolean shared;
     private final List<LossListener> lossListeners = new CopyOnWriteArrayList<>();
 
-    CommitDispatcher(int threads) {
+    /** @param shared whether other servers commit to the same database */
+    CommitDispatcher(int threads, boolean shared) {
+        this.shared = shared;
         lanes = new ExecutorService[threads];
         for (int i = 0; i < threads; i++) {
             String name = "commit-dispatcher-" + i;
@@ -37,7 +46,44 @@ final class CommitDispatcher {
     }
 
     void add(CommitListener listener) {
-        listeners.add(listener);
+        if (shared && listener instanceof SharedCommitListener everywhere) {
+            sharedListeners.add(everywhere);
+        } else {
+            listeners.add(listener);
+        }
+    }
+
+    /** Whether a commit is to be received on every server. */
+    boolean isNews(Commit commit) {
+        return sharedListeners.stream().anyMatch(listener -> listener.isNews(commit));
+    }
+
+    /** Whether a conversation's commits are to be received here, whoever makes them. */
+    boolean follows(long conversation) {
+        return sharedListeners.stream().anyMatch(listener -> listener.follows(conversation));
+    }
+
+    /** The conversations of which that is so, each with the last seq that all have who follow it. */
+    Map<Long, Long> followed() {
+        Map<Long, Long> followed = new HashMap<>();
+        sharedListeners.forEach(listener ->
+                listener.followed().forEach((conversation, seq) -> followed.merge(conversation, seq, Math::min)));
+        return followed;
+    }
+
+    /** How many threads there are; a conversation belongs to that of its number modulo this. */
+    int threads() {
+        return lanes.length;
+    }
+
+    /** Runs something on one of the threads. */
+    void execute(int thread, Runnable work) {
+        lanes[thread].execute(work);
+    }
+
+    /** Delivers a commit of whichever server; on the thread that its conversation belongs to. */
+    void publishShared(Commit commit) {
+        sharedListeners.forEach(listener -> notify(listener, commit));
     }
 
     void add(LossListener listener) {
@@ -104,14 +150,15 @@ final class CommitDispatcher {
         if (commit == null) {
             return;
         }
-        for (CommitListener listener : listeners) {
-            Boundary.run(
-                    LOG, () -> "A listener to conversation " + commit.after().conversation(), () -> {
-                        if (listener.accepts(commit)) {
-                            listener.committed(commit);
-                        }
-                    });
-        }
+        listeners.forEach(listener -> notify(listener, commit));
+    }
+
+    private static void notify(CommitListener listener, Commit commit) {
+        Boundary.run(LOG, () -> "A listener to conversation " + commit.after().conversation(), () -> {
+            if (listener.accepts(commit)) {
+                listener.committed(commit);
+            }
+        });
     }
 
     void storeLost() {

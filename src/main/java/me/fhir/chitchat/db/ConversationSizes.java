@@ -8,6 +8,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Finality;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * How much each conversation's log holds, so that none grows beyond the ceiling. What was added is written to the data
@@ -22,6 +23,7 @@ final class ConversationSizes {
     private static final long LAST_WORDS = 64 << 10;
 
     private final long most;
+    private final long step;
     private final Map<Long, Size> sizes = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Size> eldest) {
@@ -31,12 +33,19 @@ final class ConversationSizes {
 
     private record Size(long bytes, long stored) {}
 
-    ConversationSizes(long most) {
+    /** @param shared whether other servers add to the conversations, who must know at once what was added here */
+    ConversationSizes(long most, boolean shared) {
         this.most = most;
+        this.step = shared ? 1 : STEP;
     }
 
     void clear() {
         sizes.clear();
+    }
+
+    /** What a conversation holds by the database. */
+    void put(long conversation, long bytes) {
+        sizes.put(conversation, new Size(bytes, bytes));
     }
 
     /** The size that a request adds; the server's own closing words and notes count nothing, since they must always fit. */
@@ -85,15 +94,18 @@ final class ConversationSizes {
 
     /** Writes those sizes that have grown by a step, in the batch's transaction. */
     void write(Handle handle, Map<Long, Long> added) {
+        PreparedBatch grown = handle.prepareBatch("UPDATE conversations SET bytes = :bytes WHERE id = :id");
         added.forEach((conversation, bytes) -> {
             Size size = size(handle, conversation);
             if (isStep(size, bytes)) {
-                handle.createUpdate("UPDATE conversations SET bytes = :bytes WHERE id = :id")
-                        .bind("bytes", size.bytes() + bytes)
+                grown.bind("bytes", size.bytes() + bytes)
                         .bind("id", conversation)
-                        .execute();
+                        .add();
             }
         });
+        if (grown.size() > 0) {
+            grown.execute();
+        }
     }
 
     /** Makes the new sizes the known ones; after the commit only. */
@@ -104,7 +116,7 @@ final class ConversationSizes {
                         new Size(size.bytes() + bytes, isStep(size, bytes) ? size.bytes() + bytes : size.stored())));
     }
 
-    private static boolean isStep(Size size, long added) {
-        return size.bytes() + added - size.stored() >= STEP;
+    private boolean isStep(Size size, long added) {
+        return size.bytes() + added - size.stored() >= step;
     }
 }

@@ -7,10 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.files.KeptSecret;
+import me.fhir.chitchat.files.SecretFile;
 import me.fhir.chitchat.settings.SettingException;
 
 /**
@@ -18,6 +21,7 @@ import me.fhir.chitchat.settings.SettingException;
  * that answers and publishes what was committed.
  */
 public final class Database implements Managed {
+    private final String replica = UUID.randomUUID().toString();
     private final Path path;
     private final StoreKind kind;
     private final StoreEngine engine;
@@ -25,6 +29,7 @@ public final class Database implements Managed {
     private final StorageQuota quota;
     private final CommitDispatcher commits;
     private final HeadCache heads;
+    private final SharedCommits shared;
     private final GroupCommitWriter writer;
 
     /**
@@ -39,9 +44,10 @@ public final class Database implements Managed {
         this.engine = kind.engine();
         this.readers = new Readers(engine, configuration.readerCount(), limits, environment);
         this.quota = new StorageQuota(engine.name(), kind.room());
-        this.commits = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        this.heads = new HeadCache(readers, limits);
-        this.writer = new GroupCommitWriter(engine, readers, heads, commits, clock, environment.metrics());
+        this.commits = new CommitDispatcher(Math.max(2, Runtime.getRuntime().availableProcessors()), engine.shared());
+        this.heads = new HeadCache(readers, limits, replica);
+        this.shared = new SharedCommits(replica, engine, readers, commits);
+        this.writer = new GroupCommitWriter(engine, readers, heads, shared, clock, environment.metrics());
     }
 
     /**
@@ -57,18 +63,20 @@ public final class Database implements Managed {
     @Override
     public void start() throws SQLException {
         writer.start();
+        shared.start();
     }
 
     @Override
     public void stop() throws Exception {
         writer.stop();
+        shared.stop();
         readers.stop();
         engine.close();
     }
 
     /** Whether it could be written when it was last tried, at most about a second ago. */
     public boolean healthy() {
-        return writer.healthy();
+        return writer.healthy() && shared.healthy();
     }
 
     /** Looks whether it has the schema of this version; false while it cannot be read. */
@@ -89,6 +97,12 @@ public final class Database implements Managed {
     /** The folder of that file. */
     public Path folder() {
         return path.resolveSibling("").normalize();
+    }
+
+    /** Where a key is kept: beside the data file, or in the database for all servers that share it. */
+    public KeptSecret secret(KeyFile key) {
+        SecretFile file = new SecretFile(key.beside(path));
+        return engine.shared() ? new SharedKey(engine, key, file) : file;
     }
 
     public StorageSpace space() {
@@ -119,6 +133,20 @@ public final class Database implements Managed {
 
     StorageQuota quota() {
         return quota;
+    }
+
+    /** What this server calls itself among those that share the database. */
+    String replica() {
+        return replica;
+    }
+
+    /** Whether other servers may work on it. */
+    boolean shared() {
+        return engine.shared();
+    }
+
+    SharedCommits sharedCommits() {
+        return shared;
     }
 
     CommitDispatcher commits() {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +39,7 @@ final class GroupCommitWriter implements Managed {
     private final StoreEngine engine;
     private final Readers readers;
     private final HeadCache heads;
+    private final SharedCommits shared;
     private final CommitDispatcher dispatcher;
     private final Clock clock;
     private final StoreMetrics measured;
@@ -52,13 +52,14 @@ final class GroupCommitWriter implements Managed {
             StoreEngine engine,
             Readers readers,
             HeadCache heads,
-            CommitDispatcher dispatcher,
+            SharedCommits shared,
             Clock clock,
             MetricRegistry metrics) {
         this.engine = engine;
         this.readers = readers;
         this.heads = heads;
-        this.dispatcher = dispatcher;
+        this.shared = shared;
+        this.dispatcher = shared.dispatcher();
         this.clock = clock;
         this.connection = new WriterConnection(engine, readers, heads, dispatcher);
         this.measured = new StoreMetrics(metrics);
@@ -222,22 +223,19 @@ final class GroupCommitWriter implements Managed {
         try {
             long begun = System.nanoTime();
             current.statements().inTransaction(() -> {
-                if (engine.dialect().overNetwork()) {
-                    appends.lookUp(batch.stream()
-                            .map(WriteItem::key)
-                            .filter(Objects::nonNull)
-                            .toList());
-                }
+                appends.begin(batch, engine.dialect().overNetwork());
                 for (WriteItem item : batch) {
                     item.prepare(appends, current.handle());
                 }
                 appends.write(current.statements());
+                appends.writtenIn(shared.announce(current.handle(), batch));
             });
             appends.committed();
             measured.committed(batch.size(), appends.size(), System.nanoTime() - begun);
             return null;
         } catch (SQLException | RuntimeException e) {
             // JDBI has unchecked exceptions of its own; the whole batch fails with this one.
+            shared.withdraw(batch);
             return e;
         }
     }

@@ -2,7 +2,10 @@ package me.fhir.chitchat.db;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
@@ -15,19 +18,27 @@ final class HeadCache {
     /** The entry and the records, about. */
     private static final int ENTRY_BYTES = 300;
 
+    private final boolean shared;
+    private final String replica;
+    /** Of the conversations of this transaction those whose agents this server runs. */
+    private final Set<Long> run = new HashSet<>();
+
     private final ConversationSizes sizes;
     private final Readers readers;
     private final Cache<Long, Head> heads;
     private long nextConversation;
 
-    HeadCache(Readers readers, ConversationLimits limits) {
-        this(readers, limits, SetupCache.shareOfHeap());
+    /** @param replica what this server calls itself among several */
+    HeadCache(Readers readers, ConversationLimits limits, String replica) {
+        this(readers, limits, replica, SetupCache.shareOfHeap());
     }
 
     /** @param mostBytes how much heap the heads may take, about */
-    HeadCache(Readers readers, ConversationLimits limits, long mostBytes) {
+    HeadCache(Readers readers, ConversationLimits limits, String replica, long mostBytes) {
+        this.replica = replica;
         this.readers = readers;
-        this.sizes = new ConversationSizes(limits.mostBytes());
+        this.shared = readers.shared();
+        this.sizes = new ConversationSizes(limits.mostBytes(), shared);
         this.heads = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
                 .weigher((Long conversation, Head head) -> bytes(head))
@@ -42,6 +53,28 @@ final class HeadCache {
                 + SetupCache.bytes(head.turn().owner())
                 + SetupCache.bytes(closing == null ? null : closing.agentId());
         return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Begins a transaction that appends to these conversations. Where other servers append as well, what was known of them is
+     * void: they are locked and read as they are now.
+     */
+    void begin(Handle handle, Collection<Long> conversations) {
+        if (!shared) {
+            return;
+        }
+        heads.invalidateAll();
+        sizes.clear();
+        run.clear();
+        if (!conversations.isEmpty()) {
+            for (HeadRows.LockedHead locked : HeadRows.lock(handle, conversations, readers.setups())) {
+                put(locked.head());
+                sizes.put(locked.head().conversation(), locked.bytes());
+                if (replica.equals(locked.runner())) {
+                    run.add(locked.head().conversation());
+                }
+            }
+        }
     }
 
     /** Forgets everything and looks up which id is next. */
@@ -70,9 +103,15 @@ final class HeadCache {
         return head;
     }
 
+    /** Whether this server runs the agents of a conversation that the transaction has begun with. */
+    boolean runs(long conversation) {
+        return !shared || run.contains(conversation);
+    }
+
     /** The head as it is committed, where it is at hand. For any thread. */
     Optional<Head> known(long conversation) {
-        return Optional.ofNullable(heads.getIfPresent(conversation));
+        // Others may have written since.
+        return shared ? Optional.empty() : Optional.ofNullable(heads.getIfPresent(conversation));
     }
 
     /** Forgets everything: the data is gone. */
@@ -96,8 +135,16 @@ final class HeadCache {
         nextConversation++;
     }
 
-    /** The id of the next conversation. */
-    long nextConversation() {
-        return nextConversation;
+    /**
+     * The id of the next conversation.
+     *
+     * @param inThisBatch how many there are that are not committed yet
+     */
+    long nextConversation(Handle handle, int inThisBatch) {
+        return shared
+                ? handle.createQuery("SELECT nextval('conversation_ids')")
+                        .mapTo(Long.class)
+                        .one()
+                : nextConversation + inThisBatch;
     }
 }

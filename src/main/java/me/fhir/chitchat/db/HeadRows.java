@@ -3,9 +3,11 @@ package me.fhir.chitchat.db;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.Setup;
@@ -20,6 +22,10 @@ final class HeadRows {
             c.id, c.completed, c.created_at, c.updated_at, c.last_seq, c.system_notes, c.turn, c.turn_events,
             c.turn_owner, c.turn_cleared, c.closed_seq, c.closed_by, c.closed_at
             """;
+
+    /** Nobody else appends to these until the transaction is over; in order, so that no two wait for each other. */
+    private static final String LOCK = "SELECT " + COLUMNS
+            + ", c.bytes, c.runner FROM conversations c WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[]) ORDER BY c.id FOR NO KEY UPDATE";
 
     static final String INSERT = """
             INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
@@ -43,6 +49,26 @@ final class HeadRows {
         Query row = handle.createQuery("SELECT " + COLUMNS + " FROM conversations c WHERE c.id = :id")
                 .bind("id", conversation);
         return list(row, handle, setups).stream().findFirst();
+    }
+
+    /** A head that this transaction has for itself, what its log holds, and which server runs its agents. */
+    record LockedHead(Head head, long bytes, @Nullable String runner) {}
+
+    private record LockedRow(
+            HeadRow row, long bytes, @Nullable String runner) {}
+
+    /** Keeps other servers from appending to these conversations until the transaction is over. */
+    static List<LockedHead> lock(Handle handle, Collection<Long> conversations, SetupCache setups) {
+        List<LockedRow> rows = handle.createQuery(LOCK)
+                .bind("ids", conversations.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .map((row, context) -> new LockedRow(row(row), row.getLong("bytes"), row.getString("runner")))
+                .list();
+        Map<Long, Setup> known = setups.of(
+                handle, rows.stream().map(locked -> locked.row().conversation()).toList());
+        return rows.stream()
+                .map(locked -> new LockedHead(
+                        locked.row().with(known.get(locked.row().conversation())), locked.bytes(), locked.runner()))
+                .toList();
     }
 
     /** The heads that a query for {@link #COLUMNS} finds, in its order. */

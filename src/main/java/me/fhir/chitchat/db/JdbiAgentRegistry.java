@@ -4,20 +4,28 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.agent.AgentRegistry;
 import me.fhir.chitchat.concurrent.Futures;
 import org.jdbi.v3.core.Handle;
 
-/** The registry of agents in SQLite. */
+/** The registry of agents in the database. */
 public final class JdbiAgentRegistry implements AgentRegistry {
     private final Readers readers;
     private final GroupCommitWriter writer;
     private final Clock clock;
+    private final AgentLeases leases;
 
     public JdbiAgentRegistry(Database database, Clock clock) {
         this.readers = database.readers();
         this.writer = database.writer();
         this.clock = clock;
+        this.leases = database.shared() ? new JdbiAgentLeases(database) : AgentLeases.ALONE;
+    }
+
+    @Override
+    public AgentLeases leases() {
+        return leases;
     }
 
     @Override

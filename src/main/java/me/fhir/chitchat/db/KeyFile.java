@@ -39,6 +39,11 @@ public enum KeyFile {
         return dataFile.resolveSibling(name);
     }
 
+    /** What it is called. */
+    String word() {
+        return name;
+    }
+
     /** Puts the keys that there are into a snapshot. */
     static void putAllInto(Connection snapshot, Path dataFile) throws IOException, SQLException {
         for (KeyFile key : values()) {

@@ -3,8 +3,10 @@ package me.fhir.chitchat.db;
 import io.dropwizard.db.DataSourceFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.settings.SettingException;
@@ -16,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL database, with the one session that writes. For one server at a time. */
+/** A PostgreSQL database, with the one session of this server that writes. */
 final class PostgresEngine implements StoreEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
 
     private final PostgresAddress address;
     private final PostgresConnections connections;
     private final Duration patience;
+    private final boolean shared;
     private final SqlDialect dialect = new PostgresDialect();
     private @Nullable Handle writer;
     private volatile boolean isNew;
@@ -30,13 +33,19 @@ final class PostgresEngine implements StoreEngine {
     private UnaryOperator<Connection> instrument = UnaryOperator.identity();
 
     PostgresEngine(PostgresAddress address) {
-        this(address, PostgresLock.PATIENCE);
+        this(address, PostgresLock.PATIENCE, false);
     }
 
-    /** @param patience how long to wait for another server to end */
-    PostgresEngine(PostgresAddress address, Duration patience) {
+    /**
+     * A database that is not opened yet.
+     *
+     * @param patience how long to wait for another server to end
+     * @param shared whether further servers work on it
+     */
+    PostgresEngine(PostgresAddress address, Duration patience, boolean shared) {
         this.address = address;
         this.patience = patience;
+        this.shared = shared;
         this.connections = new PostgresConnections(address);
     }
 
@@ -71,12 +80,16 @@ final class PostgresEngine implements StoreEngine {
         Connection connection = instrument.apply(EscapedText.on(connections.writer()));
         boolean opened = false;
         try {
-            if (!PostgresLock.taken(connection, patience)) {
+            if (!PostgresLock.taken(connection, patience, shared)) {
                 throw new SQLException(
-                        "another server works on it. Stop that one first; replicas are not possible yet.");
+                        shared
+                                ? "a server works on it that does not share it. Stop that one first, or set"
+                                        + " DATABASE_REPLICAS (storage.replicas) for all."
+                                : "another server works on it. Stop that one first, or set DATABASE_REPLICAS"
+                                        + " (storage.replicas) for all.");
             }
             if (migrate) {
-                isNew = Migrations.migrate(connection, dialect);
+                prepare(connection);
             }
             PostgresConnections.expectAnswers(connection);
             Jdbi jdbi = Jdbi.create(() -> connection);
@@ -89,6 +102,23 @@ final class PostgresEngine implements StoreEngine {
             if (!opened) {
                 connection.close();
             }
+        }
+    }
+
+    private void prepare(Connection connection) throws SQLException {
+        PostgresLock.beginPreparing(connection);
+        try {
+            isNew = Migrations.migrate(connection, dialect);
+            try (Statement statement = connection.createStatement()) {
+                // A server that had the database for itself counted on without the sequence.
+                statement.execute("""
+                        SELECT setval('conversation_ids', known.most)
+                        FROM (SELECT coalesce(max(id), 0) AS most FROM conversations) known, conversation_ids counted
+                        WHERE known.most >= counted.last_value
+                        """);
+            }
+        } finally {
+            PostgresLock.endPreparing(connection);
         }
     }
 
@@ -126,7 +156,8 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public boolean isCurrent(Connection connection) throws SQLException {
-        return Migrations.isCurrent(connection, dialect);
+        // A server of another version may have brought a shared database to its own schema, which extends this one.
+        return shared ? dialect.schemaVersion(connection) != 0 : Migrations.isCurrent(connection, dialect);
     }
 
     @Override
@@ -158,7 +189,17 @@ final class PostgresEngine implements StoreEngine {
         }
     }
 
-    /** The lock of the new session says that the transactions of the old one are over. */
+    @Override
+    public boolean shared() {
+        return shared;
+    }
+
+    @Override
+    public Optional<Connection> listening() throws SQLException {
+        return shared ? Optional.of(connections.writer()) : Optional.empty();
+    }
+
+    /** The lock of the new session, or the number of the transaction, says what became of the one before. */
     @Override
     public boolean knowsAfterwards() {
         return true;

@@ -3,11 +3,15 @@ package me.fhir.chitchat.db;
 import java.util.function.LongSupplier;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 
-/** A database of a PostgreSQL server, on this machine or another. */
-record PostgresKind(PostgresAddress address) implements StoreKind {
+/**
+ * A database of a PostgreSQL server, on this machine or another.
+ *
+ * @param shared whether further servers work on it
+ */
+record PostgresKind(PostgresAddress address, boolean shared) implements StoreKind {
     @Override
     public StoreEngine engine() {
-        return new PostgresEngine(address);
+        return new PostgresEngine(address, PostgresLock.PATIENCE, shared);
     }
 
     /** Its volume is not ours to measure; a write that finds no room there fails. */

@@ -16,16 +16,24 @@ final class PostgresLock {
 
     private static final int BETWEEN_TRIES_MS = 200;
 
-    private static final String TRY =
-            "SELECT pg_try_advisory_lock(" + Snapshot.APPLICATION_ID + ", hashtext(current_schema()::text))";
+    private static final String KEY = "(" + Snapshot.APPLICATION_ID + ", hashtext(current_schema()::text))";
+    private static final String ALONE = "SELECT pg_try_advisory_lock" + KEY;
+    private static final String SHARED = "SELECT pg_try_advisory_lock_shared" + KEY;
+
+    /** Another key: servers that share a database bring its schema up to date one after the other. */
+    private static final String MIGRATION = "(" + (Snapshot.APPLICATION_ID + 1) + ", hashtext(current_schema()::text))";
 
     private PostgresLock() {}
 
-    /** Whether the lock could be had within this time. */
-    static boolean taken(Connection connection, Duration patience) throws SQLException {
+    /**
+     * Whether the lock could be had within this time.
+     *
+     * @param shared with other servers that share it, but with none that wants it alone
+     */
+    static boolean taken(Connection connection, Duration patience, boolean shared) throws SQLException {
         long until = System.nanoTime() + patience.toNanos();
         try (Statement statement = connection.createStatement()) {
-            while (!tried(statement)) {
+            while (!tried(statement, shared ? SHARED : ALONE)) {
                 if (System.nanoTime() > until) {
                     return false;
                 }
@@ -38,8 +46,21 @@ final class PostgresLock {
         }
     }
 
-    private static boolean tried(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(TRY)) {
+    /** Waits until no other server prepares the database. */
+    static void beginPreparing(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock" + MIGRATION);
+        }
+    }
+
+    static void endPreparing(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock" + MIGRATION);
+        }
+    }
+
+    private static boolean tried(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -126,6 +126,11 @@ final class Readers {
         return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The stored data cannot be read now. Try again.");
     }
 
+    /** Whether other servers may write to the same database at the same time. */
+    boolean shared() {
+        return engine.shared();
+    }
+
     /** The state of the open file. */
     SetupCache setups() {
         return setups;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the SQLite file; its folder is created. Default {@code data/chitchat.db}
  * @param readers how many connections read side by side, 1 to 1000. Default 4
  * @param url the PostgreSQL database that is used instead of the file. Default none
+ * @param replicas whether further servers may work on the same PostgreSQL database. Default false
  * @param maxBytes how large file and log may become together, in bytes, 0 for as large as the volume allows. Default 0
  */
 public record StorageConfiguration(
@@ -31,14 +32,26 @@ public record StorageConfiguration(
                         "must be jdbc:postgresql://user:password@host[:port]/database; what has a meaning in an address is"
                                 + " percent-encoded in user and password")
         @Nullable
-        String url) {
+        String url,
+
+        @JsonProperty("replicas") @Nullable Boolean replicas) {
     public StorageConfiguration(@Nullable String path, @Nullable Integer readers) {
         this(path, readers, null, null);
+    }
+
+    public StorageConfiguration(
+            @Nullable String path, @Nullable Integer readers, @Nullable Long maxBytes, @Nullable String url) {
+        this(path, readers, maxBytes, url, null);
     }
 
     /** The PostgreSQL database, if there is to be one. */
     Optional<PostgresAddress> postgres() {
         return url == null || url.isBlank() ? Optional.empty() : Optional.of(new PostgresAddress(url));
+    }
+
+    /** Whether this is one of several servers on the database. */
+    public boolean shared() {
+        return replicas != null && replicas;
     }
 
     long quotaBytes() {

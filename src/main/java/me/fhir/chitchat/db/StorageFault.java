@@ -25,6 +25,9 @@ final class StorageFault {
     /** A key that is there already, a transaction out of order, a deadlock. */
     private static final Set<String> CONTENTION = Set.of("23505", "40001", "40P01");
 
+    /** Undone by the database for the sake of another transaction. */
+    private static final Set<String> SACRIFICED = Set.of("40001", "40P01");
+
     private StorageFault() {}
 
     /** SQLite's primary result code at the bottom of a failure; null when there is none. */
@@ -51,9 +54,18 @@ final class StorageFault {
      * decided again. Never in SQLite, which has one writer.
      */
     static boolean isContention(@Nullable Throwable failure) {
+        return hasState(failure, CONTENTION);
+    }
+
+    /** Whether the database undid a statement for the sake of another transaction: the whole has to be done again. */
+    static boolean isSacrificed(@Nullable Throwable failure) {
+        return hasState(failure, SACRIFICED);
+    }
+
+    private static boolean hasState(@Nullable Throwable failure, Set<String> states) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof SQLException sql && sql.getSQLState() != null) {
-                return CONTENTION.contains(sql.getSQLState());
+                return states.contains(sql.getSQLState());
             }
         }
         return false;

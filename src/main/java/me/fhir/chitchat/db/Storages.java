@@ -10,6 +10,11 @@ public final class Storages {
 
     static StoreKind kind(StorageConfiguration storage) {
         if (storage.postgres().isEmpty()) {
+            if (storage.shared()) {
+                throw new SettingException(
+                        "DATABASE_REPLICAS (storage.replicas) needs a PostgreSQL database, which DATABASE_URL (storage.url)"
+                                + " names; an SQLite file has one server.");
+            }
             return new SqliteKind(storage.file(), storage.quotaBytes());
         }
         if (storage.quotaBytes() > 0) {
@@ -17,7 +22,7 @@ public final class Storages {
                     "DB_MAX_BYTES (storage.maxBytes) is for an SQLite file; with DATABASE_URL (storage.url) set, limit what"
                             + " PostgreSQL may take where it runs, and leave DB_MAX_BYTES out.");
         }
-        return new PostgresKind(storage.postgres().get());
+        return new PostgresKind(storage.postgres().get(), storage.shared());
     }
 
     /**

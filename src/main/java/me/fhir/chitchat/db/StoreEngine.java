@@ -3,6 +3,7 @@ package me.fhir.chitchat.db;
 import io.dropwizard.db.DataSourceFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.settings.SettingException;
@@ -57,6 +58,16 @@ interface StoreEngine {
 
     /** Whether a commit whose answer was lost can be looked up, once there is a connection again. For any thread. */
     boolean knowsAfterwards();
+
+    /** Whether other servers may write to the same database at the same time. For any thread. */
+    default boolean shared() {
+        return false;
+    }
+
+    /** A connection that can be told of what other servers write; empty where there are none. For any thread. */
+    default Optional<Connection> listening() throws SQLException {
+        return Optional.empty();
+    }
 
     /** The settings of every connection for reading. */
     JdbiPlugin plugin();

@@ -38,6 +38,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         return null;
     }
 
+    /** The conversation that it adds to, if that is known before it is decided; else 0. */
+    long appendsTo() {
+        return 0;
+    }
+
     /** Items of the same key are answered in the order in which they were written. */
     long orderKey() {
         return 0;
@@ -92,6 +97,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         @Nullable
         IdempotencyKey key() {
             return request.idempotencyKey();
+        }
+
+        @Override
+        long appendsTo() {
+            return request.conversation();
         }
 
         @Override
@@ -159,7 +169,7 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
                 answer = () -> future.complete(value);
             } catch (RuntimeException e) {
                 // The failure of one work must not take its batch with it.
-                if (StorageFault.in(e)) {
+                if (StorageFault.in(e) || StorageFault.isSacrificed(e)) {
                     // Not the fault of this work: the transaction as a whole cannot go on.
                     throw e;
                 }

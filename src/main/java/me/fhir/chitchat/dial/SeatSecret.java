@@ -3,18 +3,17 @@ package me.fhir.chitchat.dial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import javax.crypto.spec.SecretKeySpec;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.digest.HmacSha256;
-import me.fhir.chitchat.files.SecretFile;
+import me.fhir.chitchat.files.KeptSecret;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key that the headers of seats are sealed with: derived from the setting, else from a file beside the data that is
+ * The key that the headers of seats are sealed with: derived from the setting, else from one that is kept,
  * made at the first start, and again when the volume was wiped under the running server.
  */
 public final class SeatSecret implements LossListener {
@@ -22,9 +21,9 @@ public final class SeatSecret implements LossListener {
     private static final int BYTES = 32;
 
     private final byte[] secret;
-    private final @Nullable SecretFile file;
+    private final @Nullable KeptSecret file;
 
-    private SeatSecret(byte[] secret, @Nullable SecretFile file) {
+    private SeatSecret(byte[] secret, @Nullable KeptSecret file) {
         this.secret = secret;
         this.file = file;
     }
@@ -32,13 +31,12 @@ public final class SeatSecret implements LossListener {
     /**
      * The secret of an installation.
      *
-     * @param setting what the operator has set; null to use the file
+     * @param setting what the operator has set; null to use the one that is kept
      */
-    public static SeatSecret of(@Nullable String setting, Path file) {
+    public static SeatSecret of(@Nullable String setting, KeptSecret kept) {
         if (setting != null && !setting.isBlank()) {
             return new SeatSecret(setting.strip().getBytes(UTF_8), null);
         }
-        SecretFile kept = new SecretFile(file);
         byte[] stored = read(kept);
         if (stored.length == BYTES) {
             return new SeatSecret(stored, kept);
@@ -62,25 +60,25 @@ public final class SeatSecret implements LossListener {
         }
     }
 
-    private static byte[] read(SecretFile file) {
+    private static byte[] read(KeptSecret file) {
         try {
             return file.read();
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be read ({}); the headers of seats that call agents are lost",
-                    file.file(),
+                    file.place(),
                     e.toString());
             return new byte[0];
         }
     }
 
-    private static void write(SecretFile file, byte[] secret) {
+    private static void write(KeptSecret file, byte[] secret) {
         try {
             file.write(secret);
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be written ({}); the headers of seats that call agents end with this process",
-                    file.file(),
+                    file.place(),
                     e.toString());
         }
     }

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A key in a file of its own, readable by its owner only. */
-public record SecretFile(Path file) {
-    /** What it holds; empty when there is none. */
+public record SecretFile(Path file) implements KeptSecret {
+    @Override
     public byte[] read() throws IOException {
         try {
             return Files.readAllBytes(file);
@@ -21,6 +21,7 @@ public record SecretFile(Path file) {
     }
 
     /** Writes it whole or not at all, whenever the power goes. */
+    @Override
     public void write(byte[] key) throws IOException {
         Path folder = file.resolveSibling("");
         OwnerOnly.createFolders(folder);
@@ -34,5 +35,10 @@ public record SecretFile(Path file) {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    @Override
+    public String place() {
+        return file.toString();
     }
 }

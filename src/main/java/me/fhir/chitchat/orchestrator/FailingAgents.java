@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Commit;
-import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.conversation.ConversationStore.SharedCommitListener;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Whose model fails in which running conversation, for lists: an agent's thought says so, and a turn that it closes without
  * one ends it. Of conversations without seats, since the server started. For any thread.
  */
-public final class FailingAgents implements CommitListener, LossListener {
+public final class FailingAgents implements SharedCommitListener, LossListener {
     /** So that a commit without a failure costs a search in its text and no more. */
     private static final String MARK = "\"error\"";
 
@@ -45,9 +46,24 @@ public final class FailingAgents implements CommitListener, LossListener {
 
     @Override
     public boolean accepts(Commit commit) {
-        return byConversation.containsKey(commit.after().conversation())
-                || (commit.after().setup().seating() == Seating.NONE
-                        && commit.events().stream().anyMatch(FailingAgents::mayFail));
+        return byConversation.containsKey(commit.after().conversation()) || isNews(commit);
+    }
+
+    @Override
+    public boolean follows(long conversation) {
+        return byConversation.containsKey(conversation);
+    }
+
+    @Override
+    public Map<Long, Long> followed() {
+        return byConversation.keySet().stream()
+                .collect(Collectors.toMap(conversation -> conversation, conversation -> Long.MAX_VALUE));
+    }
+
+    @Override
+    public boolean isNews(Commit commit) {
+        return commit.after().setup().seating() == Seating.NONE
+                && commit.events().stream().anyMatch(FailingAgents::mayFail);
     }
 
     private static boolean mayFail(Event event) {

@@ -104,12 +104,12 @@ public final class LiveFeed implements Subscriber {
             }
             return true;
         }
-        long end = lastSeq();
+        long end = lastStored();
         while (cursor >= end) {
             if (goneLive()) {
                 return false;
             }
-            end = lastSeq();
+            end = lastStored();
         }
         // Events that the filter hides may still have caused guidance.
         EventFilter filter = request.guidance() ? EventFilter.ALL : request.filter();
@@ -122,7 +122,7 @@ public final class LiveFeed implements Subscriber {
         return true;
     }
 
-    private long lastSeq() {
+    private long lastStored() {
         return store.requireHead(request.conversation()).log().lastSeq();
     }
 
@@ -167,13 +167,21 @@ public final class LiveFeed implements Subscriber {
             return;
         }
         for (Publication publication : events) {
-            if (accepts(publication.event())) {
+            // Where a gap is read again, what was delivered before comes once more.
+            if (publication.event().seq() > cursor && accepts(publication.event())) {
                 shown(publication).ifPresent(sink::event);
             }
         }
+        cursor = last;
         if (guidance != null && request.guidance()) {
             sink.guidance(guidance);
         }
+    }
+
+    @Override
+    public synchronized long lastSeq() {
+        // Before it is live it reads by itself.
+        return live ? cursor : Long.MAX_VALUE;
     }
 
     @Override

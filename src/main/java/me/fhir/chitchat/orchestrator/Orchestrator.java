@@ -3,6 +3,7 @@ package me.fhir.chitchat.orchestrator;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -35,6 +36,7 @@ public final class Orchestrator {
     private final Subscriptions subscriptions;
     private final MetaValidation metas;
     private final Clock clock;
+    private final AppendPermit permit;
 
     public Orchestrator(
             ConversationStore store,
@@ -48,6 +50,21 @@ public final class Orchestrator {
         this.subscriptions = subscriptions;
         this.metas = new MetaValidation(scenarios, scheduling, defaultMaxTurns);
         this.clock = clock;
+        this.permit = AppendPermit.ANY;
+    }
+
+    private Orchestrator(Orchestrator other, AppendPermit permit) {
+        this.store = other.store;
+        this.scheduling = other.scheduling;
+        this.subscriptions = other.subscriptions;
+        this.metas = other.metas;
+        this.clock = other.clock;
+        this.permit = permit;
+    }
+
+    /** The same, which appends only what this permit allows. */
+    public Orchestrator under(AppendPermit permit) {
+        return new Orchestrator(this, permit);
     }
 
     /**
@@ -88,6 +105,10 @@ public final class Orchestrator {
         return store(parse(meta, "meta"), origin, Seating.NONE);
     }
 
+    private CompletableFuture<Receipt> append(AppendRequest request) {
+        return store.append(request, permit);
+    }
+
     private CompletableFuture<Head> store(Json.Object meta, @Nullable Origin origin, Seating seating) {
         return store.create(metas.validated(meta, origin, seating));
     }
@@ -105,7 +126,7 @@ public final class Orchestrator {
      */
     public CompletableFuture<Receipt> send(AppendTarget target, Json.Object payload, Finality finality) {
         MessageDraft draft = MessageDraft.of(payload, finality);
-        return store.append(
+        return append(
                 new AppendRequest.Send(sender(target, draft.clientRequestId()), draft.message(), draft.documents()));
     }
 
@@ -122,8 +143,7 @@ public final class Orchestrator {
      */
     public CompletableFuture<Receipt> trace(AppendTarget target, Json.Object payload, Finality finality) {
         TraceDraft draft = TraceDraft.of(payload);
-        return store.append(
-                new AppendRequest.SendTrace(sender(target, draft.clientRequestId()), draft.trace(), finality));
+        return append(new AppendRequest.SendTrace(sender(target, draft.clientRequestId()), draft.trace(), finality));
     }
 
     /** Like {@link #trace(AppendTarget, Json.Object, Finality)}, for a payload that is not parsed yet. */
@@ -145,13 +165,12 @@ public final class Orchestrator {
                 .text("abortedBy", agentId)
                 .text("timestamp", Timestamps.format(clock.instant()))
                 .text("reason", "agent_restart"));
-        return store.append(new AppendRequest.ClearTurn(conversation, agentId, new Entry.Trace(new RawJson(marker))));
+        return append(new AppendRequest.ClearTurn(conversation, agentId, new Entry.Trace(new RawJson(marker))));
     }
 
     /** Ends a conversation at a person's request; without a reason its outcome has none. */
     public CompletableFuture<Receipt> cancel(long conversation, @Nullable String reason) {
-        return store.append(
-                new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
+        return append(new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
     }
 
     /** Ends a conversation because one of its agents failed and cannot go on; the outcome names the agent. */
@@ -162,13 +181,13 @@ public final class Orchestrator {
                 json -> json.text("text", text).object("outcome", outcome -> outcome.text("status", "errored")
                         .text("reason", "agent_failed")
                         .text("agentId", agentId))));
-        return store.append(new AppendRequest.Close(
+        return append(new AppendRequest.Close(
                 conversation, "system", new Entry.Message(payload, Finality.CONVERSATION), null, null));
     }
 
     /** Ends a conversation that does not get on, because its Meta says so ({@code config.onStall}). */
     public CompletableFuture<Receipt> closeStalled(long conversation) {
-        return store.append(new AppendRequest.Close(
+        return append(new AppendRequest.Close(
                 conversation,
                 TurnRules.WATCHDOG,
                 closing("The conversation was ended because it made no progress.", "stalled"),
@@ -180,7 +199,7 @@ public final class Orchestrator {
     CompletableFuture<Receipt> closeExpired(long conversation, long ageMs) {
         RawJson note = new RawJson(JsonWriter.object(json -> json.text("kind", "note")
                 .object("data", data -> data.text("reason", "max_age").number("ageMs", ageMs))));
-        return store.append(new AppendRequest.Close(
+        return append(new AppendRequest.Close(
                 conversation,
                 TurnRules.WATCHDOG,
                 closing(
@@ -197,14 +216,14 @@ public final class Orchestrator {
      * @param key under which a repeat is recognised
      */
     public CompletableFuture<Receipt> note(long conversation, RawJson note, String key) {
-        return store.append(new AppendRequest.Note(conversation, new Entry.SystemNote(note), key));
+        return append(new AppendRequest.Note(conversation, new Entry.SystemNote(note), key));
     }
 
     /** Ends a conversation to which nothing was added for too long, unless something was after {@code lastSeq}. */
     CompletableFuture<Receipt> closeIdle(long conversation, long lastSeq, long idleMs) {
         RawJson note = new RawJson(JsonWriter.object(
                 json -> json.text("kind", "idle_timeout").object("data", data -> data.number("idleMs", idleMs))));
-        return store.append(new AppendRequest.Close(
+        return append(new AppendRequest.Close(
                 conversation,
                 TurnRules.WATCHDOG,
                 closing(IDLE_TEXT, "idle_timeout"),

@@ -14,6 +14,11 @@ public interface Subscriber {
      */
     void published(List<Publication> events, @Nullable Guidance guidance);
 
+    /** The last event that it has, so that a gap can be read again from there; the greatest number when it needs none of them. */
+    default long lastSeq() {
+        return Long.MAX_VALUE;
+    }
+
     /** The store lost its data: no further commit follows. */
     void lost();
 }

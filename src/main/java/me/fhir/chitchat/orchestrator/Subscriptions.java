@@ -1,5 +1,6 @@
 package me.fhir.chitchat.orchestrator;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.Commit;
-import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
+import me.fhir.chitchat.conversation.ConversationStore.SharedCommitListener;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Seating;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Notifies subscribers of commits. Subscribers are kept by conversation, so a commit costs nothing for those of other
  * conversations. For any thread.
  */
-public final class Subscriptions implements CommitListener, LossListener {
+public final class Subscriptions implements SharedCommitListener, LossListener {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Scheduling scheduling;
@@ -75,6 +76,25 @@ public final class Subscriptions implements CommitListener, LossListener {
     public boolean accepts(Commit commit) {
         return byConversation.containsKey(commit.after().conversation())
                 || (announced(commit) && !watchingAll.isEmpty());
+    }
+
+    @Override
+    public boolean follows(long conversation) {
+        return byConversation.containsKey(conversation);
+    }
+
+    @Override
+    public Map<Long, Long> followed() {
+        Map<Long, Long> followed = new HashMap<>();
+        byConversation.forEach((conversation, subscribers) -> followed.put(
+                conversation,
+                subscribers.stream().mapToLong(Subscriber::lastSeq).min().orElse(Long.MAX_VALUE)));
+        return followed;
+    }
+
+    @Override
+    public boolean isNews(Commit commit) {
+        return announced(commit);
     }
 
     private static boolean announced(Commit commit) {

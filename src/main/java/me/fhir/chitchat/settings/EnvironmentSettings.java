@@ -34,6 +34,7 @@ public final class EnvironmentSettings {
                     "LOG_FORMAT", "logging.appenders.0.layout.type", new SettingType.FixedWord(List.of("json"))),
             new EnvironmentSetting("DB_PATH", "storage.path", TEXT),
             new EnvironmentSetting("DATABASE_URL", "storage.url", TEXT),
+            new EnvironmentSetting("DATABASE_REPLICAS", "storage.replicas", FLAG),
             new EnvironmentSetting("PUBLIC_API_BASE_URL", "publicApiBaseUrl", ADDRESS),
             new EnvironmentSetting("CORS_ALLOWED_ORIGINS", "corsAllowedOrigins", TEXT),
             new EnvironmentSetting("ALLOWED_HOSTS", "allowedHosts", TEXT),

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.conversation.ConversationStore.CommitListener;
+import me.fhir.chitchat.conversation.ConversationStore.SharedCommitListener;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Head;
@@ -23,7 +24,7 @@ import me.fhir.chitchat.testrun.RunResult.ModelUse;
 import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Conversations between agents of this server: begins them, reports their end and their outcome. For any thread. */
-public final class ServerConversations implements CommitListener {
+public final class ServerConversations implements SharedCommitListener {
     private static final int MOST_EVENTS = 1_000;
 
     private final Access access;
@@ -103,5 +104,21 @@ public final class ServerConversations implements CommitListener {
         if (ended != null) {
             ended.complete(commit.after());
         }
+    }
+
+    @Override
+    public boolean follows(long conversation) {
+        return running.containsKey(conversation);
+    }
+
+    @Override
+    public Map<Long, Long> followed() {
+        return running.keySet().stream()
+                .collect(Collectors.toMap(conversation -> conversation, conversation -> Long.MAX_VALUE));
+    }
+
+    @Override
+    public boolean isNews(Commit commit) {
+        return false;
     }
 }

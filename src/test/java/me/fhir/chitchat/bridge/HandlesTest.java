@@ -15,6 +15,7 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.files.SecretFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +28,12 @@ class HandlesTest {
     Path folder;
 
     private final InMemoryConversationStore store = new InMemoryConversationStore(new TickingClock());
-    private HandleKey key = new HandleKey(Path.of("unset"));
+    private HandleKey key = new HandleKey(new SecretFile(Path.of("unset")));
     private Handles handles = new Handles(key, store);
 
     @BeforeEach
     void readKey() {
-        key = new HandleKey(folder.resolve("deep").resolve("bridge.key"));
+        key = new HandleKey(new SecretFile(folder.resolve("deep").resolve("bridge.key")));
         key.start();
         handles = new Handles(key, store);
     }
@@ -84,7 +85,7 @@ class HandlesTest {
         Head head = created();
         String handle = handles.of(MINE, "p", head);
         Path file = folder.resolve("deep").resolve("bridge.key");
-        HandleKey again = new HandleKey(file);
+        HandleKey again = new HandleKey(new SecretFile(file));
         again.start();
         assertThat(new Handles(again, store).find(MINE, "p", handle)).contains(head);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -118,7 +119,7 @@ class HandlesTest {
     void replacesAKeyThatIsBroken() throws IOException {
         Path file = folder.resolve("broken.key");
         Files.writeString(file, "short");
-        HandleKey mended = new HandleKey(file);
+        HandleKey mended = new HandleKey(new SecretFile(file));
         mended.start();
         assertThat(Files.readAllBytes(file)).isEqualTo(mended.bytes()).hasSize(32);
     }

@@ -72,7 +72,7 @@ class PostgresStoreTest extends ConversationStoreCase {
 
     @Test
     void aSecondServerIsRefusedWithASentenceAndWithoutThePassword() {
-        PostgresEngine second = new PostgresEngine(storage.postgres().orElseThrow(), Duration.ofMillis(1));
+        PostgresEngine second = new PostgresEngine(storage.postgres().orElseThrow(), Duration.ofMillis(1), false);
         assertThatThrownBy(second::open)
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("another server works on it")

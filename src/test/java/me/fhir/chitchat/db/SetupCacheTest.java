@@ -129,7 +129,7 @@ class SetupCacheTest {
 
     @Test
     void evictedHeadsAreReadAgain() {
-        HeadCache heads = new HeadCache(fixture.database.readers(), ConversationLimits.DEFAULT, 1);
+        HeadCache heads = new HeadCache(fixture.database.readers(), ConversationLimits.DEFAULT, "", 1);
         Head head = create("alpha", "beta");
         fixture.database.readers().read(handle -> {
             heads.put(head);

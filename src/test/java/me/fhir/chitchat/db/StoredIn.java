@@ -23,6 +23,14 @@ enum StoredIn {
             }
             return new StorageConfiguration(file.toString(), null, null, url);
         }
+    },
+    /** PostgreSQL, where other servers may work as well. */
+    SHARED {
+        @Override
+        StorageConfiguration at(Path file) throws Exception {
+            return new StorageConfiguration(
+                    file.toString(), null, null, POSTGRESQL.at(file).url(), true);
+        }
     };
 
     private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();

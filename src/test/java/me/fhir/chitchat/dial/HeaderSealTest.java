@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import me.fhir.chitchat.files.SecretFile;
 import me.fhir.chitchat.outbound.OutboundHeaders;
 import me.fhir.chitchat.seat.Seat;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class HeaderSealTest {
     private Path folder;
 
     private HeaderSeal seal(String setting) {
-        return new HeaderSeal(SeatSecret.of(setting, folder.resolve("seat.key")));
+        return new HeaderSeal(SeatSecret.of(setting, new SecretFile(folder.resolve("seat.key"))));
     }
 
     @Test
@@ -47,7 +48,7 @@ class HeaderSealTest {
 
     @Test
     void writesItsKeyAgainWhenTheVolumeWasWiped() throws Exception {
-        SeatSecret secret = SeatSecret.of(null, folder.resolve("seat.key"));
+        SeatSecret secret = SeatSecret.of(null, new SecretFile(folder.resolve("seat.key")));
         String sealed = new HeaderSeal(secret).seal(PLACE, HEADERS);
         Files.delete(folder.resolve("seat.key"));
         secret.storeReady();

@@ -1,0 +1,100 @@
+package me.fhir.chitchat.db;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Head;
+
+/** What notices are about, read from the database. For any thread. */
+final class SharedCommitRows {
+    private static final int PAGE = 200;
+    private static final int MOST_NEWS = 1000;
+
+    private static final String COMMITTED = "SELECT " + EventRows.COLUMNS + """
+             FROM (
+                SELECT DISTINCT split_part(part, '/', 1)::bigint AS part_of, split_part(part, '/', 2)::bigint AS part_from,
+                    split_part(part, '/', 3)::bigint AS part_to
+                FROM unnest(string_to_array(:parts, ',')) AS part) parts
+            JOIN conversation_events ON conversation_id = part_of AND seq BETWEEN part_from AND part_to
+            ORDER BY conversation_id, seq
+            """;
+
+    private static final String HEADS = "SELECT " + HeadRows.COLUMNS
+            + " FROM conversations c WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[])";
+
+    private static final String FOLLOWING = "SELECT " + EventRows.COLUMNS + """
+             FROM conversation_events WHERE conversation_id = :conversation AND seq > :after AND seq <= :last
+            ORDER BY seq LIMIT :limit
+            """;
+
+    private final Readers readers;
+
+    SharedCommitRows(Readers readers) {
+        this.readers = readers;
+    }
+
+    Map<Long, Head> heads(Collection<Long> conversations) {
+        if (conversations.isEmpty()) {
+            return Map.of();
+        }
+        String ids = conversations.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return readers
+                .readHeads((handle, setups) ->
+                        HeadRows.list(handle.createQuery(HEADS).bind("ids", ids), handle, setups))
+                .stream()
+                .collect(Collectors.toMap(Head::conversation, Function.identity()));
+    }
+
+    /** The events of all these notices, by conversation and in order. */
+    Map<Long, List<Event>> events(Collection<CommitNotice> notices) {
+        if (notices.isEmpty()) {
+            return Map.of();
+        }
+        String parts = notices.stream()
+                .map(notice -> notice.conversation() + "/" + notice.from() + "/" + notice.to())
+                .collect(Collectors.joining(","));
+        return readers
+                .read(handle -> handle.createQuery(COMMITTED)
+                        .bind("parts", parts)
+                        .map((row, context) -> EventRows.event(row))
+                        .list())
+                .stream()
+                .collect(Collectors.groupingBy(Event::conversation));
+    }
+
+    /** Reads what a gap may hold page by page, up to where the head stands. */
+    void gap(CommitNotice gap, Head head, Consumer<List<Event>> page) {
+        long last = head.log().lastSeq();
+        long after = Math.min(gap.from(), last - 1);
+        while (after < last) {
+            long from = after;
+            List<Event> events = readers.read(handle -> handle.createQuery(FOLLOWING)
+                    .bind("conversation", gap.conversation())
+                    .bind("after", from)
+                    .bind("last", last)
+                    .bind("limit", PAGE)
+                    .map((row, context) -> EventRows.event(row))
+                    .list());
+            if (events.isEmpty()) {
+                return;
+            }
+            page.accept(events);
+            after = events.get(events.size() - 1).seq();
+        }
+    }
+
+    /** Conversations that were written to since then, of which something may be news; not all after a long time. */
+    List<Long> changedSince(long millis) {
+        return readers.read(handle -> handle.createQuery("""
+                        SELECT id FROM conversations WHERE updated_at >= :since ORDER BY updated_at DESC LIMIT :limit
+                        """)
+                .bind("since", millis)
+                .bind("limit", MOST_NEWS)
+                .mapTo(Long.class)
+                .list());
+    }
+}

@@ -1,0 +1,174 @@
+package me.fhir.chitchat.db;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import me.fhir.chitchat.conversation.Commit;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where several servers work on one database: tells the others what is committed here, as part of the transaction, and
+ * delivers what all commit in the order in which the database tells of it. Does nothing where a server is alone.
+ */
+final class SharedCommits {
+    /** Its channel, one for each schema; what belongs to it has to be told by the transaction that it is about. */
+    static final String CHANNEL = "'chitchat_' || hashtext(current_schema()::text)";
+
+    private static final String ANNOUNCE = "SELECT pg_current_xact_id()::text, pg_notify(" + CHANNEL + ", :text)";
+
+    private final String server;
+    private final boolean shared;
+    private final CommitDispatcher dispatcher;
+    private final SharedCommitRows rows;
+    private final SharedCommitReader reader;
+    private final NotificationListener listener;
+    /** What was announced here and has not come back as a notification yet. */
+    private final Map<Announced, WriteItem> announced = new ConcurrentHashMap<>();
+
+    private final Map<Signal, Consumer<String>> receivers = new ConcurrentHashMap<>();
+
+    private record Announced(long conversation, long seq) {
+        static Announced of(Commit commit) {
+            return new Announced(
+                    commit.after().conversation(), commit.events().get(0).seq());
+        }
+    }
+
+    /** @param server what this server calls itself */
+    SharedCommits(String server, StoreEngine engine, Readers readers, CommitDispatcher dispatcher) {
+        this.server = server;
+        this.shared = engine.shared();
+        this.dispatcher = dispatcher;
+        this.rows = new SharedCommitRows(readers);
+        this.reader = new SharedCommitReader(rows, dispatcher, this::takeOwn, this::readAgain);
+        this.listener = new NotificationListener(engine, this::received, this::missed);
+    }
+
+    void start() throws SQLException {
+        if (shared) {
+            listener.start();
+        }
+    }
+
+    void stop() throws InterruptedException {
+        listener.stop();
+    }
+
+    /** Whether this server hears of what others commit. */
+    boolean healthy() {
+        return !shared || listener.connected();
+    }
+
+    CommitDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /**
+     * Tells all servers of a batch, once its transaction is committed.
+     *
+     * @return the number of the transaction; null when there was nothing to tell
+     */
+    @Nullable
+    String announce(Handle handle, List<WriteItem> batch) {
+        if (!shared) {
+            return null;
+        }
+        List<CommitNotice> notices = new ArrayList<>();
+        for (WriteItem item : batch) {
+            Commit commit = item.commit();
+            if (commit != null) {
+                announced.put(Announced.of(commit), item);
+                notices.add(CommitNotice.of(server, commit, dispatcher.isNews(commit)));
+            }
+        }
+        String transaction = null;
+        for (String text : CommitNotice.texts(server, notices)) {
+            transaction = handle.createQuery(ANNOUNCE)
+                    .bind("text", text)
+                    .mapTo(String.class)
+                    .one();
+        }
+        return transaction;
+    }
+
+    /** A batch was not committed, or it is not known whether it was. */
+    void withdraw(List<WriteItem> batch) {
+        if (shared) {
+            batch.stream().map(WriteItem::commit).forEach(commit -> {
+                if (commit != null) {
+                    announced.remove(Announced.of(commit));
+                }
+            });
+        }
+    }
+
+    /** Tells all servers something else, once the transaction is committed. */
+    void signal(Handle handle, Signal signal, String text) {
+        if (shared) {
+            handle.createQuery("SELECT 1 FROM (SELECT pg_notify(" + CHANNEL + ", :text)) AS sent")
+                    .bind("text", signal.mark() + text)
+                    .mapTo(Integer.class)
+                    .one();
+        }
+    }
+
+    /** Registers what is done with such signals of all servers; must not block. */
+    void onSignal(Signal signal, Consumer<String> receiver) {
+        receivers.put(signal, receiver);
+    }
+
+    /** What servers on one database tell each other beside commits. */
+    enum Signal {
+        /** Which agents are registered has changed. */
+        AGENTS('!'),
+        /** The code of this hash works no longer. */
+        REVOKED('-');
+
+        private final char mark;
+
+        Signal(char mark) {
+            this.mark = mark;
+        }
+
+        private char mark() {
+            return mark;
+        }
+    }
+
+    private void received(String text) {
+        for (Signal signal : Signal.values()) {
+            if (text.charAt(0) == signal.mark()) {
+                receivers.getOrDefault(signal, ignored -> {}).accept(text.substring(1));
+                return;
+            }
+        }
+        CommitNotice.parse(text).forEach(reader::add);
+    }
+
+    /** Own commits need not be read. */
+    private @Nullable WriteItem takeOwn(CommitNotice notice) {
+        return notice.server().equals(server)
+                ? announced.remove(new Announced(notice.conversation(), notice.from()))
+                : null;
+    }
+
+    private void readAgain() {
+        listener.reconnect();
+    }
+
+    /** Notifications may have been lost: what is followed here is read again from where its followers stand. */
+    private void missed(long sinceMillis) {
+        announced.clear();
+        Map<Long, Long> followed = dispatcher.followed();
+        followed.forEach((conversation, seq) -> reader.add(CommitNotice.missed(conversation, seq)));
+        for (long conversation : rows.changedSince(sinceMillis)) {
+            if (!followed.containsKey(conversation)) {
+                reader.add(CommitNotice.missed(conversation, Long.MAX_VALUE));
+            }
+        }
+    }
+}
