@@ -143,7 +143,7 @@ public final class AgentControl {
      */
     public List<EnsuredAgent> handBack(long conversation, String agentId) {
         var unused = host.rosters().require(conversation, List.of(agentId));
-        return host.takeovers().reclaim(conversation, agentId);
+        return new AgentTakeovers(host, host.registry(), host.locks()).reclaim(conversation, agentId);
     }
 
     /** The agents that persons play at the moment. */

@@ -94,9 +94,12 @@ public final class AgentHost implements Managed {
         return handovers;
     }
 
-    /** What persons take from the agents that run here, and give back. */
-    AgentTakeovers takeovers() {
-        return new AgentTakeovers(this, registry, locks);
+    AgentRegistry registry() {
+        return registry;
+    }
+
+    ConversationLocks locks() {
+        return locks;
     }
 
     Rosters rosters() {

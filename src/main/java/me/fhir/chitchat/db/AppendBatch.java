@@ -8,10 +8,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.AppendRequest.IdempotencyKey;
@@ -69,13 +67,9 @@ final class AppendBatch {
      * Begins the transaction: locks what is shared with other servers, and looks up together which keys are stored where each
      * question would cost a way over a network.
      */
-    void begin(List<WriteItem> batch, boolean overNetwork) {
-        cache.begin(
-                handle,
-                batch.stream().map(WriteItem::appendsTo).filter(id -> id > 0).collect(Collectors.toSet()));
+    void begin(Set<Long> conversations, List<IdempotencyKey> coming, boolean overNetwork) {
+        cache.begin(handle, conversations);
         if (overNetwork) {
-            List<IdempotencyKey> coming =
-                    batch.stream().map(WriteItem::key).filter(Objects::nonNull).toList();
             stored.putAll(KeyRows.find(handle, coming));
             asked.addAll(coming);
         }

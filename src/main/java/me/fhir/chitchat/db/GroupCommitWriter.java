@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -223,7 +225,12 @@ final class GroupCommitWriter implements Managed {
         try {
             long begun = System.nanoTime();
             current.statements().inTransaction(() -> {
-                appends.begin(batch, engine.dialect().overNetwork());
+                if (engine.dialect().overNetwork()) {
+                    appends.begin(
+                            batch.stream().map(WriteItem::appendsTo).filter(id -> id > 0).collect(Collectors.toSet()),
+                            batch.stream().map(WriteItem::key).filter(Objects::nonNull).toList(),
+                            true);
+                }
                 for (WriteItem item : batch) {
                     item.prepare(appends, current.handle());
                 }
