@@ -55,14 +55,16 @@ final class HeadCache {
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
+    /** Whether other servers append to the same database. */
+    boolean shared() {
+        return shared;
+    }
+
     /**
-     * Begins a transaction that appends to these conversations. Where other servers append as well, what was known of them is
-     * void: they are locked and read as they are now.
+     * Begins a transaction that appends to these conversations, where other servers append as well: what was known of them is
+     * void, and they are locked and read as they are now.
      */
     void begin(Handle handle, Collection<Long> conversations) {
-        if (!shared) {
-            return;
-        }
         heads.invalidateAll();
         sizes.clear();
         run.clear();

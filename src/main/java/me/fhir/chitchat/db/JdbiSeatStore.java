@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatKind;
@@ -13,19 +14,30 @@ import me.fhir.chitchat.seat.SeatStore;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Seats in SQLite: written by the writer of the conversations, read through the pool of readers. */
+/** Seats in the database: written by the writer of the conversations, read through the pool of readers. */
 public final class JdbiSeatStore implements SeatStore {
     private static final String COLUMNS = "s.conversation_id, s.role, s.agent_id, s.kind, s.traces, s.code_hash,"
             + " s.expires_at, s.via, s.client, s.revision, s.changes, s.lost";
     private static final String AT_PLACE =
             " WHERE conversation_id = :conversation AND role = :role AND agent_id = :agentId";
 
+    /** Whether the holder was last seen by another server that lives. */
+    private static final String ELSEWHERE =
+            "(s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (SELECT 1 FROM replicas r"
+                    + " WHERE r.id = s.replica AND r.seen_at > clock_timestamp() - " + JdbiAgentLeases.PATIENCE + "))";
+
     private final Readers readers;
     private final GroupCommitWriter writer;
+    private final SharedCommits commits;
+    private final boolean shared;
+    private final String replica;
 
     public JdbiSeatStore(Database database) {
         this.readers = database.readers();
         this.writer = database.writer();
+        this.commits = database.sharedCommits();
+        this.shared = database.shared();
+        this.replica = database.replica();
     }
 
     @Override
@@ -63,8 +75,8 @@ public final class JdbiSeatStore implements SeatStore {
     @Override
     public Optional<StoredSeat> find(String codeHash) {
         // One row in any case, so that an unknown code is not answered sooner than an expired one.
-        return readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
-                        , c.completed, c.closed_at
+        Optional<Found> found = readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                        , s.replica, c.completed, c.closed_at
                         FROM (SELECT :hash AS hash) asked
                         LEFT JOIN seats s ON s.code_hash = asked.hash
                         LEFT JOIN conversations c ON c.id = s.conversation_id
@@ -72,14 +84,56 @@ public final class JdbiSeatStore implements SeatStore {
                 .bind("hash", codeHash)
                 .map((row, context) -> found(row))
                 .one());
+        found.ifPresent(this::noteHere);
+        return found.map(Found::stored);
     }
 
-    private static Optional<StoredSeat> found(ResultSet row) throws SQLException {
+    private record Found(StoredSeat stored, @Nullable String replica) {}
+
+    /** Its holder is here now. */
+    private void noteHere(Found found) {
+        Seat.SeatPlace place = found.stored().seat().place();
+        if (shared && place.role() == SeatRole.SEAT && !replica.equals(found.replica())) {
+            // Who shows a code does not wait for that.
+            var unused = writer.run(handle -> handle.createUpdate("UPDATE seats SET replica = :me" + AT_PLACE)
+                    .bind("me", replica)
+                    .bind("conversation", place.conversation())
+                    .bind("role", place.role().word())
+                    .bind("agentId", place.agentId())
+                    .execute());
+        }
+    }
+
+    @Override
+    public boolean shared() {
+        return shared;
+    }
+
+    @Override
+    public boolean isElsewhere(Seat.SeatPlace place) {
+        return shared
+                && readers.read(
+                        handle -> handle.createQuery("SELECT count(*) FROM seats s" + AT_PLACE + " AND " + ELSEWHERE)
+                                        .bind("me", replica)
+                                        .bind("conversation", place.conversation())
+                                        .bind("role", place.role().word())
+                                        .bind("agentId", place.agentId())
+                                        .mapTo(Integer.class)
+                                        .one()
+                                > 0);
+    }
+
+    @Override
+    public void onRevoked(Consumer<String> listener) {
+        commits.onSignal(SharedCommits.Signal.REVOKED, listener);
+    }
+
+    private static Optional<Found> found(ResultSet row) throws SQLException {
         if (row.getString("code_hash") == null) {
             return Optional.empty();
         }
         Instant endedAt = row.getInt("completed") == 0 ? null : Instant.ofEpochMilli(row.getLong("closed_at"));
-        return Optional.of(new StoredSeat(seat(row), endedAt));
+        return Optional.of(new Found(new StoredSeat(seat(row), endedAt), row.getString("replica")));
     }
 
     @Override
@@ -94,11 +148,14 @@ public final class JdbiSeatStore implements SeatStore {
 
     @Override
     public List<Seat.SeatPlace> connected() {
-        return readers.read(handle -> handle.createQuery("""
-                        SELECT s.conversation_id, s.agent_id
-                        FROM seats s JOIN conversations c ON c.id = s.conversation_id
-                        WHERE s.role = 'seat' AND s.via = 'ws' AND s.lost = 0 AND c.completed = 0
-                        """)
+        String sql = """
+                SELECT s.conversation_id, s.agent_id
+                FROM seats s JOIN conversations c ON c.id = s.conversation_id
+                WHERE s.role = 'seat' AND s.via = 'ws' AND s.lost = 0 AND c.completed = 0
+                """;
+        return readers.read(handle -> (shared
+                        ? handle.createQuery(sql + "AND NOT " + ELSEWHERE).bind("me", replica)
+                        : handle.createQuery(sql))
                 .map((row, context) -> Seat.SeatPlace.of(row.getLong("conversation_id"), row.getString("agent_id")))
                 .list());
     }
@@ -146,8 +203,11 @@ public final class JdbiSeatStore implements SeatStore {
                     .bind("role", place.role().word())
                     .bind("agentId", place.agentId())
                     .execute();
-            return at(handle, place)
-                    .map(now -> new Changed(now.seat(), former.get().codeHash()));
+            String formerHash = former.get().codeHash();
+            if (formerHash != null) {
+                commits.signal(handle, SharedCommits.Signal.REVOKED, formerHash);
+            }
+            return at(handle, place).map(now -> new Changed(now.seat(), formerHash));
         }));
     }
 

@@ -22,8 +22,8 @@ final class LostSeats {
 
     /** Looks once; to be called by one thread at a time. */
     synchronized void note() {
-        if (!restarted) {
-            // Those that were connected when the server stopped are waited for as if they had just gone.
+        if (!restarted || seats.shared()) {
+            // Those that were connected when a server stopped are waited for as if they had just gone.
             seats.connected().forEach(presence::expect);
             restarted = true;
         }
@@ -36,6 +36,10 @@ final class LostSeats {
 
     private void note(Seat.SeatPlace place, Instant since) {
         if (presence.isLost(place, since)) {
+            if (seats.isElsewhere(place)) {
+                presence.seen(place);
+                return;
+            }
             uses.seat(place).ifPresent(seat -> uses.change(seat, seat.usage().gone()));
             presence.seen(place);
             backMeanwhile(place);

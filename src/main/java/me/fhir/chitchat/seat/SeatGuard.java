@@ -62,6 +62,7 @@ public final class SeatGuard {
         this.anonymous = newAccess();
         this.wrongCodes = metrics.counter("chitchat.seats.wrong-codes");
         metrics.registerGauge("chitchat.seats.held", held::codes);
+        seats.onRevoked(this::revoke);
     }
 
     /** The access of callers that have shown no code. */

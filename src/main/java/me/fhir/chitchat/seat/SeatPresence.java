@@ -54,10 +54,10 @@ final class SeatPresence {
         gone.remove(place);
     }
 
-    /** A connection was open when the server stopped, and is expected again. */
+    /** A connection was open when this server, or another one, stopped; it is expected again. */
     synchronized void expect(Seat.SeatPlace place) {
         if (!connections.containsKey(place)) {
-            gone.put(place, clock.instant());
+            gone.putIfAbsent(place, clock.instant());
         }
     }
 

@@ -3,6 +3,7 @@ package me.fhir.chitchat.seat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where seats are kept. Every method may be called from any thread but those that publish, and is durable when it returns. */
@@ -33,7 +34,7 @@ public interface SeatStore {
     /** The seats of a conversation's agents. */
     List<Seat> seats(long conversation);
 
-    /** The seats in conversations that go on whose holders were last seen on a WebSocket, and are not noted as lost. */
+    /** The seats in conversations that go on, not watched over by another server, whose holders were last seen on a WebSocket, and are not noted as lost. */
     List<Seat.SeatPlace> connected();
 
     /**
@@ -43,6 +44,21 @@ public interface SeatStore {
      * @return the seat as it is now; empty when there is none at this place
      */
     Optional<Changed> change(Seat.SeatPlace place, SeatKind kind, @Nullable String codeHash);
+
+    /** Whether several servers may have seats of this store connected. */
+    default boolean shared() {
+        return false;
+    }
+
+    /** Whether the holder of a seat was last seen by another server that lives, which then watches over it. */
+    default boolean isElsewhere(Seat.SeatPlace place) {
+        return false;
+    }
+
+    /** Registers who is told the hash of each code that another server makes stop working; must not block. */
+    default void onRevoked(Consumer<String> listener) {
+        // There is no other server.
+    }
 
     /** Remembers who uses a seat, unless it has another code by now. */
     void use(Seat.SeatPlace place, int revision, Seat.SeatUsage usage);
