@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -58,7 +59,7 @@ final class SharedAgents {
             return false;
         }
         leases.renew();
-        leases.onChanged(() -> timer.execute(this::look));
+        leases.onChanged(this::lookSoon);
         var unused = timer.scheduleWithFixedDelay(this::round, 0, ROUND_MS, TimeUnit.MILLISECONDS);
         return true;
     }
@@ -72,6 +73,14 @@ final class SharedAgents {
             } catch (ConversationException e) {
                 LOG.info("The other servers take over once they miss this one: {}", e.getMessage());
             }
+        }
+    }
+
+    private void lookSoon() {
+        try {
+            timer.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("What another server changed is seen at the next start, because this one stops");
         }
     }
 
