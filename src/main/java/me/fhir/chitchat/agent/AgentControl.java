@@ -121,7 +121,7 @@ public final class AgentControl {
      */
     public Optional<Integer> takeOver(long conversation, String agentId) {
         var unused = host.rosters().require(conversation, List.of(agentId));
-        boolean released = host.takeovers()
+        boolean released = takeovers()
                 .release(conversation, agentId, () -> host.handovers().toPerson(conversation, agentId));
         // Read afresh: it may have been taken over since.
         if (!released && !takenOver(conversation).contains(agentId)) {
@@ -143,7 +143,11 @@ public final class AgentControl {
      */
     public List<EnsuredAgent> handBack(long conversation, String agentId) {
         var unused = host.rosters().require(conversation, List.of(agentId));
-        return new AgentTakeovers(host, host.registry(), host.locks()).reclaim(conversation, agentId);
+        return takeovers().reclaim(conversation, agentId);
+    }
+
+    private AgentTakeovers takeovers() {
+        return new AgentTakeovers(host, host.registry(), host.locks());
     }
 
     /** The agents that persons play at the moment. */

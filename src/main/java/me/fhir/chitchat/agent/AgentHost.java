@@ -131,7 +131,7 @@ public final class AgentHost implements Managed {
         rosters.require(conversation);
         HostedConversation running = hosted.get(conversation);
         if (running == null && registry.leases().shared()) {
-            return words(specs.of(conversation, registry.registered(conversation)));
+            return ensured(specs.of(conversation, registry.registered(conversation)));
         }
         return running == null ? List.of() : running.ensured();
     }
@@ -164,7 +164,7 @@ public final class AgentHost implements Managed {
                         .filter(agentId -> !takenOver.contains(agentId))
                         .toList();
             } else {
-                requireNotTakenOver(wanted, takenOver);
+                Handovers.requireNone(wanted, takenOver);
             }
             return stopped || wanted.isEmpty() ? List.of() : start(conversation, wanted, taking);
         }
@@ -178,7 +178,7 @@ public final class AgentHost implements Managed {
             // The server that has the conversation starts them.
             registry.add(conversation, wanted);
             registry.leases().changed();
-            return words(cast);
+            return ensured(cast);
         }
         Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
         cast.stream()
@@ -195,22 +195,13 @@ public final class AgentHost implements Managed {
         } finally {
             places.giveBack();
         }
-        return words(cast);
+        return ensured(cast);
     }
 
-    private static List<EnsuredAgent> words(List<AgentSpec> cast) {
+    private static List<EnsuredAgent> ensured(List<AgentSpec> cast) {
         return cast.stream()
                 .map(spec -> new EnsuredAgent(spec.agentId(), classWord(spec)))
                 .toList();
-    }
-
-    private static void requireNotTakenOver(List<String> wanted, Set<String> takenOver) {
-        for (String agentId : wanted) {
-            if (takenOver.contains(agentId)) {
-                throw ConversationException.invalid(
-                        "agentIds: a person has taken \"" + agentId + "\" over; hand it back with lifecycle.handBack.");
-            }
-        }
     }
 
     /** How many agents run here now. */

@@ -1,9 +1,11 @@
 package me.fhir.chitchat.agent;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventPages;
@@ -38,6 +40,16 @@ record Handovers(ConversationStore store, Orchestrator orchestrator) {
                 after -> store.events(new EventQuery(head.conversation(), after, PAGE, NOTES)),
                 event -> read(event, takenOver));
         return takenOver;
+    }
+
+    /** Refuses agents that a person has taken over. */
+    static void requireNone(List<String> agentIds, Set<String> takenOver) {
+        for (String agentId : agentIds) {
+            if (takenOver.contains(agentId)) {
+                throw ConversationException.invalid(
+                        "agentIds: a person has taken \"" + agentId + "\" over; hand it back with lifecycle.handBack.");
+            }
+        }
     }
 
     private static void read(Event event, Set<String> takenOver) {

@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import org.jdbi.v3.core.Handle;
@@ -227,8 +227,14 @@ final class GroupCommitWriter implements Managed {
             current.statements().inTransaction(() -> {
                 if (engine.dialect().overNetwork()) {
                     appends.begin(
-                            batch.stream().map(WriteItem::appendsTo).filter(id -> id > 0).collect(Collectors.toSet()),
-                            batch.stream().map(WriteItem::key).filter(Objects::nonNull).toList(),
+                            batch.stream()
+                                    .map(WriteItem::appendsTo)
+                                    .filter(id -> id > 0)
+                                    .collect(Collectors.toSet()),
+                            batch.stream()
+                                    .map(WriteItem::key)
+                                    .filter(Objects::nonNull)
+                                    .toList(),
                             true);
                 }
                 for (WriteItem item : batch) {
