@@ -24,6 +24,20 @@ for claim in $(sed -nE 's/.*claimName: *"?([a-z0-9-]+)"?.*/\1/p' "$MANIFEST" | s
     "Nothing was applied. Leave -Djkube.environment out, or name the claim's folder (storage, debug, backup-storage) in it."
 done
 
+if grep -qE '^ *DATABASE_REPLICAS: "?true' "$MANIFEST"; then
+  # Without it every pod would stop at once, saying so in its log.
+  [ -n "$(k get secret app-secrets --ignore-not-found -o 'jsonpath={.data.DATABASE_URL}')" ] ||
+    fail "Several servers need a PostgreSQL database: the Secret app-secrets has no DATABASE_URL. Nothing was applied. Set it" \
+      "with src/main/k8s/update-secrets.sh $namespace."
+  # A server that works alone keeps others away from its database, and would not stop before they are ready.
+  [ "$(k get configmap app-config --ignore-not-found -o 'jsonpath={.data.DATABASE_REPLICAS}')" = true ] ||
+    case "$(k get deploy/interop-api --ignore-not-found -o 'jsonpath={.spec.replicas}')" in
+    '' | 0) ;;
+    *) fail "The server that runs works alone on its data. Stop it first: kubectl -n $namespace scale deploy/interop-api" \
+      "--replicas=0. Nothing was applied." ;;
+    esac
+fi
+
 # Two ways in at once would be one too many: apply never prunes.
 other() { # rendered kind, the cluster's object, value of interop.access
   ! grep -qE "^ *-? *kind: $1\$" "$MANIFEST" || ! k get "$2" >/dev/null 2>&1 ||
@@ -41,7 +55,7 @@ present=$(kubectl get -f - -o name --ignore-not-found <"$MANIFEST") ||
 # whatever the plugin has written becomes ours first; not of kinds that hold what the cluster has set for ever.
 entry='{{range $i, $m := .metadata.managedFields}}{{if eq $m.manager "fabric8-kubernetes-client"}}{{$i}} {{end}}{{end}}'
 for object in $present; do
-  case $object in deployment* | configmap* | ingress* | networkpolicy* | cronjob*) ;; *) continue ;; esac
+  case $object in deployment* | configmap* | ingress* | networkpolicy* | cronjob* | poddisruption* | horizontalpod*) ;; *) continue ;; esac
   [ -n "$(k get "$object" -o "go-template=$entry")" ] || continue
   k get "$object" -o yaml | k apply --server-side --force-conflicts -f - >/dev/null
   for index in $(k get "$object" -o "go-template=$entry" | tr ' ' '\n' | sort -rn); do

@@ -4,7 +4,7 @@
 
 # Each by its name: other objects of the namespace are not touched.
 k delete --ignore-not-found deploy/interop-api service/interop-api configmap/app-config ingress/interop-api \
-  networkpolicy/interop-api cronjob/backup-convo-db job/wipe-convo-db job/wipe-debug-logs \
+  networkpolicy/interop-api poddisruptionbudget/interop-api horizontalpodautoscaler/interop-api cronjob/backup-convo-db job/wipe-convo-db job/wipe-debug-logs \
   configmap/wipe-convo-db configmap/wipe-debug-logs
 # Kinds that a cluster may not know.
 for object in certificates.cert-manager.io/interop-tls httproutes.gateway.networking.k8s.io/interop-api; do

@@ -103,6 +103,45 @@ case_nightly_backup() {
 
 batch_v1() { kubectl get --raw /apis/batch/v1 | grep -q '"cronjobs"'; }
 
+# Kubernetes 1.20 knows the same fields of two kinds under former versions' names.
+as_this_server_has_it() {
+  local manifest
+  manifest=$(cat)
+  [ -n "$(kubectl get --raw /apis/policy/v1 2>/dev/null)" ] || manifest=${manifest//apiVersion: policy\/v1/apiVersion: policy\/v1beta1}
+  [ -n "$(kubectl get --raw /apis/autoscaling/v2 2>/dev/null)" ] ||
+    manifest=${manifest//apiVersion: autoscaling\/v2/apiVersion: autoscaling\/v2beta2}
+  printf '%s\n' "$manifest"
+}
+
+case_several_servers() {
+  local manifests=$work/checkout/target/classes/META-INF/jkube
+  maven -Pdeploy,scale k8s:resource exec:exec@operate -Djkube.namespace=wide -Dinterop.imageCheck=off >"$work/refused" 2>&1 &&
+    fail "it was deployed without DATABASE_URL"
+  grep -q 'has no DATABASE_URL' "$work/refused" || fail "the refusal does not say what is missing"
+  has_not wide deploy/interop-api
+  kubectl create namespace wide
+  kubectl -n wide create secret generic app-secrets --from-literal=DATABASE_URL=jdbc:postgresql://db.example/chitchat
+  maven -Pdeploy,scale k8s:resource -Djkube.namespace=wide
+  as_this_server_has_it <"$manifests/kubernetes.yml" | kubectl apply --server-side -f -
+  ready wide
+  same 3 "$(kubectl -n wide get pod -l app=interop-api -o name | wc -l)" "the number of pods"
+  has_not wide pvc/convo-db
+  # The number is the cluster's once it follows the load.
+  maven -Pdeploy,scale,autoscale k8s:resource -Djkube.namespace=wide
+  as_this_server_has_it <"$manifests/kubernetes.yml" | kubectl apply --server-side -f -
+  kubectl -n wide scale deploy/interop-api --replicas=4
+  as_this_server_has_it <"$manifests/kubernetes.yml" | kubectl apply --server-side --force-conflicts -f -
+  same 4 "$(kubectl -n wide get deploy interop-api -o 'jsonpath={.spec.replicas}')" "the number after an apply"
+  # Back to one on the file.
+  maven k8s:resource -Djkube.namespace=wide
+  kubectl apply --server-side --force-conflicts -f - <"$manifests/kubernetes.yml"
+  same Recreate "$(kubectl -n wide get deploy interop-api -o 'jsonpath={.spec.strategy.type}')" "the strategy"
+  # Which now runs, alone: it must not be replaced while it does.
+  maven -Pdeploy,scale k8s:resource exec:exec@operate -Djkube.namespace=wide -Dinterop.imageCheck=off >"$work/refused" 2>&1 &&
+    fail "it was deployed beside a server that works alone"
+  grep -q 'scale deploy/interop-api --replicas=0' "$work/refused" || fail "the refusal does not say what to do"
+}
+
 case_every_variant_is_taken_strictly() {
   local environment
   kubectl create namespace strict
@@ -136,5 +175,6 @@ all_operator() {
   check case_nightly_backup "the nightly backup's Job comes, and its claim can be deleted after it"
   batch_v1 || not_run "batch/v1 of the CronJob" "this API server has it as batch/v1beta1, as which it was run"
   check case_every_variant_is_taken_strictly "the API server takes every other variant"
+  check case_several_servers "-Pscale: three pods without a claim, and a number that follows the load"
   check case_undeploy_of_everything "k8s:undeploy without an environment takes one namespace and no other"
 }

@@ -81,6 +81,7 @@ class RenderedManifestsIT {
                         Map.entry("ADMIN_PORT", "3001"),
                         Map.entry("ADMIN_HOST", "0.0.0.0"),
                         Map.entry("DB_PATH", "/data/data.db"),
+                        Map.entry("DATABASE_REPLICAS", "false"),
                         Map.entry("LOG_FORMAT", "json"),
                         Map.entry("PUBLIC_API_BASE_URL", "https://chitchat.fhir.me/api"),
                         Map.entry("CORS_ALLOWED_ORIGINS", "*"),
