@@ -108,7 +108,8 @@ const ONE_LINE = 50;
 
 /** How many lines are read at most, again and again, when even one costs something. @param {string} text */
 function linesRead(text) {
-  const deepest = (text.match(LEVELS) ?? []).reduce((most, start) => Math.max(most, start.length / 2), 0);
+  const starts = /** @type {string[]} */ (text.match(LEVELS) ?? []);
+  const deepest = starts.reduce((most, start) => Math.max(most, start.length / 2), 0);
   return deepest * (text.split(/[\r\n]/).length + ONE_LINE);
 }
 

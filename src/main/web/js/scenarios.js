@@ -2,6 +2,7 @@
 // What can be done with a stored scenario besides editing it. No drawing here.
 import { api, segment } from './api.js';
 import { save } from './download.js';
+import { begin } from './drafts.js';
 import { firstLine } from './format.js';
 import { navigate } from './router.js';
 import { remember } from './store.js';
@@ -128,10 +129,11 @@ export const unpublished = (config) => ({
   metadata: { ...config.metadata, tags: config.metadata.tags.filter((tag) => tag !== PUBLISHED) },
 });
 
-/** Copies a stored scenario and goes to where the copy can be edited. */
+/** Copies a stored scenario into a draft of this browser and goes to where it can be edited. */
 export async function copyAndOpen(id) {
-  const copy = await create(copyOf((await fetchScenario(id)).config));
-  navigate(addressOf(copy.id, '?tab=edit'));
+  const copy = copyOf((await fetchScenario(id)).config);
+  begin(copy, true);
+  navigate(addressOf(copy.config.metadata.id, '?tab=edit'));
 }
 
 /** Gives the scenario to the person as a file. @param {{id: string, config: any}} item */

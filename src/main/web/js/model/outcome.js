@@ -1,6 +1,8 @@
 // @ts-check
 // How a conversation stands: one of six looks, each with colour, icon and word.
 
+import { label } from '../format.js';
+
 /** @typedef {'live'|'ok'|'fail'|'neutral'|'canceled'|'error'} Look */
 
 const BY_STATUS = /** @type {Record<string, [Look, string]>} */ ({
@@ -56,6 +58,27 @@ export function outcomeOf(closing) {
   const words = REASONS[reason];
   const { look: as, word } = look(outcome.status);
   return { look: as, word, reason: words ?? reason, code: words ? reason : '', by: closing.agentId };
+}
+
+const LONGEST_VALUE = 40;
+
+/**
+ * What an agent decided, where it ended the conversation with a tool of its scenario: the tool and what it was called
+ * with, without the long texts. Empty otherwise.
+ * @param {import('./log.js').Log} log @param {any} scenario
+ */
+export function decisionOf({ closing, events }, scenario) {
+  const tools = scenario?.agents?.find(({ agentId }) => agentId === closing?.agentId)?.tools;
+  const ending = (name) =>
+    Array.isArray(tools) && tools.some((each) => each?.endsConversation && each.toolName === name);
+  const call = events.findLast(
+    ({ turn, type, payload }) =>
+      type === 'trace' && turn === closing?.turn && payload?.type === 'tool_call' && ending(payload.name),
+  );
+  const values = Object.values(call?.payload.args ?? {}).filter(
+    (value) => typeof value === 'number' || (typeof value === 'string' && value && value.length <= LONGEST_VALUE),
+  );
+  return values.length ? `${label(call.payload.name)}: ${values.join(', ')}` : '';
 }
 
 // What is closed in the name of a person was not always a person's wish.

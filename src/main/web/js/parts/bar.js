@@ -7,7 +7,7 @@ import { count, firstLine, label } from '../format.js';
 import { icon } from '../icons.js';
 import { codeHeaders, mayHost } from '../model/codes.js';
 import { expected } from '../model/log.js';
-import { closerName, outcomeOf } from '../model/outcome.js';
+import { closerName, decisionOf, outcomeOf } from '../model/outcome.js';
 import { choices } from '../model/run-choices.js';
 import { query } from '../router.js';
 import { rpc } from '../rpc.js';
@@ -250,9 +250,10 @@ class ChitBar extends ChitElement {
     const turns = log.turns.filter((turn) => this.roster.byId.has(turn.agentId)).length;
     const [failing] = log.failing.values();
     const failed = outcome.look === 'error' && failing ? failing.message : '';
-    const cause = failed || outcome.reason || firstLine(closing.payload?.text, 160);
+    const decided = decisionOf(log, this.conversation.snapshot.scenario);
+    const cause = failed || outcome.reason || decided || firstLine(closing.payload?.text, 160);
     return html`${chip(outcome.look, outcome.word)}<div
-      class="cause"><b class="clamp2" title=${cause}><bdi>${cause}</bdi>${
+      class="cause"><b class="clamp" title=${cause}><bdi>${cause}</bdi>${
         /[.!?…]$/.test(cause) ? '' : '.'
       }</b>${outcome.code ? html` <code>${outcome.code}</code>` : ''}
       <span class="closedby">Closed by ${

@@ -1,5 +1,6 @@
 // @ts-check
 // Speak as an agent by hand: text, files, what the message closes. What was typed stays until the server has it.
+import '../common.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { count, size } from '../format.js';

@@ -141,7 +141,7 @@ class ChitRail extends ChitElement {
         }
         ${
           live && this.conversation.agentsKnown
-            ? html`<div class="small mid row tight nowrap"><i
+            ? html`<div class="small mid health"><i
   class="dot ${late || failing ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i><span>${
     failing ? 'Its model fails' : here ? (working ? 'Working here' : 'On this server') : outside
   }${late ? html`<span class="c-warn">, late</span>` : ''}</span></div>`

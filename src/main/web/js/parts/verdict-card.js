@@ -1,7 +1,6 @@
 // @ts-check
 // The verdict on a conversation that has ended: one sentence, a row for each party, each claim a link to its event.
-import '../common.js';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
@@ -55,7 +54,7 @@ class ChitVerdictCard extends ChitElement {
 
   view() {
     if (this.fault) return this.#notShown();
-    if (!this.verdict) return nothing;
+    if (!this.verdict) return this.#waiting();
     const { overall, sentence, parties, faults } = this.verdict;
     const { look, word } = lookOf(overall);
     return html`<section class="panel verdict" data-o=${look} aria-label="Verdict">
@@ -64,17 +63,36 @@ class ChitVerdictCard extends ChitElement {
       ${faults.length ? this.#faults(faults) : ''}</section>`;
   }
 
+  // As high as the verdict will be in most cases, so that the talk below stays where it is.
+  #waiting() {
+    return html`<section class="panel verdict" aria-label="Verdict" aria-busy="true">
+      <div class="head">${chip('neutral', 'Judging')}<h2 class="quiet">What happened is judged by what the scenario asks
+        of each side.</h2></div>
+      <ul class="parties">${this.roster.agents.map(
+        ({ id }) =>
+          html`<li data-a=${this.roster.who(id).place}><div class="row tight">${this.#name(id)}${chip(
+            'neutral',
+            'Open',
+          )}<span class="quiet small">Its checks</span></div></li>`,
+      )}</ul></section>`;
+  }
+
   #notShown() {
     return html`<p class="note err" role="status">${icon('alert')}<span>The verdict cannot be shown: “${
       this.fault
     }”</span> <button class="btn ghost sm" type="button" @click=${() => this.#load()}>Try again</button></p>`;
   }
 
+  #name(id) {
+    const who = this.roster.who(id);
+    return html`${mark(who, 'sm')}<b class="who clip"><bdi>${who.name}</bdi></b>`;
+  }
+
   #party(id, { result, checks = [] }) {
     const who = this.roster.who(id);
     const { look, word } = lookOf(result);
     const good = checks.filter(isGood).length;
-    const name = html`${mark(who, 'sm')}<b class="who clip"><bdi>${who.name}</bdi></b>${chip(look, word)}`;
+    const name = html`${this.#name(id)}${chip(look, word)}`;
     if (!checks.length) return html`<li data-a=${who.place}><div class="row tight">${name}</div></li>`;
     return html`<li data-a=${who.place}><details ?open=${result === 'fail'}><summary class="row tight">${name}<span
       class="quiet small">${good} of ${count(checks.length, 'check')}</span>${icon('chevron')}</summary>

@@ -5,7 +5,6 @@ import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { heldFor, maySpeak } from '../model/codes.js';
 import { query } from '../router.js';
-import '../parts/composer.js';
 import '../parts/talk-search.js';
 
 /** @typedef {import('../live.js').LiveConversation} LiveConversation */
@@ -54,6 +53,7 @@ export function dock(conversation, roster, follower, drawn, speak) {
   const decision = conversation.asked;
   // Few conversations ask a person; after a failure the next drawing tries again.
   if (decision) import('../parts/decision.js').catch(() => {});
+  if (as) import('../parts/composer.js').catch(() => {});
   return html`<div class="dock"><div class="follow">${followButton(follower)}${
     as || !may
       ? ''

@@ -23,7 +23,7 @@ import { announce, askedLine, nameTab, noteLine } from './conversation-notes.js'
 import { failed, finished, missing as noConversation, replaced, silent, waiting } from './conversation-states.js';
 import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
-import '../parts/viewer.js';
+import '../parts/verdict-card.js';
 import { unsent } from '../parts/unsent.js';
 
 const DRAW_ALL_UP_TO = 120;
@@ -167,7 +167,7 @@ class ChitConversation extends ChitElement {
   }
 
   async #focusComposer() {
-    await this.updateComplete;
+    await Promise.all([this.updateComplete, customElements.whenDefined('chit-composer')]);
     await /** @type {any} */ (this.querySelector('chit-composer'))?.focusField();
   }
 
@@ -220,12 +220,7 @@ class ChitConversation extends ChitElement {
           </div>
           ${live ? dock(this.conversation, this.roster, this.follower, this.drawn, (on) => this.#speak(on)) : ''}
         </div>
-        ${
-          attachment
-            ? html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster}
-  .number=${this.number} .log=${log}></chit-viewer>`
-            : nothing
-        }
+        ${attachment ? this.#viewer(log, attachment) : nothing}
       </div>`;
   }
 
@@ -241,7 +236,6 @@ class ChitConversation extends ChitElement {
 
   #verdict(snapshot, live, phase) {
     if (live || phase !== 'ready' || !(snapshot.metadata?.scenarioId || snapshot.imported)) return '';
-    import('../parts/verdict-card.js').catch(() => {});
     return html`<chit-verdict-card .number=${this.number} .roster=${this.roster}></chit-verdict-card>`;
   }
 
@@ -250,6 +244,12 @@ class ChitConversation extends ChitElement {
     if (show !== 'wire') return this.#chunks(log, show, attachment);
     import('../parts/wire.js').catch(() => {});
     return html`<chit-wire .number=${this.number}></chit-wire>`;
+  }
+
+  #viewer(log, attachment) {
+    import('../parts/viewer.js').catch(() => {});
+    return html`<chit-viewer class="viewer" .attachmentId=${attachment} .roster=${this.roster}
+      .number=${this.number} .log=${log}></chit-viewer>`;
   }
 
   #picture(log) {

@@ -10,11 +10,14 @@ import { icon } from '../icons.js';
 import '../parts/evidence-import.js';
 import { loading, notice } from '../parts/marks.js';
 import { judged, agentMark, bridge, lastWord, state, turns, updated } from '../parts/rows.js';
+import { timeTag } from '../parts/moment.js';
 import { importedMark } from '../parts/imported.js';
 import { query, setQuery } from '../router.js';
+import { rpc } from '../rpc.js';
 import { shortcut } from '../shortcuts.js';
 import { LiveSummaries } from '../summaries.js';
 import { listScenarios, titleOf } from '../scenarios.js';
+import { duration, millis, moment } from '../time.js';
 import { setTitle } from '../title.js';
 
 const STATES = [
@@ -40,6 +43,14 @@ const FIRST = 100;
 const MOST = 1000;
 const TYPING = 250;
 
+const shortly = (at) => moment(at, false);
+
+/** What tells the runs of one scenario apart. */
+const began = ({ createdAt, updatedAt, status }) => {
+  const took = status === 'active' ? '' : `, ${duration(millis(updatedAt) - millis(createdAt))}`;
+  return html`<span class="small dim">began ${timeTag(createdAt, shortly, { alone: false })}${took}</span>`;
+};
+
 class ChitConversations extends ChitElement {
   static properties = { drawn: { state: true }, scenarios: { state: true } };
 
@@ -49,7 +60,7 @@ class ChitConversations extends ChitElement {
     this.limit = FIRST;
     this.scenarios = new Map();
     this.list = new LiveSummaries();
-    this.list.addEventListener('change', () => this.#changed());
+    this.list.addEventListener('change', this.#changed);
   }
 
   connectedCallback() {
@@ -61,6 +72,7 @@ class ChitConversations extends ChitElement {
       shortcut('k', 'Previous conversation', () => this.#move(-1)),
     ];
     addEventListener('chit-query', this.#queryChanged);
+    rpc.addEventListener('state', this.#changed);
     this.list.ask(this.#question());
     this.list.start();
     // Only for names: the list works without.
@@ -70,16 +82,26 @@ class ChitConversations extends ChitElement {
     );
   }
 
-  #changed() {
+  // The title must not tell either of what may be over: a hidden tab asks nothing, but hears that the server is gone.
+  #changed = () => {
     this.drawn++;
+    if (this.#away) {
+      setTitle('Reconnecting · Conversations');
+      return;
+    }
     const live = this.list.items?.filter((item) => item.status === 'active').length;
     setTitle(live ? `${live} live · Conversations` : 'Conversations');
+  };
+
+  get #away() {
+    return Boolean(this.list.items && this.list.fault) || (rpc.everOpen && rpc.state !== 'open');
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const release of this.release) release();
     removeEventListener('chit-query', this.#queryChanged);
+    rpc.removeEventListener('state', this.#changed);
     this.list.stop();
   }
 
@@ -118,7 +140,7 @@ class ChitConversations extends ChitElement {
   view() {
     return html`<div class="pagehead"><h1>Conversations</h1>
         <label class="search">${icon('search')}<input class="in" type="search"
-          placeholder="Title, agent, last word or number" aria-label="Search conversations" .value=${query('q')}
+          placeholder="Title, agent, word or number" aria-label="Search conversations" .value=${query('q')}
             @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
         <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span>
         <chit-evidence-import></chit-evidence-import></div>
@@ -184,7 +206,9 @@ class ChitConversations extends ChitElement {
                   @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}${number(kind)}</label>`,
             )}</div>`
       }
-      <span class="small dim push row tight nowrap hide-s"><i class="dot live"></i>updates by itself</span></div>`;
+      <span class="small dim push row tight nowrap hide-s"><i class="dot ${this.#away ? 'off' : 'live'}"></i>${
+        this.#away ? 'waits for the server' : 'updates by itself'
+      }</span></div>`;
   }
 
   #list(items) {
@@ -249,13 +273,14 @@ class ChitConversations extends ChitElement {
         class="c-id num">#${item.conversation}</span>
       <div class="c-title stack s1"><h2><a class="cover"
         href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>
-        <span class="small dim clip row tight">${importedMark(item)}${how ? html`<span>${how}</span>` : ''}${item.agents
+        <span class="small dim names">${importedMark(item)}${how ? html`<span>${how}</span>` : ''}${item.agents
           .slice(0, 4)
-          .map((id) => html`${agentMark(item, id)}<bdi>${label(id)}</bdi>`)}${
+          .map((id) => html`${agentMark(item, id)}<bdi class="clip" title=${id}>${label(id)}</bdi>`)}${
           item.agents.length > 4 ? html`<span>and ${item.agents.length - 4} more</span>` : ''
         }</span></div>
       <span
-        class="c-out">${state(item)} ${judged(item)}</span>${turns(item)}${lastWord(item)}${updated(item)}</div></li>`;
+        class="c-out">${state(item)} ${judged(item)}</span>${turns(item)}${lastWord(item)}<span
+        class="times">${updated(item)}${began(item)}</span></div></li>`;
   }
 }
 customElements.define('chit-conversations', ChitConversations);

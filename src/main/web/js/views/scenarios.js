@@ -173,7 +173,7 @@ class ChitScenarios extends ChitElement {
     const items = this.items ?? [];
     return html`<div class="pagehead"><h1>Scenarios</h1>
       <label class="search">${icon('search')}<input class="in" type="search"
-        placeholder="Search titles, agents, principals, tags" aria-label="Search scenarios" .value=${query('q')}
+        placeholder="Title, agent, principal, tag" aria-label="Search scenarios" .value=${query('q')}
           @input=${(e) => {
             this.most = AT_ONCE;
             setQuery({ q: e.target.value });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,6 +103,38 @@ class ConversationsPageIT {
         failure.click();
         assertThat(page.locator(".rows .r")).hasCount(failures);
         assertThat(failure.locator(".num")).hasText("");
+        page.context().close();
+    }
+
+    @Test
+    void aRowTellsWhenItBeganAndALongNameLeavesRoomForTheOthers() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("Long names", "agent-" + "x".repeat(180), "other");
+            for (int width : new int[] {360, 768, 1440}) {
+                Page page = fixture.visit("/conversations", width, ColorScheme.LIGHT);
+                assertThat(row(page, number).locator(".times")).containsText("began ");
+                Locator other = row(page, number).locator(".names bdi").last();
+                assertThat(other).hasText("Other");
+                assertThat((Boolean) other.evaluate("name => name.getBoundingClientRect().right <="
+                                + " name.closest('.c-title').getBoundingClientRect().right + 1"))
+                        .as("at %d px", width)
+                        .isTrue();
+                page.context().close();
+            }
+        }
+    }
+
+    @Test
+    void withoutTheServerNothingClaimsToBeUpToDate() {
+        Page page = fixture.visit("/conversations");
+        assertThat(page.getByText("updates by itself")).isVisible();
+        page.context().setOffline(true);
+        assertThat(page.getByText("waits for the server")).isVisible();
+        assertThat(page).hasTitle(Pattern.compile("^Reconnecting"));
+        page.context().setOffline(false);
+        assertThat(page.getByText("updates by itself")).isVisible();
+        assertThat(page).hasTitle(Pattern.compile("Conversations · Chitchat$"));
+        assertThat(page).not().hasTitle(Pattern.compile("Reconnecting"));
         page.context().close();
     }
 

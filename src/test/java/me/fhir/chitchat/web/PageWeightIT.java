@@ -37,7 +37,27 @@ class PageWeightIT {
         try (WireClient agent = fixture.connect()) {
             int talk = agent.converse("A talk", "one", "two");
             agent.say(talk, "one", "turn", Map.of("text", "Some **Markdown** in a message"));
+            judged(agent);
         }
+    }
+
+    /** A conversation of a scenario that has ended, so that its verdict arrives above what is read. */
+    private static void judged(WireClient agent) {
+        List<Map<String, String>> agents =
+                List.of(Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist"));
+        int talk = agent.call(
+                        "createConversation",
+                        Map.of("meta", Map.of("scenarioId", "scen_knee_mri_01", "agents", agents)))
+                .path("conversationId")
+                .asInt();
+        for (int i = 0; i < 6; i++) {
+            agent.say(talk, i % 2 == 0 ? "patient-agent" : "insurance-auth-specialist", "turn", Map.of("text", "Well. "));
+        }
+        agent.say(
+                talk,
+                "insurance-auth-specialist",
+                "conversation",
+                Map.of("text", "Approved.", "outcome", Map.of("status", "success")));
     }
 
     @ParameterizedTest
@@ -52,6 +72,9 @@ class PageWeightIT {
                 "/scenarios/scen_knee_mri_01/run?way=hand",
                 "/conversations",
                 "/conversations/1",
+                "/conversations/1?show=picture",
+                "/conversations/2",
+                "/conversations/2?show=picture",
                 "/status",
                 "/try"
             })

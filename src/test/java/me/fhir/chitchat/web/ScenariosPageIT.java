@@ -76,11 +76,15 @@ class ScenariosPageIT {
     }
 
     @Test
-    void copiesUnderANewIdAndUnpublished() {
+    void copiesIntoADraftUnderANewIdAndUnpublished() {
         Page page = fixture.visit("/");
         choose(page, "knee MRI", "Copy");
         page.waitForURL("**/scenarios/*?tab=edit");
         String id = shownId(page);
+        assertThat(page.locator(".draft")).containsText("Not saved yet");
+        assertThat(shelf.has(id)).isFalse();
+        button(page, "Save").click();
+        assertThat(page.locator(".toast").last()).containsText("Saved");
         JsonNode copy = shelf.item(id).path("config");
         JsonNode original = shelf.item("scen_knee_mri_01").path("config");
         assertThat(copy.path("agents")).isEqualTo(original.path("agents"));
