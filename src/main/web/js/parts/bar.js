@@ -19,6 +19,9 @@ import { chosen, keys, left } from './menu.js';
 import './clock.js';
 import './ribbon.js';
 
+/** How much of the cause is shown: of an error all that helps, of a success one line. */
+const CLAMPS = /** @type {Record<string, string>} */ ({ ok: 'clamp', error: 'clamp2 helps' });
+
 class ChitBar extends ChitElement {
   static properties = {
     conversation: { attribute: false },
@@ -240,6 +243,7 @@ class ChitBar extends ChitElement {
     if (!this.watchdog?.enabled || snapshot.metadata?.watchdog?.disabled) return '';
     const silence = millis(log.events.at(-1)?.ts) + this.watchdog.stalledThresholdMs;
     const at = Math.max(silence, millis(log.created?.ts) + this.watchdog.minAgeMs);
+    if (at < Date.now()) return ', the watchdog ends it when it looks next';
     return html`, the watchdog ends it at about ${timeTag(at, shortly)}`;
   }
 
@@ -253,7 +257,7 @@ class ChitBar extends ChitElement {
     const decided = decisionOf(log, this.conversation.snapshot.scenario);
     const cause = failed || outcome.reason || decided || firstLine(closing.payload?.text, 160);
     return html`${chip(outcome.look, outcome.word)}<div
-      class="cause"><b class="clamp" title=${cause}><bdi>${cause}</bdi>${
+      class="cause"><b class=${CLAMPS[outcome.look] ?? 'clamp2'} title=${cause}><bdi>${cause}</bdi>${
         /[.!?…]$/.test(cause) ? '' : '.'
       }</b>${outcome.code ? html` <code>${outcome.code}</code>` : ''}
       <span class="closedby">Closed by ${

@@ -10,6 +10,8 @@ import { sequence } from '../model/sequence.js';
 
 const LANE = 300;
 const HEAD = 56;
+/** Right of the last lane, where the names of its tools go on. */
+const TAIL = 90;
 const STEP = { message: 46, tool: 26 };
 // Outside the page, where its variables are unknown, the second colour counts.
 const INK = 'var(--text, #1b1f24)';
@@ -58,7 +60,7 @@ class ChitSequence extends ChitElement {
     const steps = sequence(this.log, agents);
     const heights = steps.map((step) => STEP[step.kind]);
     const height = HEAD + heights.reduce((sum, each) => sum + each, 0) + 24;
-    const width = Math.max(1, agents.length) * LANE;
+    const width = Math.max(1, agents.length) * LANE + TAIL;
     let y = HEAD + 14;
     const drawn = steps.map((step, i) => {
       const row = step.kind === 'tool' ? tool(step, y) : message(step, y, agents.length);

@@ -76,6 +76,7 @@ class ChitConversation extends ChitElement {
     this.usage = new Usage(conversation);
     this.usage.addEventListener('change', () => this.drawn++);
     this.landed = false;
+    this.watched = false;
     this.shownLog = undefined;
     conversation.addEventListener('change', (event) => this.#changed(/** @type {CustomEvent} */ (event).detail));
     conversation.start();
@@ -91,6 +92,7 @@ class ChitConversation extends ChitElement {
       this.roster = new Roster(snapshot.metadata, snapshot.scenario);
     }
     this.follower.live = this.conversation.live;
+    this.watched ||= this.conversation.live;
     if (this.landed) announce(this.querySelector('.announcer'), events, this.roster);
     nameTab(this.conversation, this.roster, this.title);
     // Earlier events came in above what is read.
@@ -191,7 +193,7 @@ class ChitConversation extends ChitElement {
       <div class="conv ${attachment ? 'beside' : ''}">
         <chit-rail class="rail" role="complementary" aria-label="Agents and turns" .roster=${this.roster}
           .conversation=${this.conversation} .next=${next} .usage=${this.usage} .drawn=${this.drawn}></chit-rail>
-        <div class="talk">
+        <div class="talk ${this.watched || location.hash ? '' : 'arriving'}">
           ${tools(show, this.conversation, this.drawn, {
             show: (value) => this.#show(value),
             found: (seq) => this.#goTo(seq),

@@ -51,7 +51,8 @@ class PageWeightIT {
                 .path("conversationId")
                 .asInt();
         for (int i = 0; i < 6; i++) {
-            agent.say(talk, i % 2 == 0 ? "patient-agent" : "insurance-auth-specialist", "turn", Map.of("text", "Well. "));
+            agent.say(
+                    talk, i % 2 == 0 ? "patient-agent" : "insurance-auth-specialist", "turn", Map.of("text", "Well. "));
         }
         agent.say(
                 talk,

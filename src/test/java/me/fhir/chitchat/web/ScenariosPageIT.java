@@ -83,7 +83,10 @@ class ScenariosPageIT {
         String id = shownId(page);
         assertThat(page.locator(".draft")).containsText("Not saved yet");
         assertThat(shelf.has(id)).isFalse();
-        button(page, "Save").click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Save").setExact(true))
+                .click();
         assertThat(page.locator(".toast").last()).containsText("Saved");
         JsonNode copy = shelf.item(id).path("config");
         JsonNode original = shelf.item("scen_knee_mri_01").path("config");
