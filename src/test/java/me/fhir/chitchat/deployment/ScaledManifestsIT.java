@@ -103,13 +103,9 @@ class ScaledManifestsIT {
         assertThat(scaler.getScaleTargetRef().getName()).isEqualTo("interop-api");
         assertThat(scaler.getMinReplicas()).isEqualTo(3);
         assertThat(scaler.getMaxReplicas()).isEqualTo(6);
-        assertThat(scaler.getMetrics())
-                .singleElement()
-                .satisfies(metric -> assertThat(metric.getResource()
-                                .getTarget()
-                                .getAverageValue()
-                                .toString())
-                        .isEqualTo("700m"));
+        assertThat(scaler.getMetrics()).singleElement().satisfies(metric -> assertThat(
+                        metric.getResource().getTarget().getAverageValue().toString())
+                .isEqualTo("700m"));
     }
 
     private static DeploymentSpec spec(Manifests manifests) {
