@@ -40,8 +40,7 @@ final class Acknowledgements {
                 .toList();
         if (!files.isEmpty()) {
             return phrases.fresh(
-                    files.size() == 1 ? "received.document" : "received.documents",
-                    PointText.documents(files, phrases));
+                    files.size() == 1 ? "received.document" : "received.documents", DocumentTitles.all(files, phrases));
         }
         if (context.sent() > 0) {
             // Who only asks has given nothing to be thanked for.

@@ -48,6 +48,28 @@ final class AnsweredPoints {
                 .findFirst();
     }
 
+    /** Whether the other side said, when asked, that it does not want to give this. */
+    boolean isRefused(Criterion criterion, boolean alone) {
+        long asked = context.evidence().askedFor(text.question(criterion));
+        Terms wanted = CriterionFacts.withoutFigures(Terms.of(criterion.title()));
+        return context.evidence().received().stream()
+                .filter(statement ->
+                        statement.mood() == Mood.REFUSAL && statement.source().seq() > asked)
+                .anyMatch(statement -> alone || statement.terms().shared(wanted) > 0);
+    }
+
+    /** Whether something that has to have a date was mentioned without one. */
+    boolean isUndated(Criterion criterion) {
+        boolean dated = criterion.constraints().stream()
+                .anyMatch(one -> one instanceof Criterion.Recent || one instanceof Criterion.Past);
+        Terms wanted = CriterionFacts.withoutFigures(Terms.of(PointName.of(criterion.title())));
+        return dated
+                && !wanted.isEmpty()
+                && context.evidence().received().stream()
+                        .filter(statement -> statement.isFact() && !Negation.denies(statement, wanted))
+                        .anyMatch(statement -> wanted.coveredBy(statement.terms()) == 1);
+    }
+
     /** Whether the same question would only bring the same answer: of several things those that apply were named. */
     boolean isExhausted(Criterion criterion) {
         return isEnumeration(criterion) && to(criterion).isPresent();

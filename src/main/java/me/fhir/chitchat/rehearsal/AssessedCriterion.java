@@ -42,7 +42,9 @@ record AssessedCriterion(
         EVIDENCE,
         NOTHING_AGAINST,
         NOT_DOCUMENTED,
-        CONTRADICTORY
+        CONTRADICTORY,
+        /** What was contradictory, after a question. */
+        CONFIRMED
     }
 
     static AssessedCriterion met(Criterion criterion, Statement evidence) {
@@ -75,6 +77,11 @@ record AssessedCriterion(
     /** The same with what the evidence contradicts. */
     AssessedCriterion against(Statement other) {
         return new AssessedCriterion(criterion, state, evidence, remark, new Comparison(comparison.span(), other));
+    }
+
+    /** The same, confirmed after a contradiction. */
+    AssessedCriterion confirmed() {
+        return new AssessedCriterion(criterion, state, evidence, Remark.CONFIRMED, comparison);
     }
 
     boolean isContradicted() {

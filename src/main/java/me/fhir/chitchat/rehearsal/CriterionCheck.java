@@ -71,22 +71,22 @@ final class CriterionCheck {
 
     private AssessedCriterion part(Constraint constraint) {
         if (constraint instanceof Bound bound) {
-            return Findings.settle(criterion, new NumberCheck(facts).numbers(bound));
+            return Findings.settle(criterion, facts.evidence(), new NumberCheck(facts).numbers(bound));
         }
         if (constraint instanceof Criterion.Recent recent) {
-            return Findings.settle(criterion, new DateCheck(facts).recent(recent.days()));
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).recent(recent.days()));
         }
         if (constraint instanceof Criterion.Past past) {
-            return Findings.settle(criterion, new DateCheck(facts).past(past.days()));
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).past(past.days()));
         }
         if (constraint instanceof Criterion.NoneRecent none) {
-            return Findings.settle(criterion, new DateCheck(facts).noneRecent(none));
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).noneRecent(none));
         }
         if (constraint instanceof Criterion.Elapsed elapsed) {
-            return Findings.settle(criterion, new ElapsedCheck(facts).findings(elapsed));
+            return Findings.settle(criterion, facts.evidence(), new ElapsedCheck(facts).findings(elapsed));
         }
         if (constraint instanceof Criterion.Between between) {
-            return Findings.settle(criterion, new DateCheck(facts).between(between));
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).between(between));
         }
         if (constraint instanceof Criterion.OneOf oneOf) {
             return new ListCheck(facts).oneOf(oneOf.values());
@@ -95,7 +95,7 @@ final class CriterionCheck {
             return new ListCheck(facts).noneOf(noneOf);
         }
         if (constraint instanceof Criterion.YesOrNo yesOrNo) {
-            return Findings.settle(criterion, new WordingCheck(facts).yes(yesOrNo.yes()));
+            return Findings.settle(criterion, facts.evidence(), new WordingCheck(facts).yes(yesOrNo.yes()));
         }
         throw new IllegalStateException("standing facts and parts are settled before");
     }

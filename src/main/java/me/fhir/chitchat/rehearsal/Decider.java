@@ -127,7 +127,7 @@ final class Decider {
             List<String> answers = questions.answers(asked);
             parts.addAll(answers.isEmpty() ? LookupSummaries.of(context) : answers);
             List<String> files = context.step().turn().unsent();
-            parts.add(files.isEmpty() ? "" : phrases.fresh("attached", PointText.documents(files, phrases)));
+            parts.add(files.isEmpty() ? "" : phrases.fresh("attached", DocumentTitles.all(files, phrases)));
             parts.add(phrases.fresh("complete"));
             return new Move.Say(
                     reasons.why("I answer before I close."),
@@ -183,16 +183,15 @@ final class Decider {
                 .filter(due -> due.tool().name().equals(decision.name()))
                 .map(decider.reasons::spoken)
                 .orElseGet(() -> decider.closingGrounds(status));
-        String title = context.role().plot().title();
         boolean withdrawn = decider.kind == MessageKind.WITHDRAWAL && !status.equals("success");
-        String closed = withdrawn ? phrases.always("decision.withdrawn", title) : "";
+        String closed = withdrawn ? phrases.always("decision.withdrawn") : "";
         String decided = closed.isEmpty()
-                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision), title).text()
+                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision)).text()
                 : closed;
         String text = Acknowledgements.joined(List.of(
                 decided,
                 closed.isEmpty() ? grounds : "",
-                (phrases.fresh("letter") + phrases.gap() + phrases.fresh("close")).strip()));
+                (closed.isEmpty() ? phrases.fresh("letter") + phrases.gap() + phrases.fresh("close") : "").strip()));
         return new Move.Say("I explain the decision and close.", text, List.of(), true);
     }
 

@@ -1,16 +1,20 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers why something is asked for, and by what is decided: from the points of the decision, never from goals or limits. */
 final class DecisionGrounds {
     private final Phrases phrases;
     private final Assessment assessment;
+    private final PointText text;
 
     DecisionGrounds(StepContext context, Assessment assessment) {
         this.phrases = context.phrases();
         this.assessment = assessment;
+        this.text = new PointText(phrases);
     }
 
     /** Whether a question is about the decision itself and not about a fact. */
@@ -33,17 +37,37 @@ final class DecisionGrounds {
         if (asked.stream().anyMatch(DecisionGrounds::isRules)) {
             answers.add(phrases.fresh("rules", points()));
         } else if (asked.stream().anyMatch(DecisionGrounds::isWhy)) {
-            answers.add(phrases.fresh("why", points()));
+            Optional<Criterion> about = about(asked);
+            String one = about.isEmpty() ? "" : phrases.fresh("whyOne", text.plainName(about.get()));
+            answers.add(one.isEmpty() ? phrases.fresh("why", points()) : one);
         }
         answers.removeIf(String::isBlank);
         return points().isEmpty() ? List.of() : answers;
+    }
+
+    /** The point that a question names; empty for one about all of them. */
+    private Optional<Criterion> about(List<String> asked) {
+        Terms words = Terms.all(
+                asked.stream().filter(DecisionGrounds::isWhy).map(Terms::of).toList());
+        return assessment.points().stream()
+                .map(AssessedCriterion::criterion)
+                .filter(criterion -> named(criterion).shared(words) > 0)
+                .max(Comparator.comparingDouble(criterion -> named(criterion).coveredBy(words)));
+    }
+
+    private static Terms named(Criterion criterion) {
+        return TellingTerms.of(Terms.of(PointName.of(criterion.title())));
     }
 
     private String points() {
         String identity = phrases.always("identity");
         return String.join(
                 "; ",
-                Assessment.titles(assessment.points()).stream()
+                Assessment.titles(assessment.points().stream()
+                                .filter(point -> point.criterion().constraints().stream()
+                                        .noneMatch(Criterion.Standing.class::isInstance))
+                                .toList())
+                        .stream()
                         .map(TextFormat::withoutStop)
                         .filter(title -> !title.equals(identity))
                         .toList());

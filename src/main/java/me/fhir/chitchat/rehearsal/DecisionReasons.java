@@ -119,10 +119,33 @@ final class DecisionReasons {
 
     private ReasonGroup part(String phrase, List<AssessedCriterion> points) {
         List<String> sentences = points.stream()
-                .map(point -> phrases.stopped(text.sentence(point, answers.to(point.criterion()))))
+                .filter(point -> !point.is(PointState.MET) || !isStanding(point) || isAlone(points))
+                .map(point -> phrases.stopped(sentence(point)))
                 .distinct()
                 .toList();
         return new ReasonGroup(sentences.isEmpty() ? "" : phrases.always(phrase), sentences);
+    }
+
+    /** Whether the own records alone carry a decision; beside what was received they are no reason worth telling. */
+    private static boolean isAlone(List<AssessedCriterion> points) {
+        return points.stream().noneMatch(AssessedCriterion::isReceived);
+    }
+
+    private static boolean isStanding(AssessedCriterion point) {
+        return point.criterion().constraints().stream().anyMatch(Criterion.Standing.class::isInstance);
+    }
+
+    private String sentence(AssessedCriterion point) {
+        String missing = "";
+        if (point.is(PointState.UNKNOWN) && !point.isContradicted()) {
+            boolean alone = assessment.with(PointState.UNKNOWN).size() == 1;
+            missing = answers.isRefused(point.criterion(), alone)
+                    ? phrases.always("point.refused", text.plainName(point.criterion()))
+                    : answers.isUndated(point.criterion())
+                            ? phrases.always("point.undated", text.plainName(point.criterion()))
+                            : "";
+        }
+        return missing.isBlank() ? text.sentence(point, answers.to(point.criterion())) : missing;
     }
 
     /** The conditions of a tool of its own, all met. */

@@ -16,15 +16,12 @@ final class DecisionSentence {
     private final SpokenText spoken;
     private final RoleTool tool;
     private final Map<?, ?> arguments;
-    private final String matter;
 
-    /** @param matter what it is about, in the scenario's words; may be empty */
-    DecisionSentence(Phrases phrases, RoleTool tool, Map<?, ?> arguments, String matter) {
+    DecisionSentence(Phrases phrases, RoleTool tool, Map<?, ?> arguments) {
         this.phrases = phrases;
         this.spoken = phrases.spoken();
         this.tool = tool;
         this.arguments = arguments;
-        this.matter = matter.strip();
     }
 
     /** The sentences, the decision itself first. */
@@ -154,7 +151,6 @@ final class DecisionSentence {
             }
         }
         String known = List.of("success", "failure", "neutral").contains(status) ? status : "neutral";
-        String about = matter.isEmpty() ? "" : phrases.always("decision." + known + ".about", matter);
-        return about.isEmpty() ? phrases.always("decision." + known) : about;
+        return phrases.always("decision." + known);
     }
 }

@@ -22,9 +22,15 @@ import me.fhir.chitchat.json.PlainJson;
  * @param received statements about the case
  * @param foreign seqs of messages that brought something about another person or case
  * @param today the date that "within the last six months" counts from
+ * @param asked the agent's own messages with questions to which the others replied
  */
 record Evidence(
-        Knowledge knowledge, CaseIdentity identity, List<Statement> received, Set<Long> foreign, LocalDate today) {
+        Knowledge knowledge,
+        CaseIdentity identity,
+        List<Statement> received,
+        Set<Long> foreign,
+        LocalDate today,
+        List<SentMessage> asked) {
     private static final int MOST_CHARACTERS = 300_000;
     private static final int FROZEN_DAYS = 400;
     private static final int DATES_OF_A_CASE = 3;
@@ -75,7 +81,10 @@ record Evidence(
                         statement -> received.add(isEcho(statement.label(), asked) ? statement.asAnswer() : statement));
             }
         }
-        return new Evidence(knowledge, identity, received, foreign, today(knowledge, received, said));
+        List<SentMessage> own = step.messages().stream()
+                .filter(message -> message.agentId().equals(step.role().agentId()))
+                .toList();
+        return new Evidence(knowledge, identity, received, foreign, today(knowledge, received, said), own);
     }
 
     /** The points that the agent has asked for. */
@@ -208,6 +217,25 @@ record Evidence(
             received.stream().filter(Statement::isFact).forEach(facts::add);
         }
         return facts;
+    }
+
+    /** The seq of the last message that asked which of two statements is right; the highest of all when none did. */
+    long contradictionAsked() {
+        return asked.stream()
+                .filter(message -> Phrases.asksWhichIsRight(message.text()))
+                .mapToLong(SentMessage::seq)
+                .max()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** The seq of the first message that asked for something; the highest of all when none did. */
+    long askedFor(String question) {
+        String normal = Lexicon.normal(question);
+        return asked.stream()
+                .filter(message -> Lexicon.normal(message.text()).contains(normal))
+                .mapToLong(SentMessage::seq)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Whether anything was received that says something. */

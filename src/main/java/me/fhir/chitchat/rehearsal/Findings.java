@@ -1,5 +1,6 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.util.Comparator;
 import java.util.List;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.TimeSpan;
@@ -24,7 +25,39 @@ final class Findings {
     private Findings() {}
 
     /** What the best findings say together; own knowledge before what others say. */
-    static AssessedCriterion settle(Criterion criterion, List<Finding> findings) {
+    static AssessedCriterion settle(Criterion criterion, Evidence evidence, List<Finding> all) {
+        List<Finding> confirmed = confirmed(all, evidence);
+        AssessedCriterion point = settle(criterion, confirmed);
+        return confirmed.size() < all.size() && point.isReceived() ? point.confirmed() : point;
+    }
+
+    /** After a question which of two statements is right the answer alone counts, where it is one. */
+    private static List<Finding> confirmed(List<Finding> findings, Evidence evidence) {
+        List<Finding> received = findings.stream()
+                .filter(finding -> finding.scored().statement().source().received())
+                .toList();
+        List<Finding> answers = received.stream()
+                .filter(finding -> finding.scored().statement().source().seq() > evidence.contradictionAsked())
+                .toList();
+        boolean one = answers.stream().map(Finding::holds).distinct().count() == 1;
+        List<Finding> before =
+                received.stream().filter(finding -> !answers.contains(finding)).toList();
+        // A message does not put right what a document says to the contrary.
+        boolean outweighed = one
+                && answers.get(0).holds()
+                && before.stream()
+                        .anyMatch(finding -> !finding.holds()
+                                && !finding.scored()
+                                        .statement()
+                                        .source()
+                                        .place()
+                                        .isEmpty());
+        return one && !outweighed && contradict(before)
+                ? findings.stream().filter(finding -> !before.contains(finding)).toList()
+                : findings;
+    }
+
+    private static AssessedCriterion settle(Criterion criterion, List<Finding> findings) {
         double best = findings.stream()
                 .mapToDouble(finding -> finding.scored().score())
                 .max()
@@ -42,21 +75,37 @@ final class Findings {
         }
         boolean all = telling.stream().allMatch(Finding::holds);
         boolean none = telling.stream().noneMatch(Finding::holds);
-        Statement first = telling.get(0).scored().statement();
+        Finding telltale = shortest(criterion, telling);
+        Statement first = telltale.scored().statement();
         if (all || none) {
             AssessedCriterion point =
                     all ? AssessedCriterion.met(criterion, first) : AssessedCriterion.notMet(criterion, first);
-            return point.measured(telling.get(0).span());
+            return point.measured(telltale.span());
         }
         if (contradict(telling)) {
             Finding against = one(telling, false);
             return AssessedCriterion.contradictory(criterion, against.scored().statement())
                     .against(one(telling, true).scored().statement());
         }
+        Statement leading = telling.get(0).scored().statement();
         AssessedCriterion point = telling.get(0).holds()
-                ? AssessedCriterion.met(criterion, first)
-                : AssessedCriterion.notMet(criterion, first);
+                ? AssessedCriterion.met(criterion, leading)
+                : AssessedCriterion.notMet(criterion, leading);
         return point.measured(telling.get(0).span());
+    }
+
+    /** Of the facts that stand in one answer that which says the least besides; else the first. */
+    private static Finding shortest(Criterion criterion, List<Finding> findings) {
+        Terms name = TellingTerms.of(Terms.of(criterion.title()));
+        Statement first = findings.get(0).scored().statement();
+        return findings.stream()
+                .filter(finding -> finding.scored().statement().source().equals(first.source())
+                        && finding.scored().statement().label().equals(first.label())
+                        && !first.label().isEmpty()
+                        && finding.scored().statement().terms().shared(name) > 0)
+                .min(Comparator.comparingInt(
+                        finding -> finding.scored().statement().text().length()))
+                .orElse(findings.get(0));
     }
 
     /** The first that speaks for the criterion or against it. */

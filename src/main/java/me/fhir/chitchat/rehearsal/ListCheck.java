@@ -137,7 +137,7 @@ final class ListCheck {
         if (about != null) {
             return AssessedCriterion.met(facts.criterion(), about);
         }
-        return excluded.subject().isEmpty() && facts.evidence().hasReceived()
+        return excluded.subject().isEmpty() && wasAnswered()
                 ? new AssessedCriterion(
                         facts.criterion(),
                         PointState.MET,
@@ -145,6 +145,15 @@ final class ListCheck {
                         Remark.NOTHING_AGAINST,
                         AssessedCriterion.Comparison.NONE)
                 : AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+    }
+
+    /** Whether something came after the exclusions had been asked about: none of them was named then. */
+    private boolean wasAnswered() {
+        String title = facts.criterion().title();
+        int colon = title.indexOf(": ");
+        long asked = facts.evidence().askedFor(colon < 0 ? title : title.substring(0, colon));
+        return facts.evidence().received().stream()
+                .anyMatch(statement -> statement.source().seq() > asked && statement.mood() != Statement.Mood.REFUSAL);
     }
 
     private static boolean isAnswerTo(Terms subject, Statement statement) {

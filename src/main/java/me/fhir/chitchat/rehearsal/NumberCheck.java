@@ -25,6 +25,9 @@ final class NumberCheck {
             return findings;
         }
         for (Scored scored : facts.relevant()) {
+            if (bound.least() != null && isRequest(scored.statement())) {
+                continue;
+            }
             List<Quantity> comparable =
                     CriterionFacts.isNamed(scored) && !scored.statement().isBirth()
                             ? scored.statement().quantities()
@@ -34,6 +37,13 @@ final class NumberCheck {
             }
         }
         return findings;
+    }
+
+    /** Whether a sentence only says what is wanted: who asks for twelve more sessions has not had twelve. */
+    private static boolean isRequest(Statement statement) {
+        return statement.label().isEmpty()
+                && (statement.mood() == Statement.Mood.REQUEST
+                        || Lexicon.list("requesting").isIn(statement.normal()));
     }
 
     /** Of several figures in one sentence those in the clauses that have most to do with what is asked for. */

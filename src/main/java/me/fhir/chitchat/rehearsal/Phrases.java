@@ -17,10 +17,17 @@ final class Phrases {
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
     /** What stands behind the name of a point when it is asked about. */
     private static final List<String> ENDS = ALL.values().stream()
-            .flatMap(phrases -> Stream.of("ask.confirmed", "ask.given").map(name -> new SpokenText(phrases)
-                    .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
+            .flatMap(phrases -> Stream.of("ask.confirmed", "ask.given", "ask.date", "ask.figure")
+                    .map(name -> new SpokenText(phrases)
+                            .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
             .filter(asked -> asked.length() > 1)
             .map(asked -> asked.substring(1))
+            .toList();
+    /** What stands behind two statements that do not fit together. */
+    private static final List<String> WHICH_IS_RIGHT = ALL.values().stream()
+            .flatMap(phrases -> Stream.of("contradictory.1", "contradictory.2")
+                    .map(name -> phrases.getProperty(name, "").replaceFirst(".*\\{0}[\\s.。،]*", "")))
+            .filter(end -> end.length() > 2)
             .toList();
     /** How a field's name writes an umlaut, but not "Steuer", "Quelle" or "aktuell". */
     private static final Pattern UMLAUT = Pattern.compile("(?<![aeqAEQ])([aou])e(?!ll|i)");
@@ -71,6 +78,11 @@ final class Phrases {
             }
         }
         return question;
+    }
+
+    /** Whether a message of the rehearsal, in any language, asks which of two statements is right. */
+    static boolean asksWhichIsRight(String message) {
+        return WHICH_IS_RIGHT.stream().anyMatch(message::contains);
     }
 
     /** Whether nouns have capitals everywhere in a sentence. */

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +60,22 @@ final class PointText {
     String shortQuestion(Criterion criterion) {
         String whole = question(criterion);
         String title = name(criterion);
+        String precise = whole.equals(title) ? precise(criterion) : "";
+        if (!precise.isBlank()) {
+            return precise;
+        }
         boolean elapsed = criterion.constraints().stream().anyMatch(Criterion.Elapsed.class::isInstance);
         String brief = isPlain(criterion) && !elapsed ? spoken.polished(PointName.of(title)) : title;
         return whole.startsWith(title) ? brief + whole.substring(title.length()) : whole;
+    }
+
+    /** The question once more with what exactly is missing: the figure or the date; empty where it is neither. */
+    private String precise(Criterion criterion) {
+        boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
+        boolean date = criterion.constraints().stream()
+                .anyMatch(one -> one instanceof Criterion.Recent || one instanceof Criterion.Past);
+        String key = date ? "ask.date" : figure ? "ask.figure" : "";
+        return key.isEmpty() ? "" : phrases.always(key, plainName(criterion));
     }
 
     /** Whether the point is one sentence; a list or an alternative has no shorter name. */
@@ -91,7 +103,7 @@ final class PointText {
     }
 
     /** The name in front of a colon, without one of its own. */
-    private String plainName(Criterion criterion) {
+    String plainName(Criterion criterion) {
         if (isList(criterion) && criterion.constraints().get(0) instanceof Criterion.Parts parts) {
             String all = spoken.or(titles(parts));
             String said =
@@ -178,7 +190,7 @@ final class PointText {
         }
         return place.isEmpty()
                 ? phrases.always("said.message", quote)
-                : phrases.always("said.document", quote, document(place));
+                : phrases.always("said.document", quote, DocumentTitles.of(place));
     }
 
     private String settled(AssessedCriterion point, String source, String quote) {
@@ -192,7 +204,8 @@ final class PointText {
             return phrases.always("point.standing", label, value, TextFormat.uncapitalised(label));
         }
         if (only instanceof Criterion.NoneOf noneOf && met) {
-            return phrases.always("point.noExclusion", spoken.or(noneOf.values()), source);
+            String key = point.evidence() == null ? "point.noneNamed" : "point.noExclusion";
+            return phrases.always(key, spoken.or(noneOf.values()), source);
         }
         if (only instanceof Criterion.NoneOf noneOf) {
             String value = named(noneOf.values(), point.evidence()).orElse(quote);
@@ -220,6 +233,9 @@ final class PointText {
         }
         if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
             return phrases.always("point.nothingAgainst", plainName(criterion));
+        }
+        if (point.remark() == Remark.CONFIRMED && !quote.isEmpty()) {
+            return phrases.always("point.afterAll", brief(criterion), quote, new PointLimit(phrases).of(point));
         }
         boolean plainYes = isYes(quote);
         return quote.isEmpty() || (met && plainYes)
@@ -263,25 +279,8 @@ final class PointText {
             return phrases.always("source.own");
         }
         String place = evidence.source().place();
-        return place.isEmpty() ? phrases.always("source.message") : phrases.always("source.document", document(place));
-    }
-
-    /** A file's name as a document's title: {@code damage-report.md} becomes "Damage report". */
-    static String document(String file) {
-        int dot = file.lastIndexOf('.');
-        return TextFormat.human(dot > 0 ? file.substring(0, dot) : file);
-    }
-
-    /** The titles of files, as they are spoken of. */
-    static String documents(List<String> files, Phrases phrases) {
-        List<String> titles = new ArrayList<>();
-        for (String file : files) {
-            String title = document(file);
-            titles.add(
-                    phrases.isReadable(title)
-                            ? phrases.spoken().polished("“" + title + "”")
-                            : phrases.always("document.unnamed"));
-        }
-        return phrases.spoken().and(titles.stream().distinct().toList());
+        return place.isEmpty()
+                ? phrases.always("source.message")
+                : phrases.always("source.document", DocumentTitles.of(place));
     }
 }

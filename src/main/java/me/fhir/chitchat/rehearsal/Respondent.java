@@ -60,7 +60,7 @@ final class Respondent {
         }
         List<String> files = context.step().turn().unsent();
         if (!files.isEmpty()) {
-            parts.add(phrases.fresh("attached", PointText.documents(files, phrases)));
+            parts.add(phrases.fresh("attached", DocumentTitles.all(files, phrases)));
         }
         boolean last = isEnd(news);
         // An answer ends with the answer; only where there is none, that has to be said.

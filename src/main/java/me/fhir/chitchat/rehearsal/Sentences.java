@@ -53,6 +53,16 @@ final class Sentences {
         return noFact ? Mood.NO_FACT : Mood.ASSERTION;
     }
 
+    /** Whether a normalised sentence denies, puts off or asks, and so gives nothing. */
+    static boolean isEvasive(String said) {
+        return Lexicon.list("negator").isIn(said)
+                || Lexicon.list("negative").starts(said)
+                || Lexicon.list("adverseStatus").isIn(said)
+                || Lexicon.list("claim").isIn(said)
+                || Lexicon.list("conditional").isIn(said)
+                || isQuestion(said);
+    }
+
     /** Whether a sentence states the future unconditionally. */
     static boolean isPlan(String sentence) {
         String normal = Lexicon.normal(sentence);

@@ -18,6 +18,9 @@ final class WordingCheck {
     private static final int NO_REACH = 40;
     private static final double ENOUGH_FOR_ONE = 0.3;
 
+    /** Names of what an adjective is said of: "condition unused" is told by "it is unused". */
+    private static final Terms ATTRIBUTES = Terms.of("condition state Zustand état estado 状態 حالة");
+
     private final CriterionFacts facts;
 
     WordingCheck(CriterionFacts facts) {
@@ -121,7 +124,7 @@ final class WordingCheck {
                                 .orElse(findings.get(0))
                                 .scored()
                                 .statement())
-                : Findings.settle(facts.criterion(), denialsFirst(findings));
+                : Findings.settle(facts.criterion(), facts.evidence(), denialsFirst(findings));
     }
 
     private static boolean isContradictory(List<Finding> findings) {
@@ -175,7 +178,9 @@ final class WordingCheck {
                 : bestShare >= ENOUGH_FOR_ONE
                         && facts.topic().coveredBy(together) >= ENOUGH
                         && facts.topic().shared(together)
-                                >= Math.min(2, facts.topic().keys().size());
+                                >= Math.min(
+                                        2,
+                                        facts.topic().without(ATTRIBUTES).keys().size());
         if (against != null) {
             return enough && !figures
                     ? AssessedCriterion.contradictory(facts.criterion(), against)
@@ -184,6 +189,10 @@ final class WordingCheck {
         Statement answer = figures ? answerInFigures() : null;
         if (answer != null && !enough) {
             return AssessedCriterion.met(facts.criterion(), answer);
+        }
+        Statement paper = figures ? null : new PaperAnswer(facts).statement();
+        if (paper != null && !enough) {
+            return AssessedCriterion.met(facts.criterion(), paper);
         }
         if (!enough || best == null) {
             return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
@@ -252,7 +261,7 @@ final class WordingCheck {
                         .map(Scored::statement)
                         .anyMatch(other -> other.source().equals(statement.source())
                                 && other.label().equals(statement.label())
-                                && isEvasive(other.normal()));
+                                && Sentences.isEvasive(other.normal()));
         return named
                 && !empty
                 && statement.mood() == Statement.Mood.ANSWER
@@ -265,15 +274,6 @@ final class WordingCheck {
                 statement.text().substring(statement.text().lastIndexOf(' ') + 1)));
         return !statement.dates().isEmpty()
                 || (number && !Lexicon.list("withDates").isIn(facts.criterion().normal()));
-    }
-
-    private static boolean isEvasive(String said) {
-        return Lexicon.list("negator").isIn(said)
-                || Lexicon.list("negative").starts(said)
-                || Lexicon.list("adverseStatus").isIn(said)
-                || Lexicon.list("claim").isIn(said)
-                || Lexicon.list("conditional").isIn(said)
-                || Sentences.isQuestion(said);
     }
 
     private boolean isConfirmation(Statement statement) {

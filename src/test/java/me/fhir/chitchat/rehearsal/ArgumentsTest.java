@@ -22,8 +22,8 @@ class ArgumentsTest {
                 "{\"policy\":\"HF-12\",\"count\":1e999999999,\"days\":5,\"note\":\"" + "a".repeat(40) + "!\"}",
                 DisclosureRules.of(List.of(), ""),
                 LocalDate.EPOCH);
-        Evidence evidence =
-                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), List.of(), Set.of(), LocalDate.EPOCH);
+        Evidence evidence = new Evidence(
+                knowledge, CaseIdentity.of(knowledge, Set.of(), ""), List.of(), Set.of(), LocalDate.EPOCH, List.of());
         DecisionTexts grounds = new DecisionTexts("because", List.of(), List.of(), "", List.of());
         return Arguments.of(
                 new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));

@@ -136,7 +136,7 @@ class AuthorConditionsTest {
                 PlainJson.text(Map.of("criteria", List.of(rule))), DisclosureRules.of(List.of(), ""), today);
         List<Statement> received = DocumentReader.read(says, new Source(3, ""), today, 1);
         Evidence evidence =
-                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), today);
+                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), today, List.of());
         Criterion criterion = CriteriaReader.of(knowledge, Set.of()).get(0);
         assertThat(CriterionCheck.of(criterion, evidence).state()).isEqualTo(state);
     }

@@ -107,4 +107,54 @@ class DecisionMessagesTest {
         assertThat(RunOnTable.rows("| one | row | only |")).containsExactly("| one | row | only |");
         assertThat(RunOnTable.rows("| --- | --- |")).containsExactly("| --- | --- |");
     }
+
+    private static Play.Result conditions(String conditions, String... says) throws InterruptedException {
+        return against(scenario("{'request':{'number':'Q-5512'},'criteria':[" + conditions + "]}", NUMBER), says);
+    }
+
+    @Test
+    void whatIsAskedForIsNoEvidenceOfWhatWasHad() throws Exception {
+        Play.Result result = conditions(
+                "'At least 6 sessions so far'", "The practice asks for twelve more sessions, number Q-5512.", "No.");
+        assertThat(result.messagesOf("decider").get(0)).contains("1. At least 6 sessions so far");
+        assertThat(result.status()).as(result.transcript()).isEqualTo("failure");
+    }
+
+    @Test
+    void afterAContradictionTheConfirmedValueAloneIsTheReason() throws Exception {
+        Play.Result result = conditions(
+                "'Delay of at least 60 minutes','Receipt of the ticket'",
+                "We ask you to grant the request number Q-5512.",
+                "The delay was 135 minutes.",
+                "The delay was 40 minutes.",
+                "The delay was 40 minutes.");
+        assertThat(result.status()).as(result.transcript()).isEqualTo("failure");
+        assertThat(last(result))
+                .contains("you confirmed “The delay was 40 minutes”")
+                .doesNotContain("135");
+    }
+
+    @Test
+    void aRefusalAndAMissingDateAreNamed() throws Exception {
+        Play.Result result = conditions(
+                "'Average mark of at least 65','Report not older than 30 days'",
+                "We ask you to grant the request number Q-5512.",
+                "There is a report.",
+                "We will not share the mark.");
+        assertThat(last(result))
+                .as(result.transcript())
+                .contains("Average mark of at least 65: you have told us that you do not want to give this")
+                .contains("Report not older than 30 days: you mention this, but give no date for it.");
+    }
+
+    @Test
+    void aQuestionAboutOnePointIsAnsweredAboutThatPoint() throws Exception {
+        Play.Result result = conditions(
+                "'Average mark of at least 65','Confirmation of enrolment'",
+                "We ask you to grant the request number Q-5512.",
+                "Why do you want to know the mark?");
+        assertThat(result.messagesOf("decider").get(1))
+                .as(result.transcript())
+                .contains("only with this point met: Average mark of at least 65.\n");
+    }
 }

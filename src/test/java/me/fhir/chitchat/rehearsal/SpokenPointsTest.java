@@ -131,8 +131,8 @@ class SpokenPointsTest {
                 "rent-dispute | - Defect reported: | you write “",
                 "hazmat | No more than 10 drums: Drums: 4. | you write “Drums: 4”; the limit is 10",
                 "school-trip | - Age: | We accept the pupil",
-                "hoken-shuri | 改造なし： | 「洗濯機の保証修理」のお申し込みを承認",
-                "wohnung | Haustiere | Wir geben Ihrem Antrag „Vermietung einer Wohnung“ statt"
+                "hoken-shuri | 改造なし： | お申し込みを承認",
+                "wohnung | Haustiere | Wir geben Ihrem Antrag statt"
             })
     void aWholeConversationIsSaidSo(String id, String answer, String decision) throws Exception {
         String scenario = UnseenScenarios.all().stream()
