@@ -10,6 +10,9 @@ const marked = new Marked({ gfm: true, breaks: true });
 // A browser lays out nested elements by recursion: deeper ones are shown as they were written.
 const DEEPEST = 60;
 const MOST_NODES = 50_000;
+// A short row of a table is filled up with empty cells: a few characters must not become thousands of elements.
+const NODES_OF_ANY_TEXT = 1_000;
+const NODES_PER_CHARACTER = 2;
 const LINK = /^(?:https?:|mailto:|tel:)/i;
 const CHARACTERS = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
@@ -26,7 +29,16 @@ const decoded = (text) =>
 /** Makes nodes of marked's tokens. */
 class Tree {
   #depth = 0;
-  #count = 0;
+  #left;
+
+  /** @param {number} length of the text */
+  constructor(length) {
+    this.#left = Math.min(MOST_NODES, NODES_OF_ANY_TEXT + NODES_PER_CHARACTER * length);
+  }
+
+  count() {
+    if (--this.#left < 0) throw new RangeError('Too many parts');
+  }
 
   /** @param {any[] | undefined} tokens @returns {Node[]} */
   all(tokens) {
@@ -35,7 +47,7 @@ class Tree {
 
   /** @returns {Node[]} */
   #node(token) {
-    if (++this.#count > MOST_NODES) throw new RangeError('Too many parts');
+    this.count();
     if (this.#depth >= DEEPEST) return [token.raw];
     this.#depth++;
     const nodes = Object.hasOwn(NODES, token.type) ? NODES[token.type](token, this) : [token.raw];
@@ -53,7 +65,10 @@ const holding =
 const link = (href, content, title) =>
   LINK.test(href) ? [['a', { href, ...(title ? { title } : {}) }, content]] : content;
 
-const cell = (tag) => (each, tree) => [tag, each.align ? { align: each.align } : {}, tree.all(each.tokens)];
+const cell = (tag) => (each, tree) => {
+  tree.count();
+  return [tag, each.align ? { align: each.align } : {}, tree.all(each.tokens)];
+};
 
 /** What each kind of token becomes. @type {Record<string, (token: any, tree: Tree) => Node[]>} */
 const NODES = {
@@ -93,7 +108,7 @@ const NODES = {
 };
 
 /** @param {string} text @returns {Node[]} @throws when it cannot be shown as Markdown */
-export const treeOf = (text) => new Tree().all(marked.lexer(text));
+export const treeOf = (text) => new Tree(text.length).all(marked.lexer(text));
 
 // What makes a parser of Markdown try again and again: with few of these no text takes long.
 const COSTLY = /[[\]()*_~`<>|!\\]/g;
@@ -106,6 +121,9 @@ const LEVELS = /^[ \t\d.)*+>-]+/gm;
 const MOST_READ = 4_000;
 const ONE_LINE = 50;
 
+// Each line of a table has as many cells as its widest one.
+const MOST_CELLS = 4_000;
+
 /** How many lines are read at most, again and again, when even one costs something. @param {string} text */
 function linesRead(text) {
   const starts = /** @type {string[]} */ (text.match(LEVELS) ?? []);
@@ -113,6 +131,15 @@ function linesRead(text) {
   return deepest * (text.split(/[\r\n]/).length + ONE_LINE);
 }
 
+/** How many cells a table in it can have at most. @param {string} text */
+function cellsFilled(text) {
+  const lines = text.split(/[\r\n]/);
+  return lines.length * Math.max(...lines.map((line) => line.split('|').length - 1));
+}
+
 /** Whether a text is parsed in a few milliseconds, for any content. @param {string} text */
 export const isQuick = (text) =>
-  text.length <= AT_ONCE_UP_TO && (text.match(COSTLY)?.length ?? 0) <= MOST_COSTLY && linesRead(text) <= MOST_READ;
+  text.length <= AT_ONCE_UP_TO &&
+  (text.match(COSTLY)?.length ?? 0) <= MOST_COSTLY &&
+  linesRead(text) <= MOST_READ &&
+  cellsFilled(text) <= MOST_CELLS;

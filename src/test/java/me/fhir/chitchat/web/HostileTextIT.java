@@ -216,6 +216,22 @@ class HostileTextIT {
         assertThat(page.evaluate("window.waited")).isEqualTo(2800 + 500 / mark.length() * mark.length());
     }
 
+    /** Each short row of a table is filled up with empty cells, to a hundred thousand elements of a few characters. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 300})
+    void wideTablesOfShortRowsStayAsTheyWereWritten(int columns) throws Exception {
+        int wide;
+        String text = "a" + "|a".repeat(columns) + "\n-" + "|-".repeat(columns) + "\n" + "x\n".repeat(1_200);
+        try (WireClient agent = fixture.connect()) {
+            wide = converse(agent);
+            agent.say(wide, ONE, "none", Map.of("text", text));
+            agent.say(wide, ONE, "none", Map.of("text", "a|b|c\n-|-|-\n1|2|3\n4"));
+        }
+        Page page = fixture.visit("/conversations/" + wide);
+        assertThat(page.locator("chit-text td")).hasCount(6);
+        assertThat(page.locator("chit-text pre.plain")).hasText(text.strip());
+    }
+
     private static void assertUnharmed(Page page, String where) {
         assertThat(page.getByText("This part cannot be shown")).hasCount(0);
         assertThat(page.locator(
