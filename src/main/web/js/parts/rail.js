@@ -13,7 +13,8 @@ import { BRIDGES } from './rows.js';
 import { mark } from './marks.js';
 import { timeTag } from './moment.js';
 
-const OUTLINE_OF_LAST = 60;
+const OUTLINE_OF = 60;
+const SCROLLED = 150;
 /** What can be done with an agent; `one`: the method takes one agent, not a list. */
 const ACTS = /** @type {const} */ ({
   stop: { method: 'stop', icon: 'stop', label: 'Stop', one: false },
@@ -30,6 +31,7 @@ class ChitRail extends ChitElement {
     drawn: {},
     busy: { state: true },
     whole: { state: true },
+    reading: { state: true },
     fault: { state: true },
   };
 
@@ -43,6 +45,45 @@ class ChitRail extends ChitElement {
     this.next;
     /** @type {import('../model/usage.js').Usage | undefined} */
     this.usage;
+    /** The key of the turn that stands at the top of the window; of a talk that is followed, none. */
+    this.reading = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('scroll', this.#scrolled, { passive: true });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('scroll', this.#scrolled);
+    clearTimeout(this.timer);
+  }
+
+  #scrolled = () => {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#read(), SCROLLED);
+  };
+
+  #read() {
+    if (!this.querySelector('.outline')?.checkVisibility()) return;
+    const turns = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('chit-turn')]);
+    const line = innerHeight / 3;
+    const read = turns.findLast((turn) => turn.getBoundingClientRect().top <= line) ?? turns[0];
+    this.reading = Number(read?.dataset.key) || 0;
+  }
+
+  // Only the outline itself scrolls: the page stays where it is read.
+  updated(changed) {
+    if (!changed.has('reading')) return;
+    const outline = /** @type {HTMLElement | null} */ (this.querySelector('.outline'));
+    const current = /** @type {HTMLElement | null} */ (outline?.querySelector('[aria-current]'));
+    const frame = outline && scroller(outline);
+    if (!frame || !current) return;
+    const { top, bottom } = current.getBoundingClientRect();
+    const box = frame.getBoundingClientRect();
+    if (top < box.top) frame.scrollTop -= box.top - top;
+    else if (bottom > Math.min(box.bottom, innerHeight)) frame.scrollTop += bottom - Math.min(box.bottom, innerHeight);
   }
 
   async #lifecycle({ method, one }, agentId) {
@@ -172,11 +213,14 @@ class ChitRail extends ChitElement {
   }
 
   #outline(log) {
-    const from = this.whole ? 0 : Math.max(0, log.turns.length - OUTLINE_OF_LAST);
-    const linked = log.holding(Number(location.hash.slice(2)) || 0);
+    const current = log.holding(this.reading || Number(location.hash.slice(2)) || 0);
+    const last = Math.max(0, log.turns.length - OUTLINE_OF);
+    const at = current ? log.turns.indexOf(current) : -1;
+    const from = this.whole ? 0 : at < 0 ? last : Math.min(last, Math.max(0, at - OUTLINE_OF / 2));
+    const to = this.whole ? log.turns.length : from + OUTLINE_OF;
     const more = html`<button class="btn ghost sm" type="button"
       @click=${() => (this.whole = true)}>${count(from, 'earlier turn')}</button>`;
-    const links = log.turns.slice(from).map((turn, i) => {
+    const links = log.turns.slice(from, to).map((turn, i) => {
       const who = this.roster.who(turn.agentId);
       const before = log.turns[from + i - 1]?.last ?? log.created;
       const words = turn.messages.length
@@ -185,13 +229,22 @@ class ChitRail extends ChitElement {
           ? ''
           : 'working';
       return html`<a href="#e${turn.key}" data-a=${who.place}
-        aria-current=${turn === linked ? 'true' : nothing}>${mark(who, 'sm')}<span
+        aria-current=${turn === current ? 'true' : nothing}>${mark(who, 'sm')}<span
           class="num">${turn.number}</span><span class="clip" dir="auto">${words}</span><span
             class="num dim">${turn.closed ? duration(millis(turn.last.ts) - millis(before.ts)) : ''}</span></a>`;
     });
-    return [from ? more : '', links];
+    const later = log.turns.length - to;
+    return [from ? more : '', links, later > 0 ? html`<p class="small dim">${count(later, 'later turn')}</p>` : ''];
   }
 }
+/** What scrolls an element, where that is not the page. @param {HTMLElement} element */
+function scroller(element) {
+  let each = /** @type {HTMLElement | null} */ (element);
+  while (each && !(each.scrollHeight > each.clientHeight && /auto|scroll/.test(getComputedStyle(each).overflowY)))
+    each = each.parentElement;
+  return each === document.documentElement || each === document.body ? null : each;
+}
+
 /** Whether an agent's place is kept for somebody who has the code of its seat. */
 const openSeat = (number, agentId) => heldFor(number)?.seats?.[agentId]?.kind === 'open';
 

@@ -21,6 +21,25 @@ class ConversationPageIT {
     static final PageFixture fixture = new PageFixture();
 
     @Test
+    void theOutlineMarksTheTurnThatIsRead() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("To be scrolled", "one", "two");
+            for (int i = 1; i <= 30; i++) {
+                agent.say(number, i % 2 == 1 ? "one" : "two", "turn", Map.of("text", "Words of turn " + i));
+            }
+            Page page = fixture.visit("/conversations/" + number);
+            Locator current = page.locator(".outline [aria-current]");
+            assertThat(page.locator("chit-turn").last()).isInViewport();
+            page.keyboard().press("Home");
+            assertThat(current).hasAttribute("href", "#e2");
+            page.keyboard().press("End");
+            assertThat(current).containsText(Pattern.compile("Words of turn [23][0-9]"));
+            assertThat(current).isInViewport();
+            page.context().close();
+        }
+    }
+
+    @Test
     void leadsAVisitorFromTheScenarioToItsOutcomeAndAnAttachment() {
         Page page = fixture.visit("/");
         page.locator("article.card", new Page.LocatorOptions().setHasText("knee MRI"))
