@@ -43,11 +43,14 @@ function parsed(text) {
 const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The request for a shell; its reader puts the code or the configuration back in. @param {Logged} exchange */
-export function curl({ method, path, request }) {
-  const headers = request.headers.filter(([name]) => !NOT_COPIED.test(name));
+export const curl = ({ method, path, request }) =>
+  curlOf(method, `${location.origin}${path}`, request.headers, request.body);
+
+/** @param {string} method @param {string} url @param {[string, string][]} headers @param {string} [body] */
+export function curlOf(method, url, headers, body = '') {
   return [
-    `curl -s -X ${method} ${quoted(`${location.origin}${path}`)}`,
-    ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(request.body ? [`--data-binary ${quoted(request.body)}`] : []),
+    `curl -s -X ${method} ${quoted(url)}`,
+    ...headers.filter(([name]) => !NOT_COPIED.test(name)).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(body ? [`--data-binary ${quoted(body)}`] : []),
   ].join(' \\\n  ');
 }

@@ -4,7 +4,9 @@ import { html } from 'lit';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { hint } from '../model/hints.js';
+import { curlOf } from '../model/wire-log.js';
 import { duration } from '../time.js';
+import './copy.js';
 import { coloured, indented } from './json.js';
 
 const MOST = 200_000;
@@ -16,12 +18,15 @@ const body = (text) => {
     dir="auto">${pretty === undefined ? cut : coloured(pretty)}</pre>`;
 };
 
+/** A secret is neither shown nor copied whole. @returns {[string, string]} */
+const guarded = ([name, value]) => [
+  name,
+  /^authorization$/i.test(name) && value.length > 10 ? `${value.slice(0, 10)}…` : value,
+];
+
 const headers = (list) =>
   html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${list
-    .map(
-      ([name, value]) =>
-        `${name}: ${/^authorization$/i.test(name) && value.length > 10 ? `${value.slice(0, 10)}…` : value}`,
-    )
+    .map((each) => guarded(each).join(': '))
     .join('\n')}</pre>`;
 
 /** @param {import('../model/wire.js').Exchange} exchange */
@@ -38,8 +43,13 @@ export function exchangeRow(exchange) {
               exchange.events ? `${count(exchange.events.length, 'event')}, ` : ''
             }${duration(exchange.took)}`
           : 'under way…'
-      }</span></summary>
-    <div class="stack s2"><h3>Request</h3><p class="small"><code
+      }</span>${icon('chevron')}</summary>
+    <div class="stack s2"><div class="row"><h3>Request</h3><span class="push"><chit-copy .text=${curlOf(
+      exchange.method,
+      exchange.url,
+      exchange.requestHeaders.map(guarded),
+      exchange.requestBody,
+    )} words="Copy as curl"></chit-copy></span></div><p class="small"><code
       class="wrap">${exchange.method} ${exchange.url}</code></p>${headers(exchange.requestHeaders)}${
         exchange.requestBody ? body(exchange.requestBody) : ''
       }

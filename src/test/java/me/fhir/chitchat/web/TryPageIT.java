@@ -64,6 +64,11 @@ class TryPageIT {
         page.locator(".exchange > summary").nth(1).click();
         assertThat(page.locator(".exchange").nth(1)).containsText("ROLE_USER");
         assertThat(page.locator(".exchange").nth(1)).containsText("TASK_STATE_INPUT_REQUIRED");
+        assertThat(page.locator(".exchange").nth(1).getByText("Copy as curl")).isVisible();
+        assertThat(page.evaluate("document.querySelectorAll('.exchange')[1].querySelector('chit-copy').text")
+                        .toString())
+                .startsWith("curl -s -X POST 'http://")
+                .contains("May I have an MRI?");
         assertThat(page).hasURL(Pattern.compile("/try\\?.*endpoint="));
     }
 
