@@ -27,7 +27,7 @@ final class PaperAnswer {
         if (!noun.find()) {
             return null;
         }
-        Terms name = TellingTerms.of(Terms.of(noun.group(1)));
+        Terms name = Terms.of(noun.group(1));
         long asked = facts.evidence()
                 .askedFor(TextFormat.withoutStop(facts.criterion().title()));
         return name.isEmpty() || !isOnlyOne(name)

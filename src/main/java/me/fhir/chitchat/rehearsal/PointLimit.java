@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what the evidence of a point was measured by: "that is 18 days; the limit is 14 days". */
 final class PointLimit {
+    private static final Pattern BARE = Pattern.compile("\\d+(?:[.,]\\d+)*");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Phrases phrases;
@@ -62,6 +63,24 @@ final class PointLimit {
                             : "";
         }
         return "";
+    }
+
+    /** A bare number in the unit of the point's limit: "4" to "at least 3 weeks" is "4 weeks"; empty for other texts. */
+    String withUnit(Criterion criterion, String number) {
+        if (!BARE.matcher(number).matches()) {
+            return "";
+        }
+        for (Criterion.Constraint constraint : criterion.constraints()) {
+            Quantity limit = constraint instanceof Criterion.Bound bound
+                    ? bound.least() == null ? bound.most() : bound.least()
+                    : null;
+            String said = limit == null ? "" : figure(criterion, limit.amount());
+            Matcher written = BARE.matcher(said);
+            if (written.find()) {
+                return written.replaceFirst(Matcher.quoteReplacement(number));
+            }
+        }
+        return number;
     }
 
     private String day(@Nullable LocalDate date) {

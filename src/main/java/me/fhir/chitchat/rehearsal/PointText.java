@@ -237,6 +237,10 @@ final class PointText {
         if (point.remark() == Remark.CONFIRMED && !quote.isEmpty()) {
             return phrases.always("point.afterAll", brief(criterion), quote, new PointLimit(phrases).of(point));
         }
+        String figure = new PointLimit(phrases).withUnit(criterion, quote);
+        if (!figure.isEmpty()) {
+            return phrases.always("point.figure", brief(criterion), figure, new PointLimit(phrases).of(point));
+        }
         boolean plainYes = isYes(quote);
         return quote.isEmpty() || (met && plainYes)
                 ? phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source)
