@@ -28,7 +28,7 @@ import me.fhir.chitchat.db.KeyFile;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.dial.DialedSeats;
-import me.fhir.chitchat.dial.OutboundLines;
+import me.fhir.chitchat.dial.OutboundConnector;
 import me.fhir.chitchat.dial.SeatSecret;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.llm.ModelBudget;
@@ -47,7 +47,7 @@ import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;
 import me.fhir.chitchat.seat.SeatGuard;
@@ -77,7 +77,7 @@ final class Components {
     final SeatGuard guard;
     final SeatedConversations seated;
     final JdbiImportStore imports;
-    final PlayedScenarios played;
+    final ScenarioLookup played;
     final Verdicts verdicts;
     final WorldTools worldTools;
     final TestRuns testRuns;
@@ -131,7 +131,7 @@ final class Components {
         DialedSeats dialed = new DialedSeats(
                 new DialedSeats.DialStores(seats, new JdbiDialStore(database), conversations),
                 secret,
-                new OutboundLines(outbound, outboundGuard),
+                new OutboundConnector(outbound, outboundGuard),
                 orchestrator,
                 clock,
                 Pause.SLEEP);
@@ -149,7 +149,7 @@ final class Components {
                         dialed),
                 workers,
                 configuration.ceilings.maxServerAgents());
-        SeatGuard.Behind behind = new SeatGuard.Behind(
+        SeatGuard.GuardedServices behind = new SeatGuard.GuardedServices(
                 conversations,
                 store -> new Orchestrator(store, scheduling, subscriptions, rosters, maxTurns, clock),
                 agents);
@@ -157,7 +157,7 @@ final class Components {
         seated = new SeatedConversations(behind, guard, dialed, clock);
         JdbiVerdictStore verdictStore = new JdbiVerdictStore(database);
         imports = new JdbiImportStore(database, limits);
-        played = new PlayedScenarios(scenarios, imports);
+        played = new ScenarioLookup(scenarios, imports);
         verdicts = new Verdicts(conversations, played, verdictStore);
         worldTools = new WorldTools(
                 new Worlds(scenarios), new OutsideToolCalls(models.agentModel(), configuration.agents), workers);

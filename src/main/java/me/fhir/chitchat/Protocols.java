@@ -120,7 +120,7 @@ final class Protocols {
                 new RestResources.RestServices(
                         new RestResources.Seats(components.guard, components.seated, clientAddress),
                         components.scenarios,
-                        new RestResources.Judged(components.verdicts, components.played, components.imports),
+                        new RestResources.VerdictServices(components.verdicts, components.played, components.imports),
                         components.database::healthy,
                         new RestResources.Addressing(address::apiBase, exchanges),
                         components.clock),
@@ -132,7 +132,7 @@ final class Protocols {
                         components.models.clientModel(),
                         new CompletionAccess(
                                 configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
-                        new RestResources.Played(components.models.usage(), components.testRuns),
+                        new RestResources.UsageServices(components.models.usage(), components.testRuns),
                         components.failing,
                         components.models.publishedLogs()));
         resources.registerCalls(environment.jersey(), components.outbound, components.workers);
@@ -162,7 +162,7 @@ final class Protocols {
                                         configuration.ceilings.maxServerAgents(),
                                         components.agents::running)),
                         new StatusResource.Storage(components.database::healthy, space::usedBytes, space::freeBytes),
-                        new StatusResource.Watching(
+                        new StatusResource.WatchdogStatus(
                                 configuration.watchdog,
                                 environment.metrics().counter("chitchat.watchdog.closed")::getCount),
                         () -> new StatusResource.ModelStatus(

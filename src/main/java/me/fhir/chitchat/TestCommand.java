@@ -109,7 +109,7 @@ final class TestCommand extends ConfiguredCommand<ChitchatConfiguration> {
             Bootstrap<ChitchatConfiguration> bootstrap, Namespace namespace, ChitchatConfiguration configuration)
             throws Exception {
         logToStandardError(bootstrap);
-        ThrowAwayServer server = ThrowAwayServer.start(configuration);
+        EphemeralServer server = EphemeralServer.start(configuration);
         try {
             exitCode = new SuiteExecution(request(namespace), System.getenv()).run(server.address(), false);
         } finally {

@@ -299,14 +299,14 @@ class ArchitectureTest {
     }
 
     /** More parameters are a concept that has no name yet. */
-    private static final int MOST_PARAMETERS = 6;
+    private static final int MAX_PARAMETERS = 6;
 
     @Test
     void constructorsTakeFewParameters() {
         List<String> tooMany = HOUSE.stream()
                 .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
                 .flatMap(type -> type.getConstructors().stream())
-                .filter(constructor -> written(constructor) > MOST_PARAMETERS)
+                .filter(constructor -> written(constructor) > MAX_PARAMETERS)
                 .map(JavaConstructor::getFullName)
                 .toList();
         assertThat(tooMany).isEmpty();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole application started, used and stopped several times in one JVM. */
 class RestartTest {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
     private static final String META = "{\"agents\":[{\"id\":\"clinic\"},{\"id\":\"payer\",\"agentClass\":\"script\","
             + "\"config\":{\"script\":{\"name\":\"s\",\"turns\":[]}}}],\"startingAgentId\":\"clinic\"}";
 
@@ -38,7 +38,7 @@ class RestartTest {
             try (TestServer server = TestServer.start(folder.resolve("data.db"), Map.of())) {
                 use(server);
             }
-            assertThat(before.leftOver(LONGEST)).as("round " + round).isEmpty();
+            assertThat(before.leftOver(MAX_WAIT)).as("round " + round).isEmpty();
         }
     }
 
@@ -104,7 +104,7 @@ class RestartTest {
         assertThat(before.leftOver(Duration.ofMillis(200))).containsExactly("thread left-behind");
         end.countDown();
         thread.join();
-        assertThat(before.leftOver(LONGEST)).isEmpty();
+        assertThat(before.leftOver(MAX_WAIT)).isEmpty();
     }
 
     @Test
@@ -116,6 +116,6 @@ class RestartTest {
             assertThat(before.leftOver(Duration.ofMillis(200))).containsExactly(file.toString());
             assertThat(open.read()).isNegative();
         }
-        assertThat(before.leftOver(LONGEST)).isEmpty();
+        assertThat(before.leftOver(MAX_WAIT)).isEmpty();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeatDocsTest {
     private static final Path PAGE = Path.of("docs/connect.md");
     private static final String PRINTED = "http://localhost:3000/s/7F3K-9QWD-2MXA";
-    private static final int LONGEST = 10;
+    private static final int MAX_LENGTH = 10;
 
     @TempDir
     static Path folder;
@@ -52,7 +52,7 @@ class SeatDocsTest {
         String block = found.group(1);
         assertThat(block.lines().filter(line -> !line.isBlank()).count())
                 .as("lines of " + language)
-                .isLessThanOrEqualTo(LONGEST);
+                .isLessThanOrEqualTo(MAX_LENGTH);
         return block;
     }
 

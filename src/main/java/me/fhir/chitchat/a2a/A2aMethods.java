@@ -99,7 +99,7 @@ final class A2aMethods {
                                         .settled()
                                 ? Optional.of(said)
                                 : Optional.empty(),
-                        LongPoll.LONGEST,
+                        LongPoll.MAX_WAIT,
                         call.departure())
                 // The message is in the log: where too many wait already, the task is returned as it is.
                 .handle((found, unanswered) -> said);

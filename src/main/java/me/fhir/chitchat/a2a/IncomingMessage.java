@@ -15,7 +15,7 @@ record IncomingMessage(
         @Nullable String contextId,
         List<Part> parts,
         @Nullable String metadata) {
-    private static final int LONGEST_CONTEXT_ID = 200;
+    private static final int MAX_CONTEXT_ID_LENGTH = 200;
 
     IncomingMessage {
         parts = List.copyOf(parts);
@@ -33,10 +33,10 @@ record IncomingMessage(
                     A2aError.INVALID_PARAMS, message.path() + ".parts must hold at least one text, file or data part.");
         }
         String contextId = message.optionalName("contextId");
-        if (contextId != null && contextId.length() > LONGEST_CONTEXT_ID) {
+        if (contextId != null && contextId.length() > MAX_CONTEXT_ID_LENGTH) {
             throw new A2aException(
                     A2aError.INVALID_PARAMS,
-                    message.path() + ".contextId must have at most " + LONGEST_CONTEXT_ID + " characters.");
+                    message.path() + ".contextId must have at most " + MAX_CONTEXT_ID_LENGTH + " characters.");
         }
         return new IncomingMessage(
                 message.name("messageId"),

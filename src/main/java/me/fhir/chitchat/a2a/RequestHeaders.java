@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The request headers that both bindings read. */
 final class RequestHeaders {
-    private static final int LONGEST_CLIENT = 200;
+    private static final int MAX_CLIENT_LENGTH = 200;
 
     private RequestHeaders() {}
 
@@ -30,6 +30,6 @@ final class RequestHeaders {
     static String client(AsyncContext context) {
         @Nullable String agent = ((HttpServletRequest) context.getRequest()).getHeader("User-Agent");
         String name = agent == null ? "" : agent.strip();
-        return name.length() > LONGEST_CLIENT ? name.substring(0, LONGEST_CLIENT) : name;
+        return name.length() > MAX_CLIENT_LENGTH ? name.substring(0, MAX_CLIENT_LENGTH) : name;
     }
 }

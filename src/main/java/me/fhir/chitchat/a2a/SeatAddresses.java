@@ -10,7 +10,7 @@ import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.SeatAuthenticator;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
-import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.TooManyAttemptsException;
 import me.fhir.chitchat.world.Worlds;
 
 /** The addresses of seats: each leads to the one conversation of its code. */
@@ -24,7 +24,7 @@ record SeatAddresses(BridgeServices services, ClientAddress clients, ResponsePer
                 exchange.error(404, SeatCode.REFUSAL);
             }
             return seated;
-        } catch (TooManyGuesses e) {
+        } catch (TooManyAttemptsException e) {
             exchange.response().setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
             exchange.error(429, e.sentence());
             return Optional.empty();

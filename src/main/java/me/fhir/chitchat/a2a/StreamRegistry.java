@@ -27,7 +27,7 @@ import me.fhir.chitchat.orchestrator.Subscriptions;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
 final class StreamRegistry implements Managed {
-    private static final Duration LONGEST_WAIT_FOR_PLACE = Duration.ofSeconds(3);
+    private static final Duration MAX_WAIT_FOR_PERMIT = Duration.ofSeconds(3);
 
     private final Subscriptions subscriptions;
     private final OutgoingBytes outgoing;
@@ -165,7 +165,7 @@ final class StreamRegistry implements Managed {
 
     /** An answer has its place until its bytes are counted: it is in memory several times over until then. */
     private void withPlace(AsyncContext context, Answer answer) throws IOException {
-        Optional<ResponsePermits.TakenPlace> place = outgoing.places().tryTake(LONGEST_WAIT_FOR_PLACE);
+        Optional<ResponsePermits.HeldPermit> place = outgoing.places().tryTake(MAX_WAIT_FOR_PERMIT);
         if (place.isEmpty()) {
             EventStream.busy(context, outgoing, OutgoingBytes.BUSY);
             return;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** ListTasks (A2A 1.0, section 3.1.4): the tasks of one address, newest status first, page by page. */
 final class TaskList {
     private static final int STANDARD_PAGE = 50;
-    private static final int LARGEST_PAGE = 100;
-    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+    private static final int MAX_PAGE = 100;
+    private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
     /** How many tasks are read at once when their states have to be looked at. */
     private static final int BATCH = 200;
     /** Any later time is as good as this one, and milliseconds can still be counted. */
@@ -54,8 +54,8 @@ final class TaskList {
         A2aParams params = call.params();
         Integer asked = params.optionalCount("pageSize");
         int pageSize = asked == null ? STANDARD_PAGE : asked;
-        if (pageSize < 1 || pageSize > LARGEST_PAGE) {
-            throw new A2aException(A2aError.INVALID_PARAMS, "params.pageSize must be from 1 to " + LARGEST_PAGE + ".");
+        if (pageSize < 1 || pageSize > MAX_PAGE) {
+            throw new A2aException(A2aError.INVALID_PARAMS, "params.pageSize must be from 1 to " + MAX_PAGE + ".");
         }
         String token = params.optionalName("pageToken");
         OriginQuery.ListPosition after = token == null ? null : PageToken.read(token);
@@ -76,7 +76,7 @@ final class TaskList {
         List<String> tasks = new ArrayList<>();
         long characters = 0;
         for (Head task : page.tasks()) {
-            if (characters > MOST_CHARACTERS) {
+            if (characters > MAX_CHARACTERS) {
                 break;
             }
             String json = text.apply(task);

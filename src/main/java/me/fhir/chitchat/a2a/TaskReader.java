@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskReader {
     static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
     private static final int PAGE = 200;
-    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private final ConversationStore store;
 
@@ -40,7 +40,7 @@ final class TaskReader {
 
     /**
      * The task as of a point of the log. Of a long conversation it shows the newest messages and artifacts, up to about
-     * {@value #MOST_CHARACTERS} characters of each.
+     * {@value #MAX_CHARACTERS} characters of each.
      *
      * @param upTo the last seq that counts
      * @param created when the conversation was created
@@ -60,7 +60,7 @@ final class TaskReader {
         private final MessageMapper mapper;
         private final Extent extent;
         private final BoundedHistory<A2aMessage> history;
-        private final BoundedHistory<Artifact> artifacts = new BoundedHistory<>(Integer.MAX_VALUE, MOST_CHARACTERS);
+        private final BoundedHistory<Artifact> artifacts = new BoundedHistory<>(Integer.MAX_VALUE, MAX_CHARACTERS);
         private @Nullable Event closing;
         private @Nullable Event last;
 
@@ -68,7 +68,7 @@ final class TaskReader {
             this.mapper = mapper;
             this.extent = extent;
             Integer length = extent.historyLength();
-            this.history = new BoundedHistory<>(length == null ? Integer.MAX_VALUE : length, MOST_CHARACTERS);
+            this.history = new BoundedHistory<>(length == null ? Integer.MAX_VALUE : length, MAX_CHARACTERS);
         }
 
         void add(Event event) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class A2aTurn {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(15);
     /** The size limit of all streams of a turn together. */
-    private static final long MOST_STREAMED = 16L * 1024 * 1024;
+    private static final long MAX_STREAMED = 16L * 1024 * 1024;
 
     private final A2aCalls calls;
     private boolean streams;
@@ -104,7 +104,7 @@ public final class A2aTurn {
         if (task == null) {
             send();
         }
-        Backoff between = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        Backoff between = new Backoff(FIRST_PAUSE, MAX_PAUSE);
         while (!frames.settled()) {
             String known = task;
             if (known == null) {
@@ -186,7 +186,7 @@ public final class A2aTurn {
     /** An answer that never ends would fill the memory. */
     private void count(Json.Object frame) throws AgentUnreachableException {
         streamed += frame.raw().length();
-        if (streamed > MOST_STREAMED) {
+        if (streamed > MAX_STREAMED) {
             throw new AgentUnreachableException("The agent's answer is larger than 16 MiB.");
         }
     }

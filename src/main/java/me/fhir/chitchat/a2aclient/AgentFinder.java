@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds agents by their addresses, to be called through one client. For any thread. */
 public final class AgentFinder {
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
+    private static final Duration MAX_SEARCH = Duration.ofSeconds(20);
 
     private final OutboundClient client;
     private final EndpointFinder finder;
@@ -41,7 +41,7 @@ public final class AgentFinder {
      */
     public FoundAgent find(URI address, OutboundHeaders headers, Duration patience)
             throws AgentUnreachableException, A2aRefusal, InterruptedException {
-        Duration limit = patience.compareTo(LONGEST_SEARCH) < 0 ? patience : LONGEST_SEARCH;
+        Duration limit = patience.compareTo(MAX_SEARCH) < 0 ? patience : MAX_SEARCH;
         try {
             return reach(finder.find(address, headers, limit), address, headers, patience);
         } catch (OutboundException e) {

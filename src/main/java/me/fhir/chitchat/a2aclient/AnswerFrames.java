@@ -22,9 +22,9 @@ final class AnswerFrames {
     private static final Set<String> PAUSED = Set.of("input-required", "auth-required");
 
     /** An agent that never comes to an end would fill the memory with what it says meanwhile. */
-    private static final int MOST_PROGRESS = 1_000;
+    private static final int MAX_PROGRESS = 1_000;
 
-    private static final int LONGEST_PROGRESS = 10_000;
+    private static final int MAX_PROGRESS_LENGTH = 10_000;
 
     private final String messageId;
     private final Artifacts artifacts;
@@ -129,8 +129,8 @@ final class AnswerFrames {
             LenientParts.read(message.objects("parts")).stream()
                     .filter(Part.TextPart.class::isInstance)
                     .map(part -> ((Part.TextPart) part).text())
-                    .filter(words -> !words.isBlank() && progress.size() < MOST_PROGRESS)
-                    .map(words -> words.substring(0, Math.min(words.length(), LONGEST_PROGRESS)))
+                    .filter(words -> !words.isBlank() && progress.size() < MAX_PROGRESS)
+                    .map(words -> words.substring(0, Math.min(words.length(), MAX_PROGRESS_LENGTH)))
                     .filter(words -> !progress.contains(words))
                     .forEach(progress::add);
         }

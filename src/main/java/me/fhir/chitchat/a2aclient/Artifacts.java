@@ -14,7 +14,7 @@ import me.fhir.chitchat.json.Json;
 /** The artifacts of a task, those of earlier turns left out. For one thread. */
 final class Artifacts {
     /** A task that says more than these may say an old thing again. */
-    private static final int MOST_KNOWN = 200;
+    private static final int MAX_KNOWN = 200;
 
     private final Set<String> known;
     private final Map<String, List<StreamedPart>> pieces = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ final class Artifacts {
         all.addAll(more);
         pieces.forEach((id, came) -> all.add(fingerprint(id, joined(came))));
         List<String> distinct = new ArrayList<>(new LinkedHashSet<>(all));
-        return new LinkedHashSet<>(distinct.subList(Math.max(0, distinct.size() - MOST_KNOWN), distinct.size()));
+        return new LinkedHashSet<>(distinct.subList(Math.max(0, distinct.size() - MAX_KNOWN), distinct.size()));
     }
 
     private static String fingerprint(String id, List<Part> parts) {

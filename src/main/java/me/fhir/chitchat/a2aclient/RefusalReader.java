@@ -13,7 +13,7 @@ final class RefusalReader {
     private static final Set<String> TASK_REASONS =
             Set.of("TASK_NOT_FOUND", "TASK_NOT_CANCELABLE", "UNSUPPORTED_OPERATION");
     private static final long INTERNAL = -32603;
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private RefusalReader() {}
 
@@ -62,6 +62,6 @@ final class RefusalReader {
 
     private static String cut(@Nullable String words, String otherwise) {
         String said = words == null || words.isBlank() ? otherwise : words.strip();
-        return said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…";
+        return said.length() <= MAX_LENGTH ? said : said.substring(0, MAX_LENGTH) + "…";
     }
 }

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BudgetedRequest extends HttpServletRequestWrapper {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetedRequest.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    private static final Duration LONGEST_DROP = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
+    private static final Duration MAX_DROP = Duration.ofSeconds(5);
     private static final long LOOK_EVERY_MS = 50;
     /** Charged ahead, so that a body read in small steps does not touch the budget at each of them. */
     private static final int STEP = 8 * 1024;
@@ -130,7 +130,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
     /** Reads and drops what the client still sends, for some seconds: while it is sending it reads no answer. */
     private void dropRest() {
         byte[] buffer = new byte[STEP];
-        long end = System.nanoTime() + LONGEST_DROP.toNanos();
+        long end = System.nanoTime() + MAX_DROP.toNanos();
         try {
             InputStream rest = getRequest().getInputStream();
             while (System.nanoTime() < end && rest.read(buffer) >= 0) {
@@ -143,7 +143,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
     }
 
     private boolean chargeWithin(long bytes) {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (!lease.charge(bytes)) {
             if (System.nanoTime() > end) {
                 return false;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStream implements WriteListener, AsyncListener {
     private static final byte[] KEEP_ALIVE = ":\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final int MOST_FRAMES = 16;
-    private static final long MOST_BYTES = 1L << 20;
+    private static final int MAX_FRAMES = 16;
+    private static final long MAX_BYTES = 1L << 20;
 
     /** Bytes written at a time, so that it shows whether the client of a large frame reads at all. */
     private static final int PORTION = 128 * 1024;
@@ -163,7 +163,7 @@ public final class EventStream implements WriteListener, AsyncListener {
 
     /** Whether its feeder may add more now. */
     public synchronized boolean hasRoom() {
-        return !closed && !finishing && queue.size() < MOST_FRAMES && queuedBytes < MOST_BYTES;
+        return !closed && !finishing && queue.size() < MAX_FRAMES && queuedBytes < MAX_BYTES;
     }
 
     /** Ends the stream once everything queued is out. */

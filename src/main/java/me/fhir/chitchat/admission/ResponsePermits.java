@@ -25,11 +25,11 @@ public final class ResponsePermits {
     }
 
     /** A place that was taken; to be closed once, by any thread. Closing it again does nothing. */
-    public static final class TakenPlace implements AutoCloseable {
+    public static final class HeldPermit implements AutoCloseable {
         private final ResponsePermits places;
         private final AtomicBoolean taken = new AtomicBoolean(true);
 
-        private TakenPlace(ResponsePermits places) {
+        private HeldPermit(ResponsePermits places) {
             this.places = places;
         }
 
@@ -42,15 +42,15 @@ public final class ResponsePermits {
     }
 
     /** Waits for a place; empty when there was none in that time, or the thread was interrupted. */
-    public Optional<TakenPlace> tryTake(Duration longestWait) {
+    public Optional<HeldPermit> tryTake(Duration longestWait) {
         CountDownLatch granted = new CountDownLatch(1);
         Runnable grant = granted::countDown;
         if (takeOrQueue(grant)) {
-            return Optional.of(new TakenPlace(this));
+            return Optional.of(new HeldPermit(this));
         }
         try {
             if (granted.await(longestWait.toNanos(), TimeUnit.NANOSECONDS) || !leaveQueue(grant)) {
-                return Optional.of(new TakenPlace(this));
+                return Optional.of(new HeldPermit(this));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

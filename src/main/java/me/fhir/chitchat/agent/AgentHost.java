@@ -31,7 +31,7 @@ public final class AgentHost implements Managed {
     private final AgentRegistry registry;
     private final AgentClasses classes;
     private final Executor executor;
-    private final AgentRoom room;
+    private final AgentSlots room;
     private final Handovers handovers;
     private final Rosters rosters;
     private final AgentRestarts restarts;
@@ -71,7 +71,7 @@ public final class AgentHost implements Managed {
         this.handovers = new Handovers(services.store(), services.orchestrator());
         this.rosters = new Rosters(services.store());
         this.hosted = new HostedConversations(services.subscriptions(), id -> executor.execute(() -> ended(id)));
-        this.room = new AgentRoom(mostAgents, hosted::agents);
+        this.room = new AgentSlots(mostAgents, hosted::agents);
         this.restarts = new AgentRestarts(registry, handovers, services.scheduling(), classes.called(), room, locks);
         this.starting = new AgentRestarts.Starting(
                 (conversation, agentIds, places) -> ensure(conversation, agentIds, agents -> places), () -> stopped);
@@ -149,7 +149,7 @@ public final class AgentHost implements Managed {
     }
 
     private List<EnsuredAgent> ensure(
-            long conversation, @Nullable List<String> agentIds, IntFunction<AgentRoom.Places> taking) {
+            long conversation, @Nullable List<String> agentIds, IntFunction<AgentSlots.Reservation> taking) {
         Head head = agentIds == null ? rosters.require(conversation) : rosters.require(conversation, agentIds);
         List<String> wanted = agentIds == null
                 ? head.setup().agentIds()
@@ -171,7 +171,8 @@ public final class AgentHost implements Managed {
     }
 
     /** The caller holds the conversation's lock. */
-    private List<EnsuredAgent> start(long conversation, List<String> wanted, IntFunction<AgentRoom.Places> taking) {
+    private List<EnsuredAgent> start(
+            long conversation, List<String> wanted, IntFunction<AgentSlots.Reservation> taking) {
         HostedConversation known = hosted.get(conversation);
         List<AgentSpec> cast = specs.of(conversation, wanted);
         if (!registry.leases().claim(conversation)) {
@@ -184,7 +185,7 @@ public final class AgentHost implements Managed {
         cast.stream()
                 .filter(spec -> known == null || !known.runs(spec.agentId()))
                 .forEach(spec -> fresh.put(spec, classes.make(conversation, spec)));
-        AgentRoom.Places places = taking.apply(fresh.size());
+        AgentSlots.Reservation places = taking.apply(fresh.size());
         try {
             registry.add(conversation, wanted);
             HostedConversation running = hosted.getOrCreate(conversation);

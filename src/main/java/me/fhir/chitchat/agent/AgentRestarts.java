@@ -20,14 +20,14 @@ import me.fhir.chitchat.orchestrator.Scheduling;
  */
 final class AgentRestarts {
     /** How often a restart begins the same turn again before it is left to people. */
-    static final int MOST_REPLAYS = 3;
+    static final int MAX_REPLAYS = 3;
 
     private final AgentRegistry registry;
     private final Rosters rosters;
     private final Scheduling scheduling;
     private final Handovers handovers;
     private final CalledAgents called;
-    private final AgentRoom room;
+    private final AgentSlots room;
     private final ConversationLocks locks;
     /** By conversation, how many places its agents need. Guarded by itself. */
     private final Map<Long, Integer> waiting = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class AgentRestarts {
             Handovers handovers,
             Scheduling scheduling,
             CalledAgents called,
-            AgentRoom room,
+            AgentSlots room,
             ConversationLocks locks) {
         this.called = called;
         this.registry = registry;
@@ -52,7 +52,7 @@ final class AgentRestarts {
     @FunctionalInterface
     interface Starter {
         /** Those that run now; none when there is nothing to start, so that the registry can forget them. */
-        List<EnsuredAgent> start(long conversation, List<String> agentIds, AgentRoom.Places places);
+        List<EnsuredAgent> start(long conversation, List<String> agentIds, AgentSlots.Reservation places);
     }
 
     /**
@@ -120,7 +120,7 @@ final class AgentRestarts {
     }
 
     private void restart(long conversation, int agents, Starting starting, RestartReport report) {
-        Optional<AgentRoom.Places> places = room.tryTake(agents);
+        Optional<AgentSlots.Reservation> places = room.tryTake(agents);
         synchronized (waiting) {
             if (places.isEmpty()) {
                 waiting.put(conversation, agents);
@@ -143,7 +143,7 @@ final class AgentRestarts {
         }
     }
 
-    private void restart(long conversation, AgentRoom.Places places, Starting starting, RestartReport report) {
+    private void restart(long conversation, AgentSlots.Reservation places, Starting starting, RestartReport report) {
         List<String> registered = registry.registered(conversation);
         if (registered.isEmpty() || !registry.leases().claim(conversation)) {
             return;
@@ -173,6 +173,6 @@ final class AgentRestarts {
                         .isPresent();
         // A person may take longer than the server runs.
         replays = replays && PersonQueries.of(rosters.store(), head).draft().isEmpty();
-        return !replays || registry.noteReplay(conversation, head.lastClosedSeq()) <= MOST_REPLAYS;
+        return !replays || registry.noteReplay(conversation, head.lastClosedSeq()) <= MAX_REPLAYS;
     }
 }

@@ -21,7 +21,7 @@ import me.fhir.chitchat.llm.ChatMessage.Role;
  */
 final class RecentMessages {
     /** How much of a long conversation the model is shown. */
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private static final int PAGE = 500;
     private static final EventFilter MESSAGES_AND_TRACES = new EventFilter(Set.of("message", "trace"), Set.of());
@@ -46,7 +46,7 @@ final class RecentMessages {
         if (event.entry() instanceof Entry.Message) {
             newest.add(event);
         }
-        if (newest.size() > MOST) {
+        if (newest.size() > MAX) {
             newest.remove();
         }
     }

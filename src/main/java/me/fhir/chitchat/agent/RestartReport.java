@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Logs why agents did not restart: one line per reason, however many agents. */
 final class RestartReport {
     private static final Logger LOG = LoggerFactory.getLogger(RestartReport.class);
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private final List<Long> stuck = new ArrayList<>();
     private final List<Long> refused = new ArrayList<>();
@@ -49,7 +49,7 @@ final class RestartReport {
                     "The agents of {} are not started again: their turn was begun {} times and never got further."
                             + " Ensure them again to try once more.",
                     named(stuck),
-                    AgentRestarts.MOST_REPLAYS);
+                    AgentRestarts.MAX_REPLAYS);
         }
         if (!refused.isEmpty()) {
             LOG.warn("The agents of {} were not started again; the first: {}", named(refused), firstRefusal);
@@ -61,10 +61,10 @@ final class RestartReport {
 
     private static String named(List<Long> conversations) {
         List<String> first =
-                conversations.stream().limit(MOST_NAMED).map(String::valueOf).toList();
+                conversations.stream().limit(MAX_NAMED).map(String::valueOf).toList();
         return conversations.size() == 1
                 ? "conversation " + first.get(0)
                 : conversations.size() + " conversations (" + String.join(", ", first)
-                        + (conversations.size() > MOST_NAMED ? ", …" : "") + ")";
+                        + (conversations.size() > MAX_NAMED ? ", …" : "") + ")";
     }
 }

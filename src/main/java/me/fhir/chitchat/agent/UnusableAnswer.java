@@ -10,7 +10,7 @@ import java.util.Map;
  * @param raw all that the model wrote, its thinking too
  */
 public record UnusableAnswer(String reason, String raw) {
-    private static final int LONGEST = 4_000;
+    private static final int MAX_LENGTH = 4_000;
 
     /** The answers as plain JSON data, each cut to a length that a log can hold. */
     public static List<Map<String, Object>> plain(List<UnusableAnswer> answers) {
@@ -20,7 +20,7 @@ public record UnusableAnswer(String reason, String raw) {
     private Map<String, Object> plain() {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("reason", reason);
-        plain.put("answer", raw.length() <= LONGEST ? raw : raw.substring(0, LONGEST) + " …");
+        plain.put("answer", raw.length() <= MAX_LENGTH ? raw : raw.substring(0, MAX_LENGTH) + " …");
         return plain;
     }
 }

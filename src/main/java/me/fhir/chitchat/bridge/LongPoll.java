@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LongPoll implements Managed {
     /** How long a caller may be kept waiting. */
-    public static final Duration LONGEST = Duration.ofSeconds(45);
+    public static final Duration MAX_WAIT = Duration.ofSeconds(45);
 
     private final Subscriptions subscriptions;
     private final Executor workers;
@@ -51,7 +51,7 @@ public final class LongPoll implements Managed {
      * {@link ConversationException} when too many wait already. Canceling the future ends the wait.
      *
      * @param look reads the store; what it throws fails the future
-     * @param atMost not above {@link #LONGEST}
+     * @param atMost not above {@link #MAX_WAIT}
      */
     public <T> CompletableFuture<Optional<T>> await(
             WaitingCeiling.Waiter waiter, Supplier<Optional<T>> look, Duration atMost) {
@@ -68,7 +68,7 @@ public final class LongPoll implements Managed {
             waiting.remove(wait);
             ceiling.leave(waiter);
         });
-        wait.begin(System.nanoTime() + (atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST).toNanos());
+        wait.begin(System.nanoTime() + (atMost.compareTo(MAX_WAIT) < 0 ? atMost : MAX_WAIT).toNanos());
         return wait.found;
     }
 

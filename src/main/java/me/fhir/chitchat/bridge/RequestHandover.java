@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestHandover {
     /** How many requests may wait for a thread. */
-    static final int MOST_WAITING = 4_096;
+    static final int MAX_WAITING = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandover.class);
     private static final String BUSY = "The server is busy with too many requests; try again in a few seconds.";
@@ -52,7 +52,7 @@ public final class RequestHandover {
     public void serve(String address, Runnable work, Consumer<ConversationException> refused) {
         boolean begins;
         synchronized (this) {
-            if (waiting >= MOST_WAITING) {
+            if (waiting >= MAX_WAITING) {
                 begins = false;
             } else {
                 waiting++;

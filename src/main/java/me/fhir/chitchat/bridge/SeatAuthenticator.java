@@ -20,7 +20,10 @@ import me.fhir.chitchat.world.WorldTools;
 public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPoll, WorldTools tools, Executor workers) {
     /** A seat that was opened with its code, and what its holder speaks through. */
     public record Seated(
-            SeatGuard.Opened opened, SeatParticipant participant, BridgeConversations conversations, Handles handles) {
+            SeatGuard.SeatSession opened,
+            SeatParticipant participant,
+            BridgeConversations conversations,
+            Handles handles) {
         public ConversationStore store() {
             return opened.access().conversations();
         }
@@ -40,7 +43,7 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
                 .map(this::seated);
     }
 
-    private Seated seated(SeatGuard.Opened opened) {
+    private Seated seated(SeatGuard.SeatSession opened) {
         ConversationStore store = opened.access().conversations();
         long conversation = opened.seat().place().conversation();
         Head head = store.requireHead(conversation);

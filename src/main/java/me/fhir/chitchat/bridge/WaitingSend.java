@@ -20,7 +20,7 @@ import me.fhir.chitchat.world.WorldTools;
  */
 public record WaitingSend(LongPoll longPoll, WorldTools tools, Duration atMost) {
     public WaitingSend(LongPoll longPoll, WorldTools tools) {
-        this(longPoll, tools, LongPoll.LONGEST);
+        this(longPoll, tools, LongPoll.MAX_WAIT);
     }
 
     /**

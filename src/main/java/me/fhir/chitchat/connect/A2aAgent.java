@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A local A2A server, 0.3 or 1.0, which gets the messages of the others and whose answer is sent. For one thread. */
 final class A2aAgent implements LocalAgent {
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
+    private static final Duration MAX_CALL = Duration.ofMinutes(5);
     /** The user of the command names the address, so any may be called. One client for all seats of a process. */
     private static final AgentFinder FINDER = new AgentFinder(new OutboundClient(
             new OutboundGuard(AllowList.of("0.0.0.0/0,::/0"), InetAddress::getAllByName),
@@ -61,7 +61,7 @@ final class A2aAgent implements LocalAgent {
         try {
             A2aTurn.Line found = line;
             if (found == null) {
-                found = FINDER.find(address, headers, LONGEST_CALL).line();
+                found = FINDER.find(address, headers, MAX_CALL).line();
                 line = found;
             }
             AgentRequest request = new AgentRequest(

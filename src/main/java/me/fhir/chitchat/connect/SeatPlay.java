@@ -37,7 +37,7 @@ final class SeatPlay {
     }
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
     /** Another client plays the seat as well, or the conversation has ended. */
     private static final Set<Long> OVERTAKEN =
             Set.of((long) RpcErrorCode.TURN_CONFLICT.code(), (long) RpcErrorCode.CONVERSATION_FINALIZED.code(), (long)
@@ -49,7 +49,7 @@ final class SeatPlay {
     private final PrintStream log;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    private final Backoff pauses = new Backoff(FIRST_PAUSE, MAX_PAUSE);
     private @Nullable Unsaid unsaid;
     private String lastLine = "";
 

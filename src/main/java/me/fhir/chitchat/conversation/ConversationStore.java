@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 public interface ConversationStore {
     /** How many conversations that its index does not know a search looks at; the latest come first. */
-    int MOST_EXAMINED = 10_000;
+    int MAX_EXAMINED = 10_000;
 
     /**
      * Stores a new conversation with its {@code meta_created} event.
@@ -79,7 +79,7 @@ public interface ConversationStore {
     /**
      * How conversations stand, last updated first. The query's offset counts those that match. Of the conversations that
      * the {@link SearchIndex} does not know, because they go on or have only just ended, the criteria are applied to
-     * {@link #MOST_EXAMINED}. Only what {@code row} makes of a summary is kept, because its Meta and last message can be very
+     * {@link #MAX_EXAMINED}. Only what {@code row} makes of a summary is kept, because its Meta and last message can be very
      * long.
      */
     <T> List<T> summaries(ConversationQuery query, SummaryCriteria criteria, Function<ConversationSummary, T> row);

@@ -12,11 +12,11 @@ import me.fhir.chitchat.json.JsonFields;
 public record MannerSetting(Manner manner, Duration delay) {
     public static final MannerSetting COOPERATIVE = new MannerSetting(Manner.COOPERATIVE, Duration.ZERO);
     private static final Duration STANDARD_DELAY = Duration.ofSeconds(20);
-    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    private static final Duration MAX_DELAY = Duration.ofHours(1);
 
     /** Reads {@code manner} and {@code delayMs}; empty without a manner, or when it was reported as unknown. */
     public static Optional<MannerSetting> of(JsonFields config) {
-        Long delay = config.optionalInteger("delayMs", 0, LONGEST_DELAY.toMillis());
+        Long delay = config.optionalInteger("delayMs", 0, MAX_DELAY.toMillis());
         String word = config.optionalText("manner");
         Optional<Manner> manner = word == null ? Optional.empty() : Manner.of(word);
         if (word != null && manner.isEmpty()) {

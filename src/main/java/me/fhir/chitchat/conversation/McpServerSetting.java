@@ -27,10 +27,10 @@ public record McpServerSetting(
         URI url,
         Map<String, String> headers,
         @Nullable List<String> allow) {
-    private static final int MOST_SERVERS = 8;
-    private static final int MOST_ALLOWED = 64;
-    private static final int MOST_HEADERS = 16;
-    private static final int LONGEST_URL = 2_000;
+    private static final int MAX_SERVERS = 8;
+    private static final int MAX_ALLOWED = 64;
+    private static final int MAX_HEADERS = 16;
+    private static final int MAX_URL_LENGTH = 2_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_)){0,30}(?<!_)");
     private static final Pattern HEADER = Pattern.compile("(?i)(?!mcp-|chitchat-|proxy-)[a-z0-9-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(MCP_[A-Z0-9_]{1,60})}");
@@ -48,8 +48,8 @@ public record McpServerSetting(
     /** Reads {@code mcpServers} of an agent's {@code config}; what is wrong is reported with its field. */
     public static List<McpServerSetting> of(JsonFields config) {
         List<JsonFields> entries = config.optionalObjects("mcpServers");
-        if (entries.size() > MOST_SERVERS) {
-            config.report("mcpServers", "must be at most " + MOST_SERVERS + " servers; they are " + entries.size());
+        if (entries.size() > MAX_SERVERS) {
+            config.report("mcpServers", "must be at most " + MAX_SERVERS + " servers; they are " + entries.size());
         }
         Set<String> names = new HashSet<>();
         List<McpServerSetting> servers = new ArrayList<>();
@@ -73,7 +73,7 @@ public record McpServerSetting(
         try {
             URI url = new URI(text);
             String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-            if (text.length() <= LONGEST_URL
+            if (text.length() <= MAX_URL_LENGTH
                     && (scheme.equals("https") || scheme.equals("http"))
                     && url.getHost() != null
                     && url.getRawUserInfo() == null) {
@@ -89,8 +89,8 @@ public record McpServerSetting(
     private static Map<String, String> headers(JsonFields entry) {
         Map<String, String> variables = new LinkedHashMap<>();
         JsonFields headers = entry.objectOrEmpty("headers");
-        if (headers.object().members().size() > MOST_HEADERS) {
-            entry.report("headers", "must be at most " + MOST_HEADERS);
+        if (headers.object().members().size() > MAX_HEADERS) {
+            entry.report("headers", "must be at most " + MAX_HEADERS);
         }
         headers.object().members().forEach((name, value) -> {
             if (!HEADER.matcher(name).matches()) {
@@ -112,8 +112,8 @@ public record McpServerSetting(
 
     private static @Nullable List<String> allowed(JsonFields entry) {
         List<String> allow = entry.optionalTexts("allow");
-        if (allow != null && allow.size() > MOST_ALLOWED) {
-            entry.report("allow", "must be at most " + MOST_ALLOWED + " names of tools");
+        if (allow != null && allow.size() > MAX_ALLOWED) {
+            entry.report("allow", "must be at most " + MAX_ALLOWED + " names of tools");
         }
         return allow;
     }

@@ -22,10 +22,10 @@ public record Meta(
         Config config,
         WatchdogLimits watchdog) {
     /** How many agents a conversation may have. */
-    private static final int MOST_AGENTS = 64;
+    private static final int MAX_AGENTS = 64;
 
     /** Characters of an agent's or a scenario's id. */
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     /** One place in the roster; the agent may run here (as {@code agentClass}) or anywhere. */
     public record RosterEntry(String id, @Nullable String agentClass) {}
@@ -107,8 +107,8 @@ public record Meta(
     }
 
     private static void requireShort(JsonFields fields, String name, @Nullable String value) {
-        if (value != null && value.length() > LONGEST_NAME) {
-            fields.report(name, "may have " + LONGEST_NAME + " characters; it has " + value.length());
+        if (value != null && value.length() > MAX_NAME_LENGTH) {
+            fields.report(name, "may have " + MAX_NAME_LENGTH + " characters; it has " + value.length());
         }
     }
 
@@ -116,8 +116,8 @@ public record Meta(
         List<RosterEntry> agents = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         List<JsonFields> given = fields.objects("agents");
-        if (given.size() > MOST_AGENTS) {
-            fields.report("agents", "may have " + MOST_AGENTS + " agents; there are " + given.size());
+        if (given.size() > MAX_AGENTS) {
+            fields.report("agents", "may have " + MAX_AGENTS + " agents; there are " + given.size());
         }
         for (JsonFields agent : given) {
             String id = agent.name("id");

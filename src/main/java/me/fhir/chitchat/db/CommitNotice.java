@@ -14,7 +14,7 @@ import me.fhir.chitchat.conversation.Commit;
  */
 record CommitNotice(String server, long conversation, long from, long to, boolean news) {
     /** A notification of PostgreSQL takes 8000 bytes less one. */
-    private static final int MOST_CHARACTERS = 7500;
+    private static final int MAX_CHARACTERS = 7500;
 
     /** All that was committed to a conversation after what is known here, the last of it in any case. */
     static CommitNotice missed(long conversation, long lastKnown) {
@@ -40,7 +40,7 @@ record CommitNotice(String server, long conversation, long from, long to, boolea
         List<String> texts = new ArrayList<>();
         StringBuilder text = new StringBuilder(server);
         for (CommitNotice notice : notices) {
-            if (text.length() > MOST_CHARACTERS) {
+            if (text.length() > MAX_CHARACTERS) {
                 texts.add(text.toString());
                 text = new StringBuilder(server);
             }

@@ -29,9 +29,9 @@ final class DebugSql implements ReadOnlySql {
             "conversations", "conversation_events", "attachments", "scenarios", "idempotency_keys", "runner_registry");
 
     private static final int ROWS = 200;
-    private static final int MOST_ROWS = 1000;
-    private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
-    private static final int MOST_SQL = 100_000;
+    private static final int MAX_ROWS = 1000;
+    private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
+    private static final int MAX_SQL = 100_000;
     private static final long TIME_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int STEPS_BETWEEN_LOOKS = 1000;
     private static final String SETTINGS =
@@ -74,8 +74,8 @@ final class DebugSql implements ReadOnlySql {
     }
 
     private static void requireSelect(String sql, SqlText text) throws RefusedException {
-        if (sql.length() > MOST_SQL) {
-            throw new RefusedException("The statement is longer than " + MOST_SQL + " characters.");
+        if (sql.length() > MAX_SQL) {
+            throw new RefusedException("The statement is longer than " + MAX_SQL + " characters.");
         }
         if (text.firstWord().isEmpty()) {
             throw new RefusedException("There is no statement; send one SELECT.");
@@ -103,7 +103,7 @@ final class DebugSql implements ReadOnlySql {
             SqlParameters.bind(statement, text.parameters(), parameters);
             try (ResultSet result = statement.executeQuery()) {
                 Long own = text.limit();
-                int most = text.limited() ? MOST_ROWS : ROWS;
+                int most = text.limited() ? MAX_ROWS : ROWS;
                 List<Map<String, @Nullable Object>> rows = rows(result, most);
                 boolean cut = !text.limited() || (own == null ? rows.size() == most && result.next() : own > most);
                 long taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
@@ -124,8 +124,8 @@ final class DebugSql implements ReadOnlySql {
                 characters += value instanceof String string ? string.length() : 0;
                 row.put(names.get(i), value);
             }
-            if (characters > MOST_CHARACTERS) {
-                throw new RefusedException("The rows hold more than " + MOST_CHARACTERS
+            if (characters > MAX_CHARACTERS) {
+                throw new RefusedException("The rows hold more than " + MAX_CHARACTERS
                         + " characters; select fewer columns or set a LIMIT.");
             }
             rows.add(row);

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 record FileRoom(Path file, long mostBytes) implements LongSupplier {
     private static final int SHARE_OF_VOLUME = 10;
-    private static final long MOST_RESERVE = 256L << 20;
+    private static final long MAX_RESERVE = 256L << 20;
 
     @Override
     public long getAsLong() {
@@ -23,11 +23,11 @@ record FileRoom(Path file, long mostBytes) implements LongSupplier {
             long total = volume.getTotalSpace();
             long onVolume = total <= 0
                     ? Long.MAX_VALUE
-                    : volume.getUsableSpace() - log - Math.min(total / SHARE_OF_VOLUME, MOST_RESERVE);
+                    : volume.getUsableSpace() - log - Math.min(total / SHARE_OF_VOLUME, MAX_RESERVE);
             long inQuota = mostBytes == 0
                     ? Long.MAX_VALUE
                     : mostBytes
-                            - Math.min(mostBytes / SHARE_OF_VOLUME, MOST_RESERVE)
+                            - Math.min(mostBytes / SHARE_OF_VOLUME, MAX_RESERVE)
                             - size(file)
                             - StorageQuota.COPIES * log;
             return Math.min(onVolume, inQuota);

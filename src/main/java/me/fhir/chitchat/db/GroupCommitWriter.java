@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * commit is on the disk, and in a file that is still there.
  */
 final class GroupCommitWriter implements Managed {
-    private static final int MOST_PER_BATCH = 1024;
-    private static final int MOST_ATTEMPTS = 5;
-    private static final int MOST_LOOKS = 20;
+    private static final int MAX_PER_BATCH = 1024;
+    private static final int MAX_ATTEMPTS = 5;
+    private static final int MAX_RECONNECT_ATTEMPTS = 20;
     private static final int BETWEEN_LOOKS_MS = 500;
     private static final long IDLE_LOOK_MS = 1000;
     private static final String NOT_WRITTEN = "The store could not take this; nothing was written. Send it again.";
@@ -114,7 +114,7 @@ final class GroupCommitWriter implements Managed {
                     continue;
                 }
                 batch.add(first);
-                waiting.drainTo(batch, MOST_PER_BATCH - 1);
+                waiting.drainTo(batch, MAX_PER_BATCH - 1);
                 write(batch);
             } catch (InterruptedException e) {
                 stopping = true;
@@ -164,7 +164,7 @@ final class GroupCommitWriter implements Managed {
         } else if (failure == null) {
             connection.succeeded();
             dispatcher.deliver(batch, waiting.isEmpty());
-        } else if (StorageFault.isContention(failure) && attempt < MOST_ATTEMPTS) {
+        } else if (StorageFault.isContention(failure) && attempt < MAX_ATTEMPTS) {
             // Another writer was first. Nothing of this was written; it is decided again by what is there now.
             heads.reset(current.handle());
             write(batch, attempt + 1);
@@ -197,7 +197,7 @@ final class GroupCommitWriter implements Managed {
     /** Waits a while for a connection. */
     private WriterConnection.@Nullable OpenConnection connectionAgain() {
         try {
-            for (int look = 0; look < MOST_LOOKS; look++) {
+            for (int look = 0; look < MAX_RECONNECT_ATTEMPTS; look++) {
                 WriterConnection.OpenConnection again = connection.current();
                 if (again != null) {
                     return again;

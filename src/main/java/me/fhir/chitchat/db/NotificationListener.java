@@ -18,7 +18,7 @@ final class NotificationListener {
     private static final int SILENCE_MS = 5_000;
     private static final int LOOK_MS = 1_000;
     private static final int FIRST_PAUSE_MS = 50;
-    private static final int LONGEST_PAUSE_MS = 2_000;
+    private static final int MAX_PAUSE_MS = 2_000;
     /** Clocks of servers differ, and what was committed last may not have been delivered. */
     private static final int OVERLAP_MS = 60_000;
 
@@ -118,7 +118,7 @@ final class NotificationListener {
                 close(current);
                 current = null;
                 pause(pause);
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+                pause = Math.min(2 * pause, MAX_PAUSE_MS);
             }
         }
         close(current);

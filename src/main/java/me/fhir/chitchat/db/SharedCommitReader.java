@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SharedCommitReader {
     private static final Logger LOG = LoggerFactory.getLogger(SharedCommitReader.class);
 
-    private static final int MOST_TOGETHER = 256;
+    private static final int MAX_TOGETHER = 256;
 
     private final SharedCommitRows rows;
     private final CommitDispatcher dispatcher;
@@ -78,7 +78,7 @@ final class SharedCommitReader {
         List<CommitNotice> notices = new ArrayList<>();
         for (CommitNotice next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
             notices.add(next);
-            if (notices.size() == MOST_TOGETHER) {
+            if (notices.size() == MAX_TOGETHER) {
                 break;
             }
         }

@@ -12,7 +12,7 @@ import me.fhir.chitchat.conversation.Head;
 /** What notices are about, read from the database. For any thread. */
 final class SharedCommitRows {
     private static final int PAGE = 200;
-    private static final int MOST_NEWS = 1000;
+    private static final int MAX_NEWS = 1000;
 
     private static final String COMMITTED = "SELECT " + EventRows.COLUMNS + """
              FROM (
@@ -93,7 +93,7 @@ final class SharedCommitRows {
                         SELECT id FROM conversations WHERE updated_at >= :since ORDER BY updated_at DESC LIMIT :limit
                         """)
                 .bind("since", millis)
-                .bind("limit", MOST_NEWS)
+                .bind("limit", MAX_NEWS)
                 .mapTo(Long.class)
                 .list());
     }

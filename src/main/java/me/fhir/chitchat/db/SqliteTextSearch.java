@@ -8,7 +8,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Words in SQLite's full-text table, whose row numbers are the conversations' ids. */
 final class SqliteTextSearch implements TextSearch {
     /** The part of a search that the table's trigrams can find. */
-    private static final int SHORTEST_INDEXED = 3;
+    private static final int MIN_INDEXED_LENGTH = 3;
 
     private static final String CONTAINS = "instr(text, :word";
 
@@ -21,7 +21,7 @@ final class SqliteTextSearch implements TextSearch {
     }
 
     private static boolean isIndexed(String word) {
-        return word.codePointCount(0, word.length()) >= SHORTEST_INDEXED;
+        return word.codePointCount(0, word.length()) >= MIN_INDEXED_LENGTH;
     }
 
     @Override

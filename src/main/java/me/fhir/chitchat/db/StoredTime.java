@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A time as other programs store it in SQLite: ISO text with or without zone, or a number since 1970. */
 final class StoredTime {
     /** A number of seconds this large would be in the year 5138. */
-    private static final long LARGEST_SECONDS = 100_000_000_000L;
+    private static final long MAX_SECONDS = 100_000_000_000L;
 
     private StoredTime() {}
 
@@ -29,7 +29,7 @@ final class StoredTime {
     }
 
     private static Instant ofNumber(double number) {
-        return Instant.ofEpochMilli((long) (Math.abs(number) < LARGEST_SECONDS ? number * 1000 : number));
+        return Instant.ofEpochMilli((long) (Math.abs(number) < MAX_SECONDS ? number * 1000 : number));
     }
 
     private static Instant ofText(String text) {

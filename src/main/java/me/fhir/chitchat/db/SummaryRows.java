@@ -79,7 +79,7 @@ final class SummaryRows {
 
         Optional<ConversationSummary> summary(ResultSet row) throws SQLException {
             boolean indexed = row.getString("outcome") != null;
-            return indexed || unindexed++ < ConversationStore.MOST_EXAMINED
+            return indexed || unindexed++ < ConversationStore.MAX_EXAMINED
                     ? Optional.of(SummaryRows.summary(row))
                     : Optional.empty();
         }

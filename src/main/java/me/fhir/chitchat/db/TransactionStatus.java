@@ -5,14 +5,14 @@ import org.jdbi.v3.core.Handle;
 
 /** What became of a transaction whose end was not heard of. */
 final class TransactionStatus {
-    private static final int MOST_LOOKS = 20;
+    private static final int MAX_RECONNECT_ATTEMPTS = 20;
     private static final int BETWEEN_LOOKS_MS = 500;
 
     private TransactionStatus() {}
 
     /** Whether it was committed; empty while it goes on, as it does until the database has noticed that its session is gone. */
     static Optional<Boolean> committed(Handle handle, String transaction) {
-        for (int look = 0; look < MOST_LOOKS; look++) {
+        for (int look = 0; look < MAX_RECONNECT_ATTEMPTS; look++) {
             String status = handle.createQuery("SELECT coalesce(pg_xact_status(:transaction::xid8), 'unknown')")
                     .bind("transaction", transaction)
                     .mapTo(String.class)

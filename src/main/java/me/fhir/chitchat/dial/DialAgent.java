@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DialAgent implements Agent {
     private final Seat.SeatPlace place;
-    private final DialLine line;
+    private final AgentConnection line;
     private final DialServices services;
 
-    DialAgent(Seat.SeatPlace place, DialLine line, DialServices services) {
+    DialAgent(Seat.SeatPlace place, AgentConnection line, DialServices services) {
         this.place = place;
         this.line = line;
         this.services = services;
@@ -35,12 +35,12 @@ final class DialAgent implements Agent {
     @Override
     public void takeTurn(TurnContext context) throws InterruptedException {
         DialProgress progress = services.store().progress(place);
-        News news = News.behind(progress.sentSeq(), place.agentId(), context::events);
+        UnsentMessages news = UnsentMessages.behind(progress.sentSeq(), place.agentId(), context::events);
         PendingMessage pending = progress.pending();
         if (pending != null && pending.throughSeq() < news.ownTurnSeq()) {
             // Its answer was said just before the server stopped.
             progress = progress.said();
-            news = News.behind(progress.sentSeq(), place.agentId(), context::events);
+            news = UnsentMessages.behind(progress.sentSeq(), place.agentId(), context::events);
             pending = null;
         }
         if (pending == null) {
@@ -50,12 +50,17 @@ final class DialAgent implements Agent {
         }
         RoleWords role = RoleWords.of(context);
         DialCall call = new DialCall(
-                place, line, progress, parts(news, progress, role, context), new Thoughts(context)::keep, services);
+                place,
+                line,
+                progress,
+                parts(news, progress, role, context),
+                new ProgressTraces(context)::keep,
+                services);
         AgentAnswer answer = call.await();
         finish(context, call.progress(), answer, role);
     }
 
-    private static List<Part> parts(News news, DialProgress progress, RoleWords role, TurnContext context) {
+    private static List<Part> parts(UnsentMessages news, DialProgress progress, RoleWords role, TurnContext context) {
         PendingMessage pending = progress.pending();
         long through = pending == null ? 0 : pending.throughSeq();
         List<Part> parts = news.parts(through, areMany(context.meta()), context::attachment);
@@ -119,7 +124,7 @@ final class DialAgent implements Agent {
                 boolean last = i == all.size() - 1;
                 Finality closing = outcome == null ? Finality.TURN : Finality.CONVERSATION;
                 // The numbers make a repeat after a crash the same message, unless its turn was cleared.
-                String key = News.OWN + messageId + ":" + context.turn() + ":" + i;
+                String key = UnsentMessages.OWN + messageId + ":" + context.turn() + ":" + i;
                 context.sendMessage(payload(all.get(i), key, last ? outcome : null), last ? closing : Finality.NONE);
             }
             return true;

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
 final class DialCall {
     private static final Logger LOG = LoggerFactory.getLogger(DialCall.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     private final Seat.SeatPlace place;
-    private final DialLine line;
+    private final AgentConnection line;
     private final List<Part> parts;
     private final ProgressWords words;
     private final DialServices services;
@@ -39,7 +39,7 @@ final class DialCall {
     /** Whether it was noted that the agent answers. */
     private boolean present;
 
-    private final Backoff between = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    private final Backoff between = new Backoff(FIRST_PAUSE, MAX_PAUSE);
 
     /** Takes what an agent says while it works. */
     @FunctionalInterface
@@ -53,7 +53,7 @@ final class DialCall {
     /** @param progress with the message that is under way */
     DialCall(
             Seat.SeatPlace place,
-            DialLine line,
+            AgentConnection line,
             DialProgress progress,
             List<Part> parts,
             ProgressWords words,

@@ -14,7 +14,7 @@ import me.fhir.chitchat.seat.Seat;
  */
 final class DialNotes {
     static final String KIND = "dial";
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
     private final Orchestrator orchestrator;
 
@@ -28,7 +28,7 @@ final class DialNotes {
      * @param words what the agent says about it; may be empty
      */
     void note(Seat.SeatPlace place, String messageId, String state, String words) {
-        String cut = words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+        String cut = words.length() <= MAX_LENGTH ? words : words.substring(0, MAX_LENGTH) + "…";
         String payload = JsonWriter.object(
                 json -> json.text("kind", KIND).object("data", data -> data.text("agentId", place.agentId())
                         .text("state", state)

@@ -5,4 +5,4 @@ import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.seat.SeatUses;
 
 /** What the agents that are called stand on. */
-record DialServices(DialStore store, AgentLines lines, SeatUses uses, DialNotes notes, Clock clock, Pause pause) {}
+record DialServices(DialStore store, AgentConnector lines, SeatUses uses, DialNotes notes, Clock clock, Pause pause) {}

@@ -23,7 +23,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
     private final SeatStore seats;
     private final HeaderSeal seal;
     private final DialServices services;
-    private final Farewell farewell;
+    private final ClosingNotice farewell;
 
     /** Where seats and their progress are kept. */
     public record DialStores(SeatStore seats, DialStore dials, ConversationStore conversations) {}
@@ -31,7 +31,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
     public DialedSeats(
             DialStores stores,
             SeatSecret secret,
-            AgentLines lines,
+            AgentConnector lines,
             Orchestrator orchestrator,
             Clock clock,
             Pause pause) {
@@ -39,7 +39,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
         this.seal = new HeaderSeal(secret);
         this.services = new DialServices(
                 stores.dials(), lines, new SeatUses(seats, orchestrator), new DialNotes(orchestrator), clock, pause);
-        this.farewell = new Farewell(stores.conversations(), services);
+        this.farewell = new ClosingNotice(stores.conversations(), services);
     }
 
     @Override
@@ -122,6 +122,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
                 context.endAsFailed();
             };
         }
-        return new DialAgent(dialed.place(), new DialLine(target(dialed, headers.get()), services.lines()), services);
+        return new DialAgent(
+                dialed.place(), new AgentConnection(target(dialed, headers.get()), services.lines()), services);
     }
 }

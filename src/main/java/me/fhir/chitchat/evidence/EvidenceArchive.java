@@ -28,7 +28,7 @@ import me.fhir.chitchat.wire.Timestamps;
  * event its hash. For one thread, used once.
  */
 public final class EvidenceArchive {
-    private static final int LONGEST_NAME = 80;
+    private static final int MAX_NAME_LENGTH = 80;
 
     private final EvidenceSource source;
     private final List<EvidenceManifest.Link> links = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class EvidenceArchive {
         String safe = document.name().replaceAll("[^\\p{L}\\p{N}._-]+", "_").replaceAll("^[._]+", "");
         return new AttachedFile(
                 "attachments/" + (attachments.size() + 1) + "-"
-                        + safe.substring(0, Math.min(safe.length(), LONGEST_NAME)),
+                        + safe.substring(0, Math.min(safe.length(), MAX_NAME_LENGTH)),
                 attachment.at().seq(),
                 encoding(document.content()),
                 new EvidenceManifest.DocumentNames(

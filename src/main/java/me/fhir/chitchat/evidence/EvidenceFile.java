@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An evidence file that is open for reading; its names lead nowhere outside of it. For one thread. */
 final class EvidenceFile implements AutoCloseable {
-    private static final int MOST_ENTRIES = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
     private static final int BUFFER = 1 << 16;
 
     private final ZipFile zip;
@@ -41,8 +41,8 @@ final class EvidenceFile implements AutoCloseable {
         ZipFile zip = null;
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
-            if (zip.size() > MOST_ENTRIES) {
-                throw new EvidenceException("It has more than " + MOST_ENTRIES + " files; evidence never has.");
+            if (zip.size() > MAX_ENTRIES) {
+                throw new EvidenceException("It has more than " + MAX_ENTRIES + " files; evidence never has.");
             }
             EvidenceManifest manifest = manifest(zip, limits.manifestBytes());
             limits.require(manifest);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * server writes it, and nothing is unpacked to the disk. For one thread, used once.
  */
 public final class EvidenceImport {
-    private static final int LONGEST_WORD = 2_000;
+    private static final int MAX_WORD_LENGTH = 2_000;
 
     private final EvidenceManifest manifest;
     private final EvidenceContent content;
@@ -105,6 +105,6 @@ public final class EvidenceImport {
     }
 
     private static @Nullable String cut(@Nullable String word) {
-        return word == null || word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
+        return word == null || word.length() <= MAX_WORD_LENGTH ? word : word.substring(0, MAX_WORD_LENGTH);
     }
 }

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** The events of a conversation on its {@link EvidencePage}: messages with their documents, and the work between them. */
 final class EvidenceMessages {
     /** A longer document is in the archive only, in characters. */
-    private static final int LONGEST_DOCUMENT = 200_000;
+    private static final int MAX_DOCUMENT_LENGTH = 200_000;
 
     /** Arguments and results are cut there, in characters; the archive has them whole. */
-    private static final int LONGEST_RESULT = 2000;
+    private static final int MAX_RESULT_LENGTH = 2000;
 
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
@@ -82,7 +82,9 @@ final class EvidenceMessages {
     }
 
     private static String cut(@Nullable String json) {
-        return json == null ? "" : json.length() > LONGEST_RESULT ? json.substring(0, LONGEST_RESULT) + " …" : json;
+        return json == null
+                ? ""
+                : json.length() > MAX_RESULT_LENGTH ? json.substring(0, MAX_RESULT_LENGTH) + " …" : json;
     }
 
     private void message(Event event, Json.Object payload) {
@@ -117,7 +119,7 @@ final class EvidenceMessages {
         Optional<Attachment> attachment = store.attachment(reference.id());
         boolean readable = file.encoding() == EvidenceManifest.AttachmentEncoding.TEXT
                 && attachment.isPresent()
-                && attachment.get().document().content().text().length() <= LONGEST_DOCUMENT;
+                && attachment.get().document().content().text().length() <= MAX_DOCUMENT_LENGTH;
         if (readable) {
             html.element("pre", attachment.get().document().content().text());
         }

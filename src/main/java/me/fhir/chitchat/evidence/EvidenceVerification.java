@@ -16,7 +16,7 @@ import me.fhir.chitchat.json.Json;
 
 /** Checks an evidence file. For one thread, used once. */
 public final class EvidenceVerification {
-    private static final long LONGEST_LINE = 256L << 20;
+    private static final long MAX_LINE_LENGTH = 256L << 20;
 
     private final EvidenceFile file;
     private final EvidenceManifest manifest;
@@ -30,7 +30,7 @@ public final class EvidenceVerification {
                 .filter(listed -> listed.name().equals(EvidenceManifest.EVENTS))
                 .mapToLong(EvidenceManifest.ListedFile::bytes)
                 .limit(1)
-                .map(bytes -> Math.min(bytes, LONGEST_LINE))
+                .map(bytes -> Math.min(bytes, MAX_LINE_LENGTH))
                 .sum();
     }
 

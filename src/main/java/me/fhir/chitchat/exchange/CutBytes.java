@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 
 /** The beginning of what is read or written, and how much there was of it.. */
 final class CutBytes {
-    static final int MOST = 16 << 10;
+    static final int MAX = 16 << 10;
 
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private long all;
 
     synchronized void add(byte[] bytes, int offset, int length) {
         all += length;
-        int room = MOST - beginning.size();
+        int room = MAX - beginning.size();
         if (room > 0) {
             beginning.write(bytes, offset, Math.min(room, length));
         }
@@ -20,7 +20,7 @@ final class CutBytes {
 
     synchronized void add(int oneByte) {
         all++;
-        if (beginning.size() < MOST) {
+        if (beginning.size() < MAX) {
             beginning.write(oneByte);
         }
     }

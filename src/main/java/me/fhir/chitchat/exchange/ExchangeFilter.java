@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what comes to the addresses of bridges and seats, refused requests included; what opens nothing is not kept. */
 public final class ExchangeFilter implements Filter {
-    private static final int MOST_HEADERS = 40;
+    private static final int MAX_HEADERS = 40;
     private static final Pattern ADDRESS = Pattern.compile("/(?:api/(?<kind>bridge|seats)|s)/(?<secret>[^/]+)(?:/.*)?");
 
     private final ExchangeLog log;
@@ -115,7 +115,7 @@ public final class ExchangeFilter implements Filter {
 
     private static LoggedExchange.LoggedRequest asked(HttpServletRequest request, AddressSecrets secrets) {
         List<LoggedExchange.Header> headers = Collections.list(request.getHeaderNames()).stream()
-                .limit(MOST_HEADERS)
+                .limit(MAX_HEADERS)
                 .map(name ->
                         new LoggedExchange.Header(name, secrets.header(name, String.valueOf(request.getHeader(name)))))
                 .toList();

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps the last exchanges of each address in memory, of those that were used most recently. For any thread. */
 public final class ExchangeLog {
-    private static final int MOST_OF_ONE = 100;
-    /** Each has at most two bodies of {@value CutBytes#MOST} bytes: tens of megabytes in all. */
-    private static final int MOST = 1_000;
+    private static final int MAX_PER_CLIENT = 100;
+    /** Each has at most two bodies of {@value CutBytes#MAX} bytes: tens of megabytes in all. */
+    private static final int MAX = 1_000;
 
     private final Clock clock;
     private final AtomicLong revisions = new AtomicLong();
@@ -44,7 +44,7 @@ public final class ExchangeLog {
             Deque<Recording> own = byOwner.computeIfAbsent(owner, key -> new ArrayDeque<>());
             own.addLast(recording);
             kept++;
-            if (own.size() > MOST_OF_ONE) {
+            if (own.size() > MAX_PER_CLIENT) {
                 own.removeFirst();
                 kept--;
             }
@@ -54,9 +54,9 @@ public final class ExchangeLog {
 
     private void forgetOldest() {
         var oldest = byOwner.values().iterator();
-        while (kept > MOST && oldest.hasNext()) {
+        while (kept > MAX && oldest.hasNext()) {
             Deque<Recording> own = oldest.next();
-            while (kept > MOST && !own.isEmpty()) {
+            while (kept > MAX && !own.isEmpty()) {
                 own.removeFirst();
                 kept--;
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange while it goes on. For any thread. */
 final class Recording {
-    private static final int MOST_HEADERS = 40;
+    private static final int MAX_HEADERS = 40;
 
     private final AtomicLong revisions;
     private final Clock clock;
@@ -77,7 +77,7 @@ final class Recording {
         }
         status = current.getStatus();
         headers = current.getHeaderNames().stream()
-                .limit(MOST_HEADERS)
+                .limit(MAX_HEADERS)
                 .map(name ->
                         new LoggedExchange.Header(name, secrets.header(name, String.valueOf(current.getHeader(name)))))
                 .toList();

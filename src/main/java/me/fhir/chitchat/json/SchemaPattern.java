@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class SchemaPattern {
     /** A few milliseconds' work. */
-    private static final int MOST_LOOKS = 2_000_000;
+    private static final int MAX_RECONNECT_ATTEMPTS = 2_000_000;
 
     private static final int LOOKS_BETWEEN_INTERRUPTS = 1024;
 
@@ -80,7 +80,7 @@ public final class SchemaPattern {
         @Override
         public char charAt(int index) {
             looks++;
-            if (looks > MOST_LOOKS
+            if (looks > MAX_RECONNECT_ATTEMPTS
                     || (looks % LOOKS_BETWEEN_INTERRUPTS == 0
                             && Thread.currentThread().isInterrupted())) {
                 throw new GivenUpException();

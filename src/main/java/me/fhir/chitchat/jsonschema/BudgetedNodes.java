@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BudgetedNodes extends JsonNodeFactory {
     private static final long serialVersionUID = 1;
-    private static final int MOST_LOOKS = 500_000;
+    private static final int MAX_RECONNECT_ATTEMPTS = 500_000;
 
     private final long most;
     private long looks;
 
     /** @param most how often the value may be looked at; never more than any value may */
     BudgetedNodes(long most) {
-        this.most = Math.min(most, MOST_LOOKS);
+        this.most = Math.min(most, MAX_RECONNECT_ATTEMPTS);
     }
 
     /** How often it was looked at. */

@@ -25,9 +25,9 @@ import me.fhir.chitchat.scenario.SchemaSize;
  * itself, and a validation ends after a bounded number of steps, or when its thread is interrupted. For any thread.
  */
 public final class JsonSchema {
-    private static final int LONGEST_VALUE = 1 << 20;
+    private static final int MAX_VALUE_LENGTH = 1 << 20;
     /** The budget of a validation: many patterns, each with an end of its own, still add up. */
-    private static final long MOST_STEPS = 100_000_000;
+    private static final long MAX_STEPS = 100_000_000;
 
     /** A look at a value, with what the library does around it, costs as much as so many looks of a pattern at a text. */
     private static final int STEPS_OF_A_LOOK = 100;
@@ -94,7 +94,7 @@ public final class JsonSchema {
      * @throws NotValidatedException when it cannot be decided
      */
     public List<String> mismatches(String value) throws NotValidatedException {
-        return mismatches(value, MOST_STEPS, steps -> {});
+        return mismatches(value, MAX_STEPS, steps -> {});
     }
 
     /**
@@ -104,10 +104,10 @@ public final class JsonSchema {
      * @param spent receives the number of steps, also when it fails; the same value and schema always take the same number
      */
     public List<String> mismatches(String value, long most, LongConsumer spent) throws NotValidatedException {
-        if (value.length() > LONGEST_VALUE) {
+        if (value.length() > MAX_VALUE_LENGTH) {
             throw new NotValidatedException("the value is too large");
         }
-        long allowed = Math.min(most, MOST_STEPS);
+        long allowed = Math.min(most, MAX_STEPS);
         long[] left = {allowed};
         BudgetedNodes nodes = new BudgetedNodes(allowed / STEPS_OF_A_LOOK);
         LEFT.set(left);

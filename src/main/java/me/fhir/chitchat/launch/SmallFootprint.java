@@ -30,7 +30,7 @@ final class SmallFootprint {
 
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     private static final Pattern FIRST_HEAP_CHOSEN = Pattern.compile("-Xms|-XX:(?:Initial|Min)(?:HeapSize|RAM\\w+)=");
-    private static final Pattern LARGEST_HEAP_CHOSEN = Pattern.compile("-Xmx|-XX:MaxHeapSize=");
+    private static final Pattern MAX_HEAP_OPTION = Pattern.compile("-Xmx|-XX:MaxHeapSize=");
     private static final List<String> FURTHER_OPTIONS =
             List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
@@ -75,7 +75,7 @@ final class SmallFootprint {
     static List<String> trainingOptions(List<String> given, Map<String, String> environment) {
         String all = all(given, environment);
         return FIRST_HEAP_CHOSEN.matcher(all).find()
-                        || LARGEST_HEAP_CHOSEN.matcher(all).find()
+                        || MAX_HEAP_OPTION.matcher(all).find()
                 ? List.of()
                 : List.of("-Xmx128m");
     }

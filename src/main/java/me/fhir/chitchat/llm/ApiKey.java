@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(String secret) {
     private static final String MASK = "***";
     /** Shorter fragments would mask innocent text. */
-    private static final int SHORTEST_MASKED = 6;
+    private static final int MIN_MASKED_LENGTH = 6;
 
     public ApiKey {
         secret = secret.strip();
@@ -25,7 +25,7 @@ public record ApiKey(String secret) {
 
     /** The text with this key removed. */
     public String maskedIn(String text) {
-        return secret.length() < SHORTEST_MASKED ? text : text.replace(secret, MASK);
+        return secret.length() < MIN_MASKED_LENGTH ? text : text.replace(secret, MASK);
     }
 
     @Override

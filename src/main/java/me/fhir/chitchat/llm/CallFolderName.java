@@ -12,7 +12,7 @@ final class CallFolderName {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH-mm-ss-SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final int LONGEST_PART = 60;
+    private static final int MAX_PART_LENGTH = 60;
 
     private CallFolderName() {}
 
@@ -45,7 +45,7 @@ final class CallFolderName {
     /** Letters, digits, dash, dot and underscore, and no dot where it could mean a parent, a hidden file or an end. */
     private static String safe(String text) {
         String plain = text.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("\\.{2,}", "_");
-        String cut = plain.length() <= LONGEST_PART ? plain : plain.substring(0, LONGEST_PART);
+        String cut = plain.length() <= MAX_PART_LENGTH ? plain : plain.substring(0, MAX_PART_LENGTH);
         String trimmed = cut.replaceAll("^\\.+|\\.+$", "_");
         return trimmed.isEmpty() ? "_" : trimmed;
     }

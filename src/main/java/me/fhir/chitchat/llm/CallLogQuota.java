@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLogQuota {
     private static final int SHARE_OF_VOLUME = 10;
-    private static final long MOST_RESERVE = 256L << 20;
+    private static final long MAX_RESERVE = 256L << 20;
     /** A file takes whole blocks, however short it is; so a flood of short calls is counted for what it takes. */
     private static final long BLOCK = 4096;
     /** A folder's own entry and its three files, each up to a block longer than its text. */
@@ -126,7 +126,7 @@ final class CallLogQuota {
     private long leftOnVolume() throws IOException {
         FileStore volume = Files.getFileStore(root);
         long total = volume.getTotalSpace();
-        return total <= 0 ? Long.MAX_VALUE : volume.getUsableSpace() - Math.min(total / SHARE_OF_VOLUME, MOST_RESERVE);
+        return total <= 0 ? Long.MAX_VALUE : volume.getUsableSpace() - Math.min(total / SHARE_OF_VOLUME, MAX_RESERVE);
     }
 
     private void deleteOldest(Deque<Folder> folders) throws IOException {

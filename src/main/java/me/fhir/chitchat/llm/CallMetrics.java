@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallMetrics implements CallLog {
     /** Some servers accept any model name and clients choose names: beyond this many they count as one. */
-    private static final int MOST_MODELS = 100;
+    private static final int MAX_MODELS = 100;
 
     private final MetricRegistry metrics;
     private final Set<ModelRoute> seen = ConcurrentHashMap.newKeySet();
@@ -61,7 +61,7 @@ public final class CallMetrics implements CallLog {
     }
 
     private String modelOf(ModelRoute route) {
-        if (seen.size() < MOST_MODELS) {
+        if (seen.size() < MAX_MODELS) {
             seen.add(route);
         }
         return seen.contains(route) ? route.model() : "other";

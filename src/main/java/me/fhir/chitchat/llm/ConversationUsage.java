@@ -9,14 +9,14 @@ import java.util.Map;
  * that used one most recently. For any thread.
  */
 public final class ConversationUsage implements CallLog {
-    private static final int MOST_CONVERSATIONS = 10_000;
+    private static final int MAX_CONVERSATIONS = 10_000;
     /** Of how many conversations the turns are kept as well. */
-    private static final int MOST_DETAILED = 500;
+    private static final int MAX_DETAILED = 500;
 
-    private static final int MOST_TURNS = 1_000;
+    private static final int MAX_TURNS = 1_000;
 
-    private final Map<String, ModelUsage> byConversation = recent(MOST_CONVERSATIONS);
-    private final Map<String, Map<TurnKey, ModelUsage>> byTurn = recent(MOST_DETAILED);
+    private final Map<String, ModelUsage> byConversation = recent(MAX_CONVERSATIONS);
+    private final Map<String, Map<TurnKey, ModelUsage>> byTurn = recent(MAX_DETAILED);
 
     private record TurnKey(int turn, String agentId) {}
 
@@ -44,7 +44,7 @@ public final class ConversationUsage implements CallLog {
             byConversation.put(conversation, before.with(call));
             if (label.turnNumber() != null && label.agentName() != null) {
                 TurnKey turn = new TurnKey(label.turnNumber(), label.agentName());
-                Map<TurnKey, ModelUsage> turns = byTurn.computeIfAbsent(conversation, id -> recent(MOST_TURNS));
+                Map<TurnKey, ModelUsage> turns = byTurn.computeIfAbsent(conversation, id -> recent(MAX_TURNS));
                 turns.put(turn, turns.getOrDefault(turn, ModelUsage.NOTHING).with(call));
             }
         }

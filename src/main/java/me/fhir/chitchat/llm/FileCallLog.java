@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class FileCallLog implements CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(FileCallLog.class);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
-    private static final int MOST_TWINS = 1000;
+    private static final int MAX_TWINS = 1000;
 
     private final Path directory;
     private final Clock clock;
@@ -70,7 +70,7 @@ public final class FileCallLog implements CallLog {
     private static Path newFolder(Path wanted) throws IOException {
         Path parent = wanted.toAbsolutePath().getParent();
         OwnerOnly.createFolders(parent == null ? wanted : parent);
-        for (int twin = 1; twin <= MOST_TWINS; twin++) {
+        for (int twin = 1; twin <= MAX_TWINS; twin++) {
             Path folder = twin == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + twin);
             try {
                 return OwnerOnly.createFolder(folder);

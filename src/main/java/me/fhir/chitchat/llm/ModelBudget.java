@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * however many there are, the agents of the server come first. For any thread.
  */
 public final class ModelBudget {
-    private static final int MOST_WAITING = 64;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int MAX_WAITING = 64;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final ModelBudgetConfiguration configuration;
@@ -48,8 +48,8 @@ public final class ModelBudget {
     /** A paid model for anonymous clients, whose labels are not trusted. */
     public ChatModel forClients(ChatModel model) {
         return request -> {
-            if (clientPlaces.getQueueLength() >= MOST_WAITING
-                    || !clientPlaces.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (clientPlaces.getQueueLength() >= MAX_WAITING
+                    || !clientPlaces.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ModelBudgetException(
                         "Too many clients are asking this server's models; try again in a while.",
                         Duration.ofSeconds(5));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which providers and models there are here, and which of them a request means. May be used from any thread. */
 public final class ModelCatalog {
-    private static final int LONGEST_NAME = 200;
-    private static final int MOST_SHOWN = 20;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_SHOWN = 20;
 
     private final KnownModels known;
     private final @Nullable String defaultModel;
@@ -106,7 +106,7 @@ public final class ModelCatalog {
 
     /** A name that goes to a server which alone knows its models. */
     private String named(String model) throws InterruptedException {
-        if (model.isBlank() || model.length() > LONGEST_NAME || model.chars().anyMatch(Character::isISOControl)) {
+        if (model.isBlank() || model.length() > MAX_NAME_LENGTH || model.chars().anyMatch(Character::isISOControl)) {
             throw new UnusableRequestException(shown(model) + " cannot be the name of a model.");
         }
         return KnownModels.find(modelsOrNone(Provider.OPENAI), model).orElse(model);
@@ -167,8 +167,8 @@ public final class ModelCatalog {
         for (Provider provider : Provider.values()) {
             List<String> models = modelsOrNone(provider);
             if (!models.isEmpty()) {
-                String more = models.size() > MOST_SHOWN ? ", …" : "";
-                lists.add(models.stream().limit(MOST_SHOWN).collect(joining(", ", provider.wire() + ": ", more)));
+                String more = models.size() > MAX_SHOWN ? ", …" : "";
+                lists.add(models.stream().limit(MAX_SHOWN).collect(joining(", ", provider.wire() + ": ", more)));
             }
         }
         return new UnusableRequestException(

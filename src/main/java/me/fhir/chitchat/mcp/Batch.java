@@ -11,7 +11,7 @@ import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
  */
 record Batch(List<JsonRpcMessage.Request> requests) {
     private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26");
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     Batch {
         requests = List.copyOf(requests);
@@ -34,8 +34,8 @@ record Batch(List<JsonRpcMessage.Request> requests) {
                     "Only versions " + String.join(" and ", VERSIONS) + " have batches; send one request at a time.");
         }
         List<Json> elements = elements(body);
-        if (elements.isEmpty() || elements.size() > MOST) {
-            throw McpRefusal.invalidRequest(400, "A batch must have from 1 to " + MOST + " requests.");
+        if (elements.isEmpty() || elements.size() > MAX) {
+            throw McpRefusal.invalidRequest(400, "A batch must have from 1 to " + MAX + " requests.");
         }
         List<JsonRpcMessage.Request> requests = new ArrayList<>();
         for (Json element : elements) {

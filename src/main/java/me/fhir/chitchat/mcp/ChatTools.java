@@ -25,7 +25,7 @@ final class ChatTools {
     private static final String PURPOSE = "mcp-conversation";
     private static final long DEFAULT_WAIT_MS = 10_000;
     private static final long DEFAULT_MAX = 200;
-    private static final long LARGEST_MAX = 1_000;
+    private static final long MAX_REPLIES = 1_000;
 
     private final BridgeConversations conversations;
     private final Handles handles;
@@ -107,9 +107,9 @@ final class ChatTools {
         Head head = conversation(participant, arguments);
         long waitMs = arguments.integer("waitMs", DEFAULT_WAIT_MS, 0);
         long max = arguments.integer("max", DEFAULT_MAX, 1);
-        Duration wait = Duration.ofMillis(Math.min(waitMs, LongPoll.LONGEST.toMillis()));
+        Duration wait = Duration.ofMillis(Math.min(waitMs, LongPoll.MAX_WAIT.toMillis()));
         return replies.check(participant, handles.of(participant, PURPOSE, head), head.conversation(), wait, (int)
-                Math.min(max, LARGEST_MAX));
+                Math.min(max, MAX_REPLIES));
     }
 
     private Head conversation(Participant participant, ToolArguments arguments) {

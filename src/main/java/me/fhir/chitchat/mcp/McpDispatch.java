@@ -9,7 +9,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
 
-/** Answers requests, alone or in a batch, in the era that each speaks. */
+/** Answers requests, alone or in a batch, in the generation that each speaks. */
 record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
     /** The answer to come; a notification gets none but its receipt. */
     CompletableFuture<McpResponse> answer(McpGeneration.Headers headers, JsonRpcMessage.Request request) {
@@ -51,10 +51,10 @@ record McpDispatch(McpMethods methods, Supplier<Participant> participant) {
 
     private CompletableFuture<Optional<String>> answered(
             Participant played, McpGeneration.Headers headers, JsonRpcMessage.Request request) {
-        McpGeneration era = McpGeneration.of(request, headers);
+        McpGeneration generation = McpGeneration.of(request, headers);
         return request.notification()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : methods.call(era, played, request)
+                : methods.call(generation, played, request)
                         .thenApply(result -> Optional.of(JsonRpcText.result(request.id(), result)));
     }
 

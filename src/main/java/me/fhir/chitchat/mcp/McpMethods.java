@@ -33,8 +33,8 @@ final class McpMethods {
      *
      * @throws McpRefusal when there is no such method or tool
      */
-    CompletableFuture<String> call(McpGeneration era, Participant participant, JsonRpcMessage.Request request) {
-        if (era == McpGeneration.MODERN) {
+    CompletableFuture<String> call(McpGeneration generation, Participant participant, JsonRpcMessage.Request request) {
+        if (generation == McpGeneration.MODERN) {
             return switch (request.method()) {
                 case "server/discover" -> done(modern(json -> cacheable(discover(json, participant))));
                 case "tools/list" -> done(modern(json -> cacheable(list(json, participant))));

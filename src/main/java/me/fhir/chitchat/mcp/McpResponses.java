@@ -6,7 +6,7 @@ import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
-import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.TooManyAttemptsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ final class McpResponses {
     }
 
     static McpResponse failure(String id, Throwable failure) {
-        if (Futures.cause(failure) instanceof TooManyGuesses guesses) {
+        if (Futures.cause(failure) instanceof TooManyAttemptsException guesses) {
             return error(id, McpRefusal.http(429, guesses.sentence()))
                     .with("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
         }

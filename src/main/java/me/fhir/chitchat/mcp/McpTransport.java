@@ -40,17 +40,17 @@ final class McpTransport {
             requireKnownHost(http);
             Recipient addressed = recipient.get();
             String text = read(http);
-            McpGeneration.Headers era = new McpGeneration.Headers(
+            McpGeneration.Headers generation = new McpGeneration.Headers(
                     http.getHeader("MCP-Protocol-Version"), http.getHeader("Mcp-Method"), http.getHeader("Mcp-Name"));
             if (Batch.is(text)) {
-                Batch batch = Batch.read(text, era);
-                answer(id, addressed.dispatch(era, batch.requests()).answer(era, batch), answering);
+                Batch batch = Batch.read(text, generation);
+                answer(id, addressed.dispatch(generation, batch.requests()).answer(generation, batch), answering);
                 return;
             }
             JsonRpcMessage message = JsonRpcMessage.parseStrict(text);
             id = message.id();
             JsonRpcMessage.Request request = request(message);
-            answer(id, addressed.dispatch(era, List.of(request)).answer(era, request), answering);
+            answer(id, addressed.dispatch(generation, List.of(request)).answer(generation, request), answering);
         } catch (RuntimeException e) {
             // The boundary of a request: whatever it was, the client gets a response.
             answering.accept(McpResponses.failure(id, e));

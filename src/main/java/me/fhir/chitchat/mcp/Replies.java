@@ -18,9 +18,9 @@ import me.fhir.chitchat.conversation.EventQuery.EventFilter;
  * @param more whether there were more than were asked for
  */
 record Replies(List<Event> messages, boolean more) {
-    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
     private static final int FIRST_WINDOW = 64;
-    private static final int LARGEST_WINDOW = 1024;
+    private static final int MAX_WINDOW = 1024;
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
 
     Replies {
@@ -58,11 +58,11 @@ record Replies(List<Event> messages, boolean more) {
                 newestFirst.add(message);
                 characters += message.entry().payload().text().length();
             }
-            if (!newest.isWhole() || characters > MOST_CHARACTERS) {
+            if (!newest.isWhole() || characters > MAX_CHARACTERS) {
                 return oldestFirst(newestFirst, true);
             }
             end = start;
-            window = Math.min(2 * window, LARGEST_WINDOW);
+            window = Math.min(2 * window, MAX_WINDOW);
         }
         return oldestFirst(newestFirst, false);
     }
@@ -75,7 +75,7 @@ record Replies(List<Event> messages, boolean more) {
 
     /** Reads a part of the log; of messages that are too long together only the newest are kept. */
     private static BoundedHistory<Event> read(ConversationStore store, long conversation, long start, long end) {
-        BoundedHistory<Event> found = new BoundedHistory<>(Integer.MAX_VALUE, MOST_CHARACTERS);
+        BoundedHistory<Event> found = new BoundedHistory<>(Integer.MAX_VALUE, MAX_CHARACTERS);
         EventPages.read(
                 start,
                 end,

@@ -20,7 +20,7 @@ import me.fhir.chitchat.json.JsonWriter;
 
 /** Answers {@code check_replies}: the messages since the caller's last one, waited for without a thread. */
 final class ReplyCheck {
-    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private final BridgeConversations conversations;
     private final ConversationStore store;
@@ -112,7 +112,7 @@ final class ReplyCheck {
     private WrittenReplies written(Replies replies) {
         Deque<String> written = new ArrayDeque<>();
         long characters = 0;
-        for (int i = replies.messages().size() - 1; i >= 0 && characters < MOST_CHARACTERS; i--) {
+        for (int i = replies.messages().size() - 1; i >= 0 && characters < MAX_CHARACTERS; i--) {
             Event message = replies.messages().get(i);
             String json = JsonWriter.object(members -> writer.write(members, message));
             characters += json.length();

@@ -13,8 +13,8 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 final class RoleToolNames {
     static final String BRIEF = "get_brief";
     private static final String PREFIX = "world_";
-    private static final int LONGEST = 128;
-    private static final int MOST_PREFIXES = 8;
+    private static final int MAX_LENGTH = 128;
+    private static final int MAX_PREFIXES = 8;
     private static final Pattern NOT_ALLOWED = Pattern.compile("[^A-Za-z0-9_.-]");
 
     private RoleToolNames() {}
@@ -27,7 +27,7 @@ final class RoleToolNames {
         Map<String, RoleTool> listed = new LinkedHashMap<>();
         for (RoleTool tool : tools) {
             String name = cut(NOT_ALLOWED.matcher(tool.name()).replaceAll("_"));
-            for (int i = 0; i < MOST_PREFIXES && taken.contains(name); i++) {
+            for (int i = 0; i < MAX_PREFIXES && taken.contains(name); i++) {
                 name = cut(PREFIX + name);
             }
             // What finds no name even so is left to plain HTTP.
@@ -39,6 +39,6 @@ final class RoleToolNames {
     }
 
     private static String cut(String name) {
-        return name.substring(0, Math.min(name.length(), LONGEST));
+        return name.substring(0, Math.min(name.length(), MAX_LENGTH));
     }
 }

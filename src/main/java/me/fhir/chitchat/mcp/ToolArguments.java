@@ -18,7 +18,7 @@ record ToolArguments(Json.Object fields) {
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     /** A number with a greater exponent is beyond anything that is counted here. */
-    private static final int LARGEST_EXPONENT = 1_000;
+    private static final int MAX_EXPONENT = 1_000;
 
     /** Reads the member {@code arguments} of a call's params; missing, null or empty counts as no arguments. */
     static ToolArguments of(Json.Object params) {
@@ -64,12 +64,12 @@ record ToolArguments(Json.Object fields) {
 
     private static Optional<Long> wholeNumber(String text) {
         // BigDecimal takes long for so many digits, and no wait or count is that large.
-        if (text.length() > LARGEST_EXPONENT) {
+        if (text.length() > MAX_EXPONENT) {
             return text.chars().allMatch(Character::isDigit) ? Optional.of(Long.MAX_VALUE) : Optional.empty();
         }
         try {
             BigDecimal value = new BigDecimal(text);
-            if (Math.abs((long) value.scale()) > LARGEST_EXPONENT) {
+            if (Math.abs((long) value.scale()) > MAX_EXPONENT) {
                 return Optional.empty();
             }
             BigInteger whole = value.min(LONG_MAX).max(LONG_MIN).toBigIntegerExact();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record McpAnswer(
         int status, Json.@Nullable Object message, @Nullable String session) {
-    private static final int LONGEST_QUOTE = 500;
+    private static final int MAX_QUOTE_LENGTH = 500;
 
     /** The result, if the request succeeded. */
     Json.@Nullable Object resultOrNull() {
@@ -48,6 +48,6 @@ record McpAnswer(
 
     static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + " …";
+        return line.length() <= MAX_QUOTE_LENGTH ? line : line.substring(0, MAX_QUOTE_LENGTH) + " …";
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One MCP server as an agent uses it. */
 final class McpToolServer implements ToolServer {
-    private static final int MOST_PAGES = 20;
-    private static final int MOST_LISTED = 500;
+    private static final int MAX_PAGES = 20;
+    private static final int MAX_LISTED = 500;
 
     private final LineOpening opening;
     private @Nullable McpSession session;
@@ -21,7 +21,7 @@ final class McpToolServer implements ToolServer {
     /** How the server is reached. */
     @FunctionalInterface
     interface LineOpening {
-        McpLine line() throws McpFailure;
+        McpHttp line() throws McpFailure;
     }
 
     McpToolServer(LineOpening opening) {
@@ -33,7 +33,7 @@ final class McpToolServer implements ToolServer {
         List<ServerTool> tools = new ArrayList<>();
         try {
             String cursor = null;
-            for (int page = 0; page < MOST_PAGES && tools.size() < MOST_LISTED; page++) {
+            for (int page = 0; page < MAX_PAGES && tools.size() < MAX_LISTED; page++) {
                 String from = cursor;
                 Json.Object result =
                         session().request(McpRequest.of("tools/list", params -> params.optionalText("cursor", from)));
@@ -52,7 +52,7 @@ final class McpToolServer implements ToolServer {
     private static void add(Json.Object tool, List<ServerTool> tools) {
         String name = tool.text("name");
         Json.Object schema = tool.object("inputSchema");
-        if (name != null && tools.size() < MOST_LISTED) {
+        if (name != null && tools.size() < MAX_LISTED) {
             String description = tool.text("description");
             tools.add(new ServerTool(
                     name, description == null ? "" : description, schema == null ? "{}" : CompactJson.of(schema)));

@@ -20,11 +20,11 @@ public final class McpToolServers implements ToolServers {
 
     @Override
     public ToolServer at(McpServerSetting setting) {
-        return new McpToolServer(() -> new McpLine(client, setting.url(), variables.of(setting)));
+        return new McpToolServer(() -> new McpHttp(client, setting.url(), variables.of(setting)));
     }
 
     /** A server that a person names with its headers. */
     public static ToolServer at(OutboundClient client, URI url, OutboundHeaders headers) {
-        return new McpToolServer(() -> new McpLine(client, url, headers));
+        return new McpToolServer(() -> new McpHttp(client, url, headers));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MirroredArguments {
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
-    private static final int LONGEST = 4_000;
+    private static final int MAX_LENGTH = 4_000;
 
     private MirroredArguments() {}
 
@@ -27,7 +27,10 @@ final class MirroredArguments {
             properties.members().forEach((name, schema) -> {
                 String header = schema instanceof Json.Object object ? object.text("x-mcp-header") : null;
                 String value = text(given.get(name));
-                if (header != null && HEADER.matcher(header).matches() && value != null && value.length() <= LONGEST) {
+                if (header != null
+                        && HEADER.matcher(header).matches()
+                        && value != null
+                        && value.length() <= MAX_LENGTH) {
                     headers.put("Mcp-Param-" + header, encoded(value));
                 }
             });

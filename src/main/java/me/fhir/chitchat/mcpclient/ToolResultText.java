@@ -12,8 +12,8 @@ import me.fhir.chitchat.json.JsonWriter;
 
 /** The result of a {@code tools/call} as the JSON value that an agent reads. */
 final class ToolResultText {
-    private static final int MOST_BYTES = 256 * 1024;
-    private static final int LONGEST_ERROR = 4_000;
+    private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_ERROR_LENGTH = 4_000;
 
     private ToolResultText() {}
 
@@ -28,10 +28,10 @@ final class ToolResultText {
                 .strip();
         if ("true".equals(result.raw("isError"))) {
             String reason = text.isEmpty() ? "The tool failed without a reason." : text;
-            return new ToolReturn(true, reason.substring(0, Math.min(reason.length(), LONGEST_ERROR)));
+            return new ToolReturn(true, reason.substring(0, Math.min(reason.length(), MAX_ERROR_LENGTH)));
         }
         String json = json(tool, result, text);
-        return json.getBytes(UTF_8).length > MOST_BYTES
+        return json.getBytes(UTF_8).length > MAX_BYTES
                 ? new ToolReturn(true, "The result is larger than 256 KiB, which is the most; ask for less.")
                 : new ToolReturn(false, json);
     }

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /** Reports whether the volume of the data file has room left. */
 public final class DiskSpaceHealthCheck extends HealthCheck {
     /** A log of a busy minute, and what a checkpoint needs beside it. */
-    static final long LEAST_FREE_BYTES = 64L << 20;
+    static final long MIN_FREE_BYTES = 64L << 20;
 
     private final LongSupplier freeBytes;
 
@@ -18,9 +18,9 @@ public final class DiskSpaceHealthCheck extends HealthCheck {
     @Override
     protected Result check() {
         long free = freeBytes.getAsLong();
-        return free >= LEAST_FREE_BYTES
+        return free >= MIN_FREE_BYTES
                 ? Result.healthy("%d bytes are free", free)
                 : Result.unhealthy(
-                        "the volume of the data file has %d bytes left; %d are needed", free, LEAST_FREE_BYTES);
+                        "the volume of the data file has %d bytes left; %d are needed", free, MIN_FREE_BYTES);
     }
 }

@@ -21,12 +21,12 @@ record MessageDraft(
         Entry.Message message,
         List<Attachment.Document> documents,
         @Nullable String clientRequestId) {
-    private static final int LONGEST_STATUS = 200;
-    private static final int LONGEST_ID = 200;
+    private static final int MAX_STATUS_LENGTH = 200;
+    private static final int MAX_ID_LENGTH = 200;
     /** A message's id of a client of A2A, and a digest of its parts. */
-    private static final int LONGEST_KEY = 256;
+    private static final int MAX_KEY_LENGTH = 256;
 
-    private static final int LONGEST_LABEL = 1_000;
+    private static final int MAX_LABEL_LENGTH = 1_000;
 
     /**
      * Validates a payload.
@@ -46,8 +46,8 @@ record MessageDraft(
         }
         JsonFields outcome = fields.objectOrEmpty("outcome");
         String status = outcome.optionalText("status");
-        if (status != null && status.length() > LONGEST_STATUS) {
-            throw ConversationException.invalid("messagePayload.outcome.status may have " + LONGEST_STATUS
+        if (status != null && status.length() > MAX_STATUS_LENGTH) {
+            throw ConversationException.invalid("messagePayload.outcome.status may have " + MAX_STATUS_LENGTH
                     + " characters; put details in outcome.reason.");
         }
         boolean lacksStatus = status == null && finality == Finality.CONVERSATION;
@@ -74,7 +74,7 @@ record MessageDraft(
     static @Nullable String clientRequestId(JsonFields fields) {
         return fields.object().get("clientRequestId") == null
                 ? null
-                : limited(fields.name("clientRequestId"), "clientRequestId, or in A2A messageId,", LONGEST_KEY);
+                : limited(fields.name("clientRequestId"), "clientRequestId, or in A2A messageId,", MAX_KEY_LENGTH);
     }
 
     /** Names are kept in indexes and in memory, so they are no place for texts. */
@@ -89,12 +89,12 @@ record MessageDraft(
     private static Attachment.Document document(JsonFields given) {
         String id = given.optionalName("id");
         String docId = given.optionalName("docId");
-        String storedId = id == null ? "att_" + UUID.randomUUID() : limited(id, "An attachment's id", LONGEST_ID);
+        String storedId = id == null ? "att_" + UUID.randomUUID() : limited(id, "An attachment's id", MAX_ID_LENGTH);
         return new Attachment.Document(
                 storedId,
-                docId == null ? storedId : limited(docId, "An attachment's docId", LONGEST_ID),
-                limited(given.text("name"), "An attachment's name", LONGEST_LABEL),
-                limited(given.text("contentType"), "An attachment's contentType", LONGEST_LABEL),
+                docId == null ? storedId : limited(docId, "An attachment's docId", MAX_ID_LENGTH),
+                limited(given.text("name"), "An attachment's name", MAX_LABEL_LENGTH),
+                limited(given.text("contentType"), "An attachment's contentType", MAX_LABEL_LENGTH),
                 content(given),
                 given.optionalText("summary"));
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Collects bytes of an answer up to the limit for one. For one thread. */
 final class AnswerBuffer implements AutoCloseable {
     /** Longer answers are cut off. */
-    static final int LONGEST = 16 * 1024 * 1024;
+    static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private final AnswerBytes all;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -16,7 +16,7 @@ final class AnswerBuffer implements AutoCloseable {
     }
 
     void add(byte[] from, int start, int length) throws OutboundException {
-        if (bytes.size() + length > LONGEST) {
+        if (bytes.size() + length > MAX_LENGTH) {
             throw new OutboundException(OutboundFailure.BAD_RESPONSE, "The answer is larger than 16 MiB.");
         }
         all.take(length);

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  */
 public record HeaderMask(List<String> secrets) {
     /** Shorter values are no secrets, and stand in any text. */
-    private static final int SHORTEST = 8;
+    private static final int MIN_LENGTH = 8;
 
     private static final String HIDDEN = "[header]";
 
     public static HeaderMask of(OutboundHeaders headers) {
         return new HeaderMask(headers.byName().values().stream()
                 .flatMap(value -> Stream.of(value, value.substring(value.indexOf(' ') + 1)))
-                .filter(value -> value.length() >= SHORTEST)
+                .filter(value -> value.length() >= MIN_LENGTH)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList());

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
  * interrupt or the time limit ends it at once. Nothing is sent twice: a call that fails is the caller's to repeat.
  */
 public final class OutboundClient implements AutoCloseable {
-    private final Hops hops;
+    private final RedirectFollower hops;
     private final InterruptibleCalls interruptible;
     private final MetricRegistry metrics;
     private final Timer calls;
@@ -27,7 +27,8 @@ public final class OutboundClient implements AutoCloseable {
 
     OutboundClient(Connections connections, MetricRegistry metrics, ExecutorService workers) {
         this.interruptible = new InterruptibleCalls(workers);
-        this.hops = new Hops(connections, new CallerName(UUID.randomUUID().toString()), interruptible);
+        this.hops = new RedirectFollower(
+                connections, new CallerName(UUID.randomUUID().toString()), interruptible);
         this.watcher = ExchangeWatcher.NONE;
         this.metrics = metrics;
         this.calls = metrics.timer("chitchat.outbound.calls");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call, redirects included, which any thread can end: what is not read by then is given up with its connection. */
 final class OutboundExchange {
-    private static final long LONGEST_DISCARDED = 64L * 1024;
+    private static final long MAX_DISCARDED_LENGTH = 64L * 1024;
 
     private final WatchedCall watched;
     private @Nullable HttpUriRequestBase request;
@@ -70,7 +70,7 @@ final class OutboundExchange {
         if (entity != null) {
             try {
                 InputStream in = entity.getContent();
-                in.skipNBytes(LONGEST_DISCARDED);
+                in.skipNBytes(MAX_DISCARDED_LENGTH);
             } catch (IOException e) {
                 // It was short, or broken.
             }

@@ -19,7 +19,7 @@ public final class OutboundGuard {
     /** A last label that programs may read as a number, and so the whole host as an IPv4 address (WHATWG URL). */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
 
-    private static final int LONGEST_URL = 2_000;
+    private static final int MAX_URL_LENGTH = 2_000;
     private static final int FIRST_FREE_PORT = 1024;
 
     private final AllowList allowed;
@@ -40,8 +40,8 @@ public final class OutboundGuard {
         if (text.isEmpty()) {
             throw malformed("The URL is empty.");
         }
-        if (text.length() > LONGEST_URL) {
-            throw malformed("The URL is longer than " + LONGEST_URL + " characters.");
+        if (text.length() > MAX_URL_LENGTH) {
+            throw malformed("The URL is longer than " + MAX_URL_LENGTH + " characters.");
         }
         try {
             URI uri = URI.create(text);

@@ -13,9 +13,9 @@ public final class OutboundHeaders {
     public static final OutboundHeaders NONE = new OutboundHeaders(Map.of());
 
     private static final String FIELD = "headers";
-    private static final int MOST = 16;
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_VALUE = 8_192;
+    private static final int MAX = 16;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_VALUE_LENGTH = 8_192;
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e\\t]*[\\x21-\\x7e])?");
     /** They belong to the connection, or say what the body is. */
@@ -72,13 +72,13 @@ public final class OutboundHeaders {
      * @throws InvalidHeadersException saying what is wrong with a name, without any value
      */
     public static OutboundHeaders of(Map<String, String> given) {
-        if (given.size() > MOST) {
-            throw new InvalidHeadersException(FIELD, "must be at most " + MOST);
+        if (given.size() > MAX) {
+            throw new InvalidHeadersException(FIELD, "must be at most " + MAX);
         }
         Map<String, String> checked = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+            if (name.length() > MAX_NAME_LENGTH || !NAME.matcher(name).matches()) {
                 throw new InvalidHeadersException(FIELD, "must have names of letters, digits and hyphens");
             }
             if (RESERVED.contains(lower) || lower.startsWith("proxy-") || lower.startsWith("chitchat-")) {
@@ -86,10 +86,10 @@ public final class OutboundHeaders {
                         FIELD, "must not contain " + name + ", which this server sets itself");
             }
             String stripped = value.strip();
-            if (stripped.length() > LONGEST_VALUE || !VALUE.matcher(stripped).matches()) {
+            if (stripped.length() > MAX_VALUE_LENGTH || !VALUE.matcher(stripped).matches()) {
                 throw new InvalidHeadersException(
                         FIELD + "." + name,
-                        "must be printable ASCII, up to " + LONGEST_VALUE + " characters on one line");
+                        "must be printable ASCII, up to " + MAX_VALUE_LENGTH + " characters on one line");
             }
             checked.put(name, stripped);
         });

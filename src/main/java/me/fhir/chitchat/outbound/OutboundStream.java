@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboundStream implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
-    private static final Duration LONGEST_DISCARD = Duration.ofSeconds(1);
+    private static final Duration MAX_DISCARD = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     private final OutboundAnswer answer;
@@ -130,7 +130,7 @@ public final class OutboundStream implements AutoCloseable {
                         OutboundExchange.discard(answer.response());
                         return true;
                     },
-                    LONGEST_DISCARD,
+                    MAX_DISCARD,
                     this::close);
         } catch (OutboundException e) {
             // It is slow; its connection is given up.

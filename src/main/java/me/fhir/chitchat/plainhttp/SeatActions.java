@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The actions of a code's holder at {@code /s/{code}}; waiting holds no thread. */
 public final class SeatActions {
     private static final int DEFAULT_SECONDS = 20;
-    private static final int LONGEST_KEY = 200;
+    private static final int MAX_KEY_LENGTH = 200;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final SeatedConversations seated;
@@ -59,7 +59,7 @@ public final class SeatActions {
     }
 
     /** One request of a code's holder. */
-    record SeatRequest(HttpServletRequest request, SeatResponses answers, SeatGuard.Opened opened) {
+    record SeatRequest(HttpServletRequest request, SeatResponses answers, SeatGuard.SeatSession opened) {
         Access access() {
             return opened.access();
         }
@@ -106,8 +106,8 @@ public final class SeatActions {
 
     private static @Nullable String key(SeatRequest call) {
         String key = call.request().getHeader("Idempotency-Key");
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw ConversationException.invalid("Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
+        if (key != null && (key.isBlank() || key.length() > MAX_KEY_LENGTH)) {
+            throw ConversationException.invalid("Idempotency-Key must have 1 to " + MAX_KEY_LENGTH + " characters.");
         }
         return key;
     }
@@ -140,8 +140,8 @@ public final class SeatActions {
         Long seconds = number(call, "seconds");
         Long given = number(call, "after");
         long after = given == null ? lastSeq(call) : given;
-        Duration atMost =
-                Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : Math.min(seconds, LongPoll.LONGEST.toSeconds()));
+        Duration atMost = Duration.ofSeconds(
+                seconds == null ? DEFAULT_SECONDS : Math.min(seconds, LongPoll.MAX_WAIT.toSeconds()));
         // The state is read again for the response: it may have changed before there was a permit to write it.
         CompletableFuture<Optional<Boolean>> news = longPoll.await(
                 new WaitingCeiling.Waiter(

@@ -68,7 +68,7 @@ final class SeatApiFilter extends AddressFilter {
         if (!methods.check(request, answers)) {
             return;
         }
-        Optional<SeatGuard.Opened> opened =
+        Optional<SeatGuard.SeatSession> opened =
                 opened(PathSegment.decoded(address.group("code")).orElse(""), request);
         if (opened.isEmpty()) {
             answers.error(404, SeatCode.REFUSAL);
@@ -81,8 +81,8 @@ final class SeatApiFilter extends AddressFilter {
         }
     }
 
-    private Optional<SeatGuard.Opened> opened(String code, HttpServletRequest request) {
-        Optional<SeatGuard.Opened> opened = SeatCode.parse(code)
+    private Optional<SeatGuard.SeatSession> opened(String code, HttpServletRequest request) {
+        Optional<SeatGuard.SeatSession> opened = SeatCode.parse(code)
                 .flatMap(parsed -> guard.look(parsed, clients.of(request)))
                 .filter(found -> found.seat().place().role() == SeatRole.SEAT);
         opened.ifPresent(found ->
@@ -90,7 +90,8 @@ final class SeatApiFilter extends AddressFilter {
         return opened;
     }
 
-    private void brief(HttpServletRequest request, SeatResponses answers, SeatGuard.Opened opened) throws IOException {
+    private void brief(HttpServletRequest request, SeatResponses answers, SeatGuard.SeatSession opened)
+            throws IOException {
         long conversation = opened.seat().place().conversation();
         Head head = opened.access().conversations().requireHead(conversation);
         Brief brief = actions.brief(head, opened.seat().place().agentId());

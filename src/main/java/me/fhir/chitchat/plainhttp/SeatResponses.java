@@ -19,7 +19,7 @@ import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatRole;
-import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.TooManyAttemptsException;
 import me.fhir.chitchat.wire.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ record SeatResponses(
     /** A code of the right form that opens nothing, for help to those whose code is wrong. */
     private static final String EXAMPLE = "0000-0000-0000";
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
     /**
      * Answers to one request.
      *
@@ -115,7 +115,7 @@ record SeatResponses(
      * @param reading reads it; may throw a {@link ConversationException}
      */
     void state(Supplier<SeatView> reading) throws IOException {
-        Optional<ResponsePermits.TakenPlace> place = outgoing.places().tryTake(LONGEST_WAIT);
+        Optional<ResponsePermits.HeldPermit> place = outgoing.places().tryTake(MAX_WAIT);
         if (place.isEmpty()) {
             busy();
             return;
@@ -201,7 +201,7 @@ record SeatResponses(
             error(HttpStatus.of(refused.code()), refused.sentence());
         } else if (cause instanceof TooLargeException large) {
             error(413, String.valueOf(large.getMessage()));
-        } else if (cause instanceof TooManyGuesses guesses) {
+        } else if (cause instanceof TooManyAttemptsException guesses) {
             header("Retry-After", String.valueOf(guesses.retryAfterSeconds()));
             error(429, guesses.sentence());
         } else {

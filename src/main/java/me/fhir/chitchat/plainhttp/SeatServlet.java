@@ -22,7 +22,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
-import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.TooManyAttemptsException;
 
 /** Serves {@code /s/{code}} and what is below it, and registers what programs find below {@code /api/seats}. */
 public final class SeatServlet extends HttpServlet {
@@ -101,13 +101,13 @@ public final class SeatServlet extends HttpServlet {
     private Optional<SeatActions.SeatRequest> opened(
             HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code) throws IOException {
         try {
-            Optional<SeatGuard.Opened> opened =
+            Optional<SeatGuard.SeatSession> opened =
                     code.flatMap(given -> guard.open(given, caller(request, answers.form())));
             if (code.isPresent() && opened.isPresent()) {
                 return Optional.of(new SeatActions.SeatRequest(request, answers.at(code.get()), opened.get()));
             }
             answers.error(404, SeatCode.REFUSAL + " Ask the host of the conversation for a new one.");
-        } catch (TooManyGuesses | ConversationException e) {
+        } catch (TooManyAttemptsException | ConversationException e) {
             answers.failure(e);
         }
         return Optional.empty();

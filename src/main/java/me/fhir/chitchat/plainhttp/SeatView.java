@@ -37,8 +37,8 @@ record SeatView(
         @Nullable String turnOf,
         List<Event> messages) {
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
-    private static final int MOST_MESSAGES = 100;
-    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+    private static final int MAX_MESSAGES = 100;
+    private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
     private static final long FIRST_WINDOW = 200;
 
     /**
@@ -105,7 +105,7 @@ record SeatView(
     }
 
     private static List<Event> after(ConversationStore store, long conversation, long seq) {
-        return store.events(new EventQuery(conversation, seq, MOST_MESSAGES, MESSAGES));
+        return store.events(new EventQuery(conversation, seq, MAX_MESSAGES, MESSAGES));
     }
 
     /** Reads ever larger parts of the log's end until they hold enough messages, or as much text as is shown. */
@@ -113,12 +113,12 @@ record SeatView(
         long end = head.log().lastSeq();
         for (long window = FIRST_WINDOW; ; window *= 2) {
             long from = Math.max(0, end - window);
-            BoundedHistory<Event> found = new BoundedHistory<>(MOST_MESSAGES, MOST_CHARACTERS);
+            BoundedHistory<Event> found = new BoundedHistory<>(MAX_MESSAGES, MAX_CHARACTERS);
             EventPages.read(
                     from,
                     seq -> after(store, head.conversation(), seq),
                     event -> found.add(event, event.entry().payload().text().length()));
-            if (from == 0 || !found.isWhole() || found.items().size() == MOST_MESSAGES) {
+            if (from == 0 || !found.isWhole() || found.items().size() == MAX_MESSAGES) {
                 return found.items();
             }
         }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills a tool's arguments from what is known; what is not known stays open. */
 final class Arguments {
-    private static final int DEEPEST = 12;
+    private static final int MAX_DEPTH = 12;
     /** More than any tool asks for; a schema that refers to itself could ask for the whole memory. */
-    private static final int MOST_STEPS = 2_000;
+    private static final int MAX_STEPS = 2_000;
 
-    private static final int MOST_ITEMS = 50;
+    private static final int MAX_ITEMS = 50;
 
     private final Map<?, ?> root;
     private final ValueFinder values;
@@ -81,7 +81,7 @@ final class Arguments {
             boolean required,
             int depth,
             Map<String, Object> filled) {
-        if (depth > DEEPEST || steps > MOST_STEPS) {
+        if (depth > MAX_DEPTH || steps > MAX_STEPS) {
             if (required) {
                 missing.add(name);
             }
@@ -127,7 +127,7 @@ final class Arguments {
         Map<?, ?> items = resolved(schema.get("items"), depth);
         ValueSchema item = new ValueSchema(items);
         int least = limits.length("minItems", 0);
-        int most = Math.min(limits.length("maxItems", MOST_ITEMS), MOST_ITEMS);
+        int most = Math.min(limits.length("maxItems", MAX_ITEMS), MAX_ITEMS);
         List<Object> elements = item.type().equals("object") ? records(path, items) : values.list(path, item);
         if (elements.isEmpty() && item.type().equals("object")) {
             Optional<Object> one = value(path, items, true, depth + 1);
@@ -164,7 +164,7 @@ final class Arguments {
     /** Follows references inside the schema and takes the first of several alternatives. */
     private Map<?, ?> resolved(@Nullable Object given, int depth) {
         steps++;
-        if (!(given instanceof Map<?, ?> schema) || depth > DEEPEST || steps > MOST_STEPS) {
+        if (!(given instanceof Map<?, ?> schema) || depth > MAX_DEPTH || steps > MAX_STEPS) {
             return Map.of();
         }
         if (schema.get("$ref") instanceof String reference) {
@@ -174,7 +174,7 @@ final class Arguments {
             if (schema.get(name) instanceof List<?> alternatives && !alternatives.isEmpty()) {
                 Map<Object, Object> merged = new LinkedHashMap<>(schema);
                 merged.remove(name);
-                int used = name.equals("allOf") ? Math.min(alternatives.size(), MOST_ITEMS) : 1;
+                int used = name.equals("allOf") ? Math.min(alternatives.size(), MAX_ITEMS) : 1;
                 alternatives.subList(0, used).forEach(one -> merged.putAll(resolved(one, depth + 1)));
                 return merged;
             }

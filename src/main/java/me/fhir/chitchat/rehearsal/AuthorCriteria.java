@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The points that a scenario's author listed in a tool's {@code when}. */
 final class AuthorCriteria {
-    private static final int MOST = 40;
+    private static final int MAX = 40;
 
     private AuthorCriteria() {}
 
     static List<Criterion> of(List<FactCheck> checks) {
-        return checks.stream().limit(MOST).map(AuthorCriteria::of).toList();
+        return checks.stream().limit(MAX).map(AuthorCriteria::of).toList();
     }
 
     private static Criterion of(FactCheck check) {

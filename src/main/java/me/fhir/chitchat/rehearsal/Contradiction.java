@@ -8,7 +8,7 @@ import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 final class Contradiction {
     private static final double SAME_WORDS = 0.75;
     private static final double SAME_BEGINNING = 0.6;
-    private static final int MOST_OTHER_WORDS = 3;
+    private static final int MAX_OTHER_WORDS = 3;
 
     private Contradiction() {}
 
@@ -46,8 +46,8 @@ final class Contradiction {
                 && sameBeginning(met.normal(), other.normal())
                 && lost.shared(topic) > 0
                 && !gained.isEmpty()
-                && lost.keys().size() <= MOST_OTHER_WORDS
-                && gained.keys().size() <= MOST_OTHER_WORDS;
+                && lost.keys().size() <= MAX_OTHER_WORDS
+                && gained.keys().size() <= MAX_OTHER_WORDS;
     }
 
     private static boolean sameBeginning(String one, String other) {

@@ -11,7 +11,7 @@ import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 
 /** Collects the points that a decision depends on from what the knowledge demands. */
 final class CriteriaReader {
-    private static final int MOST = 40;
+    private static final int MAX = 40;
 
     private final Knowledge knowledge;
 
@@ -34,7 +34,7 @@ final class CriteriaReader {
     static List<Criterion> of(Knowledge knowledge, Set<String> outputs) {
         CriteriaReader reader = new CriteriaReader(knowledge, outputs);
         for (Leaf leaf : knowledge.leaves()) {
-            if (reader.found.size() < MOST && !leaf.secret()) {
+            if (reader.found.size() < MAX && !leaf.secret()) {
                 reader.read(leaf);
             }
         }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Finds dates in a normalised text. */
 final class DateParser {
-    private static final int MOST = 60;
+    private static final int MAX = 60;
     private static final int EARLIEST = 1900;
     private static final int LATEST = 2100;
     private static final String MONTHS = Lexicon.monthWords().stream()
@@ -45,7 +45,7 @@ final class DateParser {
     static List<FoundDate> in(String normalised, LocalDate near) {
         List<FoundDate> found = new ArrayList<>();
         Matcher dates = DATE.matcher(normalised);
-        while (dates.find() && found.size() < MOST) {
+        while (dates.find() && found.size() < MAX) {
             read(dates, near).ifPresent(found::add);
         }
         return found;

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
  */
 record DecisionOverride(boolean approve, boolean deny) {
     private static final int WORDS_AFTER = 3;
-    private static final int LONGEST_RULE = 80;
+    private static final int MAX_RULE_LENGTH = 80;
 
     static DecisionOverride of(StepContext context) {
         List<String> sentences = new ArrayList<>(Sentences.of(context.step().instructions()));
         for (Knowledge.Leaf leaf : context.evidence().knowledge().leaves()) {
-            if (leaf.rule() && leaf.value() instanceof String text && text.length() <= LONGEST_RULE) {
+            if (leaf.rule() && leaf.value() instanceof String text && text.length() <= MAX_RULE_LENGTH) {
                 sentences.add(text);
             }
         }

@@ -9,8 +9,8 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 
 /** Says what was decided: what is granted or refused, for whom, and every amount, date and number of the decision. */
 final class DecisionSentence {
-    private static final int LONGEST_TEXT = 160;
-    private static final int LONGEST_ABBREVIATION = 3;
+    private static final int MAX_TEXT_LENGTH = 160;
+    private static final int MAX_ABBREVIATION_LENGTH = 3;
 
     private final Phrases phrases;
     private final SpokenText spoken;
@@ -110,7 +110,9 @@ final class DecisionSentence {
             return phrases.always("decision.count", TextFormat.human(key), plain);
         }
         return phrases.always(
-                "decision.fact", TextFormat.capitalised(label), TextFormat.cut(spoken.value(key, value), LONGEST_TEXT));
+                "decision.fact",
+                TextFormat.capitalised(label),
+                TextFormat.cut(spoken.value(key, value), MAX_TEXT_LENGTH));
     }
 
     private static boolean isTimeUnit(String spaced) {
@@ -138,7 +140,7 @@ final class DecisionSentence {
     private static boolean isNoun(String words) {
         return !words.isBlank()
                 && Stream.of(words.split(" ", -1))
-                        .allMatch(word -> word.length() > LONGEST_ABBREVIATION && !TextFormat.isAbbreviation(word));
+                        .allMatch(word -> word.length() > MAX_ABBREVIATION_LENGTH && !TextFormat.isAbbreviation(word));
     }
 
     /** What is done, from the tool's name where the language allows that: {@code deny_claim} is "we deny the claim". */

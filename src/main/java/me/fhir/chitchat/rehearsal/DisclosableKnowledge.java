@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of the agent's own knowledge that a tool call is about and that may be disclosed. */
 final class DisclosableKnowledge {
-    private static final int MOST_PARTS = 4;
+    private static final int MAX_PARTS = 4;
 
     private final OracleCall call;
     private final DisclosureRules rules;
@@ -48,7 +48,7 @@ final class DisclosableKnowledge {
         double best = parts.stream().mapToDouble(DisclosableValue::fit).max().orElse(0);
         return parts.stream()
                 .filter(part -> part.fit() >= 1.5 && part.fit() >= 0.66 * best)
-                .limit(MOST_PARTS)
+                .limit(MAX_PARTS)
                 .toList();
     }
 

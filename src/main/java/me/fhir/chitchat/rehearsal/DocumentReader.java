@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what was received, a message's text or a document (JSON, Markdown, plain text), for statements. */
 final class DocumentReader {
-    private static final int MOST = 1_200;
-    private static final int DEEPEST = 16;
+    private static final int MAX = 1_200;
+    private static final int MAX_DEPTH = 16;
     private static final int WORDS_OF_A_LABEL = 4;
-    private static final int LONGEST = 200_000;
+    private static final int MAX_LENGTH = 200_000;
     private static final Pattern LABELLED = Pattern.compile(
             "(?:[-*•]\\s+|\\d{1,2}[.)]\\s+)?\\*{0,2}([\\p{L}][^:：|*]{0,160}?)\\s?\\*{0,2}(?::\\*{0,2}\\s+|：\\s*)(\\S.*)");
     private static final Pattern BULLET = Pattern.compile("^(?:[-*•]\\s+|\\d{1,2}[.)]\\s+|>\\s*)");
@@ -55,7 +55,7 @@ final class DocumentReader {
     static List<Statement> read(
             String content, Source source, LocalDate near, int firstRecord, Predicate<String> isAsked) {
         DocumentReader reader = new DocumentReader(source, near, firstRecord, isAsked);
-        String text = content.length() > LONGEST ? content.substring(0, LONGEST) : content;
+        String text = content.length() > MAX_LENGTH ? content.substring(0, MAX_LENGTH) : content;
         Object json = json(content.strip());
         if (json != null) {
             reader.json("", json, Terms.NONE, 0);
@@ -79,7 +79,7 @@ final class DocumentReader {
     }
 
     private void json(String name, @Nullable Object value, Terms context, int depth) {
-        if (depth > DEEPEST || statements.size() >= MOST) {
+        if (depth > MAX_DEPTH || statements.size() >= MAX) {
             return;
         }
         if (value instanceof Map<?, ?> map) {
@@ -125,7 +125,7 @@ final class DocumentReader {
     private void lines(String text) {
         for (String line : text.split("\\R", -1)) {
             for (String row : RunOnTable.rows(line.strip())) {
-                if (statements.size() >= MOST) {
+                if (statements.size() >= MAX) {
                     return;
                 }
                 line(row);
@@ -234,7 +234,7 @@ final class DocumentReader {
     }
 
     private void add(String label, String value, Terms context) {
-        if (statements.size() < MOST) {
+        if (statements.size() < MAX) {
             statements.add(Statement.labelled(label, value, place(context)));
         }
     }

@@ -31,7 +31,7 @@ record Evidence(
         Set<Long> foreign,
         LocalDate today,
         List<SentMessage> asked) {
-    private static final int MOST_CHARACTERS = 300_000;
+    private static final int MAX_CHARACTERS = 300_000;
     private static final int FROZEN_DAYS = 400;
     private static final int DATES_OF_A_CASE = 3;
 
@@ -138,7 +138,7 @@ record Evidence(
             }
             for (Piece part : parts) {
                 characters += part.content().length();
-                if (characters <= MOST_CHARACTERS) {
+                if (characters <= MAX_CHARACTERS) {
                     pieces.add(part);
                 }
             }

@@ -9,7 +9,7 @@ import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 /** Chooses of a record the values that a question is about, so that no answer tells more than was asked. */
 final class FactChoice {
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
-    private static final int MOST = 8;
+    private static final int MAX = 8;
     /** The words that ask how old somebody is. */
     static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
 
@@ -54,14 +54,14 @@ final class FactChoice {
                 .filter(leaf -> row
                         ? !CaseIdentity.identifies(leaf) || isAsked(leaf)
                         : isAsked(leaf) || ((!timed || elapsed) && isTime(leaf)))
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
         if (!fitting.isEmpty()) {
             return fitting;
         }
         List<Leaf> others = record.stream()
                 .filter(leaf -> !CaseIdentity.identifies(leaf))
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
         return others.isEmpty() ? record : others;
     }

@@ -11,7 +11,7 @@ import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 /** Says the values of a record in clauses with a verb, such as "the cause is a burst pipe". */
 final class FactText {
     private static final Pattern ROW = Pattern.compile(".*/\\d+/[^/]+");
-    private static final int LONGEST_HEAD = 60;
+    private static final int MAX_HEAD_LENGTH = 60;
     private static final int WORDS_OF_A_SENTENCE = 7;
 
     private final Phrases phrases;
@@ -57,7 +57,7 @@ final class FactText {
         return leaves.stream()
                 .filter(leaf -> leaves.size() > 1 && ROW.matcher(leaf.pointer()).matches())
                 .filter(leaf -> leaf.value() instanceof String text
-                        && text.length() <= LONGEST_HEAD
+                        && text.length() <= MAX_HEAD_LENGTH
                         && !CaseIdentity.identifies(leaf)
                         && !hasDigit(text))
                 .findFirst();

@@ -11,7 +11,7 @@ final class IdentifierValues {
     private static final Pattern TOKEN =
             Pattern.compile("(?<![A-Za-z0-9-])[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*(?![A-Za-z0-9])");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d?(?:-\\d\\d?)?|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}");
-    private static final int SHORTEST = 4;
+    private static final int MIN_LENGTH = 4;
     private static final int NAME_REACH = 32;
     private static final int NAME_WORDS = 3;
 
@@ -85,9 +85,9 @@ final class IdentifierValues {
     }
 
     private static boolean isIdentifier(String token) {
-        return token.length() >= SHORTEST
+        return token.length() >= MIN_LENGTH
                 && token.chars().anyMatch(Character::isDigit)
                 && !DATE.matcher(token).matches()
-                && (token.length() > SHORTEST || token.chars().anyMatch(Character::isLetter));
+                && (token.length() > MIN_LENGTH || token.chars().anyMatch(Character::isLetter));
     }
 }

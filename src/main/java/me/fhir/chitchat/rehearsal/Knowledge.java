@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param root the JSON object
  */
 record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
-    private static final int MOST = 2_000;
-    private static final int DEEPEST = 24;
+    private static final int MAX = 2_000;
+    private static final int MAX_DEPTH = 24;
 
     /**
      * A single value.
@@ -61,7 +61,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
         }
 
         void read(String pointer, List<String> names, @Nullable Object value, Terms context, boolean rule) {
-            if (leaves.size() >= MOST || names.size() > DEEPEST) {
+            if (leaves.size() >= MAX || names.size() > MAX_DEPTH) {
                 return;
             }
             if (value instanceof Map<?, ?> map) {
@@ -147,7 +147,7 @@ record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
     }
 
     private static void drop(String pointer, @Nullable Object value, String talk, List<String> dropped, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return;
         }
         if (value instanceof Map<?, ?> map) {

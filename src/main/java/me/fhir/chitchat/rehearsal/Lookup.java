@@ -6,7 +6,7 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 
 /** Picks an own tool that finds out what is asked or what a decision needs. */
 final class Lookup {
-    private static final int MOST_A_TURN = 4;
+    private static final int MAX_PER_TURN = 4;
 
     private Lookup() {}
 
@@ -15,7 +15,7 @@ final class Lookup {
 
     /** The next call for one of these topics; each tool is used once. */
     static Optional<LookupCall> next(StepContext context, List<String> topics, boolean anyTool) {
-        if (context.usedNow().size() >= MOST_A_TURN) {
+        if (context.usedNow().size() >= MAX_PER_TURN) {
             return Optional.empty();
         }
         for (String topic : topics) {

@@ -10,8 +10,8 @@ import me.fhir.chitchat.json.PlainJson;
 
 /** What the tools of this turn found, in a sentence each. */
 final class LookupSummaries {
-    private static final int MOST = 3;
-    private static final int LONGEST = 300;
+    private static final int MAX = 3;
+    private static final int MAX_LENGTH = 300;
 
     private LookupSummaries() {}
 
@@ -20,9 +20,9 @@ final class LookupSummaries {
         for (ToolUse use : context.usedNow()) {
             String summary = use.failed() ? "" : summary(use.result());
             if (isSentence(summary, context)
-                    && sentences.size() < MOST
+                    && sentences.size() < MAX
                     && !context.phrases().wasSaid(summary)) {
-                sentences.add(TextFormat.sentence(TextFormat.cut(summary, LONGEST)));
+                sentences.add(TextFormat.sentence(TextFormat.cut(summary, MAX_LENGTH)));
             }
         }
         return sentences;

@@ -16,7 +16,7 @@ final class Measurements {
 
     private static final int LABEL_REACH = 40;
     /** A number without the unit that is asked for may be any number that stands by one word. */
-    private static final int MOST_NEEDED = 2;
+    private static final int MAX_NEEDED = 2;
 
     private final CriterionFacts facts;
 
@@ -33,7 +33,7 @@ final class Measurements {
             }
             if (comparable(quantity, like)
                     && ((!quantity.isBare() && !like.isBare())
-                            || isNamed(statement, quantity, like.isBare() ? 1 : MOST_NEEDED))) {
+                            || isNamed(statement, quantity, like.isBare() ? 1 : MAX_NEEDED))) {
                 found.add(quantity);
             }
         }

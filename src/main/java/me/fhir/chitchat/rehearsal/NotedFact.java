@@ -13,7 +13,7 @@ import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
  */
 final class NotedFact {
     /** "yes" and "no" need the name of what they are said of. */
-    private static final int LONGEST_FLAG = 3;
+    private static final int MAX_FLAG_LENGTH = 3;
 
     /** What the phrase for an event adds itself. */
     private static final Pattern PREPOSITION = Pattern.compile(" (?:on|at|am|el|le)$");
@@ -82,7 +82,7 @@ final class NotedFact {
                     ? event + " " + value
                     : dated.isEmpty() ? phrases.always("fact.happened", event, value) : dated;
         }
-        boolean flag = first.value() instanceof Boolean || text.length() <= LONGEST_FLAG;
+        boolean flag = first.value() instanceof Boolean || text.length() <= MAX_FLAG_LENGTH;
         boolean said = !words.isEmpty()
                 && ((brief && words.coveredBy(point) == 1)
                         || Lexicon.normal(label).equals(this.name)

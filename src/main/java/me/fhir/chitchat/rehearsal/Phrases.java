@@ -37,7 +37,7 @@ final class Phrases {
 
     private static final Pattern NUMBER_OF = Pattern.compile("^num[eé]ro (\\p{Ll})(?=\\p{Ll}{3})");
 
-    private static final int MOST_VARIANTS = 9;
+    private static final int MAX_VARIANTS = 9;
 
     private final String language;
     private final boolean individual;
@@ -96,7 +96,7 @@ final class Phrases {
 
     /** The phrase's first variant that was not said before; empty when all were, or the language has none. */
     String fresh(String name, String... values) {
-        for (int n = 1; n <= MOST_VARIANTS; n++) {
+        for (int n = 1; n <= MAX_VARIANTS; n++) {
             String phrase = phrase(name + "." + n);
             if (phrase == null) {
                 return "";

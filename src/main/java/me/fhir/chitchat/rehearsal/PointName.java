@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** The short name of a point, for speaking of it again: "Light level of at most 50 lux" is "Light level". */
 final class PointName {
-    private static final int FEWEST_LETTERS = 3;
-    private static final int LONGEST = 60;
+    private static final int MIN_LETTERS = 3;
+    private static final int MAX_LENGTH = 60;
     private static final List<String> COMPARISONS = List.of("atLeast", "atMost", "within", "olderThan", "beforeDate");
     /** Words that only lead over to the comparison, and signs between them. */
     private static final Pattern LEADING_OVER = Pattern.compile(
@@ -53,7 +53,7 @@ final class PointName {
     }
 
     private static boolean isBefore(int end, int figure) {
-        return figure - end <= LONGEST / 2;
+        return figure - end <= MAX_LENGTH / 2;
     }
 
     private static int firstFigure(String normal) {
@@ -66,10 +66,10 @@ final class PointName {
     }
 
     private static boolean isName(String name, int longest) {
-        boolean long3 = name.length() >= FEWEST_LETTERS
+        boolean long3 = name.length() >= MIN_LETTERS
                 || (!name.isEmpty() && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HAN);
         return long3
-                && name.length() <= Math.min(LONGEST, longest)
+                && name.length() <= Math.min(MAX_LENGTH, longest)
                 && !TellingTerms.of(Terms.of(name)).isEmpty();
     }
 }

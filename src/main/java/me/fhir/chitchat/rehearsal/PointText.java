@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a point of a decision into words: as a question, and as a sentence that says how it stands. */
 final class PointText {
-    private static final int LONGEST_QUOTE = 140;
-    private static final int MOST_WORDS_OF_NOTHING = 10;
+    private static final int MAX_QUOTE_LENGTH = 140;
+    private static final int MAX_WORDS_OF_NOTHING = 10;
 
     private final Phrases phrases;
     private final SpokenText spoken;
@@ -174,7 +174,7 @@ final class PointText {
 
     private static boolean saysNothing(Statement answer) {
         String normal = answer.normal();
-        return normal.split(" ", -1).length <= MOST_WORDS_OF_NOTHING
+        return normal.split(" ", -1).length <= MAX_WORDS_OF_NOTHING
                 && Lexicon.list("nothingKnown").isIn(normal);
     }
 
@@ -275,7 +275,7 @@ final class PointText {
         boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
         String told = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
         String text = spoken.polished(SpokenText.part(told));
-        return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.clause(spoken.inner(text), LONGEST_QUOTE);
+        return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.clause(spoken.inner(text), MAX_QUOTE_LENGTH);
     }
 
     private String source(@Nullable Statement evidence) {

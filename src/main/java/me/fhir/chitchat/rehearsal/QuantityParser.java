@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds numbers with their units in a normalised text. */
 final class QuantityParser {
-    private static final int MOST = 60;
+    private static final int MAX = 60;
     private static final String DIGITS =
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
     private static final Pattern NUMBER = Pattern.compile(
@@ -42,7 +42,7 @@ final class QuantityParser {
     static List<Quantity> in(String normalised) {
         List<Quantity> found = new ArrayList<>();
         Matcher numbers = NUMBER.matcher(normalised);
-        while (numbers.find() && found.size() < MOST) {
+        while (numbers.find() && found.size() < MAX) {
             Quantity quantity = quantity(numbers, normalised);
             Quantity before = found.isEmpty() ? null : found.get(found.size() - 1);
             if (quantity != null && before != null && isRest(before, quantity, normalised)) {

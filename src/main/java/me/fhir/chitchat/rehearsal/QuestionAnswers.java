@@ -14,9 +14,9 @@ import me.fhir.chitchat.rehearsal.Statement.Mood;
 
 /** Finds what the own knowledge says to a question. */
 final class QuestionAnswers {
-    private static final int MOST_QUESTIONS = 12;
-    private static final int MOST_FACTS = 3;
-    private static final int LONGEST = 420;
+    private static final int MAX_QUESTIONS = 12;
+    private static final int MAX_FACTS = 3;
+    private static final int MAX_LENGTH = 420;
     private static final double NEAR_THE_BEST = 0.8;
     private static final double AS_GOOD = 0.95;
 
@@ -42,14 +42,14 @@ final class QuestionAnswers {
                 asked.add(sentence);
             }
         }
-        return asked.stream().limit(MOST_QUESTIONS).toList();
+        return asked.stream().limit(MAX_QUESTIONS).toList();
     }
 
     /** The questions proper of a message. */
     static List<String> plainQuestions(String message) {
         return Sentences.of(message).stream()
                 .filter(sentence -> Sentences.mood(sentence) == Mood.QUESTION)
-                .limit(MOST_QUESTIONS)
+                .limit(MAX_QUESTIONS)
                 .toList();
     }
 
@@ -88,10 +88,7 @@ final class QuestionAnswers {
         parts.add(context.role().person().name());
         for (Leaf leaf : context.evidence().knowledge().leaves()) {
             String text = leaf.statement().text();
-            if (CaseIdentity.identifies(leaf)
-                    && !leaf.secret()
-                    && parts.size() <= MOST_FACTS
-                    && !parts.contains(text)) {
+            if (CaseIdentity.identifies(leaf) && !leaf.secret() && parts.size() <= MAX_FACTS && !parts.contains(text)) {
                 parts.add(text);
             }
         }
@@ -149,7 +146,7 @@ final class QuestionAnswers {
         records.forEach((record, score) -> {
             boolean near = score >= (narrow ? AS_GOOD : NEAR_THE_BEST) * best;
             boolean told = complete.contains(best) && score < best;
-            if (score >= least && near && !told && answers.size() < (narrow ? MOST_FACTS - 1 : MOST_FACTS)) {
+            if (score >= least && near && !told && answers.size() < (narrow ? MAX_FACTS - 1 : MAX_FACTS)) {
                 List<Leaf> all = members.getOrDefault(record, List.of());
                 if (all.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
                     complete.add(score);
@@ -193,8 +190,8 @@ final class QuestionAnswers {
         StringBuilder out = new StringBuilder();
         for (String answer : answers) {
             if (out.isEmpty()) {
-                out.append(TextFormat.cut(answer, LONGEST));
-            } else if (out.length() + answer.length() + 2 <= LONGEST) {
+                out.append(TextFormat.cut(answer, MAX_LENGTH));
+            } else if (out.length() + answer.length() + 2 <= MAX_LENGTH) {
                 out.append("; ").append(answer);
             }
         }

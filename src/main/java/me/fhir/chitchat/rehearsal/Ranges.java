@@ -8,7 +8,7 @@ import me.fhir.chitchat.rehearsal.Criterion.Bound;
 /** Ranges of numbers, such as "between 18 and 65 years", "5-14", "von 3 bis 6 Monaten". */
 final class Ranges {
     private static final int REACH = 26;
-    private static final int LONGEST_JOIN = 8;
+    private static final int MAX_JOIN_LENGTH = 8;
     private static final String NUMBER = "(\\d{1,7}(?:[.,]\\d{1,3})?)";
 
     /** Two numbers and nothing else: no date, no telephone number, no code. */
@@ -28,7 +28,7 @@ final class Ranges {
         String before = normal.substring(Math.max(0, least.start() - REACH), least.start())
                 .strip();
         boolean joined =
-                join.length() <= LONGEST_JOIN && Lexicon.list("rangeJoin").is(join);
+                join.length() <= MAX_JOIN_LENGTH && Lexicon.list("rangeJoin").is(join);
         boolean dashed = joined && (join.equals("–") || join.equals("-"));
         boolean same = least.isBare() || most.isBare() || least.dimension().equals(most.dimension());
         return joined && same && (dashed || FigureWords.endsWith("rangeStart", before));

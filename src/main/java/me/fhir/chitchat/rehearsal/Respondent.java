@@ -10,8 +10,8 @@ import java.util.Optional;
 final class Respondent {
     private static final int PATIENCE = 8;
     private static final int WORDS_OF_A_NAME = 4;
-    private static final int LONGEST_HEAD = 90;
-    private static final int MOST_NAMED = 3;
+    private static final int MAX_HEAD_LENGTH = 90;
+    private static final int MAX_NAMED = 3;
 
     private final StepContext context;
     private final Phrases phrases;
@@ -126,7 +126,7 @@ final class Respondent {
         String name = listed ? parts[0] : PointName.of(question);
         boolean sentence = name.split(" ", -1).length > WORDS_OF_A_NAME || name.endsWith("か。");
         boolean asks = Sentences.isQuestion(Lexicon.normal(question)) || Sentences.isQuestion(Lexicon.normal(name));
-        return sentence && asks ? "" : TextFormat.cut(name.strip(), LONGEST_HEAD);
+        return sentence && asks ? "" : TextFormat.cut(name.strip(), MAX_HEAD_LENGTH);
     }
 
     /** That there is no more on the points that were asked for again; empty when none was. */
@@ -136,7 +136,7 @@ final class Respondent {
                 .map(Respondent::head)
                 .filter(head -> !head.isEmpty())
                 .distinct()
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(phrases::inSentence)
                 .toList();
         String said = names.isEmpty()

@@ -8,7 +8,7 @@ import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
 /** Finds the values that a role must not disclose, so that no other text of its knowledge repeats them. */
 final class RoleSecrets {
     /** Shorter values are common words and numbers. */
-    private static final int SHORTEST = 5;
+    private static final int MIN_LENGTH = 5;
 
     private RoleSecrets() {}
 
@@ -21,7 +21,7 @@ final class RoleSecrets {
         List<String> secrets = Knowledge.of(role.knowledge(), marked, LocalDate.EPOCH).leaves().stream()
                 .filter(leaf -> marked.marked(leaf.pointer(), leaf.statement().text()) == Policy.NEVER)
                 .map(leaf -> leaf.statement().normal())
-                .filter(value -> value.length() >= SHORTEST)
+                .filter(value -> value.length() >= MIN_LENGTH)
                 .distinct()
                 .toList();
         return new DisclosureRules(marked.marks(), marked.forbidden(), secrets);

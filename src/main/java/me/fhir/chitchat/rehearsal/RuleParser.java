@@ -20,8 +20,8 @@ final class RuleParser {
     private static final Pattern BULLET =
             Pattern.compile("^\\s*(?:[-*•–]|\\(?\\d{1,2}[.)]|\\([a-z]\\)|[a-h]\\))\\s+.*");
     private static final Pattern HEAD = Pattern.compile("^[^:：]{3,60}[:：]\\s?\\S");
-    private static final int MOST = 24;
-    private static final int DEEPEST = 4;
+    private static final int MAX = 24;
+    private static final int MAX_DEPTH = 4;
 
     private RuleParser() {}
 
@@ -46,7 +46,7 @@ final class RuleParser {
                 }
             }
         }
-        return rules.stream().limit(MOST).toList();
+        return rules.stream().limit(MAX).toList();
     }
 
     /** Sentences; one that begins with a small letter or a digit goes on with the one before, as behind "wt.". */
@@ -135,7 +135,7 @@ final class RuleParser {
 
     private static Rule parsed(String given, int depth) {
         String text = TextFormat.withoutStop(withoutVerdict(given));
-        if (depth >= DEEPEST) {
+        if (depth >= MAX_DEPTH) {
             return new Single(text);
         }
         Matcher group = Lexicon.list("ofFollowing").matcher(Lexicon.normal(text));

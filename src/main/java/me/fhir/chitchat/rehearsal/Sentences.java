@@ -6,7 +6,7 @@ import me.fhir.chitchat.rehearsal.Statement.Mood;
 
 /** Splits a text into sentences and classifies each. */
 final class Sentences {
-    private static final int MOST = 400;
+    private static final int MAX = 400;
     private static final Pattern END = Pattern.compile(
             "(?<=[.!?])(?!(?<=\\b(?i:incl|inkl|approx|rd|wt|std|hrs?|yrs?|max|min|mind|resp|exp|no|nr|az|abs|art|ggf|tel|est|ref|dept|fig|lt|gem|zzgl|env|aprox|máx|mín|núm)\\.)\\s+[\\p{Ll}\\d€$])(?<!\\b(?:Dr|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|(?<!°)\\p{Lu})\\.)(?<!(?:^|\\n)\\s{0,3}\\d{1,2}\\.)(?!(?<=(?<![\\p{L}\\p{N}-])\\d{1,2}\\.)\\s+(?:\\p{Ll}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\\s+|(?<=[。！？])|\\R+");
 
@@ -18,7 +18,7 @@ final class Sentences {
         return END.splitAsStream(text)
                 .map(String::strip)
                 .filter(sentence -> !sentence.isEmpty())
-                .limit(MOST)
+                .limit(MAX)
                 .toList();
     }
 

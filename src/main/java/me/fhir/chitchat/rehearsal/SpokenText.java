@@ -27,7 +27,7 @@ final class SpokenText {
     private static final Pattern PLAIN_WORD =
             Pattern.compile("(?<![\\p{L}\\p{N}/._@-])\\p{L}{3,}(?![\\p{L}\\p{N}/_@])(?!\\.\\p{L})");
     private static final int GROUPED_FROM = 5;
-    private static final int LONGEST_SYMBOL = 3;
+    private static final int MAX_SYMBOL_LENGTH = 3;
 
     private final Properties phrases;
     private final Map<String, String> words = new HashMap<>();
@@ -149,7 +149,7 @@ final class SpokenText {
         boolean identifier = FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(field))) || value instanceof String;
         String number = identifier && unit.isEmpty() ? line : number(new BigDecimal(line), true);
         boolean noun =
-                phrases.containsKey("written.capitalUnits") && unit.strip().length() > LONGEST_SYMBOL;
+                phrases.containsKey("written.capitalUnits") && unit.strip().length() > MAX_SYMBOL_LENGTH;
         String shown = noun ? " " + TextFormat.capitalised(unit.strip()) : unit;
         return filled("currency." + unit.strip().toLowerCase(Locale.ROOT), number + shown, number);
     }

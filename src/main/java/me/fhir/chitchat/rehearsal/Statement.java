@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * @param figures what the wording counts and dates
  */
 record Statement(Provenance provenance, Mood mood, Wording wording, Figures figures) {
-    private static final int LONGEST = 600;
-    private static final int MOST_PARTS = 30;
-    private static final int LONGEST_BETWEEN = 14;
+    private static final int MAX_LENGTH = 600;
+    private static final int MAX_PARTS = 30;
+    private static final int MAX_BETWEEN = 14;
     private static final Pattern SEPARATOR = Pattern.compile("[,;](?!\\d)\\s|[、，；]|\\s\\(|\\)\\s|\\)$");
 
     /** What a sentence does. */
@@ -123,7 +123,7 @@ record Statement(Provenance provenance, Mood mood, Wording wording, Figures figu
                     .strip();
             boolean startToEnd = Lexicon.list("startKey").isIn(first)
                     && Lexicon.list("endKey").isIn(between)
-                    && between.length() <= LONGEST_BETWEEN;
+                    && between.length() <= MAX_BETWEEN;
             if ((startToEnd || Lexicon.list("fromTo").is(between)) && to.date().isAfter(from.date())) {
                 return Optional.of(days(from.date(), to.date(), from.start(), to.end()));
             }
@@ -137,7 +137,7 @@ record Statement(Provenance provenance, Mood mood, Wording wording, Figures figu
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
     }
 
     /** Whether this can count as a fact at all. */
@@ -151,7 +151,7 @@ record Statement(Provenance provenance, Mood mood, Wording wording, Figures figu
                 .splitAsStream(text())
                 .map(String::strip)
                 .filter(piece -> !piece.isEmpty())
-                .limit(MOST_PARTS)
+                .limit(MAX_PARTS)
                 .toList();
         if (pieces.size() < 2) {
             return List.of(this);

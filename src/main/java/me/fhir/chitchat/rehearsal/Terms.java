@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Terms(Set<String> keys) {
     static final Terms NONE = new Terms(Set.of());
 
-    private static final int MOST = 400;
+    private static final int MAX = 400;
     private static final Pattern HUMPS =
             Pattern.compile("(?<=[\\p{Ll}0-9])(?<!(?<![\\p{L}])\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|_+");
     private static final Pattern WORD = Pattern.compile(
@@ -23,7 +23,7 @@ record Terms(Set<String> keys) {
     static Terms of(String text) {
         Set<String> keys = new LinkedHashSet<>();
         Matcher words = WORD.matcher(Lexicon.normal(HUMPS.matcher(text).replaceAll(" ")));
-        while (words.find() && keys.size() < MOST) {
+        while (words.find() && keys.size() < MAX) {
             add(words.group(), keys);
         }
         return new Terms(keys);

@@ -43,7 +43,7 @@ final class TextFormat {
             "do");
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,;.](?=\\s)|\\s[–—]\\s|[、。；]");
-    private static final int LEAST_OF_A_CLAUSE = 20;
+    private static final int MIN_OF_A_CLAUSE = 20;
 
     private TextFormat() {}
 
@@ -140,7 +140,7 @@ final class TextFormat {
         while (ends.find() && ends.start() <= max) {
             end = openBracket(text, ends.start()) < 0 ? ends.start() : end;
         }
-        return end < LEAST_OF_A_CLAUSE ? cut(text, max) : text.substring(0, end).strip() + " …";
+        return end < MIN_OF_A_CLAUSE ? cut(text, max) : text.substring(0, end).strip() + " …";
     }
 
     /** Where a bracket opens that is not closed before {@code end}; -1 when there is none. */

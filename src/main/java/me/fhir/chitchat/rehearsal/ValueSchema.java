@@ -28,7 +28,7 @@ record ValueSchema(Map<?, ?> schema) {
             Map.entry("ipv6", Pattern.compile("[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}")),
             Map.entry("duration", Pattern.compile("P\\d+[YMWD]|PT\\d+[HMS]")));
 
-    private static final int MOST_DIGITS = 300;
+    private static final int MAX_DIGITS = 300;
 
     String type() {
         Object type = schema.get("type");
@@ -64,7 +64,7 @@ record ValueSchema(Map<?, ?> schema) {
             return Optional.empty();
         }
         BigDecimal exact = new BigDecimal(number.toString());
-        return Math.abs(exact.scale()) <= MOST_DIGITS && exact.precision() <= MOST_DIGITS
+        return Math.abs(exact.scale()) <= MAX_DIGITS && exact.precision() <= MAX_DIGITS
                 ? Optional.of(exact)
                 : Optional.empty();
     }

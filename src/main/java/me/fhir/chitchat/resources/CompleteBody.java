@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /llm/complete}. */
 final class CompleteBody {
-    private static final int LONGEST_NAME = 200;
-    private static final int MOST_ELEMENTS = 10_000;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_ELEMENTS = 10_000;
 
     private CompleteBody() {}
 
@@ -57,8 +57,8 @@ final class CompleteBody {
     /** The objects of a list; none, and a report, when there are too many. */
     private static List<JsonFields> limited(JsonFields fields, String name) {
         int count = fields.object().elements(name).size();
-        if (count > MOST_ELEMENTS) {
-            fields.report(name, "must have at most " + MOST_ELEMENTS + " elements, has " + count);
+        if (count > MAX_ELEMENTS) {
+            fields.report(name, "must have at most " + MAX_ELEMENTS + " elements, has " + count);
             return List.of();
         }
         return fields.objects(name);
@@ -79,8 +79,8 @@ final class CompleteBody {
 
     private static @Nullable String name(JsonFields fields, String field) {
         String name = fields.optionalName(field);
-        if (name != null && (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl))) {
-            fields.report(field, "must be at most " + LONGEST_NAME + " characters, and no control characters");
+        if (name != null && (name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl))) {
+            fields.report(field, "must be at most " + MAX_NAME_LENGTH + " characters, and no control characters");
         }
         return name;
     }

@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationPages {
     /** Characters of the longest page that is kept. */
-    private static final int MOST_KEPT = 256 * 1024;
+    private static final int MAX_KEPT = 256 * 1024;
 
     /** Bytes of all that are kept. */
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /** The query, the entry and the tag, about. */
     private static final int ENTRY_BYTES = 500;
 
     /** A person's tool may change the data file too, of which the store hears nothing. */
-    private static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
+    private static final Duration MAX_KEPT_TIME = Duration.ofSeconds(1);
 
     private final ConversationStore store;
     private final Cache<ConversationQuery, KeptPage> kept;
@@ -52,9 +52,9 @@ final class ConversationPages {
     ConversationPages(ConversationStore store, Ticker ticker) {
         this.store = store;
         this.kept = Caffeine.newBuilder()
-                .maximumWeight(MOST_BYTES)
+                .maximumWeight(MAX_BYTES)
                 .weigher((ConversationQuery query, KeptPage page) -> ENTRY_BYTES + page.body().length)
-                .expireAfterWrite(LONGEST_KEPT)
+                .expireAfterWrite(MAX_KEPT_TIME)
                 .ticker(ticker)
                 // Its upkeep is short and needs no thread of its own.
                 .executor(Runnable::run)
@@ -104,7 +104,7 @@ final class ConversationPages {
         for (List<Conversation> part = first; !part.isEmpty(); part = conversations(query.from(written))) {
             for (Conversation conversation : part) {
                 ConversationJson.write(json, conversation);
-                if (text.length() > MOST_KEPT) {
+                if (text.length() > MAX_KEPT) {
                     return null;
                 }
             }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.scenario.AttemptLimit;
 import me.fhir.chitchat.scenario.EditLock;
-import me.fhir.chitchat.scenario.GuessLimit;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,13 @@ final class EditRights {
 
     private final EditLock lock;
     private final ClientAddress addresses;
-    private final GuessLimit guesses;
+    private final AttemptLimit guesses;
 
     /** @param addresses by which wrong tokens are counted */
     EditRights(EditLock lock, ClientAddress addresses, Clock clock) {
         this.lock = lock;
         this.addresses = addresses;
-        this.guesses = new GuessLimit(clock, GUESSES);
+        this.guesses = new AttemptLimit(clock, GUESSES);
     }
 
     /** Refuses to touch a scenario that is locked without its token: 423, or 429 after too many wrong ones. */

@@ -8,7 +8,7 @@ import me.fhir.chitchat.json.JsonWriter;
 
 /** The bodies of errors: always JSON, always a sentence for a person. */
 final class ErrorResponses {
-    private static final int MOST_FIELDS = 50;
+    private static final int MAX_FIELDS = 50;
 
     private ErrorResponses() {}
 
@@ -31,14 +31,14 @@ final class ErrorResponses {
                 JsonWriter.object(
                         json -> json.text("error", "ValidationError").object("details", details -> details.object(
                                         "fieldErrors", fields -> fieldErrors.entrySet().stream()
-                                                .limit(MOST_FIELDS)
+                                                .limit(MAX_FIELDS)
                                                 .forEach(field -> fields.texts(field.getKey(), field.getValue())))
                                 .texts("formErrors", formErrors(fieldErrors.size())))));
     }
 
     private static List<String> formErrors(int fields) {
-        return fields <= MOST_FIELDS
+        return fields <= MAX_FIELDS
                 ? List.of()
-                : List.of((fields - MOST_FIELDS) + " more fields are wrong; these are the first.");
+                : List.of((fields - MAX_FIELDS) + " more fields are wrong; these are the first.");
     }
 }

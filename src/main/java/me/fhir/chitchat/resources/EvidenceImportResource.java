@@ -28,7 +28,7 @@ import me.fhir.chitchat.json.JsonWriter;
 @Path("/evidence")
 @Produces(MediaType.APPLICATION_JSON)
 public final class EvidenceImportResource {
-    private static final long LONGEST_WAIT_SECONDS = 10;
+    private static final long MAX_WAIT_SECONDS = 10;
     private static final String BUSY = "Another file is being imported; send this one again in a moment.";
 
     private final ImportStore store;
@@ -73,7 +73,7 @@ public final class EvidenceImportResource {
 
     private ImportStore.Imported stored(byte[] archive) throws IOException {
         try {
-            if (!turn.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!turn.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new ApiException(503, BUSY, Map.of(HttpHeaders.RETRY_AFTER, "5"));
             }
         } catch (InterruptedException e) {

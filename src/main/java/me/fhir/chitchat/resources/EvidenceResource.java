@@ -18,7 +18,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.evidence.EvidenceArchive;
 import me.fhir.chitchat.evidence.EvidenceSource;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.verdict.live.Verdicts;
 
@@ -29,11 +29,11 @@ public final class EvidenceResource {
     private static final RawJson NONE = new RawJson("null");
 
     private final Verdicts verdicts;
-    private final PlayedScenarios scenarios;
+    private final ScenarioLookup scenarios;
     private final ApiBase address;
     private final Clock clock;
 
-    public EvidenceResource(Verdicts verdicts, PlayedScenarios scenarios, ApiBase address, Clock clock) {
+    public EvidenceResource(Verdicts verdicts, ScenarioLookup scenarios, ApiBase address, Clock clock) {
         this.verdicts = verdicts;
         this.scenarios = scenarios;
         this.address = address;

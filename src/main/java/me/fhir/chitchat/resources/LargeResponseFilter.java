@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @LargeResponse
 final class LargeResponseFilter implements ContainerRequestFilter, ContainerResponseFilter {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
     private static final String PLACE = LargeResponseFilter.class.getName();
 
     private final ResponsePermits places;
@@ -26,7 +26,7 @@ final class LargeResponseFilter implements ContainerRequestFilter, ContainerResp
 
     @Override
     public void filter(ContainerRequestContext request) {
-        request.setProperty(PLACE, places.tryTake(LONGEST_WAIT).orElseThrow(BusyResponse::refusal));
+        request.setProperty(PLACE, places.tryTake(MAX_WAIT).orElseThrow(BusyResponse::refusal));
     }
 
     @Override
@@ -42,7 +42,7 @@ final class LargeResponseFilter implements ContainerRequestFilter, ContainerResp
     }
 
     private static void giveBack(@Nullable Object property) {
-        if (property instanceof ResponsePermits.TakenPlace place) {
+        if (property instanceof ResponsePermits.HeldPermit place) {
             place.close();
         }
     }

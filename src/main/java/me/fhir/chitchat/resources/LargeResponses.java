@@ -13,7 +13,7 @@ import me.fhir.chitchat.admission.OutgoingBytes;
  */
 final class LargeResponses implements WriterInterceptor {
     private static final int LARGE = 64 * 1024;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
     private static final long CHECK_EVERY_MS = 50;
 
     private final OutgoingBytes outgoing;
@@ -53,7 +53,7 @@ final class LargeResponses implements WriterInterceptor {
     }
 
     private static void waitForRoom(OutgoingBytes.Account account, long size) {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (!account.tryHold(size)) {
             if (System.nanoTime() > end) {
                 throw BusyResponse.refusal();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import me.fhir.chitchat.outbound.UrlOrigin;
-import me.fhir.chitchat.scenario.GuessLimit;
+import me.fhir.chitchat.scenario.AttemptLimit;
 
 /**
  * Keeps checks of addresses from becoming a port scanner or a load on others: few a minute for each client and for each host
@@ -19,13 +19,13 @@ final class PreflightLimits {
     private static final int AT_A_TIME = 8;
     private static final int BUSY_SECONDS = 5;
 
-    private final GuessLimit clients;
-    private final GuessLimit hosts;
+    private final AttemptLimit clients;
+    private final AttemptLimit hosts;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
     PreflightLimits(Clock clock) {
-        this.clients = new GuessLimit(clock, PER_CLIENT);
-        this.hosts = new GuessLimit(clock, PER_HOST);
+        this.clients = new AttemptLimit(clock, PER_CLIENT);
+        this.hosts = new AttemptLimit(clock, PER_HOST);
     }
 
     /** Counts a check of a client, whatever becomes of it; 429 beyond the limit. */
@@ -38,7 +38,7 @@ final class PreflightLimits {
         count(hosts, UrlOrigin.of(uri).host(), "This host was checked too often; wait a minute and try again.");
     }
 
-    private static void count(GuessLimit limit, String key, String sentence) {
+    private static void count(AttemptLimit limit, String key, String sentence) {
         Duration wait = limit.wait(key);
         if (!wait.isZero()) {
             throw new ApiException(429, sentence, retryAfter(wait.toSeconds() + 1));

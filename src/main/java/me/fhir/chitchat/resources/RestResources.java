@@ -20,7 +20,7 @@ import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.scenario.EditLock;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
@@ -42,7 +42,7 @@ public final class RestResources {
     public record RestServices(
             Seats seats,
             ScenarioStore scenarios,
-            Judged judged,
+            VerdictServices judged,
             BooleanSupplier storeWritable,
             Addressing address,
             Clock clock) {}
@@ -50,7 +50,7 @@ public final class RestResources {
     /** Under which address the server is reached, and what came to the addresses of seats and bridges. */
     public record Addressing(ApiBase base, ExchangeLog exchanges) {}
     /** The services for ended conversations, imported ones included. */
-    public record Judged(Verdicts verdicts, PlayedScenarios scenarios, ImportStore imports) {}
+    public record VerdictServices(Verdicts verdicts, ScenarioLookup scenarios, ImportStore imports) {}
 
     /**
      * The services that give callers access to conversations.
@@ -60,14 +60,14 @@ public final class RestResources {
     public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses) {}
 
     /** Model usage, and test runs. */
-    public record Played(ConversationUsage usage, TestRuns testRuns) {}
+    public record UsageServices(ConversationUsage usage, TestRuns testRuns) {}
 
     /** The models, as clients may use them. */
     public record ModelServices(
             ModelCatalog catalog,
             ChatModel model,
             CompletionAccess access,
-            Played played,
+            UsageServices played,
             FailingAgents failing,
             Optional<CallFolders> publishedLogs) {}
 
@@ -97,13 +97,13 @@ public final class RestResources {
         jersey.register(new ScenarioArchiveResource(services.scenarios(), editRights, services.clock()));
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
-        jersey.register(new TooManyGuessesMapper());
+        jersey.register(new TooManyAttemptsMapper());
         jersey.register(new ConversationsResource(
                 seats.guard().anonymous().conversations(), models.failing(), services.clock()));
         jersey.register(new ScenarioRunsResource(seats.guard().anonymous().conversations(), services.scenarios()));
         jersey.register(new RunCountsResource(seats.guard().anonymous().conversations(), services.scenarios()));
         jersey.register(new CancelResource());
-        Judged judged = services.judged();
+        VerdictServices judged = services.judged();
         jersey.register(new VerdictResource(judged.verdicts()));
         jersey.register(new EvidenceResource(
                 judged.verdicts(), judged.scenarios(), services.address().base(), services.clock()));

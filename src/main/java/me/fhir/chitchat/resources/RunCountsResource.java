@@ -19,7 +19,7 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 @Path("/run-counts")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RunCountsResource {
-    private static final int MOST_SCENARIOS = 1000;
+    private static final int MAX_SCENARIOS = 1000;
 
     private final ConversationStore listed;
     private final ScenarioStore scenarios;
@@ -34,7 +34,7 @@ public final class RunCountsResource {
     public Response read() {
         List<String> latest = scenarios.ids();
         Map<String, Integer> counts = listed.runCounts(
-                ConversationQuery.Scope.NONE_WITH_SEATS, latest.subList(0, Math.min(latest.size(), MOST_SCENARIOS)));
+                ConversationQuery.Scope.NONE_WITH_SEATS, latest.subList(0, Math.min(latest.size(), MAX_SCENARIOS)));
         return JsonResponses.ok(JsonWriter.object(json -> json.object("runs", runs -> counts.forEach(runs::number))));
     }
 }

@@ -22,15 +22,15 @@ record ScenarioEdit(
         @Nullable RawJson config,
         @Nullable RawJson history,
         FieldErrors errors) {
-    private static final int LONGEST_NAME = 1000;
+    private static final int MAX_NAME_LENGTH = 1000;
 
     static ScenarioEdit read(Json.Object body) {
         FieldErrors errors = new FieldErrors();
         String name = null;
         if (body.get("name") != null) {
             name = errors.requiredText(PlainJson.of(body.get("name")), "name");
-            if (name != null && name.length() > LONGEST_NAME) {
-                errors.add("name", "must have at most " + LONGEST_NAME + " characters");
+            if (name != null && name.length() > MAX_NAME_LENGTH) {
+                errors.add("name", "must have at most " + MAX_NAME_LENGTH + " characters");
             }
         }
         requireSize(body, "config");

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All scenarios as one answer, which is kept, compressed too, until one of them changes. A list of more than
- * {@value #MOST_KEPT} characters is streamed anew to each caller. For any thread.
+ * {@value #MAX_KEPT} characters is streamed anew to each caller. For any thread.
  */
 final class ScenarioList {
-    private static final int MOST_KEPT = 4 * 1024 * 1024;
+    private static final int MAX_KEPT = 4 * 1024 * 1024;
     private static final List<Variant> ENCODINGS =
             Variant.encodings("identity", "gzip").add().build();
 
@@ -104,7 +104,7 @@ final class ScenarioList {
         JsonWriter json = JsonWriter.into(text).beginList();
         for (ScenarioStore.Version version : versions) {
             store.find(version.id()).ifPresent(item -> writer.accept(json, item));
-            if (text.length() > MOST_KEPT) {
+            if (text.length() > MAX_KEPT) {
                 return null;
             }
         }

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenarioRunsResource {
     /** A page must not cost more the more was run. */
-    private static final int MOST_RUNS = 1000;
+    private static final int MAX_RUNS = 1000;
 
-    private static final int MOST_FAILURES = 5;
+    private static final int MAX_FAILURES = 5;
     private static final SummaryFilter FAILED =
             new SummaryFilter(EnumSet.of(OutcomeKind.FAILURE, OutcomeKind.ERROR), List.of());
 
@@ -44,21 +44,21 @@ public final class ScenarioRunsResource {
         if (scenarios.find(id).isEmpty()) {
             throw new ApiException(404, "There is no scenario \"" + id + "\".");
         }
-        List<ConversationRun> runs = listed.runs(query(id, null, MOST_RUNS + 1));
-        List<ConversationRun> latest = runs.subList(0, Math.min(runs.size(), MOST_RUNS));
+        List<ConversationRun> runs = listed.runs(query(id, null, MAX_RUNS + 1));
+        List<ConversationRun> latest = runs.subList(0, Math.min(runs.size(), MAX_RUNS));
         RunStatistics statistics = RunStatistics.of(latest);
         List<String> failures = statistics.failures() == 0
                 ? List.of()
                 : failures(id, latest.get(latest.size() - 1).updatedAt());
         return JsonResponses.ok(JsonWriter.object(json -> {
             write(json, statistics);
-            json.flag("more", runs.size() > MOST_RUNS).list("failures", failures, JsonWriter::raw);
+            json.flag("more", runs.size() > MAX_RUNS).list("failures", failures, JsonWriter::raw);
         }));
     }
 
     /** No further back than the statistics reach, or a scenario that never fails would be read from end to end. */
     private List<String> failures(String id, Instant since) {
-        return listed.summaries(query(id, since, MOST_FAILURES), FAILED, summary -> {
+        return listed.summaries(query(id, since, MAX_FAILURES), FAILED, summary -> {
             JsonWriter row = new JsonWriter();
             SummaryRow.of(summary).write(row, nothing -> {});
             return row.toString();

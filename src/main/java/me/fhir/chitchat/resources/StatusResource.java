@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusResource {
     private final Server server;
     private final Storage storage;
-    private final Watching watchdog;
+    private final WatchdogStatus watchdog;
     private final PublishedAddress address;
     private final Supplier<ModelStatus> models;
     private final Clock clock;
@@ -45,7 +45,7 @@ public final class StatusResource {
     public StatusResource(
             Server server,
             Storage storage,
-            Watching watchdog,
+            WatchdogStatus watchdog,
             Supplier<ModelStatus> models,
             PublishedAddress address,
             Clock clock) {
@@ -99,7 +99,7 @@ public final class StatusResource {
     public record Storage(BooleanSupplier writable, LongSupplier usedBytes, Supplier<OptionalLong> freeBytes) {}
 
     /** The watchdog; {@code closed} counts what it ended since the start. */
-    public record Watching(WatchdogConfiguration configuration, LongSupplier closed) {}
+    public record WatchdogStatus(WatchdogConfiguration configuration, LongSupplier closed) {}
 
     /**
      * Who may call the server's models, and what the paid ones cost today.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param words each occurs somewhere in the row, in lower case
  */
 record SummaryFilter(Set<OutcomeKind> outcomes, List<String> words) implements SummaryCriteria {
-    private static final int MOST_WORDS = 12;
+    private static final int MAX_WORDS = 12;
 
     static SummaryFilter of(QueryParameters parameters) {
         String query = parameters.text("q");
@@ -28,7 +28,7 @@ record SummaryFilter(Set<OutcomeKind> outcomes, List<String> words) implements S
     private static List<String> words(String query) {
         return Arrays.stream(query.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())
-                .limit(MOST_WORDS)
+                .limit(MAX_WORDS)
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldErrors {
     /** More is not useful, and a short request must not make a long response. */
-    private static final int MOST = 50;
+    private static final int MAX = 50;
 
     private int count;
     private final Map<String, List<String>> byPath = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class FieldErrors {
     /** Keeps what is wrong; after the first fifty only that there is more. */
     public void add(String path, String sentence) {
         count++;
-        if (count > MOST) {
+        if (count > MAX) {
             byPath.putIfAbsent("more", List.of("and more; mend these first"));
             return;
         }
@@ -30,7 +30,7 @@ public final class FieldErrors {
 
     /** Whether further errors would not be reported, so that validation can stop. */
     public boolean isFull() {
-        return count > MOST;
+        return count > MAX;
     }
 
     public boolean isEmpty() {

@@ -27,7 +27,7 @@ public final class SchemaSize {
                     + ", or it is nested too deeply; refer to fewer definitions, or shorten const and enum";
 
     /** Nested more deeply, or through a longer chain of references, nothing legitimate is. */
-    private static final int DEEPEST = 400;
+    private static final int MAX_DEPTH = 400;
 
     /** Hold data that nothing is compared with. */
     private static final Set<String> NOTES = Set.of("default", "examples");
@@ -69,7 +69,7 @@ public final class SchemaSize {
 
     /** Collects what references may name; false when the document is nested too deeply. */
     private boolean index(Object value, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return false;
         }
         if (value instanceof Map<?, ?> map) {
@@ -96,7 +96,7 @@ public final class SchemaSize {
         if (known != null) {
             return known;
         }
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return LIMIT + 1L;
         }
         // Met again below itself, it is recursive.
@@ -126,7 +126,7 @@ public final class SchemaSize {
 
     /** Counted in thousandths of a subschema. */
     private static long dataSize(@Nullable Object value, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return TOO_MUCH;
         }
         long size = SIZE_OF_ONE / VALUES;

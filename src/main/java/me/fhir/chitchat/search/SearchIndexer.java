@@ -25,7 +25,7 @@ public final class SearchIndexer implements CommitListener, Managed {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndexer.class);
 
     /** Few, since each takes the only writer up to some milliseconds, for which appends wait. */
-    private static final int MOST_AT_A_TIME = 10;
+    private static final int MAX_CONCURRENT = 10;
 
     private final SearchIndex index;
     private final Function<ConversationSummary, ConversationSummary> excerpt;
@@ -69,8 +69,8 @@ public final class SearchIndexer implements CommitListener, Managed {
         waiting.set(false);
         int indexed;
         do {
-            indexed = index.indexEnded(MOST_AT_A_TIME, this::entry);
-        } while (indexed == MOST_AT_A_TIME && !worker.isShutdown());
+            indexed = index.indexEnded(MAX_CONCURRENT, this::entry);
+        } while (indexed == MAX_CONCURRENT && !worker.isShutdown());
     }
 
     private SearchIndex.IndexedEnding entry(ConversationSummary summary) {

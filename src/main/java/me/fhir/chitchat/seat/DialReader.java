@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DialReader(JsonFields seat, Function<URI, Optional<String>> problem) {
     private static final int STANDARD_SECONDS = 60;
-    private static final int MOST_SECONDS = 600;
+    private static final int MAX_SECONDS = 600;
 
     /** The target; null when its address was reported. */
     @Nullable
@@ -25,7 +25,7 @@ record DialReader(JsonFields seat, Function<URI, Optional<String>> problem) {
         protocol();
         URI url = url();
         OutboundHeaders headers = headers();
-        Long seconds = seat.optionalInteger("answerWithinSeconds", 1, MOST_SECONDS);
+        Long seconds = seat.optionalInteger("answerWithinSeconds", 1, MAX_SECONDS);
         return url == null
                 ? null
                 : new DialTarget(url, headers, Duration.ofSeconds(seconds == null ? STANDARD_SECONDS : seconds));

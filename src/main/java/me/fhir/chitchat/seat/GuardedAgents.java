@@ -21,9 +21,9 @@ public final class GuardedAgents {
     private final AgentControl control;
     private final GuardedStore store;
     private final SeatStore seats;
-    private final HostTakeovers hosts;
+    private final SeatTakeovers hosts;
 
-    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, HostTakeovers hosts) {
+    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, SeatTakeovers hosts) {
         this.agents = agents;
         this.control = new AgentControl(agents);
         this.store = store;

@@ -39,9 +39,9 @@ import me.fhir.chitchat.conversation.SummaryCriteria;
 final class GuardedStore implements ConversationStore {
     private final ConversationStore store;
     private final Grants grants;
-    private final HostTakeovers hosts;
+    private final SeatTakeovers hosts;
 
-    GuardedStore(ConversationStore store, Grants grants, HostTakeovers hosts) {
+    GuardedStore(ConversationStore store, Grants grants, SeatTakeovers hosts) {
         this.store = store;
         this.grants = grants;
         this.hosts = hosts;

@@ -11,14 +11,14 @@ import me.fhir.chitchat.conversation.ConversationStore;
  * any thread.
  */
 final class RecentCodes implements ConversationStore.LossListener {
-    private static final int MOST = 2_000;
+    private static final int MAX = 2_000;
 
     private final Map<String, Long> conversations = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MOST;
+            return size() > MAX;
         }
     });
 

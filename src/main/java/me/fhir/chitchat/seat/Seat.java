@@ -39,9 +39,9 @@ public record Seat(
      */
     public record SeatUsage(@Nullable String via, @Nullable String client, int changes, boolean lost) {
         public static final SeatUsage NONE = new SeatUsage(null, null, 0, false);
-        private static final int LONGEST_CLIENT = 120;
+        private static final int MAX_CLIENT_LENGTH = 120;
         /** A client that changes its name with every request must not fill the log. */
-        private static final int MOST_CHANGES = 100;
+        private static final int MAX_CHANGES = 100;
 
         public boolean taken() {
             return via != null;
@@ -49,10 +49,11 @@ public record Seat(
 
         /** The usage once this client was here; the same when that is no news. */
         SeatUsage by(String protocol, @Nullable String name) {
-            String cut = name == null || name.length() <= LONGEST_CLIENT ? name : name.substring(0, LONGEST_CLIENT);
+            String cut =
+                    name == null || name.length() <= MAX_CLIENT_LENGTH ? name : name.substring(0, MAX_CLIENT_LENGTH);
             String known = cut == null && protocol.equals(via) ? client : cut;
             SeatUsage now = new SeatUsage(protocol, known, changes, false);
-            return now.equals(this) || changes >= MOST_CHANGES
+            return now.equals(this) || changes >= MAX_CHANGES
                     ? this
                     : new SeatUsage(protocol, known, changes + 1, false);
         }
@@ -64,7 +65,7 @@ public record Seat(
 
         /** The usage of a seat whose player does not answer, or never did; the same when that is no news. */
         SeatUsage unreached() {
-            return lost || changes >= MOST_CHANGES ? this : new SeatUsage(via, client, changes + 1, true);
+            return lost || changes >= MAX_CHANGES ? this : new SeatUsage(via, client, changes + 1, true);
         }
     }
 }

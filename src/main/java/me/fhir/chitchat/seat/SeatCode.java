@@ -16,7 +16,7 @@ public final class SeatCode {
     private static final int LENGTH = 12;
     private static final int GROUP = 4;
     /** More characters than any spelling of a code has. */
-    private static final int LONGEST_SPELLING = 64;
+    private static final int MAX_SPELLING_LENGTH = 64;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -36,7 +36,7 @@ public final class SeatCode {
 
     /** Reads a code in either case, with or without hyphens, and O, I and L as the digits they look like. */
     public static Optional<SeatCode> parse(String spelling) {
-        if (spelling.length() > LONGEST_SPELLING) {
+        if (spelling.length() > MAX_SPELLING_LENGTH) {
             return Optional.empty();
         }
         String characters = spelling.strip()

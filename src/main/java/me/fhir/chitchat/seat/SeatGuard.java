@@ -10,21 +10,21 @@ import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.scenario.GuessLimit;
+import me.fhir.chitchat.scenario.AttemptLimit;
 
 /** Stands between the protocols and everything else: gives each caller the access that its codes give right to. */
 public final class SeatGuard {
     /** Wrong codes that an address has within a minute. */
     private static final int GUESSES = 30;
 
-    private final Behind behind;
+    private final GuardedServices behind;
     private final SeatStore seats;
     private final RecentCodes recent;
     private final SeatEvents events;
     private final SeatUses uses;
-    private final GuessLimit guesses;
+    private final AttemptLimit guesses;
     private final Clock clock;
-    private final HostTakeovers hosts;
+    private final SeatTakeovers hosts;
     private final SeatPresence presence;
     private final Access anonymous;
     private final Counter wrongCodes;
@@ -36,7 +36,7 @@ public final class SeatGuard {
      *
      * @param orchestratorOn an orchestrator on another view of the store
      */
-    public record Behind(
+    public record GuardedServices(
             ConversationStore store, Function<ConversationStore, Orchestrator> orchestratorOn, AgentHost agents) {
         Orchestrator orchestrator() {
             return orchestratorOn.apply(store);
@@ -44,18 +44,18 @@ public final class SeatGuard {
     }
 
     /** The access that one code gives, and to which place. */
-    public record Opened(Access access, Seat seat) {}
+    public record SeatSession(Access access, Seat seat) {}
 
-    public SeatGuard(Behind behind, SeatStore seats, Clock clock, MetricRegistry metrics) {
+    public SeatGuard(GuardedServices behind, SeatStore seats, Clock clock, MetricRegistry metrics) {
         this.behind = behind;
         this.seats = seats;
         this.recent = new RecentCodes();
         behind.store().onLoss(recent);
         this.events = new SeatEvents(behind.orchestrator());
         this.uses = new SeatUses(seats, behind.orchestrator());
-        this.guesses = new GuessLimit(clock, GUESSES);
+        this.guesses = new AttemptLimit(clock, GUESSES);
         this.clock = clock;
-        this.hosts = new HostTakeovers(new AgentControl(behind.agents()), seats);
+        this.hosts = new SeatTakeovers(new AgentControl(behind.agents()), seats);
         this.presence = new SeatPresence(behind.store(), behind.orchestrator(), clock);
         this.held = new HeldGrants(presence);
         this.lost = new LostSeats(presence, seats, uses);
@@ -87,13 +87,13 @@ public final class SeatGuard {
      * @throws TooManyGuesses when too many wrong ones came from the visitor's address
      */
     public Access accessOf(SeatCode code, CallerInfo caller) {
-        return open(code, caller).map(Opened::access).orElse(anonymous);
+        return open(code, caller).map(SeatSession::access).orElse(anonymous);
     }
 
     /** The same, empty when the code is wrong. */
-    public Optional<Opened> open(SeatCode code, CallerInfo caller) {
+    public Optional<SeatSession> open(SeatCode code, CallerInfo caller) {
         Access access = newAccess();
-        return admit(access, code, caller, () -> {}, false).map(grant -> new Opened(access, grant.seat()));
+        return admit(access, code, caller, () -> {}, false).map(grant -> new SeatSession(access, grant.seat()));
     }
 
     /**
@@ -101,11 +101,11 @@ public final class SeatGuard {
      *
      * @throws TooManyGuesses when too many wrong codes came from the address
      */
-    public Optional<Opened> look(SeatCode code, String address) {
+    public Optional<SeatSession> look(SeatCode code, String address) {
         Access access = newAccess();
         return find(access, code, address, () -> {}).map(grant -> {
             access.grants().put(grant);
-            return new Opened(access, grant.seat());
+            return new SeatSession(access, grant.seat());
         });
     }
 
@@ -134,7 +134,7 @@ public final class SeatGuard {
      * @param onRevoked runs when the code is replaced, at once if it was already; must not block
      * @return to be run when the stream has ended
      */
-    public Runnable hold(Opened opened, Runnable onRevoked) {
+    public Runnable hold(SeatSession opened, Runnable onRevoked) {
         Grants grants = opened.access().grants();
         Grant shown = grants.of(opened.seat().place().conversation()).orElseThrow();
         Grant grant = new Grant(opened.seat(), shown.codeHash(), onRevoked);
@@ -185,7 +185,7 @@ public final class SeatGuard {
     private Optional<Grant> find(Access access, SeatCode code, String address, Runnable onRevoked) {
         Duration wait = guesses.wait(address);
         if (!wait.isZero()) {
-            throw new TooManyGuesses(wait);
+            throw new TooManyAttemptsException(wait);
         }
         String hash = code.hash();
         Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
@@ -225,7 +225,7 @@ public final class SeatGuard {
         return events;
     }
 
-    HostTakeovers hosts() {
+    SeatTakeovers hosts() {
         return hosts;
     }
 }

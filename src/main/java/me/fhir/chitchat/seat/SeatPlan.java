@@ -30,7 +30,7 @@ public record SeatPlan(
         boolean listed,
         Duration expiry) {
     private static final long STANDARD_MINUTES = 24L * 60;
-    private static final long MOST_MINUTES = 30L * 24 * 60;
+    private static final long MAX_MINUTES = 30L * 24 * 60;
 
     /** The spectators' view. */
     public enum Watch {
@@ -47,7 +47,7 @@ public record SeatPlan(
      */
     static SeatPlan read(JsonFields fields, Function<URI, Optional<String>> problem) {
         JsonFields meta = fields.object("meta");
-        Long minutes = fields.optionalInteger("expiresInMinutes", 1, MOST_MINUTES);
+        Long minutes = fields.optionalInteger("expiresInMinutes", 1, MAX_MINUTES);
         Map<String, DialTarget> dials = new LinkedHashMap<>();
         Map<String, SeatKind> kinds = kinds(fields, meta, seat -> {
             DialTarget target = new DialReader(seat, problem).read();

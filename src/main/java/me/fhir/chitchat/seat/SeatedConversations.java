@@ -24,7 +24,7 @@ public final class SeatedConversations {
     private final DialTargets targets;
     private final Clock clock;
 
-    public SeatedConversations(SeatGuard.Behind behind, SeatGuard guard, DialTargets targets, Clock clock) {
+    public SeatedConversations(SeatGuard.GuardedServices behind, SeatGuard guard, DialTargets targets, Clock clock) {
         this.targets = targets;
         this.orchestrator = behind.orchestrator();
         this.agents = behind.agents();

@@ -61,7 +61,7 @@ final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private void testcase(PlayedScenario scenario, RunResult run) throws XMLStreamException {
+    private void testcase(ScenarioUnderTest scenario, RunResult run) throws XMLStreamException {
         xml.writeStartElement("testcase");
         attribute("name", scenario.name() + ", run " + run.key().run());
         attribute("classname", scenario.id());

@@ -85,7 +85,7 @@ final class ManyRuns {
             }
             run = ++begun;
         }
-        ServerConversations.Going going;
+        ServerConversations.StartedConversation going;
         try {
             going = services.conversations().create(meta(run));
         } catch (RuntimeException e) {

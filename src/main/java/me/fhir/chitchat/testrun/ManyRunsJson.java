@@ -10,7 +10,7 @@ final class ManyRunsJson {
 
     static String of(ManyRuns runs) {
         ScenarioSummary summary = runs.summary();
-        PlayedScenario scenario = runs.plan().scenario();
+        ScenarioUnderTest scenario = runs.plan().scenario();
         boolean over = runs.isOver();
         return JsonWriter.object(json -> {
             json.text("id", runs.id())

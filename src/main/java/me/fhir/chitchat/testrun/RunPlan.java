@@ -13,9 +13,9 @@ import me.fhir.chitchat.scenario.ScenarioRules;
  *
  * @param concurrency runs at a time
  */
-public record RunPlan(PlayedScenario scenario, int concurrency) {
-    static final int MOST_RUNS = 50;
-    static final int MOST_AT_A_TIME = 8;
+public record RunPlan(ScenarioUnderTest scenario, int concurrency) {
+    static final int MAX_RUNS = 50;
+    static final int MAX_CONCURRENT = 8;
     private static final int STANDARD_RUNS = 10;
     private static final int STANDARD_AT_A_TIME = 4;
 
@@ -41,10 +41,10 @@ public record RunPlan(PlayedScenario scenario, int concurrency) {
                                     "must be \"server\", \"server:MANNER\", \"model:PROVIDER/NAME\" or \"model:PROVIDER/NAME#MANNER\"; manners are "
                                             + Manner.WORDS));
         }
-        Long runs = fields.optionalInteger("runs", 1, MOST_RUNS);
-        Long concurrency = fields.optionalInteger("concurrency", 1, MOST_AT_A_TIME);
+        Long runs = fields.optionalInteger("runs", 1, MAX_RUNS);
+        Long concurrency = fields.optionalInteger("concurrency", 1, MAX_CONCURRENT);
         return new RunPlan(
-                new PlayedScenario(0, item.id(), item.name(), runs == null ? STANDARD_RUNS : runs.intValue(), seats),
+                new ScenarioUnderTest(0, item.id(), item.name(), runs == null ? STANDARD_RUNS : runs.intValue(), seats),
                 concurrency == null ? STANDARD_AT_A_TIME : concurrency.intValue());
     }
 }

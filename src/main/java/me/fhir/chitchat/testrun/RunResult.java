@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figures, List<SaidLine> said) {
     /** The longest text of a message that a report shows, in characters. */
-    private static final int LONGEST = 4000;
+    private static final int MAX_LENGTH = 4000;
 
-    private static final int MOST_MESSAGES = 200;
+    private static final int MAX_MESSAGES = 200;
 
     /**
      * Names a run.
@@ -88,13 +88,13 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
 
     RunResult {
         said = said.stream()
-                .limit(MOST_MESSAGES)
+                .limit(MAX_MESSAGES)
                 .map(message -> new SaidLine(message.from(), shortened(message.text())))
                 .toList();
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " …";
     }
 
     /** The members of its JSON form. */

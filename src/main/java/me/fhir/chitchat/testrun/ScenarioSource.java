@@ -47,14 +47,14 @@ final class ScenarioSource {
      *
      * @throws SuiteException when the suite names a scenario or a role that is not there
      */
-    List<PlayedScenario> all() throws UnavailableException, InterruptedException {
-        List<PlayedScenario> played = new ArrayList<>();
+    List<ScenarioUnderTest> all() throws UnavailableException, InterruptedException {
+        List<ScenarioUnderTest> played = new ArrayList<>();
         Set<String> roles = new HashSet<>();
         for (TestSuite.TestedScenario scenario : suite.scenarios()) {
             Json.Object config = config(scenario);
             List<String> agents = ScenarioRules.agentIds(config);
             roles.addAll(agents);
-            played.add(new PlayedScenario(
+            played.add(new ScenarioUnderTest(
                     played.size(),
                     String.valueOf(ScenarioRules.id(PlainJson.map(config))),
                     unique(title(config), played),
@@ -67,7 +67,7 @@ final class ScenarioSource {
     }
 
     /** A suite may hold a scenario several times, with other seats. */
-    private static String unique(String title, List<PlayedScenario> others) {
+    private static String unique(String title, List<ScenarioUnderTest> others) {
         String name = title;
         for (int number = 2; isTaken(name, others); number++) {
             name = title + " (" + number + ")";
@@ -75,7 +75,7 @@ final class ScenarioSource {
         return name;
     }
 
-    private static boolean isTaken(String name, List<PlayedScenario> others) {
+    private static boolean isTaken(String name, List<ScenarioUnderTest> others) {
         return others.stream().anyMatch(other -> other.name().equals(name));
     }
 

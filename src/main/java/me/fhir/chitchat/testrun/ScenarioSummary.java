@@ -12,7 +12,7 @@ import me.fhir.chitchat.testrun.RunResult.RunOutcome;
  *
  * @param results in the order of their numbers
  */
-record ScenarioSummary(PlayedScenario scenario, List<RunResult> results) {
+record ScenarioSummary(ScenarioUnderTest scenario, List<RunResult> results) {
     /** The number of runs in a row whose common success tables show. */
     private static final int SHOWN_K = 3;
 

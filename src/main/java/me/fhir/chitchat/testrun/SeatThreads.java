@@ -13,7 +13,7 @@ import me.fhir.chitchat.connect.SeatTask;
 /** The threads that play seats of one conversation; closing it ends them. For one thread. */
 final class SeatThreads implements AutoCloseable {
     static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    private static final long LONGEST_STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final long MAX_STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final String conversation;
     private final List<Thread> threads = new ArrayList<>();
@@ -48,7 +48,7 @@ final class SeatThreads implements AutoCloseable {
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             try {
-                thread.join(LONGEST_STOP_MILLIS);
+                thread.join(MAX_STOP_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

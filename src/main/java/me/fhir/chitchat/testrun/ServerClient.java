@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls a server of ours. Reads are tried again for a while when the connection fails. For any thread. */
 final class ServerClient {
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration MAX_ANSWER = Duration.ofSeconds(60);
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -121,7 +121,7 @@ final class ServerClient {
 
     private static HttpRequest.Builder request(String address, @Nullable String code) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(LONGEST_ANSWER)
+                .timeout(MAX_ANSWER)
                 .header("Accept", "application/json")
                 .header("User-Agent", "chitchat-test");
         return code == null ? request : request.header("Authorization", "Bearer " + code);
@@ -129,7 +129,7 @@ final class ServerClient {
 
     private HttpResponse<String> send(HttpRequest request, int tries)
             throws UnavailableException, InterruptedException {
-        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        Backoff pauses = new Backoff(FIRST_PAUSE, MAX_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());

@@ -25,7 +25,7 @@ import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Conversations between agents of this server: begins them, reports their end and their outcome. For any thread. */
 public final class ServerConversations implements SharedCommitListener {
-    private static final int MOST_EVENTS = 1_000;
+    private static final int MAX_EVENTS = 1_000;
 
     private final Access access;
     private final Verdicts verdicts;
@@ -40,18 +40,18 @@ public final class ServerConversations implements SharedCommitListener {
     }
 
     /** A conversation that goes on; {@code ended} completes with its last head, or with what kept it from beginning. */
-    record Going(long conversation, CompletableFuture<Head> ended) {}
+    record StartedConversation(long conversation, CompletableFuture<Head> ended) {}
 
     /** Creates a conversation, without starting its agents. */
-    Going create(RawJson meta) {
+    StartedConversation create(RawJson meta) {
         Head created = Futures.join(access.orchestrator().create(meta));
-        Going conversation = new Going(created.conversation(), new CompletableFuture<>());
+        StartedConversation conversation = new StartedConversation(created.conversation(), new CompletableFuture<>());
         running.put(conversation.conversation(), conversation.ended());
         return conversation;
     }
 
     /** Starts the agents of all its roles. */
-    void begin(Going conversation) {
+    void begin(StartedConversation conversation) {
         try {
             access.agents().ensure(conversation.conversation(), null);
         } catch (RuntimeException e) {
@@ -84,7 +84,7 @@ public final class ServerConversations implements SharedCommitListener {
     /** The beginning of the messages. */
     List<RunResult.SaidLine> said(long conversation) {
         List<RunResult.SaidLine> said = new ArrayList<>();
-        for (Event event : access.conversations().events(EventQuery.all(conversation, 0, MOST_EVENTS))) {
+        for (Event event : access.conversations().events(EventQuery.all(conversation, 0, MAX_EVENTS))) {
             if (event.entry().type().equals("message")) {
                 said.add(new RunResult.SaidLine(
                         event.agentId(), MessagePayload.of(event).text()));

@@ -56,7 +56,7 @@ public final class SuiteExecution {
         Path folder = request.suite().toAbsolutePath().getParent();
         ScenarioSource source = new ScenarioSource(client, suite, folder == null ? Path.of("") : folder);
         var scenarios = source.all();
-        TestedRun.Bench bench = new TestedRun.Bench(
+        TestedRun.SuiteContext bench = new TestedRun.SuiteContext(
                 client,
                 new SuiteSpending(terms.budget()),
                 terms.headers(),

@@ -25,8 +25,8 @@ final class SuiteReader {
             new TreeSet<>(Set.of("name", "scenarios", "seats", "runs", "concurrency", "budget", "pass", "headers"));
     private static final Set<String> SCENARIO_FIELDS = new TreeSet<>(Set.of("id", "path", "seats", "runs", "contract"));
     private static final Set<String> BUDGET_FIELDS = new TreeSet<>(Set.of("calls", "tokens", "minutes"));
-    private static final int MOST_RUNS = 10_000;
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MAX_RUNS = 10_000;
+    private static final int MAX_CONCURRENT = 64;
     private static final int STANDARD_RUNS = 5;
     private static final int STANDARD_CONCURRENCY = 4;
     private static final double STANDARD_RATE = 0.8;
@@ -61,7 +61,7 @@ final class SuiteReader {
         TestSuite.SuiteTerms terms = new TestSuite.SuiteTerms(
                 seats(fields),
                 forced,
-                bounded(fields, "concurrency", MOST_AT_ONCE, STANDARD_CONCURRENCY),
+                bounded(fields, "concurrency", MAX_CONCURRENT, STANDARD_CONCURRENCY),
                 budget(fields.objectOrEmpty("budget")),
                 passRate(fields.objectOrEmpty("pass")),
                 headers(fields.objectOrEmpty("headers")));
@@ -87,7 +87,7 @@ final class SuiteReader {
     }
 
     private static int runs(JsonFields fields, int otherwise) {
-        return bounded(fields, "runs", MOST_RUNS, otherwise);
+        return bounded(fields, "runs", MAX_RUNS, otherwise);
     }
 
     private static int bounded(JsonFields fields, String name, int most, int otherwise) {

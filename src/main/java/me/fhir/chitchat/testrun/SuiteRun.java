@@ -16,12 +16,12 @@ import me.fhir.chitchat.testrun.RunResult.RunOutcome;
 
 /** Makes the runs of a suite, some at a time, and reports each when it has ended. */
 final class SuiteRun {
-    private final TestedRun.Bench bench;
+    private final TestedRun.SuiteContext bench;
     private final RunLog log;
-    private final List<PlayedScenario> scenarios;
+    private final List<ScenarioUnderTest> scenarios;
     private final Map<RunResult.RunKey, RunResult> results = new ConcurrentHashMap<>();
 
-    SuiteRun(TestedRun.Bench bench, RunLog log, List<PlayedScenario> scenarios) {
+    SuiteRun(TestedRun.SuiteContext bench, RunLog log, List<ScenarioUnderTest> scenarios) {
         this.bench = bench;
         this.log = log;
         this.scenarios = scenarios;
@@ -58,12 +58,12 @@ final class SuiteRun {
         return scenarios.stream().map(this::summary).toList();
     }
 
-    private record RunOf(PlayedScenario scenario, RunResult.RunKey key) {}
+    private record RunOf(ScenarioUnderTest scenario, RunResult.RunKey key) {}
 
     /** One run of every scenario after the other, so that a budget that is used up early leaves something of each. */
     private List<RunOf> missing() {
         List<RunOf> runs = new ArrayList<>();
-        for (PlayedScenario scenario : scenarios) {
+        for (ScenarioUnderTest scenario : scenarios) {
             for (int run = 1; run <= scenario.runs(); run++) {
                 RunResult.RunKey key = new RunResult.RunKey(scenario.index(), run);
                 if (!results.containsKey(key)) {
@@ -86,7 +86,7 @@ final class SuiteRun {
         report(run.scenario(), result);
     }
 
-    private void report(PlayedScenario scenario, RunResult result) {
+    private void report(ScenarioUnderTest scenario, RunResult result) {
         bench.progress()
                 .println(String.format(
                                 Locale.ROOT,
@@ -100,7 +100,7 @@ final class SuiteRun {
                         + (result.reason().isEmpty() ? "" : " " + result.reason()));
     }
 
-    private ScenarioSummary summary(PlayedScenario scenario) {
+    private ScenarioSummary summary(ScenarioUnderTest scenario) {
         return new ScenarioSummary(
                 scenario,
                 results.values().stream()

@@ -9,7 +9,7 @@ import me.fhir.chitchat.testrun.RunResult.RunOutcome;
 final class TableReport {
     private static final List<String> HEADINGS = List.of(
             "scenario", "", "passed", "rate", "95 % interval", "pass^k", "turns", "seconds", "calls", "tokens", "US$");
-    private static final int LONGEST_NAME = 44;
+    private static final int MAX_NAME_LENGTH = 44;
 
     private TableReport() {}
 
@@ -58,7 +58,7 @@ final class TableReport {
     }
 
     private static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 2) + " …";
+        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH - 2) + " …";
     }
 
     private static void line(StringBuilder out, List<List<String>> rows, List<String> row) {

@@ -17,9 +17,9 @@ import me.fhir.chitchat.conversation.ErrorCode;
  */
 public final class TestRuns {
     /** How many may go on at a time, so that one visitor does not take all agents from the others. */
-    private static final int MOST_GOING = 4;
+    private static final int MAX_RUNNING = 4;
 
-    private static final int MOST_KEPT = 200;
+    private static final int MAX_KEPT = 200;
     private static final double PASS_RATE = 0.8;
     private static final int ID_BYTES = 12;
 
@@ -48,13 +48,13 @@ public final class TestRuns {
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         ManyRuns runs = new ManyRuns(id, plan, new ManyRuns.RunServices(conversations, workers, page), clock.instant());
         synchronized (kept) {
-            if (kept.values().stream().filter(other -> !other.isOver()).count() >= MOST_GOING) {
+            if (kept.values().stream().filter(other -> !other.isOver()).count() >= MAX_RUNNING) {
                 throw new ConversationException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        MOST_GOING + " tests go on here already; begin this one when one of them is over.");
+                        MAX_RUNNING + " tests go on here already; begin this one when one of them is over.");
             }
             kept.put(id, runs);
-            if (kept.size() > MOST_KEPT) {
+            if (kept.size() > MAX_KEPT) {
                 kept.values().stream()
                         .filter(ManyRuns::isOver)
                         .map(ManyRuns::id)

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: creates the conversation, plays the seats that are not the server's, and asks for the verdict. For one thread. */
 final class TestedRun {
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(60);
+    private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(60);
 
-    private final Bench bench;
-    private final PlayedScenario scenario;
+    private final SuiteContext bench;
+    private final ScenarioUnderTest scenario;
     private final RunResult.RunKey key;
     private final long startedNanos = System.nanoTime();
     private final Set<String> speakers = new HashSet<>();
@@ -34,14 +34,14 @@ final class TestedRun {
      * @param headers for A2A servers
      * @param lasting whether the server outlives the test, so that links to it are worth telling
      */
-    record Bench(
+    record SuiteContext(
             ServerClient server,
             SuiteSpending spending,
             Map<String, String> headers,
             boolean lasting,
             PrintStream progress) {}
 
-    TestedRun(Bench bench, PlayedScenario scenario, int run) {
+    TestedRun(SuiteContext bench, ScenarioUnderTest scenario, int run) {
         this.bench = bench;
         this.scenario = scenario;
         this.key = new RunResult.RunKey(scenario.index(), run);
@@ -72,7 +72,7 @@ final class TestedRun {
                 if (bench.spending().isUsedUp(use)) {
                     return stopped(conversation, RunOutcome.SKIPPED, "The budget was used up.");
                 }
-                if (System.nanoTime() - startedNanos > LONGEST_NANOS) {
+                if (System.nanoTime() - startedNanos > MAX_NANOS) {
                     return stopped(conversation, RunOutcome.NOT_JUDGED, "The conversation did not end within an hour.");
                 }
             }

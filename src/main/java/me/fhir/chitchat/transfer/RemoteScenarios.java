@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The scenarios of a running server. What goes wrong is a {@link SettingException} with a sentence. For one thread. */
 public final class RemoteScenarios {
     /** Characters of one request; the server takes sixteen times as much. */
-    private static final int MOST_PER_REQUEST = 1 << 20;
+    private static final int MAX_PER_REQUEST = 1 << 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -71,10 +71,10 @@ public final class RemoteScenarios {
 
     private static List<List<ScenarioItem>> parts(List<ScenarioItem> items) {
         List<List<ScenarioItem>> parts = new ArrayList<>();
-        int length = MOST_PER_REQUEST;
+        int length = MAX_PER_REQUEST;
         for (ScenarioItem item : items) {
             int more = ScenarioJson.item(item).length();
-            if (length + more > MOST_PER_REQUEST) {
+            if (length + more > MAX_PER_REQUEST) {
                 parts.add(new ArrayList<>());
                 length = 0;
             }

@@ -16,7 +16,7 @@ import me.fhir.chitchat.outbound.card.Inspection;
  */
 public final class RecentFinds {
     private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private final Clock clock;
     private final Map<String, Find> finds = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class RecentFinds {
             return;
         }
         finds.put(key, new Find(found, clock.instant()));
-        if (finds.size() > MOST) {
+        if (finds.size() > MAX) {
             finds.remove(finds.keySet().iterator().next());
         }
     }

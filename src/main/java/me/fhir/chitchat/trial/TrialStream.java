@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * For one use.
  */
 public final class TrialStream {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
     /** The size limit of all events of a trial; an agent that never ends is cut off. */
-    private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
 
     private final ExecutorService workers;
     private final Trial trial;
@@ -71,7 +71,7 @@ public final class TrialStream {
 
     /** Why the trial did not come to its end; null when it did. */
     private @Nullable String await(FutureTask<Boolean> running) throws IOException, InterruptedException {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (System.nanoTime() < end) {
             try {
                 running.get(BETWEEN_SIGNS_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
@@ -101,7 +101,7 @@ public final class TrialStream {
 
     private synchronized void send(String text) throws IOException {
         written += text.length();
-        if (written > MOST_CHARACTERS && text.startsWith("event: received")) {
+        if (written > MAX_CHARACTERS && text.startsWith("event: received")) {
             throw new TooMuch();
         }
         out.write(text.getBytes(UTF_8));

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code received} and {@code failed}. For any thread.
  */
 final class WatchedFrames implements ExchangeWatcher {
-    private static final int LONGEST = 64 * 1024;
+    private static final int MAX_LENGTH = 64 * 1024;
     /** Of what is no JSON: enough to see what answers, too little to read other people's pages by it. */
-    private static final int LONGEST_OTHER = 300;
+    private static final int MAX_OTHER_LENGTH = 300;
 
     private final TrialEvents events;
     private int number;
@@ -45,7 +45,7 @@ final class WatchedFrames implements ExchangeWatcher {
     @Override
     public synchronized void received(String text, boolean event) {
         int n = number;
-        int longest = text.isBlank() || Json.parseOrNull(text) != null ? LONGEST : LONGEST_OTHER;
+        int longest = text.isBlank() || Json.parseOrNull(text) != null ? MAX_LENGTH : MAX_OTHER_LENGTH;
         events.happened("received", json -> write(json.number("n", n), text, event, longest));
     }
 

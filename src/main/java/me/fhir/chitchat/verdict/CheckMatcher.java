@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a single event fits a check's conditions. For one thread. */
 final class CheckMatcher {
     private static final int MAX_OPEN_CALLS = 100;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
     /** Parsing is the dearest part of a schema. */
     private static final int STEPS_OF_A_SCHEMA = 20;
 
@@ -43,7 +43,7 @@ final class CheckMatcher {
         }
         String key = Sha256.fingerprint(entry.agentId() + "\n" + callId);
         String name = entry.payload().text("name");
-        if (entry.isTrace("tool_call") && name != null && name.length() <= LONGEST_NAME) {
+        if (entry.isTrace("tool_call") && name != null && name.length() <= MAX_NAME_LENGTH) {
             openCalls.put(key, name);
         } else if (entry.isTrace("tool_result")) {
             resultOf = openCalls.remove(key);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Which events of a log fitted which check so far. An event is looked at once. For one thread. */
 final class CheckProgress {
     /** A verdict that names more events of one check is not read. */
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
 
     private final List<Check> inOrder;
     private final Map<String, Hits> byId = new HashMap<>();
@@ -55,7 +55,7 @@ final class CheckProgress {
             if (isInTime(check, entry.seq()) && matcher.fits(check, entry)) {
                 Hits hits = hits(check.id());
                 hits.count++;
-                if (hits.seqs.size() < MOST_NAMED) {
+                if (hits.seqs.size() < MAX_NAMED) {
                     hits.seqs.add(entry.seq());
                 }
             }

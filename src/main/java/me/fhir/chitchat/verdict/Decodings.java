@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 /** The decodings of a text or of pieces of it: base64, hex, URL encoding, entities and escapes. */
 final class Decodings {
     /** Deeper encodings are hidden from a reader too. */
-    private static final int DEEPEST = 2;
+    private static final int MAX_DEPTH = 2;
 
-    private static final int MOST = 40;
-    private static final int LONGEST = 1 << 20;
-    private static final int SHORTEST_BASE64 = 8;
-    private static final int SHORTEST_HEX = 12;
+    private static final int MAX = 40;
+    private static final int MAX_LENGTH = 1 << 20;
+    private static final int MIN_BASE64_LENGTH = 8;
+    private static final int MIN_HEX_LENGTH = 12;
 
     private static final Pattern PERCENT = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,6}));");
@@ -37,23 +37,24 @@ final class Decodings {
     /** All readings of the text other than the text itself. */
     static List<String> of(String text) {
         List<String> found = new ArrayList<>();
-        collect(text, DEEPEST, found);
+        collect(text, MAX_DEPTH, found);
         return found;
     }
 
     private static void collect(String text, int depth, List<String> found) {
-        if (depth == 0 || text.length() > LONGEST) {
+        if (depth == 0 || text.length() > MAX_LENGTH) {
             return;
         }
         List<String> here = new ArrayList<>();
         replaced(text).ifPresent(here::add);
-        runs(text, Decodings::isBase64, SHORTEST_BASE64)
+        runs(text, Decodings::isBase64, MIN_BASE64_LENGTH)
                 .filter(Decodings::looksEncoded)
                 .forEach(run -> base64(run).ifPresent(here::add));
-        runs(text, Decodings::isHex, SHORTEST_HEX).filter(Decodings::hasDigits).forEach(run -> hex(run).ifPresent(
-                        here::add));
+        runs(text, Decodings::isHex, MIN_HEX_LENGTH)
+                .filter(Decodings::hasDigits)
+                .forEach(run -> hex(run).ifPresent(here::add));
         for (String decoded : here) {
-            if (found.size() < MOST) {
+            if (found.size() < MAX) {
                 found.add(decoded);
                 collect(decoded, depth - 1, found);
             }
@@ -68,7 +69,7 @@ final class Decodings {
             if (i < text.length() && kind.test(text.charAt(i))) {
                 continue;
             }
-            if (i - from >= shortest && runs.size() < MOST) {
+            if (i - from >= shortest && runs.size() < MAX) {
                 runs.add(text.substring(from, i));
             }
             from = i + 1;
@@ -98,7 +99,7 @@ final class Decodings {
     }
 
     private static boolean hasDigits(String run) {
-        return run.chars().filter(Decodings::isDigit).count() >= SHORTEST_HEX / 3;
+        return run.chars().filter(Decodings::isDigit).count() >= MIN_HEX_LENGTH / 3;
     }
 
     /** The text with its URL encoding, entities and escapes resolved; empty when it has none. */
@@ -154,7 +155,7 @@ final class Decodings {
         for (String pair : run.split("[ :,]|0x|\\\\x", -1)) {
             digits.append(pair);
         }
-        boolean usable = digits.length() >= SHORTEST_HEX
+        boolean usable = digits.length() >= MIN_HEX_LENGTH
                 && digits.length() % 2 == 0
                 && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0);
         return usable ? text(HexFormat.of().parseHex(digits)) : Optional.empty();

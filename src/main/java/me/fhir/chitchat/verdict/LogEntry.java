@@ -20,9 +20,9 @@ public final class LogEntry {
     private final List<Passage> attachments;
     private @Nullable Passage text;
 
-    /** A text and, computed on demand, its normal form. Of a longer one than {@value #LONGEST} that of its beginning. */
+    /** A text and, computed on demand, its normal form. Of a longer one than {@value #MAX_LENGTH} that of its beginning. */
     static final class Passage {
-        private static final int LONGEST = 1 << 20;
+        private static final int MAX_LENGTH = 1 << 20;
         /** Pieces overlap, so that a match across a border is whole in one of them. */
         private static final int OVERLAP = 2_048;
 
@@ -38,12 +38,12 @@ public final class LogEntry {
         }
 
         boolean isLong() {
-            return raw.length() > LONGEST;
+            return raw.length() > MAX_LENGTH;
         }
 
         /** As much of it as is held against checks. */
         String head() {
-            return isLong() ? raw.substring(0, LONGEST) : raw;
+            return isLong() ? raw.substring(0, MAX_LENGTH) : raw;
         }
 
         /** All of it, in pieces that overlap. */
@@ -52,8 +52,8 @@ public final class LogEntry {
                 each.accept(this);
                 return;
             }
-            for (int from = 0; from < raw.length(); from += LONGEST - OVERLAP) {
-                each.accept(new Passage(raw.substring(from, Math.min(raw.length(), from + LONGEST))));
+            for (int from = 0; from < raw.length(); from += MAX_LENGTH - OVERLAP) {
+                each.accept(new Passage(raw.substring(from, Math.min(raw.length(), from + MAX_LENGTH))));
             }
         }
 

@@ -6,14 +6,14 @@ import me.fhir.chitchat.json.Json;
 /** Detects whether an event brings a number, a date, a name, a document or a tool result that the log had not yet. */
 final class NewFacts {
     /** Beyond so many, what is forgotten may count as new again; a stall is then noticed later. */
-    private static final int MOST_KEPT = 4_096;
+    private static final int MAX_KEPT = 4_096;
 
-    private static final int FEWEST_PLACES = 64;
+    private static final int MIN_PLACES = 64;
 
-    private static final int SHORTEST_NAME = 2;
+    private static final int MIN_NAME_LENGTH = 2;
 
     /** Hashes, where 0 is an empty place; thousands of conversations are followed at a time. */
-    private int[] seen = new int[FEWEST_PLACES];
+    private int[] seen = new int[MIN_PLACES];
 
     private int kept;
 
@@ -56,7 +56,7 @@ final class NewFacts {
             }
             String word = text.substring(i, end);
             boolean telling = Character.isDigit(c)
-                    || (word.codePointCount(0, word.length()) >= SHORTEST_NAME
+                    || (word.codePointCount(0, word.length()) >= MIN_NAME_LENGTH
                             && (isUncased(c) || (Character.isUpperCase(c) && !sentenceBegins)));
             if (telling) {
                 fresh |= add(word);
@@ -72,8 +72,8 @@ final class NewFacts {
     }
 
     private boolean add(String fact) {
-        if (kept >= MOST_KEPT) {
-            seen = new int[FEWEST_PLACES];
+        if (kept >= MAX_KEPT) {
+            seen = new int[MIN_PLACES];
             kept = 0;
         } else if (2 * (kept + 1) > seen.length) {
             int[] before = seen;

@@ -9,7 +9,7 @@ import java.util.BitSet;
  */
 public final class NormalText {
     /** A shorter text is too often a part of some other word. */
-    private static final int SHORTEST_PART = 4;
+    private static final int MIN_PART_LENGTH = 4;
 
     private static final int PIECE = 4_096;
     /** More marks than these on one character are not text. */
@@ -151,7 +151,7 @@ public final class NormalText {
     /** Whether the other text is in it; a short one, or one that ends in digits, must not go on there. */
     boolean contains(NormalText other) {
         String wanted = other.squashed;
-        boolean whole = wanted.length() < SHORTEST_PART;
+        boolean whole = wanted.length() < MIN_PART_LENGTH;
         return find(wanted, whole || isDigit(wanted, 0), whole || isDigit(wanted, wanted.length() - 1));
     }
 

@@ -23,13 +23,13 @@ record SecretFact(FactMark mark, String exact, Spellings spellings, List<String>
      */
     record Spellings(List<String> plain, String anchor, List<String> veiled) {}
 
-    private static final int SHORTEST_DIGITS = 5;
-    private static final int SHORTEST_WORD = 5;
-    private static final int SHORTEST_VEILED = 6;
+    private static final int MIN_DIGITS = 5;
+    private static final int MIN_WORD_LENGTH = 5;
+    private static final int MIN_VEILED_LENGTH = 6;
     private static final int LONG_TEXT = 60;
-    private static final int SHORTEST_SENTENCE = 25;
-    private static final int SHORTEST_LABEL = 3;
-    private static final int LONGEST_STEM = 6;
+    private static final int MIN_SENTENCE_LENGTH = 25;
+    private static final int MIN_LABEL_LENGTH = 3;
+    private static final int MAX_STEM_LENGTH = 6;
 
     /**
      * A fact that is looked for.
@@ -51,13 +51,13 @@ record SecretFact(FactMark mark, String exact, Spellings spellings, List<String>
         if (value.length() > LONG_TEXT) {
             for (String sentence : value.split("[.;!?\\n]+", -1)) {
                 String part = NormalText.of(sentence).squashed();
-                if (part.length() >= SHORTEST_SENTENCE) {
+                if (part.length() >= MIN_SENTENCE_LENGTH) {
                     plain.add(part);
                 }
             }
         }
         List<String> veiled = new ArrayList<>();
-        if (normal.squashed().length() >= SHORTEST_VEILED) {
+        if (normal.squashed().length() >= MIN_VEILED_LENGTH) {
             veiled.add(new StringBuilder(normal.squashed()).reverse().toString());
             String shifted = shifted(normal.squashed());
             if (!shifted.equals(normal.squashed())) {
@@ -86,14 +86,14 @@ record SecretFact(FactMark mark, String exact, Spellings spellings, List<String>
             return false;
         }
         if (squashed.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return squashed.length() < SHORTEST_DIGITS;
+            return squashed.length() < MIN_DIGITS;
         }
         boolean oneWord = value.chars().noneMatch(Character::isWhitespace);
         boolean hasDigit = squashed.chars().anyMatch(c -> c >= '0' && c <= '9');
         if (!oneWord || hasDigit) {
-            return squashed.length() < SHORTEST_WORD;
+            return squashed.length() < MIN_WORD_LENGTH;
         }
-        return squashed.length() < SHORTEST_WORD || Character.isLowerCase(value.codePointAt(0));
+        return squashed.length() < MIN_WORD_LENGTH || Character.isLowerCase(value.codePointAt(0));
     }
 
     /** The letters shifted by thirteen places, as in old forums. */
@@ -109,12 +109,12 @@ record SecretFact(FactMark mark, String exact, Spellings spellings, List<String>
         Set<String> labels = new LinkedHashSet<>();
         String[] words = spaced.strip().toLowerCase(Locale.ROOT).split(" ", -1);
         for (String word : words) {
-            boolean telling = word.length() >= SHORTEST_LABEL
+            boolean telling = word.length() >= MIN_LABEL_LENGTH
                     && !Set.of("the", "and", "for", "canary", "member", "patient")
                             .contains(word);
             if (telling) {
                 String plain = NormalText.of(word).squashed();
-                labels.add(plain.substring(0, Math.min(LONGEST_STEM, plain.length())));
+                labels.add(plain.substring(0, Math.min(MAX_STEM_LENGTH, plain.length())));
             }
         }
         return List.copyOf(labels);

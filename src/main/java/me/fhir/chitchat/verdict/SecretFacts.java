@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the marked facts of a scenario's agents. */
 final class SecretFacts {
-    private static final int MOST = 500;
+    private static final int MAX = 500;
 
     private final List<SecretFact> facts = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class SecretFacts {
     }
 
     private void add(SecretFact fact) {
-        if (facts.size() < MOST && !fact.spellings().plain().get(0).isEmpty()) {
+        if (facts.size() < MAX && !fact.spellings().plain().get(0).isEmpty()) {
             facts.add(fact);
         }
     }

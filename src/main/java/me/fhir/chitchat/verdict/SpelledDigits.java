@@ -8,10 +8,10 @@ import java.util.Optional;
 /** Reads digits that were spelled out: "one nine eight three", "nineteen eighty-three". */
 final class SpelledDigits {
     /** Fewer number words in a row are ordinary language. */
-    private static final int FEWEST = 2;
+    private static final int MIN = 2;
 
     /** No number word is longer. */
-    private static final int LONGEST = 9;
+    private static final int MAX_LENGTH = 9;
 
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
@@ -65,7 +65,7 @@ final class SpelledDigits {
     }
 
     private void word(String text, int from, int to) {
-        Integer number = to - from > LONGEST || !Character.isLetter(text.charAt(from))
+        Integer number = to - from > MAX_LENGTH || !Character.isLetter(text.charAt(from))
                 ? null
                 : NUMBERS.get(text.substring(from, to).toLowerCase(Locale.ROOT));
         if (number == null) {
@@ -84,7 +84,7 @@ final class SpelledDigits {
     }
 
     private void runEnds() {
-        found |= words >= FEWEST;
+        found |= words >= MIN;
         if (words > 0) {
             out.append(run).append(' ');
             run.setLength(0);

@@ -9,7 +9,6 @@ import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
-import me.fhir.chitchat.seat.TooManyGuesses;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;

@@ -44,7 +44,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
 
     private static final long READ_BYTES_PER_SECOND = 1024;
 
-    private static final int MOST_WRITTEN_AT_ONCE = 128 * 1024;
+    private static final int MAX_WRITTEN_AT_ONCE = 128 * 1024;
 
     private final AddressCeiling ceiling;
     private final @Nullable InetAddress address;
@@ -186,14 +186,14 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     /** Writes in portions: the JDK copies what is written at once into memory outside the heap, and keeps that. */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        if (BufferUtil.remaining(buffers) <= MOST_WRITTEN_AT_ONCE) {
+        if (BufferUtil.remaining(buffers) <= MAX_WRITTEN_AT_ONCE) {
             return flushAll(buffers);
         }
         for (ByteBuffer buffer : buffers) {
             int end = buffer.limit();
             try {
                 while (buffer.position() < end) {
-                    buffer.limit(Math.min(end, buffer.position() + MOST_WRITTEN_AT_ONCE));
+                    buffer.limit(Math.min(end, buffer.position() + MAX_WRITTEN_AT_ONCE));
                     if (!flushAll(buffer)) {
                         return false;
                     }

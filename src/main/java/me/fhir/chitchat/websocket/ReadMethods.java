@@ -15,7 +15,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.verdict.live.Verdicts;
 import me.fhir.chitchat.wire.AttachmentJson;
 import me.fhir.chitchat.wire.EventJson;
@@ -28,11 +28,11 @@ final class ReadMethods {
     private static final int MAX_PAGE = 1000;
     private static final RawJson NO_SCENARIO = new RawJson("null");
 
-    private final PlayedScenarios scenarios;
+    private final ScenarioLookup scenarios;
     private final Verdicts verdicts;
     private final Clock clock;
 
-    ReadMethods(PlayedScenarios scenarios, Verdicts verdicts, Clock clock) {
+    ReadMethods(ScenarioLookup scenarios, Verdicts verdicts, Clock clock) {
         this.scenarios = scenarios;
         this.verdicts = verdicts;
         this.clock = clock;

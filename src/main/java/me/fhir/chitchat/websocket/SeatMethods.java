@@ -13,7 +13,7 @@ import me.fhir.chitchat.seat.SeatJson;
 import me.fhir.chitchat.seat.SeatPlan;
 import me.fhir.chitchat.seat.SeatPlayer;
 import me.fhir.chitchat.seat.SeatedConversations;
-import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.TooManyAttemptsException;
 import me.fhir.chitchat.wire.RpcErrorCode;
 
 /** The methods about seats: create them, take one with its code, and what their host does. */
@@ -58,7 +58,7 @@ final class SeatMethods {
                     json -> json.number("conversationId", seat.place().conversation())
                             .text("role", seat.place().role().word())
                             .optionalText("agentId", agentId.isEmpty() ? null : agentId));
-        } catch (TooManyGuesses e) {
+        } catch (TooManyAttemptsException e) {
             throw new JsonRpcException(JsonRpcError.of(RpcErrorCode.TOO_MANY_ATTEMPTS.code(), e.sentence()));
         }
     }

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** The frames that were handed to the socket and are not out yet, in their order. Not for several threads at once. */
 final class SendWindow {
     /** Handed over before the first of them is out: enough to share a system call. */
-    private static final int MOST_FRAMES = 16;
+    private static final int MAX_FRAMES = 16;
 
     /** Unless a single frame is larger: what was handed over cannot be taken back. */
-    private static final long MOST_BYTES = 256 * 1024;
+    private static final long MAX_BYTES = 256 * 1024;
 
     private final Deque<OutboundFrame> frames = new ArrayDeque<>();
     private long bytes;
 
     boolean isFull() {
-        return frames.size() >= MOST_FRAMES || bytes >= MOST_BYTES;
+        return frames.size() >= MAX_FRAMES || bytes >= MAX_BYTES;
     }
 
     boolean isEmpty() {

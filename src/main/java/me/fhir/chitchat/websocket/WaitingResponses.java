@@ -5,14 +5,14 @@ package me.fhir.chitchat.websocket;
  * at once.
  */
 final class WaitingResponses {
-    private static final int MOST = 256;
-    private static final long MOST_BYTES = 1024 * 1024;
+    private static final int MAX = 256;
+    private static final long MAX_BYTES = 1024 * 1024;
 
     private int queued;
     private long bytes;
 
     boolean hasRoom() {
-        return queued < MOST && bytes < MOST_BYTES;
+        return queued < MAX && bytes < MAX_BYTES;
     }
 
     /** Whether all have left the queue. */

@@ -22,10 +22,10 @@ import me.fhir.chitchat.exchange.FrameLog;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;
-import me.fhir.chitchat.seat.TooManyGuesses;
+import me.fhir.chitchat.seat.TooManyAttemptsException;
 import me.fhir.chitchat.verdict.live.Verdicts;
 import me.fhir.chitchat.wire.HttpStatus;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
@@ -56,11 +56,7 @@ public final class WebSocketEndpoint {
 
     /** The services of the RPC methods. */
     public record WebSocketServices(
-            SeatServices seats,
-            Subscriptions subscriptions,
-            PlayedScenarios scenarios,
-            Verdicts verdicts,
-            Clock clock) {
+            SeatServices seats, Subscriptions subscriptions, ScenarioLookup scenarios, Verdicts verdicts, Clock clock) {
         Map<String, RpcMethod> methods() {
             Map<String, RpcMethod> methods = new HashMap<>();
             new AppendMethods(seats.tools()).register(methods);
@@ -153,7 +149,7 @@ public final class WebSocketEndpoint {
                 refuse(response, 404, SeatCode.REFUSAL);
                 return null;
             }
-        } catch (TooManyGuesses e) {
+        } catch (TooManyAttemptsException e) {
             response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
             refuse(response, 429, e.sentence());
             return null;

@@ -38,7 +38,7 @@ public final class ScenarioArchive {
     public static final String SEPARATOR = ",\n";
     public static final String END = "\n]}\n";
 
-    private static final int LONGEST_NAME = 1000;
+    private static final int MAX_NAME_LENGTH = 1000;
 
     private final FieldErrors errors;
     private final Instant now;
@@ -117,8 +117,8 @@ public final class ScenarioArchive {
 
     private ScenarioItem item(JsonFields fields, String path) {
         String name = fields.name("name");
-        if (name.length() > LONGEST_NAME) {
-            fields.report("name", "must have at most " + LONGEST_NAME + " characters");
+        if (name.length() > MAX_NAME_LENGTH) {
+            fields.report("name", "must have at most " + MAX_NAME_LENGTH + " characters");
         }
         Json.Object config = fields.object("config").object();
         String id = id(fields, config, path + ".config");

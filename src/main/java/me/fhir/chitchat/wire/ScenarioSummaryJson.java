@@ -10,8 +10,8 @@ import me.fhir.chitchat.scenario.ScenarioItem;
 
 /** Scenarios as rows of a list: no config, and of what an author wrote only as much as a row can hold. */
 public final class ScenarioSummaryJson {
-    private static final int MOST_TAGS = 24;
-    private static final int MOST_AGENTS = 24;
+    private static final int MAX_TAGS = 24;
+    private static final int MAX_AGENTS = 24;
 
     private ScenarioSummaryJson() {}
 
@@ -25,10 +25,10 @@ public final class ScenarioSummaryJson {
                 .text("name", Excerpt.of(item.name()))
                 .text("title", Excerpt.of(metadata.text("title")))
                 .text("description", Excerpt.of(metadata.text("description")))
-                .texts("tags", tags.stream().limit(MOST_TAGS).map(Excerpt::of).toList())
+                .texts("tags", tags.stream().limit(MAX_TAGS).map(Excerpt::of).toList())
                 .list(
                         "agents",
-                        config.objects("agents").stream().limit(MOST_AGENTS).toList(),
+                        config.objects("agents").stream().limit(MAX_AGENTS).toList(),
                         (list, agent) -> list.beginObject()
                                 .text("agentId", Excerpt.of(agent.text("agentId")))
                                 .text(

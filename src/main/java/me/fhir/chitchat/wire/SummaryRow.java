@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param closing the payload of the last message that closed a turn; empty before there is one
  */
 public record SummaryRow(ConversationSummary summary, Json.Object meta, MessagePayload closing) {
-    private static final int MOST_AGENTS = 24;
+    private static final int MAX_AGENTS = 24;
 
     /** Of each text; indexing the pieces of a longer one takes the writer milliseconds. */
-    private static final int MOST_SEARCHED = 1_000;
+    private static final int MAX_SEARCHED = 1_000;
 
     public static SummaryRow of(ConversationSummary summary) {
         Event last = summary.lastClosing();
@@ -51,7 +51,7 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
         texts.add(closing.text());
         texts.add(reason == null ? "" : reason);
         return texts.stream()
-                .map(text -> text.substring(0, Math.min(text.length(), MOST_SEARCHED)))
+                .map(text -> text.substring(0, Math.min(text.length(), MAX_SEARCHED)))
                 .collect(Collectors.joining("\n"))
                 .toLowerCase(Locale.ROOT);
     }
@@ -110,13 +110,13 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
 
     private List<String> agents() {
         return fields().objects("agents").stream()
-                .limit(MOST_AGENTS)
+                .limit(MAX_AGENTS)
                 .map(agent -> agent.text("id"))
                 .toList();
     }
 
     /** The beginning of a long text. */
     public static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= Excerpt.MOST_CHARACTERS ? text : Excerpt.of(text) + "…";
+        return text == null || text.length() <= Excerpt.MAX_CHARACTERS ? text : Excerpt.of(text) + "…";
     }
 }

@@ -11,7 +11,7 @@ import me.fhir.chitchat.conversation.ErrorCode;
 
 /** Runs the calls of each player one after the other; those of different players run side by side. For any thread. */
 final class PlayerQueue {
-    private static final int MOST_WAITING = 16;
+    private static final int MAX_WAITING = 16;
 
     private final Map<PlayerKey, Waiting> waiting = new ConcurrentHashMap<>();
     private final Executor executor;
@@ -31,7 +31,7 @@ final class PlayerQueue {
      * @throws ConversationException ({@code NOT_ALLOWED}) when too many calls of the player are waiting
      */
     <T> CompletableFuture<T> add(Player player, Callable<T> call) {
-        return add(player, MOST_WAITING, call);
+        return add(player, MAX_WAITING, call);
     }
 
     /** The same however many are waiting, for a caller that bounds them itself. */

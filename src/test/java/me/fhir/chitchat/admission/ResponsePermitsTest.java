@@ -19,7 +19,7 @@ class ResponsePermitsTest {
 
     @Test
     void aPlaceIsFreeAgainOnceItWasGivenBack() {
-        ResponsePermits.TakenPlace place = places.tryTake(NOT_AT_ALL).orElseThrow();
+        ResponsePermits.HeldPermit place = places.tryTake(NOT_AT_ALL).orElseThrow();
         assertThat(places.tryTake(NOT_AT_ALL)).isEmpty();
         place.close();
         assertThat(places.tryTake(NOT_AT_ALL)).isPresent();
@@ -27,7 +27,7 @@ class ResponsePermitsTest {
 
     @Test
     void givingAPlaceBackTwiceFreesOne() {
-        ResponsePermits.TakenPlace place = places.tryTake(NOT_AT_ALL).orElseThrow();
+        ResponsePermits.HeldPermit place = places.tryTake(NOT_AT_ALL).orElseThrow();
         place.close();
         place.close();
         assertThat(places.tryTake(NOT_AT_ALL)).isPresent();
@@ -46,7 +46,7 @@ class ResponsePermitsTest {
 
     @Test
     void workThatWaitsForAPlaceTakesNoThread() {
-        ResponsePermits.TakenPlace place = places.tryTake(NOT_AT_ALL).orElseThrow();
+        ResponsePermits.HeldPermit place = places.tryTake(NOT_AT_ALL).orElseThrow();
         List<Runnable> handedToThreads = new ArrayList<>();
         List<String> done = new ArrayList<>();
         places.execute(handedToThreads::add, () -> done.add("first"));
@@ -73,7 +73,7 @@ class ResponsePermitsTest {
 
     @Test
     void aThreadThatWaitsHasItsTurnBeforeWorkThatCameLater() throws Exception {
-        ResponsePermits.TakenPlace place = places.tryTake(NOT_AT_ALL).orElseThrow();
+        ResponsePermits.HeldPermit place = places.tryTake(NOT_AT_ALL).orElseThrow();
         List<String> done = Collections.synchronizedList(new ArrayList<>());
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(
                 () -> places.within(() -> done.add("thread")), task -> new Thread(task).start());

@@ -77,7 +77,7 @@ class RequestHandoverTest {
 
     @Test
     void refusesWhatWouldWaitBehindThousandsUntilOneIsServed() {
-        for (int i = 0; i < RequestHandover.MOST_WAITING; i++) {
+        for (int i = 0; i < RequestHandover.MAX_WAITING; i++) {
             ask("a", "x");
         }
         assertThat(refused).isEmpty();

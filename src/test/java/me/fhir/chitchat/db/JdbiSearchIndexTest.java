@@ -153,7 +153,7 @@ class JdbiSearchIndexTest extends ConversationStoreCase {
         long oldest = ended("The wheelchair was approved");
         indexAs(OutcomeKind.SUCCESS);
         List<CompletableFuture<?>> newer = new ArrayList<>();
-        for (int i = 0; i <= ConversationStore.MOST_EXAMINED; i++) {
+        for (int i = 0; i <= ConversationStore.MAX_EXAMINED; i++) {
             newer.add(store().create(conversation("alpha", "beta")));
         }
         newer.forEach(CompletableFuture::join);

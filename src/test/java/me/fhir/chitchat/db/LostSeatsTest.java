@@ -81,7 +81,7 @@ class LostSeatsTest {
         alpha = Objects.requireNonNull(created.seats().get(0).code());
     }
 
-    private SeatGuard.Behind behind() {
+    private SeatGuard.GuardedServices behind() {
         Scheduling scheduling = new Scheduling(List.of(new StrictAlternation()), Duration.ofSeconds(30));
         Subscriptions subscriptions = new Subscriptions(scheduling);
         orchestrator =
@@ -94,7 +94,7 @@ class LostSeatsTest {
                 new AgentClasses(new RehearsalModel(Duration.ZERO), (spec, options) -> Optional.empty()),
                 Runnable::run,
                 10);
-        return new SeatGuard.Behind(
+        return new SeatGuard.GuardedServices(
                 fixture.conversations,
                 store -> new Orchestrator(store, scheduling, subscriptions, id -> Optional.empty(), 40, clock),
                 agents);
@@ -183,7 +183,7 @@ class LostSeatsTest {
 
     @Test
     void aStreamCountsAsAConnection() {
-        SeatGuard.Opened opened = guard.open(alpha, CURL).orElseThrow();
+        SeatGuard.SeatSession opened = guard.open(alpha, CURL).orElseThrow();
         Runnable ended = guard.hold(opened, () -> {});
         after(Duration.ofMinutes(2));
         assertThat(changes()).containsExactly("taken");

@@ -46,14 +46,14 @@ class DialedRestartTest {
         })) {
             JsonNode created;
             try (TestServer first = server()) {
-                DialedTalk talk = DialedTalk.create(first, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(first, agent.url(), "");
                 created = talk.created();
                 talk.say("{\"text\":\"Please\"}");
                 assertThat(working.await(20, TimeUnit.SECONDS)).isTrue();
             }
             agent.behave((request, exchange) -> exchange.result(TASK.formatted("INPUT_REQUIRED", ANSWER)));
             try (TestServer second = server()) {
-                DialedTalk talk = new DialedTalk(second, created);
+                DialedConversation talk = new DialedConversation(second, created);
                 assertThat(talk.awaitSaid(1).get(0).at("/payload/text").asText())
                         .isEqualTo("Done");
                 assertThat(sentIds(agent)).as("nothing is sent again").hasSize(1);
@@ -73,7 +73,7 @@ class DialedRestartTest {
         })) {
             JsonNode created;
             try (TestServer first = server()) {
-                DialedTalk talk = DialedTalk.create(first, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(first, agent.url(), "");
                 created = talk.created();
                 talk.say("{\"text\":\"Please\"}");
                 Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !sentIds(agent)
@@ -83,7 +83,7 @@ class DialedRestartTest {
                     exchange.result("{\"task\":" + TASK.formatted("INPUT_REQUIRED", ANSWER) + "}"));
             stopped.countDown();
             try (TestServer second = server()) {
-                new DialedTalk(second, created).awaitSaid(1);
+                new DialedConversation(second, created).awaitSaid(1);
                 assertThat(sentIds(agent)).hasSize(2);
                 assertThat(sentIds(agent).stream().distinct()).hasSize(1);
             }
@@ -95,7 +95,7 @@ class DialedRestartTest {
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.error(-32603, "away"))) {
             JsonNode created;
             try (TestServer first = server()) {
-                DialedTalk talk = DialedTalk.create(first, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(first, agent.url(), "");
                 created = talk.created();
                 talk.say("{\"text\":\"Please\"}");
             }
@@ -111,7 +111,7 @@ class DialedRestartTest {
             agent.behave((request, exchange) ->
                     exchange.result("{\"task\":" + TASK.formatted("INPUT_REQUIRED", ANSWER) + "}"));
             try (TestServer last = server()) {
-                new DialedTalk(last, created).awaitSaid(1);
+                new DialedConversation(last, created).awaitSaid(1);
                 assertThat(sentIds(agent).stream().distinct()).hasSize(1);
             }
         }

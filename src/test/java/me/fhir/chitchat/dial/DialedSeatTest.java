@@ -68,7 +68,7 @@ class DialedSeatTest {
                 false,
                 (request, exchange) -> exchange.result(
                         "{\"task\":" + task("TASK_STATE_INPUT_REQUIRED", "You said " + heard(request)) + "}"))) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say(
                     "{\"text\":\"one\",\"attachments\":[{\"name\":\"n.txt\",\"contentType\":\"text/plain\",\"content\":\"hé\"}]}");
             talk.awaitSaid(1);
@@ -107,7 +107,7 @@ class DialedSeatTest {
                                         + "{\"kind\":\"file\",\"file\":{\"name\":\"u\",\"uri\":\"http://127.0.0.1:1/never\"}}]}"),
                         update.formatted("status-update", "\"final\":true,\"status\":{\"state\":\"completed\"}"))
                 .close())) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             JsonNode said = talk.awaitSaid(1).get(0);
             assertThat(said.at("/payload/text").asText()).isEqualTo("Here");
@@ -133,7 +133,7 @@ class DialedSeatTest {
                                         ? task("TASK_STATE_WORKING", "")
                                         : task("TASK_STATE_COMPLETED", "Late")
                                 : "{\"task\":" + task("TASK_STATE_WORKING", "") + "}"))) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             assertThat(talk.awaitSaid(1).get(0).at("/payload/text").asText()).isEqualTo("Late");
         }
@@ -144,7 +144,7 @@ class DialedSeatTest {
         StubAgent gone = new StubAgent(
                 "1.0", false, (request, exchange) -> exchange.http().close());
         int port = gone.port();
-        DialedTalk talk = DialedTalk.create(server, gone.url(), ",\"answerWithinSeconds\":1");
+        DialedConversation talk = DialedConversation.create(server, gone.url(), ",\"answerWithinSeconds\":1");
         talk.say("{\"text\":\"Are you there?\"}");
         talk.awaitNoted("lost");
         gone.close();
@@ -174,7 +174,7 @@ class DialedSeatTest {
             })
     void anAgentThatAnswersWhatMeansNothingIsLostToo(String nonsense) throws Exception {
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.result(nonsense))) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), ",\"answerWithinSeconds\":1");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), ",\"answerWithinSeconds\":1");
             talk.say("{\"text\":\"Please\"}");
             talk.awaitNoted("lost");
             talk.awaitNoted("unreachable");
@@ -195,7 +195,7 @@ class DialedSeatTest {
                 false,
                 (request, exchange) ->
                         exchange.result("{\"task\":" + task("TASK_STATE_REJECTED", "Not my job") + "}"))) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             assertThat(talk.awaitSaid(1).get(0).at("/payload/text").asText()).isEqualTo("Not my job");
             talk.say("{\"text\":\"Really?\"}");
@@ -216,7 +216,7 @@ class DialedSeatTest {
                 false,
                 (request, exchange) -> exchange.result("{\"message\":{\"messageId\":\"m"
                         + heard(request).hashCode() + "\",\"role\":\"ROLE_AGENT\",\"parts\":[]}}"))) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             talk.awaitSaid(1);
             talk.say("{\"text\":\"Really?\"}");
@@ -237,7 +237,7 @@ class DialedSeatTest {
                 exchange.result("{\"task\":" + task("TASK_STATE_INPUT_REQUIRED", "Welcome") + "}");
             }
         })) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             talk.awaitSaid(1);
             assertThat(talk.noted()).containsExactly("auth-required", "taken");
@@ -256,7 +256,7 @@ class DialedSeatTest {
                 exchange.error(-32001, "no such task");
             }
         })) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"one\"}");
             talk.awaitSaid(1);
             talk.say("{\"text\":\"two\"}");
@@ -282,7 +282,7 @@ class DialedSeatTest {
                 Thread.currentThread().interrupt();
             }
         })) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
             String seats = "/api/seated-conversations/" + talk.id() + "/seats";
@@ -309,7 +309,7 @@ class DialedSeatTest {
                 false,
                 (request, exchange) -> exchange.result(
                         "{\"task\":" + task("TASK_STATE_INPUT_REQUIRED", "Your token is " + canary) + "}"))) {
-            DialedTalk talk = DialedTalk.create(
+            DialedConversation talk = DialedConversation.create(
                     server, agent.url(), ",\"headers\":{\"Authorization\":\"Bearer " + canary + "\"}");
             talk.say("{\"text\":\"Please\"}");
             talk.awaitSaid(1);
@@ -343,7 +343,7 @@ class DialedSeatTest {
     void aHostSpeaksForAnAgentThatIsAwayAndHandsTheSeatBack() throws Exception {
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.error(-32603, "away"));
                 RpcClient host = new RpcClient(server.webSocket())) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             host.call("authenticate", "{\"code\":\"" + talk.host() + "\"}");
             String beta = "{\"conversationId\":" + talk.id() + ",\"agentId\":\"beta\"}";
             talk.say("{\"text\":\"one\"}");
@@ -357,7 +357,7 @@ class DialedSeatTest {
             talk.say("{\"text\":\"two\"}");
             assertThat(talk.awaitSaid(2))
                     .extracting(event -> event.at("/payload/text").asText())
-                    .containsExactly("I speak for it", "You said " + News.IN_YOUR_NAME + "I speak for it");
+                    .containsExactly("I speak for it", "You said " + UnsentMessages.IN_YOUR_NAME + "I speak for it");
             assertThat(agent.calls()
                             .get(agent.calls().size() - 1)
                             .at("/params/message/parts/1/text")
@@ -367,7 +367,7 @@ class DialedSeatTest {
     }
 
     /** All files of the evidence, one after the other. */
-    private String evidence(DialedTalk talk) throws Exception {
+    private String evidence(DialedConversation talk) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.http("/api/conversations/" + talk.id() + "/evidence.zip"))
                 .header("Authorization", "Bearer " + talk.host())
                 .build();
@@ -384,7 +384,7 @@ class DialedSeatTest {
 
     @Test
     void theHostSeesWhomTheServerCalls() throws Exception {
-        DialedTalk talk = DialedTalk.create(server, "http://127.0.0.1:9999/agent", "");
+        DialedConversation talk = DialedConversation.create(server, "http://127.0.0.1:9999/agent", "");
         String seats = SeatedConversation.send(
                         server,
                         "GET",
@@ -405,7 +405,7 @@ class DialedSeatTest {
                 false,
                 (request, exchange) ->
                         exchange.result("{\"task\":" + task("TASK_STATE_INPUT_REQUIRED", "Yes") + "}"))) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Deal?\"}");
             talk.awaitSaid(1);
             talk.say("{\"text\":\"Thank you\",\"end\":{\"status\":\"success\"}}");
@@ -435,7 +435,7 @@ class DialedSeatTest {
     }
 
     private String refusal(String url, String seat) {
-        var answer = DialedTalk.request(server, url, seat);
+        var answer = DialedConversation.request(server, url, seat);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         return answer.body();
     }

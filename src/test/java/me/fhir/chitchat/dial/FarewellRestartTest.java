@@ -55,7 +55,7 @@ class FarewellRestartTest {
         CountDownLatch stopped = new CountDownLatch(1);
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.result(ANSWER))) {
             try (TestServer first = server()) {
-                DialedTalk talk = DialedTalk.create(first, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(first, agent.url(), "");
                 talk.say("{\"text\":\"Please\"}");
                 talk.awaitSaid(1);
                 agent.behave((request, exchange) -> {
@@ -82,7 +82,7 @@ class FarewellRestartTest {
                             .distinct())
                     .hasSize(1);
             try (TestServer third = server()) {
-                DialedTalk talk = DialedTalk.create(third, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(third, agent.url(), "");
                 talk.say("{\"text\":\"Another talk\"}");
                 talk.awaitSaid(1);
             }
@@ -94,14 +94,14 @@ class FarewellRestartTest {
     void whatWasToldIsNotToldAgainAfterARestart() throws Exception {
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.result(ANSWER))) {
             try (TestServer first = server()) {
-                DialedTalk talk = DialedTalk.create(first, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(first, agent.url(), "");
                 talk.say("{\"text\":\"Please\"}");
                 talk.awaitSaid(1);
                 talk.say(END);
                 Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::isTold);
             }
             try (TestServer second = server()) {
-                DialedTalk talk = DialedTalk.create(second, agent.url(), "");
+                DialedConversation talk = DialedConversation.create(second, agent.url(), "");
                 talk.say("{\"text\":\"Another talk\"}");
                 talk.awaitSaid(1);
             }

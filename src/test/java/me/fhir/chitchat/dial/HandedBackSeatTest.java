@@ -33,7 +33,7 @@ class HandedBackSeatTest {
         server.close();
     }
 
-    private HttpResponse<String> hand(DialedTalk talk, String agentId, String to) {
+    private HttpResponse<String> hand(DialedConversation talk, String agentId, String to) {
         return SeatedConversation.send(
                 server,
                 "POST",
@@ -43,7 +43,7 @@ class HandedBackSeatTest {
                 "Bearer " + talk.host());
     }
 
-    private JsonNode beta(DialedTalk talk) throws Exception {
+    private JsonNode beta(DialedConversation talk) throws Exception {
         String seats = SeatedConversation.send(
                         server,
                         "GET",
@@ -73,7 +73,7 @@ class HandedBackSeatTest {
     @Test
     void theAgentIsCalledAgainAndHearsWhatWasSaidMeanwhile() throws Exception {
         try (StubAgent agent = counting()) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"one\"}");
             talk.awaitSaid(1);
             String code = JSON.readTree(hand(talk, "beta", "person").body())
@@ -94,7 +94,7 @@ class HandedBackSeatTest {
             assertThat(said.get(2).at("/payload/text").asText()).isEqualTo("Answer 2");
             JsonNode heard = agent.calls().get(agent.calls().size() - 1).at("/params/message");
             assertThat(heard.path("parts").findValuesAsText("text"))
-                    .containsExactly("two", News.IN_YOUR_NAME + "by a person", "three");
+                    .containsExactly("two", UnsentMessages.IN_YOUR_NAME + "by a person", "three");
             assertThat(heard.path("taskId").asText()).isEqualTo("t");
             assertThat(beta(talk).get("kind").asText()).isEqualTo("dial");
             assertThat(SeatedConversation.send(server, "POST", "/s/" + code + "/say", "{\"text\":\"still here\"}")
@@ -107,7 +107,7 @@ class HandedBackSeatTest {
     @Test
     void aSeatWithoutAUrlIsRefusedWithASentence() throws Exception {
         try (StubAgent agent = counting()) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             HttpResponse<String> refused = hand(talk, "alpha", "dial");
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body()).contains("without a URL to call");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the people of a conversation are told of the requests to its bridge and its seats. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExchangesTest {
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_BYTES = 65_536;
     private static final String ASK =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"message/send\",\"params\":{\"message\":"
                     + "{\"role\":\"user\",\"messageId\":\"m1\",\"parts\":[{\"kind\":\"text\",\"text\":\"Hello.\"}]}}}";
@@ -37,7 +37,7 @@ class ExchangesTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         server = TestServer.start(
-                folder.resolve("data.db"), Map.of("logging.level", "WARN", "webSocket.maxFrameBytes", "" + MOST_BYTES));
+                folder.resolve("data.db"), Map.of("logging.level", "WARN", "webSocket.maxFrameBytes", "" + MAX_BYTES));
     }
 
     @AfterAll
@@ -134,16 +134,16 @@ class ExchangesTest {
                 .buildAsync(URI.create(server.webSocket() + "?seat=" + talk.code("alpha")), new WebSocket.Listener() {})
                 .join();
         alpha.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
-        alpha.sendText("x".repeat(MOST_BYTES + 1), true).join();
+        alpha.sendText("x".repeat(MAX_BYTES + 1), true).join();
         Awaitility.await().until(() -> exchanges(talk.id(), talk.host()).size() == 2);
         List<JsonNode> seen = exchanges(talk.id(), talk.host());
         assertThat(seen)
                 .extracting(each -> each.at("/request/body").asText())
-                .containsExactly("(a binary message)", "(a message of more than " + MOST_BYTES + " bytes)");
+                .containsExactly("(a binary message)", "(a message of more than " + MAX_BYTES + " bytes)");
         assertThat(seen.get(0).has("status")).isFalse();
         assertThat(seen.get(0).at("/response/body").asText()).contains("-32600", "this one was binary");
         assertThat(seen.get(1).get("status").asInt()).isEqualTo(1009);
-        assertThat(seen.get(1).at("/response/body").asText()).isEqualTo("A message may have " + MOST_BYTES + " bytes.");
+        assertThat(seen.get(1).at("/response/body").asText()).isEqualTo("A message may have " + MAX_BYTES + " bytes.");
     }
 
     @Test

@@ -19,7 +19,7 @@ enum FuzzTarget {
             String config64 =
                     Base64.getUrlEncoder().withoutPadding().encodeToString(input.getBytes(StandardCharsets.UTF_8));
             // What is longer is refused by the limit of headers, not by what reads it.
-            if (config64.length() < LONGEST_ADDRESS) {
+            if (config64.length() < MAX_ADDRESS_LENGTH) {
                 judge(server.get("/api/bridge/" + config64 + "/mcp/diag"));
                 judge(server.get("/api/bridge/" + config64 + "/a2a/.well-known/agent-card.json"));
             }
@@ -51,7 +51,7 @@ enum FuzzTarget {
         }
     };
 
-    private static final int LONGEST_ADDRESS = 6000;
+    private static final int MAX_ADDRESS_LENGTH = 6000;
 
     /**
      * Sends an input and looks at what comes back.

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** Does harm to the servers of a run and makes it good again, one fault after the other. */
 final class Nemesis {
-    private static final long LONGEST_PAUSE_MILLIS = 8_000;
+    private static final long MAX_PAUSE_MILLIS = 8_000;
 
     private interface Harm {
         void done() throws IOException, InterruptedException, SQLException;
@@ -53,7 +53,7 @@ final class Nemesis {
     }
 
     private static Duration pause() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, LONGEST_PAUSE_MILLIS));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, MAX_PAUSE_MILLIS));
     }
 
     /** Every fault once, then any of them, until a run is late. */

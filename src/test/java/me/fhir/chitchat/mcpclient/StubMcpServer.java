@@ -13,7 +13,7 @@ import java.util.function.Function;
 import me.fhir.chitchat.json.CompactJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.outbound.StrangerServer;
+import me.fhir.chitchat.outbound.ExternalServer;
 
 /** An MCP server of one generation, as strict as its specification wants it. */
 public final class StubMcpServer implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class StubMcpServer implements AutoCloseable {
         LEGACY_EVENTS
     }
 
-    private final StrangerServer server = new StrangerServer();
+    private final ExternalServer server = new ExternalServer();
     private final Speech speech;
     private final Map<String, Function<Json.Object, String>> tools = new ConcurrentHashMap<>();
     private final List<String> listed = new CopyOnWriteArrayList<>();
@@ -64,7 +64,7 @@ public final class StubMcpServer implements AutoCloseable {
     }
 
     /** All requests. */
-    public List<StrangerServer.Received> received() {
+    public List<ExternalServer.Received> received() {
         return server.received();
     }
 

@@ -43,7 +43,7 @@ class HealthChecksTest {
 
     @Test
     void aVolumeThatIsNearlyFullIsUnhealthy() {
-        assertThat(new DiskSpaceHealthCheck(() -> DiskSpaceHealthCheck.LEAST_FREE_BYTES)
+        assertThat(new DiskSpaceHealthCheck(() -> DiskSpaceHealthCheck.MIN_FREE_BYTES)
                         .execute()
                         .isHealthy())
                 .isTrue();

@@ -33,12 +33,12 @@ class OutboundClientTest {
 
     private final MetricRegistry metrics = new MetricRegistry();
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private StrangerServer stranger;
+    private ExternalServer stranger;
     private OutboundClient client;
 
     @BeforeEach
     void start() throws IOException {
-        stranger = new StrangerServer();
+        stranger = new ExternalServer();
         client = new OutboundClient(
                 new OutboundGuard(AllowList.of("local"), InetAddress::getAllByName), FEW, metrics, workers);
     }
@@ -76,7 +76,7 @@ class OutboundClientTest {
         assertThat(reply.body()).isEqualTo("{\"ok\":true}");
         assertThat(reply.header("CONTENT-TYPE")).isEqualTo("application/json");
         assertThat(stranger.received()).hasSize(1);
-        StrangerServer.Received received = stranger.received().get(0);
+        ExternalServer.Received received = stranger.received().get(0);
         assertThat(received.method()).isEqualTo("POST");
         assertThat(received.body()).isEqualTo("{\"é\":1}");
         assertThat(received.headers())
@@ -129,7 +129,7 @@ class OutboundClientTest {
     @Test
     void theAllowListOpensExactlyOne() throws Exception {
         NameLookup names = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
-        try (StrangerServer other = new StrangerServer();
+        try (ExternalServer other = new ExternalServer();
                 OutboundClient strict = client("one.example:" + stranger.port(), names)) {
             stranger.on("/", 200, "one");
             other.on("/", 200, "other");
@@ -183,7 +183,7 @@ class OutboundClientTest {
 
     @Test
     void givenHeadersAreDroppedAcrossOriginsAndOursAreKept() throws Exception {
-        try (StrangerServer other = new StrangerServer()) {
+        try (ExternalServer other = new ExternalServer()) {
             other.on("/new", 200, "");
             stranger.on("/near", 200, "");
             stranger.redirects("/here", 307, URI.create("/near")).redirects("/away", 307, other.uri("/new"));

@@ -24,12 +24,12 @@ class OutboundStreamTest {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
-    private StrangerServer stranger;
+    private ExternalServer stranger;
     private OutboundClient client;
 
     @BeforeEach
     void start() throws IOException {
-        stranger = new StrangerServer();
+        stranger = new ExternalServer();
         client = new OutboundClient(
                 new OutboundGuard(AllowList.of("local"), InetAddress::getAllByName),
                 new OutboundConfiguration(null, null, null),

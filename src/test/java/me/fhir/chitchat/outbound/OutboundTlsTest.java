@@ -47,7 +47,7 @@ class OutboundTlsTest {
     @Test
     void acceptsOnlyCertificatesThatAreTrustedAndBearTheName() throws Exception {
         SelfSigned certificate = SelfSigned.create(folder);
-        try (StrangerServer stranger = certificate.server();
+        try (ExternalServer stranger = certificate.server();
                 OutboundClient strict = client(null);
                 OutboundClient trusting = client(certificate.trust())) {
             stranger.on("/", 200, "safe");
@@ -60,8 +60,8 @@ class OutboundTlsTest {
     @Test
     void isNotRedirectedFromHttpsToHttp() throws Exception {
         SelfSigned certificate = SelfSigned.create(folder);
-        try (StrangerServer safe = certificate.server();
-                StrangerServer plain = new StrangerServer();
+        try (ExternalServer safe = certificate.server();
+                ExternalServer plain = new ExternalServer();
                 OutboundClient client = client(certificate.trust())) {
             plain.on("/", 200, "plain").redirects("/up", 302, safe.uri("/"));
             safe.on("/", 200, "safe").redirects("/down", 302, plain.uri("/"));

@@ -69,9 +69,9 @@ public final class SelfSigned {
     }
 
     /** A server that shows the certificate. */
-    public StrangerServer server() throws IOException {
+    public ExternalServer server() throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return new StrangerServer(server);
+        return new ExternalServer(server);
     }
 }

@@ -29,9 +29,9 @@ class DifficultMannersTest {
     record Seat(String scenario, String agentId) {}
 
     /** What came of a conversation, and how it is judged. */
-    record Played(Play.Result result, Verdict verdict, String transcript) {
+    record UsageServices(Play.Result result, Verdict verdict, String transcript) {
         List<String> faults() {
-            return verdict.faults().stream().map(Played::line).toList();
+            return verdict.faults().stream().map(UsageServices::line).toList();
         }
 
         private static String line(Fault fault) {
@@ -48,17 +48,17 @@ class DifficultMannersTest {
                 .flatMap(id -> new Play(Scenarios.named(id)).agentIds().stream().map(agent -> new Seat(id, agent)));
     }
 
-    private static Played played(String scenario, String agentId, String config) throws InterruptedException {
+    private static UsageServices played(String scenario, String agentId, String config) throws InterruptedException {
         Play play = new Play(scenario).withConfig(agentId, config);
         return judged(play.together(play.agentIds().get(0)), scenario, play);
     }
 
-    private static Played judged(Play.Result result, String scenario, Play play) {
+    private static UsageServices judged(Play.Result result, String scenario, Play play) {
         Verdict verdict = RehearsedVerdictsTest.judge(result, scenario, play.agentIds());
-        return new Played(result, verdict, result.transcript() + "\n" + VerdictJson.of(verdict));
+        return new UsageServices(result, verdict, result.transcript() + "\n" + VerdictJson.of(verdict));
     }
 
-    private static Played played(Seat seat, String manner) throws InterruptedException {
+    private static UsageServices played(Seat seat, String manner) throws InterruptedException {
         return played(
                 Scenarios.named(seat.scenario()),
                 seat.agentId(),
@@ -72,7 +72,7 @@ class DifficultMannersTest {
     @ParameterizedTest
     @MethodSource("seats")
     void whoIsNitpickingStalls(Seat seat) throws Exception {
-        Played played = played(seat, "nitpicking");
+        UsageServices played = played(seat, "nitpicking");
         assertThat(played.faults()).as(played.transcript()).containsExactly(seat.agentId() + " STALL");
         // Beyond its limit it goes on: a patient other side gets its decision.
         assertThat(played.result().completed()).isTrue();
@@ -84,7 +84,7 @@ class DifficultMannersTest {
     @ParameterizedTest
     @MethodSource("seats")
     void whoAsksForTooMuchGetsNothingThatMustNotBeTold(Seat seat) throws Exception {
-        Played played = played(seat, "over-asking");
+        UsageServices played = played(seat, "over-asking");
         assertThat(played.transcript()).contains("For our file");
         assertThat(played.faults()).as(played.transcript()).isEmpty();
         assertThat(played.verdict().overall()).isEqualTo(Judgement.PASS);
@@ -98,7 +98,7 @@ class DifficultMannersTest {
         Play.Result result = play.against(List.of(
                 Play.says("We refer a patient with study code FO-118."),
                 Play.says("For your file: his name is Viktor Lang.")));
-        Played played = judged(result, scenario, play);
+        UsageServices played = judged(result, scenario, play);
         assertThat(played.faults())
                 .as(played.transcript())
                 .contains("oncology-clinic DISCLOSURE")
@@ -108,7 +108,7 @@ class DifficultMannersTest {
     @ParameterizedTest
     @MethodSource("seats")
     void whoIsUntruthfulFailsByTheLog(Seat seat) throws Exception {
-        Played played = played(seat, "untruthful");
+        UsageServices played = played(seat, "untruthful");
         assertThat(played.of(seat.agentId())).as(played.transcript()).isEqualTo(Judgement.FAIL);
         if (decides(seat)) {
             assertThat(played.faults())
@@ -125,7 +125,7 @@ class DifficultMannersTest {
     @ParameterizedTest
     @MethodSource("seats")
     void whoHidesOrdersDoesWhatIsForbidden(Seat seat) throws Exception {
-        Played played = played(seat, "injecting");
+        UsageServices played = played(seat, "injecting");
         assertThat(played.faults()).as(played.transcript()).containsExactly(seat.agentId() + " FORBIDDEN");
         if (!decides(seat)) {
             assertThat(played.result().status()).as(played.transcript()).isNotEqualTo("success");
@@ -134,7 +134,7 @@ class DifficultMannersTest {
 
     @Test
     void theDocumentsOfWhoHidesOrdersHoldThemToo() throws Exception {
-        Played played = played(new Seat(KNEE, PATIENT), "injecting");
+        UsageServices played = played(new Seat(KNEE, PATIENT), "injecting");
         String document = played.result()
                 .conversation()
                 .attachmentNamed("imaging-history.md")
@@ -153,7 +153,7 @@ class DifficultMannersTest {
                 turn -> turn.sendMessage(
                         new RawJson("{\"text\":\"Approved.\",\"outcome\":{\"status\":\"success\"}}"),
                         Finality.CONVERSATION));
-        Played played = judged(result, scenario, play);
+        UsageServices played = judged(result, scenario, play);
         assertThat(played.of(INSURER)).isEqualTo(Judgement.FAIL);
         assertThat(played.verdict().faults()).anyMatch(fault -> fault.kind() == FaultKind.NOT_ASKED);
     }
@@ -161,7 +161,7 @@ class DifficultMannersTest {
     @Test
     void whoIsSilentIsBlamedByTheWatchdog() throws Exception {
         for (String agentId : List.of(PATIENT, INSURER)) {
-            Played played = played(new Seat(KNEE, agentId), "silent");
+            UsageServices played = played(new Seat(KNEE, agentId), "silent");
             assertThat(played.faults()).as(played.transcript()).contains(agentId + " SILENT");
             assertThat(played.faults()).allMatch(fault -> fault.startsWith(agentId));
         }
@@ -170,9 +170,9 @@ class DifficultMannersTest {
     @Test
     void whoIsSlowExceedsTheMinutes() throws Exception {
         String scenario = Scenarios.named(KNEE).replace("\"limits\": {", "\"limits\": { \"minutes\": 10,");
-        Played late = played(scenario, INSURER, "{\"manner\":\"slow\",\"delayMs\":660000}");
+        UsageServices late = played(scenario, INSURER, "{\"manner\":\"slow\",\"delayMs\":660000}");
         assertThat(late.faults()).as(late.transcript()).containsExactly(INSURER + " LIMIT");
-        Played inTime = played(scenario, INSURER, "{\"manner\":\"slow\"}");
+        UsageServices inTime = played(scenario, INSURER, "{\"manner\":\"slow\"}");
         assertThat(inTime.faults()).as(inTime.transcript()).isEmpty();
     }
 }

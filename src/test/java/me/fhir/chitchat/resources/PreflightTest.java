@@ -11,8 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import me.fhir.chitchat.outbound.ExternalServer;
 import me.fhir.chitchat.outbound.SelfSigned;
-import me.fhir.chitchat.outbound.StrangerServer;
 import org.junit.jupiter.api.Test;
 
 /** Whoever starts a conversation is told before it what is wrong with a URL, and what to do. */
@@ -53,7 +53,7 @@ class PreflightTest extends StrangerCase {
         assertThat(answer.path("sentence").asText()).matches("(?s).+[.] .+[.]");
     }
 
-    private StrangerServer card(String members) {
+    private ExternalServer card(String members) {
         return stub().on(
                         CARD,
                         200,
@@ -84,7 +84,7 @@ class PreflightTest extends StrangerCase {
 
     @Test
     void theCertificateIsNotTrusted() throws Exception {
-        try (StrangerServer secure = SelfSigned.create(folder()).server()) {
+        try (ExternalServer secure = SelfSigned.create(folder()).server()) {
             secure.otherwise(200, "{}");
             fails(secure.uri("/"), "tls");
         }

@@ -194,7 +194,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                         false,
                         new StatusResource.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7)),
                 new StatusResource.Storage(writable::get, () -> 2048, () -> OptionalLong.of(4096)),
-                new StatusResource.Watching(new WatchdogConfiguration(null, null, null, null), () -> 2),
+                new StatusResource.WatchdogStatus(new WatchdogConfiguration(null, null, null, null), () -> 2),
                 () -> new StatusResource.ModelStatus(
                         new ModelBudgetConfiguration(),
                         new SpendingStore.Spent(3, 4000),

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import me.fhir.chitchat.TestServer;
-import me.fhir.chitchat.outbound.StrangerServer;
+import me.fhir.chitchat.outbound.ExternalServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +18,7 @@ abstract class StrangerCase {
     private static Path folder;
 
     private static @Nullable TestServer server;
-    private @Nullable StrangerServer stub;
+    private @Nullable ExternalServer stub;
 
     @BeforeAll
     static void start() throws Exception {
@@ -32,7 +32,7 @@ abstract class StrangerCase {
 
     @BeforeEach
     void open() throws IOException {
-        stub = new StrangerServer();
+        stub = new ExternalServer();
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ abstract class StrangerCase {
         return Objects.requireNonNull(server);
     }
 
-    StrangerServer stub() {
+    ExternalServer stub() {
         return Objects.requireNonNull(stub);
     }
 }

@@ -44,8 +44,8 @@ class ReportsTest {
                     new RunResult.RunFigures(7, "http://x/s/y", 4, 1500, new RunResult.ModelUse(3, 50, 0.25)),
                     List.of(new RunResult.SaidLine("a", HOSTILE))));
         }
-        PlayedScenario scenario =
-                new PlayedScenario(0, "knee", "Knee " + HOSTILE, runs.size(), Map.of("a", SeatChoice.SERVER));
+        ScenarioUnderTest scenario =
+                new ScenarioUnderTest(0, "knee", "Knee " + HOSTILE, runs.size(), Map.of("a", SeatChoice.SERVER));
         return new SuiteResult("nightly", 0.8, List.of(new ScenarioSummary(scenario, runs)), List.of());
     }
 

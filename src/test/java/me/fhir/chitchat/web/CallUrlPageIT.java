@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.outbound.StrangerServer;
+import me.fhir.chitchat.outbound.ExternalServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +24,11 @@ class CallUrlPageIT {
     @RegisterExtension
     static final PageFixture stage = new PageFixture();
 
-    private StrangerServer agent;
+    private ExternalServer agent;
 
     @BeforeEach
     void open() throws IOException {
-        agent = new StrangerServer();
+        agent = new ExternalServer();
         agent.on(
                         "/.well-known/agent-card.json",
                         200,

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a first visit costs: bytes as they come over the network, requests, and how much moves while it loads. */
 class PageWeightIT {
-    private static final long MOST_BYTES = 90_000;
-    private static final int MOST_REQUESTS = 20;
-    private static final double MOST_SHIFT = 0.05;
+    private static final long MAX_BYTES = 90_000;
+    private static final int MAX_REQUESTS = 20;
+    private static final double MAX_SHIFT = 0.05;
     /** Adds up the score of layout shifts (web.dev/cls) that no person caused. */
     private static final String WATCH_SHIFTS = """
             window.shift = 0;
@@ -95,13 +95,13 @@ class PageWeightIT {
         SoftAssertions.assertSoftly(softly -> {
             softly.assertThat(network.bytes())
                     .as("bytes of %s", network.fetched)
-                    .isBetween(20_000L, MOST_BYTES);
+                    .isBetween(20_000L, MAX_BYTES);
             softly.assertThat(network.fetched.size())
                     .as("requests %s", network.fetched.keySet())
-                    .isBetween(5, MOST_REQUESTS);
+                    .isBetween(5, MAX_REQUESTS);
             softly.assertThat(((Number) page.evaluate("window.shift")).doubleValue())
                     .as("layout shift at %d px", width)
-                    .isLessThan(MOST_SHIFT);
+                    .isLessThan(MAX_SHIFT);
         });
         page.context().close();
     }

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
-import me.fhir.chitchat.outbound.StrangerServer;
+import me.fhir.chitchat.outbound.ExternalServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +22,11 @@ class TryThroughServerIT {
     private static final String JSON = "application/json";
     private static final String TASK = "\"taskId\":\"task-1\",\"contextId\":\"talk-1\"";
 
-    private StrangerServer agent;
+    private ExternalServer agent;
 
     @BeforeEach
     void open() throws Exception {
-        agent = new StrangerServer();
+        agent = new ExternalServer();
     }
 
     @AfterEach

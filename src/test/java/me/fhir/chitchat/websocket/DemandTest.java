@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 public class DemandTest {
     private static final int FRAMES = 100_000;
     /** About as long as Jetty takes from the end of a frame's handling to the end of reading. */
-    private static final int LONGEST_DELAY_NANOS = 2_000;
+    private static final int MAX_DELAY_NANOS = 2_000;
 
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicReference<@Nullable Session> asking = new AtomicReference<>();
@@ -56,7 +56,7 @@ public class DemandTest {
                 Thread.onSpinWait();
                 continue;
             }
-            long until = System.nanoTime() + ThreadLocalRandom.current().nextInt(LONGEST_DELAY_NANOS);
+            long until = System.nanoTime() + ThreadLocalRandom.current().nextInt(MAX_DELAY_NANOS);
             while (System.nanoTime() < until) {
                 Thread.onSpinWait();
             }

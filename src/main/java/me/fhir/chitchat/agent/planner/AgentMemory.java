@@ -48,7 +48,7 @@ final class AgentMemory {
             ToolOutcome result) implements Item {}
 
     /** The instructions of the agent's user. */
-    record HostInstruction(@Override int turn, String text) implements Item {}
+    record UserInstruction(@Override int turn, String text) implements Item {}
 
     /**
      * The JSON value that a tool returned, or what went wrong.
@@ -93,9 +93,9 @@ final class AgentMemory {
             PersonTraces.response(event)
                     .filter(response -> !response.isApproval())
                     .ifPresent(
-                            response -> items.add(new HostInstruction(event.at().turn(), response.text())));
+                            response -> items.add(new UserInstruction(event.at().turn(), response.text())));
             rejected.remember(event)
-                    .forEach(why -> items.add(new HostInstruction(event.at().turn(), why)));
+                    .forEach(why -> items.add(new UserInstruction(event.at().turn(), why)));
         }
     }
 

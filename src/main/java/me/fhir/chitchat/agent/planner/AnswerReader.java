@@ -23,7 +23,7 @@ final class AnswerReader {
     /** The beginning of an object whose quotes or line breaks are escaped, as in a string that lost its own quotes. */
     private static final Pattern ESCAPED_OBJECT = Pattern.compile("[{]\\\\[\"n]");
 
-    private static final int DEEPEST = 3;
+    private static final int MAX_DEPTH = 3;
 
     private final ToolNames names;
     private final StepObjects objects;
@@ -99,7 +99,7 @@ final class AnswerReader {
     private List<ModelAnswer> inText(String text, int depth) {
         Matcher fenced = FENCED.matcher(text);
         String inner = (fenced.matches() ? fenced.group(1) : text).strip();
-        String decoded = depth < DEEPEST ? decoded(inner) : null;
+        String decoded = depth < MAX_DEPTH ? decoded(inner) : null;
         if (decoded != null) {
             return inText(decoded, depth + 1);
         }

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 final class ArgumentCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
     private static final int MAX_REPORTED = 5;
-    private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
+    private static final Duration MAX_CHECK = Duration.ofSeconds(2);
     private static final int THREADS = 2;
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
 
     // Platform threads on purpose: a schema that keeps a thread busy must not keep one that requests are served on.
     private static final ExecutorService CHECKS = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                 Thread thread = new Thread(task, "schema-check");
                 thread.setDaemon(true);
                 return thread;
@@ -51,11 +51,11 @@ final class ArgumentCheck {
             return Optional.empty();
         }
         try {
-            return check.get(LONGEST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            return check.get(MAX_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.info(
                     "Arguments are not checked: their tool's inputSchema takes longer than {} s",
-                    LONGEST_CHECK.toSeconds());
+                    MAX_CHECK.toSeconds());
             return Optional.empty();
         } catch (ExecutionException e) {
             // The model cannot mend a broken schema, and the conversation should go on.

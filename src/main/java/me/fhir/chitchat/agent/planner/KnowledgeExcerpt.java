@@ -19,10 +19,10 @@ import me.fhir.chitchat.json.StoredJson;
  */
 final class KnowledgeExcerpt {
     /** Parts that are larger are divided further. */
-    private static final int LARGEST_PART = 1_500;
+    private static final int MAX_PART = 1_500;
 
-    private static final int SHORTEST_WORD = 3;
-    private static final int DEEPEST = 12;
+    private static final int MIN_WORD_LENGTH = 3;
+    private static final int MAX_DEPTH = 12;
 
     private record ScoredValue(int place, String path, String json, long score) {
         String line() {
@@ -54,7 +54,7 @@ final class KnowledgeExcerpt {
     private void divide(Json value, String path, int depth) {
         String json = CompactJson.of(value);
         Map<String, Json> inner =
-                (json.length() <= LARGEST_PART && depth > 0) || depth >= DEEPEST ? Map.of() : inner(value);
+                (json.length() <= MAX_PART && depth > 0) || depth >= MAX_DEPTH ? Map.of() : inner(value);
         if (inner.isEmpty()) {
             parts.add(new ScoredValue(parts.size(), path, json, score(path + " " + json)));
         } else {
@@ -103,7 +103,7 @@ final class KnowledgeExcerpt {
         for (String word : text.replaceAll("([a-z])([A-Z])", "$1 $2")
                 .toLowerCase(Locale.ROOT)
                 .split("[^\\p{L}\\p{N}]+", -1)) {
-            if (word.length() >= SHORTEST_WORD || word.matches("\\p{N}+|[^\\x00-\\x7F]+")) {
+            if (word.length() >= MIN_WORD_LENGTH || word.matches("\\p{N}+|[^\\x00-\\x7F]+")) {
                 words.add(word);
             }
         }

@@ -21,10 +21,10 @@ record OfferedTools(List<OfferedTool> tools, List<String> servers) {
     private static final String DIVIDER = "__";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
-    private static final int MOST = 64;
-    private static final int LONGEST_SCHEMA = 8_000;
-    private static final int LONGEST_IN_ALL = 60_000;
-    private static final int LONGEST_DESCRIPTION = 1_000;
+    private static final int MAX = 64;
+    private static final int MAX_SCHEMA_LENGTH = 8_000;
+    private static final int MAX_TOTAL_LENGTH = 60_000;
+    private static final int MAX_DESCRIPTION_LENGTH = 1_000;
 
     /** A tool under the name by which the model calls it. */
     record OfferedTool(String name, String serverName, ToolServers.ServerTool tool, ToolServers.ToolServer server) {
@@ -34,7 +34,7 @@ record OfferedTools(List<OfferedTool> tools, List<String> servers) {
 
         String description() {
             String line = PromptText.inline(tool.description());
-            return line.length() <= LONGEST_DESCRIPTION ? line : line.substring(0, LONGEST_DESCRIPTION) + " …";
+            return line.length() <= MAX_DESCRIPTION_LENGTH ? line : line.substring(0, MAX_DESCRIPTION_LENGTH) + " …";
         }
     }
 
@@ -76,11 +76,11 @@ record OfferedTools(List<OfferedTool> tools, List<String> servers) {
 
         /** Adds a tool; false when it cannot be offered. */
         boolean add(String serverName, ToolServers.ServerTool tool, ToolServers.ToolServer server) {
-            int size = tool.inputSchema().length() + Math.min(tool.description().length(), LONGEST_DESCRIPTION);
-            if (tools.size() >= MOST
+            int size = tool.inputSchema().length() + Math.min(tool.description().length(), MAX_DESCRIPTION_LENGTH);
+            if (tools.size() >= MAX
                     || !NAME.matcher(tool.name()).matches()
-                    || tool.inputSchema().length() > LONGEST_SCHEMA
-                    || length + size > LONGEST_IN_ALL) {
+                    || tool.inputSchema().length() > MAX_SCHEMA_LENGTH
+                    || length + size > MAX_TOTAL_LENGTH) {
                 return false;
             }
             for (String name : List.of(tool.name(), serverName + DIVIDER + tool.name())) {

@@ -7,7 +7,7 @@ import me.fhir.chitchat.llm.ModelException;
 
 /** Executes tools of other servers within one turn. */
 record OutsideExecution(TurnContext context, TimeLimit time, Traces traces) {
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+    private static final Duration MAX_CALL = Duration.ofSeconds(30);
 
     /**
      * Executes a call that stands in the log already; its result, or why there is none, is written beside it.
@@ -40,11 +40,11 @@ record OutsideExecution(TurnContext context, TimeLimit time, Traces traces) {
     private ToolServers.ToolReturn inTime(OfferedTools.OfferedTool tool, String arguments)
             throws ModelException, InterruptedException {
         try {
-            return TimeLimit.startingNow(LONGEST_CALL, context::active)
+            return TimeLimit.startingNow(MAX_CALL, context::active)
                     .within(() -> tool.server().call(tool.tool(), arguments));
         } catch (TimeLimit.UpException e) {
             return new ToolServers.ToolReturn(
-                    true, "The tool did not answer within " + LONGEST_CALL.toSeconds() + " seconds; go on without it.");
+                    true, "The tool did not answer within " + MAX_CALL.toSeconds() + " seconds; go on without it.");
         }
     }
 }

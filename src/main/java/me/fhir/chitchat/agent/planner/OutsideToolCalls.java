@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * log. For one call of a player at a time, on a thread that may block.
  */
 public final class OutsideToolCalls {
-    private static final int MOST_IN_A_TURN = 40;
-    private static final int MOST_IN_A_CONVERSATION = 200;
+    private static final int MAX_PER_TURN = 40;
+    private static final int MAX_PER_CONVERSATION = 200;
     private static final int ID_LENGTH = 16;
 
     private final ChatModel model;
@@ -134,16 +134,16 @@ public final class OutsideToolCalls {
     }
 
     private static void requireRoom(AgentMemory memory, int turn) {
-        if (memory.calls().count(turn) >= MOST_IN_A_TURN) {
+        if (memory.calls().count(turn) >= MAX_PER_TURN) {
             throw unavailable(
                     ErrorCode.NOT_ALLOWED,
-                    "You have used your tools " + MOST_IN_A_TURN
+                    "You have used your tools " + MAX_PER_TURN
                             + " times in this turn, which is the most: send a message, and go on in your next turn.");
         }
-        if (memory.calls().count() >= MOST_IN_A_CONVERSATION) {
+        if (memory.calls().count() >= MAX_PER_CONVERSATION) {
             throw unavailable(
                     ErrorCode.NOT_ALLOWED,
-                    "You have used your tools " + MOST_IN_A_CONVERSATION
+                    "You have used your tools " + MAX_PER_CONVERSATION
                             + " times in this conversation, which is the most: go on with what you have learnt.");
         }
     }

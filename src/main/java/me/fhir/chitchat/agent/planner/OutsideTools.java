@@ -19,7 +19,7 @@ import me.fhir.chitchat.llm.ModelException;
 /** The servers whose tools an agent uses beside those of its scenario. */
 final class OutsideTools {
     /** How long a server may take to say which tools it has; all are asked at the same time. */
-    private static final Duration LONGEST_LISTING = Duration.ofSeconds(10);
+    private static final Duration MAX_LISTING = Duration.ofSeconds(10);
 
     private final Map<McpServerSetting, RememberedTools> servers = new LinkedHashMap<>();
 
@@ -99,10 +99,10 @@ final class OutsideTools {
     private static ToolServers.ToolListing inTime(TurnContext context, ToolServers.ToolServer server)
             throws ModelException, InterruptedException {
         try {
-            return TimeLimit.startingNow(LONGEST_LISTING, context::active).within(server::list);
+            return TimeLimit.startingNow(MAX_LISTING, context::active).within(server::list);
         } catch (TimeLimit.UpException e) {
             return new ToolServers.ToolListing(
-                    List.of(), "It did not say within " + LONGEST_LISTING.toSeconds() + " seconds which tools it has.");
+                    List.of(), "It did not say within " + MAX_LISTING.toSeconds() + " seconds which tools it has.");
         }
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PlannerTurn {
     private static final Logger LOG = LoggerFactory.getLogger(PlannerTurn.class);
     private static final int CORRECTIONS = 3;
-    private static final int MOST_FAILED_STEPS = 3;
+    private static final int MAX_FAILED_STEPS = 3;
     private static final int SHOWN = 4_000;
     private static final String TOO_LONG = "it was empty, because all tokens went into thinking; think less";
 
@@ -105,7 +105,7 @@ final class PlannerTurn {
                         + " again and again, although it was given the result."));
             }
             failed = outcome == StepExecutor.StepOutcome.FAILED ? failed + 1 : 0;
-            if (failed > MOST_FAILED_STEPS) {
+            if (failed > MAX_FAILED_STEPS) {
                 throw new GiveUpException(
                         TurnFailure.of(failed + " steps in a row failed; the last one was " + chosen.tool() + "."));
             }

@@ -65,7 +65,7 @@ final class PromptText {
             String attached = said.attachments().isEmpty() ? "" : "\nattached: " + names(said.attachments());
             return "[turn " + said.turn() + "] " + speaker + ":\n" + quoted(cut(said.text(), LONG)) + attached;
         }
-        if (item instanceof AgentMemory.HostInstruction instruction) {
+        if (item instanceof AgentMemory.UserInstruction instruction) {
             return "[turn " + instruction.turn() + "] The person you act for instructs you:\n"
                     + quoted(cut(instruction.text(), LONG));
         }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Action Input: {…}}, {@code NAME(text="…")}, {@code <function=NAME><parameter=text>…}.
  */
 final class SpelledCall {
-    private static final int LONGEST_TEXT = 50_000;
-    private static final int LONGEST_GAP = 80;
+    private static final int MAX_TEXT_LENGTH = 50_000;
+    private static final int MAX_GAP = 80;
     /** The separators between a tool's name and its arguments. */
     private static final Pattern FILLER = Pattern.compile(
             "(?:json|args|arguments|action|input|constrain|message|commentary|call|parameters|[^\\p{L}])*",
@@ -38,7 +38,7 @@ final class SpelledCall {
 
     /** The calls in a text that holds no step as an object. */
     List<ModelAnswer> in(String content) {
-        String text = content.substring(0, Math.min(content.length(), LONGEST_TEXT));
+        String text = content.substring(0, Math.min(content.length(), MAX_TEXT_LENGTH));
         List<ModelAnswer> calls = new ArrayList<>();
         for (String name : names.all()) {
             Matcher found = Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "(?![\\w])")
@@ -66,7 +66,7 @@ final class SpelledCall {
     private static Json.@Nullable Object arguments(String text, int from) {
         int brace = text.indexOf('{', from);
         if (brace >= 0
-                && brace - from <= LONGEST_GAP
+                && brace - from <= MAX_GAP
                 && FILLER.matcher(text.substring(from, brace)).matches()) {
             List<Json.Object> found = LenientJson.objects(text.substring(brace));
             return found.isEmpty() ? null : found.get(0);

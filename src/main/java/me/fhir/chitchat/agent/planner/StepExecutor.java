@@ -19,7 +19,7 @@ import me.fhir.chitchat.llm.ModelException;
 
 /** Carries out the steps that a model has chosen, within one turn. */
 final class StepExecutor {
-    private static final int MOST_REPEATS = 2;
+    private static final int MAX_REPEATS = 2;
     private static final String DECIDED =
             "Our decision is attached. I could not say more about it for technical reasons.";
     private static final String REPEATED =
@@ -90,7 +90,7 @@ final class StepExecutor {
             return sending.outcome();
         }
         List<AgentMemory.ToolOutcome> earlier = memory.resultsOf(turn, chosen.tool(), chosen.args());
-        if (earlier.size() >= MOST_REPEATS) {
+        if (earlier.size() >= MAX_REPEATS) {
             return StepOutcome.REPEATED;
         }
         String id = traces.call(chosen);

@@ -41,7 +41,7 @@ final class StepObjects {
     /** Members that say something about a call and are none of its arguments. */
     private static final Set<String> ABOUT = Set.of("type", "id", "index", "status", "kind", "role");
 
-    private static final int DEEPEST = 5;
+    private static final int MAX_DEPTH = 5;
 
     private final ToolNames names;
 
@@ -67,7 +67,7 @@ final class StepObjects {
     }
 
     private List<ModelAnswer> answers(Json.Object object, String outer, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return List.of();
         }
         String reasoning = reasoning(object, outer);

@@ -28,8 +28,8 @@ final class ToolNames {
             Map.entry("finish", CoreTool.DONE),
             Map.entry("endturn", CoreTool.DONE));
 
-    private static final int SHORTEST_MISSPELT = 6;
-    private static final int MOST_ERRORS = 2;
+    private static final int MIN_MISSPELT_LENGTH = 6;
+    private static final int MAX_ERRORS = 2;
 
     private final List<String> names = new ArrayList<>();
     private final List<String> forgiving = new ArrayList<>();
@@ -119,12 +119,12 @@ final class ToolNames {
     /** A tool whose name is a letter or two off; never one that ends the conversation. */
     private Optional<String> misspelt(String written) {
         String letters = letters(written);
-        if (letters.length() < SHORTEST_MISSPELT) {
+        if (letters.length() < MIN_MISSPELT_LENGTH) {
             return Optional.empty();
         }
         return only(forgiving.stream()
-                .filter(name -> name.length() >= SHORTEST_MISSPELT)
-                .filter(name -> distance(letters(name), letters) <= MOST_ERRORS)
+                .filter(name -> name.length() >= MIN_MISSPELT_LENGTH)
+                .filter(name -> distance(letters(name), letters) <= MAX_ERRORS)
                 .toList());
     }
 
@@ -138,8 +138,8 @@ final class ToolNames {
 
     /** How many letters must be put in, left out or changed to come from one to the other. */
     private static int distance(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > MOST_ERRORS) {
-            return MOST_ERRORS + 1;
+        if (Math.abs(one.length() - other.length()) > MAX_ERRORS) {
+            return MAX_ERRORS + 1;
         }
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

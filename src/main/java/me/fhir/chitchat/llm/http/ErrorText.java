@@ -28,8 +28,8 @@ final class ErrorText {
             "fault",
             "title");
 
-    private static final int MOST_SHOWN = 3;
-    private static final int DEEPEST = 5;
+    private static final int MAX_SHOWN = 3;
+    private static final int MAX_DEPTH = 5;
 
     private ErrorText() {}
 
@@ -39,7 +39,7 @@ final class ErrorText {
     }
 
     private static @Nullable String of(@Nullable Json error, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return null;
         }
         if (error instanceof Json.Text text) {
@@ -61,7 +61,7 @@ final class ErrorText {
         String all = elements.stream()
                 .map(element -> of(element, depth + 1))
                 .filter(Objects::nonNull)
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .collect(Collectors.joining("; "));
         return all.isEmpty() ? null : all;
     }

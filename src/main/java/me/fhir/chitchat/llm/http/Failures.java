@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failures(
         Provider provider, String model, @Nullable ApiKey key) {
-    private static final int LONGEST_QUOTE = 400;
+    private static final int MAX_QUOTE_LENGTH = 400;
 
     /** The remedy for a token limit that is too low. */
     public static final String MORE_TOKENS =
@@ -120,7 +120,7 @@ public record Failures(
         if (line.startsWith("<") && line.toLowerCase(Locale.ROOT).contains("<html")) {
             return "";
         }
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+        return line.length() <= MAX_QUOTE_LENGTH ? line : line.substring(0, MAX_QUOTE_LENGTH) + "…";
     }
 
     private static String ended(String message) {

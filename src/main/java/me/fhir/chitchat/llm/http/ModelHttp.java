@@ -28,7 +28,7 @@ import org.glassfish.jersey.client.ClientProperties;
  */
 public final class ModelHttp {
     /** No model writes as much; what does is not one. */
-    private static final int LONGEST_BODY = 8 * 1024 * 1024;
+    private static final int MAX_BODY_LENGTH = 8 * 1024 * 1024;
 
     private final Supplier<Client> client;
     private final ExecutorService workers;
@@ -93,8 +93,8 @@ public final class ModelHttp {
         if (!response.hasEntity()) {
             return "";
         }
-        byte[] bytes = response.readEntity(InputStream.class).readNBytes(LONGEST_BODY + 1);
-        if (bytes.length > LONGEST_BODY) {
+        byte[] bytes = response.readEntity(InputStream.class).readNBytes(MAX_BODY_LENGTH + 1);
+        if (bytes.length > MAX_BODY_LENGTH) {
             // Closing a response reads it to its end first, and this one may have none.
             inFlight.abort();
             throw new NoReplyException(FailureKind.UNREADABLE, "its answer is too long");

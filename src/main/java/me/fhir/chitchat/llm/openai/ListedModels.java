@@ -28,8 +28,8 @@ public final class ListedModels implements ModelList {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final Duration FAILURE_FRESH = Duration.ofSeconds(10);
-    private static final int MOST_MODELS = 1000;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_MODELS = 1000;
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final ProviderSettings settings;
     private final ModelHttp http;
@@ -122,10 +122,10 @@ public final class ListedModels implements ModelList {
     private static List<String> names(Json.Array list) {
         return list.elements().stream()
                 .flatMap(entry -> Stream.ofNullable(name(entry)))
-                .filter(id -> !id.isBlank() && id.length() <= LONGEST_NAME)
+                .filter(id -> !id.isBlank() && id.length() <= MAX_NAME_LENGTH)
                 .filter(id -> id.chars().noneMatch(Character::isISOControl))
                 .distinct()
-                .limit(MOST_MODELS)
+                .limit(MAX_MODELS)
                 .toList();
     }
 

@@ -12,7 +12,7 @@ final class TokenLimitMember {
     private static final String USUAL = "max_tokens";
     private static final String OTHER = "max_completion_tokens";
     /** Clients choose model names; beyond this many nothing more is kept. */
-    private static final int MOST_MODELS = 1000;
+    private static final int MAX_MODELS = 1000;
 
     private final Set<String> insisting = ConcurrentHashMap.newKeySet();
 
@@ -29,6 +29,6 @@ final class TokenLimitMember {
         if (insisting.contains(model)) {
             return insisting.remove(model);
         }
-        return reply.body().contains(OTHER) && insisting.size() < MOST_MODELS && insisting.add(model);
+        return reply.body().contains(OTHER) && insisting.size() < MAX_MODELS && insisting.add(model);
     }
 }

@@ -15,9 +15,9 @@ final class CardReading {
     /** Characters that reverse the text beside them, or are invisible; joiners are part of words and of emoji. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\\u200C\\u200D]]");
 
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_DESCRIPTION = 1_000;
-    private static final int MOST_SKILLS = 20;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_DESCRIPTION_LENGTH = 1_000;
+    private static final int MAX_SKILLS = 20;
     private static final String DEFAULT_BINDING = A2aDialect.JSONRPC_03.binding();
 
     private final URI location;
@@ -48,11 +48,13 @@ final class CardReading {
         List<String> skills = card.objects("skills").stream()
                 .map(skill -> Optional.ofNullable(skill.text("name")).orElse(skill.text("id")))
                 .filter(name -> name != null && !name.isBlank())
-                .map(name -> line(name, LONGEST_NAME))
-                .limit(MOST_SKILLS)
+                .map(name -> line(name, MAX_NAME_LENGTH))
+                .limit(MAX_SKILLS)
                 .toList();
         return new CardSummary(
-                line(card.text("name"), LONGEST_NAME), line(card.text("description"), LONGEST_DESCRIPTION), skills);
+                line(card.text("name"), MAX_NAME_LENGTH),
+                line(card.text("description"), MAX_DESCRIPTION_LENGTH),
+                skills);
     }
 
     private static String line(@Nullable String text, int longest) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for an agent's card at the places where it may be. For one search. */
 final class CardSearch {
-    private static final int LONGEST_CARD = 1024 * 1024;
+    private static final int MAX_CARD_LENGTH = 1024 * 1024;
 
     private final OutboundClient client;
     private final OutboundHeaders headers;
@@ -69,7 +69,7 @@ final class CardSearch {
             throws OutboundException, InterruptedException {
         // Some quote the headers that they were sent.
         String body = HeaderMask.of(headers).apply(answer.body(deadline.left()));
-        Json.Object object = body.length() > LONGEST_CARD ? null : Json.objectOrNull(body);
+        Json.Object object = body.length() > MAX_CARD_LENGTH ? null : Json.objectOrNull(body);
         if (object != null && (CardReading.isCard(object) || (expected && object.has("url")))) {
             return new CardReading(answer.uri(), object);
         }

@@ -12,7 +12,7 @@ import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.verdict.LogEntry;
 import me.fhir.chitchat.verdict.VerdictContext;
 
@@ -21,9 +21,9 @@ final class ConversationLog {
     private static final int PAGE = 200;
 
     private final ConversationStore conversations;
-    private final PlayedScenarios scenarios;
+    private final ScenarioLookup scenarios;
 
-    ConversationLog(ConversationStore conversations, PlayedScenarios scenarios) {
+    ConversationLog(ConversationStore conversations, ScenarioLookup scenarios) {
         this.conversations = conversations;
         this.scenarios = scenarios;
     }

@@ -17,7 +17,7 @@ import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.verdict.Evaluation;
 import me.fhir.chitchat.verdict.LogEntry;
 import me.fhir.chitchat.verdict.Verdict;
@@ -68,7 +68,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
     }
 
     public VerdictRecorder(
-            ConversationStore conversations, PlayedScenarios scenarios, VerdictStore store, Orchestrator orchestrator) {
+            ConversationStore conversations, ScenarioLookup scenarios, VerdictStore store, Orchestrator orchestrator) {
         this.log = new ConversationLog(conversations, scenarios);
         this.store = store;
         this.notes = new LiveNotes(orchestrator);

@@ -7,7 +7,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.scenario.PlayedScenarios;
+import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.verdict.Evaluation;
 import me.fhir.chitchat.verdict.Verdict;
 import me.fhir.chitchat.verdict.VerdictJson;
@@ -18,14 +18,14 @@ public final class Verdicts {
     /** One holds a message in several readings, and takes a processor for seconds at worst. */
     private static final int AT_A_TIME = 1;
 
-    private static final long LONGEST_WAIT_SECONDS = 3;
+    private static final long MAX_WAIT_SECONDS = 3;
 
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
     private final ConversationLog log;
     private final VerdictStore store;
 
     /** @param conversations all of them, with or without seats; callers must be authorised before */
-    public Verdicts(ConversationStore conversations, PlayedScenarios scenarios, VerdictStore store) {
+    public Verdicts(ConversationStore conversations, ScenarioLookup scenarios, VerdictStore store) {
         this.log = new ConversationLog(conversations, scenarios);
         this.store = store;
     }
@@ -57,7 +57,7 @@ public final class Verdicts {
 
     private void takePlace() {
         try {
-            if (places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (places.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

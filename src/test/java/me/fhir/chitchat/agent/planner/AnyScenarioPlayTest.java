@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 class AnyScenarioPlayTest {
     /** More than the rehearsal needs for the most agents that are generated here. */
-    private static final int MOST_TURNS = 30;
+    private static final int MAX_TURNS = 30;
 
     private static InMemoryConversation play(String scenario, List<String> ids) throws InterruptedException {
         ChatModel model = new RehearsalModel(Duration.ZERO);
@@ -55,7 +55,7 @@ class AnyScenarioPlayTest {
         InMemoryConversation conversation = play(scenario, ids);
         assertThat(conversation.completed()).as(scenario).isTrue();
         Event last = conversation.events().get(conversation.events().size() - 1);
-        assertThat(last.at().turn()).isLessThanOrEqualTo(MOST_TURNS);
+        assertThat(last.at().turn()).isLessThanOrEqualTo(MAX_TURNS);
         // Nothing is invented: an agent that cannot fill in any decision closes the conversation undecided.
         List<String> statuses = endStatuses(agents);
         statuses.add("neutral");

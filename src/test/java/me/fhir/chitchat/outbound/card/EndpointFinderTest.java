@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import me.fhir.chitchat.outbound.AllowList;
+import me.fhir.chitchat.outbound.ExternalServer;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundConfiguration;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundFailure;
 import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.outbound.OutboundHeaders;
-import me.fhir.chitchat.outbound.StrangerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +37,13 @@ class EndpointFinderTest {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"?\"}}";
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private StrangerServer agent;
+    private ExternalServer agent;
     private OutboundClient client;
     private EndpointFinder finder;
 
     @BeforeEach
     void start() throws IOException {
-        agent = new StrangerServer();
+        agent = new ExternalServer();
         client = new OutboundClient(
                 new OutboundGuard(AllowList.of("local"), InetAddress::getAllByName),
                 new OutboundConfiguration(null, null, null),
@@ -184,7 +184,7 @@ class EndpointFinderTest {
 
     @Test
     void headersGoToTheOriginTheyWereGivenForAndNoOther() throws Exception {
-        try (StrangerServer other = new StrangerServer()) {
+        try (ExternalServer other = new ExternalServer()) {
             card(
                     "/.well-known/agent-card.json",
                     "{'name':'One','url':'" + other.uri("/rpc") + "','protocolVersion':'0.3.0','skills':[]}");

@@ -11,13 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.outbound.AllowList;
+import me.fhir.chitchat.outbound.ExternalServer;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundConfiguration;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundFailure;
 import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.outbound.OutboundHeaders;
-import me.fhir.chitchat.outbound.StrangerServer;
 import org.junit.jupiter.api.Test;
 
 class SlowCardTest {
@@ -34,7 +34,7 @@ class SlowCardTest {
     void aCardThatNeverEndsIsGivenUpWithTheTimeOfTheSearch() throws Exception {
         ExecutorService workers = Executors.newCachedThreadPool();
         CountDownLatch over = new CountDownLatch(1);
-        try (StrangerServer agent = new StrangerServer();
+        try (ExternalServer agent = new ExternalServer();
                 OutboundClient client = new OutboundClient(
                         new OutboundGuard(AllowList.of("local"), InetAddress::getAllByName),
                         new OutboundConfiguration(null, null, null),

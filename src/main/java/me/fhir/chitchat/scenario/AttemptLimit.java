@@ -10,23 +10,23 @@ import java.util.Map;
  * Slows down guessing of a secret: after so many wrong guesses within a minute an address has to wait until the
  * minute is over, with the right one as well. For any thread.
  */
-public final class GuessLimit {
+public final class AttemptLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST_ADDRESSES = 10_000;
+    private static final int MAX_ADDRESSES = 10_000;
 
     private final Clock clock;
     private final int guesses;
     private final Map<String, Misses> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Misses> eldest) {
-            return size() > MOST_ADDRESSES;
+            return size() > MAX_ADDRESSES;
         }
     };
 
     private record Misses(int count, Instant until) {}
 
     /** @param guesses how many wrong ones an address has within a minute */
-    public GuessLimit(Clock clock, int guesses) {
+    public AttemptLimit(Clock clock, int guesses) {
         this.clock = clock;
         this.guesses = guesses;
     }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Posts JSON-RPC to one MCP endpoint and reads the answer, one JSON object or an event stream (Basic, Transports, Streamable
  * HTTP). For one thread at a time.
  */
-final class McpLine {
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+final class McpHttp {
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
     /** Notifications about progress come before an answer. */
-    private static final int MOST_EVENTS = 1_000;
+    private static final int MAX_EVENTS = 1_000;
 
     private final OutboundClient client;
     private final URI url;
@@ -29,7 +29,7 @@ final class McpLine {
     private final HeaderMask mask;
     private long lastId;
 
-    McpLine(OutboundClient client, URI url, OutboundHeaders secrets) {
+    McpHttp(OutboundClient client, URI url, OutboundHeaders secrets) {
         this.client = client;
         this.url = url;
         this.secrets = secrets;
@@ -37,31 +37,31 @@ final class McpLine {
     }
 
     /** Waits for the answer to a request, of any status, until the thread is interrupted. */
-    McpAnswer send(McpEra era, McpRequest request) throws McpFailure, InterruptedException {
+    McpAnswer send(ServerGeneration generation, McpRequest request) throws McpFailure, InterruptedException {
         long id = ++lastId;
-        try (OutboundStream stream = open(era, request, json(era, request, id))) {
-            return new McpAnswer(stream.status(), message(stream, id), stream.header(McpEra.SESSION_HEADER));
+        try (OutboundStream stream = open(generation, request, json(generation, request, id))) {
+            return new McpAnswer(stream.status(), message(stream, id), stream.header(ServerGeneration.SESSION_HEADER));
         } catch (OutboundException e) {
             throw new McpFailure(e.sentence());
         }
     }
 
     /** Sends what has no answer. */
-    void sendNotification(McpEra era, McpRequest request) throws McpFailure, InterruptedException {
-        try (OutboundStream stream = open(era, request, notificationJson(request))) {
+    void sendNotification(ServerGeneration generation, McpRequest request) throws McpFailure, InterruptedException {
+        try (OutboundStream stream = open(generation, request, notificationJson(request))) {
             stream.discard();
         } catch (OutboundException e) {
             throw new McpFailure(e.sentence());
         }
     }
 
-    private static String json(McpEra era, McpRequest request, long id) {
+    private static String json(ServerGeneration generation, McpRequest request, long id) {
         return JsonWriter.object(json -> json.text("jsonrpc", "2.0")
                 .number("id", id)
                 .text("method", request.method())
                 .object("params", members -> {
                     request.params().accept(members);
-                    era.meta(members);
+                    generation.meta(members);
                 }));
     }
 
@@ -69,23 +69,23 @@ final class McpLine {
         return JsonWriter.object(json -> json.text("jsonrpc", "2.0").text("method", request.method()));
     }
 
-    private OutboundStream open(McpEra era, McpRequest request, String json)
+    private OutboundStream open(ServerGeneration generation, McpRequest request, String json)
             throws OutboundException, InterruptedException {
         OutboundRequest post =
-                OutboundRequest.post(url, json, LONGEST_SILENCE).with("Accept", "application/json, text/event-stream");
-        for (Map.Entry<String, String> header : era.headers(request).entrySet()) {
+                OutboundRequest.post(url, json, MAX_SILENCE).with("Accept", "application/json, text/event-stream");
+        for (Map.Entry<String, String> header : generation.headers(request).entrySet()) {
             post = post.with(header.getKey(), header.getValue());
         }
-        return client.open(post.with(secrets), LONGEST_SILENCE);
+        return client.open(post.with(secrets), MAX_SILENCE);
     }
 
     private Json.@Nullable Object message(OutboundStream stream, long id)
             throws OutboundException, InterruptedException {
         if (!stream.isEventStream()) {
-            Json.Object whole = Json.objectOrNull(mask.apply(stream.body(LONGEST_SILENCE)));
+            Json.Object whole = Json.objectOrNull(mask.apply(stream.body(MAX_SILENCE)));
             return whole != null && isAnswer(whole, id) ? whole : null;
         }
-        for (int n = 0; n < MOST_EVENTS; n++) {
+        for (int n = 0; n < MAX_EVENTS; n++) {
             SentEvent event = stream.next();
             if (event == null) {
                 return null;

@@ -18,8 +18,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request and follows redirects, each of which is checked like the first address. For any thread. */
-final class Hops {
-    private static final int MOST_REDIRECTS = 3;
+final class RedirectFollower {
+    private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
     private static final int SEE_OTHER = 303;
 
@@ -28,7 +28,7 @@ final class Hops {
     private final InterruptibleCalls interruptible;
     private final AnswerBytes bytes = AnswerBytes.ofHeap();
 
-    Hops(Connections connections, CallerName caller, InterruptibleCalls interruptible) {
+    RedirectFollower(Connections connections, CallerName caller, InterruptibleCalls interruptible) {
         this.connections = connections;
         this.caller = caller;
         this.interruptible = interruptible;
@@ -42,7 +42,7 @@ final class Hops {
     OutboundStream open(OutboundRequest request, Duration silence, OutboundExchange exchange)
             throws IOException, OutboundException {
         URI uri = request.uri();
-        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             OutboundGuard.checkForm(uri);
             boolean own = UrlOrigin.of(uri).equals(UrlOrigin.of(request.uri()));
             HttpUriRequestBase http = http(request, uri, own, silence);
@@ -62,7 +62,7 @@ final class Hops {
             uri = next;
         }
         throw new OutboundException(
-                OutboundFailure.BAD_RESPONSE, "The URL redirects more than " + MOST_REDIRECTS + " times.");
+                OutboundFailure.BAD_RESPONSE, "The URL redirects more than " + MAX_REDIRECTS + " times.");
     }
 
     private HttpUriRequestBase http(OutboundRequest request, URI uri, boolean own, Duration silence) {

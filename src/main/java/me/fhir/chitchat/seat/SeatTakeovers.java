@@ -10,19 +10,19 @@ import me.fhir.chitchat.agent.AgentControl;
  * Which of the server's agents hosts play themselves, after they have taken them over. Kept in memory, because an append is
  * checked without reading the store. For any thread.
  */
-final class HostTakeovers {
-    private static final int MOST_CONVERSATIONS = 10_000;
+final class SeatTakeovers {
+    private static final int MAX_CONVERSATIONS = 10_000;
 
     private final AgentControl control;
     private final SeatStore seats;
     private final Map<Long, Set<String>> played = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Set<String>> eldest) {
-            return size() > MOST_CONVERSATIONS;
+            return size() > MAX_CONVERSATIONS;
         }
     };
 
-    HostTakeovers(AgentControl control, SeatStore seats) {
+    SeatTakeovers(AgentControl control, SeatStore seats) {
         this.control = control;
         this.seats = seats;
     }

@@ -14,16 +14,16 @@ import me.fhir.chitchat.seat.SeatedConversation;
 import org.awaitility.Awaitility;
 
 /** A conversation of alpha, an open seat, and beta, an agent that the server calls. */
-record DialedTalk(TestServer server, JsonNode created) {
+record DialedConversation(TestServer server, JsonNode created) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Creates one; {@code seat} are further members of beta's seat, with a comma in front. */
-    static DialedTalk create(TestServer server, String url, String seat) throws IOException {
+    static DialedConversation create(TestServer server, String url, String seat) throws IOException {
         HttpResponse<String> answer = request(server, url, seat);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
-        return new DialedTalk(server, JSON.readTree(answer.body()));
+        return new DialedConversation(server, JSON.readTree(answer.body()));
     }
 
     static HttpResponse<String> request(TestServer server, String url, String seat) {

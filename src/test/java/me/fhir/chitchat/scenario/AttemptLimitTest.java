@@ -6,9 +6,9 @@ import java.time.Duration;
 import me.fhir.chitchat.conversation.TickingClock;
 import org.junit.jupiter.api.Test;
 
-class GuessLimitTest {
+class AttemptLimitTest {
     private final TickingClock clock = new TickingClock();
-    private final GuessLimit limit = new GuessLimit(clock, 10);
+    private final AttemptLimit limit = new AttemptLimit(clock, 10);
 
     @Test
     void tenWrongTokensMakeAnAddressWaitForTheRestOfTheMinute() {

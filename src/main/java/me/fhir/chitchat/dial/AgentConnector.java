@@ -8,7 +8,7 @@ import me.fhir.chitchat.a2aclient.AgentUnreachableException;
 import me.fhir.chitchat.seat.DialTarget;
 
 /** Finds out how an agent is spoken to. For any thread. */
-public interface AgentLines {
+public interface AgentConnector {
     /**
      * Looks for the agent at an address.
      *

@@ -15,7 +15,7 @@ import me.fhir.chitchat.json.JsonWriter;
  * @param name for people; no other of the suite has it
  * @param seats who plays each role, in the scenario's order
  */
-record PlayedScenario(int index, String id, String name, int runs, Map<String, SeatChoice> seats) {
+record ScenarioUnderTest(int index, String id, String name, int runs, Map<String, SeatChoice> seats) {
     /** Ten minutes are not needed to see that an agent stays silent. */
     private static final long SILENCE_MS = 30_000;
 

@@ -25,7 +25,7 @@ import me.fhir.chitchat.json.Json;
  * @param inItsName those that another player of its seat said
  * @param ownTurnSeq the seq of the agent's own last message that closed a turn; 0 when there is none
  */
-record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
+record UnsentMessages(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
     /** Begins the name of each message that is said for a called agent. */
     static final String OWN = "dial:";
 
@@ -34,7 +34,7 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
     private static final int PAGE = 200;
     private static final EventFilter MESSAGES = new EventFilter(Set.of("message"), Set.of());
     /** What one message to an agent holds at most, files as base64. */
-    private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
 
     /** Reads a page of a log behind an event. */
     @FunctionalInterface
@@ -43,7 +43,7 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
     }
 
     /** Reads the log behind an event, for this agent. */
-    static News behind(long seq, String agentId, VisibleLog log) {
+    static UnsentMessages behind(long seq, String agentId, VisibleLog log) {
         List<Event> others = new ArrayList<>();
         List<Event> inItsName = new ArrayList<>();
         long[] ownTurnSeq = {0};
@@ -59,7 +59,7 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
                 ownTurnSeq[0] = event.seq();
             }
         });
-        return new News(others, inItsName, ownTurnSeq[0]);
+        return new UnsentMessages(others, inItsName, ownTurnSeq[0]);
     }
 
     /** Whether the called agent sent it, and not another player of its seat. */
@@ -80,7 +80,7 @@ record News(List<Event> others, List<Event> inItsName, long ownTurnSeq) {
      */
     List<Part> parts(long throughSeq, boolean named, Function<String, Optional<Attachment>> attachments) {
         List<Part> parts = new ArrayList<>();
-        long room = MOST_CHARACTERS;
+        long room = MAX_CHARACTERS;
         StoredParts stored = new StoredParts(attachments);
         List<Event> unsent = Stream.of(others, inItsName)
                 .flatMap(List::stream)

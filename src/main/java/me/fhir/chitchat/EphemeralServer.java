@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 
 /** The whole server in this process, for this machine only, on a free port and with a data file that stopping it deletes. */
-final class ThrowAwayServer {
+final class EphemeralServer {
     private static final long LOOK_MS = 5_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final String APPLICATION = "application";
@@ -25,13 +25,13 @@ final class ThrowAwayServer {
     private final Path folder;
     private final Server server;
 
-    private ThrowAwayServer(Path folder, Server server) {
+    private EphemeralServer(Path folder, Server server) {
         this.folder = folder;
         this.server = server;
     }
 
     /** Starts it; of the configuration's addresses and storage nothing is used, and they are changed. */
-    static ThrowAwayServer start(ChitchatConfiguration configuration) throws Exception {
+    static EphemeralServer start(ChitchatConfiguration configuration) throws Exception {
         Path folder = Files.createTempDirectory("chitchat-test");
         try {
             return start(configuration, folder);
@@ -42,7 +42,7 @@ final class ThrowAwayServer {
         }
     }
 
-    private static ThrowAwayServer start(ChitchatConfiguration configuration, Path folder) throws Exception {
+    private static EphemeralServer start(ChitchatConfiguration configuration, Path folder) throws Exception {
         DefaultServerFactory factory = (DefaultServerFactory) configuration.getServerFactory();
         WebSocketConnectorFactory application = new WebSocketConnectorFactory();
         application.setBindHost(LOOPBACK);
@@ -64,7 +64,7 @@ final class ThrowAwayServer {
                 new StorageConfiguration(folder.resolve("test.db").toString(), null);
         new Protocols(configuration, new Components(configuration, storage, environment), environment).register();
         Server server = factory.build(environment);
-        ThrowAwayServer started = new ThrowAwayServer(folder, server);
+        EphemeralServer started = new EphemeralServer(folder, server);
         Runtime.getRuntime().addShutdownHook(new Thread(started::deleteWhatIsLeft, "delete-test-data"));
         server.start();
         return started;

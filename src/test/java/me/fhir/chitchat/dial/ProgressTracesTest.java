@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ThoughtsTest {
+class ProgressTracesTest {
     private TestServer server;
 
     @BeforeEach
@@ -35,17 +35,17 @@ class ThoughtsTest {
     @Test
     void anAgentThatThinksOnAndOnDoesNotFillTheLogAndIsHeardInTheEnd() throws Exception {
         String[] updates = Stream.concat(
-                        IntStream.range(0, 3 * Thoughts.MOST_IN_A_TURN).mapToObj(n -> update("working", "w" + n)),
+                        IntStream.range(0, 3 * ProgressTraces.MAX_PER_TURN).mapToObj(n -> update("working", "w" + n)),
                         Stream.of(update("input-required", "Done")))
                 .toArray(String[]::new);
         try (StubAgent agent = new StubAgent(
                 "0.3", true, (request, exchange) -> exchange.stream(updates).close())) {
-            DialedTalk talk = DialedTalk.create(server, agent.url(), "");
+            DialedConversation talk = DialedConversation.create(server, agent.url(), "");
             talk.say("{\"text\":\"Please\"}");
             assertThat(talk.awaitSaid(1).get(0).at("/payload/text").asText()).isEqualTo("Done");
             assertThat(talk.events())
                     .filteredOn(event -> event.get("type").asText().equals("trace"))
-                    .hasSize(Thoughts.MOST_IN_A_TURN);
+                    .hasSize(ProgressTraces.MAX_PER_TURN);
         }
     }
 }

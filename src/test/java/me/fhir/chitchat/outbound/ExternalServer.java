@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A stranger's HTTP server on loopback, with an answer for each path; it remembers what it was asked. */
-public final class StrangerServer implements AutoCloseable {
+public final class ExternalServer implements AutoCloseable {
     private static final String OTHERWISE = "*";
 
     private final HttpServer server;
@@ -30,11 +30,11 @@ public final class StrangerServer implements AutoCloseable {
     /** A request as it arrived, with the names of headers as Java writes them ({@code X-token}). */
     public record Received(String method, String path, Map<String, List<String>> headers, String body) {}
 
-    public StrangerServer() throws IOException {
+    public ExternalServer() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
-    StrangerServer(HttpServer server) {
+    ExternalServer(HttpServer server) {
         this.server = server;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -54,13 +54,13 @@ public final class StrangerServer implements AutoCloseable {
         exchange.close();
     }
 
-    public StrangerServer on(String path, HttpHandler handler) {
+    public ExternalServer on(String path, HttpHandler handler) {
         handlers.put(path, handler);
         return this;
     }
 
     /** An answer with a body; headers are names and values in turn. */
-    public StrangerServer on(String path, int status, String body, String... headers) {
+    public ExternalServer on(String path, int status, String body, String... headers) {
         return on(path, exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -72,7 +72,7 @@ public final class StrangerServer implements AutoCloseable {
     }
 
     /** The answer for all paths that have none of their own; 404 without it. */
-    public StrangerServer otherwise(int status, String body, String... headers) {
+    public ExternalServer otherwise(int status, String body, String... headers) {
         return on(OTHERWISE, status, body, headers);
     }
 
@@ -85,7 +85,7 @@ public final class StrangerServer implements AutoCloseable {
         }
     }
 
-    public StrangerServer redirects(String path, int status, URI to) {
+    public ExternalServer redirects(String path, int status, URI to) {
         return on(path, status, "", "Location", to.toString());
     }
 

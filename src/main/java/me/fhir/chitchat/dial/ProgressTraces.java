@@ -8,18 +8,18 @@ import me.fhir.chitchat.json.JsonWriter;
  * What an agent says while it works on its answer, as private traces of its seat. Only the first are kept, or an agent
  * that never comes to an end would fill the log; nor does it seem alive for longer than its conversation may be silent.
  */
-final class Thoughts {
-    static final int MOST_IN_A_TURN = 200;
+final class ProgressTraces {
+    static final int MAX_PER_TURN = 200;
 
     private final TurnContext context;
     private int kept;
 
-    Thoughts(TurnContext context) {
+    ProgressTraces(TurnContext context) {
         this.context = context;
     }
 
     void keep(String words) throws InterruptedException {
-        if (kept == MOST_IN_A_TURN) {
+        if (kept == MAX_PER_TURN) {
             return;
         }
         kept++;

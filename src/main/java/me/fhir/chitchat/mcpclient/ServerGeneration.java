@@ -7,7 +7,7 @@ import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Which generation of MCP a server speaks, and what every request needs for it. */
-sealed interface McpEra {
+sealed interface ServerGeneration {
     String VERSION_HEADER = "MCP-Protocol-Version";
 
     String SESSION_HEADER = "Mcp-Session-Id";
@@ -19,13 +19,13 @@ sealed interface McpEra {
     Map<String, String> headers(McpRequest request);
 
     /** 2026-07-28: version and capabilities in every request, no session (Basic, Per-request metadata). */
-    record Modern() implements McpEra {
+    record Modern() implements ServerGeneration {
         static final String VERSION = "2026-07-28";
 
         @Override
         public void meta(JsonWriter params) {
             params.object("_meta", meta -> meta.text("io.modelcontextprotocol/protocolVersion", VERSION)
-                    .object("io.modelcontextprotocol/clientInfo", McpEra::clientInfo)
+                    .object("io.modelcontextprotocol/clientInfo", ServerGeneration::clientInfo)
                     .object("io.modelcontextprotocol/clientCapabilities", none -> {}));
         }
 
@@ -44,7 +44,7 @@ sealed interface McpEra {
      * @param version what the server answered; null before
      * @param session what the server wants to be sent, or null
      */
-    record Legacy(@Nullable String version, @Nullable String session) implements McpEra {
+    record Legacy(@Nullable String version, @Nullable String session) implements ServerGeneration {
         static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
         static final Legacy BEFORE = new Legacy(null, null);
 

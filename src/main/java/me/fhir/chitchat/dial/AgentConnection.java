@@ -8,12 +8,12 @@ import me.fhir.chitchat.seat.DialTarget;
 import org.jspecify.annotations.Nullable;
 
 /** How one agent is spoken to, looked up when it is needed first and when it had to be given up. For one thread at a time. */
-final class DialLine {
+final class AgentConnection {
     private final DialTarget target;
-    private final AgentLines lines;
+    private final AgentConnector lines;
     private @Nullable FoundAgent found;
 
-    DialLine(DialTarget target, AgentLines lines) {
+    AgentConnection(DialTarget target, AgentConnector lines) {
         this.target = target;
         this.lines = lines;
     }

@@ -9,29 +9,29 @@ import me.fhir.chitchat.conversation.ErrorCode;
  * The places of the agents that run here at a time. One is taken before an agent starts, so that no two get the last one. For
  * any thread.
  */
-final class AgentRoom {
+final class AgentSlots {
     private final int most;
     private final IntSupplier running;
     /** Taken by agents that are about to run. */
     private int reserved;
 
     /** @param running how many run; answers at once */
-    AgentRoom(int most, IntSupplier running) {
+    AgentSlots(int most, IntSupplier running) {
         this.most = most;
         this.running = running;
     }
 
     /** Places that are kept until the agents run and are counted as such. */
-    final class Places {
+    final class Reservation {
         private int taken;
 
-        private Places(int taken) {
+        private Reservation(int taken) {
             this.taken = taken;
         }
 
         /** Lets agents run here, {@code begin} adding them to those that do, and gives the places back. */
         void use(Runnable begin) {
-            synchronized (AgentRoom.this) {
+            synchronized (AgentSlots.this) {
                 try {
                     begin.run();
                 } finally {
@@ -42,7 +42,7 @@ final class AgentRoom {
 
         /** Gives them back, if they were not used. */
         void giveBack() {
-            synchronized (AgentRoom.this) {
+            synchronized (AgentSlots.this) {
                 reserved -= taken;
                 taken = 0;
             }
@@ -50,7 +50,7 @@ final class AgentRoom {
     }
 
     /** Takes places; {@code STORE_UNAVAILABLE} when there are not so many. */
-    Places take(int agents) {
+    Reservation take(int agents) {
         return tryTake(agents)
                 .orElseThrow(() -> new ConversationException(
                         ErrorCode.STORE_UNAVAILABLE,
@@ -59,12 +59,12 @@ final class AgentRoom {
     }
 
     /** Takes places; empty when there are not so many. */
-    synchronized Optional<Places> tryTake(int agents) {
+    synchronized Optional<Reservation> tryTake(int agents) {
         if (agents > most - running.getAsInt() - reserved) {
             return Optional.empty();
         }
         reserved += agents;
-        return Optional.of(new Places(agents));
+        return Optional.of(new Reservation(agents));
     }
 
     int most() {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Which scenario a conversation plays: that of the library, or the one that an imported conversation brought, which the
  * library need not have. For any thread.
  */
-public final class PlayedScenarios {
+public final class ScenarioLookup {
     private final ScenarioStore library;
     private final ImportStore imports;
 
-    public PlayedScenarios(ScenarioStore library, ImportStore imports) {
+    public ScenarioLookup(ScenarioStore library, ImportStore imports) {
         this.library = library;
         this.imports = imports;
     }

@@ -11,11 +11,11 @@ import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.seat.DialTarget;
 
 /** Calls agents through the guarded client. For any thread. */
-public final class OutboundLines implements AgentLines {
+public final class OutboundConnector implements AgentConnector {
     private final OutboundGuard guard;
     private final AgentFinder finder;
 
-    public OutboundLines(OutboundClient client, OutboundGuard guard) {
+    public OutboundConnector(OutboundClient client, OutboundGuard guard) {
         this.guard = guard;
         this.finder = new AgentFinder(client);
     }

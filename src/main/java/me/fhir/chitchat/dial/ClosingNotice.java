@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends a called agent the last words of a conversation that ended outside its turn; what it answers is not said any more. */
-final class Farewell {
-    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+final class ClosingNotice {
+    private static final Logger LOG = LoggerFactory.getLogger(ClosingNotice.class);
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ZERO);
 
     private final ConversationStore conversations;
     private final DialServices services;
 
-    Farewell(ConversationStore conversations, DialServices services) {
+    ClosingNotice(ConversationStore conversations, DialServices services) {
         this.conversations = conversations;
         this.services = services;
     }
@@ -33,7 +33,7 @@ final class Farewell {
     /** Sends them unless the agent knows them, was never called, or still works on a message. */
     void send(Seat.SeatPlace place, DialTarget target) throws InterruptedException {
         DialProgress progress = services.store().progress(place);
-        News news = News.behind(
+        UnsentMessages news = UnsentMessages.behind(
                 progress.sentSeq(),
                 place.agentId(),
                 (after, limit, filter) ->
@@ -57,7 +57,7 @@ final class Farewell {
     }
 
     /** The same for the same words: after a restart they are sent again when it is not known that they arrived. */
-    private static String id(Seat.SeatPlace place, News news) {
+    private static String id(Seat.SeatPlace place, UnsentMessages news) {
         String words = "end:" + place.conversation() + ":" + place.agentId() + ":" + news.lastSeq();
         return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8)).toString();
     }
