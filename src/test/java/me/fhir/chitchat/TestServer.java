@@ -46,7 +46,12 @@ public final class TestServer implements AutoCloseable {
                 "packaged:config.yml",
                 new PackagedConfiguration(),
                 overrides.toArray(ConfigOverride[]::new));
-        support.before();
+        try {
+            support.before();
+        } finally {
+            // They are system properties: of two servers, the one that is closed last would set the other's again.
+            overrides.forEach(ConfigOverride::removeFromSystemProperties);
+        }
         return new TestServer(support);
     }
 

@@ -106,7 +106,7 @@ class DebugLogsResourceTest {
         assertThat(response.getHeaderString("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
         assertThat(response.readEntity(String.class))
                 .doesNotContain("<b>")
-                .contains("\">&lt;b&gt;&amp;&quot;&#39;%2e #?:x/</a>")
+                .contains("\">&lt;b&gt;&amp;&quot;'%2e #?:x/</a>")
                 .contains("href=\"./debug-logs/%3Cb%3E%26%22%27%252e%20%23%3F%3Ax\"");
     }
 

@@ -222,7 +222,7 @@ class PreflightTest extends StrangerCase {
             HttpResponse<String> answer =
                     send("203.0.113.2", "{\"url\":\"" + stub().uri("/") + "\",\"headers\":" + headers + "}");
             assertThat(answer.statusCode()).as(headers).isEqualTo(400);
-            assertThat(answer.body()).contains("\"headers\"");
+            assertThat(answer.body()).containsPattern("\"headers(\\.[^\"]+)?\":");
         }
         assertThat(stub().received()).isEmpty();
     }

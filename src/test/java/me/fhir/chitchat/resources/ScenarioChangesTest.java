@@ -116,7 +116,7 @@ class ScenarioChangesTest extends ScenariosResourceCase {
         String sent = ifMatch.replace("TAG", tag);
         String before = server.get("/scenarios/" + id).body();
         HttpResponse<String> put = server.json("PUT", "/scenarios/" + id, "{\"name\":\"new\"}", "If-Match", sent);
-        assertError(put, 412, "changed by somebody else");
+        assertError(put, 412, "was changed since you read it");
         assertThat(tag(put)).isEqualTo(tag);
         HttpResponse<String> delete = server.send("DELETE", "/scenarios/" + id, null, "If-Match", sent);
         assertError(delete, 412, id);
