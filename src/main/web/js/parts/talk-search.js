@@ -9,7 +9,7 @@ const PAUSE = 150;
 
 /** Fires `found` (detail: the seq of an event to go to). */
 class ChitTalkSearch extends ChitElement {
-  static properties = { log: { attribute: false }, drawn: {}, words: { state: true }, at: { state: true } };
+  static properties = { log: { attribute: false }, drawn: {}, words: { state: true }, seq: { state: true } };
 
   constructor() {
     super();
@@ -17,7 +17,8 @@ class ChitTalkSearch extends ChitElement {
     this.log;
     this.drawn = 0;
     this.words = '';
-    this.at = -1;
+    /** The hit that was gone to last; 0 for none. */
+    this.seq = 0;
     /** What each event says, in small letters. @type {Map<number, string>} */
     this.texts = new Map();
   }
@@ -55,16 +56,23 @@ class ChitTalkSearch extends ChitElement {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.words = words;
-      this.at = -1;
-      if (this.#hits.length) this.#go(1);
+      this.seq = 0;
+      this.#go(1);
     }, PAUSE);
   }
 
   #go(step) {
     const hits = this.#hits;
     if (!hits.length) return;
-    this.at = (Math.max(this.at, step < 0 ? 0 : -1) + step + hits.length) % hits.length;
-    this.dispatchEvent(new CustomEvent('found', { detail: hits[this.at] }));
+    const at = hits.indexOf(this.seq);
+    const next = at < 0 && step < 0 ? hits.length - 1 : (at + step + hits.length) % hits.length;
+    this.seq = hits[next];
+    this.dispatchEvent(new CustomEvent('found', { detail: this.seq }));
+  }
+
+  /** A hit may come only after its words were typed: with the rest of a long talk, or live. */
+  updated() {
+    if (this.words.trim() && !this.seq && this.contains(document.activeElement)) this.#go(1);
   }
 
   #key(event) {
@@ -85,7 +93,7 @@ class ChitTalkSearch extends ChitElement {
       ${
         this.words.trim()
           ? html`<span class="row tight nowrap"><span class="num small" role="status">${
-              hits.length ? `${this.at + 1} of ${hits.length}` : 'nothing'
+              hits.length ? `${hits.indexOf(this.seq) + 1} of ${hits.length}` : 'nothing'
             }</span><button class="btn ghost icon sm" type="button" aria-label="Previous" ?disabled=${!hits.length}
               @click=${() => this.#go(-1)}>${icon('up')}</button><button class="btn ghost icon sm" type="button"
               aria-label="Next" ?disabled=${!hits.length} @click=${() => this.#go(1)}>${icon('down')}</button></span>`

@@ -248,7 +248,7 @@ class OperateIT {
         };
         assertThat(run("deploy", image).output()).contains("nobody.invalid/interop-api:v0 was not built here");
         image[7] = "storage,ap";
-        assertThat(run("deploy", image).output()).contains("\"ap\"", "There are: app backup");
+        assertThat(run("deploy", image).output()).contains("\"ap\"", "There are: app autoscale backup");
         assertThat(changes()).isEmpty();
 
         image[7] = "storage,app";
