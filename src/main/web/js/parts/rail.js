@@ -172,6 +172,8 @@ class ChitRail extends ChitElement {
         : openSeat(this.conversation.number, agent.id)
           ? 'Seat is open'
           : 'Not on this server';
+    // Their lines have their room from the start, or the talk would move when the answer comes.
+    const known = this.conversation.agentsKnown;
     return html`<div class="agentcard" data-a=${agent.place}>${mark(this.roster.who(agent.id))}
       <div><div class="who" title=${agent.id}><bdi>${agent.name}</bdi></div>
         ${
@@ -181,8 +183,8 @@ class ChitRail extends ChitElement {
             : ''
         }
         ${
-          live && this.conversation.agentsKnown
-            ? html`<div class="small mid health"><i
+          live
+            ? html`<div class="small mid health ${known ? '' : 'unseen'}"><i
   class="dot ${late || failing ? 'bad' : here ? (working ? 'live' : 'ok') : 'off'}"></i><span>${
     failing ? 'Its model fails' : here ? (working ? 'Working here' : 'On this server') : outside
   }${late ? html`<span class="c-warn">, late</span>` : ''}</span></div>`
@@ -192,8 +194,9 @@ class ChitRail extends ChitElement {
           last ? html`last heard ${timeTag(last.ts)}` : 'not heard yet'
         }${model ? html`<br>${model}` : ''}</div></div>
       ${
-        live && this.conversation.agentsKnown && this.#mayAct(agent.id)
-          ? html`<div class="acts"><button class="btn ghost sm" type="button" ?disabled=${this.busy === agent.id}
+        live && this.#mayAct(agent.id)
+          ? html`<div class="acts ${known ? '' : 'unseen'}"><button class="btn ghost sm" type="button"
+        ?disabled=${this.busy === agent.id}
         @click=${() => this.#lifecycle(act, agent.id)}>${icon(act.icon)}${act.label}<span
             class="vh">: ${agent.name}</span></button></div>`
           : ''
