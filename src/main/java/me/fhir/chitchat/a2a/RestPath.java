@@ -58,8 +58,4 @@ record RestPath(
     A2aVersion version() {
         return earlier ? A2aVersion.V0_3 : A2aVersion.V1_0;
     }
-
-    boolean takes(String httpMethod) {
-        return httpMethods.contains(httpMethod);
-    }
 }
