@@ -125,10 +125,10 @@ class Rpc extends EventTarget {
   // A laptop that slept keeps a dead socket that looks open: only an unanswered ping shows it.
   #ping() {
     const socket = this.#socket;
-    const patience = setTimeout(() => this.#closed(socket), PING_WITHIN);
+    const timeout = setTimeout(() => this.#closed(socket), PING_WITHIN);
     this.call('ping')
       .catch(() => {})
-      .finally(() => clearTimeout(patience));
+      .finally(() => clearTimeout(timeout));
   }
 
   #closed(socket) {

@@ -43,12 +43,12 @@ export class LiveSummaries extends EventTarget {
 
   /**
    * @param {string} question the query of /conversations, without `summary`
-   * @param {number} [patience] ms to wait for more typing
+   * @param {number} [delay] ms to wait for more typing
    */
-  ask(question, patience = 0) {
+  ask(question, delay = 0) {
     this.#question = question;
     clearTimeout(this.#soon);
-    if (patience) this.#soon = setTimeout(() => this.load(), patience);
+    if (delay) this.#soon = setTimeout(() => this.load(), delay);
     else this.load();
   }
 

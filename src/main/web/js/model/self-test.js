@@ -4,7 +4,7 @@
 /** @typedef {{state: 'ok' | 'warn' | 'bad', words: string, took?: number, said?: string, hint?: string}} Check */
 
 const TOOLS = ['begin_chat_thread', 'send_message_to_chat_thread', 'check_replies'];
-const PATIENCE = 15_000;
+const TIMEOUT_MS = 15_000;
 
 class Failed extends Error {
   constructor(said, hint = '') {
@@ -24,12 +24,12 @@ async function ask(url, body, headers = {}) {
         ...headers,
       },
       body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (fault) {
     if (fault instanceof DOMException && fault.name === 'TimeoutError')
       throw new Failed(
-        `No answer within ${PATIENCE / 1000} seconds.`,
+        `No answer within ${TIMEOUT_MS / 1000} seconds.`,
         'The server is busy, or something between holds the request back.',
       );
     throw new Failed(
@@ -154,9 +154,9 @@ async function* websocket(url) {
         const late = setTimeout(
           () =>
             done(() =>
-              reject(new Failed(`No answer within ${PATIENCE / 1000} seconds.`, 'A proxy may not pass WebSockets on.')),
+              reject(new Failed(`No answer within ${TIMEOUT_MS / 1000} seconds.`, 'A proxy may not pass WebSockets on.')),
             ),
-          PATIENCE,
+          TIMEOUT_MS,
         );
         const done = (act) => {
           clearTimeout(late);

@@ -1,7 +1,7 @@
 // @ts-check
 // Sends requests to another server's endpoint and keeps every request and response as it went over the wire.
 
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 const MOST_KEPT = 200;
 
 /**
@@ -102,7 +102,7 @@ export class Wire extends EventTarget {
         referrerPolicy: 'no-referrer',
         // A browser takes Authorization off where a redirect leads to another origin, and every other header along.
         redirect: keys ? 'manual' : 'follow',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (response.type === 'opaqueredirect') exchange.fault = 'redirect';
       Object.assign(exchange, {

@@ -32,7 +32,7 @@ final class TaskStream implements Subscriber {
     private final Wire wire;
     private final ConversationStore store;
     private final LongRead work;
-    private final SerialAction looking = new SerialAction(this::look);
+    private final SerialAction reading = new SerialAction(this::read);
     private final StreamHold hold;
     private final AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
     private volatile @Nullable EventStream out;
@@ -143,10 +143,10 @@ final class TaskStream implements Subscriber {
 
     /** Reads updates on a thread that may block; one read at a time. */
     void pull() {
-        looking.runOn(work.workers());
+        reading.runOn(work.workers());
     }
 
-    private void look() {
+    private void read() {
         try {
             forward();
         } catch (RuntimeException e) {

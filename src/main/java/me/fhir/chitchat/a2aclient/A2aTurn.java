@@ -111,11 +111,11 @@ public final class A2aTurn {
                 throw new AgentUnreachableException("The agent's answer ended before anything was said.");
             }
             if (follows) {
-                // Once: whatever comes of it, from then on the task is looked at.
+                // Once: whatever comes of it, from then on the task is polled.
                 follows = false;
                 subscribe(known);
             } else {
-                look(known);
+                poll(known);
                 if (!frames.settled()) {
                     pause.take(between.next());
                 }
@@ -191,9 +191,9 @@ public final class A2aTurn {
         }
     }
 
-    private void look(String known) throws AgentUnreachableException, A2aRefusal, InterruptedException {
+    private void poll(String known) throws AgentUnreachableException, A2aRefusal, InterruptedException {
         try (AgentReply reply = calls.task(known)) {
-            frames.look(calls.result(reply));
+            frames.taskState(calls.result(reply));
         }
         if (saidNothing()) {
             throw new AgentUnreachableException("The agent's response is not an A2A task.");

@@ -35,15 +35,15 @@ public final class AgentFinder {
      * Looks for the agent at an address.
      *
      * @param headers sent to the address's own host with every request, and taken out of its answers
-     * @param patience how long each of its answers may take
+     * @param responseTimeout how long each of its answers may take
      * @throws AgentUnreachableException when it is not found; it may be later
      * @throws A2aRefusal when it wants other credentials
      */
-    public FoundAgent find(URI address, OutboundHeaders headers, Duration patience)
+    public FoundAgent find(URI address, OutboundHeaders headers, Duration responseTimeout)
             throws AgentUnreachableException, A2aRefusal, InterruptedException {
-        Duration limit = patience.compareTo(MAX_SEARCH) < 0 ? patience : MAX_SEARCH;
+        Duration limit = responseTimeout.compareTo(MAX_SEARCH) < 0 ? responseTimeout : MAX_SEARCH;
         try {
-            return reach(finder.find(address, headers, limit), address, headers, patience);
+            return reach(finder.find(address, headers, limit), address, headers, responseTimeout);
         } catch (OutboundException e) {
             if (e.failure() == OutboundFailure.UNAUTHORIZED) {
                 throw new A2aRefusal(A2aRefusal.RefusalKind.CREDENTIALS, e.sentence());
@@ -57,12 +57,12 @@ public final class AgentFinder {
      *
      * @param address under which it was looked for, whose host the headers are for
      */
-    public FoundAgent reach(AgentEndpoint found, URI address, OutboundHeaders headers, Duration patience) {
+    public FoundAgent reach(AgentEndpoint found, URI address, OutboundHeaders headers, Duration responseTimeout) {
         OutboundHeaders own = found.mayHaveHeadersOf(address) ? headers : OutboundHeaders.NONE;
         CardSummary card = found.card();
         return new FoundAgent(
                 new A2aTurn.Line(
-                        new OutboundHttp(client, own, patience),
+                        new OutboundHttp(client, own, responseTimeout),
                         found.uri(),
                         found.dialect(),
                         found.tenant(),

@@ -22,7 +22,7 @@ public final class AgentTask {
      * @throws AgentUnreachableException when no answer came
      * @throws A2aRefusal when the agent answered with an error
      */
-    public AgentAnswer look() throws AgentUnreachableException, A2aRefusal, InterruptedException {
+    public AgentAnswer poll() throws AgentUnreachableException, A2aRefusal, InterruptedException {
         try (AgentReply reply = calls.task(id)) {
             return read(reply);
         }
@@ -37,7 +37,7 @@ public final class AgentTask {
 
     private AgentAnswer read(AgentReply reply) throws AgentUnreachableException, A2aRefusal, InterruptedException {
         AnswerFrames frames = new AnswerFrames("", known);
-        frames.look(calls.result(reply));
+        frames.taskState(calls.result(reply));
         return frames.answer();
     }
 }

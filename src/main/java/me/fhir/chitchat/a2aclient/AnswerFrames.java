@@ -79,7 +79,7 @@ final class AnswerFrames {
     }
 
     /** Takes in how the task stands, maybe as it stood before our message. */
-    void look(Json.Object result) {
+    void taskState(Json.Object result) {
         frame(result);
         ended(false);
     }

@@ -16,24 +16,26 @@ import org.jspecify.annotations.Nullable;
  * Calls an agent through the guarded client, with its headers; what the agent sends back of them is taken out before
  * anything reads it.
  */
-record OutboundHttp(OutboundClient client, OutboundHeaders secrets, Duration patience) implements AgentHttp {
+record OutboundHttp(OutboundClient client, OutboundHeaders secrets, Duration responseTimeout) implements AgentHttp {
     @Override
     public AgentReply open(URI uri, @Nullable String json, Map<String, String> headers)
             throws AgentUnreachableException, InterruptedException {
-        OutboundRequest request =
-                json == null ? OutboundRequest.get(uri, patience) : OutboundRequest.post(uri, json, patience);
+        OutboundRequest request = json == null
+                ? OutboundRequest.get(uri, responseTimeout)
+                : OutboundRequest.post(uri, json, responseTimeout);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request = request.with(header.getKey(), header.getValue());
         }
         try {
             return new OutboundAgentReply(
-                    client.open(request.with(secrets), patience), HeaderMask.of(secrets), patience);
+                    client.open(request.with(secrets), responseTimeout), HeaderMask.of(secrets), responseTimeout);
         } catch (OutboundException e) {
             throw new AgentUnreachableException(e.sentence());
         }
     }
 
-    private record OutboundAgentReply(OutboundStream stream, HeaderMask mask, Duration patience) implements AgentReply {
+    private record OutboundAgentReply(OutboundStream stream, HeaderMask mask, Duration responseTimeout)
+            implements AgentReply {
         @Override
         public int status() {
             return stream.status();
@@ -57,7 +59,7 @@ record OutboundHttp(OutboundClient client, OutboundHeaders secrets, Duration pat
         @Override
         public String body() throws AgentUnreachableException, InterruptedException {
             try {
-                return mask.apply(stream.body(patience));
+                return mask.apply(stream.body(responseTimeout));
             } catch (OutboundException e) {
                 throw new AgentUnreachableException(e.sentence());
             }

@@ -39,7 +39,7 @@ public interface AgentLeases {
 
         @Override
         public void changed() {
-            // There is nobody to be told.
+            // A single server notifies no other.
         }
 
         @Override

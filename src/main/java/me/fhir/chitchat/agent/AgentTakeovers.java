@@ -28,7 +28,7 @@ record AgentTakeovers(AgentHost host, AgentRegistry registry, ConversationLocks 
         }
     }
 
-    /** It may run on another server, which stops it once it is told. */
+    /** It may run on another server, which stops it when it is notified. */
     private boolean releaseElsewhere(long conversation, String agentId, Runnable note) {
         if (!host.runsElsewhere(conversation, agentId)) {
             return false;

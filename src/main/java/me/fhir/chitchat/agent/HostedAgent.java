@@ -37,7 +37,7 @@ final class HostedAgent {
      * An agent that waits for its first guidance.
      *
      * @param contexts a context for the turn that guidance asks for
-     * @param closedTurns is told of the conversation's events
+     * @param closedTurns receives the conversation's events
      */
     HostedAgent(
             String agentId,

@@ -71,7 +71,7 @@ final class HostedConversation implements Subscriber {
 
     @Override
     public void published(List<Publication> events, @Nullable Guidance guidance) {
-        events.forEach(publication -> told(publication.event()));
+        events.forEach(publication -> received(publication.event()));
         Event last = events.get(events.size() - 1).event();
         if (last.finality() == Finality.CONVERSATION) {
             silence();
@@ -81,7 +81,7 @@ final class HostedConversation implements Subscriber {
         }
     }
 
-    private synchronized void told(Event event) {
+    private synchronized void received(Event event) {
         agents.values().forEach(running -> running.agent().published(event));
         RunningAgent running = agents.get(event.agentId());
         if (running != null) {

@@ -59,8 +59,8 @@ final class SharedAgents {
             return false;
         }
         leases.renew();
-        leases.onChanged(this::lookSoon);
-        var unused = timer.scheduleWithFixedDelay(this::round, 0, ROUND_MS, TimeUnit.MILLISECONDS);
+        leases.onChanged(this::checkSoon);
+        var unused = timer.scheduleWithFixedDelay(this::checkAll, 0, ROUND_MS, TimeUnit.MILLISECONDS);
         return true;
     }
 
@@ -76,16 +76,16 @@ final class SharedAgents {
         }
     }
 
-    private void lookSoon() {
+    private void checkSoon() {
         try {
-            timer.execute(this::look);
+            timer.execute(this::checkOwn);
         } catch (RejectedExecutionException e) {
             LOG.debug("What another server changed is seen at the next start, because this one stops");
         }
     }
 
-    private void round() {
-        Boundary.run(LOG, "A look at the agents of all servers", () -> {
+    private void checkAll() {
+        Boundary.run(LOG, "The check of the agents of all servers", () -> {
             try {
                 leases.renew();
                 settleAll();
@@ -94,17 +94,17 @@ final class SharedAgents {
                     takeOver.accept(orphaned);
                 }
             } catch (ConversationException e) {
-                LOG.debug("The agents of all servers are looked at later: {}", e.sentence());
+                LOG.debug("The agents of all servers are checked later: {}", e.sentence());
             }
         });
     }
 
-    private void look() {
-        Boundary.run(LOG, "A look at the agents of this server", () -> {
+    private void checkOwn() {
+        Boundary.run(LOG, "The check of the agents of this server", () -> {
             try {
                 settleAll();
             } catch (ConversationException e) {
-                LOG.debug("The agents of this server are looked at later: {}", e.sentence());
+                LOG.debug("The agents of this server are checked later: {}", e.sentence());
             }
         });
     }

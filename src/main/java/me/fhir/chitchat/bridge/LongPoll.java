@@ -23,7 +23,7 @@ import me.fhir.chitchat.orchestrator.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers wait for a conversation to change without holding a thread, from the first look on: one timer and a few
+ * Lets callers wait for a conversation to change without holding a thread, from the first read on: one timer and a few
  * workers serve all. For any thread.
  */
 public final class LongPoll implements Managed {
@@ -38,7 +38,7 @@ public final class LongPoll implements Managed {
     private volatile boolean stopped;
 
     /**
-     * @param workers where a look is taken and where futures complete; threads that may block and serve nothing else
+     * @param workers where the store is read and where futures complete; threads that may block and serve nothing else
      */
     public LongPoll(Subscriptions subscriptions, Executor workers) {
         this.subscriptions = subscriptions;
@@ -46,21 +46,21 @@ public final class LongPoll implements Managed {
     }
 
     /**
-     * Completes as soon as a look finds something: the first look, or one after a commit of this conversation. Completes
+     * Completes as soon as a read finds something: the first one, or one after a commit of this conversation. Completes
      * with nothing when the time is over, when the server stops or when the store lost its data; fails with a
      * {@link ConversationException} when too many wait already. Canceling the future ends the wait.
      *
-     * @param look reads the store; what it throws fails the future
+     * @param read finds what the caller waits for in the store; what it throws fails the future
      * @param atMost not above {@link #MAX_WAIT}
      */
     public <T> CompletableFuture<Optional<T>> await(
-            WaitingCeiling.Waiter waiter, Supplier<Optional<T>> look, Duration atMost) {
+            WaitingCeiling.Waiter waiter, Supplier<Optional<T>> read, Duration atMost) {
         try {
             ceiling.enter(waiter);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);
         }
-        PendingPoll<T> wait = new PendingPoll<>(look);
+        PendingPoll<T> wait = new PendingPoll<>(read);
         subscriptions.add(waiter.conversation(), wait);
         waiting.add(wait);
         var unused = wait.found.whenComplete((found, failure) -> {
@@ -78,8 +78,8 @@ public final class LongPoll implements Managed {
      * @param client how the client is seen leaving
      */
     public <T> CompletableFuture<Optional<T>> await(
-            WaitingCeiling.Waiter waiter, Supplier<Optional<T>> look, Duration atMost, Departure client) {
-        CompletableFuture<Optional<T>> found = await(waiter, look, atMost);
+            WaitingCeiling.Waiter waiter, Supplier<Optional<T>> read, Duration atMost, Departure client) {
+        CompletableFuture<Optional<T>> found = await(waiter, read, atMost);
         Runnable unwatch = client.watch(() -> workers.execute(() -> found.complete(Optional.empty())));
         var unused = found.whenComplete((result, failure) -> unwatch.run());
         return found;
@@ -104,17 +104,17 @@ public final class LongPoll implements Managed {
     }
 
     private final class PendingPoll<T> implements Subscriber {
-        private final Supplier<Optional<T>> look;
+        private final Supplier<Optional<T>> read;
         private final CompletableFuture<Optional<T>> found = new CompletableFuture<>();
-        private final SerialAction looking = new SerialAction(this::look);
+        private final SerialAction checking = new SerialAction(this::check);
 
-        PendingPoll(Supplier<Optional<T>> look) {
-            this.look = look;
+        PendingPoll(Supplier<Optional<T>> read) {
+            this.read = read;
         }
 
         @Override
         public void published(List<Publication> events, @Nullable Guidance guidance) {
-            looking.runOn(workers);
+            checking.runOn(workers);
         }
 
         @Override
@@ -122,12 +122,12 @@ public final class LongPoll implements Managed {
             workers.execute(this::giveUp);
         }
 
-        private void look() {
+        private void check() {
             if (found.isDone()) {
                 return;
             }
             try {
-                Optional<T> result = look.get();
+                Optional<T> result = read.get();
                 if (result.isPresent()) {
                     found.complete(result);
                 }
@@ -137,14 +137,14 @@ public final class LongPoll implements Managed {
             }
         }
 
-        /** Takes the first look, and then waits until this value of {@link System#nanoTime()}. */
+        /** Reads once, and then waits until this value of {@link System#nanoTime()}. */
         void begin(long end) {
             if (stopped) {
                 giveUp();
                 return;
             }
             workers.execute(() -> {
-                looking.run();
+                checking.run();
                 if (!found.isDone()) {
                     limit(end - System.nanoTime());
                 }

@@ -38,7 +38,7 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
      */
     public Optional<Seated> open(String spelling, String address) {
         return SeatCode.parse(spelling)
-                .flatMap(code -> guard.look(code, address))
+                .flatMap(code -> guard.openUnnoted(code, address))
                 .filter(opened -> opened.seat().place().role() == SeatRole.SEAT)
                 .map(this::seated);
     }

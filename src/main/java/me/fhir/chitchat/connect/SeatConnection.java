@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket to the server with the code of a seat. Calls are made by one thread. */
 final class SeatConnection implements WebSocket.Listener, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
     /** After so long without an answer the server is asked for a sign: a break may come without an error. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
@@ -52,9 +52,9 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
             connection.socket = http.newWebSocketBuilder()
                     .header("Authorization", "Bearer " + link.code())
                     .header("User-Agent", "chitchat-connect")
-                    .connectTimeout(PATIENCE)
+                    .connectTimeout(RESPONSE_TIMEOUT)
                     .buildAsync(link.webSocket(), connection)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(RESPONSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return connection;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused
@@ -120,7 +120,7 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
 
     private Json.Object await(CompletableFuture<Json.Object> answer, WebSocket open)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + RESPONSE_TIMEOUT.toNanos();
         while (true) {
             try {
                 return answer.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -58,7 +58,7 @@ final class CommitDispatcher {
         return sharedListeners.stream().anyMatch(listener -> listener.isNews(commit));
     }
 
-    /** Whether a conversation's commits are to be received here, whoever makes them. */
+    /** Whether a conversation's commits are to be received here, from whichever server. */
     boolean follows(long conversation) {
         return sharedListeners.stream().anyMatch(listener -> listener.follows(conversation));
     }

@@ -197,7 +197,7 @@ final class GroupCommitWriter implements Managed {
     /** Waits a while for a connection. */
     private WriterConnection.@Nullable OpenConnection connectionAgain() {
         try {
-            for (int look = 0; look < MAX_RECONNECT_ATTEMPTS; look++) {
+            for (int attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt++) {
                 WriterConnection.OpenConnection again = connection.current();
                 if (again != null) {
                     return again;

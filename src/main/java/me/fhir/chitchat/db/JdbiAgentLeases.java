@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The leases of agents in PostgreSQL, by its clock. */
 final class JdbiAgentLeases implements AgentLeases {
     /** After so long without a word of it a server is dead: five of its words, and well below the ten seconds of a takeover. */
-    static final String PATIENCE = "interval '5 seconds'";
+    static final String HEARTBEAT_TIMEOUT = "interval '5 seconds'";
 
     /** Whether the server lives that the column {@code runner} of {@code c} names; never for none. */
     static final String LIVES =
-            "EXISTS (SELECT 1 FROM replicas r WHERE r.id = c.runner AND r.seen_at > clock_timestamp() - " + PATIENCE
-                    + ")";
+            "EXISTS (SELECT 1 FROM replicas r WHERE r.id = c.runner AND r.seen_at > clock_timestamp() - "
+                    + HEARTBEAT_TIMEOUT + ")";
 
     private final Readers readers;
     private final GroupCommitWriter writer;

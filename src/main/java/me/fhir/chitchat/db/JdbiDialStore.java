@@ -45,7 +45,7 @@ public final class JdbiDialStore implements DialStore {
                 .bind("agentId", seat.place().agentId())
                 .bind("url", seat.url().toString())
                 .bind("headers", seat.sealedHeaders())
-                .bind("patience", seat.patience().toMillis())
+                .bind("patience", seat.responseTimeout().toMillis())
                 .execute();
     }
 

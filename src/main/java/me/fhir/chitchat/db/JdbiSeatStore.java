@@ -24,7 +24,8 @@ public final class JdbiSeatStore implements SeatStore {
     /** Whether the holder was last seen by another server that lives. */
     private static final String ELSEWHERE =
             "(s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (SELECT 1 FROM replicas r"
-                    + " WHERE r.id = s.replica AND r.seen_at > clock_timestamp() - " + JdbiAgentLeases.PATIENCE + "))";
+                    + " WHERE r.id = s.replica AND r.seen_at > clock_timestamp() - " + JdbiAgentLeases.HEARTBEAT_TIMEOUT
+                    + "))";
 
     private final Readers readers;
     private final GroupCommitWriter writer;

@@ -16,7 +16,7 @@ final class NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationListener.class);
 
     private static final int SILENCE_MS = 5_000;
-    private static final int LOOK_MS = 1_000;
+    private static final int RECEIVE_MS = 1_000;
     private static final int FIRST_PAUSE_MS = 50;
     private static final int MAX_PAUSE_MS = 2_000;
     /** Clocks of servers differ, and what was committed last may not have been delivered. */
@@ -53,7 +53,7 @@ final class NotificationListener {
     void stop() throws InterruptedException {
         stopping = true;
         if (thread.isAlive()) {
-            thread.join(2L * LOOK_MS);
+            thread.join(2L * RECEIVE_MS);
         }
     }
 
@@ -100,7 +100,7 @@ final class NotificationListener {
                     LOG.info("Hears again what other servers write to {}", engine.name());
                 }
                 heard = System.currentTimeMillis();
-                look(current);
+                receive(current);
                 pause = FIRST_PAUSE_MS;
                 if (reconnect) {
                     throw new SQLException("something could not be read");
@@ -124,8 +124,8 @@ final class NotificationListener {
         close(current);
     }
 
-    private void look(Connection current) throws SQLException {
-        List<String> texts = DriverNotifications.await(current, LOOK_MS);
+    private void receive(Connection current) throws SQLException {
+        List<String> texts = DriverNotifications.await(current, RECEIVE_MS);
         if (texts.isEmpty()) {
             // A connection that has gone silently is noticed by a question only.
             try (Statement statement = current.createStatement()) {

@@ -24,7 +24,7 @@ final class PostgresEngine implements StoreEngine {
 
     private final PostgresAddress address;
     private final PostgresConnections connections;
-    private final Duration patience;
+    private final Duration lockWait;
     private final boolean shared;
     private final SqlDialect dialect = new PostgresDialect();
     private @Nullable Handle writer;
@@ -33,18 +33,18 @@ final class PostgresEngine implements StoreEngine {
     private UnaryOperator<Connection> instrument = UnaryOperator.identity();
 
     PostgresEngine(PostgresAddress address) {
-        this(address, PostgresLock.PATIENCE, false);
+        this(address, PostgresLock.WAIT, false);
     }
 
     /**
      * A database that is not opened yet.
      *
-     * @param patience how long to wait for another server to end
+     * @param lockWait how long to wait for another server to end
      * @param shared whether further servers work on it
      */
-    PostgresEngine(PostgresAddress address, Duration patience, boolean shared) {
+    PostgresEngine(PostgresAddress address, Duration lockWait, boolean shared) {
         this.address = address;
-        this.patience = patience;
+        this.lockWait = lockWait;
         this.shared = shared;
         this.connections = new PostgresConnections(address);
     }
@@ -80,7 +80,7 @@ final class PostgresEngine implements StoreEngine {
         Connection connection = instrument.apply(EscapedText.on(connections.writer()));
         boolean opened = false;
         try {
-            if (!PostgresLock.taken(connection, patience, shared)) {
+            if (!PostgresLock.taken(connection, lockWait, shared)) {
                 throw new SQLException(
                         shared
                                 ? "a server works on it that does not share it. Stop that one first, or set"

@@ -11,7 +11,7 @@ import me.fhir.chitchat.conversation.ReadOnlySql;
 record PostgresKind(PostgresAddress address, boolean shared) implements StoreKind {
     @Override
     public StoreEngine engine() {
-        return new PostgresEngine(address, PostgresLock.PATIENCE, shared);
+        return new PostgresEngine(address, PostgresLock.WAIT, shared);
     }
 
     /** Its volume is not ours to measure; a write that finds no room there fails. */

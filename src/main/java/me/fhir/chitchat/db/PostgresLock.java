@@ -8,11 +8,11 @@ import java.time.Duration;
 
 /**
  * Keeps other servers away from a database. The lock belongs to the session that writes: who loses the one has lost the other,
- * and whoever has it knows that all transactions of the one before are over.
+ * and its holder knows that all transactions of the one before are over.
  */
 final class PostgresLock {
     /** A server that was killed is noticed by PostgreSQL within moments. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration WAIT = Duration.ofSeconds(10);
 
     private static final int BETWEEN_TRIES_MS = 200;
 
@@ -30,8 +30,8 @@ final class PostgresLock {
      *
      * @param shared with other servers that share it, but with none that wants it alone
      */
-    static boolean taken(Connection connection, Duration patience, boolean shared) throws SQLException {
-        long until = System.nanoTime() + patience.toNanos();
+    static boolean taken(Connection connection, Duration wait, boolean shared) throws SQLException {
+        long until = System.nanoTime() + wait.toNanos();
         try (Statement statement = connection.createStatement()) {
             while (!tried(statement, shared ? SHARED : ALONE)) {
                 if (System.nanoTime() > until) {

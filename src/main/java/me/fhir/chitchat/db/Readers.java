@@ -82,7 +82,7 @@ final class Readers {
         return new ListedCache(SetupCache.shareOfHeap());
     }
 
-    /** To be called after a write was tried and before anybody is told of it, whether it succeeded or not. */
+    /** To be called after a write was tried and before anything is published, whether it succeeded or not. */
     void written() {
         version.incrementAndGet();
     }

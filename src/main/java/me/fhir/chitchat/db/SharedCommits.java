@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * delivers what all commit in the order in which the database tells of it. Does nothing where a server is alone.
  */
 final class SharedCommits {
-    /** Its channel, one for each schema; what belongs to it has to be told by the transaction that it is about. */
+    /** Its channel, one for each schema; a notification has to be sent by the transaction that it is about. */
     static final String CHANNEL = "'chitchat_' || hashtext(current_schema()::text)";
 
     private static final String ANNOUNCE = "SELECT pg_current_xact_id()::text, pg_notify(" + CHANNEL + ", :text)";

@@ -64,7 +64,7 @@ interface StoreEngine {
         return false;
     }
 
-    /** A connection that can be told of what other servers write; empty where there are none. For any thread. */
+    /** A connection that is notified of what other servers write; empty where there are none. For any thread. */
     default Optional<Connection> listening() throws SQLException {
         return Optional.empty();
     }

@@ -12,7 +12,7 @@ final class TransactionStatus {
 
     /** Whether it was committed; empty while it goes on, as it does until the database has noticed that its session is gone. */
     static Optional<Boolean> committed(Handle handle, String transaction) {
-        for (int look = 0; look < MAX_RECONNECT_ATTEMPTS; look++) {
+        for (int attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt++) {
             String status = handle.createQuery("SELECT coalesce(pg_xact_status(:transaction::xid8), 'unknown')")
                     .bind("transaction", transaction)
                     .mapTo(String.class)

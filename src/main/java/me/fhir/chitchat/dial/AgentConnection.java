@@ -39,7 +39,7 @@ final class AgentConnection {
     }
 
     /** How long it may be silent before it counts as lost. */
-    Duration patience() {
-        return target.patience();
+    Duration responseTimeout() {
+        return target.responseTimeout();
     }
 }

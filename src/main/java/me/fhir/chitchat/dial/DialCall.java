@@ -158,7 +158,7 @@ final class DialCall {
 
     /** @param why what was seen of the agent last, for the host */
     private void noteSilence(String why) {
-        if (Duration.between(lastActivity, services.clock().instant()).compareTo(line.patience()) >= 0) {
+        if (Duration.between(lastActivity, services.clock().instant()).compareTo(line.responseTimeout()) >= 0) {
             present = false;
             services.uses().unanswered(place);
             services.notes().note(place, pending().messageId(), "unreachable", why);

@@ -13,7 +13,7 @@ public interface DialStore {
      *
      * @param sealedHeaders what {@link HeaderSeal} made of its headers
      */
-    record DialedSeat(Seat.SeatPlace place, URI url, String sealedHeaders, Duration patience) {}
+    record DialedSeat(Seat.SeatPlace place, URI url, String sealedHeaders, Duration responseTimeout) {}
 
     /** Keeps those of a new conversation, all or none. */
     void add(List<DialedSeat> seats);

@@ -56,7 +56,8 @@ public final class DialedSeats implements DialTargets, CalledAgents {
     }
 
     private DialStore.DialedSeat sealed(Seat.SeatPlace place, DialTarget target) {
-        return new DialStore.DialedSeat(place, target.url(), seal.seal(place, target.headers()), target.patience());
+        return new DialStore.DialedSeat(
+                place, target.url(), seal.seal(place, target.headers()), target.responseTimeout());
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
     }
 
     private static DialTarget target(DialStore.DialedSeat dialed, OutboundHeaders headers) {
-        return new DialTarget(dialed.url(), headers, dialed.patience());
+        return new DialTarget(dialed.url(), headers, dialed.responseTimeout());
     }
 
     /** The seat may have been handed to another player since. */

@@ -23,7 +23,7 @@ public final class OutboundConnector implements AgentConnector {
     @Override
     public AgentFinder.FoundAgent find(DialTarget target)
             throws AgentUnreachableException, A2aRefusal, InterruptedException {
-        return finder.find(target.url(), target.headers(), target.patience());
+        return finder.find(target.url(), target.headers(), target.responseTimeout());
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class FrameLog {
         }
         Recording recording = begin(owner);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        recording.asked(bytes, 0, bytes.length);
+        recording.addRequestBytes(bytes, 0, bytes.length);
         return new RecordedFrame(recording);
     }
 
@@ -80,7 +80,7 @@ public final class FrameLog {
         @Override
         public void answered(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            recording.answered(bytes, 0, bytes.length);
+            recording.addResponseBytes(bytes, 0, bytes.length);
             recording.ended();
         }
 
@@ -96,7 +96,7 @@ public final class FrameLog {
         KeptFor owner = owners.get(conversation);
         if (owner != null) {
             Recording recording = begin(owner);
-            recording.answered(frame, 0, frame.length);
+            recording.addResponseBytes(frame, 0, frame.length);
             recording.ended();
         }
     }

@@ -55,7 +55,7 @@ final class RecordedRequest extends HttpServletRequestWrapper {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int read = source.read(bytes, offset, length);
             if (read > 0) {
-                recording.asked(bytes, offset, read);
+                recording.addRequestBytes(bytes, offset, read);
             }
             return read;
         }

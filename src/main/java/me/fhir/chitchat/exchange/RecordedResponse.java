@@ -41,7 +41,7 @@ final class RecordedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            recording.answered(bytes, offset, length);
+            recording.addResponseBytes(bytes, offset, length);
             target.write(bytes, offset, length);
         }
 

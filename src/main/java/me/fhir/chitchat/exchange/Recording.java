@@ -18,8 +18,8 @@ final class Recording {
     private final AddressSecrets secrets;
     private final Instant at;
     private final long number;
-    private final CutBytes asked = new CutBytes();
-    private final CutBytes answered = new CutBytes();
+    private final CutBytes requestBytes = new CutBytes();
+    private final CutBytes responseBytes = new CutBytes();
 
     private long revision;
     private boolean kept;
@@ -38,8 +38,8 @@ final class Recording {
         this.revision = number;
     }
 
-    void asked(byte[] bytes, int offset, int length) {
-        asked.add(bytes, offset, length);
+    void addRequestBytes(byte[] bytes, int offset, int length) {
+        requestBytes.add(bytes, offset, length);
     }
 
     /** What is sent by this response belongs to the exchange. */
@@ -47,11 +47,11 @@ final class Recording {
         response = by;
     }
 
-    synchronized void answered(byte[] bytes, int offset, int length) {
-        answered.add(bytes, offset, length);
+    synchronized void addResponseBytes(byte[] bytes, int offset, int length) {
+        responseBytes.add(bytes, offset, length);
         revision = revisions.incrementAndGet();
         if (status == 0) {
-            look();
+            readStatus();
         }
     }
 
@@ -62,7 +62,7 @@ final class Recording {
 
     synchronized void ended() {
         if (took == null) {
-            look();
+            readStatus();
             revision = revisions.incrementAndGet();
             took = Duration.between(at, clock.instant());
             response = null;
@@ -70,7 +70,7 @@ final class Recording {
     }
 
     /** Status and headers are read while the response still is this request's. */
-    private void look() {
+    private void readStatus() {
         HttpServletResponse current = response;
         if (current == null) {
             return;
@@ -94,14 +94,15 @@ final class Recording {
 
     synchronized LoggedExchange now() {
         // A frame that was answered has no status.
-        boolean any = status != 0 || answered.all() > 0;
+        boolean any = status != 0 || responseBytes.all() > 0;
         return new LoggedExchange(
                 number,
                 revision,
                 at,
                 took,
-                new LoggedExchange.LoggedRequest(request.method(), request.path(), request.headers(), body(asked)),
-                any ? new LoggedExchange.LoggedAnswer(status, headers, body(answered)) : null);
+                new LoggedExchange.LoggedRequest(
+                        request.method(), request.path(), request.headers(), body(requestBytes)),
+                any ? new LoggedExchange.LoggedAnswer(status, headers, body(responseBytes)) : null);
     }
 
     private LoggedExchange.Body body(CutBytes bytes) {

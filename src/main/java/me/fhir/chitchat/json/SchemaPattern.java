@@ -10,9 +10,9 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class SchemaPattern {
     /** A few milliseconds' work. */
-    private static final int MAX_RECONNECT_ATTEMPTS = 2_000_000;
+    private static final int MAX_STEPS = 2_000_000;
 
-    private static final int LOOKS_BETWEEN_INTERRUPTS = 1024;
+    private static final int STEPS_BETWEEN_INTERRUPTS = 1024;
 
     private final Pattern pattern;
 
@@ -38,7 +38,7 @@ public final class SchemaPattern {
 
     /** Whether the text has a piece that fits, which is what the keyword {@code pattern} asks for. */
     public boolean isIn(String text) {
-        return isIn(text, looks -> {});
+        return isIn(text, steps -> {});
     }
 
     /**
@@ -47,14 +47,14 @@ public final class SchemaPattern {
      * @param spent receives the number of steps, also when the search was aborted; its exceptions propagate
      */
     public boolean isIn(String text, IntConsumer spent) {
-        Patient patient = new Patient(text);
+        CountedText counted = new CountedText(text);
         boolean found;
         try {
-            found = pattern.matcher(patient).find();
+            found = pattern.matcher(counted).find();
         } catch (StackOverflowError e) {
             throw new GivenUpException();
         } finally {
-            spent.accept(patient.looks);
+            spent.accept(counted.steps);
         }
         return found;
     }
@@ -62,26 +62,26 @@ public final class SchemaPattern {
     /** Whether the text fits as a whole. */
     public boolean fits(String text) {
         try {
-            return pattern.matcher(new Patient(text)).matches();
+            return pattern.matcher(new CountedText(text)).matches();
         } catch (StackOverflowError e) {
             throw new GivenUpException();
         }
     }
 
-    /** A text that counts how often it is looked at. */
-    private static final class Patient implements CharSequence {
+    /** A text that counts how many of its characters are read. */
+    private static final class CountedText implements CharSequence {
         private final String text;
-        private int looks;
+        private int steps;
 
-        Patient(String text) {
+        CountedText(String text) {
             this.text = text;
         }
 
         @Override
         public char charAt(int index) {
-            looks++;
-            if (looks > MAX_RECONNECT_ATTEMPTS
-                    || (looks % LOOKS_BETWEEN_INTERRUPTS == 0
+            steps++;
+            if (steps > MAX_STEPS
+                    || (steps % STEPS_BETWEEN_INTERRUPTS == 0
                             && Thread.currentThread().isInterrupted())) {
                 throw new GivenUpException();
             }

@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class BudgetedNodes extends JsonNodeFactory {
     private static final long serialVersionUID = 1;
-    private static final int MAX_RECONNECT_ATTEMPTS = 500_000;
+    private static final int MAX_STEPS = 500_000;
 
     private final long most;
-    private long looks;
+    private long steps;
 
-    /** @param most how often the value may be looked at; never more than any value may */
+    /** @param most how many reads of the value are allowed; never more than of any value */
     BudgetedNodes(long most) {
-        this.most = Math.min(most, MAX_RECONNECT_ATTEMPTS);
+        this.most = Math.min(most, MAX_STEPS);
     }
 
-    /** How often it was looked at. */
-    long looks() {
-        return Math.min(looks, most);
+    /** How many reads there were. */
+    long steps() {
+        return Math.min(steps, most);
     }
 
-    /** The value was looked at too often, or for too long. */
+    /** The value was read too often, or for too long. */
     static final class SpentException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -38,9 +38,9 @@ final class BudgetedNodes extends JsonNodeFactory {
         }
     }
 
-    private void look() {
-        looks++;
-        if (looks > most || Thread.currentThread().isInterrupted()) {
+    private void spend() {
+        steps++;
+        if (steps > most || Thread.currentThread().isInterrupted()) {
             throw new SpentException();
         }
     }
@@ -67,26 +67,26 @@ final class BudgetedNodes extends JsonNodeFactory {
 
         @Override
         public JsonNodeType getNodeType() {
-            budget.look();
+            budget.spend();
             return super.getNodeType();
         }
 
         @Override
         public @Nullable JsonNode get(String name) {
-            budget.look();
+            budget.spend();
             return super.get(name);
         }
 
         /** Comparing large values again and again, as for {@code enum}, is work as well. */
         @Override
         public boolean equals(@Nullable Object other) {
-            budget.look();
+            budget.spend();
             return super.equals(other);
         }
 
         @Override
         public int hashCode() {
-            budget.look();
+            budget.spend();
             return super.hashCode();
         }
     }
@@ -103,25 +103,25 @@ final class BudgetedNodes extends JsonNodeFactory {
 
         @Override
         public JsonNodeType getNodeType() {
-            budget.look();
+            budget.spend();
             return super.getNodeType();
         }
 
         @Override
         public @Nullable JsonNode get(int index) {
-            budget.look();
+            budget.spend();
             return super.get(index);
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            budget.look();
+            budget.spend();
             return super.equals(other);
         }
 
         @Override
         public int hashCode() {
-            budget.look();
+            budget.spend();
             return super.hashCode();
         }
     }

@@ -30,7 +30,7 @@ public final class JsonSchema {
     private static final long MAX_STEPS = 100_000_000;
 
     /** A look at a value, with what the library does around it, costs as much as so many looks of a pattern at a text. */
-    private static final int STEPS_OF_A_LOOK = 100;
+    private static final int STEPS_PER_READ = 100;
 
     /** The steps that the patterns of the validation on this thread have left. */
     private static final ThreadLocal<long[]> LEFT = new ThreadLocal<>();
@@ -109,7 +109,7 @@ public final class JsonSchema {
         }
         long allowed = Math.min(most, MAX_STEPS);
         long[] left = {allowed};
-        BudgetedNodes nodes = new BudgetedNodes(allowed / STEPS_OF_A_LOOK);
+        BudgetedNodes nodes = new BudgetedNodes(allowed / STEPS_PER_READ);
         LEFT.set(left);
         try {
             return schema.validate(new ObjectMapper().setNodeFactory(nodes).readTree(value)).stream()
@@ -120,7 +120,7 @@ public final class JsonSchema {
             throw new NotValidatedException(String.valueOf(e));
         } finally {
             LEFT.remove();
-            spent.accept(nodes.looks() * STEPS_OF_A_LOOK + allowed - Math.max(0, left[0]));
+            spent.accept(nodes.steps() * STEPS_PER_READ + allowed - Math.max(0, left[0]));
         }
     }
 

@@ -30,7 +30,7 @@ final class ReplyCheck {
     private final ResponsePermits places;
 
     /** The result to report. */
-    private record Look(Replies replies, TaskView view) {}
+    private record Snapshot(Replies replies, TaskView view) {}
 
     /**
      * Lets the client of a request wait.
@@ -59,21 +59,21 @@ final class ReplyCheck {
         long known = delivered.lastSeq(handle);
         if (wait.isZero()) {
             return CompletableFuture.completedFuture(
-                    places.within(() -> answer(handle, look(participant, conversation, max))));
+                    places.within(() -> answer(handle, read(participant, conversation, max))));
         }
         return waiting.longPoll()
                 .await(
                         new WaitingCeiling.Waiter(conversation, participant.externalAgent()),
                         () -> mayBeNews(participant, conversation, known)
-                                ? places.within(() -> Optional.of(look(participant, conversation, max))
-                                        .filter(look -> look.view().settled()
-                                                || look.replies().lastSeq() > known)
-                                        .map(look -> answer(handle, look)))
+                                ? places.within(() -> Optional.of(read(participant, conversation, max))
+                                        .filter(snapshot -> snapshot.view().settled()
+                                                || snapshot.replies().lastSeq() > known)
+                                        .map(snapshot -> answer(handle, snapshot)))
                                 : Optional.empty(),
                         wait,
                         waiting.client())
                 .thenApply(found -> found.orElseGet(
-                        () -> places.within(() -> answer(handle, look(participant, conversation, max)))));
+                        () -> places.within(() -> answer(handle, read(participant, conversation, max)))));
     }
 
     /** Asked first: it needs no place, as it reads no message. */
@@ -87,20 +87,20 @@ final class ReplyCheck {
         return store.requireHead(conversation);
     }
 
-    private Look look(Participant participant, long conversation, int max) {
+    private Snapshot read(Participant participant, long conversation, int max) {
         Head head = head(conversation);
         Replies replies = Replies.read(store, conversation, head.log().lastSeq(), participant.externalAgent(), max);
-        return new Look(replies, conversations.view(participant, head));
+        return new Snapshot(replies, conversations.view(participant, head));
     }
 
-    private ToolResult answer(String handle, Look look) {
-        delivered.add(handle, look.replies().lastSeq());
-        boolean ended = look.view() instanceof TaskView.Ended;
+    private ToolResult answer(String handle, Snapshot snapshot) {
+        delivered.add(handle, snapshot.replies().lastSeq());
+        boolean ended = snapshot.view() instanceof TaskView.Ended;
         String status =
-                ended ? "completed" : look.view() instanceof TaskView.InputRequired ? "input-required" : "working";
-        WrittenReplies written = written(look.replies());
+                ended ? "completed" : snapshot.view() instanceof TaskView.InputRequired ? "input-required" : "working";
+        WrittenReplies written = written(snapshot.replies());
         return ToolResult.of(json -> json.list("messages", written.messages(), JsonWriter::raw)
-                .text("guidance", guidance(look, written.more()))
+                .text("guidance", guidance(snapshot, written.more()))
                 .text("status", status)
                 .flag("conversation_ended", ended));
     }
@@ -122,26 +122,26 @@ final class ReplyCheck {
         return new WrittenReplies(List.copyOf(written), more);
     }
 
-    private static String guidance(Look look, boolean leftOut) {
+    private static String guidance(Snapshot snapshot, boolean leftOut) {
         String more = leftOut
                 ? " There were more messages than max, or than fit into one answer; a greater max may get more of them."
                 : "";
-        return next(look) + more;
+        return next(snapshot) + more;
     }
 
-    private static String next(Look look) {
-        if (look.view() instanceof TaskView.Ended ended) {
+    private static String next(Snapshot snapshot) {
+        if (snapshot.view() instanceof TaskView.Ended ended) {
             String outcome = ended.status() == null ? "" : ", outcome " + ended.status();
             String reason = ended.reason() == null ? "" : " (" + ended.reason() + ")";
             return "The conversation has ended" + outcome + reason + ". Nothing more can be sent; report the result.";
         }
-        if (look.view() instanceof TaskView.InputRequired) {
+        if (snapshot.view() instanceof TaskView.InputRequired) {
             return "It is your turn: answer with send_message_to_chat_thread.";
         }
-        if (look.view() instanceof TaskView.Submitted) {
+        if (snapshot.view() instanceof TaskView.Submitted) {
             return "There is no message yet: begin with send_message_to_chat_thread.";
         }
-        return look.replies().messages().isEmpty()
+        return snapshot.replies().messages().isEmpty()
                 ? "No reply yet; the others are at work. Call check_replies again."
                 : "The others have not finished; call check_replies again for the rest.";
     }

@@ -33,7 +33,7 @@ public final class Watchdog implements Managed {
     private final WatchdogConfiguration configuration;
     private final Duration life;
     private final Clock clock;
-    private final Counter looks;
+    private final Counter rounds;
     private final Counter closed;
     private final ScheduledExecutorService timer = WorkerThreads.timer("watchdog");
 
@@ -50,7 +50,7 @@ public final class Watchdog implements Managed {
         this.configuration = configuration;
         this.life = life;
         this.clock = clock;
-        this.looks = metrics.counter("chitchat.watchdog.looks");
+        this.rounds = metrics.counter("chitchat.watchdog.looks");
         this.closed = metrics.counter("chitchat.watchdog.closed");
     }
 
@@ -59,7 +59,7 @@ public final class Watchdog implements Managed {
         if (configuration.on()) {
             long interval = configuration.interval().toMillis();
             var unused = timer.scheduleWithFixedDelay(
-                    () -> Boundary.run(LOG, "The watchdog's round", this::look),
+                    () -> Boundary.run(LOG, "The watchdog's round", this::check),
                     interval,
                     interval,
                     TimeUnit.MILLISECONDS);
@@ -73,8 +73,8 @@ public final class Watchdog implements Managed {
     }
 
     /** One round over all active conversations. */
-    void look() {
-        looks.inc();
+    void check() {
+        rounds.inc();
         long after = 0;
         while (true) {
             List<Head> page = store.activeHeads(after, PAGE);

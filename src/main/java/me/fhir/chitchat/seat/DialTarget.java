@@ -9,6 +9,6 @@ import me.fhir.chitchat.outbound.OutboundHeaders;
  *
  * @param url its card or its endpoint
  * @param headers sent with every request; secret
- * @param patience how long it may be silent before it counts as lost
+ * @param responseTimeout how long it may be silent before it counts as lost
  */
-public record DialTarget(URI url, OutboundHeaders headers, Duration patience) {}
+public record DialTarget(URI url, OutboundHeaders headers, Duration responseTimeout) {}

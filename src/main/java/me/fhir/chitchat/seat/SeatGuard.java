@@ -101,7 +101,7 @@ public final class SeatGuard {
      *
      * @throws TooManyGuesses when too many wrong codes came from the address
      */
-    public Optional<SeatSession> look(SeatCode code, String address) {
+    public Optional<SeatSession> openUnnoted(SeatCode code, String address) {
         Access access = newAccess();
         return find(access, code, address, () -> {}).map(grant -> {
             access.grants().put(grant);

@@ -14,7 +14,7 @@ import me.fhir.chitchat.orchestrator.Orchestrator;
 /** Which seats have a connection open, and which are lost: gone for so long a part of their own turn. For any thread. */
 final class SeatPresence {
     /** A seat may be without a connection for so long of its own turn. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration MISSED_AFTER = Duration.ofSeconds(60);
 
     private final ConversationStore store;
     private final Orchestrator orchestrator;
@@ -85,6 +85,6 @@ final class SeatPresence {
         Head.Closing closing = head.get().lastClosing();
         Instant turnSince = closing == null ? head.get().log().createdAt() : closing.ts();
         Instant missedSince = since.isAfter(turnSince) ? since : turnSince;
-        return ownTurn && !clock.instant().isBefore(missedSince.plus(PATIENCE));
+        return ownTurn && !clock.instant().isBefore(missedSince.plus(MISSED_AFTER));
     }
 }

@@ -55,7 +55,7 @@ public interface SeatStore {
         return false;
     }
 
-    /** Registers who is told the hash of each code that another server makes stop working; must not block. */
+    /** Registers a listener for the hash of each code that another server revokes; must not block. */
     default void onRevoked(Consumer<String> listener) {
         // There is no other server.
     }

@@ -89,7 +89,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
     private AgentAnswer answer(A2aTurn.Line line, TrialEvents events)
             throws AgentUnreachableException, A2aRefusal, InterruptedException {
         if (step instanceof A2aStep.LookAtTask look) {
-            return new AgentTask(line, look.taskId(), known).look();
+            return new AgentTask(line, look.taskId(), known).poll();
         }
         if (step instanceof A2aStep.CancelTask cancel) {
             return new AgentTask(line, cancel.taskId(), known).cancel();

@@ -43,10 +43,10 @@ final class DisclosureWatch {
         for (SecretFact fact : facts) {
             secrets.known().forEach((agent, text) -> {
                 long forms = fact.spellings().plain().size();
-                boolean looked = budget.spend(forms
+                boolean scanned = budget.spend(forms
                         * (text.squashed().length()
                                 + secrets.common().squashed().length()));
-                if (looked
+                if (scanned
                         && !agent.equals(fact.mark().owner())
                         && !fact.common()
                         && (fact.isIn(text) || fact.isIn(secrets.common()))) {
@@ -71,8 +71,8 @@ final class DisclosureWatch {
             }
         }
         Map<SecretFact, Disclosure.Form> forms = new LinkedHashMap<>();
-        entry.text().pieces(piece -> look(entry, piece, forms));
-        entry.attachments().forEach(content -> content.pieces(piece -> look(entry, piece, forms)));
+        entry.text().pieces(piece -> scan(entry, piece, forms));
+        entry.attachments().forEach(content -> content.pieces(piece -> scan(entry, piece, forms)));
         List<Disclosure> now = new ArrayList<>();
         for (SecretFact fact : facts) {
             Disclosure.Form form = forms.get(fact);
@@ -88,7 +88,7 @@ final class DisclosureWatch {
         return fact.mark().owner().equals(entry.agentId());
     }
 
-    private void look(LogEntry entry, LogEntry.Passage piece, Map<SecretFact, Disclosure.Form> forms) {
+    private void scan(LogEntry entry, LogEntry.Passage piece, Map<SecretFact, Disclosure.Form> forms) {
         if (!budget.spend((long) STEPS_TO_READ * piece.raw().length())) {
             return;
         }

@@ -74,7 +74,7 @@ final class ClientDeparture implements Departure {
     }
 
     /** Polls the connection while a request waits. */
-    void look() {
+    void poll() {
         if (!watchers.isEmpty() && hasEnded()) {
             watchers.forEach(watcher -> {
                 if (watchers.remove(watcher)) {

@@ -77,7 +77,7 @@ final class DirectReadConnector extends ServerConnector {
         for (EndPoint endPoint : getConnectedEndPoints()) {
             if (endPoint instanceof DirectReadEndPoint direct) {
                 direct.endIfTooSlow(now);
-                direct.departure().look();
+                direct.departure().poll();
             }
         }
         scheduleCheck();

@@ -197,7 +197,7 @@ class RenderedManifestsIT {
     }
 
     @Test
-    void letsPeopleInThroughNginxWithTlsAndPatience() {
+    void letsPeopleInThroughNginxWithTlsAndLongTimeouts() {
         Ingress ingress = manifests.the(Ingress.class, "interop-api");
         assertThat(ingress.getMetadata().getAnnotations())
                 .isEqualTo(Map.of(

@@ -22,7 +22,7 @@ class ExchangeLogTest {
 
     private static void ask(Recording recording, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        recording.asked(bytes, 0, bytes.length);
+        recording.addRequestBytes(bytes, 0, bytes.length);
     }
 
     @Test

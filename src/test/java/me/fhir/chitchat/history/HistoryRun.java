@@ -14,27 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets clients talk for a while, reads the logs when all is well again, and checks what happened. */
 final class HistoryRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final RunContext context;
-    private final Duration patience;
+    private final Duration timeout;
     private final Queue<Talk> talks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean late = new AtomicBoolean();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     HistoryRun(RunContext context) {
-        this(context, PATIENCE);
+        this(context, TIMEOUT);
     }
 
     /**
      * Makes one.
      *
-     * @param patience how long an observer waits for the end of a conversation
+     * @param timeout how long an observer waits for the end of a conversation
      */
-    HistoryRun(RunContext context, Duration patience) {
+    HistoryRun(RunContext context, Duration timeout) {
         this.context = context;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Whether no further conversation begins. */
@@ -139,15 +139,15 @@ final class HistoryRun {
         clients.add(new Writer(context, talk, talk.seated() ? Viewer.ALPHA : Viewer.OPEN, "alpha"));
         clients.add(new Writer(context, talk, talk.seated() ? Viewer.BETA : Viewer.OPEN, "beta"));
         clients.add(new Reader(context, talk, talk.reader()));
-        clients.add(new Subscriber(context, talk, talk.reader(), true, patience));
-        clients.add(new Subscriber(context, talk, talk.reader(), false, patience));
+        clients.add(new Subscriber(context, talk, talk.reader(), true, timeout));
+        clients.add(new Subscriber(context, talk, talk.reader(), false, timeout));
         if (talk.seated()) {
             clients.add(new Reader(context, talk, Viewer.ALPHA));
             clients.add(new Reader(context, talk, Viewer.WATCH));
-            clients.add(new Subscriber(context, talk, Viewer.ALPHA, false, patience));
-            clients.add(new Subscriber(context, talk, Viewer.BETA, true, patience));
-            clients.add(new Subscriber(context, talk, Viewer.WATCH, false, patience));
-            clients.add(new Poller(context, talk, Viewer.BETA_BY_HTTP, patience));
+            clients.add(new Subscriber(context, talk, Viewer.ALPHA, false, timeout));
+            clients.add(new Subscriber(context, talk, Viewer.BETA, true, timeout));
+            clients.add(new Subscriber(context, talk, Viewer.WATCH, false, timeout));
+            clients.add(new Poller(context, talk, Viewer.BETA_BY_HTTP, timeout));
         }
         List<Thread> threads = new ArrayList<>();
         for (Runnable client : clients) {

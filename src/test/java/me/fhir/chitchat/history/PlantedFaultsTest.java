@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedFaultsTest {
     private static final Plan TWO_TALKS = new Plan(2, 60, Duration.ZERO, Duration.ofMillis(2), Duration.ofHours(1));
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private TestServer server;
 
@@ -37,7 +37,7 @@ class PlantedFaultsTest {
         try (LyingProxy proxy = LyingProxy.start(server.webSocket(), fault.lies());
                 HistoryFile history = new HistoryFile(folder.resolve("history.jsonl"))) {
             ServerAddress lying = new ServerAddress("http://127.0.0.1:" + server.port(), proxy.webSocket());
-            HistoryRun run = new HistoryRun(new RunContext(() -> List.of(lying), history, TWO_TALKS), PATIENCE);
+            HistoryRun run = new HistoryRun(new RunContext(() -> List.of(lying), history, TWO_TALKS), TIMEOUT);
             List<Violation> found = run.play(new Nemesis(history, Duration.ofHours(1)));
             Violation.Kind expected = fault.causes();
             if (expected == null) {

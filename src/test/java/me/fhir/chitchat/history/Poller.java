@@ -13,16 +13,16 @@ final class Poller implements Runnable {
     private final RunContext run;
     private final Talk talk;
     private final Viewer viewer;
-    private final Duration patience;
+    private final Duration timeout;
     private final String name;
     private long last;
     private boolean complete;
 
-    Poller(RunContext run, Talk talk, Viewer viewer, Duration patience) {
+    Poller(RunContext run, Talk talk, Viewer viewer, Duration timeout) {
         this.run = run;
         this.talk = talk;
         this.viewer = viewer;
-        this.patience = patience;
+        this.timeout = timeout;
         name = "poller-" + run.number();
     }
 
@@ -32,7 +32,7 @@ final class Poller implements Runnable {
         run.history().add(new HistoryEntry.Following(name, viewer, talk.conversation(), 0));
         while (!complete && (end == null || Instant.now().isBefore(end))) {
             if (talk.over() && end == null) {
-                end = Instant.now().plus(patience);
+                end = Instant.now().plus(timeout);
             }
             try {
                 poll();

@@ -14,7 +14,7 @@ final class Subscriber extends Client {
 
     private final String name;
     private final boolean faithful;
-    private final Duration patience;
+    private final Duration timeout;
     private int looks;
     private long last;
     private boolean complete;
@@ -24,13 +24,13 @@ final class Subscriber extends Client {
      * Makes one.
      *
      * @param faithful whether it never breaks off by itself, so that nothing heals what it was not shown
-     * @param patience how long it waits for the last event once the talk is over
+     * @param timeout how long it waits for the last event once the talk is over
      */
-    Subscriber(RunContext run, Talk talk, Viewer viewer, boolean faithful, Duration patience) {
+    Subscriber(RunContext run, Talk talk, Viewer viewer, boolean faithful, Duration timeout) {
         super(run, talk, viewer);
         name = "subscriber-" + run.number();
         this.faithful = faithful;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -38,7 +38,7 @@ final class Subscriber extends Client {
         @Nullable Instant end = null;
         while (!complete() && (end == null || Instant.now().isBefore(end))) {
             if (talk().over() && end == null) {
-                end = Instant.now().plus(patience);
+                end = Instant.now().plus(timeout);
             }
             try {
                 follow();

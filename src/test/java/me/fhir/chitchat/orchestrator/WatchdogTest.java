@@ -55,7 +55,7 @@ class WatchdogTest {
     void closesWhatIsSilentForTooLongAndSaysWhy() {
         long id = create("");
         clock.advance(11 * MINUTE);
-        watchdog.look();
+        watchdog.check();
         List<Event> log = store.events(EventQuery.all(id, 1, 10));
         assertThat(log).hasSize(2);
         assertThat(log.get(0).at().turn()).isZero();
@@ -72,10 +72,10 @@ class WatchdogTest {
         clock.advance(9 * MINUTE);
         speak(id);
         clock.advance(9 * MINUTE);
-        watchdog.look();
+        watchdog.check();
         assertThat(ended(id)).isFalse();
         clock.advance(2 * MINUTE);
-        watchdog.look();
+        watchdog.check();
         assertThat(ended(id)).isTrue();
     }
 
@@ -85,10 +85,10 @@ class WatchdogTest {
         long exempt = create(",\"watchdog\":{\"disabled\":true}");
         long hasty = create(",\"watchdog\":{\"stalledThresholdMs\":" + 3 * MINUTE + "}");
         clock.advance(4 * MINUTE);
-        watchdog.look();
+        watchdog.check();
         assertThat(List.of(ended(patient), ended(exempt), ended(hasty))).containsExactly(false, false, true);
         clock.advance(60 * MINUTE);
-        watchdog.look();
+        watchdog.check();
         assertThat(List.of(ended(patient), ended(exempt))).containsExactly(true, false);
     }
 
@@ -97,10 +97,10 @@ class WatchdogTest {
         long id = create(",\"watchdog\":{\"disabled\":true}");
         clock.advance(24 * 60 * MINUTE - MINUTE);
         speak(id);
-        watchdog.look();
+        watchdog.check();
         assertThat(ended(id)).isFalse();
         clock.advance(MINUTE);
-        watchdog.look();
+        watchdog.check();
         assertThat(ended(id)).isTrue();
         assertThat(store.events(EventQuery.all(id, 3, 10))
                         .get(0)
@@ -114,7 +114,7 @@ class WatchdogTest {
     void leavesYoungOnesAlone() {
         long id = create(",\"watchdog\":{\"stalledThresholdMs\":1000}");
         clock.advance(MINUTE);
-        watchdog.look();
+        watchdog.check();
         assertThat(ended(id)).isFalse();
     }
 

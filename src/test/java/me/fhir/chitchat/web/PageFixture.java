@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     /** How long a state may take to come about, in milliseconds: generous, since other work may share the machine. */
-    private static final double PATIENCE = 30_000;
+    private static final double TIMEOUT_MS = 30_000;
 
     /** Complains of each id that two elements have, and of what is described by an element that is not there. */
     private static final String REPEATED_IDS = """
@@ -90,7 +90,7 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         service = RunningService.start(variables);
         try {
             startBrowser();

@@ -35,11 +35,11 @@ class ClientDepartureTest {
     void tellsEachWatcherOnceThatTheClientHasClosed() {
         var unused = departure.watch(gone::incrementAndGet);
         departure.watch(gone::incrementAndGet);
-        departure.look();
+        departure.poll();
         assertThat(gone).hasValue(0);
         closed = true;
-        departure.look();
-        departure.look();
+        departure.poll();
+        departure.poll();
         assertThat(gone).hasValue(2);
     }
 
@@ -47,7 +47,7 @@ class ClientDepartureTest {
     void takesABrokenConnectionForADeparture() {
         departure.watch(gone::incrementAndGet);
         reset = true;
-        departure.look();
+        departure.poll();
         assertThat(gone).hasValue(1);
     }
 
@@ -56,7 +56,7 @@ class ClientDepartureTest {
         Runnable unwatch = departure.watch(gone::incrementAndGet);
         unwatch.run();
         closed = true;
-        departure.look();
+        departure.poll();
         assertThat(reads).hasValue(0);
         assertThat(gone).hasValue(0);
     }
@@ -65,8 +65,8 @@ class ClientDepartureTest {
     void keepsWhatTheClientHasSentAlreadyForItsNextRequest() throws IOException {
         departure.watch(gone::incrementAndGet);
         sent = "GET /";
-        departure.look();
-        departure.look();
+        departure.poll();
+        departure.poll();
         assertThat(gone).hasValue(0);
         departure.tellOfBytes();
         assertThat(told).hasValue(1);

@@ -87,7 +87,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
         if (pending.add(conversation) || completed) {
             execute(() -> {
                 pending.remove(conversation);
-                look(conversation, completed);
+                judge(conversation, completed);
             });
         }
     }
@@ -100,7 +100,7 @@ public final class VerdictRecorder implements CommitListener, LossListener, Mana
         }
     }
 
-    private void look(long conversation, boolean completed) {
+    private void judge(long conversation, boolean completed) {
         Followed current = followed.active(conversation)
                 .or(() -> begin(conversation, completed))
                 .orElse(null);
