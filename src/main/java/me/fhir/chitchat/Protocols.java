@@ -52,7 +52,7 @@ final class Protocols {
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
         this.clientAddress = configuration.clientAddress();
         this.exchanges = new ExchangeLog(components.clock);
-        this.space = components.database.space();
+        this.space = components.stores.database.space();
     }
 
     void register() {
@@ -66,11 +66,12 @@ final class Protocols {
         status(editLock);
         // After the others: its filters go in front of those registered so far.
         Admission.install(environment, cors, hosts, budgets, requestThreads());
-        OwnCallFilter.register(environment, components.outbound.callerName());
+        OwnCallFilter.register(environment, components.agents.outbound.callerName());
         environment.servlets().addServlet("page", page).addMapping("/*");
         Monitoring.register(
                 environment,
-                new Monitoring.Store(components.database::healthy, components.database::isMigrated, space::freeBytes));
+                new Monitoring.Store(
+                        components.stores.database::healthy, components.stores.database::isMigrated, space::freeBytes));
     }
 
     private int requestThreads() {
@@ -82,8 +83,8 @@ final class Protocols {
                 environment,
                 configuration.webSocket,
                 new WebSocketEndpoint.WebSocketServices(
-                        new SeatServices(components.guard, components.seated, components.worldTools, exchanges),
-                        components.subscriptions,
+                        new SeatServices(components.guard, components.seated, components.agents.worldTools, exchanges),
+                        components.orchestration.subscriptions,
                         components.played,
                         components.verdicts,
                         components.clock),
@@ -95,14 +96,17 @@ final class Protocols {
         BridgeServices services = BridgeServices.register(
                 environment,
                 new BridgeServices.Sources(
-                        components.guard, components.scenarios, components.subscriptions, components.worldTools),
-                components.database.secret(KeyFile.BRIDGE),
+                        components.guard,
+                        components.stores.scenarios,
+                        components.orchestration.subscriptions,
+                        components.agents.worldTools),
+                components.stores.database.secret(KeyFile.BRIDGE),
                 components.workers);
         SeatServlet.register(
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase, page::assetAddress),
-                new SeatActions(components.seated, components.worldTools, services, outgoing.places()),
+                new SeatActions(components.seated, components.agents.worldTools, services, outgoing.places()),
                 outgoing);
         A2aEndpoint.register(
                 environment,
@@ -119,31 +123,32 @@ final class Protocols {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
                         new RestResources.Seats(components.guard, components.seated, clientAddress),
-                        components.scenarios,
-                        new RestResources.VerdictServices(components.verdicts, components.played, components.imports),
-                        components.database::healthy,
+                        components.stores.scenarios,
+                        new RestResources.VerdictServices(
+                                components.verdicts, components.played, components.stores.imports),
+                        components.stores.database::healthy,
                         new RestResources.Addressing(address::apiBase, exchanges),
                         components.clock),
                 editLock);
         resources.register(
                 environment.jersey(),
                 new RestResources.ModelServices(
-                        components.models.catalog(),
-                        components.models.clientModel(),
+                        components.agents.models.catalog(),
+                        components.agents.models.clientModel(),
                         new CompletionAccess(
                                 configuration.modelBudget.access(), configuration.modelBudget.longestPrompt()),
-                        new RestResources.UsageServices(components.models.usage(), components.testRuns),
-                        components.failing,
-                        components.models.publishedLogs()));
-        resources.registerCalls(environment.jersey(), components.outbound, components.workers);
+                        new RestResources.UsageServices(components.agents.models.usage(), components.testRuns),
+                        components.orchestration.failing,
+                        components.agents.models.publishedLogs()));
+        resources.registerCalls(environment.jersey(), components.agents.outbound, components.workers);
         if (configuration.debugApiEnabled) {
             resources.registerDebug(
                     environment.jersey(),
                     new RestResources.Debug(
-                            components.conversations,
-                            new JdbiStatistics(components.database),
-                            components.registry,
-                            components.database.debugSql()));
+                            components.stores.conversations,
+                            new JdbiStatistics(components.stores.database),
+                            components.stores.registry,
+                            components.stores.database.debugSql()));
         }
     }
 
@@ -160,15 +165,16 @@ final class Protocols {
                                         configuration.ceilings.conversation(configuration.conversations.maxTurns()),
                                         configuration.ceilings.life(),
                                         configuration.ceilings.maxServerAgents(),
-                                        components.agents::running)),
-                        new StatusResource.Storage(components.database::healthy, space::usedBytes, space::freeBytes),
+                                        components.agents.host::running)),
+                        new StatusResource.Storage(
+                                components.stores.database::healthy, space::usedBytes, space::freeBytes),
                         new StatusResource.WatchdogStatus(
                                 configuration.watchdog,
                                 environment.metrics().counter("chitchat.watchdog.closed")::getCount),
                         () -> new StatusResource.ModelStatus(
                                 configuration.modelBudget,
-                                components.models.budget().today(),
-                                components.models.reports().all()),
+                                components.agents.models.budget().today(),
+                                components.agents.models.reports().all()),
                         StatusResource.PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
                         components.clock));
     }

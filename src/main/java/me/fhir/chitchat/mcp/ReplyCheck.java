@@ -30,7 +30,7 @@ final class ReplyCheck {
     private final ResponsePermits places;
 
     /** The result to report. */
-    private record Snapshot(Replies replies, TaskView view) {}
+    private record FoundReplies(Replies replies, TaskView view) {}
 
     /**
      * Lets the client of a request wait.
@@ -66,9 +66,9 @@ final class ReplyCheck {
                         new WaitingCeiling.Waiter(conversation, participant.externalAgent()),
                         () -> mayBeNews(participant, conversation, known)
                                 ? places.within(() -> Optional.of(read(participant, conversation, max))
-                                        .filter(snapshot -> snapshot.view().settled()
-                                                || snapshot.replies().lastSeq() > known)
-                                        .map(snapshot -> answer(handle, snapshot)))
+                                        .filter(found -> found.view().settled()
+                                                || found.replies().lastSeq() > known)
+                                        .map(found -> answer(handle, found)))
                                 : Optional.empty(),
                         wait,
                         waiting.client())
@@ -87,20 +87,20 @@ final class ReplyCheck {
         return store.requireHead(conversation);
     }
 
-    private Snapshot read(Participant participant, long conversation, int max) {
+    private FoundReplies read(Participant participant, long conversation, int max) {
         Head head = head(conversation);
         Replies replies = Replies.read(store, conversation, head.log().lastSeq(), participant.externalAgent(), max);
-        return new Snapshot(replies, conversations.view(participant, head));
+        return new FoundReplies(replies, conversations.view(participant, head));
     }
 
-    private ToolResult answer(String handle, Snapshot snapshot) {
-        delivered.add(handle, snapshot.replies().lastSeq());
-        boolean ended = snapshot.view() instanceof TaskView.Ended;
+    private ToolResult answer(String handle, FoundReplies found) {
+        delivered.add(handle, found.replies().lastSeq());
+        boolean ended = found.view() instanceof TaskView.Ended;
         String status =
-                ended ? "completed" : snapshot.view() instanceof TaskView.InputRequired ? "input-required" : "working";
-        WrittenReplies written = written(snapshot.replies());
+                ended ? "completed" : found.view() instanceof TaskView.InputRequired ? "input-required" : "working";
+        WrittenReplies written = written(found.replies());
         return ToolResult.of(json -> json.list("messages", written.messages(), JsonWriter::raw)
-                .text("guidance", guidance(snapshot, written.more()))
+                .text("guidance", guidance(found, written.more()))
                 .text("status", status)
                 .flag("conversation_ended", ended));
     }
@@ -122,26 +122,26 @@ final class ReplyCheck {
         return new WrittenReplies(List.copyOf(written), more);
     }
 
-    private static String guidance(Snapshot snapshot, boolean leftOut) {
+    private static String guidance(FoundReplies found, boolean leftOut) {
         String more = leftOut
                 ? " There were more messages than max, or than fit into one answer; a greater max may get more of them."
                 : "";
-        return next(snapshot) + more;
+        return next(found) + more;
     }
 
-    private static String next(Snapshot snapshot) {
-        if (snapshot.view() instanceof TaskView.Ended ended) {
+    private static String next(FoundReplies found) {
+        if (found.view() instanceof TaskView.Ended ended) {
             String outcome = ended.status() == null ? "" : ", outcome " + ended.status();
             String reason = ended.reason() == null ? "" : " (" + ended.reason() + ")";
             return "The conversation has ended" + outcome + reason + ". Nothing more can be sent; report the result.";
         }
-        if (snapshot.view() instanceof TaskView.InputRequired) {
+        if (found.view() instanceof TaskView.InputRequired) {
             return "It is your turn: answer with send_message_to_chat_thread.";
         }
-        if (snapshot.view() instanceof TaskView.Submitted) {
+        if (found.view() instanceof TaskView.Submitted) {
             return "There is no message yet: begin with send_message_to_chat_thread.";
         }
-        return snapshot.replies().messages().isEmpty()
+        return found.replies().messages().isEmpty()
                 ? "No reply yet; the others are at work. Call check_replies again."
                 : "The others have not finished; call check_replies again for the rest.";
     }

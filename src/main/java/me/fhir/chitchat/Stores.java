@@ -1,0 +1,45 @@
+package me.fhir.chitchat;
+
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.db.Database;
+import me.fhir.chitchat.db.JdbiAgentRegistry;
+import me.fhir.chitchat.db.JdbiConversationStore;
+import me.fhir.chitchat.db.JdbiDialStore;
+import me.fhir.chitchat.db.JdbiImportStore;
+import me.fhir.chitchat.db.JdbiScenarioStore;
+import me.fhir.chitchat.db.JdbiSearchIndex;
+import me.fhir.chitchat.db.JdbiSeatStore;
+import me.fhir.chitchat.db.JdbiSpendingStore;
+import me.fhir.chitchat.db.JdbiVerdictStore;
+import me.fhir.chitchat.db.StorageConfiguration;
+
+/** The database, which is open from the start, and the stores in it. */
+final class Stores {
+    final Database database;
+    final JdbiConversationStore conversations;
+    final JdbiScenarioStore scenarios;
+    final JdbiAgentRegistry registry;
+    final JdbiSpendingStore spending;
+    final JdbiSeatStore seats;
+    final JdbiDialStore dials;
+    final JdbiVerdictStore verdicts;
+    final JdbiImportStore imports;
+    final JdbiSearchIndex search;
+
+    Stores(StorageConfiguration storage, ConversationLimits limits, Clock clock, Environment environment) {
+        database = new Database(storage, limits, clock, environment);
+        // Now and not with the lifecycle, so that an unusable file ends the start with a sentence.
+        database.open();
+        conversations = new JdbiConversationStore(database, limits);
+        scenarios = new JdbiScenarioStore(database);
+        registry = new JdbiAgentRegistry(database, clock);
+        spending = new JdbiSpendingStore(database);
+        seats = new JdbiSeatStore(database);
+        dials = new JdbiDialStore(database);
+        verdicts = new JdbiVerdictStore(database);
+        imports = new JdbiImportStore(database, limits);
+        search = new JdbiSearchIndex(database);
+    }
+}
