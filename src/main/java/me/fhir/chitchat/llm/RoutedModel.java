@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import me.fhir.chitchat.llm.FinishedCall.Cancelled;
 import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
 import me.fhir.chitchat.llm.FinishedCall.EndedWithFailure;
@@ -26,7 +27,7 @@ public final class RoutedModel implements ChatModel {
 
     @Override
     public ChatResponse complete(ChatRequest request) throws ModelException, InterruptedException {
-        ModelRoute route = catalog.route(request.choice());
+        ModelRoute route = route(request);
         ChatModel model = models.get(route.provider());
         if (model == null) {
             throw new IllegalStateException(
@@ -46,6 +47,23 @@ public final class RoutedModel implements ChatModel {
             throw e;
         } catch (InterruptedException e) {
             log.keep(call.ended(new Cancelled()));
+            throw e;
+        }
+    }
+
+    /** A provider that does not even list its models has failed this call, and its report says so. */
+    private ModelRoute route(ChatRequest request) throws ModelException, InterruptedException {
+        Instant started = clock.instant();
+        long startedNanos = System.nanoTime();
+        try {
+            return catalog.route(request.choice());
+        } catch (ModelException e) {
+            Provider.named(e.failure().provider())
+                    .map(provider -> new ModelRoute(
+                            provider,
+                            Objects.requireNonNullElse(e.failure().spent().model(), "")))
+                    .map(unlisted -> new RunningCall(unlisted, request, started, startedNanos))
+                    .ifPresent(call -> log.keep(call.ended(new EndedWithFailure(e))));
             throw e;
         }
     }

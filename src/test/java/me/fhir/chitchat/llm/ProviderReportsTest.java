@@ -1,10 +1,14 @@
 package me.fhir.chitchat.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dropwizard.jackson.Jackson;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import me.fhir.chitchat.llm.FinishedCall.Cancelled;
 import me.fhir.chitchat.llm.FinishedCall.EndedWithAnswer;
@@ -48,6 +52,29 @@ class ProviderReportsTest {
         keep(Provider.OPENAI, 10, new Cancelled());
         assertThat(reports.all()).singleElement().satisfies(report -> assertThat(report.at())
                 .isEqualTo(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void reportsAProviderThatDoesNotEvenListItsModels() throws Exception {
+        LlmConfiguration configuration = Jackson.newObjectMapper()
+                .readValue(
+                        "{\"openai\": {\"apiKey\": \"wrong\", \"baseUrl\": \"http://127.0.0.1:9\"}}",
+                        LlmConfiguration.class);
+        ModelException refused = new ModelException(
+                new FailureDetails(Provider.OPENAI.wire(), 401, null, false), "It refused this server's key.");
+        ModelCatalog catalog = new ModelCatalog(configuration, () -> {
+            throw refused;
+        });
+        RoutedModel model = new RoutedModel(catalog, new EnumMap<>(Provider.class), reports, Clock.systemUTC());
+        ChatRequest request = ChatRequest.of(List.of(ChatMessage.user("?")))
+                .with(new ModelChoice(Provider.OPENAI.wire(), null));
+
+        assertThatThrownBy(() -> model.complete(request)).isSameAs(refused);
+
+        assertThat(reports.all()).singleElement().satisfies(report -> {
+            assertThat(report.route().provider()).isEqualTo(Provider.OPENAI);
+            assertThat(report.failure()).isEqualTo("It refused this server's key.");
+        });
     }
 
     @Test

@@ -19,6 +19,9 @@ public record Failures(
         Provider provider, String model, @Nullable ApiKey key) {
     private static final int MAX_QUOTE_LENGTH = 400;
 
+    /** Stands in place of a model's name where the provider was asked which models it has. */
+    public static final String MODEL_LIST = "list of models";
+
     /** The remedy for a token limit that is too low. */
     public static final String MORE_TOKENS =
             "Allow it more tokens: llm.maxTokens (LLM_MAX_TOKENS) of the server, or config.maxTokens of the agent.";
@@ -92,7 +95,9 @@ public record Failures(
     }
 
     private String subject() {
-        return provider.title() + " (model " + quote(model) + ")";
+        return model.equals(MODEL_LIST)
+                ? provider.title() + ", asked for its list of models,"
+                : provider.title() + " (model " + quote(model) + ")";
     }
 
     private static String verdict(FailureKind kind) {

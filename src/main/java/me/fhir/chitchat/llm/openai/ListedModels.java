@@ -84,7 +84,7 @@ public final class ListedModels implements ModelList {
     }
 
     private CachedList ask(URI uri, List<String> before) throws InterruptedException {
-        Failures failures = new Failures(Provider.OPENAI, "its list of models", settings.apiKey());
+        Failures failures = new Failures(Provider.OPENAI, Failures.MODEL_LIST, settings.apiKey());
         try {
             HttpReply reply =
                     http.send(new HttpCall(uri, ChatCompletions.authorization(settings.apiKey()), null), TIME_LIMIT);
