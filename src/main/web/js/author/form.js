@@ -11,6 +11,7 @@ import { raw } from './edit.js';
 import './contract-panel.js';
 import { AGENT, TOOL } from './form-defaults.js';
 import { others } from './others.js';
+import { partId } from './sections.js';
 import './tool.js';
 
 const KINDS = [
@@ -46,7 +47,7 @@ class ChitForm extends ChitElement {
   view() {
     const draft = this.#draft;
     const agents = draft.root?.entries?.find((entry) => entry.key === 'agents')?.node.items ?? [];
-    return html`<div class="editor">${this.#sections(agents)}
+    return html`<div class="editor"><chit-sections .fields=${this.fields} .version=${this.version}></chit-sections>
       <fieldset class="form" ?disabled=${this.locked} aria-label="Scenario">
         ${this.#basics()}
         ${this.fields.says(['agents'])}
@@ -55,21 +56,6 @@ class ChitForm extends ChitElement {
           @click=${(e) => this.#addAgent(e, agents)}>${icon('plus')}Add agent</button></div>
         <chit-contract-panel .fields=${this.fields} .version=${this.version}></chit-contract-panel>
       </fieldset></div>`;
-  }
-
-  #sections(agents) {
-    const pip = (start) => {
-      const n = this.fields.count(start);
-      return n ? html`<span class="push"><span class="pip bad">${n}<b class="vh"> errors</b></span></span>` : '';
-    };
-    return html`<nav class="sections" aria-label="Sections of the form"><a href="#basics">Basics${pip('metadata')}</a>
-      ${agents.map(
-        (_, i) => html`<a href="#agent-${i + 1}">${mark(
-          { place: (i % 6) + 1, initial: initial(label(this.#name(i))) },
-          'sm',
-        )}<span
-  class="clip"><bdi>${this.#name(i) || 'unnamed agent'}</bdi></span>${pip(`agents.${i}`)}</a>`,
-      )}<a href="#contract">Contract${pip('contract')}</a></nav>`;
   }
 
   #name(i) {
@@ -135,7 +121,7 @@ class ChitForm extends ChitElement {
           name,
         )}${fields.bin(['agents'], i, name)}</span></header>
       <div class="body stack">
-        <div class="g2">${fields.text(at('agentId'), 'Agent id', { mono: true })}${fields.text(
+        <div class="g2" id=${partId(i, 'role')}>${fields.text(at('agentId'), 'Agent id', { mono: true })}${fields.text(
           at('principal', 'name'),
           'Principal',
           { help: 'Whom it speaks for; the others see it.' },
@@ -148,7 +134,7 @@ class ChitForm extends ChitElement {
           rows: 2,
           help: 'Where it stands when the talk begins; only this agent reads it.',
         })}
-        ${fields.list(at('goals'), 'Goals', 'Goal')}
+        <div id=${partId(i, 'goals')}>${fields.list(at('goals'), 'Goals', 'Goal')}</div>
         ${fields.text(at('systemPrompt'), 'Instructions', {
           rows: 3,
           help: 'The system prompt of the model that plays it.',
@@ -157,7 +143,7 @@ class ChitForm extends ChitElement {
           rows: 2,
           help: 'Said when it speaks first; may be empty.',
         })}
-        <div class="stack s2"><div class="row"><h3>Tools</h3><span
+        <div class="stack s2" id=${partId(i, 'tools')}><div class="row"><h3>Tools</h3><span
           class="count">${tools?.items?.length ?? 0}</span><span class="push"><button class="btn sm" type="button"
             @click=${(e) => fields.add(at('tools'), raw(TOOL), e)}>${icon('plus')}Add tool</button></span></div>
           ${fields.says(at('tools'))}
@@ -165,9 +151,9 @@ class ChitForm extends ChitElement {
             (tool, k) => html`<chit-tool .fields=${fields} .path=${at('tools', k)}
   .count=${tools.items.length} .version=${this.version}></chit-tool>`,
           )}</div>
-        ${fields.json(at('knowledgeBase'), 'Knowledge', {
+        <div id=${partId(i, 'knowledge')}>${fields.json(at('knowledgeBase'), 'Knowledge', {
           help: 'What only this agent knows, as JSON. Its tools answer from it.',
-        })}
+        })}</div>
         ${others(fields, path, [
           'agentId',
           'principal',

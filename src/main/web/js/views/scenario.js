@@ -264,7 +264,9 @@ class ChitScenario extends ChitElement {
     const work = /** @type {any} */ (this.work);
     return draftBar(work.draft, {
       undo: work.undo,
-      said: work.savedAt ? html`Saved, ${timeTag(work.savedAt)}` : '',
+      said: work.savedAt
+        ? html`Saved, ${timeTag(work.savedAt)}${this.#closed ? '. It is published, so it is locked now.' : ''}`
+        : '',
       saving: work.saving,
       reviewing: this.open === 'review',
       refused: work.refused,

@@ -38,7 +38,7 @@ class AssistantPageIT {
         model.answering(
                 says("I would rather {not"),
                 says("{\"message\":\"m\",\"patch\":[{\"op\":\"replace\",\"path\":\"/agents/0/goals\",\"value\":7}]}"),
-                says("Sure:\n```json\n{\"message\":\"Stricter **now**.\",\"patch\":["
+                says("Sure:\n```json\n{\"message\":\"Stricter **now**.\",\"patches\":["
                         + "{\"op\":\"add\",\"path\":\"/agents/1/situation\",\"value\":\"Missed visits do not count.\"},"
                         + "{\"op\":\"replace\",\"path\":\"/metadata/title\",\"value\":\"Stricter\"}]}\n```"));
         Page page = fixture.visit("/scenarios/assisted?tab=assistant");
@@ -81,6 +81,9 @@ class AssistantPageIT {
         button(page, "Show the changes").click();
         assertThat(page.locator(".banner.bad")).containsText("It holds no JSON");
         assertThat(page.getByLabel("1. What should it do?")).hasValue(Pattern.compile("A midwife asks a lab"));
+        answer.fill("{\"message\":\"I did it.\",\"operations\":[]}");
+        button(page, "Show the changes").click();
+        assertThat(page.locator(".banner.bad")).containsText("so nothing would change");
         answer.fill("{\"message\":\"m\",\"patch\":[{\"op\":\"remove\",\"path\":\"/nowhere\"}]}");
         button(page, "Show the changes").click();
         assertThat(page.locator(".banner.bad")).containsText("Operation 1 (remove /nowhere): nothing is there.");

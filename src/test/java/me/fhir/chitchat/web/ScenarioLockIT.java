@@ -5,6 +5,7 @@ import static me.fhir.chitchat.web.KeyboardInput.press;
 import static me.fhir.chitchat.web.KeyboardInput.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -112,6 +113,35 @@ class ScenarioLockIT {
         assertThat(sent(page)).isEqualTo("none");
         assertThat(page.evaluate("key => localStorage.getItem(key)", "chitchat.lock." + ID))
                 .isNull();
+    }
+
+    @Test
+    void isLockedAgainAfterADayWhileThePageIsOpen() {
+        Page page = unlocked();
+        page.clock().install(new Clock.InstallOptions().setTime(System.currentTimeMillis()));
+        page.navigate(fixture.address(PATH + "?tab=edit"));
+        assertThat(banner(page)).containsText("unlocked in this browser");
+        assertThat(page.locator("[id='f-metadata.title']")).isEnabled();
+        page.clock().fastForward("24:00:00");
+        assertThat(banner(page)).containsText("Published, so it is locked.");
+        assertThat(page.locator("[id='f-metadata.title']")).isDisabled();
+    }
+
+    @Test
+    void isLockedAsSoonAsItIsSavedAsPublished() {
+        new RestClient(fixture.address(""))
+                .create(
+                        "to-publish",
+                        "To publish",
+                        "{\"metadata\":{\"id\":\"to-publish\",\"title\":\"To publish\"},"
+                                + "\"agents\":[{\"agentId\":\"a\"},{\"agentId\":\"b\"}]}");
+        Page page = fixture.visit("/scenarios/to-publish?tab=edit");
+        page.locator("label.switch", new Page.LocatorOptions().setHasText("Published"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save").setExact(true))
+                .click();
+        assertThat(page.locator(".toast")).containsText("locked now");
+        assertThat(page.locator("[id='f-metadata.title']")).isDisabled();
     }
 
     @Test
