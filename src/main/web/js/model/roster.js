@@ -25,7 +25,18 @@ export class Roster {
     if (agent) return { ...agent, initial: initial(agent.name) };
     return { id: agentId, place: 0, name: SERVERS[agentId] ?? label(agentId), principal: '', initial: '' };
   }
+
+  /** A sentence of the server, which calls agents by their ids, with their names. @param {string} sentence */
+  named(sentence) {
+    const ids = this.agents.filter(({ id, name }) => id && id !== name).map(({ id }) => id);
+    if (!ids.length) return sentence;
+    // The longest first: one id may begin with another one.
+    const any = ids.sort((a, b) => b.length - a.length).map(literally);
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${any.join('|')})(?![\\p{L}\\p{N}_-])`, 'gu');
+    return sentence.replace(pattern, (id) => this.who(id).name);
+  }
 }
 
 const SERVERS = { system: 'The server', 'system-orchestrator': 'The server', 'system-watchdog': 'The watchdog' };
+const literally = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 const text = (value) => (typeof value === 'string' ? value : '');

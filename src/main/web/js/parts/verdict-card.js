@@ -16,8 +16,11 @@ const rest = ({ title, sentence }) => (sentence.startsWith(`${title}: `) ? sente
 // What is forbidden is as it should be when it does not hold.
 const isGood = ({ part, held }) => (part === 'forbidden' ? !held : held);
 
-const checkRow = (check) => html`<li class=${isGood(check) ? 'held' : 'open'}>${icon(isGood(check) ? 'check' : 'close')}
-  <span><b dir="auto">${check.title}</b>: <span class="quiet" dir="auto">${rest(check)}</span>${seqLinks(
+const checkRow = (
+  check,
+  roster,
+) => html`<li class=${isGood(check) ? 'held' : 'open'}>${icon(isGood(check) ? 'check' : 'close')}
+  <span><b dir="auto">${check.title}</b>: <span class="quiet" dir="auto">${roster.named(rest(check))}</span>${seqLinks(
     check.seqs,
   )}</span></li>`;
 
@@ -58,7 +61,7 @@ class ChitVerdictCard extends ChitElement {
     const { overall, sentence, parties, faults } = this.verdict;
     const { look, word } = lookOf(overall);
     return html`<section class="panel verdict" data-o=${look} aria-label="Verdict">
-      <div class="head">${chip(look, word)}<h2 dir="auto">${sentence}</h2></div>
+      <div class="head">${chip(look, word)}<h2 dir="auto">${this.roster.named(sentence)}</h2></div>
       <ul class="parties">${Object.entries(parties).map(([id, party]) => this.#party(id, party))}</ul>
       ${faults.length ? this.#faults(faults) : ''}</section>`;
   }
@@ -96,13 +99,15 @@ class ChitVerdictCard extends ChitElement {
     if (!checks.length) return html`<li data-a=${who.place}><div class="row tight">${name}</div></li>`;
     return html`<li data-a=${who.place}><details ?open=${result === 'fail'}><summary class="row tight">${name}<span
       class="quiet small">${good} of ${count(checks.length, 'check')}</span>${icon('chevron')}</summary>
-      <ul class="checks">${checks.map(checkRow)}</ul></details></li>`;
+      <ul class="checks">${checks.map((check) => checkRow(check, this.roster))}</ul></details></li>`;
   }
 
   #faults(faults) {
     return html`<ul class="checks faults" aria-label="Faults">${faults.map(
       ({ seq, sentence }) =>
-        html`<li class="open">${icon('alert')}<span dir="auto">${sentence}${seq ? seqLinks([seq]) : ''}</span></li>`,
+        html`<li class="open">${icon('alert')}<span dir="auto">${this.roster.named(sentence)}${
+          seq ? seqLinks([seq]) : ''
+        }</span></li>`,
     )}</ul>`;
   }
 }

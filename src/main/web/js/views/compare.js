@@ -92,7 +92,7 @@ class ChitCompare extends ChitElement {
       ${numbers.map((number) => this.#turn(number, a, b))}`;
   }
 
-  #top({ number, title, snapshot, log, verdict }) {
+  #top({ number, title, snapshot, log, roster, verdict }) {
     const live = !log.closing && snapshot.status !== 'completed';
     const outcome = outcomeOf(log.closing);
     const judged = verdict && lookOf(verdict.overall);
@@ -101,7 +101,7 @@ class ChitCompare extends ChitElement {
       <div class="row tight">${live ? chip('live', 'Live') : chip(outcome.look, outcome.word)}${
         judged ? html`<span class="small">Verdict:</span>${chip(judged.look, judged.word)}` : ''
       }</div>
-      ${verdict ? html`<p dir="auto">${verdict.sentence ?? ''}</p>` : ''}
+      ${verdict ? html`<p dir="auto">${roster.named(verdict.sentence ?? '')}</p>` : ''}
       ${outcome.reason ? html`<p class="quiet small" dir="auto">${outcome.reason}</p>` : ''}
       <p class="small dim">${log.turns.length} turns in ${duration(
         millis(log.events.at(-1)?.ts) - millis(log.created?.ts),

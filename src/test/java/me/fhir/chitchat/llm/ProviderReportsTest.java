@@ -66,8 +66,8 @@ class ProviderReportsTest {
             throw refused;
         });
         RoutedModel model = new RoutedModel(catalog, new EnumMap<>(Provider.class), reports, Clock.systemUTC());
-        ChatRequest request = ChatRequest.of(List.of(ChatMessage.user("?")))
-                .with(new ModelChoice(Provider.OPENAI.wire(), null));
+        ChatRequest request =
+                ChatRequest.of(List.of(ChatMessage.user("?"))).with(new ModelChoice(Provider.OPENAI.wire(), null));
 
         assertThatThrownBy(() -> model.complete(request)).isSameAs(refused);
 

@@ -138,7 +138,9 @@ class ScenarioLockIT {
         Page page = fixture.visit("/scenarios/to-publish?tab=edit");
         page.locator("label.switch", new Page.LocatorOptions().setHasText("Published"))
                 .click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Save").setExact(true))
                 .click();
         assertThat(page.locator(".toast")).containsText("locked now");
         assertThat(page.locator("[id='f-metadata.title']")).isDisabled();

@@ -60,6 +60,7 @@ class VerdictPageIT {
         assertThat(insurer.locator(".checks")).containsText("The imaging policy was looked up before the decision");
         assertThat(insurer.locator("li.held").filter(new Locator.FilterOptions().setHasText("Payment is guaranteed")))
                 .isVisible();
+        assertThat(card).not().containsText(INSURER);
         insurer.locator(".checks a").first().click();
         assertThat(page.locator(".turn.target")).containsText("Goodbye.");
         assertThat(Axe.findings(page)).isEmpty();
