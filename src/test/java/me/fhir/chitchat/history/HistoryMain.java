@@ -17,8 +17,11 @@ public final class HistoryMain {
     private static final String USAGE = """
             check FILE                                  checks a recorded history again
             run [--postgresql] [OPTIONS]                starts a server of its own, and PostgreSQL
+            run --servers 3 [--nginx] [OPTIONS]         starts servers that share a PostgreSQL, and nginx in front
+            serve [--postgresql] [--servers 3] --port N starts servers behind nginx and does them no harm, until its
+                                                        input ends
             run --addresses URL,URL [--fault COMMAND]   takes servers that run; harm is done by commands
-            options: --minutes 1  --talks 4  --events 150  --pause-ms 40  --fault-every-s 20  --servers 1
+            options: --minutes 1  --talks 4  --events 150  --pause-ms 40  --fault-every-s 20
                      --folder target/history
             """;
 
@@ -29,7 +32,7 @@ public final class HistoryMain {
         if (args.length == 2 && args[0].equals("check")) {
             System.exit(report(HistoryFile.read(Path.of(args[1]), HistoryChecker::check)));
         }
-        if (args.length == 0 || !args[0].equals("run")) {
+        if (args.length == 0 || !List.of("run", "serve").contains(args[0])) {
             System.out.print(USAGE);
             System.exit(2);
         }
@@ -39,11 +42,11 @@ public final class HistoryMain {
                     Path.of("target/interop-api.jar").toAbsolutePath().toString());
         }
         Map<String, List<String>> options = options(args);
-        System.exit(report(run(
-                options.containsKey("postgresql"),
-                options.getOrDefault("addresses", List.of()),
-                options.getOrDefault("fault", List.of()),
-                options)));
+        if (args[0].equals("serve")) {
+            serve(options);
+            return;
+        }
+        System.exit(report(run(options)));
     }
 
     private static Map<String, List<String>> options(String[] args) {
@@ -78,14 +81,29 @@ public final class HistoryMain {
                 Duration.ofSeconds(number(options, "fault-every-s", 20)));
     }
 
-    private static List<Violation> run(
-            boolean postgresql, List<String> addresses, List<String> faults, Map<String, List<String>> options)
-            throws Exception {
+    private static OwnServers.Kind kind(Map<String, List<String>> options, int nginx) {
+        return new OwnServers.Kind((int) number(options, "servers", 1), options.containsKey("postgresql"), nginx);
+    }
+
+    private static void serve(Map<String, List<String>> options) throws Exception {
+        Path folder = Files.createDirectories(Path.of(option(options, "folder", "target/history")));
+        Nemesis harmless = new Nemesis(new HistoryFile(folder.resolve("history.jsonl")), Duration.ZERO);
+        OwnServers.Kind kind = kind(options, (int) number(options, "port", 0));
+        try (OwnServers own = OwnServers.start(folder, kind, harmless)) {
+            System.out.println("serves at " + own.addresses());
+            while (System.in.read() >= 0) {
+                // Whoever started it ends it by ending.
+            }
+        }
+    }
+
+    private static List<Violation> run(Map<String, List<String>> options) throws Exception {
+        List<String> addresses = options.getOrDefault("addresses", List.of());
         Path folder = Files.createDirectories(Path.of(option(options, "folder", "target/history")));
         Plan plan = plan(options);
         try (HistoryFile history = new HistoryFile(folder.resolve("history.jsonl"))) {
             Nemesis nemesis = new Nemesis(history, plan.faultEvery());
-            faults.forEach(nemesis::add);
+            options.getOrDefault("fault", List.of()).forEach(nemesis::add);
             if (!addresses.isEmpty()) {
                 List<ServerAddress> servers = List.of(addresses.get(0).split(",")).stream()
                         .map(URI::create)
@@ -93,7 +111,8 @@ public final class HistoryMain {
                         .toList();
                 return play(new HistoryRun(new RunContext(() -> servers, history, plan)), nemesis, history);
             }
-            try (OwnServers own = OwnServers.start(folder, (int) number(options, "servers", 1), postgresql, nemesis)) {
+            OwnServers.Kind kind = kind(options, options.containsKey("nginx") ? FreePorts.next() : 0);
+            try (OwnServers own = OwnServers.start(folder, kind, nemesis)) {
                 return play(new HistoryRun(new RunContext(own::addresses, history, plan)), nemesis, history);
             }
         }

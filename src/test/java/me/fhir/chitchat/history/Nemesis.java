@@ -36,6 +36,7 @@ final class Nemesis {
     void add(PostgresServer database) {
         harms.add(new NamedHarm("kill PostgreSQL", database::crash));
         harms.add(new NamedHarm("pause PostgreSQL", () -> database.pause(pause())));
+        harms.add(new NamedHarm("restart PostgreSQL", database::restart));
         harms.add(new NamedHarm("end the sessions of PostgreSQL", database::disconnectAll));
     }
 

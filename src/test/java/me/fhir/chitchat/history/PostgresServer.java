@@ -40,7 +40,7 @@ final class PostgresServer implements AutoCloseable {
                 // Its default in these binaries' wrapper; said here, since the run is about it.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "60");
+                .setServerConfig("max_connections", "100");
         return (port == 0 ? builder : builder.setPort(port)).start();
     }
 
@@ -65,13 +65,24 @@ final class PostgresServer implements AutoCloseable {
         }
         // There is nothing left to stop, but it holds a lock on the folder.
         server.close();
+        startAgain(port);
+    }
+
+    /** Stops it as an operator does, and starts it again. */
+    void restart() throws IOException {
+        int port = server.getPort();
+        server.close();
+        startAgain(port);
+    }
+
+    private void startAgain(int port) throws IOException {
         Instant end = Instant.now().plus(RECOVERY);
         while (true) {
             try {
                 server = start(port);
                 return;
             } catch (IOException | IllegalStateException e) {
-                // The port or the shared memory of the killed one may not be free yet.
+                // The port or the shared memory of the last one may not be free yet.
                 if (Instant.now().isAfter(end)) {
                     throw e;
                 }

@@ -20,12 +20,15 @@ final class ServerNode implements AutoCloseable {
     private final BufferedWriter log;
     private volatile @Nullable PackagedServer running;
 
-    ServerNode(Path folder, @Nullable String database) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param settings environment variables
+     */
+    ServerNode(Path folder, Map<String, String> settings) throws IOException {
         this.folder = Files.createDirectories(folder);
-        environment = new HashMap<>(Map.of("CHITCHAT_ARCHIVE", "off"));
-        if (database != null) {
-            environment.put("DATABASE_URL", database);
-        }
+        environment = new HashMap<>(settings);
+        environment.put("CHITCHAT_ARCHIVE", "off");
         log = Files.newBufferedWriter(
                 folder.resolve("server.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         start();
