@@ -67,7 +67,11 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
             for (var part : environment.lifecycle().getManagedObjects()) {
                 part.start();
             }
-            new ScenarioRun(components.scenarios, components.orchestrator, components.agents, System.out)
+            new ScenarioRun(
+                            components.stores.scenarios,
+                            components.orchestration.orchestrator,
+                            components.agents.host,
+                            System.out)
                     .play(scenario, namespace.getString("model"));
         } finally {
             var parts = environment.lifecycle().getManagedObjects();

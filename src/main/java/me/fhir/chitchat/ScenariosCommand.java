@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import me.fhir.chitchat.db.StoredScenarios;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.scenario.ScenarioImport;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.settings.StartSentence;
@@ -59,7 +60,8 @@ final class ScenariosCommand extends ConfiguredCommand<ChitchatConfiguration> {
             export(archive, server, configuration);
             return;
         }
-        ScenarioImport.Conflicts conflicts = ScenarioImport.Conflicts.ofWord(namespace.getString("conflicts"))
+        ScenarioImport.Conflicts conflicts = WireName.find(
+                        ScenarioImport.Conflicts.class, namespace.getString("conflicts"))
                 .orElseThrow();
         load(archive, server, conflicts, configuration);
     }

@@ -38,7 +38,7 @@ final class Contexts {
         if (contextId == null) {
             return conversations.begin(config, BridgeKind.A2A, newContextId());
         }
-        Origin origin = new Origin(BridgeKind.A2A.word(), config.hash(), contextId);
+        Origin origin = new Origin(BridgeKind.A2A.wireName(), config.hash(), contextId);
         CompletableFuture<Head> own = new CompletableFuture<>();
         CompletableFuture<Head> other = beginning.putIfAbsent(origin, own);
         if (other != null) {

@@ -61,7 +61,8 @@ final class TaskList {
         OriginQuery.ListPosition after = token == null ? null : PageToken.read(token);
         TaskReader.Extent extent =
                 new TaskReader.Extent(params.optionalCount("historyLength"), params.flag("includeArtifacts"));
-        Origin origin = new Origin(BridgeKind.A2A.word(), call.participant().hash(), params.optionalName("contextId"));
+        Origin origin =
+                new Origin(BridgeKind.A2A.wireName(), call.participant().hash(), params.optionalName("contextId"));
         TaskState state = state(params);
         OriginQuery query = new OriginQuery(origin, instant(params), after, pageSize + 1);
         TaskPage page = call.participant() instanceof SeatParticipant seat

@@ -1,11 +1,11 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.Locale;
 import java.util.Optional;
+import me.fhir.chitchat.json.WireName;
 import org.jspecify.annotations.Nullable;
 
 /** Where a task stands (A2A 0.3, section 6.3; 1.0, section 4.1.3). */
-enum TaskState {
+enum TaskState implements WireName {
     SUBMITTED,
     WORKING,
     INPUT_REQUIRED,
@@ -15,11 +15,6 @@ enum TaskState {
     REJECTED,
     /** Never a state of a task here, but a client may ask for such tasks. */
     AUTH_REQUIRED;
-
-    /** The word of 0.3, as {@code input-required}. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** The name of 1.0, as {@code TASK_STATE_INPUT_REQUIRED}. */
     String enumName() {

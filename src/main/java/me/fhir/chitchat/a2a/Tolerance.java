@@ -1,9 +1,9 @@
 package me.fhir.chitchat.a2a;
 
-import java.util.Locale;
+import me.fhir.chitchat.json.WireName;
 
 /** Deviations from the protocol that are accepted from clients; each is noted in the log of the conversation. */
-enum Tolerance {
+enum Tolerance implements WireName {
     /** The method's name decides the version: the header is missing or names the other one. */
     VERSION_OF_METHOD,
     /** A context without a task continues the newest open task of that context. */
@@ -16,9 +16,4 @@ enum Tolerance {
     NUMBER_AS_STRING,
     /** A request id that is a boolean. */
     ID_TYPE;
-
-    /** The word in the log, as {@code version-of-method}. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 }

@@ -40,12 +40,13 @@ final class ToleranceLog {
     }
 
     private CompletableFuture<Void> note(long conversation, String client, Tolerance tolerance, String detail) {
-        String key = "note:" + tolerance.word() + ":" + Sha256.fingerprint(client);
+        String key = "note:" + tolerance.wireName() + ":" + Sha256.fingerprint(client);
         if (!noted.add(conversation + ":" + key)) {
             return CompletableFuture.completedFuture(null);
         }
-        RawJson note = new RawJson(JsonWriter.object(json -> json.text("kind", "note")
-                .object("data", data -> data.text("tolerance", tolerance.word()).text("detail", detail))));
+        RawJson note = new RawJson(JsonWriter.object(
+                json -> json.text("kind", "note").object("data", data -> data.text("tolerance", tolerance.wireName())
+                        .text("detail", detail))));
         return conversations.note(conversation, note, key).handle((receipt, failure) -> {
             if (failure != null) {
                 // Such as that the conversation has ended: nothing can be added to its log.

@@ -52,7 +52,7 @@ final class Wire03 implements Wire {
 
     private static void status(JsonWriter json, TaskStatus status) {
         A2aMessage message = status.message();
-        json.text("state", status.state().word());
+        json.text("state", status.state().wireName());
         if (message != null) {
             json.object("message", members -> message(members, message));
         }

@@ -113,7 +113,7 @@ public final class AgentClasses {
     private static void requireNoRole(AgentSpec spec, String word, Manner manner) {
         requireNoServers(spec);
         if (manner != Manner.COOPERATIVE && !manner.isAboutTime()) {
-            throw ConversationException.invalid("Agent " + spec.agentId() + ": config.manner \"" + manner.word()
+            throw ConversationException.invalid("Agent " + spec.agentId() + ": config.manner \"" + manner.wireName()
                     + "\" needs an agent that plays a role; the class " + word + " says what it is made to say.");
         }
     }

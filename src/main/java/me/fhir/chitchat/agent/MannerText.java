@@ -23,7 +23,7 @@ public final class MannerText {
         Map<Manner, String> texts = new EnumMap<>(Manner.class);
         for (Manner manner : Manner.values()) {
             if (manner != Manner.COOPERATIVE && !manner.isAboutTime()) {
-                texts.put(manner, (text("manner").strip() + "\n" + text("manner-" + manner.word())).strip());
+                texts.put(manner, (text("manner").strip() + "\n" + text("manner-" + manner.wireName())).strip());
             }
         }
         return texts;

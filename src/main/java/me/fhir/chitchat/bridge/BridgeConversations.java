@@ -75,7 +75,7 @@ public final class BridgeConversations {
     public CompletableFuture<Head> begin(Config64 config, BridgeKind bridge, @Nullable String contextId) {
         try {
             return orchestrator
-                    .create(config.stamped(bridge), new Origin(bridge.word(), config.hash(), contextId))
+                    .create(config.stamped(bridge), new Origin(bridge.wireName(), config.hash(), contextId))
                     .thenApplyAsync(head -> withOthers(head, config.otherAgents()), workers);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);

@@ -1,7 +1,9 @@
 package me.fhir.chitchat.bridge;
 
+import me.fhir.chitchat.json.WireName;
+
 /** The protocol through which an external agent takes part. */
-public enum BridgeKind {
+public enum BridgeKind implements WireName {
     A2A("a2a"),
     MCP("mcp");
 
@@ -12,7 +14,8 @@ public enum BridgeKind {
     }
 
     /** The word in addresses and in {@code metadata.custom.bridge}. */
-    public String word() {
+    @Override
+    public String wireName() {
         return word;
     }
 }

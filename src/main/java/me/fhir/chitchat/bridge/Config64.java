@@ -111,7 +111,7 @@ public record Config64(String text, Json.Object template, Meta meta) implements 
     public RawJson stamped(BridgeKind bridge) {
         Json.Object custom = template.object(CUSTOM);
         JsonEdit stamped = JsonEdit.of(custom == null ? Json.Object.EMPTY : custom)
-                .text("bridge", bridge.word())
+                .text("bridge", bridge.wireName())
                 .text("bridgeConfig64Hash", hash());
         return new RawJson(JsonEdit.of(template)
                 .remove(STARTER)

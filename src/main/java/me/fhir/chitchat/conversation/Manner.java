@@ -1,12 +1,11 @@
 package me.fhir.chitchat.conversation;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.json.WireName;
 
 /** How an agent that this server runs behaves: helpfully, or difficult in one way, so that others can be tested with it. */
-public enum Manner {
+public enum Manner implements WireName {
     COOPERATIVE,
     /** Is not content and asks for one more document, a few times. */
     NITPICKING,
@@ -22,18 +21,8 @@ public enum Manner {
     SLOW;
 
     /** All words, for people. */
-    public static final String WORDS = Arrays.stream(values()).map(Manner::word).collect(Collectors.joining(", "));
-
-    /** The word on the wire. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static Optional<Manner> of(String word) {
-        return Arrays.stream(values())
-                .filter(manner -> manner.word().equals(word))
-                .findFirst();
-    }
+    public static final String WORDS =
+            Arrays.stream(values()).map(Manner::wireName).collect(Collectors.joining(", "));
 
     /** Whether it is about when an agent acts, and not about what it says. */
     public boolean isAboutTime() {

@@ -3,6 +3,7 @@ package me.fhir.chitchat.conversation;
 import java.time.Duration;
 import java.util.Optional;
 import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.WireName;
 
 /**
  * The manner in an agent's {@code config}.
@@ -18,7 +19,7 @@ public record MannerSetting(Manner manner, Duration delay) {
     public static Optional<MannerSetting> of(JsonFields config) {
         Long delay = config.optionalInteger("delayMs", 0, MAX_DELAY.toMillis());
         String word = config.optionalText("manner");
-        Optional<Manner> manner = word == null ? Optional.empty() : Manner.of(word);
+        Optional<Manner> manner = WireName.find(Manner.class, word);
         if (word != null && manner.isEmpty()) {
             config.report("manner", "\"" + word + "\" is not one of " + Manner.WORDS);
         }

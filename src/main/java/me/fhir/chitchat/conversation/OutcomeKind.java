@@ -1,13 +1,12 @@
 package me.fhir.chitchat.conversation;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import me.fhir.chitchat.json.WireName;
 import org.jspecify.annotations.Nullable;
 
 /** The five kinds of outcome, to which the word of the closing message is normalised. */
-public enum OutcomeKind {
+public enum OutcomeKind implements WireName {
     SUCCESS,
     FAILURE,
     NEUTRAL,
@@ -26,15 +25,6 @@ public enum OutcomeKind {
             Map.entry("cancelled", CANCELED),
             Map.entry("error", ERROR),
             Map.entry("errored", ERROR));
-
-    /** The word on the wire. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<OutcomeKind> ofWord(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
-    }
 
     /**
      * The kind of an {@code outcome.status}; an unknown word, such as {@code completed}, is neutral.

@@ -27,7 +27,7 @@ public final class JdbiSearchIndex implements SearchIndex {
             writer.run(handle -> {
                         rows.forEach(row -> {
                             handle.createUpdate("UPDATE conversations SET outcome = :outcome WHERE id = :conversation")
-                                    .bind("outcome", row.entry().outcome().word())
+                                    .bind("outcome", row.entry().outcome().wireName())
                                     .bind("conversation", row.conversation())
                                     .execute();
                             handle.createUpdate(putText)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatKind;
 import me.fhir.chitchat.seat.SeatRole;
@@ -58,9 +59,9 @@ public final class JdbiSeatStore implements SeatStore {
                             :revision, :changes)
                         """)
                 .bind("conversation", seat.place().conversation())
-                .bind("role", seat.place().role().word())
+                .bind("role", seat.place().role().wireName())
                 .bind("agentId", seat.place().agentId())
-                .bind("kind", seat.kind().word())
+                .bind("kind", seat.kind().wireName())
                 .bind("traces", seat.traces() ? 1 : 0)
                 .bind("hash", coded.codeHash())
                 .bind(
@@ -99,7 +100,7 @@ public final class JdbiSeatStore implements SeatStore {
             var unused = writer.run(handle -> handle.createUpdate("UPDATE seats SET replica = :me" + AT_PLACE)
                     .bind("me", replica)
                     .bind("conversation", place.conversation())
-                    .bind("role", place.role().word())
+                    .bind("role", place.role().wireName())
                     .bind("agentId", place.agentId())
                     .execute());
         }
@@ -117,7 +118,7 @@ public final class JdbiSeatStore implements SeatStore {
                         handle -> handle.createQuery("SELECT count(*) FROM seats s" + AT_PLACE + " AND " + ELSEWHERE)
                                         .bind("me", replica)
                                         .bind("conversation", place.conversation())
-                                        .bind("role", place.role().word())
+                                        .bind("role", place.role().wireName())
                                         .bind("agentId", place.agentId())
                                         .mapTo(Integer.class)
                                         .one()
@@ -164,7 +165,7 @@ public final class JdbiSeatStore implements SeatStore {
     private static Optional<Coded> at(Handle handle, Seat.SeatPlace place) {
         return handle.createQuery("SELECT " + COLUMNS + " FROM seats s" + AT_PLACE)
                 .bind("conversation", place.conversation())
-                .bind("role", place.role().word())
+                .bind("role", place.role().wireName())
                 .bind("agentId", place.agentId())
                 .map((row, context) -> new Coded(seat(row), row.getString("code_hash")))
                 .findOne();
@@ -176,9 +177,9 @@ public final class JdbiSeatStore implements SeatStore {
         return new Seat(
                 new Seat.SeatPlace(
                         row.getLong("conversation_id"),
-                        SeatRole.ofWord(row.getString("role")),
+                        WireName.find(SeatRole.class, row.getString("role")).orElseThrow(),
                         row.getString("agent_id")),
-                SeatKind.ofWord(row.getString("kind"))
+                WireName.find(SeatKind.class, row.getString("kind"))
                         .orElseThrow(() -> new IllegalStateException("unknown kind of seat in the store")),
                 row.getInt("traces") != 0,
                 expires,
@@ -198,10 +199,10 @@ public final class JdbiSeatStore implements SeatStore {
                             UPDATE seats SET kind = :kind, code_hash = :hash, expires_at = NULL, via = NULL,
                                 client = NULL, revision = revision + 1, changes = 0, lost = 0
                             """ + AT_PLACE)
-                    .bind("kind", kind.word())
+                    .bind("kind", kind.wireName())
                     .bind("hash", codeHash)
                     .bind("conversation", place.conversation())
-                    .bind("role", place.role().word())
+                    .bind("role", place.role().wireName())
                     .bind("agentId", place.agentId())
                     .execute();
             String formerHash = former.get().codeHash();
@@ -222,7 +223,7 @@ public final class JdbiSeatStore implements SeatStore {
                 .bind("changes", usage.changes())
                 .bind("lost", usage.lost() ? 1 : 0)
                 .bind("conversation", place.conversation())
-                .bind("role", place.role().word())
+                .bind("role", place.role().wireName())
                 .bind("agentId", place.agentId())
                 .bind("revision", revision)
                 .execute()));

@@ -34,7 +34,7 @@ public final class JdbiVerdictStore implements VerdictStore {
                                 SET overall = excluded.overall, verdict = excluded.verdict
                                 """)
                         .bind("conversation", conversation)
-                        .bind("overall", overall.word())
+                        .bind("overall", overall.wireName())
                         .bind("verdict", verdict.text())
                         .execute())
                 .join();

@@ -12,6 +12,7 @@ import me.fhir.chitchat.conversation.ConversationRun;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.OutcomeKind;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.json.WireName;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class RunRows {
         String indexed = row.getString("outcome");
         @Nullable String closing = row.getString("closed_payload");
         if (indexed != null) {
-            return OutcomeKind.ofWord(indexed).orElse(OutcomeKind.NEUTRAL);
+            return WireName.find(OutcomeKind.class, indexed).orElse(OutcomeKind.NEUTRAL);
         }
         return closing == null
                 ? OutcomeKind.NEUTRAL

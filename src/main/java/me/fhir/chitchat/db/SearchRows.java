@@ -37,7 +37,9 @@ final class SearchRows {
         if (!criteria.outcomes().isEmpty()) {
             statement.bindList(
                     "outcomes",
-                    criteria.outcomes().stream().map(outcome -> outcome.word()).toList());
+                    criteria.outcomes().stream()
+                            .map(outcome -> outcome.wireName())
+                            .toList());
         }
         return criteria.words().isEmpty() ? statement : text.bound(statement);
     }

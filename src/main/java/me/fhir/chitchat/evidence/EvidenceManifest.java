@@ -1,7 +1,6 @@
 package me.fhir.chitchat.evidence;
 
 import java.util.List;
-import java.util.Locale;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFaults;
@@ -9,6 +8,7 @@ import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.wire.ImportedJson;
 import org.jspecify.annotations.Nullable;
 
@@ -69,24 +69,13 @@ record EvidenceManifest(
     record Link(long seq, String hash) {}
 
     /** How a stored content became a file. */
-    enum AttachmentEncoding {
+    enum AttachmentEncoding implements WireName {
         /** A text, in UTF-8. */
         TEXT,
         /** Bytes, which were stored as base64. */
         BYTES,
         /** A text that said to be base64 and is not. */
         BROKEN_BASE64;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static AttachmentEncoding ofWord(String word) {
-            return List.of(values()).stream()
-                    .filter(value -> value.word().equals(word))
-                    .findFirst()
-                    .orElse(TEXT);
-        }
     }
 
     String json() {
@@ -117,7 +106,7 @@ record EvidenceManifest(
     private static void attachment(JsonWriter json, AttachedFile attached) {
         json.text("file", attached.file())
                 .number("seq", attached.seq())
-                .text("encoding", attached.encoding().word())
+                .text("encoding", attached.encoding().wireName())
                 .text("id", attached.names().id())
                 .text("docId", attached.names().docId())
                 .text("name", attached.names().name())
@@ -162,7 +151,7 @@ record EvidenceManifest(
         return new AttachedFile(
                 fields.text("file"),
                 fields.integer("seq"),
-                AttachmentEncoding.ofWord(fields.text("encoding")),
+                WireName.find(AttachmentEncoding.class, fields.text("encoding")).orElse(AttachmentEncoding.TEXT),
                 new DocumentNames(
                         fields.text("id"),
                         fields.text("docId"),

@@ -42,7 +42,7 @@ public final class CallMetrics implements CallLog {
         }
         if (call.ending() instanceof EndedWithFailure failed) {
             ModelException.FailureDetails failure = failed.cause().failure();
-            metrics.counter(name(prefix, "failures", failure.kind().word())).inc();
+            metrics.counter(name(prefix, "failures", failure.kind().wireName())).inc();
             count(prefix, failure.spent().usage());
             return;
         }

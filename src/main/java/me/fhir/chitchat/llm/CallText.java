@@ -69,7 +69,7 @@ final class CallText {
 
     private static void error(JsonWriter json, ModelException e) {
         ModelException.FailureDetails failure = e.failure();
-        json.text("kind", failure.kind().word())
+        json.text("kind", failure.kind().wireName())
                 .text("message", e.sentence())
                 .raw("httpStatus", String.valueOf(failure.httpStatus()))
                 .text("code", failure.code())

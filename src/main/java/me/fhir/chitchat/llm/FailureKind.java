@@ -1,9 +1,10 @@
 package me.fhir.chitchat.llm;
 
 import java.util.Locale;
+import me.fhir.chitchat.json.WireName;
 
 /** The kind of a failed call, as the metrics count it. */
-public enum FailureKind {
+public enum FailureKind implements WireName {
     /** No whole answer came: refused, cut or unreachable. */
     NETWORK(true),
     /** The deadline of the call passed, in the queue or at the provider. */
@@ -67,7 +68,8 @@ public enum FailureKind {
     }
 
     /** The kind as a metric's name ends. */
-    public String word() {
+    @Override
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

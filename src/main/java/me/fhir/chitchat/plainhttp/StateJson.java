@@ -30,7 +30,7 @@ record StateJson(SeatUrls addresses) {
     private static void you(JsonWriter json, SeatView view) {
         PlayedRole own = view.ownRole();
         if (own == null) {
-            json.text("role", view.you().role().word());
+            json.text("role", view.you().role().wireName());
             return;
         }
         json.text("agentId", own.agentId());

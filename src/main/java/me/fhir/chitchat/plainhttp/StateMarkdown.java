@@ -40,7 +40,7 @@ record StateMarkdown(SeatUrls addresses) {
         String names = others.stream().map(PlayedRole::words).collect(Collectors.joining(", "));
         if (own == null) {
             out.append("You look on as ")
-                    .append(view.you().role().word())
+                    .append(view.you().role().wireName())
                     .append("; the participants are ")
                     .append(line(names))
                     .append(".\n\n");

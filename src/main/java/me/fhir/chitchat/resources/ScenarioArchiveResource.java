@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.scenario.ScenarioImport;
 import me.fhir.chitchat.scenario.ScenarioItem;
@@ -91,7 +92,7 @@ public final class ScenarioArchiveResource {
     private static ScenarioImport.Conflicts conflicts(@Nullable String word) {
         return word == null
                 ? ScenarioImport.Conflicts.REFUSE
-                : ScenarioImport.Conflicts.ofWord(word)
+                : WireName.find(ScenarioImport.Conflicts.class, word)
                         .orElseThrow(() -> new ApiException(
                                 400, "conflicts must be refuse, keep or replace; it is " + word + "."));
     }

@@ -75,7 +75,7 @@ public final class ScenarioRunsResource {
                 .number("active", statistics.active())
                 .object("outcomes", outcomes -> statistics
                         .outcomes()
-                        .forEach((kind, count) -> outcomes.number(kind.word(), count)));
+                        .forEach((kind, count) -> outcomes.number(kind.wireName(), count)));
         statistics.typical().ifPresent(medians -> json.number("medianTurns", medians.turns())
                 .number("medianMs", medians.took().toMillis()));
     }

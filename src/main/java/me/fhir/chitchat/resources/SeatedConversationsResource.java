@@ -19,6 +19,7 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.seat.SeatJson;
 import me.fhir.chitchat.seat.SeatPlan;
@@ -99,7 +100,7 @@ public final class SeatedConversationsResource {
             @Context HttpHeaders headers,
             InputStream body) {
         String to = JsonBody.object(body).text("to");
-        SeatPlayer player = SeatPlayer.ofWord(to == null ? "" : to)
+        SeatPlayer player = WireName.find(SeatPlayer.class, to)
                 .orElseThrow(() -> new ValidationException(Map.of("to", List.of("must be " + SeatPlayer.WORDS))));
         SeatedConversations.Handed seat =
                 conversations.hand(CallerFilter.access(request), ConversationNumber.of(id), agentId, player);

@@ -8,6 +8,7 @@ import java.util.Set;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.OutcomeKind;
 import me.fhir.chitchat.conversation.SummaryCriteria;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.wire.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record SummaryFilter(Set<OutcomeKind> outcomes, List<String> words) implements S
             return kinds;
         }
         for (String word : list.split(",", -1)) {
-            kinds.add(OutcomeKind.ofWord(word)
+            kinds.add(WireName.find(OutcomeKind.class, word)
                     .orElseThrow(() -> QueryParameters.unusable(
                             "outcome", "a comma list of success, failure, neutral, canceled and error", list)));
         }

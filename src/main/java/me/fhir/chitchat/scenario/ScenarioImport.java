@@ -2,11 +2,11 @@ package me.fhir.chitchat.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.CanonicalJson;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.json.WireName;
 
 /** Stores the scenarios of an archive with their own ids and times, all or none. For one thread, used once. */
 public final class ScenarioImport {
@@ -20,24 +20,13 @@ public final class ScenarioImport {
     private final List<String> conflicting = new ArrayList<>();
 
     /** The policy for a scenario whose id exists with another content. */
-    public enum Conflicts {
+    public enum Conflicts implements WireName {
         /** Nothing at all is imported, unless it replaces only unchanged shipped scenarios. */
         REFUSE,
         /** The stored one stays. */
         KEEP,
         /** The imported one takes its place. */
         REPLACE;
-
-        /** The word by which a person chooses it. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<Conflicts> ofWord(String word) {
-            return List.of(values()).stream()
-                    .filter(value -> value.word().equals(word))
-                    .findFirst();
-        }
     }
 
     /** Decides whether a scenario may be stored; what it throws ends the import, which then changes nothing. */

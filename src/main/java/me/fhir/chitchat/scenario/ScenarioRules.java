@@ -25,7 +25,7 @@ public final class ScenarioRules {
     private static final Set<String> END_STATUSES = new TreeSet<>(Set.of("success", "failure", "neutral"));
 
     private static final Set<String> MANNERS =
-            Arrays.stream(Manner.values()).map(Manner::word).collect(Collectors.toCollection(LinkedHashSet::new));
+            Arrays.stream(Manner.values()).map(Manner::wireName).collect(Collectors.toCollection(LinkedHashSet::new));
 
     private final FieldErrors errors;
 

@@ -1,14 +1,13 @@
 package me.fhir.chitchat.scenario;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.json.WireName;
 import org.jspecify.annotations.Nullable;
 
 /** Whose knowledge and tools a player from outside works with: the member {@code world} of a scenario's agent. */
-public enum WorldSource {
+public enum WorldSource implements WireName {
     /** The scenario's. */
     OURS,
     /** Its own; the scenario's are not offered to it. */
@@ -18,19 +17,11 @@ public enum WorldSource {
 
     /** All words of scenarios. */
     public static final Set<String> WORDS =
-            Arrays.stream(values()).map(WorldSource::word).collect(Collectors.toUnmodifiableSet());
-
-    /** The word in a scenario. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+            Arrays.stream(values()).map(WorldSource::wireName).collect(Collectors.toUnmodifiableSet());
 
     /** The source that a scenario names; without a word that it could mean, {@link #BOTH}. */
     public static WorldSource of(@Nullable String word) {
-        Optional<WorldSource> named = Arrays.stream(values())
-                .filter(source -> source.word().equals(word))
-                .findFirst();
-        return named.orElse(BOTH);
+        return WireName.find(WorldSource.class, word).orElse(BOTH);
     }
 
     /** Whether the scenario's knowledge and tools are offered to players from outside. */

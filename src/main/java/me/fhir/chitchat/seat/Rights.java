@@ -120,7 +120,7 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
     }
 
     private String word() {
-        return role == null ? "" : role.word();
+        return role == null ? "" : role.wireName();
     }
 
     private boolean isOwn(AppendRequest request) {

@@ -39,7 +39,7 @@ public record SeatJson(String apiBase) {
 
     /** The members of a seat that is given out. */
     public void write(JsonWriter json, SeatedConversations.Handed seat) {
-        json.text("agentId", seat.agentId()).text("kind", seat.kind().word());
+        json.text("agentId", seat.agentId()).text("kind", seat.kind().wireName());
         SeatCode code = seat.code();
         if (code != null) {
             codeAndPage(json, code);
@@ -53,7 +53,7 @@ public record SeatJson(String apiBase) {
     /** The members of a seat as its host sees it later: who plays it, and no code. */
     public static void write(JsonWriter json, SeatedConversations.ShownSeat shown) {
         Seat seat = shown.seat();
-        json.text("agentId", seat.place().agentId()).text("kind", seat.kind().word());
+        json.text("agentId", seat.place().agentId()).text("kind", seat.kind().wireName());
         json.optionalText("url", shown.url() == null ? null : shown.url().toString());
         json.flag("taken", seat.usage().taken());
         json.optionalText("via", seat.usage().via())

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.json.WireName;
 
 /**
  * A conversation with seats that is to be created.
@@ -86,7 +87,7 @@ public record SeatPlan(
 
     private static SeatKind kind(JsonFields seat) {
         String word = seat.text("kind");
-        return SeatKind.ofWord(word).orElseGet(() -> {
+        return WireName.find(SeatKind.class, word).orElseGet(() -> {
             seat.report("kind", "must be \"open\", \"server\" or \"dial\", not \"" + word + "\"");
             return SeatKind.SERVER;
         });

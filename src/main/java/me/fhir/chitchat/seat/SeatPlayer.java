@@ -1,11 +1,9 @@
 package me.fhir.chitchat.seat;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import me.fhir.chitchat.json.WireName;
 
 /** To whom a host hands a seat. */
-public enum SeatPlayer {
+public enum SeatPlayer implements WireName {
     /** An agent that this server runs. */
     SERVER,
     /** The host itself or another person, with a new code. */
@@ -17,13 +15,4 @@ public enum SeatPlayer {
 
     /** The words for all of them, as a sentence lists them. */
     public static final String WORDS = "\"server\", \"person\", \"open\" or \"dial\"";
-
-    /** The word on the wire. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<SeatPlayer> ofWord(String word) {
-        return Stream.of(values()).filter(player -> player.word().equals(word)).findFirst();
-    }
 }

@@ -154,7 +154,7 @@ public final class SeatedConversations {
                 agents.stop(conversation, List.of(agentId));
                 SeatCode code = SeatCode.random();
                 Seat changed = change(former.place(), SeatKind.OPEN, code);
-                guard.events().handed(changed, to.word());
+                guard.events().handed(changed, to.wireName());
                 guard.hosts().read(conversation);
                 yield new Handed(agentId, SeatKind.OPEN, code, changed.revision());
             }
@@ -165,7 +165,7 @@ public final class SeatedConversations {
     private Handed handToAgent(Seat former, SeatKind kind, SeatPlayer to) {
         Seat.SeatPlace place = former.place();
         Seat changed = change(place, kind, null);
-        guard.events().handed(changed, to.word());
+        guard.events().handed(changed, to.wireName());
         // A person may have taken over the agent that played the seat before.
         new AgentControl(agents).handBack(place.conversation(), place.agentId());
         guard.hosts().read(place.conversation());
@@ -196,7 +196,7 @@ public final class SeatedConversations {
         // First, so that the holder's own connection still gets its answer.
         guard.letGo(holder, conversation);
         Seat left = change(Seat.SeatPlace.of(conversation, rights.agentId()), SeatKind.OPEN, null);
-        guard.events().handed(left, SeatPlayer.OPEN.word());
+        guard.events().handed(left, SeatPlayer.OPEN.wireName());
     }
 
     private Seat change(Seat.SeatPlace place, SeatKind kind, @Nullable SeatCode code) {

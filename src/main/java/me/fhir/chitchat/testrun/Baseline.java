@@ -34,8 +34,8 @@ final class Baseline {
         for (Json.Object scenario : report.objects("scenarios")) {
             Json.Object runs = scenario.object("runs");
             if (runs != null) {
-                int passed = (int) RunResult.whole(runs, RunResult.RunOutcome.PASSED.word());
-                int failed = (int) RunResult.whole(runs, RunResult.RunOutcome.FAILED.word());
+                int passed = (int) RunResult.whole(runs, RunResult.RunOutcome.PASSED.wireName());
+                int failed = (int) RunResult.whole(runs, RunResult.RunOutcome.FAILED.wireName());
                 rates.put(String.valueOf(scenario.text("name")), new PassRate(passed, passed + failed));
             }
         }

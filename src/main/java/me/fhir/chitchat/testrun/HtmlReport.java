@@ -87,7 +87,7 @@ final class HtmlReport {
     }
 
     private void run(RunResult run) {
-        String outcome = run.outcome().word();
+        String outcome = run.outcome().wireName();
         html.open("details").open("summary").text("Run " + run.key().run() + ": ");
         html.element("span", outcome.replace('-', ' '), "class", outcome).text(" " + run.reason());
         html.close("summary").open("p");

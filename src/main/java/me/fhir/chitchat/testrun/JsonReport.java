@@ -31,7 +31,7 @@ final class JsonReport {
                 .text("name", scenario.scenario().name())
                 .object("seats", seats -> scenario.scenario()
                         .seats()
-                        .forEach((role, who) -> seats.text(role, who.player().word())))
+                        .forEach((role, who) -> seats.text(role, who.player().wireName())))
                 .flag("passed", result.reaches(scenario));
         figures(json, scenario);
         json.objects("results", scenario.results(), (run, each) -> each.write(run));
@@ -43,7 +43,7 @@ final class JsonReport {
         RunResult.ModelUse use = scenario.use();
         json.object("runs", runs -> {
                     for (RunOutcome outcome : RunOutcome.values()) {
-                        runs.number(outcome.word(), scenario.count(outcome));
+                        runs.number(outcome.wireName(), scenario.count(outcome));
                     }
                 })
                 .number("rate", rate.rate())

@@ -1,11 +1,10 @@
 package me.fhir.chitchat.testrun;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.WireName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
     record RunKey(int scenario, int run) {}
 
     /** The outcome. */
-    enum RunOutcome {
+    enum RunOutcome implements WireName {
         PASSED,
         FAILED,
         /** It says nothing about the agents: a peer, a provider or the server failed. */
@@ -38,18 +37,8 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
         /** It did not take place, or not to its end, because the budget was used up. */
         SKIPPED;
 
-        String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
         boolean isJudged() {
             return this == PASSED || this == FAILED;
-        }
-
-        static Optional<RunOutcome> ofWord(@Nullable String word) {
-            return Stream.of(values())
-                    .filter(value -> value.word().equals(word))
-                    .findFirst();
         }
     }
 
@@ -108,7 +97,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
     /** The same without what was said. */
     void writeFigures(JsonWriter json) {
         json.number("run", key.run())
-                .text("outcome", outcome.word())
+                .text("outcome", outcome.wireName())
                 .text("reason", reason)
                 .number("conversationId", figures.conversation())
                 .optionalText("link", figures.link())
@@ -121,7 +110,7 @@ record RunResult(RunKey key, RunOutcome outcome, String reason, RunFigures figur
 
     /** Reads its JSON form; empty when it is none. */
     static Optional<RunResult> read(Json.Object json) {
-        return RunOutcome.ofWord(json.text("outcome"))
+        return WireName.find(RunOutcome.class, json.text("outcome"))
                 .map(outcome -> new RunResult(
                         new RunKey((int) whole(json, "scenario"), (int) whole(json, "run")),
                         outcome,

@@ -1,10 +1,10 @@
 package me.fhir.chitchat.testrun;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.WireName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ record SeatChoice(
                     + " \"a2a:URL\" or \"exec:COMMAND\"; manners are " + Manner.WORDS;
 
     /** The kinds of players. */
-    enum ChosenPlayer {
+    enum ChosenPlayer implements WireName {
         /** An agent of the server, with the model that the server prefers. */
         SERVER,
         /** An agent of the server with a model of one's choice. */
@@ -32,10 +32,6 @@ record SeatChoice(
         OPEN,
         /** A program that the test runs in each turn. */
         EXEC;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     SeatChoice(ChosenPlayer player, String target) {
@@ -73,7 +69,7 @@ record SeatChoice(
     }
 
     private static Optional<SeatChoice> served(ChosenPlayer player, String target, String manner) {
-        return Manner.of(manner).map(known -> new SeatChoice(player, target, known));
+        return WireName.find(Manner.class, manner).map(known -> new SeatChoice(player, target, known));
     }
 
     private static boolean isWebAddress(String text) {
@@ -88,10 +84,10 @@ record SeatChoice(
     /** As a suite writes it. */
     String word() {
         if (player == ChosenPlayer.SERVER) {
-            return manner == null ? player.word() : player.word() + ":" + manner.word();
+            return manner == null ? player.wireName() : player.wireName() + ":" + manner.wireName();
         }
-        String word = target.isEmpty() ? player.word() : player.word() + ":" + target;
-        return manner == null ? word : word + "#" + manner.word();
+        String word = target.isEmpty() ? player.wireName() : player.wireName() + ":" + target;
+        return manner == null ? word : word + "#" + manner.wireName();
     }
 
     /** The part of an agent's entry in a Meta that says how the server plays it; nothing when that is left to the server. */
@@ -101,7 +97,7 @@ record SeatChoice(
                 if (player == ChosenPlayer.MODEL) {
                     config.text("provider", provider()).text("model", model());
                 }
-                config.optionalText("manner", manner == null ? null : manner.word());
+                config.optionalText("manner", manner == null ? null : manner.wireName());
             });
         }
     }

@@ -94,7 +94,7 @@ final class SuiteRun {
                                 scenario.name(),
                                 result.key().run(),
                                 scenario.runs(),
-                                result.outcome().word(),
+                                result.outcome().wireName(),
                                 result.figures().turns(),
                                 result.figures().millis() / 1000.0)
                         + (result.reason().isEmpty() ? "" : " " + result.reason()));

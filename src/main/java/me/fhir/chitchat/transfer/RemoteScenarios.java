@@ -54,7 +54,8 @@ public final class RemoteScenarios {
         ScenarioImport.Report all =
                 new ScenarioImport.Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (List<ScenarioItem> part : parts(items)) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(archive + "?conflicts=" + conflicts.word()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(archive + "?conflicts=" + conflicts.wireName()))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(ScenarioArchive.of(part)));
             if (editToken != null && !editToken.isBlank()) {

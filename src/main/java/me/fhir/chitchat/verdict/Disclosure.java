@@ -1,6 +1,6 @@
 package me.fhir.chitchat.verdict;
 
-import java.util.Locale;
+import me.fhir.chitchat.json.WireName;
 
 /**
  * A marked fact that another agent learned.
@@ -10,14 +10,10 @@ import java.util.Locale;
  */
 public record Disclosure(FactMark mark, String learnedBy, long seq, boolean asked, Form form, boolean needed) {
     /** How a fact was written. */
-    public enum Form {
+    public enum Form implements WireName {
         EXACT,
         NORMALISED,
         ENCODED;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Whether the owner should not have disclosed it. */

@@ -1,7 +1,9 @@
 package me.fhir.chitchat.verdict;
 
+import me.fhir.chitchat.json.WireName;
+
 /** The kind of a fault. */
-public enum FaultKind {
+public enum FaultKind implements WireName {
     /** It ended the conversation with an outcome status that the contract does not know. */
     ENDING("ending"),
     /** It ended the conversation before what both need was on record, or without the tool that decides. */
@@ -25,7 +27,8 @@ public enum FaultKind {
         this.word = word;
     }
 
-    public String word() {
+    @Override
+    public String wireName() {
         return word;
     }
 }

@@ -1,14 +1,10 @@
 package me.fhir.chitchat.verdict;
 
-import java.util.Locale;
+import me.fhir.chitchat.json.WireName;
 
 /** How a conversation stalls. */
-public enum StallKind {
+public enum StallKind implements WireName {
     REPEAT,
     CYCLE,
     IDLE;
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.verdict;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import me.fhir.chitchat.json.WireName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +45,10 @@ public record Verdict(
     }
 
     /** The result of a conversation, or of a party's part in it. */
-    public enum Judgement {
+    public enum Judgement implements WireName {
         PASS,
         FAIL,
         INCONCLUSIVE;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** One agent's result with the checks that led to it. */

@@ -14,7 +14,7 @@ public final class VerdictJson {
                     .text("scenarioHash", verdict.subject().scenarioHash())
                     .text("contractHash", verdict.subject().contractHash())
                     .text("engine", Verdict.ENGINE)
-                    .text("overall", verdict.overall().word())
+                    .text("overall", verdict.overall().wireName())
                     .text("sentence", verdict.sentence());
             ended(json.name("ended"), verdict.ended());
             json.object("parties", parties -> verdict.parties()
@@ -41,7 +41,7 @@ public final class VerdictJson {
     }
 
     private static void party(JsonWriter json, Verdict.PartyResult party) {
-        json.text("result", party.result().word())
+        json.text("result", party.result().wireName())
                 .objects("checks", party.checks(), (fields, check) -> fields.text("id", check.id())
                         .text("title", check.title())
                         .text("part", check.part())
@@ -56,7 +56,7 @@ public final class VerdictJson {
             return;
         }
         json.beginObject()
-                .text("kind", stall.kind().word())
+                .text("kind", stall.kind().wireName())
                 .number("from", stall.from())
                 .number("to", stall.to())
                 .texts("agents", stall.agents())
@@ -71,13 +71,13 @@ public final class VerdictJson {
                 .number("seq", disclosure.seq())
                 .text("policy", disclosure.mark().policy())
                 .flag("asked", disclosure.asked())
-                .text("form", disclosure.form().word())
+                .text("form", disclosure.form().wireName())
                 .flag("needed", disclosure.needed());
     }
 
     private static void fault(JsonWriter json, Fault fault) {
         json.text("agentId", fault.agentId())
-                .text("kind", fault.kind().word())
+                .text("kind", fault.kind().wireName())
                 .number("seq", fault.seq())
                 .text("sentence", fault.sentence());
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.seat.Seat;
@@ -56,7 +57,7 @@ final class SeatMethods {
             String agentId = seat.place().agentId();
             return MethodResult.object(
                     json -> json.number("conversationId", seat.place().conversation())
-                            .text("role", seat.place().role().word())
+                            .text("role", seat.place().role().wireName())
                             .optionalText("agentId", agentId.isEmpty() ? null : agentId));
         } catch (TooManyAttemptsException e) {
             throw new JsonRpcException(JsonRpcError.of(RpcErrorCode.TOO_MANY_ATTEMPTS.code(), e.sentence()));
@@ -84,7 +85,7 @@ final class SeatMethods {
 
     private MethodResult handSeat(Client client, JsonFields params) {
         String to = params.text("to");
-        SeatPlayer player = SeatPlayer.ofWord(to)
+        SeatPlayer player = WireName.find(SeatPlayer.class, to)
                 .orElseThrow(() -> JsonRpcException.invalidParams(
                         "to must be " + SeatPlayer.WORDS + ", not " + JsonWriter.quoted(to) + "."));
         return handed(

@@ -76,7 +76,7 @@ public record SummaryRow(ConversationSummary summary, Json.Object meta, MessageP
         writeLast(json);
         OutcomeKind kind = outcome();
         if (kind != null) {
-            json.object("outcome", outcome -> outcome.text("kind", kind.word())
+            json.object("outcome", outcome -> outcome.text("kind", kind.wireName())
                     .optionalText("status", cut(closing.outcome().status()))
                     .optionalText("reason", cut(closing.outcome().reason())));
         }

@@ -72,17 +72,17 @@ class VerdictFixturesTest {
 
     private static Map<String, Object> shortened(Verdict verdict) {
         Map<String, Object> out = new TreeMap<>();
-        out.put("overall", verdict.overall().word());
+        out.put("overall", verdict.overall().wireName());
         verdict.parties()
-                .forEach((agent, party) -> out.put(agent, party.result().word()));
+                .forEach((agent, party) -> out.put(agent, party.result().wireName()));
         ConversationEnd ended = verdict.ended();
         out.put("legitimate", ended == null ? "null" : String.valueOf(ended.legitimate()));
         Stall stall = verdict.stall();
-        out.put("stall", stall == null ? "null" : stall.kind().word());
+        out.put("stall", stall == null ? "null" : stall.kind().wireName());
         out.put(
                 "faults",
                 verdict.faults().stream()
-                        .map(fault -> fault.agentId() + " " + fault.kind().word())
+                        .map(fault -> fault.agentId() + " " + fault.kind().wireName())
                         .sorted()
                         .toList());
         out.put(
@@ -90,7 +90,7 @@ class VerdictFixturesTest {
                 verdict.disclosures().stream()
                         .filter(disclosure -> !disclosure.mark().policy().equals("free"))
                         .map(disclosure -> disclosure.mark().fact() + " "
-                                + disclosure.form().word())
+                                + disclosure.form().wireName())
                         .toList());
         return out;
     }

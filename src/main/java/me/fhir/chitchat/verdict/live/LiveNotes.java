@@ -33,7 +33,7 @@ final class LiveNotes {
         Stall stall = noticed.stall();
         if (stall != null) {
             note(conversation, "stall:" + stall.from(), data -> data.text("noticed", "stall")
-                    .text("stall", stall.kind().word())
+                    .text("stall", stall.kind().wireName())
                     .number("from", stall.from())
                     .number("to", stall.to())
                     .texts("agents", stall.agents()));
