@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Commit;
@@ -26,6 +29,7 @@ final class SharedCommitReader {
     private static final Logger LOG = LoggerFactory.getLogger(SharedCommitReader.class);
 
     private static final int MAX_TOGETHER = 256;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SharedCommitRows rows;
     private final CommitDispatcher dispatcher;
@@ -57,6 +61,9 @@ final class SharedCommitReader {
     private static final class Lane {
         private final Queue<CommitNotice> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean scheduled = new AtomicBoolean();
+
+        /** What could not be read; nothing may be delivered before it. Only the dispatcher's thread takes it. */
+        private List<CommitNotice> unread = List.of();
     }
 
     /** Takes a notice; those of one conversation in the order of their commits. */
@@ -68,28 +75,37 @@ final class SharedCommitReader {
 
     private void schedule(int thread) {
         if (lanes.get(thread).scheduled.compareAndSet(false, true)) {
-            dispatcher.execute(thread, () -> drain(thread));
+            try {
+                dispatcher.execute(thread, () -> drain(thread));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Not delivered, because the server stops");
+            }
         }
     }
 
     private void drain(int thread) {
         Lane lane = lanes.get(thread);
         lane.scheduled.set(false);
-        List<CommitNotice> notices = new ArrayList<>();
-        for (CommitNotice next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
-            notices.add(next);
-            if (notices.size() == MAX_TOGETHER) {
-                break;
-            }
+        boolean again = !lane.unread.isEmpty();
+        List<CommitNotice> notices = new ArrayList<>(lane.unread);
+        lane.unread = List.of();
+        for (int i = notices.size(); i < MAX_TOGETHER && !lane.waiting.isEmpty(); i++) {
+            notices.add(lane.waiting.remove());
         }
         try {
             deliver(notices);
         } catch (RuntimeException e) {
-            // Whatever it was, the events are read again, so that none is missing.
-            LOG.warn("What other servers wrote cannot be read; trying again: {}", StorageFault.words(e));
-            onFailure.run();
+            // Whatever it was, the events are read again before any later ones: a follower that was shown those would
+            // take these for old, and miss them.
+            lane.unread = notices;
+            if (again) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else {
+                LOG.warn("What other servers wrote cannot be read; trying again: {}", StorageFault.words(e));
+                onFailure.run();
+            }
         }
-        if (!lane.waiting.isEmpty()) {
+        if (!lane.unread.isEmpty() || !lane.waiting.isEmpty()) {
             schedule(thread);
         }
     }

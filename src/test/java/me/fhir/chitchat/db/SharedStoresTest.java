@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,9 @@ import java.util.stream.LongStream;
 import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
-import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStoreCase;
 import me.fhir.chitchat.conversation.Event;
-import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.settings.SettingException;
@@ -70,69 +67,6 @@ class SharedStoresTest extends ConversationStoreCase {
         }
     }
 
-    /** Follows some conversations as a subscriber does: events that it has are not news to it. */
-    private static final class Follower implements ConversationStore.SharedCommitListener {
-        private final Map<Long, List<Long>> seqs = new HashMap<>();
-        private final List<Long> news = new ArrayList<>();
-
-        Follower(StoreFixture at, Set<Long> conversations) {
-            conversations.forEach(id -> seqs.put(
-                    id,
-                    new ArrayList<>(at.conversations.events(query(id)).stream()
-                            .map(Event::seq)
-                            .toList())));
-            at.conversations.onCommitted(this);
-        }
-
-        private static EventQuery query(long id) {
-            return EventQuery.all(id, 0, 1000);
-        }
-
-        @Override
-        public synchronized boolean follows(long conversation) {
-            return seqs.containsKey(conversation);
-        }
-
-        @Override
-        public synchronized Map<Long, Long> followed() {
-            Map<Long, Long> followed = new HashMap<>();
-            seqs.forEach((id, seen) -> followed.put(id, seen.get(seen.size() - 1)));
-            return followed;
-        }
-
-        @Override
-        public boolean isNews(Commit commit) {
-            return commit.creation();
-        }
-
-        @Override
-        public boolean accepts(Commit commit) {
-            return true;
-        }
-
-        @Override
-        public synchronized void committed(Commit commit) {
-            List<Long> seen = seqs.get(commit.after().conversation());
-            if (seen == null) {
-                news.add(commit.after().conversation());
-                return;
-            }
-            for (Event event : commit.events()) {
-                if (event.seq() > seen.get(seen.size() - 1)) {
-                    seen.add(event.seq());
-                }
-            }
-        }
-
-        synchronized List<Long> seqs(long conversation) {
-            return List.copyOf(seqs.get(conversation));
-        }
-
-        synchronized List<Long> news() {
-            return List.copyOf(news);
-        }
-    }
-
     private static List<Long> upTo(long last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
@@ -140,8 +74,8 @@ class SharedStoresTest extends ConversationStoreCase {
     @Test
     void bothWriteToOneConversationWithoutGapOrDoubleAndFollowersOfBothSeeTheOneOrder() {
         long id = create();
-        Follower here = new Follower(one, Set.of(id));
-        Follower there = new Follower(other, Set.of(id));
+        SharedFollower here = new SharedFollower(one, Set.of(id));
+        SharedFollower there = new SharedFollower(other, Set.of(id));
         List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             receipts.add(say(i % 2 == 0 ? one : other, id, "text " + i));
@@ -156,8 +90,8 @@ class SharedStoresTest extends ConversationStoreCase {
 
     @Test
     void conversationsOfBothHaveNumbersOfTheirOwnAndAreNewsToBoth() {
-        Follower here = new Follower(one, Set.of());
-        Follower there = new Follower(other, Set.of());
+        SharedFollower here = new SharedFollower(one, Set.of());
+        SharedFollower there = new SharedFollower(other, Set.of());
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             ids.add((i % 2 == 0 ? one : other)
@@ -200,7 +134,7 @@ class SharedStoresTest extends ConversationStoreCase {
     @Test
     void aLostConnectionForNotificationsLosesNoEvent() throws Exception {
         long id = create();
-        Follower there = new Follower(other, Set.of(id));
+        SharedFollower there = new SharedFollower(other, Set.of(id));
         for (int round = 0; round < 3; round++) {
             say(one, id, "before").join();
             execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -212,6 +146,17 @@ class SharedStoresTest extends ConversationStoreCase {
         Awaitility.await().until(() -> other.database.healthy());
         say(one, id, "after").join();
         Awaitility.await().untilAsserted(() -> assertThat(there.seqs(id)).isEqualTo(upTo(8)));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsDeliveredBeforeWhatCameLater() {
+        long id = create();
+        SharedFollower there = new SharedFollower(other, Set.of(id));
+        there.failOnce();
+        say(one, id, "cannot be read at first").join();
+        Awaitility.await().until(there::failed);
+        say(one, id, "later").join();
+        Awaitility.await().untilAsserted(() -> assertThat(there.seqs(id)).isEqualTo(upTo(3)));
     }
 
     @Test
