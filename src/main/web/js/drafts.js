@@ -124,7 +124,7 @@ export function bringBack(id) {
   if (draft && write(ofBrowser, id, draft.raw)) discarded.delete(id);
 }
 
-/** @returns {Unsaved[]} one, or none of what is no draft */
+/** @returns {Unsaved[]} one, or none of what is not a draft */
 function entry(id) {
   const draft = read(ofBrowser, id);
   if (!draft) return [];
@@ -133,7 +133,7 @@ function entry(id) {
   return [{ id, title, at, fresh: !draft.base, raw: JSON.stringify(draft) }];
 }
 
-/** @returns {string} empty while the text is no JSON */
+/** @returns {string} empty while the text is not JSON */
 function titleIn(text) {
   try {
     const title = JSON.parse(text)?.metadata?.title;

@@ -102,7 +102,7 @@ export function scenarioIn(text, fileName) {
   const at = wrapped ? 'config' : '';
   if (!config || typeof config !== 'object' || Array.isArray(config))
     return one(at, 'must be an object: { "metadata": …, "agents": … }');
-  if (!config.metadata && !config.agents) return one(at, 'holds neither metadata nor agents, so it is no scenario.');
+  if (!config.metadata && !config.agents) return one(at, 'holds neither metadata nor agents, so it is not a scenario.');
   const name = [wrapped ? value.name : undefined, config.metadata?.title, fileName.replace(/\.json$/i, '')].find(
     (each) => typeof each === 'string' && each.trim(),
   );

@@ -27,7 +27,7 @@ function jsonIn(answer) {
       first ??= fault;
     }
   }
-  throw new Error(`It is no JSON: ${first?.message ?? 'there is none in it.'}`);
+  throw new Error(`It is not JSON: ${first?.message ?? 'there is none in it.'}`);
 }
 
 /**

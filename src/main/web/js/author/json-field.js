@@ -1,5 +1,5 @@
 // @ts-check
-// A part that is edited as JSON in its field; what is no JSON yet is kept and said.
+// A part that is edited as JSON in its field; what is not JSON yet is kept and said.
 import { html, nothing } from 'lit';
 import { icon } from '../icons.js';
 import { dedented, set, sliceOf } from './edit.js';

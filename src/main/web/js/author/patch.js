@@ -5,7 +5,7 @@ import { insert, remove, set, sliceOf } from './edit.js';
 
 const steps = (pointer) => {
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))
-    throw new Error(`“${pointer}” is no JSON Pointer; it must start with a slash.`);
+    throw new Error(`“${pointer}” is not a JSON Pointer; it must start with a slash.`);
   return pointer
     .split('/')
     .slice(1)

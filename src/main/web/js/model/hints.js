@@ -4,7 +4,7 @@
 /** @typedef {{title: string, words: string}} Hint */
 
 const BY_FAULT = {
-  url: ['This is no address', 'An endpoint begins with http:// or https://.'],
+  url: ['This is not an address', 'An endpoint begins with http:// or https://.'],
   mixed: [
     'A page with TLS may not call an address without',
     'Open this page over http, or use the server’s https address.',

@@ -46,7 +46,7 @@ export class ServerWire {
 
   /**
    * @param {object} step what to do, as `POST /api/try` takes it
-   * @param {(event: string, data: any) => void} [heard] of what is no frame, as it happens
+   * @param {(event: string, data: any) => void} [heard] of what is not a frame, as it happens
    * @returns {Promise<Map<string, any>>} the last of each kind of event; `problem` is the sentence of what went wrong
    */
   async run(step, heard = () => {}) {

@@ -131,7 +131,7 @@ class ChitDialTarget extends ChitElement {
         : html`<p class="err">${icon('alert')}<span><bdi>${this.found.sentence}</bdi></span></p>`;
     }
     if (this.garbled)
-      return html`<p class="err">${icon('alert')}<span>This is no URL that can be called. Write it with
+      return html`<p class="err">${icon('alert')}<span>This is not a URL that can be called. Write it with
       its host, such as https://agent.example/a2a.</span></p>`;
     return this.missing ? html`<p class="err">${icon('alert')}<span>Give the URL of the agent.</span></p>` : '';
   }

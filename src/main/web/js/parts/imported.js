@@ -9,7 +9,7 @@ import { timeTag } from './moment.js';
 
 const briefly = (at) => moment(at, false);
 
-// The server's name is the file's own word, so it is no link.
+// The server's name is the file's own word, so it is not a link.
 const host = (server) => {
   try {
     return new URL(server).host || server;

@@ -21,7 +21,7 @@ export function coloured(text) {
   return parts;
 }
 
-/** Indents JSON text without touching its values, so that numbers keep their digits; undefined when it is no JSON. */
+/** Indents JSON text without touching its values, so that numbers keep their digits; undefined when it is not JSON. */
 export function indented(text) {
   try {
     JSON.parse(text);

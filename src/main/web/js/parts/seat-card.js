@@ -119,9 +119,9 @@ class ChitSeatCard extends ChitElement {
   #unknown() {
     return html`<p class="small mid">${
       this.elsewhere
-        ? 'Its link was replaced elsewhere, in another tab or by another host: the one that stood here works no longer.'
+        ? 'Its link was replaced elsewhere, in another tab or by another host: the one that stood here no longer works.'
         : 'Its link was shown once and is not kept.'
-    } Make a new one to give it away again; the old one then works no longer.</p>`;
+    } Make a new one to give it away again; the old one then no longer works.</p>`;
   }
 
   #link(name) {

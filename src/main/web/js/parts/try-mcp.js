@@ -99,7 +99,7 @@ class ChitTryMcp extends ChitElement {
           ${
             this.wrong
               ? html`<p class="err"
-  role="alert">${icon('alert')}<span>Not sent, this is no JSON: ${this.wrong}</span></p>`
+  role="alert">${icon('alert')}<span>Not sent, this is not JSON: ${this.wrong}</span></p>`
               : ''
           }</div>
         <details class="fold small"><summary>Schema of the arguments</summary><pre class="code" tabindex="0"

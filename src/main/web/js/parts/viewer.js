@@ -144,7 +144,7 @@ class ChitViewer extends ChitElement {
     if (view === 'markdown') return html`<chit-text .text=${content}></chit-text>`;
     const pretty = content.length < 500_000 ? indented(content) : undefined;
     return pretty === undefined
-      ? html`<p class="err">${icon('alert')}<span>This is no valid JSON; it is shown as it came.</span></p><chit-text
+      ? html`<p class="err">${icon('alert')}<span>This is not valid JSON; it is shown as it came.</span></p><chit-text
         .plain=${true} .text=${content}></chit-text>`
       : html`<pre class="code">${coloured(pretty)}</pre>`;
   }

@@ -19,7 +19,7 @@ const rest = (delay) =>
     wake = () => resolve(undefined);
   });
 
-/** Looks until the conversation has ended or the link works no longer. */
+/** Looks until the conversation has ended or the link no longer works. */
 export async function follow() {
   unsaidWhenEnded();
   while (main().dataset.ended === undefined) {
@@ -98,7 +98,7 @@ function connected(is) {
 }
 
 function gone() {
-  status().textContent = 'This link works no longer: the seat has a new one, or was given up. Ask the host.';
+  status().textContent = 'This link no longer works: the seat has a new one, or was given up. Ask the host.';
   status().classList.add('lost');
   closeForms();
 }

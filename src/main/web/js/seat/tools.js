@@ -54,7 +54,7 @@ function parsed(name, text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${name} is no JSON yet: put texts in quotes, lists in [ ] and objects in { }.`);
+    throw new Error(`${name} is not JSON yet: put texts in quotes, lists in [ ] and objects in { }.`);
   }
 }
 

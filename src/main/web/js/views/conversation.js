@@ -108,7 +108,7 @@ class ChitConversation extends ChitElement {
     });
   }
 
-  // An agent's lateness is no event: a timer draws it.
+  // An agent's lateness is not an event: a timer draws it.
   #drawWhenLate(log) {
     clearTimeout(this.lateTimer);
     const { live, snapshot, guidance } = this.conversation;

@@ -99,7 +99,7 @@ export function address({ apiBase, configured, refusal }) {
     tag(doubt ? 'warn' : 'ok', doubt ? 'Check' : 'Fine'),
     html`<div class="body stack s3">
     <p><code class="wrap">${apiBase}</code></p>
-    <p class="mid">${from === 'unknown' ? 'This is no address that a client could use.' : words} ${
+    <p class="mid">${from === 'unknown' ? 'This is not an address that a client could use.' : words} ${
       configured
         ? html`Set by <code>PUBLIC_API_BASE_URL</code>.`
         : html`Taken from each request; set

@@ -122,7 +122,7 @@ public final class ChitchatConfiguration extends Configuration {
     /**
      * Determines client addresses behind the trusted proxies.
      *
-     * @throws SettingException when one of them is no address range
+     * @throws SettingException when one of them is not an address range
      */
     ClientAddress clientAddress() {
         try {

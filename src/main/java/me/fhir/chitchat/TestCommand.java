@@ -166,7 +166,7 @@ final class TestCommand extends ConfiguredCommand<ChitchatConfiguration> {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new SuiteException(where, "is no path of this system: " + path);
+            throw new SuiteException(where, "is not a path of this system: " + path);
         }
     }
 }

@@ -27,7 +27,7 @@ export function select(fields, path, words, options, { help = '', gone = 'not in
 }
 
 /**
- * A whole number; the empty field takes it away, and what is no number yet is kept and said.
+ * A whole number; the empty field takes it away, and what is not a number yet is kept and said.
  *
  * @param {import('../fields.js').Fields} fields @param {import('../json.js').Step[]} path @param {string} words
  */

@@ -20,7 +20,7 @@ export function party(fields, id, version) {
   const path = ['contract', 'parties', id];
   const node = fields.node(path);
   if (node && node.kind !== 'object')
-    return html`${fields.says(path)}<p class="help">The part of ${id} is no object. Mend it in the JSON tab.</p>`;
+    return html`${fields.says(path)}<p class="help">The part of ${id} is not an object. Mend it in the JSON tab.</p>`;
   return html`${fields.says(path)}${LISTS.map(([list, words, help]) =>
     checkList(fields, [...path, list], words, help, { party: id, version }),
   )}${others(fields, path, PARTY_LISTS)}`;

@@ -182,7 +182,7 @@ class ChatCompletionsFailuresTest {
         assertThat(e.failure().kind()).isEqualTo(FailureKind.UNREADABLE);
         assertThat(e.sentence())
                 .isEqualTo("OpenRouter (model " + MODEL
-                        + ") sent something that is no model answer (HTTP 200, text/html). Is its base URL right?");
+                        + ") sent something that is not a model answer (HTTP 200, text/html). Is its base URL right?");
     }
 
     @Test

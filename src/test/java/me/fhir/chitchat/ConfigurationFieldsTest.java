@@ -198,7 +198,7 @@ class ConfigurationFieldsTest {
                 }
             }
             for (Method method : section.getClass().getDeclaredMethods()) {
-                // What depends on a number of another section is read for one that is no default.
+                // What depends on a number of another section is read for one that is not a default.
                 Object[] arguments = method.getParameterCount() == 0 ? new Object[0] : new Object[] {7};
                 boolean reads = List.of(method.getParameterTypes()).stream().allMatch(type -> type == int.class)
                         && method.getParameterCount() <= 1

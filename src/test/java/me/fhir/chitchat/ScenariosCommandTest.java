@@ -159,7 +159,7 @@ class ScenariosCommandTest {
         assertThat(exported(data)).containsEntry("a", item("a", "A")).containsEntry("new", item("new", "N"));
         assertThat(run(data, "", "import", "--conflicts=replace", changed)).isTrue();
         assertThat(exported(data)).containsEntry("a", item("a", "other"));
-        // The same again is no conflict, nor is it in another layout.
+        // The same again is not a conflict, nor is it in another layout.
         assertThat(run(data, "", "import", changed)).isTrue();
         Path laidOut = Files.writeString(
                 folder.resolve("laid-out.json"),

@@ -136,7 +136,7 @@ class StartSentencesTest {
     @Test
     void theDatabaseCommandReportsWhatIsInItsPlace() throws Exception {
         isOneSentence(failing(Map.of("DB_PATH", folder.toString()), "db", "migrate"), "DB_PATH", "is a folder");
-        Path text = Files.writeString(folder.resolve("text"), "a text that is no database\n".repeat(20));
+        Path text = Files.writeString(folder.resolve("text"), "a text that is not a database\n".repeat(20));
         isOneSentence(
                 failing(Map.of("DB_PATH", text.toString()), "db", "migrate"), "DB_PATH", "not an SQLite database");
     }

@@ -23,7 +23,7 @@ abstract class A2aResponse {
         this.version = version;
     }
 
-    /** The media type of a body that is no stream. */
+    /** The media type of a body that is not a stream. */
     abstract String mediaType();
 
     /** A result, or an event of a stream, as the client gets it. */

@@ -133,7 +133,7 @@ final class A2aCalls {
             throw RefusalReader.of(reply.status(), frame);
         }
         if (frame == null) {
-            throw new AgentUnreachableException("The agent's answer is no JSON object.");
+            throw new AgentUnreachableException("The agent's answer is not a JSON object.");
         }
         return unwrap(frame);
     }

@@ -59,7 +59,7 @@ public final class A2aTurn {
 
             @Override
             public void said(String words) {
-                // It is no answer.
+                // It is not an answer.
             }
         };
 
@@ -214,7 +214,7 @@ public final class A2aTurn {
         }
     }
 
-    /** Whether what came names no task and is no answer: such a peer is as good as silent. */
+    /** Whether what came names no task and is not an answer: such a peer is as good as silent. */
     private boolean saidNothing() {
         return frames.taskId() == null && !frames.settled();
     }

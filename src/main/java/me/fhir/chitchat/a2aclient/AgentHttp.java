@@ -25,7 +25,7 @@ public interface AgentHttp {
         @Nullable
         String next() throws AgentUnreachableException, InterruptedException;
 
-        /** The whole body of an answer that is no stream. */
+        /** The whole body of an answer that is not a stream. */
         String body() throws AgentUnreachableException, InterruptedException;
 
         @Override

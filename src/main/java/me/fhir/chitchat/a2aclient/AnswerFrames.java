@@ -71,7 +71,7 @@ final class AnswerFrames {
         }
     }
 
-    /** Takes in the answer to our message that is no stream. */
+    /** Takes in the answer to our message that is not a stream. */
     void whole(Json.Object result) {
         frame(result);
         stale = false;

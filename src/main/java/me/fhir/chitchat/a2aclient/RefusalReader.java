@@ -26,7 +26,7 @@ final class RefusalReader {
         return new A2aRefusal(refused, cut(error.text("message"), "error " + code));
     }
 
-    /** An answer whose status is no success. */
+    /** An answer whose status is not a success. */
     static A2aRefusal of(int status, @Nullable Json body) {
         Json.Object object = body instanceof Json.Object given ? given : Json.Object.EMPTY;
         Json.Object error = object.object("error");

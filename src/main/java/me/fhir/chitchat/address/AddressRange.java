@@ -36,7 +36,7 @@ public final class AddressRange {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("\"" + text + "\" is no address range such as 10.0.0.0/8 or fd00::/8");
+        return new IllegalArgumentException("\"" + text + "\" is not an address range such as 10.0.0.0/8 or fd00::/8");
     }
 
     /** Whether it holds one address only. */

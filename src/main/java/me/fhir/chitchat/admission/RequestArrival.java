@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How far the client of one HTTP connection is with sending its request, and whether it takes too long: headers have to be
  * complete some time after their first byte, and a body has to keep a pace while the server waits for it. What Jetty
- * limits is silence, and a byte a second is no silence. Written by the thread that serves the connection, read by any.
+ * limits is silence, and a byte a second is not silence. Written by the thread that serves the connection, read by any.
  */
 public final class RequestArrival {
     private static final Duration BODY_GRACE = Duration.ofSeconds(10);

@@ -152,7 +152,7 @@ public final class RequestFilter implements Filter {
     }
 
     private static boolean isUpgrade(HttpServletRequest request) {
-        // Some clients offer h2c with every request; that is no upgrade which Jetty would take.
+        // Some clients offer h2c with every request; that is not an upgrade which Jetty would take.
         String upgrade = request.getHeader("Upgrade");
         return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
     }

@@ -23,7 +23,7 @@ public final class PersonTraces {
      * @param response the JSON value of the answer
      */
     public record Response(String queryId, RawJson response) {
-        /** Whether it decides about a draft, which is no instruction for the model. */
+        /** Whether it decides about a draft, which is not an instruction for the model. */
         public boolean isApproval() {
             return isApprovalId(queryId);
         }

@@ -121,7 +121,7 @@ final class ScriptParser {
         JsonFields payload = fields.object("payload");
         String type = payload.text("type");
         if (!TRACE_TYPES.contains(type)) {
-            payload.report("type", "is \"" + type + "\", which is no kind of trace");
+            payload.report("type", "is \"" + type + "\", which is not a kind of trace");
         }
         return new ScriptAction.PostTrace(new RawJson(payload.object().raw()), delay(fields));
     }

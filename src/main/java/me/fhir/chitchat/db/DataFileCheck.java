@@ -73,7 +73,7 @@ final class DataFileCheck {
         try {
             OwnerOnly.createFolders(folder);
         } catch (FileAlreadyExistsException e) {
-            throw unusable("lies below " + e.getFile() + ", which is no folder", "name a file in a folder");
+            throw unusable("lies below " + e.getFile() + ", which is not a folder", "name a file in a folder");
         } catch (IOException e) {
             throw unusable(
                     "lies in a folder that cannot be made (" + reason(e) + ")", "name a file in a writable folder");

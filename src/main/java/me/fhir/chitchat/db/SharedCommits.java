@@ -125,7 +125,7 @@ final class SharedCommits {
     enum Signal {
         /** Which agents are registered has changed. */
         AGENTS('!'),
-        /** The code of this hash works no longer. */
+        /** The code of this hash no longer works. */
         REVOKED('-');
 
         private final char mark;

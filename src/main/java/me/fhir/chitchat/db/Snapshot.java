@@ -74,7 +74,7 @@ final class Snapshot {
                 throw new IOException(snapshot + " is a database, but not one of this service.");
             }
         } catch (SQLException e) {
-            throw new IOException(snapshot + " is no readable database: " + e.getMessage(), e);
+            throw new IOException(snapshot + " is not a readable database: " + e.getMessage(), e);
         }
     }
 

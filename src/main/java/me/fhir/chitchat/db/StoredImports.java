@@ -8,7 +8,7 @@ import me.fhir.chitchat.conversation.ImportStore.Imported;
 import me.fhir.chitchat.conversation.ImportedConversation;
 import me.fhir.chitchat.settings.SettingException;
 
-/** Puts imported conversations into a data file, for a command that is no server. */
+/** Puts imported conversations into a data file, for a command that is not a server. */
 public final class StoredImports {
     private StoredImports() {}
 

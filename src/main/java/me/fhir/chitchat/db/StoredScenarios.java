@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** The scenarios of a data file, for commands that are no server. */
+/** The scenarios of a data file, for commands that are not the server. */
 public final class StoredScenarios {
     private StoredScenarios() {}
 

@@ -9,7 +9,7 @@ import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.seat.Seat;
 
 /**
- * Notes for the host in what state a called agent's task is when that is no answer: system events {@code {kind:"dial",
+ * Notes for the host in what state a called agent's task is when that is not an answer: system events {@code {kind:"dial",
  * data:{agentId, state, words?}}}, each once for a message.
  */
 final class DialNotes {

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.evidence;
 
-/** A file that is no evidence, or too damaged to be read as such; the message is a sentence. */
+/** A file that is not evidence, or too damaged to be read as such; the message is a sentence. */
 public final class EvidenceException extends Exception {
     EvidenceException(String sentence) {
         super(sentence, null, false, false);

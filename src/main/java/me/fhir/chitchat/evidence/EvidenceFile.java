@@ -34,7 +34,7 @@ final class EvidenceFile implements AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws EvidenceException when it is no evidence, damaged, or unpacked larger than the limits
+     * @throws EvidenceException when it is not evidence, damaged, or unpacked larger than the limits
      */
     static EvidenceFile open(Path file, EvidenceLimits limits) throws IOException, EvidenceException {
         boolean sealed = isSealed(file);
@@ -50,8 +50,8 @@ final class EvidenceFile implements AutoCloseable {
         } catch (IOException e) {
             // The file itself could be read; damaged data ends in several kinds of exception.
             close(zip);
-            throw new EvidenceException(
-                    "It is no zip file, or is cut off or damaged (" + e.getMessage() + "); no event can be checked.");
+            throw new EvidenceException("It is not a zip file, or is cut off or damaged (" + e.getMessage()
+                    + "); no event can be checked.");
         } catch (EvidenceException e) {
             close(zip);
             throw e;
@@ -91,7 +91,7 @@ final class EvidenceFile implements AutoCloseable {
         ZipEntry entry = zip.getEntry(EvidenceManifest.NAME);
         if (entry == null) {
             throw new EvidenceException(
-                    "It has no " + EvidenceManifest.NAME + ", so it is no evidence, or was changed.");
+                    "It has no " + EvidenceManifest.NAME + ", so it is not evidence, or was changed.");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] text = in.readNBytes((int) mostBytes + 1);

@@ -37,7 +37,7 @@ public final class EvidenceImport {
      * Reads a file.
      *
      * @throws IOException when it cannot be read at all
-     * @throws EvidenceException when it is no evidence, does not fit, or is too large; the sentence names the first event
+     * @throws EvidenceException when it is not evidence, does not fit, or is too large; the sentence names the first event
      *     that does not fit
      */
     public static ImportedConversation read(Path path, EvidenceLimits limits, Instant now)

@@ -149,7 +149,7 @@ final class EvidencePage {
         html.close("td").close("tr");
     }
 
-    /** A link to an event; what is no number is left out. */
+    /** A link to an event; what is not a number is left out. */
     private void link(String seq) {
         if (seq.matches("\\d{1,18}")) {
             html.element("a", "event " + seq, "href", "#e" + seq).text(" ");

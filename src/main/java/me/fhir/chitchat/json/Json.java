@@ -25,7 +25,7 @@ public abstract sealed class Json {
     /**
      * Parses one value and nothing after it. Lone surrogates become U+FFFD, so that the text can be written as UTF-8.
      *
-     * @throws JsonSyntaxException when the text is no JSON, or exceeds {@link JsonLimits#RECEIVED}
+     * @throws JsonSyntaxException when the text is not JSON, or exceeds {@link JsonLimits#RECEIVED}
      */
     public static Json parse(String text) throws JsonSyntaxException {
         return parse(text, JsonLimits.RECEIVED);
@@ -38,7 +38,7 @@ public abstract sealed class Json {
     /**
      * Parses an object.
      *
-     * @throws JsonSyntaxException when the text is no JSON or ({@link JsonSyntaxException#wellFormed}) another kind of value
+     * @throws JsonSyntaxException when the text is not JSON or ({@link JsonSyntaxException#wellFormed}) another kind of value
      */
     public static Object parseObject(String text) throws JsonSyntaxException {
         if (parse(text) instanceof Object object) {
@@ -47,7 +47,7 @@ public abstract sealed class Json {
         throw JsonSyntaxException.wrongKind("expected an object");
     }
 
-    /** Parses a text that may be anything; null when it is no JSON. */
+    /** Parses a text that may be anything; null when it is not JSON. */
     public static @Nullable Json parseOrNull(String text) {
         try {
             return parse(text);

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.json;
 
-/** Halves of surrogate pairs in JSON text: alone they are no character and cannot be written as UTF-8. */
+/** Halves of surrogate pairs in JSON text: alone they are not characters and cannot be written as UTF-8. */
 final class Surrogates {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int ESCAPE_LENGTH = 6;

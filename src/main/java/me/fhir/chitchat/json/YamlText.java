@@ -16,7 +16,7 @@ public final class YamlText {
     /**
      * Parses a document that holds an object.
      *
-     * @throws JsonSyntaxException when it is no YAML, or another kind of value
+     * @throws JsonSyntaxException when it is not YAML, or another kind of value
      */
     public static Json.Object object(String text) throws JsonSyntaxException {
         JsonNode tree;

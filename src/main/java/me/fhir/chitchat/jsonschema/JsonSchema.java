@@ -71,7 +71,7 @@ public final class JsonSchema {
      * Reads a schema.
      *
      * @param text the text of a JSON object
-     * @return empty when it is no schema, or too large to be used
+     * @return empty when it is not a schema, or too large to be used
      */
     public static Optional<JsonSchema> of(String text) {
         if (SchemaSize.exceedsLimit(PlainJson.map(StoredJson.object(text)))) {

@@ -27,7 +27,7 @@ public enum FailureKind implements WireName {
     REFUSAL(false),
     /** A proper answer with nothing in it. */
     EMPTY(false),
-    /** An answer that is no model answer. */
+    /** An answer that is not a model answer. */
     UNREADABLE(false),
     OTHER(false);
 

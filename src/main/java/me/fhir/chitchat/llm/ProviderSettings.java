@@ -61,7 +61,7 @@ public record ProviderSettings(
         try {
             uri = URI.create(trimmed);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("a provider's base URL is no URL", e);
+            throw new IllegalArgumentException("a provider's base URL is not a URL", e);
         }
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
@@ -76,7 +76,7 @@ public record ProviderSettings(
             return Json.parseObject(json).raw();
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException(
-                    "OPENROUTER_PROVIDER_CONFIG (llm.openrouter.routing) is no JSON object: " + e.sentence(), e);
+                    "OPENROUTER_PROVIDER_CONFIG (llm.openrouter.routing) is not a JSON object: " + e.sentence(), e);
         }
     }
 }

@@ -23,7 +23,7 @@ record Batch(List<JsonRpcMessage.Request> requests) {
     }
 
     /**
-     * Reads a batch; it counts as a whole, so one element that is no request spoils it.
+     * Reads a batch; it counts as a whole, so one element that is not a request spoils it.
      *
      * @throws McpRefusal when it is none, or when the client speaks a version without batches
      */

@@ -43,7 +43,7 @@ record McpAnswer(
                                 + (failure.get() == OutboundFailure.UNAUTHORIZED
                                         ? "It wants headers that the agent's configuration does not give it."
                                         : "Check that the URL is that of an MCP endpoint over Streamable HTTP.")
-                        : "The server's answer is no answer of MCP. Check the URL.");
+                        : "The server's answer is not an answer of MCP. Check the URL.");
     }
 
     static String shortened(String text) {

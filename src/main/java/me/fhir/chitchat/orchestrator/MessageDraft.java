@@ -77,7 +77,7 @@ record MessageDraft(
                 : limited(fields.name("clientRequestId"), "clientRequestId, or in A2A messageId,", MAX_KEY_LENGTH);
     }
 
-    /** Names are kept in indexes and in memory, so they are no place for texts. */
+    /** Names are kept in indexes and in memory, so they are not a place for texts. */
     private static String limited(String value, String name, int most) {
         if (value.length() > most) {
             throw ConversationException.invalid(

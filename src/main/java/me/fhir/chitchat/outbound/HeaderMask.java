@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param secrets whole values and what follows their scheme, longest first
  */
 public record HeaderMask(List<String> secrets) {
-    /** Shorter values are no secrets, and stand in any text. */
+    /** Shorter values are not secrets, and stand in any text. */
     private static final int MIN_LENGTH = 8;
 
     private static final String HIDDEN = "[header]";

@@ -48,7 +48,7 @@ public final class OutboundGuard {
             checkForm(uri);
             return uri;
         } catch (IllegalArgumentException e) {
-            throw malformed("This is no URL.");
+            throw malformed("This is not a URL.");
         }
     }
 
@@ -77,10 +77,10 @@ public final class OutboundGuard {
             throw malformed("The URL's host is a number in an unusual form; write it as four decimal numbers.");
         }
         if (host == null || host.contains("%")) {
-            throw malformed("The URL's host is no name that this server can look up.");
+            throw malformed("The URL's host is not a name that this server can look up.");
         }
         if (host.startsWith("[") && IpLiteral.parse(host).isEmpty()) {
-            throw malformed("The URL's host is no valid IPv6 address.");
+            throw malformed("The URL's host is not a valid IPv6 address.");
         }
     }
 

@@ -110,7 +110,8 @@ final class RedirectFollower {
             }
             return to;
         } catch (IllegalArgumentException e) {
-            throw new OutboundException(OutboundFailure.BAD_RESPONSE, "The URL redirects to something that is no URL.");
+            throw new OutboundException(
+                    OutboundFailure.BAD_RESPONSE, "The URL redirects to something that is not a URL.");
         }
     }
 

@@ -53,7 +53,7 @@ record SeatView(
      * Reads it.
      *
      * @param afterSeq only messages behind it; null for the latest ones
-     * @throws ConversationException ({@code NOT_FOUND}) when the code works no longer
+     * @throws ConversationException ({@code NOT_FOUND}) when the code no longer works
      */
     static SeatView read(Access access, Seat.SeatPlace you, Worlds worlds, @Nullable Long afterSeq) {
         long conversation = you.conversation();

@@ -112,7 +112,7 @@ record StateMarkdown(SeatUrls addresses) {
                 .objects("attachments", List.of("notes.md"), (document, name) -> document.text("name", name)
                         .text("contentType", "text/markdown")
                         .text("content", "THE TEXT"))));
-        out.append("A file that is no text goes in as base64 with a member `encoding` that says `base64`.");
+        out.append("A file that is not text goes in as base64 with a member `encoding` that says `base64`.");
         if (brief != null && !brief.tools().isEmpty()) {
             out.append(" A document that a tool gave you (`attachment` in its answer) needs nothing but its name.");
         }

@@ -24,7 +24,7 @@ final class CompleteBody {
     /**
      * The request in a body; unknown fields are ignored.
      *
-     * @throws ApiException when it is no JSON object
+     * @throws ApiException when it is not a JSON object
      * @throws ValidationException naming every wrong field
      */
     static ChatRequest parse(Json.Object object) {

@@ -4,7 +4,7 @@ package me.fhir.chitchat.resources;
 final class ConversationNumber {
     private ConversationNumber() {}
 
-    /** Throws a 404 when it is no number. */
+    /** Throws a 404 when it is not a number. */
     static long of(String id) {
         try {
             return Long.parseLong(id);

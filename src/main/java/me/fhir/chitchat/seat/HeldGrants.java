@@ -37,7 +37,7 @@ final class HeldGrants {
         });
     }
 
-    /** A code works no longer: those that hold it lose what it gave them. */
+    /** A code no longer works: those that hold it lose what it gave them. */
     void revoke(String codeHash) {
         Set<Grant> grants = byCode.remove(codeHash);
         if (grants != null) {

@@ -32,7 +32,7 @@ final class RecentCodes implements ConversationStore.LossListener {
         conversations.put(codeHash, conversation);
     }
 
-    /** A code works no longer. */
+    /** A code no longer works. */
     void forget(String codeHash) {
         conversations.remove(codeHash);
     }

@@ -211,7 +211,7 @@ public final class SeatGuard {
         lost.note();
     }
 
-    /** A code works no longer: connections that hold it lose what it gave them. */
+    /** A code no longer works: connections that hold it lose what it gave them. */
     void revoke(String codeHash) {
         recent.forget(codeHash);
         held.revoke(codeHash);

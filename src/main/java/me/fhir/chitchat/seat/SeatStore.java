@@ -21,7 +21,7 @@ public interface SeatStore {
     /**
      * A seat that got another code or none.
      *
-     * @param formerHash the hash of the code that works no longer; null when there was none
+     * @param formerHash the hash of the code that no longer works; null when there was none
      */
     record Changed(Seat seat, @Nullable String formerHash) {}
 

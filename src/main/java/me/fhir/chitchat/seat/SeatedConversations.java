@@ -124,7 +124,7 @@ public final class SeatedConversations {
                 .toList();
     }
 
-    /** Gives an open seat a new code; the former one works no longer. For the host. */
+    /** Gives an open seat a new code; the former one no longer works. For the host. */
     public Handed replaceCode(Access host, long conversation, String agentId) {
         requireSeatedHost(host, conversation);
         Seat seat = seat(conversation, agentId);

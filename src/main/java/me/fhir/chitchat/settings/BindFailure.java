@@ -29,7 +29,7 @@ public final class BindFailure {
                     ? "ADMIN_HOST (server.adminConnectors.0.bindHost)"
                     : "server.applicationConnectors.0.bindHost";
             return new SettingException(setting + " is \"" + host
-                    + "\", which is no address of this machine; name one, or 0.0.0.0 for all.");
+                    + "\", which is not an address of this machine; name one, or 0.0.0.0 for all.");
         }
         long alike = connectors(server)
                 .filter(other -> other.getPort() == failed.getPort())

@@ -29,7 +29,7 @@ final class Baseline {
             throw new SuiteException("--baseline", file + " cannot be read: " + e);
         }
         if (report == null || !JsonReport.FORMAT.equals(report.text("format"))) {
-            throw new SuiteException("--baseline", file + " is no report that --json has written");
+            throw new SuiteException("--baseline", file + " is not a report that --json has written");
         }
         for (Json.Object scenario : report.objects("scenarios")) {
             Json.Object runs = scenario.object("runs");

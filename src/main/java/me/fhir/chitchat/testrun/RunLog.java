@@ -45,7 +45,7 @@ final class RunLog implements AutoCloseable {
             requireSame(path, Json.objectOrNull(lines.get(0)), suiteHash);
         } else if (!head.startsWith(all)) {
             // Only what a kill left of the first line may be written over.
-            throw new SuiteException("--resume", path + " is no file of an earlier test");
+            throw new SuiteException("--resume", path + " is not a file of an earlier test");
         }
         for (String text : lines) {
             Json.Object line = Json.objectOrNull(text);
@@ -63,7 +63,7 @@ final class RunLog implements AutoCloseable {
 
     private static void requireSame(Path path, Json.@Nullable Object head, String suiteHash) {
         if (head == null || !FORMAT.equals(head.text("format"))) {
-            throw new SuiteException("--resume", path + " is no file of an earlier test");
+            throw new SuiteException("--resume", path + " is not a file of an earlier test");
         }
         if (!Objects.equals(head.text("suite"), suiteHash)) {
             throw new SuiteException(

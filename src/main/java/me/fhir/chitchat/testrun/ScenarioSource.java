@@ -87,7 +87,7 @@ final class ScenarioSource {
     private static void requireKnown(Set<String> named, Set<String> roles, String path) {
         for (String role : named) {
             if (!roles.contains(role)) {
-                throw new SuiteException(path + role, "is no role of these scenarios; they have " + listed(roles));
+                throw new SuiteException(path + role, "is not a role of these scenarios; they have " + listed(roles));
             }
         }
     }
@@ -159,7 +159,7 @@ final class ScenarioSource {
         } catch (NoSuchFileException e) {
             throw new SuiteException(scenario.fields(), "there is no file " + file);
         } catch (MalformedInputException e) {
-            throw new SuiteException(scenario.fields(), file + " is no text in UTF-8");
+            throw new SuiteException(scenario.fields(), file + " is not text in UTF-8");
         } catch (IOException e) {
             throw new SuiteException(scenario.fields(), file + " cannot be read: " + e.getMessage());
         } catch (JsonSyntaxException e) {

@@ -35,7 +35,7 @@ final class ServerClient {
      * A client of the server at this address; nothing is connected yet.
      *
      * @param server the address of its page or of its API
-     * @throws SettingException when it is no web address
+     * @throws SettingException when it is not a web address
      */
     ServerClient(String server) {
         String base = server.strip().replaceFirst("/+$", "");

@@ -171,7 +171,7 @@ final class SuiteReader {
         for (String name : fields.object().members().keySet()) {
             String value = resolved(fields, name);
             if (!HEADER_NAME.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                fields.report(name, "is no header that a suite can set");
+                fields.report(name, "is not a header that a suite can set");
             } else if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
                 fields.report(name, "must be one line");
             }

@@ -108,7 +108,7 @@ public final class ScenarioArchiveFile {
         } catch (JsonSyntaxException e) {
             throw new SettingException(source + " is not usable JSON, and nothing was done: " + e.sentence() + ".");
         }
-        throw new SettingException(source + " is no archive of scenarios, and nothing was done:" + lines(errors));
+        throw new SettingException(source + " is not an archive of scenarios, and nothing was done:" + lines(errors));
     }
 
     private static String lines(FieldErrors errors) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedFrames implements ExchangeWatcher {
     private static final int MAX_LENGTH = 64 * 1024;
-    /** Of what is no JSON: enough to see what answers, too little to read other people's pages by it. */
+    /** Of what is not JSON: enough to see what answers, too little to read other people's pages by it. */
     private static final int MAX_OTHER_LENGTH = 300;
 
     private final TrialEvents events;

@@ -24,7 +24,7 @@ final class DateForms {
 
     private DateForms() {}
 
-    /** All forms of a value that is a date; none when it is no date. */
+    /** All forms of a value that is a date; none when it is not a date. */
     static Set<String> of(String value) {
         return date(value).map(DateForms::forms).orElse(Set.of());
     }

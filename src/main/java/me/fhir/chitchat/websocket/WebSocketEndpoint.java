@@ -162,7 +162,7 @@ public final class WebSocketEndpoint {
         return connection;
     }
 
-    /** Whether the page of this server connects; agents are no browsers, or pages of others. */
+    /** Whether the page of this server connects; agents are not browsers, or pages of others. */
     private static boolean isOwnPage(JettyServerUpgradeRequest request) {
         String origin = request.getHeader("Origin");
         String host = request.getHeader("Host");

@@ -84,7 +84,7 @@ class DataFileCheckTest {
     @Test
     void aPlaceBelowAFile() throws Exception {
         Path text = Files.writeString(folder.resolve("text"), "x");
-        assertRefused(text.resolve("data.db"), "no folder");
+        assertRefused(text.resolve("data.db"), "not a folder");
     }
 
     @Test

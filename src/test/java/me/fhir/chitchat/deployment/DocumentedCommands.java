@@ -14,7 +14,7 @@ final class DocumentedCommands {
     private static final Pattern INLINE = Pattern.compile("`([^`]+)`");
     private static final Pattern PROGRAM = Pattern.compile(
             "(?:[A-Z_]+=\\S+ )?(?:mvn|kubectl|java|curl|docker|minikube|kind|k3s|unzip|src/main/k8s/\\S+)( .+|$)");
-    /** What somebody did before, and what they did it with, is no command of this page. */
+    /** What somebody did before, and what they did it with, is not a command of this page. */
     private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| [^|\\\\\\n]*(?:\\\\.[^|\\\\\\n]*)*\\|");
 
     private DocumentedCommands() {}

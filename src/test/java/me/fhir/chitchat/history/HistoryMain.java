@@ -53,7 +53,7 @@ public final class HistoryMain {
         Map<String, List<String>> options = new TreeMap<>();
         for (int i = 1; i < args.length; i++) {
             if (!args[i].startsWith("--")) {
-                throw new IllegalArgumentException(args[i] + " is no option\n" + USAGE);
+                throw new IllegalArgumentException(args[i] + " is not an option\n" + USAGE);
             }
             List<String> values = options.computeIfAbsent(args[i].substring(2), name -> new ArrayList<>());
             if (i + 1 < args.length && !args[i + 1].startsWith("--")) {

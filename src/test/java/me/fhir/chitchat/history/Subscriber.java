@@ -67,7 +67,7 @@ final class Subscriber extends Client {
         if (now.awaitClosed(LOOK) || leaves) {
             disconnect();
         } else if (++looks % LOOKS_A_PING == 0) {
-            // A connection that is dead without a sign is no fault of the server; one that answers is alive.
+            // A connection that is dead without a sign is not a fault of the server; one that answers is alive.
             call("ping", RpcSession.JSON.createObjectNode());
         }
     }

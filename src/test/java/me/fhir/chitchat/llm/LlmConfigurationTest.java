@@ -99,7 +99,7 @@ class LlmConfigurationTest {
     @Test
     void refusesRoutingThatIsNoJsonObjectWithAClearSentence() {
         assertThatThrownBy(() -> parse("{openrouter: {routing: '{\"sort\":'}}"))
-                .hasMessageContaining("OPENROUTER_PROVIDER_CONFIG (llm.openrouter.routing) is no JSON object");
+                .hasMessageContaining("OPENROUTER_PROVIDER_CONFIG (llm.openrouter.routing) is not a JSON object");
         assertThatThrownBy(() -> parse("{openrouter: {routing: '[]'}}"))
                 .hasMessageContaining("OPENROUTER_PROVIDER_CONFIG");
     }

@@ -106,7 +106,7 @@ class OutboundGuardTest {
                 "http://[fd00:ec2::254]/",
                 "http://100.100.100.200/",
                 "http://168.63.129.16/",
-                // Everything else that is no host on the internet.
+                // Everything else that is not a host on the internet.
                 "http://224.0.0.1/",
                 "http://[ff02::1]/",
                 "http://255.255.255.255/",

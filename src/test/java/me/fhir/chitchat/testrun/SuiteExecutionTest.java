@@ -209,7 +209,7 @@ class SuiteExecutionTest {
                 .withMessageContaining("scenarios.0: there is no file");
         assertThatExceptionOfType(SuiteException.class)
                 .isThrownBy(() -> test("{scenarios: [greeting.json], seats: {host: open}}", null))
-                .withMessage("seats.host: is no role of these scenarios; they have clerk, guest");
+                .withMessage("seats.host: is not a role of these scenarios; they have clerk, guest");
         assertThatExceptionOfType(SuiteException.class)
                 .isThrownBy(() -> test("{scenarios: [{path: greeting.json, contract: {endings: 1}}]}", null))
                 .withMessageStartingWith("scenarios.0.contract.endings");

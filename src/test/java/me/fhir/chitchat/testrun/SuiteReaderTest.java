@@ -107,7 +107,7 @@ class SuiteReaderTest {
                 "{scenarios: [a], budget: {euros: 1}}                  | budget.euros: is not known here",
                 "{scenarios: [a], pass: {rate: 80}}                    | pass.rate: must be a number from 0",
                 "{scenarios: [a], headers: {Authorization: '${NO}'}}   | headers.Authorization: needs the environment variable NO",
-                "{scenarios: [a], headers: {Host: x}}                  | headers.Host: is no header that a suite can set",
+                "{scenarios: [a], headers: {Host: x}}                  | headers.Host: is not a header that a suite can set",
                 "{scenarios: [a], scenarios: [b]}                      | suite: cannot be read",
                 "'scenarios: [a'                                       | suite: cannot be read",
                 "hello                                                 | suite: cannot be read: expected an object",

@@ -84,7 +84,7 @@ class CallUrlPageIT {
     void saysThatWhatIsTypedIsNoUrl() {
         Page page = page();
         url(page).fill("localhost 9");
-        assertThat(state(page)).containsText("This is no URL that can be called.");
+        assertThat(state(page)).containsText("This is not a URL that can be called.");
         assertThat(url(page)).hasAttribute("aria-invalid", "true");
         assertThat(url(page)).hasAccessibleDescription(Pattern.compile("no URL that can be called"));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create the seats"))

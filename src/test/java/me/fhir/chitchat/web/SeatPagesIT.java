@@ -135,7 +135,7 @@ class SeatPagesIT {
         page.context().close();
     }
 
-    /** A link that works no longer must not be given away: neither as text nor as a QR code. */
+    /** A link that no longer works must not be given away: neither as text nor as a QR code. */
     @Test
     void aLinkThatWasReplacedFromElsewhereIsTakenAway() throws IOException, InterruptedException {
         Page page = host("");

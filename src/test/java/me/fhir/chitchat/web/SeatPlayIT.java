@@ -156,7 +156,7 @@ class SeatPlayIT {
         Page page = stage.visit(seat(knee, 0), 360, ColorScheme.LIGHT);
         words(page).fill("Not yet sent");
         asHost(knee, "/api/seated-conversations/" + knee.get("conversationId") + "/seats/patient-agent/code", "{}");
-        assertThat(page.locator(".turn")).containsText("This link works no longer");
+        assertThat(page.locator(".turn")).containsText("This link no longer works");
         assertThat(page.getByLabel("You wrote this and did not send it")).hasValue("Not yet sent");
         page.context().close();
     }

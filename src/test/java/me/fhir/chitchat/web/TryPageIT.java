@@ -90,7 +90,7 @@ class TryPageIT {
                     .containsText("check_replies");
             page.getByLabel("Arguments, JSON").fill("{\"oops\"");
             page.getByText("Call", new Page.GetByTextOptions().setExact(true)).click();
-            assertThat(page.getByText("Not sent, this is no JSON")).isVisible();
+            assertThat(page.getByText("Not sent, this is not JSON")).isVisible();
             page.getByLabel("Arguments, JSON").fill("{}");
             page.getByText("Call", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.locator("chit-try-mcp [role=status]")).containsText("conversationId");

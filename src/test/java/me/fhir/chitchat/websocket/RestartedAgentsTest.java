@@ -61,7 +61,7 @@ class RestartedAgentsTest {
             }
         }
         assertThat(all).containsExactly(1L, 2L, 3L);
-        // The first is given up at the fourth start; to have been refused is no replay, so the others are not.
+        // The first is given up at the fourth start; to have been refused is not a replay, so the others are not.
         for (long expected : new long[] {1, 1, 1, 2, 2}) {
             try (TestServer server = start(1)) {
                 started(server);

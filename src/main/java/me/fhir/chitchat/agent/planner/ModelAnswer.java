@@ -19,6 +19,6 @@ sealed interface ModelAnswer {
         }
     }
 
-    /** An answer that is no step, and the correction for the model. */
+    /** An answer that is not a step, and the correction for the model. */
     record Unusable(String reason) implements ModelAnswer {}
 }

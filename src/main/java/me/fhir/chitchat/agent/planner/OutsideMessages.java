@@ -28,7 +28,7 @@ public final class OutsideMessages {
      * the message is the last one and carries the tool's outcome and documents.
      *
      * @param payload a message payload as on the wire
-     * @throws ConversationException ({@code INVALID_PARAMS}) naming the attachment that is no file in reach
+     * @throws ConversationException ({@code INVALID_PARAMS}) naming the attachment that is not a file in reach
      */
     public static CompletedMessage complete(TurnContext context, Json.Object payload, Finality asked) {
         Optional<Playbook> book = context.scenario().flatMap(scenario -> Playbook.of(scenario, context.agentId()));

@@ -92,7 +92,7 @@ final class ErrorText {
                 : "";
     }
 
-    /** A body that is no JSON, when it is a text for people and no web page. */
+    /** A body that is not JSON, when it is a text for people and not a web page. */
     static Optional<String> in(String body) {
         String text = body.strip();
         boolean page = text.startsWith("<");

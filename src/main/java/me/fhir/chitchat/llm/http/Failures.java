@@ -61,14 +61,14 @@ public record Failures(
                 new FailureDetails(provider.wire(), reply.status(), code, kind.mayPass(), kind, spent), sentence);
     }
 
-    /** A success that is no model answer: a web page, a cut document, something else's JSON. */
+    /** A success that is not a model answer: a web page, a cut document, something else's JSON. */
     public Failed unreadable(HttpReply reply) {
         String type = reply.contentType() == null ? "without a type" : quote(reply.contentType());
         var failure = new FailureDetails(
                 provider.wire(), reply.status(), null, true, FailureKind.UNREADABLE, SpentOnFailure.on(model));
         return failed(
                 failure,
-                subject() + " sent something that is no model answer (HTTP " + reply.status() + ", " + type
+                subject() + " sent something that is not a model answer (HTTP " + reply.status() + ", " + type
                         + "). Is its base URL right?");
     }
 

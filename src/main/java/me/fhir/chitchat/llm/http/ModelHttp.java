@@ -102,7 +102,7 @@ public final class ModelHttp {
         return decoded(bytes);
     }
 
-    /** The text of a body in UTF-8, or as the byte order mark before it says; the mark is no part of the text. */
+    /** The text of a body in UTF-8, or as the byte order mark before it says; the mark is not part of the text. */
     private static String decoded(byte[] bytes) {
         Charset charset = StandardCharsets.UTF_8;
         if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {

@@ -11,7 +11,7 @@ import me.fhir.chitchat.json.Json;
 public final class StreamedReply {
     private StreamedReply() {}
 
-    /** The objects of the stream in their order; empty when the body is no stream. */
+    /** The objects of the stream in their order; empty when the body is not a stream. */
     public static List<Json.Object> chunks(String body) {
         String text = body.stripLeading();
         if (text.startsWith("[")) {

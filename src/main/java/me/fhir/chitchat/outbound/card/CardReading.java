@@ -132,13 +132,13 @@ final class CardReading {
     private URI uri(String url) throws OutboundException {
         try {
             URI uri = location.resolve(url.strip());
-            // An agent that listens on all addresses often publishes just that, which is no address to call.
+            // An agent that listens on all addresses often publishes just that, which is not an address to call.
             if ("0.0.0.0".equals(uri.getHost()) || "[::]".equals(uri.getHost())) {
                 return URI.create(url.strip().replaceFirst("0\\.0\\.0\\.0|\\[::]", String.valueOf(location.getHost())));
             }
             return uri;
         } catch (IllegalArgumentException e) {
-            throw invalid("The agent card names an endpoint that is no URL.");
+            throw invalid("The agent card names an endpoint that is not a URL.");
         }
     }
 

@@ -79,7 +79,7 @@ final class CardSearch {
             obstacle = new OutboundException(
                     OutboundFailure.CARD_INVALID,
                     object == null
-                            ? "What " + UrlOrigin.of(answer.uri()).host() + " gives as agent card is no JSON object."
+                            ? "What " + UrlOrigin.of(answer.uri()).host() + " gives as agent card is not a JSON object."
                             : "What " + UrlOrigin.of(answer.uri()).host() + " gives as agent card names no endpoint.");
         }
         return null;
