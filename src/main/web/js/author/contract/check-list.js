@@ -14,7 +14,8 @@ import './check.js';
 export function checkList(fields, path, words, help, { party = '', version }) {
   const node = fields.node(path);
   if (node && !node.items)
-    return html`<div class="field"><span class="lab">${words}</span>${fields.says(path)}<p class="help">This is not a list.
+    return html`<div class="field"><span class="lab">${words}</span>${fields.says(path)}<p
+      class="help">This is not a list.
       Mend it in the JSON tab.</p></div>`;
   const items = node?.items ?? [];
   return html`<div class="stack s2" role="group" aria-label="${party ? `${words}, ${party}` : words}"><div

@@ -32,7 +32,8 @@ class ChitContract extends ChitElement {
     const contract = fields.node(['contract']);
     const all = agents(fields.draft.scenario);
     if (contract && contract.kind !== 'object')
-      return html`${fields.says(['contract'])}<p class="help">The contract is not an object. Mend it in the JSON tab.</p>`;
+      return html`${fields.says(['contract'])}<p
+        class="help">The contract is not an object. Mend it in the JSON tab.</p>`;
     return html`${remarksList(fields.remarks)}${contract ? fields.says(['contract']) : ''}${
       contract ? fields.says(['contract', 'parties']) : ''
     }
