@@ -86,7 +86,7 @@ class CallUrlPageIT {
         url(page).fill("localhost 9");
         assertThat(state(page)).containsText("This is not a URL that can be called.");
         assertThat(url(page)).hasAttribute("aria-invalid", "true");
-        assertThat(url(page)).hasAccessibleDescription(Pattern.compile("no URL that can be called"));
+        assertThat(url(page)).hasAccessibleDescription(Pattern.compile("not a URL that can be called"));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create the seats"))
                 .click();
         assertThat(url(page)).isFocused();
