@@ -22,7 +22,14 @@ final class SmallFootprint {
     private static final int COMPACT_HEADERS_SINCE = 25;
 
     /** Milliseconds after which the C library gives back what the compilers needed at the start; takes about one each time. */
-    private static final String TRIM = "-XX:TrimNativeHeapInterval=5000";
+    private static final String TRIM = "-XX:TrimNativeHeapInterval=2000";
+
+    /**
+     * Maps the archive at the address for which it was written. At another, chosen at random, the JVM has to adapt nearly
+     * each of its pages, and each becomes memory of this process. Only data is mapped there, never code.
+     */
+    private static final List<String> ARCHIVE_IN_PLACE =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
     /** JDK-8293114 came with 22, and later to these two; an older JVM would not start with the option. */
     private static final List<Runtime.Version> TRIM_SINCE =
@@ -56,6 +63,9 @@ final class SmallFootprint {
         }
         if (trims(version) && !all.contains("TrimNativeHeapInterval")) {
             options.add(TRIM);
+        }
+        if (!all.contains("ArchiveRelocationMode")) {
+            options.addAll(ARCHIVE_IN_PLACE);
         }
         if (version.feature() >= COMPACT_HEADERS_SINCE && !all.contains("UseCompactObjectHeaders")) {
             options.add(COMPACT_HEADERS);

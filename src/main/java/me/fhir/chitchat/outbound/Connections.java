@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -20,23 +21,32 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client below all outgoing calls: it connects to addresses that the guard admits and to no others, and does nothing
- * on its own: no redirects, no repetition, no cookies, no logins, no decompression.
+ * on its own: no redirects, no repetition, no cookies, no logins, no decompression. It is built for the first call: most
+ * servers make none, and the certificates of all public authorities are a megabyte.
  */
 final class Connections {
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(4);
     private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(10);
+    private static final PoolStats NOTHING_OPENED = new PoolStats(0, 0, 0, 0);
 
-    private final PoolingHttpClientConnectionManager pool;
-    private final CloseableHttpClient http;
+    private final Supplier<PoolingHttpClientConnectionManager> building;
+    private @Nullable Opened opened;
+    private boolean closed;
 
     /** @param trust whose certificates are trusted; null for the public authorities */
     Connections(OutboundGuard guard, OutboundConfiguration configuration, @Nullable SSLContext trust) {
+        building = () -> pool(guard, configuration, trust);
+    }
+
+    private static PoolingHttpClientConnectionManager pool(
+            OutboundGuard guard, OutboundConfiguration configuration, @Nullable SSLContext trust) {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(guarded(guard))
                 .setMaxConnTotal(configuration.connections())
@@ -51,8 +61,11 @@ final class Connections {
         if (trust != null) {
             builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(trust));
         }
-        pool = builder.build();
-        http = HttpClientBuilder.create()
+        return builder.build();
+    }
+
+    private static CloseableHttpClient client(PoolingHttpClientConnectionManager pool) {
+        return HttpClientBuilder.create()
                 .setConnectionManager(pool)
                 .setUserAgent("chitchat")
                 .disableRedirectHandling()
@@ -90,23 +103,43 @@ final class Connections {
     /** The answer to one request, once it has begun. The caller closes it. */
     ClassicHttpResponse send(ClassicHttpRequest request) throws IOException {
         try {
-            return http.executeOpen(HttpHost.create(request.getUri()), request, null);
+            return open().http.executeOpen(HttpHost.create(request.getUri()), request, null);
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
     }
 
+    private synchronized Opened open() {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        if (opened == null) {
+            PoolingHttpClientConnectionManager pool = building.get();
+            opened = new Opened(pool, client(pool));
+        }
+        return opened;
+    }
+
     int leased() {
-        return pool.getTotalStats().getLeased();
+        return statistics().getLeased();
     }
 
     int waiting() {
-        return pool.getTotalStats().getPending();
+        return statistics().getPending();
     }
 
-    /** Closes all connections, those in use too: a thread that reads from one fails at once. */
-    void close() throws IOException {
-        pool.close(CloseMode.IMMEDIATE);
-        http.close();
+    private synchronized PoolStats statistics() {
+        return opened == null ? NOTHING_OPENED : opened.pool.getTotalStats();
     }
+
+    /** Closes all connections, those in use too: a thread that reads from one fails at once; none is opened any more. */
+    synchronized void close() throws IOException {
+        closed = true;
+        if (opened != null) {
+            opened.pool.close(CloseMode.IMMEDIATE);
+            opened.http.close();
+        }
+    }
+
+    private record Opened(PoolingHttpClientConnectionManager pool, CloseableHttpClient http) {}
 }

@@ -2,9 +2,11 @@ package me.fhir.chitchat.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -18,8 +20,11 @@ import java.util.stream.Collectors;
  * other by relative paths never mix two versions.
  */
 final class Page {
+    private static final String FOLDER = "assets";
     private static final String INDEX = "index.html";
     private static final String STYLES = "page.css";
+    /** Two thirds of all bytes, and asked for by developer tools only: read when asked for. */
+    private static final String SOURCE_MAP = ".map";
     /** Where the main module is named in index.html; what a view needs beside it follows. */
     private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"/assets/[^\"]+\">");
 
@@ -32,16 +37,18 @@ final class Page {
     private final Map<PageView, Asset> documents;
     private final String scripts;
     private final Map<String, Asset> assets;
+    private final Set<String> sourceMaps;
 
-    private Page(String version, String html, PageModules modules, Map<String, Asset> assets) {
+    private Page(String version, String html, PageModules modules, Map<String, Asset> assets, Set<String> sourceMaps) {
         this.version = version;
         this.documents = documents(html, version, modules);
         this.scripts = scripts(html);
         this.assets = assets;
+        this.sourceMaps = sourceMaps;
     }
 
     static Page fromClassPath() {
-        return of(ClassPathFolder.read("assets", INDEX));
+        return of(ClassPathFolder.read(FOLDER, INDEX));
     }
 
     static Page of(SortedMap<String, byte[]> sources) {
@@ -50,12 +57,15 @@ final class Page {
         byte[] source = Objects.requireNonNull(files.get(INDEX), "the page has no " + INDEX);
         String html = new String(source, StandardCharsets.UTF_8).replace("\"/assets/", "\"/assets/" + version + "/");
         Map<String, Asset> assets = new TreeMap<>();
+        Set<String> sourceMaps = new HashSet<>();
         files.forEach((name, content) -> {
-            if (!name.equals(INDEX)) {
+            if (name.endsWith(SOURCE_MAP)) {
+                sourceMaps.add(name);
+            } else if (!name.equals(INDEX)) {
                 assets.put(name, Asset.named(name, content));
             }
         });
-        return new Page(version, html, new PageModules(files), assets);
+        return new Page(version, html, new PageModules(files), assets, sourceMaps);
     }
 
     private static Map<PageView, Asset> documents(String html, String version, PageModules modules) {
@@ -121,6 +131,8 @@ final class Page {
     }
 
     Optional<Asset> asset(String name) {
-        return Optional.ofNullable(assets.get(name));
+        return sourceMaps.contains(name)
+                ? ClassPathFolder.file(FOLDER, name).map(content -> Asset.named(name, content))
+                : Optional.ofNullable(assets.get(name));
     }
 }

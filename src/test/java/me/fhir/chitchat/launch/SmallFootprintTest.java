@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallFootprintTest {
+    private static final String DIAGNOSTIC = "-XX:+UnlockDiagnosticVMOptions";
+    private static final String IN_PLACE = "-XX:ArchiveRelocationMode=0";
+
     private static Runtime.Version version(String text) {
         return Runtime.Version.parse(text);
     }
@@ -19,13 +22,19 @@ class SmallFootprintTest {
 
     @Test
     void aSmallMachineGetsTheCollectorWithOneThreadAndASmallFirstHeap() {
-        assertThat(options()).containsExactly("-XX:+UseSerialGC", "-Xms24m");
+        assertThat(options()).containsExactly("-XX:+UseSerialGC", "-Xms24m", DIAGNOSTIC, IN_PLACE);
+    }
+
+    @Test
+    void theArchiveIsMappedWhereItNeedsNoChangeUnlessOtherwiseChosen() {
+        assertThat(options("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=1"))
+                .containsExactly("-XX:+UseSerialGC", "-Xms24m");
     }
 
     @Test
     void aMachineWithManyProcessorsKeepsItsCollector() {
         assertThat(SmallFootprint.options(List.of(), Map.of(), 8, version("17.0.8")))
-                .containsExactly("-Xms24m");
+                .containsExactly("-Xms24m", DIAGNOSTIC, IN_PLACE);
     }
 
     @Test
@@ -40,7 +49,7 @@ class SmallFootprintTest {
     @ValueSource(strings = {"17.0.9", "17.0.15+6", "21.0.1", "22", "25.0.1", "26-ea"})
     void theNativeHeapIsTrimmedWhereTheJvmCan(String jvm) {
         assertThat(SmallFootprint.options(List.of(), Map.of(), 2, version(jvm)))
-                .contains("-XX:TrimNativeHeapInterval=5000");
+                .contains("-XX:TrimNativeHeapInterval=2000");
         assertThat(SmallFootprint.options(List.of("-XX:TrimNativeHeapInterval=0"), Map.of(), 2, version(jvm)))
                 .noneMatch(option -> option.contains("TrimNativeHeapInterval"));
     }
@@ -54,23 +63,24 @@ class SmallFootprintTest {
 
     @Test
     void aLargestHeapThatWasChosenSaysNothingOfTheFirst() {
-        assertThat(options("-Xmx460m", "-XX:MaxRAMPercentage=60")).containsExactly("-XX:+UseSerialGC", "-Xms24m");
+        assertThat(options("-Xmx460m", "-XX:MaxRAMPercentage=60"))
+                .containsExactly("-XX:+UseSerialGC", "-Xms24m", DIAGNOSTIC, IN_PLACE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseZGC", "-XX:+UseParallelGC", "-XX:+UseSerialGC"})
     void aCollectorThatWasChosenIsKept(String collector) {
-        assertThat(options(collector)).containsExactly("-Xms24m");
+        assertThat(options(collector)).containsExactly("-Xms24m", DIAGNOSTIC, IN_PLACE);
         assertThat(SmallFootprint.options(
                         List.of(), Map.of("JDK_JAVA_OPTIONS", "-ea " + collector), 2, version("17.0.8")))
-                .containsExactly("-Xms24m");
+                .containsExactly("-Xms24m", DIAGNOSTIC, IN_PLACE);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"-Xms1g", "-XX:InitialHeapSize=64m", "-XX:InitialRAMPercentage=10", "-XX:MinRAMPercentage=10"})
     void aFirstHeapThatWasChosenIsKept(String heap) {
-        assertThat(options(heap)).containsExactly("-XX:+UseSerialGC");
+        assertThat(options(heap)).containsExactly("-XX:+UseSerialGC", DIAGNOSTIC, IN_PLACE);
     }
 
     @Test
