@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,17 +24,14 @@ import org.jspecify.annotations.Nullable;
  * commit is on the disk, and in a file that is still there.
  */
 final class GroupCommitWriter implements Managed {
-    private static final int MAX_PER_BATCH = 1024;
     private static final int MAX_ATTEMPTS = 5;
     private static final int MAX_RECONNECT_ATTEMPTS = 20;
     private static final int BETWEEN_LOOKS_MS = 500;
-    private static final long IDLE_LOOK_MS = 1000;
+    private static final long IDLE_LOOK_NANOS = 1_000_000_000;
     private static final String NOT_WRITTEN = "The store could not take this; nothing was written. Send it again.";
     private static final String PERHAPS_WRITTEN =
             "The store went away while it wrote this: it may be written, or not. Send it"
                     + " again with the same clientRequestId, or look first whether it is there.";
-    /** A client alone sends its next append within this time of its answer. */
-    private static final long SOON_NANOS = 300_000;
 
     private final StoreEngine engine;
     private final Readers readers;
@@ -45,7 +40,7 @@ final class GroupCommitWriter implements Managed {
     private final CommitDispatcher dispatcher;
     private final Clock clock;
     private final StoreMetrics measured;
-    private final BlockingQueue<WriteItem> waiting = new LinkedBlockingQueue<>();
+    private final WriteQueue waiting = new WriteQueue(System::nanoTime);
     private final Thread thread = new Thread(this::run, "store-writer");
     private final WriterConnection connection;
     private volatile boolean stopping;
@@ -65,7 +60,7 @@ final class GroupCommitWriter implements Managed {
         this.clock = clock;
         this.connection = new WriterConnection(engine, readers, heads, dispatcher);
         this.measured = new StoreMetrics(metrics);
-        metrics.registerGauge("chitchat.store.waiting", waiting::size);
+        metrics.registerGauge("chitchat.store.waiting", waiting::arrived);
     }
 
     /** Opens the file and starts writing. */
@@ -99,8 +94,13 @@ final class GroupCommitWriter implements Managed {
 
     /** Runs one piece of work in a savepoint of its own; what it throws undoes it and nothing else. */
     <T> CompletableFuture<T> run(Function<Handle, T> work) {
+        return run(0, work);
+    }
+
+    /** The same for work that writes or frees about so many bytes. */
+    <T> CompletableFuture<T> run(long bytes, Function<Handle, T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        submit(new WriteItem.Job<>(work, future));
+        submit(new WriteItem.Job<>(bytes, work, future));
         return future;
     }
 
@@ -108,38 +108,19 @@ final class GroupCommitWriter implements Managed {
         List<WriteItem> batch = new ArrayList<>();
         while (!stopping || !waiting.isEmpty()) {
             try {
-                WriteItem first = next();
-                if (first == null) {
+                if (stopping ? !waiting.takeRest(batch) : !waiting.take(batch, IDLE_LOOK_NANOS)) {
                     connection.lookWhileIdle();
                     continue;
                 }
-                batch.add(first);
-                waiting.drainTo(batch, MAX_PER_BATCH - 1);
+                long begun = System.nanoTime();
                 write(batch);
+                waiting.written(System.nanoTime() - begun);
             } catch (InterruptedException e) {
                 stopping = true;
             } finally {
                 batch.clear();
             }
         }
-    }
-
-    /**
-     * The next batch; spins for a moment before it sleeps, since waking up costs a caller alone a tenth of its
-     * time.
-     */
-    @SuppressWarnings("ThreadPriorityCheck") // A hint is all that this yield is.
-    private @Nullable WriteItem next() throws InterruptedException {
-        long until = System.nanoTime() + SOON_NANOS;
-        do {
-            WriteItem item = waiting.poll();
-            if (item != null) {
-                return item;
-            }
-            // The client and its reader may need this very processor to send the next one.
-            Thread.yield();
-        } while (System.nanoTime() < until);
-        return waiting.poll(stopping ? 0 : IDLE_LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
     private void write(List<WriteItem> batch) {

@@ -46,6 +46,11 @@ final class ImportItem extends WriteItem {
     }
 
     @Override
+    long bytes() {
+        return conversation.bytes();
+    }
+
+    @Override
     long orderKey() {
         return answer == null ? 0 : answer.conversation();
     }

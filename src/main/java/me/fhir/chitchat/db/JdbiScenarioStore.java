@@ -63,7 +63,8 @@ public final class JdbiScenarioStore implements ScenarioStore {
 
     @Override
     public boolean insert(ScenarioItem item) {
-        return Futures.join(quota.growing(bytes(item), () -> writer.run(handle -> insert(handle, item) > 0)));
+        long bytes = bytes(item);
+        return Futures.join(quota.growing(bytes, () -> writer.run(bytes, handle -> insert(handle, item) > 0)));
     }
 
     @Override
@@ -81,16 +82,19 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     private boolean replaced(ScenarioItem item, String revision) {
+        long bytes = bytes(item);
         return Futures.join(quota.growing(
-                bytes(item),
-                () -> writer.run(handle -> bind(handle.createUpdate("""
+                bytes,
+                () -> writer.run(
+                        bytes,
+                        handle -> bind(handle.createUpdate("""
                                 UPDATE scenarios SET name = :name, config = :config, history = :history,
                                     modified_at = :modifiedAt, revision = :revision
                                 WHERE id = :id AND revision = :seen
                                 """), item)
-                                .bind("seen", revision)
-                                .execute()
-                        > 0)));
+                                        .bind("seen", revision)
+                                        .execute()
+                                > 0)));
     }
 
     @Override
@@ -108,7 +112,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
             return changes.isEmpty()
                     || Futures.join(quota.growing(
                             bytes,
-                            () -> writer.run(handle -> {
+                            () -> writer.run(bytes, handle -> {
                                 revised.forEach(change -> write(handle, change));
                                 return true;
                             })));
@@ -162,11 +166,11 @@ public final class JdbiScenarioStore implements ScenarioStore {
             }
             check.accept(seen.get().item());
             String revision = seen.get().revision();
-            if (Futures.join(writer.run(
-                            handle -> handle.createUpdate("DELETE FROM scenarios WHERE id = :id AND revision = :seen")
-                                    .bind("id", id)
-                                    .bind("seen", revision)
-                                    .execute()))
+            if (Futures.join(writer.run(bytes(seen.get().item()), handle -> handle.createUpdate(
+                                    "DELETE FROM scenarios WHERE id = :id AND revision = :seen")
+                            .bind("id", id)
+                            .bind("seen", revision)
+                            .execute()))
                     > 0) {
                 return true;
             }

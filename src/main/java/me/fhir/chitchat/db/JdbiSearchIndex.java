@@ -24,7 +24,9 @@ public final class JdbiSearchIndex implements SearchIndex {
         List<Row> rows = readers.read(handle -> SummaryRows.unindexed(
                 handle, most, summary -> new Row(summary.conversation().id(), entry.apply(summary))));
         if (!rows.isEmpty()) {
-            writer.run(handle -> {
+            long bytes =
+                    rows.stream().mapToLong(row -> row.entry().text().length()).sum();
+            writer.run(bytes, handle -> {
                         rows.forEach(row -> {
                             handle.createUpdate("UPDATE conversations SET outcome = :outcome WHERE id = :conversation")
                                     .bind("outcome", row.entry().outcome().wireName())

@@ -43,6 +43,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         return 0;
     }
 
+    /** About how many bytes it writes or frees. */
+    long bytes() {
+        return 0;
+    }
+
     /** Items of the same key are answered in the order in which they were written. */
     long orderKey() {
         return 0;
@@ -105,6 +110,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         }
 
         @Override
+        long bytes() {
+            return ConversationSizes.of(request);
+        }
+
+        @Override
         long orderKey() {
             return request.conversation();
         }
@@ -148,15 +158,22 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         long orderKey() {
             return outcome == null ? 0 : outcome.receipt().conversation();
         }
+
+        @Override
+        long bytes() {
+            return conversation.metadata().text().length();
+        }
     }
 
     /** Any other write, in a savepoint of its own. */
     static final class Job<T> extends WriteItem {
+        private final long bytes;
         private final Function<Handle, T> work;
         private final CompletableFuture<T> future;
         private @Nullable Runnable answer;
 
-        Job(Function<Handle, T> work, CompletableFuture<T> future) {
+        Job(long bytes, Function<Handle, T> work, CompletableFuture<T> future) {
+            this.bytes = bytes;
             this.work = work;
             this.future = future;
         }
@@ -184,6 +201,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
             if (answer != null) {
                 answer.run();
             }
+        }
+
+        @Override
+        long bytes() {
+            return bytes;
         }
 
         @Override

@@ -1,0 +1,156 @@
+package me.fhir.chitchat.db;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be written. Large writes wait in lines of their own and go in batches of their own; while small ones
+ * come, each line has a share of the writer's time, so that small writes hardly notice what strangers store. Appends to
+ * one conversation keep their order. Any thread adds; everything else is for the writer.
+ */
+final class WriteQueue {
+    /** Bytes from which a write costs more than its part of the commit. */
+    static final long MEDIUM = 8 << 10;
+    /** Bytes from which few share a batch; in a line of their own, so that no scenario of usual size waits for them. */
+    static final long LARGE = 64 << 10;
+
+    static final long MAX_BYTES_PER_BATCH = 1 << 20;
+    static final int MAX_PER_BATCH = 1024;
+    /** A client alone sends its next append within this time of its answer. */
+    private static final long SOON_NANOS = 300_000;
+    /** Large writes need not be slowed down when no small one has come for this time. */
+    static final long QUIET_NANOS = 1_000_000_000;
+
+    private final BlockingQueue<WriteItem> arriving = new LinkedBlockingQueue<>();
+    private final LongSupplier clock;
+    private final PacedLine medium;
+    private final PacedLine large;
+    /** Where the latest batch came from; null for small writes. */
+    private @Nullable PacedLine latest;
+    /** When the latest small write was taken. */
+    private long smallAt;
+
+    /** @param clock nanoseconds */
+    WriteQueue(LongSupplier clock) {
+        this.clock = clock;
+        medium = new PacedLine(clock);
+        large = new PacedLine(clock);
+        smallAt = clock.getAsLong() - QUIET_NANOS;
+    }
+
+    void add(WriteItem item) {
+        arriving.add(item);
+    }
+
+    /** Takes one back; false when the writer has it. */
+    boolean remove(WriteItem item) {
+        return arriving.remove(item);
+    }
+
+    /** How many have come that the writer has not looked at. */
+    int arrived() {
+        return arriving.size();
+    }
+
+    boolean isEmpty() {
+        return arriving.isEmpty() && medium.isEmpty() && large.isEmpty();
+    }
+
+    /** Waits for the next batch; false when there was none in that time. */
+    boolean take(List<WriteItem> batch, long nanos) throws InterruptedException {
+        long until = clock.getAsLong() + nanos;
+        do {
+            // Large and small ones take turns while both wait.
+            latest = latest == null ? due() : null;
+            if (latest != null) {
+                latest.moveTo(batch);
+                return true;
+            }
+            takeArrived(Math.min(nanosUntilDue(), until - clock.getAsLong()), batch);
+        } while (batch.isEmpty() && (clock.getAsLong() < until || due() != null));
+        return !batch.isEmpty();
+    }
+
+    /** Takes a batch of whatever waits, without sparing anybody; false when nothing does. */
+    boolean takeRest(List<WriteItem> batch) {
+        sort(arriving.poll(), batch);
+        medium.moveTo(batch);
+        large.moveTo(batch);
+        latest = null;
+        return !batch.isEmpty();
+    }
+
+    /** How long the latest batch took. */
+    void written(long nanos) {
+        if (latest != null) {
+            latest.charge(nanos);
+        }
+    }
+
+    private @Nullable PacedLine due() {
+        return waiting().filter(line -> nanosUntilDue(line) == 0).findFirst().orElse(null);
+    }
+
+    private Stream<PacedLine> waiting() {
+        return Stream.of(medium, large).filter(line -> !line.isEmpty());
+    }
+
+    private long nanosUntilDue() {
+        return waiting().mapToLong(this::nanosUntilDue).min().orElse(Long.MAX_VALUE);
+    }
+
+    private long nanosUntilDue(PacedLine line) {
+        long untilQuiet = smallAt + QUIET_NANOS - clock.getAsLong();
+        return Math.min(line.nanosUntilDue(), Math.max(0, untilQuiet));
+    }
+
+    /** Spins for a moment before it sleeps, since waking up costs a caller alone a tenth of its time. */
+    @SuppressWarnings("ThreadPriorityCheck") // A hint is all that this yield is.
+    private void takeArrived(long patience, List<WriteItem> batch) throws InterruptedException {
+        WriteItem first = arriving.poll();
+        long spinUntil = System.nanoTime() + Math.min(SOON_NANOS, patience);
+        while (first == null && System.nanoTime() < spinUntil) {
+            // The client and its reader may need this very processor to send the next one.
+            Thread.yield();
+            first = arriving.poll();
+        }
+        if (first == null && patience > 0) {
+            first = arriving.poll(patience, TimeUnit.NANOSECONDS);
+        }
+        sort(first, batch);
+    }
+
+    /** Puts what has arrived into the batch or its line, beginning with {@code first}. */
+    private void sort(@Nullable WriteItem first, List<WriteItem> batch) {
+        int seen = 0;
+        long bytes = 0;
+        for (WriteItem item = first; item != null; item = arriving.poll()) {
+            PacedLine line = line(item);
+            if (line == null) {
+                smallAt = clock.getAsLong();
+                batch.add(item);
+                bytes += item.bytes();
+            } else {
+                line.add(item);
+            }
+            if (++seen == MAX_PER_BATCH || bytes >= MAX_BYTES_PER_BATCH) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable PacedLine line(WriteItem item) {
+        if (medium.holds(item.appendsTo())) {
+            return medium;
+        }
+        if (item.bytes() >= LARGE || large.holds(item.appendsTo())) {
+            return large;
+        }
+        return item.bytes() >= MEDIUM ? medium : null;
+    }
+}
