@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.db.TestPostgres;
 import org.awaitility.Awaitility;
@@ -43,7 +45,11 @@ class ReplicasTest {
     private static TestServer start(String name, String url) throws Exception {
         return TestServer.start(
                 folder.resolve(name).resolve("data.db"),
-                TestServer.quiet("storage.url", url, "storage.replicas", "true"));
+                TestServer.quiet(
+                        "storage.url", url,
+                        "storage.replicas", "true",
+                        "watchdog.intervalMs", "20",
+                        "watchdog.minAgeMs", "0"));
     }
 
     @AfterAll
@@ -174,6 +180,29 @@ class ReplicasTest {
             there.call("subscribe", at(id, ""));
             there.call("sendMessage", RpcClient.message(id, "alpha", "Hello", "turn"));
             awaitTurnOf(there, id, "echo", 2);
+        }
+    }
+
+    private static long closedByWatchdogs() {
+        return one.counter("chitchat.watchdog.closed") + other.counter("chitchat.watchdog.closed");
+    }
+
+    @Test
+    void ofTwoWatchdogsOneEndsASilentConversation() {
+        try (RpcClient here = new RpcClient(one.webSocket())) {
+            long before = closedByWatchdogs();
+            List<Long> ids = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                ids.add(here.conversation(",\"watchdog\":{\"stalledThresholdMs\":100}"));
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(closedByWatchdogs()).isEqualTo(before + ids.size()));
+            for (long id : ids) {
+                assertThat(here.call("getConversation", at(id, "")).get("events"))
+                        .extracting(event -> event.at("/payload/kind").asText()
+                                + event.at("/payload/outcome/reason").asText())
+                        .containsExactly("meta_created", "idle_timeout", "idle_timeout");
+            }
+            assertThat(closedByWatchdogs()).isEqualTo(before + ids.size());
         }
     }
 

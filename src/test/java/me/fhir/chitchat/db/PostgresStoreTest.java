@@ -3,12 +3,9 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -127,9 +123,9 @@ class PostgresStoreTest extends ConversationStoreCase {
     @Test
     void aCommitWhoseAnswerWasLostIsLookedUp() throws Exception {
         fixture.close();
-        AtomicBoolean loseTheAnswer = new AtomicBoolean();
+        LostAnswer answer = new LostAnswer();
         Clock fine = Clock.fixed(Instant.parse("2026-11-24T10:00:00.123456789Z"), ZoneOffset.UTC);
-        fixture = new StoreFixture(storage, fine, connection -> losingAnAnswer(connection, loseTheAnswer));
+        fixture = new StoreFixture(storage, fine, answer::wrap);
         List<Long> published = new CopyOnWriteArrayList<>();
         store().onCommitted(new ConversationStore.CommitListener() {
             @Override
@@ -143,9 +139,9 @@ class PostgresStoreTest extends ConversationStoreCase {
             }
         });
         long id = create();
-        loseTheAnswer.set(true);
+        answer.arm();
         say(id, "one");
-        assertThat(loseTheAnswer).isFalse();
+        assertThat(answer.happened()).isTrue();
         say(id, "two");
         assertThat(seqs(id)).containsExactly(1L, 2L, 3L);
         Awaitility.await().untilAsserted(() -> assertThat(published).containsExactly(1L, 2L, 3L));
@@ -154,10 +150,9 @@ class PostgresStoreTest extends ConversationStoreCase {
     @Test
     void whatMayHaveBeenWrittenIsNotSaidNotToBe() throws Exception {
         fixture.close();
-        AtomicBoolean loseTheAnswer = new AtomicBoolean();
-        fixture =
-                new StoreFixture(storage, new TickingClock(), connection -> losingAnAnswer(connection, loseTheAnswer));
-        loseTheAnswer.set(true);
+        LostAnswer answer = new LostAnswer();
+        fixture = new StoreFixture(storage, new TickingClock(), answer::wrap);
+        answer.arm();
         // It writes no event by which it could be looked up.
         assertThatThrownBy(() -> fixture.database
                         .writer()
@@ -167,27 +162,7 @@ class PostgresStoreTest extends ConversationStoreCase {
                         .join())
                 .hasMessageContaining("it may be written, or not")
                 .hasMessageNotContaining("nothing was written");
-        assertThat(loseTheAnswer).isFalse();
-    }
-
-    /** A connection that breaks just after a commit. */
-    private static Connection losingAnAnswer(Connection connection, AtomicBoolean once) {
-        return (Connection) Proxy.newProxyInstance(
-                PostgresStoreTest.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                    Object result;
-                    try {
-                        result = method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    if (method.getName().equals("commit") && once.getAndSet(false)) {
-                        connection.close();
-                        throw new SQLException("the connection broke", "08006");
-                    }
-                    return result;
-                });
+        assertThat(answer.happened()).isTrue();
     }
 
     @Test
