@@ -11,6 +11,7 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.StorageConfiguration;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;
@@ -28,6 +29,7 @@ final class Components {
     final Clock clock = Clock.systemUTC();
     final ExecutorService workers = WorkerThreads.unbounded("worker");
     final Stores stores;
+    final AttemptLimits limits;
     final Orchestration orchestration;
     final AgentRuntime agents;
     final SeatGuard guard;
@@ -40,13 +42,14 @@ final class Components {
     Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         // Managed first, so that it stops last: the others may still need a thread to stop.
         environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
-        ConversationLimits limits = configuration.ceilings.conversation(configuration.conversations.maxTurns());
-        stores = new Stores(storage, limits, clock, environment);
+        ConversationLimits ceilings = configuration.ceilings.conversation(configuration.conversations.maxTurns());
+        stores = new Stores(storage, ceilings, clock, environment);
+        limits = new AttemptLimits(clock, stores.attempts);
         orchestration = new Orchestration(configuration, stores, clock, environment);
         agents = new AgentRuntime(configuration, stores, orchestration, workers, clock, environment);
         SeatGuard.GuardedServices guarded =
                 new SeatGuard.GuardedServices(stores.conversations, orchestration::over, agents.host);
-        guard = new SeatGuard(guarded, stores.seats, clock, environment.metrics());
+        guard = new SeatGuard(guarded, stores.seats, clock, limits, environment.metrics());
         seated = new SeatedConversations(guarded, guard, agents.dialed, clock);
         played = new ScenarioLookup(stores.scenarios, stores.imports);
         verdicts = new Verdicts(stores.conversations, played, stores.verdicts);

@@ -122,7 +122,7 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
-                        new RestResources.Seats(components.guard, components.seated, clientAddress),
+                        new RestResources.Seats(components.guard, components.seated, clientAddress, components.limits),
                         components.stores.scenarios,
                         new RestResources.VerdictServices(
                                 components.verdicts, components.played, components.stores.imports),

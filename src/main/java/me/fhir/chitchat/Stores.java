@@ -13,6 +13,7 @@ import me.fhir.chitchat.db.JdbiSearchIndex;
 import me.fhir.chitchat.db.JdbiSeatStore;
 import me.fhir.chitchat.db.JdbiSpendingStore;
 import me.fhir.chitchat.db.JdbiVerdictStore;
+import me.fhir.chitchat.db.SharedAttempts;
 import me.fhir.chitchat.db.StorageConfiguration;
 
 /** The database, which is open from the start, and the stores in it. */
@@ -27,6 +28,7 @@ final class Stores {
     final JdbiVerdictStore verdicts;
     final JdbiImportStore imports;
     final JdbiSearchIndex search;
+    final SharedAttempts attempts;
 
     Stores(StorageConfiguration storage, ConversationLimits limits, Clock clock, Environment environment) {
         database = new Database(storage, limits, clock, environment);
@@ -41,5 +43,6 @@ final class Stores {
         verdicts = new JdbiVerdictStore(database);
         imports = new JdbiImportStore(database, limits);
         search = new JdbiSearchIndex(database);
+        attempts = new SharedAttempts(database);
     }
 }

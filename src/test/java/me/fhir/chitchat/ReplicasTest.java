@@ -195,7 +195,8 @@ class ReplicasTest {
             for (int i = 0; i < 30; i++) {
                 ids.add(here.conversation(",\"watchdog\":{\"stalledThresholdMs\":100}"));
             }
-            Awaitility.await().untilAsserted(() -> assertThat(closedByWatchdogs()).isEqualTo(before + ids.size()));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(closedByWatchdogs()).isEqualTo(before + ids.size()));
             for (long id : ids) {
                 assertThat(here.call("getConversation", at(id, "")).get("events"))
                         .extracting(event -> event.at("/payload/kind").asText()
@@ -203,6 +204,30 @@ class ReplicasTest {
                         .containsExactly("meta_created", "idle_timeout", "idle_timeout");
             }
             assertThat(closedByWatchdogs()).isEqualTo(before + ids.size());
+        }
+    }
+
+    /** As an agent over HTTP comes with a code that nobody has. */
+    private static int withWrongCode(TestServer server) {
+        return server.send(
+                        HttpRequest.newBuilder(server.http("/s/ABCD-EFGH-JKMN")).build())
+                .statusCode();
+    }
+
+    @Test
+    void wrongCodesAreCountedByAllServersTogether() {
+        try (RpcClient here = new RpcClient(one.webSocket());
+                RpcClient there = new RpcClient(other.webSocket())) {
+            long id = here.conversation("");
+            there.call("subscribe", at(id, ""));
+            for (int i = 0; i < 30; i++) {
+                assertThat(withWrongCode(one)).isEqualTo(404);
+            }
+            // What is told later arrives later.
+            here.call("sendMessage", RpcClient.message(id, "alpha", "Hello", "none"));
+            there.await(frame -> "Hello".equals(frame.at("/params/payload/text").asText()));
+            assertThat(withWrongCode(other)).isEqualTo(429);
+            assertThat(withWrongCode(one)).isEqualTo(429);
         }
     }
 

@@ -126,7 +126,9 @@ final class SharedCommits {
         /** Which agents are registered has changed. */
         AGENTS('!'),
         /** The code of this hash no longer works. */
-        REVOKED('-');
+        REVOKED('-'),
+        /** An attempt that is limited was made. */
+        ATTEMPT('?');
 
         private final char mark;
 

@@ -2,7 +2,6 @@ package me.fhir.chitchat.resources;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.scenario.AttemptLimit;
+import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +25,10 @@ final class EditRights {
     private final AttemptLimit guesses;
 
     /** @param addresses by which wrong tokens are counted */
-    EditRights(EditLock lock, ClientAddress addresses, Clock clock) {
+    EditRights(EditLock lock, ClientAddress addresses, AttemptLimits limits) {
         this.lock = lock;
         this.addresses = addresses;
-        this.guesses = new AttemptLimit(clock, GUESSES);
+        this.guesses = limits.limit("edit-tokens", GUESSES);
     }
 
     /** Refuses to touch a scenario that is locked without its token: 423, or 429 after too many wrong ones. */

@@ -2,12 +2,12 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import me.fhir.chitchat.outbound.UrlOrigin;
 import me.fhir.chitchat.scenario.AttemptLimit;
+import me.fhir.chitchat.scenario.AttemptLimits;
 
 /**
  * Keeps checks of addresses from becoming a port scanner or a load on others: few a minute for each client and for each host
@@ -23,9 +23,10 @@ final class PreflightLimits {
     private final AttemptLimit hosts;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
-    PreflightLimits(Clock clock) {
-        this.clients = new AttemptLimit(clock, PER_CLIENT);
-        this.hosts = new AttemptLimit(clock, PER_HOST);
+    /** @param name whose limits they are, by which all servers know them */
+    PreflightLimits(String name, AttemptLimits limits) {
+        this.clients = limits.limit(name + "-clients", PER_CLIENT);
+        this.hosts = limits.limit(name + "-hosts", PER_HOST);
     }
 
     /** Counts a check of a client, whatever becomes of it; 429 beyond the limit. */

@@ -19,6 +19,7 @@ import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
+import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -56,8 +57,10 @@ public final class RestResources {
      * The services that give callers access to conversations.
      *
      * @param addresses from which address a caller's guesses come
+     * @param limits how many of them there may be
      */
-    public record Seats(SeatGuard guard, SeatedConversations conversations, ClientAddress addresses) {}
+    public record Seats(
+            SeatGuard guard, SeatedConversations conversations, ClientAddress addresses, AttemptLimits limits) {}
 
     /** Model usage, and test runs. */
     public record UsageServices(ConversationUsage usage, TestRuns testRuns) {}
@@ -85,7 +88,8 @@ public final class RestResources {
     /** The resources that are always there, not registered yet. */
     public RestResources(RestServices services, EditLock editLock) {
         this.services = services;
-        this.editRights = new EditRights(editLock, services.seats().addresses(), services.clock());
+        this.editRights = new EditRights(
+                editLock, services.seats().addresses(), services.seats().limits());
         this.scenarios = new ScenariosResource(services.scenarios(), editRights, services.clock());
     }
 
@@ -130,10 +134,11 @@ public final class RestResources {
      */
     public void registerCalls(JerseyEnvironment jersey, OutboundClient client, ExecutorService workers) {
         ClientAddress addresses = services.seats().addresses();
+        AttemptLimits limits = services.seats().limits();
         jersey.register(
-                new PreflightResource(new EndpointFinder(client), addresses, new PreflightLimits(services.clock())));
+                new PreflightResource(new EndpointFinder(client), addresses, new PreflightLimits("check", limits)));
         jersey.register(new TryResource(
-                client, workers, addresses, new PreflightLimits(services.clock()), new RecentFinds(services.clock())));
+                client, workers, addresses, new PreflightLimits("try", limits), new RecentFinds(services.clock())));
     }
 
     /** Registers the debug API as well. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Slows down guessing of a secret: after so many wrong guesses within a minute an address has to wait until the
@@ -16,6 +17,7 @@ public final class AttemptLimit {
 
     private final Clock clock;
     private final int guesses;
+    private final Consumer<String> others;
     private final Map<String, Misses> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Misses> eldest) {
@@ -25,10 +27,14 @@ public final class AttemptLimit {
 
     private record Misses(int count, Instant until) {}
 
-    /** @param guesses how many wrong ones an address has within a minute */
-    public AttemptLimit(Clock clock, int guesses) {
+    /**
+     * @param guesses how many wrong ones an address has within a minute
+     * @param others is told of each that is counted here
+     */
+    AttemptLimit(Clock clock, int guesses, Consumer<String> others) {
         this.clock = clock;
         this.guesses = guesses;
+        this.others = others;
     }
 
     /** How long this address has to wait before its next guess is looked at; zero when it may guess. */
@@ -41,8 +47,14 @@ public final class AttemptLimit {
         return Duration.between(now, misses.until());
     }
 
-    /** Counts a wrong guess. */
-    public synchronized void missed(String address) {
+    /** Counts a wrong guess, on the other servers as well. */
+    public void missed(String address) {
+        count(address);
+        others.accept(address);
+    }
+
+    /** Counts a wrong guess that was made here or on another server. */
+    synchronized void count(String address) {
         Instant now = clock.instant();
         byAddress.merge(
                 address,

@@ -11,6 +11,7 @@ import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.scenario.AttemptLimit;
+import me.fhir.chitchat.scenario.AttemptLimits;
 
 /** Stands between the protocols and everything else: gives each caller the access that its codes give right to. */
 public final class SeatGuard {
@@ -46,14 +47,15 @@ public final class SeatGuard {
     /** The access that one code gives, and to which place. */
     public record SeatSession(Access access, Seat seat) {}
 
-    public SeatGuard(GuardedServices behind, SeatStore seats, Clock clock, MetricRegistry metrics) {
+    public SeatGuard(
+            GuardedServices behind, SeatStore seats, Clock clock, AttemptLimits limits, MetricRegistry metrics) {
         this.behind = behind;
         this.seats = seats;
         this.recent = new RecentCodes();
         behind.store().onLoss(recent);
         this.events = new SeatEvents(behind.orchestrator());
         this.uses = new SeatUses(seats, behind.orchestrator());
-        this.guesses = new AttemptLimit(clock, GUESSES);
+        this.guesses = limits.limit("codes", GUESSES);
         this.clock = clock;
         this.hosts = new SeatTakeovers(new AgentControl(behind.agents()), seats);
         this.presence = new SeatPresence(behind.store(), behind.orchestrator(), clock);

@@ -22,6 +22,7 @@ import me.fhir.chitchat.orchestrator.Scheduling;
 import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.Subscriptions;
 import me.fhir.chitchat.rehearsal.RehearsalModel;
+import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.NoDialTargets;
@@ -102,7 +103,12 @@ class LostSeatsTest {
 
     /** The guard of a server that has just started. */
     private SeatGuard guard() {
-        SeatGuard started = new SeatGuard(behind(), new JdbiSeatStore(fixture.database), clock, new MetricRegistry());
+        SeatGuard started = new SeatGuard(
+                behind(),
+                new JdbiSeatStore(fixture.database),
+                clock,
+                new AttemptLimits(clock, AttemptLimits.OtherServers.NONE),
+                new MetricRegistry());
         started.noteLost();
         return started;
     }

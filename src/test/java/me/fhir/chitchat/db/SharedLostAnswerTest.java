@@ -71,10 +71,12 @@ class SharedLostAnswerTest extends ConversationStoreCase {
             CompletableFuture<Receipt> lost = say(one, id, "lost " + round);
             CompletableFuture<Receipt> meanwhile = say(other, id, "meanwhile " + round);
             assertThat(Set.of(lost.join().at().seq(), meanwhile.join().at().seq()))
-                    .containsExactlyInAnyOrder(2L + 2 * round, 3L + 2 * round);
+                    .containsExactlyInAnyOrder(2L + 2L * round, 3L + 2L * round);
             assertThat(answer.happened()).isTrue();
         }
         assertThat(all(id)).hasSize(11);
-        Awaitility.await().untilAsserted(() -> assertThat(here.seqs(id)).hasSize(11).isSorted().doesNotHaveDuplicates());
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(here.seqs(id)).hasSize(11).isSorted().doesNotHaveDuplicates());
     }
 }

@@ -42,6 +42,7 @@ import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
+import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.InMemoryScenarioStore;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +169,12 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
             RestApi.register(environment, cors, budgets.outgoing());
             Admission.install(environment, cors, new HostCheck(null, null, cors::allows), budgets, THREADS);
             var scenariosResource = new ScenariosResource(
-                    scenarios, new EditRights(new EditLock(TOKEN), new ClientAddress(null), clock), clock);
+                    scenarios,
+                    new EditRights(
+                            new EditLock(TOKEN),
+                            new ClientAddress(null),
+                            new AttemptLimits(clock, AttemptLimits.OtherServers.NONE)),
+                    clock);
             var attachments = new AttachmentsResource(request -> conversations);
             environment.jersey().register(new HealthResource(writable::get));
             environment.jersey().register(status(clock));

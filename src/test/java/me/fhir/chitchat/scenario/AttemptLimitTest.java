@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptLimitTest {
     private final TickingClock clock = new TickingClock();
-    private final AttemptLimit limit = new AttemptLimit(clock, 10);
+    private final AttemptLimit limit = new AttemptLimits(clock, AttemptLimits.OtherServers.NONE).limit("x", 10);
 
     @Test
     void tenWrongTokensMakeAnAddressWaitForTheRestOfTheMinute() {

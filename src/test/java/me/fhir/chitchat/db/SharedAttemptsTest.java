@@ -1,0 +1,91 @@
+package me.fhir.chitchat.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.scenario.AttemptLimit;
+import me.fhir.chitchat.scenario.AttemptLimits;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Attempts that are made on one of two servers. */
+class SharedAttemptsTest {
+    private final TickingClock clock = new TickingClock();
+
+    private StoreFixture one;
+    private StoreFixture other;
+
+    @BeforeEach
+    void open() throws Exception {
+        StorageConfiguration storage = StoredIn.SHARED.at(Path.of("attempts-" + System.nanoTime()));
+        one = new StoreFixture(storage, Clock.systemUTC());
+        other = new StoreFixture(storage, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        one.close();
+        other.close();
+    }
+
+    private AttemptLimits limitsOf(StoreFixture server) {
+        return new AttemptLimits(clock, new SharedAttempts(server.database));
+    }
+
+    @Test
+    void ofOneTransactionAreCountedEach() {
+        AttemptLimit here = limitsOf(one).limit("codes", 3);
+        AttemptLimit there = limitsOf(other).limit("codes", 3);
+        CountDownLatch all = new CountDownLatch(1);
+        // What waits while the writer works is one transaction.
+        var unused = one.database.writer().run(handle -> {
+            try {
+                return all.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            here.missed("a");
+        }
+        all.countDown();
+        Awaitility.await().until(() -> !there.wait("a").isZero());
+    }
+
+    @Test
+    void areCountedOnBothByTheirLimitAndForTheirAddressAndEachOnce() {
+        AttemptLimits limits = limitsOf(one);
+        AttemptLimit here = limits.limit("codes", 3);
+        AttemptLimit sister = limits.limit("tokens", 1);
+        AttemptLimit there = limitsOf(other).limit("codes", 3);
+        there.missed("a");
+        here.missed("a");
+        Awaitility.await()
+                .until(() -> here.wait("a").isZero() && there.wait("a").isZero());
+        here.missed("a b");
+        here.missed("a");
+        Awaitility.await().until(() -> !there.wait("a").isZero());
+        Awaitility.await().until(() -> !here.wait("a").isZero());
+        assertThat(there.wait("a b")).isZero();
+        assertThat(sister.wait("a")).isZero();
+        clock.advance(Duration.ofSeconds(61).toMillis());
+        assertThat(there.wait("a")).isZero();
+    }
+
+    @Test
+    void areNobodyElsesWhereAServerIsAlone() throws Exception {
+        StoreFixture alone =
+                new StoreFixture(StoredIn.POSTGRESQL.at(Path.of("attempts-" + System.nanoTime())), Clock.systemUTC());
+        AttemptLimit limit = limitsOf(alone).limit("codes", 1);
+        limit.missed("a");
+        assertThat(limit.wait("a")).isPositive();
+        alone.close();
+    }
+}
