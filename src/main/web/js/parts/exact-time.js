@@ -1,18 +1,18 @@
 // @ts-check
 // Shows the exact time to those who use no pointer: below the short one while that, or what it belongs to, has the
-// focus. A pointer gets it from the title.
+// focus: a row shows all of its times. A pointer gets each from its title.
 
 const EDGE = 8;
 
-/** The short time that a focused element stands for. @param {Element} focused @returns {HTMLElement | null} */
-function timeOf(focused) {
-  if (focused.matches('time')) return /** @type {HTMLElement} */ (focused);
+/** The short times that a focused element stands for. @param {Element} focused @returns {HTMLElement[]} */
+function timesOf(focused) {
+  if (focused.matches('time[title]')) return [/** @type {HTMLElement} */ (focused)];
   const owner = focused.matches('a.cover, .card h2 a')
     ? focused.closest('.r, .card')
     : focused.matches('a.perma')
       ? focused.parentElement
       : null;
-  return owner?.querySelector('time[title]') ?? null;
+  return [...(owner?.querySelectorAll('time[title]') ?? [])].map((time) => /** @type {HTMLElement} */ (time));
 }
 
 function tooltip() {
@@ -24,12 +24,18 @@ function tooltip() {
   return made;
 }
 
-/** @param {HTMLElement} time */
-function show(time) {
+/** @param {HTMLElement[]} times */
+const lines = (times) =>
+  times.length > 1
+    ? times.map(({ title, dataset: { name } }) => (name ? `${name}: ${title}` : title)).join('\n')
+    : times[0].title;
+
+/** @param {HTMLElement[]} times at least one */
+function show(times) {
   const tip = tooltip();
-  tip.textContent = time.title;
+  tip.textContent = lines(times);
   tip.showPopover();
-  const [at, size] = [time.getBoundingClientRect(), tip.getBoundingClientRect()];
+  const [at, size] = [times[0].getBoundingClientRect(), tip.getBoundingClientRect()];
   const below = at.bottom + EDGE / 2;
   const top = below + size.height < innerHeight ? below : at.top - size.height - EDGE / 2;
   // A time may be out of view while the row that it belongs to is not.
@@ -43,8 +49,8 @@ const hide = () => {
 };
 
 addEventListener('focusin', ({ target }) => {
-  const time = target instanceof Element ? timeOf(target) : null;
-  if (time?.title) show(time);
+  const times = target instanceof Element ? timesOf(target) : [];
+  if (times.length) show(times);
   else hide();
 });
 addEventListener('focusout', hide);

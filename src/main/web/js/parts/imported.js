@@ -27,7 +27,7 @@ const tag = (from) =>
   }">${icon('file')}Imported</span><span class="clip">from <bdi>${host(from.server)}</bdi>, ${timeTag(
     from.importedAt,
     briefly,
-    { alone: false },
+    { alone: false, name: 'Imported' },
   )}</span>`;
 
 /** For the conversation itself. @param {Imported} from */

@@ -5,7 +5,7 @@ import { html } from 'lit';
 import { exactly, millis, moment } from '../time.js';
 import './exact-time.js';
 
-/** @typedef {{value: unknown, words: (value: unknown) => string, look: string, alone: boolean}} Shown */
+/** @typedef {{value: unknown, words: (value: unknown) => string, look: string, alone: boolean, name: string}} Shown */
 
 const REFRESH_EVERY = 5_000;
 const MOST = 60;
@@ -20,11 +20,12 @@ class ChitMoment extends HTMLElement {
   /** @param {Shown} shown */
   set shown(shown) {
     this.#shown = shown;
-    const { value, look, alone } = shown;
+    const { value, look, alone, name } = shown;
     const time = millis(value);
     // A time from outside may be no time at all.
     const iso = Number.isNaN(time) ? '' : new Date(time).toISOString();
     this.#time.className = look;
+    this.#time.dataset.name = name;
     this.#time.dateTime = iso;
     this.#time.title = iso ? exactly(value) : String(value ?? '').slice(0, MOST);
     if (alone) this.#time.tabIndex = 0;
@@ -58,8 +59,9 @@ customElements.define('chit-moment', ChitMoment);
 /**
  * @param {unknown} value ISO-8601 or milliseconds
  * @param {(value: any) => string} [words] what is shown of it
- * @param {{look?: string, alone?: boolean}} [options] look: classes; alone: whether the keyboard stops at it, which it
- *   need not where a row, a card or a link beside it takes the focus
+ * @param {{look?: string, alone?: boolean, name?: string}} [options] look: classes; alone: whether the keyboard stops
+ *   at it, which it need not where a row, a card or a link beside it takes the focus; name: what tells it from other
+ *   times of that row
  */
-export const timeTag = (value, words = moment, { look = '', alone = true } = {}) =>
-  html`<chit-moment .shown=${{ value, words, look, alone }}></chit-moment>`;
+export const timeTag = (value, words = moment, { look = '', alone = true, name = '' } = {}) =>
+  html`<chit-moment .shown=${{ value, words, look, alone, name }}></chit-moment>`;

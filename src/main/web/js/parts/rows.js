@@ -67,4 +67,4 @@ export function lastWord(item) {
 
 const lately = (at) => (Date.now() - millis(at) < 5_000 ? 'now' : moment(at, false));
 
-export const updated = (item) => timeTag(item.updatedAt, lately, { look: 'end', alone: false });
+export const updated = (item) => timeTag(item.updatedAt, lately, { look: 'end', alone: false, name: 'Updated' });

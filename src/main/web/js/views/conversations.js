@@ -48,7 +48,8 @@ const shortly = (at) => moment(at, false);
 /** What tells the runs of one scenario apart. */
 const began = ({ createdAt, updatedAt, status }) => {
   const took = status === 'active' ? '' : `, ${duration(millis(updatedAt) - millis(createdAt))}`;
-  return html`<span class="small dim">began ${timeTag(createdAt, shortly, { alone: false })}${took}</span>`;
+  const start = timeTag(createdAt, shortly, { alone: false, name: 'Began' });
+  return html`<span class="small dim">began ${start}${took}</span>`;
 };
 
 class ChitConversations extends ChitElement {
