@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,16 @@ import java.util.stream.Stream;
  */
 record ClassArchive(Path file, boolean aotCache) {
     private static final int AOT_CACHE_SINCE = 25;
-    /** With one before: the way back to the former release. Each is about 100 MB. */
+    /** Of one jar, with one before: the way back to the former release. Each is about 100 MB. */
     private static final int KEPT = 2;
+    /** Of all jars together, so that two that are started in turn do not take each other's archive away. */
+    private static final int KEPT_IN_ALL = 6;
+    /** No training lasts as long. */
+    private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
     private static final String PREFIX = "interop-api-";
+    private static final String AOT_CACHE = ".aot";
+    private static final String DYNAMIC_ARCHIVE = ".jsa";
 
     /**
      * The archive for this jar on this JVM, whether it exists or not; empty where no folder can hold it.
@@ -33,14 +40,13 @@ record ClassArchive(Path file, boolean aotCache) {
             boolean aotCache = Runtime.version().feature() >= AOT_CACHE_SINCE;
             try {
                 String key = Integer.toHexString(List.of(
-                                jar.toString(),
                                 JarFingerprint.of(jar),
                                 options,
                                 Runtime.version().toString(),
                                 System.getProperty("java.home", ""))
                         .hashCode());
-                return Optional.of(
-                        new ClassArchive(folder.resolve(PREFIX + key + (aotCache ? ".aot" : ".jsa")), aotCache));
+                String name = ofTheJar(jar) + key + (aotCache ? AOT_CACHE : DYNAMIC_ARCHIVE);
+                return Optional.of(new ClassArchive(folder.resolve(name), aotCache));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -68,17 +74,49 @@ record ClassArchive(Path file, boolean aotCache) {
                 : "java -XX:ArchiveClassesAtExit=\"$CHITCHAT_TRAINED\" \"$@\"";
     }
 
-    /** Deletes archives of other jars and JVMs, except for the newest ones. */
+    /** How the names of all archives of the jar at this path begin. */
+    private static String ofTheJar(Path jar) {
+        return PREFIX + Integer.toHexString(jar.toString().hashCode()) + "-";
+    }
+
+    /** Notes that it was used now, which decides what is deleted first. */
+    void used() {
+        file.toFile().setLastModified(System.currentTimeMillis());
+    }
+
+    /** Deletes the archives that have not been used for the longest time, and what trainings that were killed left behind. */
     void deleteOlderOnes() {
+        String name = name(file);
+        String ofThisJar = name.substring(0, name.lastIndexOf('-') + 1);
         try (Stream<Path> files = Files.list(folder())) {
-            files.filter(other -> other.getFileName().toString().startsWith(PREFIX) && !other.equals(file))
+            List<Path> others = files.filter(other -> name(other).startsWith(PREFIX) && !other.equals(file))
                     .sorted(Comparator.comparing((Path other) -> other.toFile().lastModified())
                             .reversed())
+                    .toList();
+            List<Path> archives = others.stream().filter(ClassArchive::isWhole).toList();
+            List<Path> outdated = archives.stream()
+                    .filter(other -> name(other).startsWith(ofThisJar))
                     .skip(KEPT - 1)
+                    .toList();
+            Stream<Path> surplus =
+                    archives.stream().filter(other -> !outdated.contains(other)).skip(KEPT_IN_ALL - 1);
+            long before = System.currentTimeMillis() - LEFT_OVER_AFTER.toMillis();
+            Stream<Path> leftOver = others.stream()
+                    .filter(other -> !isWhole(other) && other.toFile().lastModified() < before);
+            Stream.of(outdated.stream(), surplus, leftOver)
+                    .flatMap(list -> list)
                     .forEach(other -> other.toFile().delete());
         } catch (IOException ignored) {
             // Disk space is all that is lost.
         }
+    }
+
+    private static boolean isWhole(Path archive) {
+        return name(archive).endsWith(AOT_CACHE) || name(archive).endsWith(DYNAMIC_ARCHIVE);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     Path folder() {

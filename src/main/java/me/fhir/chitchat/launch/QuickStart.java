@@ -81,6 +81,7 @@ public final class QuickStart {
         if (!archive.exists()) {
             return true;
         }
+        archive.used();
         // The JVM warns about an archive that does not fit; no action is needed.
         List<String> options =
                 List.of(archive.useOption(), "-D" + LAUNCHED + "=archive", "-Xlog:disable", "-Xlog:all=error:stderr");
