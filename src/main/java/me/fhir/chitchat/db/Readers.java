@@ -18,6 +18,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,8 @@ final class Readers {
         DataSourceFactory factory = engine.readers(connections);
         this.pool = factory.build(environment.metrics(), "readers");
         this.jdbi = new JdbiFactory().build(environment, factory, pool, "readers");
+        // Dropwizard's engine names statements of SQL objects, of which there are none, and has each query lexed anew.
+        jdbi.setTemplateEngine(new DefinedAttributeTemplateEngine());
         jdbi.installPlugin(engine.plugin());
         this.setups = new SetupCache(limits);
     }
