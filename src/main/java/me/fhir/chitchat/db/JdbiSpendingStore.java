@@ -1,17 +1,16 @@
 package me.fhir.chitchat.db;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.llm.SpendingStore;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The cost of models. A failed write is repeated with the next call. */
+/** The cost of models. */
 public final class JdbiSpendingStore implements SpendingStore {
-    private static final Logger LOG = LoggerFactory.getLogger(JdbiSpendingStore.class);
-
     private final Readers readers;
     private final GroupCommitWriter writer;
 
@@ -34,31 +33,33 @@ public final class JdbiSpendingStore implements SpendingStore {
     }
 
     @Override
-    public void save(LocalDate day, Map<String, Spent> spent) {
-        var unused = writer.run(handle -> {
-                    handle.createUpdate("DELETE FROM model_spending WHERE day < :day")
-                            .bind("day", day.toString())
-                            .execute();
-                    spent.forEach((conversation, sum) -> save(handle, day, new SpendingRow(conversation, sum)));
-                    return true;
-                })
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.debug("What a model cost is not stored yet", failure);
-                    }
-                });
+    public CompletableFuture<Map<String, Spent>> add(LocalDate day, Map<String, Spent> spent) {
+        return writer.run(handle -> {
+            handle.createUpdate("DELETE FROM model_spending WHERE day < :day")
+                    .bind("day", day.toString())
+                    .execute();
+            Map<String, Spent> kept = new HashMap<>();
+            // In one order on all servers, each of which locks the rows until its transaction ends.
+            new TreeMap<>(spent)
+                    .forEach((conversation, more) ->
+                            kept.put(conversation, add(handle, day, new SpendingRow(conversation, more))));
+            return kept;
+        });
     }
 
-    private static void save(Handle handle, LocalDate day, SpendingRow row) {
-        handle.createUpdate("""
+    private static Spent add(Handle handle, LocalDate day, SpendingRow row) {
+        return handle.createQuery("""
                         INSERT INTO model_spending (day, conversation, calls, tokens)
                         VALUES (:day, :conversation, :calls, :tokens)
-                        ON CONFLICT (day, conversation) DO UPDATE SET calls = excluded.calls, tokens = excluded.tokens
+                        ON CONFLICT (day, conversation) DO UPDATE
+                        SET calls = model_spending.calls + excluded.calls, tokens = model_spending.tokens + excluded.tokens
+                        RETURNING calls, tokens
                         """)
                 .bind("day", day.toString())
                 .bind("conversation", row.conversation())
                 .bind("calls", row.spent().calls())
                 .bind("tokens", row.spent().tokens())
-                .execute();
+                .map((kept, context) -> new Spent(kept.getLong("calls"), kept.getLong("tokens")))
+                .one();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +21,9 @@ public final class ModelBudget {
 
     private final ModelBudgetConfiguration configuration;
     private final Semaphore clientPlaces;
-    private final SpendingStore store;
     private final Clock clock;
-    private final Map<String, Spent> byConversation = new HashMap<>();
+    private final SpendingAccount account;
     private LocalDate day = LocalDate.EPOCH;
-    private Spent all = Spent.NOTHING;
 
     /**
      * A budget of which today is spent what the store knows.
@@ -34,7 +31,7 @@ public final class ModelBudget {
      * @param places how many calls run at a time
      */
     public ModelBudget(ModelBudgetConfiguration configuration, int places, SpendingStore store, Clock clock) {
-        this.store = store;
+        this.account = new SpendingAccount(store);
         this.configuration = configuration;
         this.clientPlaces = new Semaphore(Math.max(1, places / 2), true);
         this.clock = clock;
@@ -65,7 +62,7 @@ public final class ModelBudget {
     /** The spending since midnight (UTC). */
     public synchronized Spent today() {
         turnDay();
-        return all;
+        return account.spent(SpendingStore.ALL);
     }
 
     private ChatResponse spend(ChatModel model, ChatRequest request, @Nullable String conversation)
@@ -100,12 +97,13 @@ public final class ModelBudget {
     /** Counts a call before it is made, so that many at once do not pass together. */
     private synchronized void begin(@Nullable String conversation) {
         turnDay();
+        Spent all = account.spent(SpendingStore.ALL);
         if (configuration.perDay().reachedBy(all.calls(), all.tokens())) {
             throw new ModelBudgetException(
                     "This server has spent its budget for models for today; it has a new one at midnight UTC.",
                     untilMidnight());
         }
-        if (conversation != null && isSpent(byConversation.getOrDefault(conversation, Spent.NOTHING))) {
+        if (conversation != null && isSpent(account.spent(conversation))) {
             throw new ModelBudgetException(
                     "Conversation " + conversation + " has spent its budget for models for today.", untilMidnight());
         }
@@ -117,22 +115,16 @@ public final class ModelBudget {
     }
 
     private synchronized void add(@Nullable String conversation, Spent spent) {
-        all = all.plus(spent);
-        Map<String, Spent> changed = new HashMap<>();
-        changed.put(SpendingStore.ALL, all);
-        if (conversation != null) {
-            changed.put(conversation, byConversation.merge(conversation, spent, Spent::plus));
-        }
-        store.save(day, changed);
+        account.add(
+                conversation == null
+                        ? Map.of(SpendingStore.ALL, spent)
+                        : Map.of(SpendingStore.ALL, spent, conversation, spent));
     }
 
     private void turnDay() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!today.equals(day)) {
-            byConversation.clear();
-            byConversation.putAll(store.load(today));
-            Spent before = byConversation.remove(SpendingStore.ALL);
-            all = before == null ? Spent.NOTHING : before;
+            account.begin(today);
             day = today;
         }
     }

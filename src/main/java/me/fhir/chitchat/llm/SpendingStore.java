@@ -2,10 +2,14 @@ package me.fhir.chitchat.llm;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Keeps what paid models cost, so that a restart does not begin a new budget. For any thread. */
+/**
+ * Keeps what paid models cost, so that a restart does not begin a new budget, and all servers on one database share one. For
+ * any thread.
+ */
 public interface SpendingStore {
-    /** The key under which the whole server's spending is kept; other keys are conversations. */
+    /** The key under which the spending of all is kept; other keys are conversations. */
     String ALL = "";
 
     /** The spending of calls of paid models. */
@@ -20,6 +24,10 @@ public interface SpendingStore {
     /** The stored spending of a day, by key. */
     Map<String, Spent> load(LocalDate day);
 
-    /** Keeps what was spent on a day so far, and forgets the days before; does not wait until it is kept. */
-    void save(LocalDate day, Map<String, Spent> spent);
+    /**
+     * Adds to what was spent on a day, and forgets the days before; does not wait until it is kept.
+     *
+     * @return what is kept then of the same keys, with what other servers added; failed when nothing was added
+     */
+    CompletableFuture<Map<String, Spent>> add(LocalDate day, Map<String, Spent> spent);
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import me.fhir.chitchat.conversation.TickingClock;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.llm.SpendingStore.Spent;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -32,13 +31,15 @@ class JdbiSpendingStoreTest {
         try {
             SpendingStore store = new JdbiSpendingStore(fixture.database);
             assertThat(store.load(DAY)).isEmpty();
-            store.save(DAY, Map.of(SpendingStore.ALL, new Spent(1, 10), "7", new Spent(1, 10)));
-            store.save(DAY, Map.of(SpendingStore.ALL, new Spent(2, 15)));
-            Awaitility.await().untilAsserted(() -> assertThat(store.load(DAY))
-                    .isEqualTo(Map.of(SpendingStore.ALL, new Spent(2, 15), "7", new Spent(1, 10))));
-            store.save(DAY.plusDays(1), Map.of(SpendingStore.ALL, new Spent(1, 1)));
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(store.load(DAY.plusDays(1))).hasSize(1));
+            store.add(DAY, Map.of(SpendingStore.ALL, new Spent(1, 10), "7", new Spent(1, 10)))
+                    .join();
+            assertThat(store.add(DAY, Map.of(SpendingStore.ALL, new Spent(1, 5)))
+                            .join())
+                    .isEqualTo(Map.of(SpendingStore.ALL, new Spent(2, 15)));
+            assertThat(store.load(DAY)).isEqualTo(Map.of(SpendingStore.ALL, new Spent(2, 15), "7", new Spent(1, 10)));
+            store.add(DAY.plusDays(1), Map.of(SpendingStore.ALL, new Spent(1, 1)))
+                    .join();
+            assertThat(store.load(DAY.plusDays(1))).hasSize(1);
             assertThat(store.load(DAY)).isEmpty();
         } finally {
             fixture.close();

@@ -79,6 +79,31 @@ class ModelBudgetTest {
     }
 
     @Test
+    void severalServersSpendOneBudget() throws Exception {
+        ModelBudget one = budget(3, 0, 0);
+        ModelBudget other = budget(3, 0, 0);
+        one.forClients(model(10)).complete(request(null));
+        other.forClients(model(10)).complete(request(null));
+        assertThat(other.today()).isEqualTo(new SpendingStore.Spent(2, 20));
+        one.forAgents(model(10)).complete(request("1"));
+        assertThat(one.today()).isEqualTo(new SpendingStore.Spent(3, 30));
+        assertThatThrownBy(() -> one.forClients(model(10)).complete(request(null)))
+                .isInstanceOf(ModelBudgetException.class);
+    }
+
+    @Test
+    void whatCouldNotBeStoredCountsAndIsStoredWithTheNextCall() throws Exception {
+        ModelBudget budget = budget(0, 0, 0);
+        store.away(true);
+        budget.forClients(model(10)).complete(request(null));
+        assertThat(budget.today()).isEqualTo(new SpendingStore.Spent(1, 10));
+        store.away(false);
+        budget.forClients(model(10)).complete(request(null));
+        assertThat(budget.today()).isEqualTo(new SpendingStore.Spent(2, 20));
+        assertThat(budget(0, 0, 0).today()).isEqualTo(new SpendingStore.Spent(2, 20));
+    }
+
+    @Test
     void tokensCountAsTheProviderReportsThemElseByLength() throws Exception {
         ModelBudget budget = budget(0, 100, 0);
         budget.forAgents(model(97)).complete(request("1"));
