@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteQueue {
     /** Bytes from which a write costs more than its part of the commit. */
-    static final long MEDIUM = 8 << 10;
+    static final long MEDIUM = 32 << 10;
     /** Bytes from which few share a batch; in a line of their own, so that no scenario of usual size waits for them. */
-    static final long LARGE = 64 << 10;
+    static final long LARGE = 256 << 10;
 
     static final long MAX_BYTES_PER_BATCH = 1 << 20;
     static final int MAX_PER_BATCH = 1024;
