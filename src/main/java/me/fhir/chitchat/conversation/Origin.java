@@ -35,4 +35,9 @@ public record Origin(
     public static Origin imported(String fingerprint, ImportedFrom from) {
         return new Origin(IMPORT, fingerprint, null, from);
     }
+
+    /** Whether a bridge of this server began it. */
+    public boolean isBridge() {
+        return !kind.equals(WEBSOCKET) && !kind.equals(IMPORT);
+    }
 }

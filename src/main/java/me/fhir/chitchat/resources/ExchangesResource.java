@@ -11,12 +11,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
+import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.exchange.LoggedExchange;
-import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.wire.Timestamps;
 
@@ -42,13 +42,14 @@ public final class ExchangesResource {
     /** A bridge's address may have begun several conversations; refused requests belong to none of them alone. */
     private static String owner(Access access, long conversation) {
         access.requireHost(conversation);
-        Json.Object meta = access.conversations()
+        Conversation found = access.conversations()
                 .conversation(conversation)
-                .map(found -> StoredJson.object(found.metadata().text()))
                 .orElseThrow(() -> ConversationException.unknownConversation(conversation));
-        Json.Object custom = meta.object("custom");
-        String hash = custom == null ? null : custom.text("bridgeConfig64Hash");
-        return hash == null ? ExchangeLog.seatsOf(conversation) : ExchangeLog.bridge(hash);
+        // Not what its Meta says, which an imported one brings along.
+        Origin origin = found.origin();
+        return origin == null || !origin.isBridge()
+                ? ExchangeLog.seatsOf(conversation)
+                : ExchangeLog.bridge(origin.hash());
     }
 
     private static void write(JsonWriter json, LoggedExchange exchange) {

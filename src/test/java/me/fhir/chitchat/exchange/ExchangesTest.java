@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -218,5 +219,33 @@ class ExchangesTest {
         long first = seen.get(0).get("revision").longValue();
         assertThat(list("/api/conversations/" + conversation + "/exchanges?after=" + first))
                 .hasSize(1);
+    }
+
+    @Test
+    void anImportedConversationDoesNotShowTheRequestsToTheAddressThatItNames() throws Exception {
+        String meta =
+                "{\"title\":\"Import\",\"agents\":[{\"id\":\"ext\"},{\"id\":\"echo\",\"agentClass\":\"EchoAgent\"}],"
+                        + "\"startingAgentId\":\"ext\"}";
+        String config64 = Base64.getUrlEncoder().withoutPadding().encodeToString(meta.getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> stream =
+                send("POST", "/api/bridge/" + config64 + "/a2a", ASK.replace("message/send", "message/stream"));
+        long conversation = Long.parseLong(stream.body().replaceAll("(?s).*?\"conversationId\":\"?(\\d+).*", "$1"));
+        send("POST", "/api/conversations/" + conversation + "/cancel", "{}");
+        byte[] evidence = server.client()
+                .send(
+                        HttpRequest.newBuilder(server.http("/api/conversations/" + conversation + "/evidence.zip"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        HttpResponse<String> imported = server.send(HttpRequest.newBuilder(server.http("/api/evidence"))
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(evidence))
+                .build());
+        assertThat(imported.statusCode()).as(imported.body()).isEqualTo(201);
+
+        long copy =
+                SeatedConversation.json(imported.body()).get("conversationId").asLong();
+        assertThat(exchanges(copy, "")).isEmpty();
+        assertThat(exchanges(conversation, "")).isNotEmpty();
     }
 }
