@@ -25,6 +25,29 @@ const files = (parts) =>
       type: part.mediaType ?? part.file?.mimeType ?? '',
     }));
 
+const stateOf = (status) =>
+  String(status?.state ?? '')
+    .replace('TASK_STATE_', '')
+    .replaceAll('_', '-')
+    .toLowerCase();
+
+const documentOf = (artifact) => ({
+  id: artifact.artifactId,
+  name: artifact.name ?? artifact.artifactId ?? 'document',
+  text: text(artifact.parts),
+  files: files(artifact.parts),
+});
+
+const parts10 = (words, attached) => [
+  ...(words.trim() ? [{ text: words }] : []),
+  ...attached.map(({ name, type, bytes }) => ({ raw: bytes, filename: name, mediaType: type })),
+];
+
+const parts03 = (words, attached) => [
+  ...(words.trim() ? [{ kind: 'text', text: words }] : []),
+  ...attached.map(({ name, type, bytes }) => ({ kind: 'file', file: { bytes, name, mimeType: type } })),
+];
+
 export class A2aClient {
   card = /** @type {any} */ (null);
   target = '';
@@ -33,7 +56,7 @@ export class A2aClient {
   said = /** @type {Said[]} */ ([]);
   /** For all that went wrong, see the exchanges. */
   problem = '';
-  documents = /** @type {{name: string, text: string, files: {name: string, type: string}[]}[]} */ ([]);
+  documents = /** @type {{id?: string, name: string, text: string, files: {name: string, type: string}[]}[]} */ ([]);
   #next = 1;
 
   /** @param {import('./wire.js').Wire} wire @param {string} endpoint */
@@ -91,19 +114,25 @@ export class A2aClient {
     return /completed|failed|canceled|rejected/i.test(this.task?.state ?? '');
   }
 
-  async say(words) {
+  /** Whether it tells what it does while it does it. */
+  get streams() {
+    return this.card?.capabilities?.streaming === true;
+  }
+
+  /** @param {string} words @param {{name: string, type: string, bytes: string}[]} [attached] bytes in base64 */
+  async say(words, attached = []) {
     const messageId = `try-${Date.now().toString(36)}-${this.#next}`;
     const again = this.task && !this.over ? { taskId: this.task.id, contextId: this.task.contextId } : {};
     if (this.over) this.task = null;
-    this.said = [...this.said, { you: true, id: messageId, text: words, files: [] }];
+    this.said = [...this.said, { you: true, id: messageId, text: words, files: attached }];
     const exchange =
       this.version === '1.0'
-        ? await this.#call('SendMessage', {
-            message: { role: 'ROLE_USER', messageId, parts: [{ text: words }], ...again },
+        ? await this.#call(this.streams ? 'SendStreamingMessage' : 'SendMessage', {
+            message: { role: 'ROLE_USER', messageId, parts: parts10(words, attached), ...again },
           })
-        : await this.#call('message/send', {
-            message: { kind: 'message', role: 'user', messageId, parts: [{ kind: 'text', text: words }], ...again },
-            configuration: { blocking: true },
+        : await this.#call(this.streams ? 'message/stream' : 'message/send', {
+            message: { kind: 'message', role: 'user', messageId, parts: parts03(words, attached), ...again },
+            ...(this.streams ? {} : { configuration: { blocking: true } }),
           });
     if (exchange.json?.result === undefined) this.said = this.said.filter((each) => each.id !== messageId);
     return exchange;
@@ -124,10 +153,36 @@ export class A2aClient {
       body: { jsonrpc: '2.0', id: this.#next++, method, params },
       headers,
       name: method,
+      // Told of a response that is a stream, event by event.
+      heard: ({ result }) => result && this.#took(result),
     });
     const result = exchange.json?.result;
-    if (result) this.#take(result.task ?? result.message ?? result);
+    if (result && !exchange.events) this.#took(result);
     return exchange;
+  }
+
+  #took(result) {
+    const status = result.statusUpdate ?? (result.kind === 'status-update' ? result : undefined);
+    const artifact = result.artifactUpdate ?? (result.kind === 'artifact-update' ? result : undefined);
+    if (status) this.#goOn(status);
+    else if (artifact) this.#document(artifact);
+    else this.#take(result.task ?? result.message ?? result);
+    this.wire.changed();
+  }
+
+  #goOn({ taskId, contextId, status }) {
+    this.task = { id: taskId, contextId, state: stateOf(status) };
+    if (status?.message) this.#hear(status.message, this.task.state === 'working');
+  }
+
+  #document({ artifact, append }) {
+    const id = artifact?.artifactId;
+    const part = documentOf(artifact ?? {});
+    const at = this.documents.findIndex((each) => each.id === id);
+    const former = this.documents[at];
+    const whole =
+      append && former ? { ...former, text: former.text + part.text, files: [...former.files, ...part.files] } : part;
+    this.documents = at < 0 ? [...this.documents, part] : this.documents.with(at, whole);
   }
 
   #take(thing) {
@@ -138,25 +193,18 @@ export class A2aClient {
     this.task = {
       id: thing.id,
       contextId: thing.contextId,
-      state: String(thing.status.state ?? '')
-        .replace('TASK_STATE_', '')
-        .replaceAll('_', '-')
-        .toLowerCase(),
+      state: stateOf(thing.status),
     };
     for (const message of thing.history ?? []) this.#hear(message);
     if (thing.status.message) this.#hear(thing.status.message);
-    this.documents = (thing.artifacts ?? []).map((artifact) => ({
-      name: artifact.name ?? artifact.artifactId ?? 'document',
-      text: text(artifact.parts),
-      files: files(artifact.parts),
-    }));
+    this.documents = (thing.artifacts ?? []).map(documentOf);
   }
 
-  #hear(message) {
+  #hear(message, meanwhile = false) {
     if (/user$/i.test(message.role ?? '') || this.said.some((each) => each.id === message.messageId)) return;
     this.said = [
       ...this.said,
-      { you: false, id: message.messageId, text: text(message.parts), files: files(message.parts) },
+      { you: false, id: message.messageId, text: text(message.parts), files: files(message.parts), meanwhile },
     ];
   }
 }

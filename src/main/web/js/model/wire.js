@@ -2,6 +2,8 @@
 // Sends requests to another server's endpoint and keeps every request and response as it went over the wire.
 
 const TIMEOUT_MS = 60_000;
+/** A stream may wait for a model or a person. */
+const STREAM_TIMEOUT_MS = 600_000;
 const MOST_KEPT = 200;
 
 /**
@@ -75,10 +77,11 @@ export class Wire extends EventTarget {
 
   /**
    * @param {string} url
-   * @param {{method?: string, body?: unknown, headers?: Record<string, string>, name?: string}} [options]
+   * @param {{method?: string, body?: unknown, headers?: Record<string, string>, name?: string,
+   *   heard?: (frame: any) => void}} [options] `heard` is told each frame of a stream as it comes
    * @returns {Promise<Exchange>} never fails: what went wrong stands in it
    */
-  async send(url, { method = 'GET', body, headers = {}, name = '' } = {}) {
+  async send(url, { method = 'GET', body, headers = {}, name = '', heard } = {}) {
     const own = new Headers({
       Accept: body === undefined ? 'application/json' : 'application/json, text/event-stream',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -102,7 +105,7 @@ export class Wire extends EventTarget {
         referrerPolicy: 'no-referrer',
         // A browser takes Authorization off where a redirect leads to another origin, and every other header along.
         redirect: keys ? 'manual' : 'follow',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(heard ? STREAM_TIMEOUT_MS : TIMEOUT_MS),
       });
       if (response.type === 'opaqueredirect') exchange.fault = 'redirect';
       Object.assign(exchange, {
@@ -110,8 +113,11 @@ export class Wire extends EventTarget {
         statusText: response.statusText,
         responseHeaders: [...response.headers],
       });
-      exchange.responseBody = await response.text();
-      read(exchange);
+      if (isStream(exchange)) await this.#stream(exchange, response, heard);
+      else {
+        exchange.responseBody = await response.text();
+        exchange.json = parse(exchange.responseBody);
+      }
     } catch (fault) {
       exchange.fault = fault instanceof DOMException && fault.name === 'TimeoutError' ? 'timeout' : await why(url);
     }
@@ -119,6 +125,30 @@ export class Wire extends EventTarget {
     exchange.done = true;
     this.changed();
     return exchange;
+  }
+
+  /** Keeps each event of a stream as it comes. */
+  async #stream(exchange, response, heard) {
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    exchange.events = [];
+    let rest = '';
+    for (;;) {
+      const { value = '', done } = await reader.read();
+      const blocks = (rest + value).split(/\r?\n\r?\n/);
+      rest = done ? '' : (blocks.pop() ?? '');
+      for (const block of blocks) {
+        const text = dataOf(block);
+        if (!text) continue;
+        exchange.events.push(text);
+        const frame = parse(text);
+        if (frame === undefined) continue;
+        exchange.frames.push(frame);
+        if (frame && ('result' in frame || 'error' in frame)) exchange.json = frame;
+        heard?.(frame);
+      }
+      if (done) return;
+      this.changed();
+    }
   }
 
   /**
@@ -156,33 +186,24 @@ export class Wire extends EventTarget {
   }
 }
 
-function read(exchange) {
-  const parse = (text) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  };
-  const type = exchange.responseHeaders.find(([name]) => name === 'content-type')?.[1] ?? '';
-  if (!type.startsWith('text/event-stream')) {
-    exchange.json = parse(exchange.responseBody);
-    return;
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  exchange.frames = exchange.responseBody
-    .split(/\r?\n\r?\n/)
-    .map((event) =>
-      event
-        .split(/\r?\n/)
-        .filter((line) => line.startsWith('data:'))
-        .map((line) => line.slice(5).replace(/^ /, ''))
-        .join('\n'),
-    )
-    .filter(Boolean)
-    .map(parse)
-    .filter((frame) => frame !== undefined);
-  exchange.json = exchange.frames.findLast((frame) => frame && ('result' in frame || 'error' in frame));
 }
+
+const isStream = ({ responseHeaders }) =>
+  responseHeaders.some(([name, value]) => name === 'content-type' && value.startsWith('text/event-stream'));
+
+/** The data of one event of a stream. */
+const dataOf = (block) =>
+  block
+    .split(/\r?\n/)
+    .filter((line) => line.startsWith('data:'))
+    .map((line) => line.slice(5).replace(/^ /, ''))
+    .join('\n');
 
 // A browser does not tell a page why a request failed; whether the server answers at all can be asked without reading.
 async function why(url) {

@@ -1,12 +1,13 @@
 // @ts-check
 // What a person who plays a role by hand has to know: brief, goals, knowledge, the opening, and the role's tools as
 // forms.
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { label } from '../format.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
 import { coloured } from './json.js';
+import { argumentsOf, fieldsOf, schemaField } from './schema-form.js';
 import './text.js';
 
 /** Fires `words` (detail: a text for the message) and `ending` (detail: {status}) when a tool ends the conversation. */
@@ -155,7 +156,7 @@ class ChitRoleCard extends ChitElement {
     const fields = fieldsOf(tool.inputSchema);
     return html`<form class="panel" @submit=${(event) => this.#use(event, tool)}><div class="body stack s3">
       ${tool.description ? html`<p class="mid" dir="auto">${tool.description}</p>` : ''}
-      ${fields.map(({ name, schema, required }) => toolField(name, schema, required))}
+      ${fields.map((field) => schemaField(field))}
       <div><button class="btn primary sm"
         type="submit">${tool.endsConversation ? 'Decide this' : 'Call it'}</button></div>
     </div></form>`;
@@ -173,58 +174,4 @@ class ChitRoleCard extends ChitElement {
   }
 }
 
-function fieldsOf(schema) {
-  const required = Array.isArray(schema?.required) ? schema.required : [];
-  return Object.entries(schema?.properties ?? {}).map(([name, one]) => ({
-    name,
-    schema: one && typeof one === 'object' ? one : {},
-    required: required.includes(name),
-  }));
-}
-
-function toolField(name, schema, required) {
-  const id = `tool-${name}`;
-  const help = schema.description ? html`<p class="help" dir="auto">${schema.description}</p>` : '';
-  if (schema.type === 'boolean')
-    return html`<div class="field"><label class="switch"><input type="checkbox" role="switch"
-      name=${name}><bdi>${name}</bdi></label>${help}</div>`;
-  if (Array.isArray(schema.enum))
-    return html`<div class="field"><label for=${id}><bdi>${name}</bdi></label><select class="in" id=${id} name=${name}
-      ?required=${required}>${schema.enum.map((each) => html`<option>${each}</option>`)}</select>${help}</div>`;
-  const number = schema.type === 'number' || schema.type === 'integer';
-  const structured = schema.type === 'object' || schema.type === 'array';
-  return html`<div class="field"><label for=${id}><bdi>${name}</bdi>${structured ? ' (JSON)' : ''}</label>${
-    structured
-      ? html`<textarea class="in mono" id=${id} name=${name} rows="2" ?required=${required}></textarea>`
-      : html`<input class="in" id=${id} name=${name}
-        type=${number ? 'number' : schema.format === 'date' ? 'date' : 'text'}
-          step=${number && schema.type !== 'integer' ? 'any' : nothing} min=${schema.minimum ?? nothing}
-          max=${schema.maximum ?? nothing} pattern=${schema.pattern ?? nothing} minlength=${schema.minLength ?? nothing}
-          .defaultValue=${String(schema.default ?? '')} title=${schema.description ?? name} ?required=${required}
-          dir="auto">`
-  }${help}</div>`;
-}
-
-/** What was filled in, each value as its schema types it; an empty optional field is left out. */
-function argumentsOf(form, schema) {
-  const given = new FormData(form);
-  const args = {};
-  for (const { name, schema: one } of fieldsOf(schema)) {
-    const text = String(given.get(name) ?? '');
-    if (one.type === 'boolean') args[name] = given.has(name);
-    else if (text === '') continue;
-    else if (one.type === 'number' || one.type === 'integer') args[name] = Number(text);
-    else if (one.type === 'object' || one.type === 'array') args[name] = parsed(text);
-    else args[name] = text;
-  }
-  return args;
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
 customElements.define('chit-role-card', ChitRoleCard);

@@ -2,11 +2,20 @@
 // Messages to another server's A2A agent, typed by hand.
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
-import { count } from '../format.js';
+import { count, plainName } from '../format.js';
 import { icon } from '../icons.js';
 import { A2aClient } from '../model/a2a-client.js';
 import { ServerA2aClient } from '../model/server-clients.js';
 import './text.js';
+
+const MOST_BYTES = 10_000_000;
+
+function base64(/** @type {ArrayBuffer} */ buffer) {
+  const bytes = new Uint8Array(buffer);
+  let binary = '';
+  for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return btoa(binary);
+}
 
 class ChitTryA2a extends ChitElement {
   static properties = {
@@ -26,6 +35,9 @@ class ChitTryA2a extends ChitElement {
     this.endpoint;
     /** Whether the server calls the agent, not this browser. */
     this.byServer = false;
+    /** The files of the next message; the server's own calls carry none. */
+    this.attached = /** @type {{name: string, type: string, bytes: string}[]} */ ([]);
+    this.tooLarge = '';
     this.busy = '';
     this.drawn = 0;
   }
@@ -47,13 +59,47 @@ class ChitTryA2a extends ChitElement {
     return exchange;
   }
 
+  async #attach({ target }) {
+    const chosen = [...target.files];
+    target.value = '';
+    this.tooLarge = '';
+    for (const file of chosen) {
+      if (file.size > MOST_BYTES) this.tooLarge = `“${file.name}” is too large: a file may have 10 MB.`;
+      else
+        this.attached = [
+          ...this.attached,
+          { name: file.name, type: file.type || 'application/octet-stream', bytes: base64(await file.arrayBuffer()) },
+        ];
+    }
+    this.drawn++;
+  }
+
+  #attachments() {
+    if (this.byServer) return '';
+    return html`<label class="btn ghost sm attach">${icon('attach')}Attach files<input class="vh" type="file" multiple
+        @change=${this.#attach}></label>
+      ${this.attached.map(
+        (file) => html`<span class="tag"><bdi>${plainName(file.name)}</bdi><button class="btn ghost icon sm"
+          type="button" aria-label="Remove ${plainName(file.name)}" @click=${() => {
+            this.attached = this.attached.filter((each) => each !== file);
+            this.drawn++;
+          }}>${icon('close')}</button></span>`,
+      )}
+      ${
+        this.tooLarge ? html`<span class="err" role="alert">${icon('alert')}<span>${this.tooLarge}</span></span>` : ''
+      }`;
+  }
+
   async #send(event) {
     event?.preventDefault();
     const area = /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
-    if (this.busy || !area.value.trim()) return;
-    const exchange = await this.#do('send', () => this.client.say(area.value));
+    if (this.busy || !(area.value.trim() || this.attached.length)) return;
+    const exchange = await this.#do('send', () => this.client.say(area.value, this.attached));
     // What was not taken stays to be corrected.
-    if (exchange.json?.result !== undefined) area.value = '';
+    if (exchange.json?.result !== undefined) {
+      area.value = '';
+      this.attached = [];
+    }
     area.focus();
   }
 
@@ -141,7 +187,7 @@ class ChitTryA2a extends ChitElement {
           <div class="row"><button class="btn primary" type="submit"
             ?disabled=${Boolean(busy)}>${icon('send')}${
               busy === 'send' ? 'Waiting for the answer…' : 'Send'
-            }</button></div></form>
+            }</button>${this.#attachments()}</div></form>
       </div></section>`;
   }
 

@@ -1,12 +1,19 @@
 // @ts-check
 // The tools of another MCP server, called by hand.
 import { html } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
 import { McpClient, sample } from '../model/mcp-client.js';
 import { ServerMcpClient } from '../model/server-clients.js';
 import { coloured } from './json.js';
+import { argumentsOf, fieldsOf, schemaField } from './schema-form.js';
 import './text.js';
+
+const WAYS = [
+  ['form', 'Form'],
+  ['json', 'JSON'],
+];
 
 class ChitTryMcp extends ChitElement {
   static properties = {
@@ -19,6 +26,7 @@ class ChitTryMcp extends ChitElement {
     chosen: { state: true },
     wrong: { state: true },
     result: { state: true },
+    way: { state: true },
   };
 
   constructor() {
@@ -32,6 +40,10 @@ class ChitTryMcp extends ChitElement {
     /** Whether the server calls it, not this browser. */
     this.byServer = false;
     this.chosen = 0;
+    this.way = 'form';
+    this.args = /** @type {Record<string, any>} */ ({});
+    /** How often the fields were filled anew. */
+    this.written = 0;
     this.wrong = '';
   }
 
@@ -42,6 +54,7 @@ class ChitTryMcp extends ChitElement {
       : new McpClient(this.wire, this.endpoint, this.modern);
     this.busy = true;
     await this.client.open();
+    this.args = sample(this.#tool?.inputSchema);
     this.busy = false;
   }
 
@@ -51,22 +64,49 @@ class ChitTryMcp extends ChitElement {
 
   async #call(event) {
     event.preventDefault();
-    let args;
-    try {
-      args = JSON.parse(this.querySelector('textarea')?.value || '{}');
-      this.wrong = '';
-    } catch (fault) {
-      this.wrong = String(fault.message);
-      return;
-    }
+    if (!this.#read()) return;
     this.busy = true;
-    const exchange = await this.client.call(this.#tool.name, args);
+    const exchange = await this.client.call(this.#tool.name, this.args);
     this.result = exchange.json?.result;
     this.busy = false;
   }
 
+  /** Takes what was filled in; false where it is no JSON. */
+  #read() {
+    this.wrong = '';
+    if (this.way === 'form') {
+      const form = this.querySelector('form');
+      // What the form has no field for stays.
+      const others = Object.entries(this.args).filter(
+        ([name]) => !(name in (this.#tool.inputSchema?.properties ?? {})),
+      );
+      this.args = { ...Object.fromEntries(others), ...argumentsOf(form, this.#tool.inputSchema) };
+      return true;
+    }
+    try {
+      const area = /** @type {HTMLTextAreaElement} */ (this.querySelector('#mcp-args'));
+      const args = JSON.parse(area.value || '{}');
+      if (args === null || typeof args !== 'object' || Array.isArray(args))
+        throw new TypeError('an object is expected');
+      this.args = args;
+      return true;
+    } catch (fault) {
+      this.wrong = String(fault.message);
+      return false;
+    }
+  }
+
+  #write(way) {
+    if (this.#read()) {
+      this.way = way;
+      this.written++;
+    } else this.requestUpdate();
+  }
+
   #choose(index) {
     this.chosen = index;
+    this.args = sample(this.#tool.inputSchema);
+    this.written++;
     this.result = undefined;
     this.wrong = '';
   }
@@ -93,20 +133,38 @@ class ChitTryMcp extends ChitElement {
         )}</select></div>
       <p class="mid" dir="auto">${typeof tool.description === 'string' ? tool.description.slice(0, 2000) : ''}</p>
       <form class="stack s2" aria-label="Call the tool" @submit=${this.#call}>
-        <div class="field"><label for="mcp-args">Arguments, JSON</label><textarea class="in mono" id="mcp-args" rows="5"
-          spellcheck="false" aria-invalid=${Boolean(this.wrong)}
-            .value=${JSON.stringify(sample(tool.inputSchema), null, 2)}></textarea>
-          ${
-            this.wrong
-              ? html`<p class="err"
+        <div class="seg" role="radiogroup" aria-label="Arguments as">${WAYS.map(
+          ([value, name]) => html`<label><input type="radio" name="way" .checked=${this.way === value}
+            @change=${() => this.#write(value)}>${name}</label>`,
+        )}</div>
+        ${this.way === 'form' ? this.#form(tool) : this.#json()}
+        ${
+          this.wrong
+            ? html`<p class="err"
   role="alert">${icon('alert')}<span>Not sent, this is not JSON: ${this.wrong}</span></p>`
-              : ''
-          }</div>
+            : ''
+        }
         <details class="fold small"><summary>Schema of the arguments</summary><pre class="code" tabindex="0"
           role="region" aria-label="Schema">${coloured(JSON.stringify(tool.inputSchema ?? {}, null, 2))}</pre></details>
         <div class="row"><button class="btn primary" type="submit"
           ?disabled=${busy}>${icon('play')}${busy ? 'Waiting for the answer…' : 'Call'}</button></div></form>
       ${this.result ? this.#answer(this.result) : ''}</div></section>`;
+  }
+
+  #form(tool) {
+    const fields = fieldsOf(tool.inputSchema);
+    return fields.length
+      ? keyed(
+          this.written,
+          html`${fields.map((field) => schemaField(field, this.args[field.name] ?? field.schema.default))}`,
+        )
+      : html`<p class="mid">It takes no arguments.</p>`;
+  }
+
+  #json() {
+    return html`<div class="field"><label for="mcp-args">Arguments, JSON</label><textarea class="in mono" id="mcp-args"
+      rows="5" spellcheck="false" aria-invalid=${Boolean(this.wrong)}
+        .defaultValue=${JSON.stringify(this.args, null, 2)}></textarea></div>`;
   }
 
   #answer(result) {

@@ -10,6 +10,8 @@ import { icon } from '../icons.js';
 import { Wire, readHeaders } from '../model/wire.js';
 import { exchangeRow } from '../parts/exchange.js';
 import { notice } from '../parts/marks.js';
+import { keptServers } from '../parts/kept-servers.js';
+import { ownTemplate } from '../parts/own-conversations.js';
 import { scenarioOf } from '../old-links.js';
 import { query, setQuery } from '../router.js';
 import { setTitle } from '../title.js';
@@ -63,7 +65,11 @@ class ChitTry extends ChitElement {
 
   #connect(event) {
     event.preventDefault();
-    const endpoint = String(new FormData(event.target).get('endpoint')).trim();
+    this.#open(String(new FormData(event.target).get('endpoint')).trim());
+  }
+
+  /** @param {string} endpoint @param {{protocol?: string, caller?: string}} [how] */
+  #open(endpoint, how = {}) {
     const { headers, wrong } = readHeaders(this.headers);
     this.wrong = wrong.length
       ? `These are no headers: ${wrong.join(' · ')}. Write “Name: value”, one a line.`
@@ -71,7 +77,7 @@ class ChitTry extends ChitElement {
         ? ''
         : 'An endpoint begins with http:// or https:// and has no spaces.';
     if (this.wrong) return;
-    setQuery({ endpoint });
+    setQuery({ endpoint, ...how });
     this.wire.headers = headers;
     this.wire.origin = new URL(endpoint).origin;
     this.wire.clear();
@@ -119,6 +125,11 @@ class ChitTry extends ChitElement {
         ${this.wrong ? html`<p class="err" role="alert">${icon('alert')}<span>${this.wrong}</span></p>` : ''}
         <div class="row"><button class="btn primary" type="submit">${icon('plug')}Connect</button></div>
         ${this.#scenario()}
+        ${keptServers(
+          { endpoint: this.round ? query('endpoint') : '', protocol, caller },
+          ({ endpoint, ...how }) => this.#open(endpoint, how),
+          () => this.requestUpdate(),
+        )}
         <p class="small dim">${
           byServer
             ? 'This server calls it as it calls the agents of conversations: it finds the version, streams where it ' +
@@ -144,6 +155,11 @@ class ChitTry extends ChitElement {
               '',
             )
       }
+        ${
+          this.round && ownTemplate(query('endpoint'))
+            ? html`<chit-own-conversations .config64=${ownTemplate(query('endpoint'))}></chit-own-conversations>`
+            : ''
+        }
         ${
           this.wire.exchanges.length
             ? html`<section><h2 class="listhead">Requests, newest first</h2><ol class="panel exchanges"

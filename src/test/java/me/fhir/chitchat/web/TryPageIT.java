@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +41,10 @@ class TryPageIT {
         String config64 =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(TEMPLATE.getBytes(StandardCharsets.UTF_8));
         return elsewhere("/api/bridge/" + config64 + "/" + protocol);
+    }
+
+    private static String bridgeHere(String protocol) {
+        return bridge(protocol).replaceFirst("^http://[^/]+", fixture.address(""));
     }
 
     private static Page connected(String endpoint, String more) {
@@ -79,7 +88,7 @@ class TryPageIT {
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("Hello");
         page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".trytalk > li")).hasCount(2);
-        assertThat(page.locator(".exchanges")).containsText("message/send");
+        assertThat(page.locator(".exchanges")).containsText("message/stream");
     }
 
     @Test
@@ -88,6 +97,8 @@ class TryPageIT {
             Page page = connected(bridge("mcp"), BY_BROWSER + "&protocol=" + protocol);
             assertThat(page.getByLabel("Tool", new Page.GetByLabelOptions().setExact(true)))
                     .containsText("check_replies");
+            assertThat(page.getByText("It takes no arguments.")).isVisible();
+            page.getByText("JSON", new Page.GetByTextOptions().setExact(true)).click();
             page.getByLabel("Arguments, JSON").fill("{\"oops\"");
             page.getByText("Call", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.getByText("Not sent, this is not JSON")).isVisible();
@@ -96,6 +107,135 @@ class TryPageIT {
             assertThat(page.locator("chit-try-mcp [role=status]")).containsText("conversationId");
             page.context().close();
         }
+    }
+
+    @Test
+    void anEndpointOfThisServerLeadsToItsConversation() {
+        Page page = connected(fixture.visit(fixture.address("/try" + BY_BROWSER)), bridgeHere("a2a"));
+        page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("May I have an MRI?");
+        page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".trytalk > li")).hasCount(2);
+        Page talk = page.context()
+                .waitForPage(() -> page.getByText("Open as conversation").click());
+        assertThat(talk).hasURL(Pattern.compile("/conversations/\\d+$"));
+        assertThat(talk.locator(".log")).containsText("May I have an MRI?");
+        page.context().close();
+    }
+
+    @Test
+    void aStreamIsShownWhileItComesAndFilesGoAlong() throws IOException {
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        CountDownLatch shown = new CountDownLatch(1);
+        HttpServer agent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        agent.setExecutor(Executors.newCachedThreadPool());
+        String address = "http://127.0.0.1:" + agent.getAddress().getPort();
+        agent.createContext("/", exchange -> streamed(exchange, address, bodies, shown));
+        agent.start();
+        try {
+            Page page = connected(address + "/a2a", BY_BROWSER);
+            assertThat(page.locator("chit-try-a2a h2")).hasText("Streamer");
+            page.locator("chit-try-a2a input[type=file]")
+                    .setInputFiles(new FilePayload("note.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.locator("chit-try-a2a form .tag")).containsText("note.txt");
+            page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                    .fill("Begin");
+            page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator(".trytalk")).containsText("Looking it up");
+            assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("working");
+            shown.countDown();
+            assertThat(page.locator("chit-try-a2a [role=status] .tag")).hasText("completed");
+            assertThat(page.locator("chit-try-a2a details")).containsText("1 document");
+            assertThat(bodies.get(0))
+                    .contains("SendStreamingMessage")
+                    .contains("note.txt")
+                    .contains(Base64.getEncoder().encodeToString("hello".getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.locator("chit-try-a2a form .tag")).hasCount(0);
+            page.context().close();
+        } finally {
+            shown.countDown();
+            agent.stop(0);
+        }
+    }
+
+    /** An agent that streams: its card, then a task that works until the page has shown it, then its document. */
+    private static void streamed(HttpExchange exchange, String address, List<String> bodies, CountDownLatch shown)
+            throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.add("Access-Control-Allow-Origin", "*");
+        headers.add("Access-Control-Allow-Headers", "*");
+        boolean card = exchange.getRequestMethod().equals("GET");
+        headers.add("Content-Type", card ? "application/json" : "text/event-stream");
+        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            if (card) {
+                write(
+                        body,
+                        "{\"name\":\"Streamer\",\"capabilities\":{\"streaming\":true},\"supportedInterfaces\":"
+                                + "[{\"url\":\"" + address
+                                + "/a2a\",\"protocolBinding\":\"JSONRPC\",\"protocolVersion\":\"1.0\"}]}");
+            } else if (!sent.isEmpty()) {
+                bodies.add(sent);
+                frame(
+                        body,
+                        "{\"task\":{\"id\":\"t\",\"contextId\":\"c\",\"status\":{\"state\":\"TASK_STATE_SUBMITTED\"}}}");
+                frame(
+                        body,
+                        "{\"statusUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\",\"status\":{\"state\":\"TASK_STATE_WORKING\","
+                                + "\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_AGENT\","
+                                + "\"parts\":[{\"text\":\"Looking it up\"}]}}}}");
+                shown.await();
+                frame(
+                        body,
+                        "{\"artifactUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\",\"artifact\":"
+                                + "{\"artifactId\":\"a\",\"name\":\"Answer\",\"parts\":[{\"text\":\"42\"}]}}}");
+                frame(
+                        body,
+                        "{\"statusUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\",\"status\":{\"state\":\"TASK_STATE_COMPLETED\"}}}");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void frame(OutputStream body, String result) throws IOException {
+        write(body, "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}\n\n");
+    }
+
+    private static void write(OutputStream body, String text) throws IOException {
+        body.write(text.getBytes(StandardCharsets.UTF_8));
+        body.flush();
+    }
+
+    @Test
+    void aToolIsCalledByAFormOfItsSchemaAndNothingTypedIsLostBetweenFormAndJson() {
+        Page page = connected(bridge("mcp"), BY_BROWSER + "&protocol=mcp");
+        page.getByLabel("Tool", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("send_message_to_chat_thread");
+        page.locator("[id='tool-message']").fill("A typed message");
+        page.getByText("JSON", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByLabel("Arguments, JSON")).hasValue(Pattern.compile("\"message\": \"A typed message\""));
+        page.getByLabel("Arguments, JSON").fill("{\"message\":\"Changed\",\"conversationId\":\"none\",\"extra\":1}");
+        page.getByText("Form", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("[id='tool-message']")).hasValue("Changed");
+        page.getByText("Call", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("chit-try-mcp [role=status] h3")).hasText("The tool reports an error");
+        page.locator(".exchange > summary").first().click();
+        assertThat(page.locator(".exchange").first()).containsText("\"extra\"");
+        page.context().close();
+    }
+
+    @Test
+    void aServerIsKeptForAnotherTime() {
+        Page page = connected(bridge("a2a"), BY_BROWSER);
+        page.getByText("Save this server").click();
+        page.navigate(fixture.addressUnder("localhost", "/try"));
+        page.locator(".keptservers li button").first().click();
+        assertThat(page.locator("chit-try-a2a h2")).hasText("Prior authorization of a right knee MRI");
+        assertThat(page).hasURL(Pattern.compile("caller=browser"));
+        page.locator(".keptservers [aria-label^='Forget']").click();
+        assertThat(page.locator(".keptservers li")).hasCount(0);
+        page.context().close();
     }
 
     @Test
