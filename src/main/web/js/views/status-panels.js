@@ -6,7 +6,7 @@ import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { hostOf, reach } from '../model/reach.js';
 import { timeTag } from '../parts/moment.js';
-import { duration, roughly } from '../time.js';
+import { duration, moment, roughly } from '../time.js';
 
 const SCARCE = 500_000_000;
 const PROVIDERS = {
@@ -138,6 +138,12 @@ export function watchdog(watchdog) {
     <dt>Cancels after</dt><dd>${roughly(
       watchdog.stalledThresholdMs,
     )} of silence, never in the first ${roughly(watchdog.minAgeMs)}</dd>
+    <dt>Next to go</dt><dd>${
+      watchdog.next
+        ? html`<a href="/conversations/${watchdog.next.conversation}">#${watchdog.next.conversation}</a> at about
+            ${timeTag(watchdog.next.at, shortly)}, if nobody speaks`
+        : 'none that it knows of'
+    }</dd>
     <dt>Since the start</dt><dd>${watchdog.closed} canceled${
       watchdog.closed
         ? html`, <a
@@ -145,6 +151,22 @@ href="/conversations?outcome=canceled&amp;q=idle_timeout">show them</a>`
         : ''
     }</dd></dl></div>`,
   );
+}
+
+/**
+ * The events of the last hour as a line.
+ * @param {number[]} minutes events of each minute, the oldest first
+ */
+export function sparkline(minutes) {
+  if (minutes.length < 2) return html`<span class="small dim">counted since the server started</span>`;
+  const most = Math.max(1, ...minutes);
+  const points = minutes.map((n, i) => `${(i * 100) / (minutes.length - 1)} ${20 - (n / most) * 19}`);
+  const line = `M${points.join('L')}`;
+  const words = `The last ${count(minutes.length, 'minute')}: between ${Math.min(...minutes)} and ${Math.max(
+    ...minutes,
+  )} events in one`;
+  return html`<svg class="spark" viewBox="0 0 100 20" preserveAspectRatio="none" role="img" aria-label=${words}>
+    <title>${words}</title><path class="area" d="${line}V20H0z"></path><path d=${line}></path></svg>`;
 }
 
 /** What the operator allows at most, and what is used of it. */
@@ -175,6 +197,7 @@ export function ceilings({ ceilings: most, models }) {
   );
 }
 
+const shortly = (at) => moment(at, false);
 const whole = (number) => number.toLocaleString('en');
 const of = (number, limit) => (limit ? `${whole(number)} of ${whole(limit)}` : `${whole(number)}, no limit on`);
 const upTo = (limit) => (limit ? whole(limit) : 'any number of');

@@ -10,7 +10,7 @@ import { loading, notice } from '../parts/marks.js';
 import { timeTag } from '../parts/moment.js';
 import { setIcon, setTitle } from '../title.js';
 import { millis, roughly } from '../time.js';
-import { address, ceilings, editing, providers, storage, watchdog } from './status-panels.js';
+import { address, ceilings, editing, providers, sparkline, storage, watchdog } from './status-panels.js';
 
 const KINDS = [
   ['success', 'success'],
@@ -165,7 +165,7 @@ class ChitStatus extends ChitElement {
 
   #tiles() {
     const { overview, day } = this;
-    if (!overview && !day) return '';
+    const { connections, closedAsSlow, eventsPerMinute } = this.status.traffic;
     const kinds = KINDS.map(([kind, word]) => [
       day?.filter((item) => item.outcome?.kind === kind).length ?? 0,
       word,
@@ -190,7 +190,8 @@ class ChitStatus extends ChitElement {
           : ''
       }
       ${overview ? tile('Finished in all', overview.completedConversations, 'conversations') : ''}
-      ${overview ? tile('Events per minute', overview.eventsPerMinute, 'all conversations') : ''}</div>`;
+      ${tile('Events in the last minute', eventsPerMinute.at(-1) ?? '–', sparkline(eventsPerMinute))}
+      ${tile('Connected pages and agents', connections, `${closedAsSlow} dropped for not reading`)}</div>`;
   }
 }
 

@@ -1,5 +1,7 @@
 package me.fhir.chitchat;
 
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import me.fhir.chitchat.a2a.A2aEndpoint;
@@ -17,6 +19,7 @@ import me.fhir.chitchat.db.StorageSpace;
 import me.fhir.chitchat.exchange.ExchangeFilter;
 import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.mcp.McpEndpoint;
+import me.fhir.chitchat.monitoring.EventsPerMinute;
 import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.outbound.OwnCallFilter;
 import me.fhir.chitchat.plainhttp.SeatActions;
@@ -159,23 +162,35 @@ final class Protocols {
                         StatusResource.Server.running(
                                 environment,
                                 components.clock.instant(),
-                                editLock.isArmed(),
-                                configuration.debugApiEnabled,
+                                new StatusResource.Switches(editLock.isArmed(), configuration.debugApiEnabled),
                                 new StatusResource.Ceilings(
                                         configuration.ceilings.conversation(configuration.conversations.maxTurns()),
                                         configuration.ceilings.life(),
                                         configuration.ceilings.maxServerAgents(),
-                                        components.agents.host::running)),
+                                        components.agents.host::running),
+                                traffic()),
                         new StatusResource.Storage(
                                 components.stores.database::healthy, space::usedBytes, space::freeBytes),
                         new StatusResource.WatchdogStatus(
                                 configuration.watchdog,
-                                environment.metrics().counter("chitchat.watchdog.closed")::getCount),
+                                environment.metrics().counter("chitchat.watchdog.closed")::getCount,
+                                components.orchestration.watchdog::next),
                         () -> new StatusResource.ModelStatus(
                                 configuration.modelBudget,
                                 components.agents.models.budget().today(),
                                 components.agents.models.reports().all()),
                         StatusResource.PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
                         components.clock));
+    }
+
+    private StatusResource.Traffic traffic() {
+        MetricRegistry metrics = environment.metrics();
+        EventsPerMinute events = new EventsPerMinute(metrics.counter("chitchat.store.events"));
+        environment.lifecycle().manage(events);
+        return new StatusResource.Traffic(
+                () -> metrics.<Gauge<Integer>>gauge("chitchat.websocket.connections")
+                        .getValue(),
+                metrics.counter("chitchat.websocket.closed-as-slow")::getCount,
+                events::lastHour);
     }
 }

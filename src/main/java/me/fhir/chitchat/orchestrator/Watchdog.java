@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,10 @@ public final class Watchdog implements Managed {
     private final Counter rounds;
     private final Counter closed;
     private final ScheduledExecutorService timer = WorkerThreads.timer("watchdog");
+    private volatile DueEndings due = new DueEndings();
+
+    /** A conversation, and when it is ended if nobody speaks. */
+    public record Ending(long conversation, Instant at) {}
 
     /** @param life how long any conversation may stay active, regardless of its Meta; zero for no limit */
     public Watchdog(
@@ -72,21 +77,28 @@ public final class Watchdog implements Managed {
         timer.awaitTermination(5, TimeUnit.SECONDS);
     }
 
+    /** Which conversation will be ended next, as far as the last round saw them; none before the first round. */
+    public Optional<Ending> next() {
+        return configuration.on() ? due.first(store::head) : Optional.empty();
+    }
+
     /** One round over all active conversations. */
     void check() {
         rounds.inc();
+        DueEndings left = new DueEndings();
         long after = 0;
         while (true) {
             List<Head> page = store.activeHeads(after, PAGE);
-            page.forEach(this::closeIfStalled);
+            page.forEach(head -> closeIfStalled(head, left));
             if (page.size() < PAGE) {
+                due = left;
                 return;
             }
             after = page.get(page.size() - 1).conversation();
         }
     }
 
-    private void closeIfStalled(Head head) {
+    private void closeIfStalled(Head head, DueEndings left) {
         Instant now = clock.instant();
         Duration age = Duration.between(head.log().createdAt(), now);
         Duration idle = Duration.between(head.log().updatedAt(), now);
@@ -97,14 +109,15 @@ public final class Watchdog implements Managed {
                     "active for " + age.toHours() + " h");
             return;
         }
-        if (age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative()) {
-            return;
-        }
         Meta.WatchdogLimits wishes = wishes(head.conversation());
         Duration threshold = wishes.stalledThresholdMs() == null
                 ? configuration.stalledThreshold()
                 : Duration.ofMillis(wishes.stalledThresholdMs());
-        if (wishes.disabled() || idle.compareTo(threshold) < 0) {
+        boolean young = age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative();
+        if (young || wishes.disabled() || idle.compareTo(threshold) < 0) {
+            left.add(
+                    head,
+                    new DueEndings.Rules(configuration.minAge(), wishes.disabled() ? null : threshold, life));
             return;
         }
         close(

@@ -27,6 +27,7 @@ import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
+import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -66,25 +67,38 @@ public final class StatusResource {
             String version,
             Instant startedAt,
             IntSupplier adminPort,
-            boolean editTokenWanted,
-            boolean debugApi,
-            Ceilings ceilings) {
+            Switches switches,
+            Ceilings ceilings,
+            Traffic traffic) {
         /** This build, started now, on the port where the environment's admin connector will listen. */
         public static Server running(
                 Environment environment,
                 Instant startedAt,
-                boolean editTokenWanted,
-                boolean debugApi,
-                Ceilings ceilings) {
+                Switches switches,
+                Ceilings ceilings,
+                Traffic traffic) {
             AtomicInteger adminPort = new AtomicInteger();
             ServerLifecycle.whenListening(environment, (port, admin) -> {
                 if (admin) {
                     adminPort.set(port);
                 }
             });
-            return new Server(BuildVersion.read(), startedAt, adminPort::get, editTokenWanted, debugApi, ceilings);
+            return new Server(BuildVersion.read(), startedAt, adminPort::get, switches, ceilings, traffic);
         }
     }
+
+    /** What the operator switched on. */
+    public record Switches(boolean editTokenWanted, boolean debugApi) {}
+
+    /**
+     * What happens on this server.
+     *
+     * @param connections how many WebSockets are open
+     * @param closedAsSlow how many were closed since the start because they did not read
+     * @param eventsPerMinute events stored in each minute of the last hour that is over, the oldest first
+     */
+    public record Traffic(
+            IntSupplier connections, LongSupplier closedAsSlow, Supplier<List<Long>> eventsPerMinute) {}
 
     /**
      * The limits of conversations.
@@ -98,8 +112,9 @@ public final class StatusResource {
     /** The data file and the volume it is on; all may be asked from any thread. */
     public record Storage(BooleanSupplier writable, LongSupplier usedBytes, Supplier<OptionalLong> freeBytes) {}
 
-    /** The watchdog; {@code closed} counts what it ended since the start. */
-    public record WatchdogStatus(WatchdogConfiguration configuration, LongSupplier closed) {}
+    /** The watchdog; {@code closed} counts what it ended since the start, {@code next} is what it ends next. */
+    public record WatchdogStatus(
+            WatchdogConfiguration configuration, LongSupplier closed, Supplier<Optional<Watchdog.Ending>> next) {}
 
     /**
      * Who may call the server's models, and what the paid ones cost today.
@@ -145,6 +160,7 @@ public final class StatusResource {
         String status = JsonWriter.object(json -> {
             writeServer(json);
             json.object("ceilings", this::writeCeilings)
+                    .object("traffic", this::writeTraffic)
                     .object("storage", this::writeStorage)
                     .object("watchdog", this::writeWatchdog)
                     .object("models", this::writeModels)
@@ -158,8 +174,8 @@ public final class StatusResource {
                 .text("startedAt", Timestamps.format(server.startedAt))
                 .text("now", Timestamps.format(clock.instant()))
                 .number("adminPort", server.adminPort.getAsInt())
-                .flag("editTokenWanted", server.editTokenWanted)
-                .flag("debugApi", server.debugApi);
+                .flag("editTokenWanted", server.switches.editTokenWanted)
+                .flag("debugApi", server.switches.debugApi);
     }
 
     private void writeCeilings(JsonWriter json) {
@@ -169,6 +185,16 @@ public final class StatusResource {
                 .number("conversationBytes", ceilings.limits.mostBytes())
                 .number("serverAgents", ceilings.serverAgents)
                 .number("serverAgentsRunning", ceilings.running.getAsInt());
+    }
+
+    private void writeTraffic(JsonWriter json) {
+        Traffic traffic = server.traffic;
+        json.number("connections", traffic.connections.getAsInt())
+                .number("closedAsSlow", traffic.closedAsSlow.getAsLong())
+                .name("eventsPerMinute")
+                .beginList();
+        traffic.eventsPerMinute.get().forEach(json::number);
+        json.endList();
     }
 
     private void writeStorage(JsonWriter json) {
@@ -183,6 +209,10 @@ public final class StatusResource {
                 .number("minAgeMs", rules.minAge().toMillis())
                 .number("stalledThresholdMs", rules.stalledThreshold().toMillis())
                 .number("closed", watchdog.closed.getAsLong());
+        watchdog.next
+                .get()
+                .ifPresent(ending -> json.object("next", next -> next.number("conversation", ending.conversation())
+                        .text("at", Timestamps.format(ending.at()))));
     }
 
     private void writeModels(JsonWriter json) {

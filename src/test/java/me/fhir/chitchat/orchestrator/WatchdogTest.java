@@ -9,6 +9,7 @@ import java.util.Optional;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.InMemoryConversationStore;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.TickingClock;
@@ -108,6 +109,34 @@ class WatchdogTest {
                         .payload()
                         .text())
                 .contains("\"reason\":\"max_age\"");
+    }
+
+    @Test
+    void foretellsWhatItEndsNextAndWhen() {
+        assertThat(watchdog.next()).isEmpty();
+        long first = create("");
+        create(",\"watchdog\":{\"disabled\":true}");
+        clock.advance(MINUTE);
+        long second = create("");
+        watchdog.check();
+        Head ended = store.head(first).orElseThrow();
+        assertThat(watchdog.next())
+                .contains(new Watchdog.Ending(first, ended.log().updatedAt().plusMillis(10 * MINUTE)));
+        speak(first);
+        assertThat(watchdog.next().map(Watchdog.Ending::conversation)).contains(second);
+        clock.advance(10 * MINUTE);
+        watchdog.check();
+        assertThat(ended(second)).isTrue();
+        assertThat(watchdog.next().map(Watchdog.Ending::conversation)).isNotEqualTo(Optional.of(second));
+    }
+
+    @Test
+    void foretellsTheEndByAgeOfWhatMayBeSilent() {
+        long id = create(",\"watchdog\":{\"disabled\":true}");
+        watchdog.check();
+        assertThat(watchdog.next())
+                .contains(new Watchdog.Ending(
+                        id, store.head(id).orElseThrow().log().createdAt().plus(Duration.ofHours(24))));
     }
 
     @Test

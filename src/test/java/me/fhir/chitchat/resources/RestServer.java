@@ -41,6 +41,7 @@ import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.FailingAgents;
+import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
@@ -196,11 +197,14 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                         "1.2.3",
                         NOW.minusSeconds(60),
                         () -> 3001,
-                        true,
-                        false,
-                        new StatusResource.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7)),
+                        new StatusResource.Switches(true, false),
+                        new StatusResource.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7),
+                        new StatusResource.Traffic(() -> 14, () -> 1, () -> List.of(3L, 40L))),
                 new StatusResource.Storage(writable::get, () -> 2048, () -> OptionalLong.of(4096)),
-                new StatusResource.WatchdogStatus(new WatchdogConfiguration(null, null, null, null), () -> 2),
+                new StatusResource.WatchdogStatus(
+                        new WatchdogConfiguration(null, null, null, null),
+                        () -> 2,
+                        () -> Optional.of(new Watchdog.Ending(41, NOW.plusSeconds(300)))),
                 () -> new StatusResource.ModelStatus(
                         new ModelBudgetConfiguration(),
                         new SpendingStore.Spent(3, 4000),
