@@ -20,6 +20,10 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
   ],
   run: [() => import('./views/run.js'), ({ id }) => html`<chit-run class="main" .scenarioId=${id}></chit-run>`],
   many: [() => import('./views/many.js'), ({ id }) => html`<chit-many class="main" .scenarioId=${id}></chit-many>`],
+  watch: [
+    () => import('./views/watch.js'),
+    ({ number }) => html`<chit-watch .number=${number ? Number(number) : undefined}></chit-watch>`,
+  ],
   compare: [() => import('./views/compare.js'), () => html`<chit-compare class="main"></chit-compare>`],
   configured: [
     () => import('./views/configured.js'),
@@ -46,7 +50,7 @@ const NAV = [
   ['/status', 'Status', ['status']],
 ];
 /** Views that show nothing without the live connection. */
-const LIVE = ['conversation', 'conversations'];
+const LIVE = ['conversation', 'conversations', 'watch'];
 const RETRY = 3_000;
 const THEMES = ['system', 'light', 'dark'];
 const LINK = {
@@ -116,6 +120,12 @@ class ChitApp extends ChitElement {
   }
 
   view() {
+    const main = html`<main id="main" tabindex="-1">${this.#page()}</main>`;
+    // Who watches has nothing to choose.
+    return this.route.page === 'watch' ? main : html`${this.#header()}${main}`;
+  }
+
+  #header() {
     const [dot, words] = LINK[this.link];
     return html`<header class="app">
         <a class="brand" href="/">${brand}Chitchat</a>
@@ -134,8 +144,7 @@ class ChitApp extends ChitElement {
         <details class="menu" @keydown=${(e) => e.key === 'Escape' && e.currentTarget.removeAttribute('open')}>
           <summary class="btn ghost icon" aria-label="Menu">${icon('menu')}</summary><div>${this.#links()}</div>
         </details>
-      </header>
-      <main id="main" tabindex="-1">${this.#page()}</main>`;
+      </header>`;
   }
 
   #page() {

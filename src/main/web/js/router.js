@@ -8,6 +8,8 @@ const ROUTES = /** @type {[RegExp, string, string[]][]} */ ([
   [/^\/scenarios\/([^/]+)\/?$/, 'scenario', ['id']],
   [/^\/scenarios\/([^/]+)\/run\/?$/, 'run', ['id']],
   [/^\/scenarios\/([^/]+)\/many\/?$/, 'many', ['id']],
+  [/^\/conversations\/(\d+)\/watch\/?$/, 'watch', ['number']],
+  [/^\/projector\/?$/, 'watch', []],
   [/^\/compare\/?$/, 'compare', []],
   [/^\/configured\/([^/]+)\/?$/, 'configured', ['config64']],
   [/^\/conversations\/?$/, 'conversations', []],

@@ -28,6 +28,7 @@ class ChitBar extends ChitElement {
     roster: { attribute: false },
     heading: {},
     drawn: {},
+    plain: { type: Boolean },
     asking: { state: true },
     fault: { state: true },
     busy: { state: true },
@@ -43,6 +44,8 @@ class ChitBar extends ChitElement {
     this.roster;
     /** @type {any} */
     this.drawn;
+    /** Without anything that leads on or changes something. */
+    this.plain = false;
     redrawnBy(this, rpc, 'state');
   }
 
@@ -92,11 +95,11 @@ class ChitBar extends ChitElement {
       this.heading === `Conversation ${number}` ? '' : html` <span class="id num">#${number}</span>`
     }</h1>
         ${
-          scenarioId
+          scenarioId && !this.plain
             ? html`<a class="small hide-s" href="/scenarios/${encodeURIComponent(scenarioId)}">Scenario</a>`
             : ''
         }
-        <span class="push row tight">${this.#actions(live, scenarioId)}</span></div>
+        ${this.plain ? '' : html`<span class="push row tight">${this.#actions(live, scenarioId)}</span>`}</div>
       <div class="state">${live ? this.#now(log, snapshot) : this.#closed(log, outcome)}</div>
       ${
         this.exportFault
@@ -128,7 +131,9 @@ class ChitBar extends ChitElement {
         <div><button class="btn ghost" type="button" @click=${() => this.#export(exportMarkdown)}>Markdown</button>
           <button class="btn ghost" type="button" @click=${() => this.#export(exportJson)}>JSON</button>
           <button class="btn ghost" type="button" @click=${() => this.#export(exportEvidence)}>Evidence (zip)</button>
-          <button class="btn ghost" type="button" @click=${() => print()}>Print</button></div></details>
+          <button class="btn ghost" type="button" @click=${() => print()}>Print</button>
+          <a class="btn ghost" href="/conversations/${this.conversation.number}/watch"
+            title="Without controls, to share or to project">Watch link</a></div></details>
       ${
         live && mayHost(this.conversation.number)
           ? html`<button class="btn danger sm" type="button" aria-label="Cancel conversation"

@@ -74,7 +74,7 @@ export function dock(conversation, roster, follower, drawn, speak) {
   }</div>`;
 }
 
-function followButton(follower) {
+export function followButton(follower) {
   const { following, unseen } = follower;
   return html`<button class="btn sm" type="button" aria-pressed=${following}
     @click=${() => (following ? follower.pause() : follower.follow())}>${

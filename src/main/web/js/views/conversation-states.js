@@ -53,6 +53,9 @@ export function silent(live, next, starter, ensured, mine) {
   }</p>`;
 }
 
+/** Nothing has been said, to those who only watch. @param {string | undefined} starter */
+export const waits = (starter) => `Nothing has been said yet.${starter ? ` ${starter} is to begin.` : ''}`;
+
 export const replaced = (
   number,
 ) => html`<div class="banner" role="alert">${icon('alert')}<div><strong>The server has started over.</strong>

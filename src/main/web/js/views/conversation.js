@@ -18,9 +18,17 @@ import { timeTag } from '../parts/moment.js';
 import { importedLine } from '../parts/imported.js';
 import '../parts/bar.js';
 import '../parts/rail.js';
-import { dock, hasWire, tools } from './conversation-controls.js';
+import { dock, followButton, hasWire, tools } from './conversation-controls.js';
 import { announce, askedLine, nameTab, noteLine } from './conversation-notes.js';
-import { failed, finished, missing as noConversation, replaced, silent, waiting } from './conversation-states.js';
+import {
+  failed,
+  finished,
+  missing as noConversation,
+  replaced,
+  silent,
+  waiting,
+  waits,
+} from './conversation-states.js';
 import { CHUNK } from '../parts/chunk.js';
 import '../parts/turn.js';
 import '../parts/verdict-card.js';
@@ -29,12 +37,14 @@ import { unsent } from '../parts/unsent.js';
 const DRAW_ALL_UP_TO = 120;
 
 class ChitConversation extends ChitElement {
-  static properties = { number: { type: Number }, drawn: { state: true } };
+  static properties = { number: { type: Number }, watching: { type: Boolean }, drawn: { state: true } };
 
   constructor() {
     super();
     /** @type {any} */
     this.number;
+    /** Only to be looked at: nothing to change, to search or to leave by. */
+    this.watching = false;
     this.drawn = 0;
     this.follower = new Follower(() => this.requestUpdate());
     this.roster = new Roster(null, null);
@@ -42,13 +52,14 @@ class ChitConversation extends ChitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.release = [
-      shortcut('t', 'Show or fold all thoughts and tool calls', () =>
-        this.#show(query('show') === 'traces' ? '' : 'traces'),
-      ),
-      shortcut('f', 'Follow the talk', () => this.follower.follow()),
-      shortcut('s', 'Speak as an agent', () => this.#speak(true)),
-    ];
+    this.release = [shortcut('f', 'Follow the talk', () => this.follower.follow())];
+    if (!this.watching)
+      this.release.push(
+        shortcut('t', 'Show or fold all thoughts and tool calls', () =>
+          this.#show(query('show') === 'traces' ? '' : 'traces'),
+        ),
+        shortcut('s', 'Speak as an agent', () => this.#speak(true)),
+      );
     addEventListener('chit-query', this.#queryChanged);
     addEventListener('hashchange', this.#toHash);
     this.follower.start();
@@ -162,7 +173,7 @@ class ChitConversation extends ChitElement {
   }
 
   #speak(on) {
-    if (!this.conversation?.live || !maySpeak(this.number)) return;
+    if (this.watching || !this.conversation?.live || !maySpeak(this.number)) return;
     const own = heldFor(this.number)?.agentId;
     setQuery({ as: on ? query('as') || own || this.roster.agents[0]?.id : null });
     if (on) this.#focusComposer();
@@ -181,6 +192,7 @@ class ChitConversation extends ChitElement {
   }
 
   #talk(snapshot) {
+    if (this.watching) return this.#watched(snapshot);
     const { log, live, phase, guidance, ensured, missing } = this.conversation;
     const asked = query('show');
     const show =
@@ -224,6 +236,32 @@ class ChitConversation extends ChitElement {
         </div>
         ${attachment ? this.#viewer(log, attachment) : nothing}
       </div>`;
+  }
+
+  #watched({ metadata }) {
+    const { log, live, guidance, phase } = this.conversation;
+    const next = expected(log, metadata, guidance);
+    const attachment = query('att');
+    return html`
+      <chit-bar .conversation=${this.conversation} .roster=${this.roster} .heading=${this.title}
+        .drawn=${this.drawn} plain></chit-bar>
+      <div class="conv alone ${attachment ? 'beside' : ''}"><div class="talk">
+        <div class="announcer vh" role="log" aria-live="polite" aria-label="New messages"></div>
+        <div class="log" role="region" aria-label="Talk"><h2 class="vh">Talk</h2>
+          ${this.#chunks(log, 'talk', attachment)}
+          ${
+            log.turns.length || !live
+              ? ''
+              : html`<p class="mid">${waits(next && this.roster.who(next.agentId).name)}</p>`
+          }
+          ${log.closing ? finished(log.closing, this.usage) : ''}
+          ${phase === 'replaced' ? replaced(this.number) : ''}</div>
+        ${
+          live && !this.follower.following
+            ? html`<div class="dock"><div class="follow">${followButton(this.follower)}</div></div>`
+            : ''
+        }
+      </div>${attachment ? this.#viewer(log, attachment) : nothing}</div>`;
   }
 
   #silent(next) {

@@ -144,7 +144,9 @@ class ChitConversations extends ChitElement {
           placeholder="Title, agent, word or number" aria-label="Search conversations" .value=${query('q')}
             @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
         <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span>
-        <chit-evidence-import></chit-evidence-import></div>
+        <a class="btn" href="/projector" title="Shows the newest live conversation in large type">${icon(
+          'image',
+        )}Projector</a><chit-evidence-import></chit-evidence-import></div>
       ${this.#facets()}
       ${
         this.list.fault && this.list.items

@@ -12,6 +12,7 @@ enum PageView {
     CONFIGURED("/configured/[^/]+/?"),
     CONVERSATIONS("/conversations/?"),
     CONVERSATION("/conversations/\\d+/?"),
+    WATCH("/conversations/\\d+/watch/?|/projector/?"),
     COMPARE("/compare/?"),
     HOST("/enter/?"),
     STATUS("/status/?"),

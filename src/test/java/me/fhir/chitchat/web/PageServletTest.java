@@ -152,6 +152,8 @@ class PageServletTest {
         "/configured/e30,configured",
         "/conversations,conversations",
         "/conversations/1,conversation",
+        "/conversations/1/watch,watch",
+        "/projector,watch",
         "/compare,compare",
         "/enter,host",
         "/status,status",

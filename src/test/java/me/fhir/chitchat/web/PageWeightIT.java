@@ -76,6 +76,8 @@ class PageWeightIT {
                 "/conversations/1?show=picture",
                 "/conversations/2",
                 "/conversations/2?show=picture",
+                "/conversations/2/watch",
+                "/projector",
                 "/status",
                 "/try"
             })

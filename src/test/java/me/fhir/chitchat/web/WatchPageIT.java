@@ -1,0 +1,101 @@
+package me.fhir.chitchat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A conversation without controls behind a link, and the newest live one on a projector. */
+class WatchPageIT {
+    @RegisterExtension
+    static final PageFixture fixture = new PageFixture();
+
+    private static final String CONTROLS = "header.app, .dock .btn, .bar .btn, .rail, .tools, textarea, select";
+    private static final String TO_THE_BOTTOM =
+            "() => document.documentElement.scrollHeight - innerHeight - scrollY <= 1";
+
+    @Test
+    void aWatchLinkShowsTheTalkAndNothingToChangeIt() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("For the audience", "one", "two");
+            agent.say(number, "one", "turn", Map.of("text", "The first word."));
+            for (int width : new int[] {360, 1440}) {
+                Page page = fixture.visit("/conversations/" + number, width, ColorScheme.DARK);
+                page.locator(".bar .menu summary").click();
+                page.getByText("Watch link").click();
+                assertThat(page).hasURL(Pattern.compile("/conversations/" + number + "/watch$"));
+                assertThat(page.locator(".log")).containsText("The first word.");
+                assertThat(page.locator(CONTROLS)).hasCount(0);
+                page.keyboard().press("s");
+                assertThat(page.locator("chit-composer")).hasCount(0);
+                assertThat(Axe.findings(page)).isEmpty();
+                page.context().close();
+            }
+        }
+    }
+
+    @Test
+    void aWatchLinkFollowsToTheOutcome() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("Watched to the end", "one", "two");
+            Page page = fixture.visit("/conversations/" + number + "/watch");
+            assertThat(page.locator(".log")).containsText("Nothing has been said yet.");
+            for (int i = 0; i < 8; i++) {
+                agent.say(number, i % 2 == 0 ? "one" : "two", "turn", Map.of("text", "A paragraph.\n\n".repeat(9)));
+            }
+            agent.say(
+                    number,
+                    "one",
+                    "conversation",
+                    Map.of("text", "The last word.", "outcome", Map.of("status", "success")));
+            assertThat(page.locator(".bar .chip[data-o=ok]")).hasText("Success");
+            assertThat(page.getByText("The last word.").last()).isInViewport();
+            page.waitForFunction(TO_THE_BOTTOM);
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aProjectorGoesToTheNewestLiveConversationInLargeType() {
+        try (WireClient agent = fixture.connect()) {
+            int older = agent.converse("An older talk", "one", "two");
+            int newer = agent.converse("A newer talk", "one", "two");
+            Page page = fixture.visit("/conversations", 1440, ColorScheme.LIGHT);
+            page.getByText("Projector").click();
+            Locator title = page.locator(".bar h1");
+            assertThat(title).containsText("A newer talk");
+            assertThat(page.locator(".watchcode .qr")).isVisible();
+            assertThat(number(page, "parseFloat(getComputedStyle(document.documentElement).fontSize)"))
+                    .isGreaterThan(20);
+            assertThat(QrCode.read(page.locator(".watchcode .qr")))
+                    .isEqualTo(fixture.address("/conversations/" + newer + "/watch"));
+            agent.say(newer, "one", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "success")));
+            assertThat(page.locator(".bar .chip[data-o=ok]")).isVisible();
+            assertThat(title).containsText("An older talk");
+            int newest = agent.converse("The newest talk", "one", "two");
+            assertThat(title).containsText("The newest talk");
+            page.getByText("Large type").click();
+            assertThat(page).hasURL(Pattern.compile("type=normal"));
+            assertThat(number(page, "parseFloat(getComputedStyle(document.documentElement).fontSize)"))
+                    .isEqualTo(16);
+            page.reload();
+            assertThat(title).containsText("The newest talk");
+            for (int each : new int[] {older, newest}) {
+                agent.say(each, "one", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "neutral")));
+            }
+            page.reload();
+            assertThat(page.getByText("No conversation is live")).isVisible();
+            page.context().close();
+        }
+    }
+
+    private static double number(Page page, String expression) {
+        return ((Number) page.evaluate(expression)).doubleValue();
+    }
+}
