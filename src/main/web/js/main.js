@@ -80,6 +80,12 @@ class ChitApp extends ChitElement {
     // Connects while the view is fetched.
     if (LIVE.includes(this.route.page)) rpc.start();
     rpc.addEventListener('state', () => (this.link = rpc.state));
+    addEventListener('keydown', (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k')
+        return;
+      event.preventDefault();
+      this.#openPalette();
+    });
     addEventListener('popstate', () => this.#moved(true));
     addEventListener('chit-navigate', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail.moved));
     shortcut('g s', 'Scenarios', () => navigate('/'));
@@ -102,6 +108,13 @@ class ChitApp extends ChitElement {
     scrollTo(0, 0);
     this.updateComplete.then(() =>
       /** @type {HTMLElement | null} */ (this.querySelector('#main'))?.focus({ preventScroll: true }),
+    );
+  }
+
+  #openPalette() {
+    import('./parts/palette.js').then(
+      ({ openPalette }) => openPalette(),
+      () => {},
     );
   }
 
@@ -137,6 +150,8 @@ class ChitApp extends ChitElement {
             : html`<span class="link" role="status"><i class="dot ${dot}"></i><span>${words}</span><b
   class="vh">${words}, live connection to the server</b></span>`
         }
+        <button class="btn ghost icon keys" type="button" aria-label="Go to or do" title="Go to or do (Ctrl+K)"
+          @click=${this.#openPalette}>${icon('search')}</button>
         <button class="btn ghost icon" type="button" aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}"
           @click=${this.#nextTheme}>${icon('theme')}</button>
         <button class="btn ghost icon keys" type="button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)"

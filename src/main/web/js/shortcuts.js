@@ -14,6 +14,9 @@ export function shortcut(keys, words, act) {
   };
 }
 
+/** What can be done by key now. */
+export const shortcuts = () => [...known].map(([keys, { words, act }]) => ({ keys, words, act }));
+
 const typing = (target) =>
   target instanceof Element &&
   target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]') !== null;
@@ -54,7 +57,12 @@ export function openShortcuts() {
   });
   const list = document.createElement('dl');
   const listed = [...known].map(([keys, { words }]) => [keys, words]);
-  for (const [keys, words] of [...listed, ['?', 'This list'], ['Esc', 'Close what is open']]) {
+  for (const [keys, words] of [
+    ...listed,
+    ['Ctrl+K', 'Go to or do anything by its name'],
+    ['?', 'This list'],
+    ['Esc', 'Close what is open'],
+  ]) {
     const dt = document.createElement('dt');
     for (const key of keys.split(' '))
       dt.append(Object.assign(document.createElement('kbd'), { textContent: key }), ' ');

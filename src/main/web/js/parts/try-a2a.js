@@ -99,6 +99,7 @@ class ChitTryA2a extends ChitElement {
     if (exchange.json?.result !== undefined) {
       area.value = '';
       this.attached = [];
+      this.drawn++;
     }
     area.focus();
   }

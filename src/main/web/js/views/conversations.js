@@ -7,9 +7,11 @@ import { ChitElement } from '../element.js';
 import { said } from '../api.js';
 import { count, label } from '../format.js';
 import { icon } from '../icons.js';
+import { ORDERS, columnChooser, hiddenColumns, ordered } from '../parts/columns.js';
 import '../parts/evidence-import.js';
 import { loading, notice } from '../parts/marks.js';
 import { judged, agentMark, bridge, lastWord, state, turns, updated } from '../parts/rows.js';
+import { RowActs } from '../parts/row-acts.js';
 import { timeTag } from '../parts/moment.js';
 import { importedMark } from '../parts/imported.js';
 import { query, setQuery } from '../router.js';
@@ -53,12 +55,20 @@ const began = ({ createdAt, updatedAt, status }) => {
 };
 
 class ChitConversations extends ChitElement {
-  static properties = { drawn: { state: true }, scenarios: { state: true } };
+  static properties = {
+    drawn: { state: true },
+    scenarios: { state: true },
+  };
 
   constructor() {
     super();
     this.drawn = 0;
     this.limit = FIRST;
+    this.acts = new RowActs(
+      this,
+      (number) => this.list.items?.find(({ conversation }) => conversation === number),
+      () => this.requestUpdate(),
+    );
     this.scenarios = new Map();
     this.list = new LiveSummaries();
     this.list.addEventListener('change', this.#changed);
@@ -71,6 +81,7 @@ class ChitConversations extends ChitElement {
       shortcut('/', 'Search', () => /** @type {HTMLElement} */ (this.querySelector('.search input'))?.focus()),
       shortcut('j', 'Next conversation', () => this.#move(1)),
       shortcut('k', 'Previous conversation', () => this.#move(-1)),
+      ...this.acts.listen(),
     ];
     addEventListener('chit-query', this.#queryChanged);
     rpc.addEventListener('state', this.#changed);
@@ -107,7 +118,8 @@ class ChitConversations extends ChitElement {
   }
 
   #question() {
-    const params = new URLSearchParams({ limit: String(this.limit) });
+    // Another order needs all rows that there may be.
+    const params = new URLSearchParams({ limit: String(query('sort') ? MOST : this.limit) });
     const status = query('status');
     if (status) params.set('status', status);
     if (query('outcome') && status !== 'active') params.set('outcome', query('outcome'));
@@ -143,10 +155,11 @@ class ChitConversations extends ChitElement {
         <label class="search">${icon('search')}<input class="in" type="search"
           placeholder="Title, agent, word or number" aria-label="Search conversations" .value=${query('q')}
             @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
-        <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}</span>
-        <a class="btn" href="/projector" title="Shows the newest live conversation in large type">${icon(
-          'image',
-        )}Projector</a><chit-evidence-import></chit-evidence-import></div>
+        <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}${this.#orderSelect()}</span>
+        <span class="row push"><a class="btn" href="/projector"
+          title="Shows the newest live conversation in large type">${icon(
+            'image',
+          )}Projector</a><chit-evidence-import></chit-evidence-import></span></div>
       ${this.#facets()}
       ${
         this.list.fault && this.list.items
@@ -175,6 +188,13 @@ class ChitConversations extends ChitElement {
     return html`<select class="in narrow" aria-label="Since"
       @change=${(e) => setQuery({ hours: e.target.value })}>${shown.map(
         ([value, name]) => html`<option value=${value} ?selected=${value === hours}>${name}</option>`,
+      )}</select>`;
+  }
+
+  #orderSelect() {
+    return html`<select class="in narrow" aria-label="Order"
+      @change=${(e) => setQuery({ sort: e.target.value })}>${ORDERS.map(
+        ([value, name]) => html`<option value=${value} ?selected=${value === query('sort')}>${name}</option>`,
       )}</select>`;
   }
 
@@ -209,9 +229,10 @@ class ChitConversations extends ChitElement {
                   @change=${(e) => this.#toggle(kind, e.target.checked)}>${icon(look)}${name}${number(kind)}</label>`,
             )}</div>`
       }
-      <span class="small dim push row tight nowrap hide-s"><i class="dot ${this.#away ? 'off' : 'live'}"></i>${
+      <span class="push row tight nowrap">${columnChooser(() => this.requestUpdate())}<span
+      class="small dim row tight nowrap hide-s"><i class="dot ${this.#away ? 'off' : 'live'}"></i>${
         this.#away ? 'waits for the server' : 'updates by itself'
-      }</span></div>`;
+      }</span></span></div>`;
   }
 
   #list(items) {
@@ -243,24 +264,27 @@ class ChitConversations extends ChitElement {
             html`<a class="btn primary" href="/">Choose a scenario</a>`,
           );
     }
-    const full = items.length >= this.limit;
-    return html`<div class="list"><div class="cols"
-      aria-hidden="true"><span>No.</span><span>Conversation</span><span>Outcome</span><span>Turns</span><span>Last
-        word</span><span class="end">Updated</span></div>
+    const limit = query('sort') ? MOST : this.limit;
+    const full = items.length >= limit;
+    return html`<div class="list ${hiddenColumns()}"><div class="cols"
+      aria-hidden="true"><span>No.</span><span>Conversation</span><span>Outcome</span><span
+        class="col-turns">Turns</span><span class="col-last">Last word</span><span
+          class="end col-times">Updated</span></div>
         <ol class="rows" role="list" aria-label="Conversations">${repeat(
-          items,
+          ordered(items, query('sort')),
           (item) => item.conversation,
           (item) => this.#row(item),
         )}</ol></div>
       <div class="row small dim below"><span>${full ? 'The latest ' : ''}${count(items.length, 'conversation')}</span>
         ${
-          full && this.limit < MOST
+          full && limit < MOST
             ? html`<button class="btn sm" type="button"
   @click=${() => this.#more()}>Show more</button>`
             : ''
         }
-        <span class="push row tight keys"><kbd>j</kbd><kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd>
-          search</span></div>`;
+        <span role="status">${this.acts.done}</span>
+        <span class="push row tight keys"><kbd>j</kbd><kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>c</kbd> compare
+          <kbd>r</kbd> run again <kbd>y</kbd> copy link <kbd>/</kbd> search</span></div>`;
   }
 
   #more() {
@@ -272,7 +296,9 @@ class ChitConversations extends ChitElement {
     const title = item.title || this.scenarios.get(item.scenarioId) || `Conversation ${item.conversation}`;
     const how = bridge(item);
     return html`<li><div
-      class="r ${this.list.fresh.has(item.conversation) && item.status === 'active' ? 'new' : ''}"><span
+      class="r ${this.list.fresh.has(item.conversation) && item.status === 'active' ? 'new' : ''} ${
+        item.conversation === this.acts.marked ? 'marked' : ''
+      }" data-number=${item.conversation}><span
         class="c-id num">#${item.conversation}</span>
       <div class="c-title stack s1"><h2><a class="cover"
         href="/conversations/${item.conversation}"><bdi>${title}</bdi></a></h2>

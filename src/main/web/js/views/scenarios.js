@@ -13,10 +13,11 @@ import { locks } from '../locks.js';
 import { loading, notice } from '../parts/marks.js';
 import { scenarioCard } from '../parts/scenario-card.js';
 import { navigate, query, setQuery } from '../router.js';
-import { addressOf, blank, cut, listScenarios, published, runCounts } from '../scenarios.js';
+import { addressOf, blank, cut, listScenarios, published, runCounts, titleOf } from '../scenarios.js';
 import { found } from '../search.js';
 import { shortcut } from '../shortcuts.js';
 import { remember, remembered } from '../store.js';
+import { millis } from '../time.js';
 import { setTitle } from '../title.js';
 import '../parts/import-panel.js';
 import '../parts/undo.js';
@@ -29,6 +30,12 @@ const WHICH = ['published', 'all'];
 const which = (items) =>
   [query('show'), remembered('scenarios', '')].find((each) => WHICH.includes(each)) ??
   ((items?.length ?? 0) <= FEW || !items.some(published) ? 'all' : 'published');
+
+const ORDERS = /** @type {[string, string, ((runs: Record<string, number>) => (a: any, b: any) => number)][]} */ ([
+  ['', 'last edited first', () => (a, b) => (millis(b?.modifiedAt) || 0) - (millis(a?.modifiedAt) || 0)],
+  ['title', 'by title', () => (a, b) => titleOf(a).localeCompare(titleOf(b))],
+  ['runs', 'most run first', (runs) => (a, b) => (runs[b?.id] ?? 0) - (runs[a?.id] ?? 0)],
+]);
 
 class ChitScenarios extends ChitElement {
   static properties = {
@@ -56,16 +63,20 @@ class ChitScenarios extends ChitElement {
   connectedCallback() {
     super.connectedCallback();
     setTitle('Scenarios');
-    this.release = shortcut('/', 'Search', () =>
-      /** @type {HTMLElement | null} */ (this.querySelector('.search input'))?.focus(),
-    );
+    this.release = [
+      shortcut('/', 'Search', () => /** @type {HTMLElement | null} */ (this.querySelector('.search input'))?.focus()),
+      shortcut('j', 'Next scenario', () => this.#move(1)),
+      shortcut('k', 'Previous scenario', () => this.#move(-1)),
+      shortcut('r', 'Run a scenario', () => this.#go('/run')),
+      shortcut('e', 'Edit a scenario', () => this.#go('?tab=edit')),
+    ];
     document.addEventListener('visibilitychange', this.seen);
     this.#load();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.release();
+    for (const release of this.release) release();
     document.removeEventListener('visibilitychange', this.seen);
   }
 
@@ -85,6 +96,19 @@ class ChitScenarios extends ChitElement {
       // What is shown already is worth more than a message about a second look.
       if (!this.items) this.fault = fault;
     }
+  }
+
+  #move(by) {
+    const links = /** @type {HTMLElement[]} */ ([...this.querySelectorAll('.card h2 a')]);
+    const now = links.findIndex((link) => link.closest('.card')?.contains(document.activeElement));
+    links[Math.max(0, Math.min(links.length - 1, now + by))]?.focus();
+  }
+
+  /** To a page of the scenario that has the focus, else of the one under the pointer. */
+  #go(rest) {
+    const card = this.querySelector('.card:focus-within') ?? this.querySelector('.card:hover');
+    const address = card?.querySelector('h2 a')?.getAttribute('href');
+    if (address) navigate(address + rest);
   }
 
   #choose(value) {
@@ -186,6 +210,9 @@ class ChitScenarios extends ChitElement {
           html`<label><input type="radio" name="which" .checked=${which(this.items) === value}
             @change=${() => this.#choose(value)}>${name} <span class="count">${this.items ? n : ''}</span></label>`,
       )}</div>
+      <select class="in narrow" aria-label="Order" @change=${(e) => setQuery({ sort: e.target.value })}>${ORDERS.map(
+        ([value, name]) => html`<option value=${value} ?selected=${value === query('sort')}>${name}</option>`,
+      )}</select>
       <span class="row push">${this.#new()}</span></div>`;
   }
 
@@ -232,7 +259,9 @@ class ChitScenarios extends ChitElement {
       );
     if (!this.items) return loading('the scenarios');
     const group = which(this.items) === 'all' ? this.items : this.items.filter(published);
-    const shown = found(group, query('q'));
+    const order = ORDERS.find(([name]) => name === query('sort'));
+    const all = found(group, query('q'));
+    const shown = order?.[0] ? [...all].sort(order[2](this.runs ?? {})) : all;
     if (!shown.length) return this.#nothing(group.length);
     return html`<p class="vh" role="status">${query('q') ? `${count(shown.length, 'scenario')} found` : ''}</p>
       <div class="cards">${repeat(

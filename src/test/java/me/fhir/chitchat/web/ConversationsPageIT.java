@@ -154,6 +154,59 @@ class ConversationsPageIT {
     }
 
     @Test
+    void aRowIsComparedCopiedAndRunAgainByKey() {
+        Page page = fixture.visit("/conversations");
+        assertThat(row(page, denied)).isVisible();
+        page.keyboard().press("y");
+        assertThat(page.locator(".below [role=status]")).containsText("Choose a conversation first");
+        row(page, denied).locator("a.cover").focus();
+        page.keyboard().press("r");
+        assertThat(page.locator(".below [role=status]")).containsText("has no scenario");
+        page.keyboard().press("c");
+        assertThat(page.locator(".r.marked")).hasCount(1);
+        page.keyboard().press("c");
+        assertThat(page.locator(".r.marked")).hasCount(0);
+        page.keyboard().press("c");
+        page.keyboard().press("j");
+        page.keyboard().press("c");
+        assertThat(page).hasURL(Pattern.compile("/compare\\?a=" + denied + "&b=\\d+$"));
+        page.goBack();
+        row(page, denied).locator("a.cover").focus();
+        page.keyboard().press("w");
+        assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "/watch$"));
+        page.context().close();
+    }
+
+    @Test
+    void rowsStandInTheChosenOrderAndColumnsCanBeHidden() {
+        int longest;
+        try (WireClient agent = fixture.connect()) {
+            longest = agent.converse("Many turns", "one", "two");
+            for (int i = 0; i < 6; i++) {
+                agent.say(longest, i % 2 == 0 ? "one" : "two", "turn", Map.of("text", "Turn " + i));
+            }
+        }
+        Page page = fixture.visit("/conversations", 1440, ColorScheme.LIGHT);
+        Locator first = page.locator(".rows .r").first();
+        page.getByLabel("Order").selectOption("oldest first");
+        assertThat(first.locator(".c-id")).hasText("#1");
+        assertThat(page).hasURL(Pattern.compile("sort=oldest"));
+        page.reload();
+        assertThat(first.locator(".c-id")).hasText("#1");
+        page.getByLabel("Order").selectOption("most turns first");
+        assertThat(first.locator("a.cover")).hasAttribute("href", "/conversations/" + longest);
+        double wide = first.locator(".c-title").boundingBox().width;
+        page.locator(".columns summary").click();
+        page.getByLabel("Last word").uncheck();
+        assertThat(first.locator(".last")).isHidden();
+        assertThat(first.locator(".c-title").boundingBox().width).isGreaterThan(wide);
+        page.reload();
+        assertThat(first.locator(".times")).isVisible();
+        assertThat(first.locator(".last")).isHidden();
+        page.context().close();
+    }
+
+    @Test
     void oldAddressesLeadOn() {
         Page page = fixture.visit("/watch/#/conversation/" + denied);
         assertThat(page).hasURL(Pattern.compile("/conversations/" + denied + "$"));
