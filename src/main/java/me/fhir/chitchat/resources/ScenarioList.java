@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPOutputStream;
@@ -21,8 +23,8 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All scenarios as one answer, which is kept, compressed too, until one of them changes. A list of more than
- * {@value #MAX_KEPT} characters is streamed anew to each caller. For any thread.
+ * All scenarios as one answer, which is kept, compressed too, until one of them changes; then only that one is read
+ * again. A list of more than {@value #MAX_KEPT} characters is streamed anew to each caller. For any thread.
  */
 final class ScenarioList {
     private static final int MAX_KEPT = 4 * 1024 * 1024;
@@ -33,9 +35,11 @@ final class ScenarioList {
     private final BiConsumer<JsonWriter, ScenarioItem> writer;
     private volatile @Nullable Made last;
 
-    /** The answers made from these versions; without bodies when they are too long to keep. */
+    /** The answers made from these versions, and each scenario in them; without both when they are too long to keep. */
     private record Made(
-            List<ScenarioStore.Version> versions, @Nullable Bodies bodies) {}
+            List<ScenarioStore.Version> versions,
+            Map<ScenarioStore.Version, String> rows,
+            @Nullable Bodies bodies) {}
 
     private static final class Bodies {
         private final byte[] plain;
@@ -94,22 +98,39 @@ final class ScenarioList {
         if (before != null && before.versions().equals(versions)) {
             return before;
         }
-        Made made = new Made(versions, read(versions));
+        Map<ScenarioStore.Version, String> rows = rows(versions, before == null ? Map.of() : before.rows());
+        Made made = rows == null
+                ? new Made(versions, Map.of(), null)
+                : new Made(versions, rows, new Bodies('[' + String.join(",", rows.values()) + ']'));
         last = made;
         return made;
     }
 
-    private @Nullable Bodies read(List<ScenarioStore.Version> versions) {
-        StringBuilder text = new StringBuilder();
-        JsonWriter json = JsonWriter.into(text).beginList();
+    /** Each scenario as JSON, in the order of the list; null when they are too long to keep. */
+    private @Nullable Map<ScenarioStore.Version, String> rows(
+            List<ScenarioStore.Version> versions, Map<ScenarioStore.Version, String> known) {
+        Map<ScenarioStore.Version, String> rows = new LinkedHashMap<>();
+        long length = 0;
         for (ScenarioStore.Version version : versions) {
-            store.find(version.id()).ifPresent(item -> writer.accept(json, item));
-            if (text.length() > MAX_KEPT) {
+            String row = known.get(version);
+            if (row == null) {
+                row = store.find(version.id()).map(this::row).orElse(null);
+            }
+            if (row != null) {
+                rows.put(version, row);
+                length += row.length() + 1;
+            }
+            if (length > MAX_KEPT) {
                 return null;
             }
         }
-        json.endList();
-        return new Bodies(text.toString());
+        return rows;
+    }
+
+    private String row(ScenarioItem item) {
+        JsonWriter json = new JsonWriter();
+        writer.accept(json, item);
+        return json.take();
     }
 
     private static byte[] compressed(byte[] bytes) {
@@ -128,10 +149,8 @@ final class ScenarioList {
         for (ScenarioStore.Version version : versions) {
             Optional<ScenarioItem> item = store.find(version.id());
             if (item.isPresent()) {
-                JsonWriter json = new JsonWriter();
-                writer.accept(json, item.get());
                 out.write(before);
-                out.write(json.take().getBytes(StandardCharsets.UTF_8));
+                out.write(row(item.get()).getBytes(StandardCharsets.UTF_8));
                 before = ',';
             }
         }

@@ -2,14 +2,22 @@ package me.fhir.chitchat.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.core.Request;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
+import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.scenario.InMemoryScenarioStore;
+import me.fhir.chitchat.scenario.ScenarioItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,6 +45,40 @@ class ScenarioListTest extends ScenariosResourceCase {
         assertThat(tag(second)).isNotEqualTo(tag(first));
         server.json("DELETE", "/scenarios/" + id, "");
         assertThat(server.get("/scenarios").body()).doesNotContain("Another name");
+    }
+
+    @Test
+    void readsOnlyWhatHasChangedAgain() {
+        InMemoryScenarioStore stored = new InMemoryScenarioStore();
+        List<String> written = new ArrayList<>();
+        ScenarioList list = new ScenarioList(stored, (json, item) -> {
+            written.add(item.id());
+            json.text(item.name());
+        });
+        for (String id : List.of("a", "b", "c")) {
+            stored.insert(item(id, "first"));
+        }
+        assertThat(body(list)).contains("\"first\",\"first\",\"first\"");
+        assertThat(written).containsExactlyInAnyOrder("a", "b", "c");
+        written.clear();
+        stored.update("b", before -> item("b", "second"));
+        assertThat(body(list)).contains("\"second\"");
+        assertThat(written).containsExactly("b");
+        written.clear();
+        stored.delete("a", before -> {});
+        assertThat(body(list).split(",")).hasSize(2);
+        assertThat(written).isEmpty();
+    }
+
+    private static ScenarioItem item(String id, String name) {
+        RawJson config = new RawJson("{}");
+        return new ScenarioItem(id, name, config, new RawJson("[]"), Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private static String body(ScenarioList list) {
+        Request plain = (Request) Proxy.newProxyInstance(
+                Request.class.getClassLoader(), new Class<?>[] {Request.class}, (proxy, method, arguments) -> null);
+        return new String((byte[]) list.response(plain, List.of()).getEntity(), StandardCharsets.UTF_8);
     }
 
     @Test
