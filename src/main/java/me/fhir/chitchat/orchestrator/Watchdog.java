@@ -115,9 +115,7 @@ public final class Watchdog implements Managed {
                 : Duration.ofMillis(wishes.stalledThresholdMs());
         boolean young = age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative();
         if (young || wishes.disabled() || idle.compareTo(threshold) < 0) {
-            left.add(
-                    head,
-                    new DueEndings.Rules(configuration.minAge(), wishes.disabled() ? null : threshold, life));
+            left.add(head, new DueEndings.Rules(configuration.minAge(), wishes.disabled() ? null : threshold, life));
             return;
         }
         close(

@@ -72,11 +72,7 @@ public final class StatusResource {
             Traffic traffic) {
         /** This build, started now, on the port where the environment's admin connector will listen. */
         public static Server running(
-                Environment environment,
-                Instant startedAt,
-                Switches switches,
-                Ceilings ceilings,
-                Traffic traffic) {
+                Environment environment, Instant startedAt, Switches switches, Ceilings ceilings, Traffic traffic) {
             AtomicInteger adminPort = new AtomicInteger();
             ServerLifecycle.whenListening(environment, (port, admin) -> {
                 if (admin) {
@@ -97,8 +93,7 @@ public final class StatusResource {
      * @param closedAsSlow how many were closed since the start because they did not read
      * @param eventsPerMinute events stored in each minute of the last hour that is over, the oldest first
      */
-    public record Traffic(
-            IntSupplier connections, LongSupplier closedAsSlow, Supplier<List<Long>> eventsPerMinute) {}
+    public record Traffic(IntSupplier connections, LongSupplier closedAsSlow, Supplier<List<Long>> eventsPerMinute) {}
 
     /**
      * The limits of conversations.
