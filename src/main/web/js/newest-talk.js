@@ -5,6 +5,8 @@ import { LiveSummaries } from './summaries.js';
 /** How long a conversation is shown at least, and for how long after its end, in milliseconds. */
 const STAYS = 10_000;
 
+const CONNECTS_WITHIN = 1_000;
+
 /** Fires `change` when another conversation is to be shown. */
 export class NewestTalk extends EventTarget {
   /** The conversation to show; 0 while none was live. */
@@ -17,7 +19,8 @@ export class NewestTalk extends EventTarget {
 
   start() {
     this.#list.addEventListener('change', this.#choose);
-    this.#list.ask('status=active&limit=100');
+    // The subscription loads the list as soon as it is there; without a connection the delay does.
+    this.#list.ask('status=active&limit=100', CONNECTS_WITHIN);
     this.#list.start();
   }
 

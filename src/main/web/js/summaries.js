@@ -53,6 +53,7 @@ export class LiveSummaries extends EventTarget {
   }
 
   async load() {
+    clearTimeout(this.#soon);
     const asked = this.#question;
     if (!asked) return;
     try {

@@ -138,6 +138,15 @@ class ChitPalette extends ChitElement {
 }
 customElements.define('chit-palette', ChitPalette);
 
-export function openPalette() {
+/** Its style sheet stands beside the page's own. */
+const dressed = new Promise((done) => {
+  const [page] = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel=stylesheet]'));
+  const href = String(new URL(/\/css\/[^/]*$/.test(page.href) ? 'palette.css' : 'css/palette.css', page.href));
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done });
+  document.head.append(link);
+});
+
+export async function openPalette() {
+  await dressed;
   if (!document.querySelector('dialog[open]')) document.body.append(document.createElement('chit-palette'));
 }

@@ -87,9 +87,15 @@ class ChitWatch extends ChitElement {
     return html`${
       number ? html`<chit-conversation .number=${number} .watching=${true}></chit-conversation>` : this.#none()
     }
-      ${projector && number ? this.#invitation(number) : ''}
+      ${projector && number && query('code') ? this.#invitation(number) : ''}
       <div class="watchacts"><button class="btn quiet sm" type="button" aria-pressed=${this.#large}
           @click=${() => this.#resize()}>${icon('search')}Large type</button>${
+            projector
+              ? html`<button class="btn quiet sm" type="button" aria-pressed=${query('code') !== ''}
+                  title="For the phones of the room"
+                  @click=${() => setQuery({ code: query('code') ? null : 'shown' })}>${icon('link')}QR code</button>`
+              : ''
+          }${
             document.fullscreenEnabled
               ? html`<button class="btn quiet sm" type="button" aria-pressed=${Boolean(document.fullscreenElement)}
                   @click=${() => this.#fill()}>${icon('image')}Full screen</button>`

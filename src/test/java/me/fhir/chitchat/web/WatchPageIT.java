@@ -70,6 +70,7 @@ class WatchPageIT {
             page.getByText("Projector").click();
             Locator title = page.locator(".bar h1");
             assertThat(title).containsText("A newer talk");
+            page.getByText("QR code").click();
             assertThat(page.locator(".watchcode .qr")).isVisible();
             assertThat(number(page, "parseFloat(getComputedStyle(document.documentElement).fontSize)"))
                     .isGreaterThan(20);
