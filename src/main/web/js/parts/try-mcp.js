@@ -133,10 +133,10 @@ class ChitTryMcp extends ChitElement {
         )}</select></div>
       <p class="mid" dir="auto">${typeof tool.description === 'string' ? tool.description.slice(0, 2000) : ''}</p>
       <form class="stack s2" aria-label="Call the tool" @submit=${this.#call}>
-        <div class="seg" role="radiogroup" aria-label="Arguments as">${WAYS.map(
+        <div><div class="seg" role="radiogroup" aria-label="Arguments as">${WAYS.map(
           ([value, name]) => html`<label><input type="radio" name="way" .checked=${this.way === value}
             @change=${() => this.#write(value)}>${name}</label>`,
-        )}</div>
+        )}</div></div>
         ${this.way === 'form' ? this.#form(tool) : this.#json()}
         ${
           this.wrong
