@@ -5,7 +5,7 @@ import { LiveSummaries } from './summaries.js';
 /** How long a conversation is shown at least, and for how long after its end, in milliseconds. */
 const STAYS = 10_000;
 
-const CONNECTS_WITHIN = 1_000;
+const CONNECTS_WITHIN = 3_000;
 
 /** Fires `change` when another conversation is to be shown. */
 export class NewestTalk extends EventTarget {
@@ -28,6 +28,11 @@ export class NewestTalk extends EventTarget {
     this.#list.removeEventListener('change', this.#choose);
     this.#list.stop();
     clearTimeout(this.#timer);
+  }
+
+  /** Whether the server has told which conversations are live. */
+  get told() {
+    return this.#list.items !== undefined;
   }
 
   get fault() {

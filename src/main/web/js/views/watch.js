@@ -104,7 +104,8 @@ class ChitWatch extends ChitElement {
   }
 
   #none() {
-    const { fault } = this.newest;
+    const { fault, told } = this.newest;
+    if (!told && !fault) return html`<h1 class="vh">Projector</h1>`;
     return html`<div class="main"><h1 class="vh">Projector</h1>${
       fault
         ? notice('alert', 'The server does not answer', html`${said(fault)} It is asked again by itself.`, '')
