@@ -59,12 +59,12 @@ final class DueEndings {
      *
      * @param heads what a conversation's head is now, if it is there
      */
-    Optional<Watchdog.Ending> first(LongFunction<Optional<Head>> heads) {
+    Optional<DueEnding> first(LongFunction<Optional<Head>> heads) {
         return List.copyOf(latestFirst).stream()
                 .flatMap(candidate -> heads.apply(candidate.conversation).stream()
                         .filter(head -> !head.completed())
                         .flatMap(head -> candidate.rules.end(head.log()).stream())
-                        .map(end -> new Watchdog.Ending(candidate.conversation, end)))
-                .min(Comparator.comparing(Watchdog.Ending::at));
+                        .map(end -> new DueEnding(candidate.conversation, end)))
+                .min(Comparator.comparing(DueEnding::at));
     }
 }

@@ -39,9 +39,6 @@ public final class Watchdog implements Managed {
     private final ScheduledExecutorService timer = WorkerThreads.timer("watchdog");
     private volatile DueEndings due = new DueEndings();
 
-    /** A conversation, and when it is ended if nobody speaks. */
-    public record Ending(long conversation, Instant at) {}
-
     /** @param life how long any conversation may stay active, regardless of its Meta; zero for no limit */
     public Watchdog(
             ConversationStore store,
@@ -78,7 +75,7 @@ public final class Watchdog implements Managed {
     }
 
     /** Which conversation will be ended next, as far as the last round saw them; none before the first round. */
-    public Optional<Ending> next() {
+    public Optional<DueEnding> next() {
         return configuration.on() ? due.first(store::head) : Optional.empty();
     }
 

@@ -27,7 +27,7 @@ import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
-import me.fhir.chitchat.orchestrator.Watchdog;
+import me.fhir.chitchat.orchestrator.DueEnding;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +109,7 @@ public final class StatusResource {
 
     /** The watchdog; {@code closed} counts what it ended since the start, {@code next} is what it ends next. */
     public record WatchdogStatus(
-            WatchdogConfiguration configuration, LongSupplier closed, Supplier<Optional<Watchdog.Ending>> next) {}
+            WatchdogConfiguration configuration, LongSupplier closed, Supplier<Optional<DueEnding>> next) {}
 
     /**
      * Who may call the server's models, and what the paid ones cost today.

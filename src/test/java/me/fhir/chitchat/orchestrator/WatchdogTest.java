@@ -121,13 +121,13 @@ class WatchdogTest {
         watchdog.check();
         Head ended = store.head(first).orElseThrow();
         assertThat(watchdog.next())
-                .contains(new Watchdog.Ending(first, ended.log().updatedAt().plusMillis(10 * MINUTE)));
+                .contains(new DueEnding(first, ended.log().updatedAt().plusMillis(10 * MINUTE)));
         speak(first);
-        assertThat(watchdog.next().map(Watchdog.Ending::conversation)).contains(second);
+        assertThat(watchdog.next().map(DueEnding::conversation)).contains(second);
         clock.advance(10 * MINUTE);
         watchdog.check();
         assertThat(ended(second)).isTrue();
-        assertThat(watchdog.next().map(Watchdog.Ending::conversation)).isNotEqualTo(Optional.of(second));
+        assertThat(watchdog.next().map(DueEnding::conversation)).isNotEqualTo(Optional.of(second));
     }
 
     @Test
@@ -135,7 +135,7 @@ class WatchdogTest {
         long id = create(",\"watchdog\":{\"disabled\":true}");
         watchdog.check();
         assertThat(watchdog.next())
-                .contains(new Watchdog.Ending(
+                .contains(new DueEnding(
                         id, store.head(id).orElseThrow().log().createdAt().plus(Duration.ofHours(24))));
     }
 

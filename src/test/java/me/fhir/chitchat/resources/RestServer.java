@@ -40,8 +40,8 @@ import me.fhir.chitchat.llm.ModelRoute;
 import me.fhir.chitchat.llm.Provider;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
+import me.fhir.chitchat.orchestrator.DueEnding;
 import me.fhir.chitchat.orchestrator.FailingAgents;
-import me.fhir.chitchat.orchestrator.Watchdog;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
@@ -204,7 +204,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                 new StatusResource.WatchdogStatus(
                         new WatchdogConfiguration(null, null, null, null),
                         () -> 2,
-                        () -> Optional.of(new Watchdog.Ending(41, NOW.plusSeconds(300)))),
+                        () -> Optional.of(new DueEnding(41, NOW.plusSeconds(300)))),
                 () -> new StatusResource.ModelStatus(
                         new ModelBudgetConfiguration(),
                         new SpendingStore.Spent(3, 4000),
