@@ -77,7 +77,8 @@ class ChitWatch extends ChitElement {
     else document.documentElement.requestFullscreen().catch(() => {});
   }
 
-  updated() {
+  // Before anything is drawn: type that grows later would move what is read.
+  willUpdate() {
     document.documentElement.dataset.type = this.#large ? 'large' : 'normal';
   }
 
