@@ -24,7 +24,11 @@ export const failed = (number, fault) =>
       href="/conversations">All conversations</a>`,
   )}</div>`;
 
-export const waiting = (number) => html`<div class="main stack"><h1>Conversation ${number}</h1>
+/** @param {number} number @param {boolean} quiet shows nothing that what comes next would move away */
+export const waiting = (number, quiet = false) =>
+  quiet && rpc.state !== 'waiting' ? html`<h1 class="vh">Conversation ${number}</h1>` : waitingInWords(number);
+
+const waitingInWords = (number) => html`<div class="main stack"><h1>Conversation ${number}</h1>
   ${
     rpc.state === 'waiting'
       ? html`<div class="banner bad"

@@ -187,7 +187,7 @@ class ChitConversation extends ChitElement {
   view() {
     const { phase, snapshot, fault } = this.conversation ?? { phase: 'loading' };
     if (phase === 'missing') return noConversation(this.number, fault);
-    if (!snapshot) return phase === 'fault' ? failed(this.number, fault) : waiting(this.number);
+    if (!snapshot) return phase === 'fault' ? failed(this.number, fault) : waiting(this.number, this.watching);
     return this.#talk(snapshot);
   }
 

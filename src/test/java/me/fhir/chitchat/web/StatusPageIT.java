@@ -34,11 +34,13 @@ class StatusPageIT {
     void drawsTheLastHourAndNamesWhatTheWatchdogEndsNext() {
         for (int width : new int[] {360, 1440}) {
             Page page = fixture.visit("/conversations", width, ColorScheme.DARK);
+            String told =
+                    later(page.request().get(fixture.address("/api/status")).text());
             page.route(
                     "**/api/status",
                     route -> route.fulfill(new Route.FulfillOptions()
                             .setContentType("application/json")
-                            .setBody(later(route.fetch().text()))));
+                            .setBody(told)));
             page.navigate(fixture.address("/status"));
             assertThat(tile(page, "Events in the last minute").locator("b")).hasText("7");
             assertThat(page.locator(".spark")).hasAttribute("aria-label", Pattern.compile("between 0 and 40 events"));
