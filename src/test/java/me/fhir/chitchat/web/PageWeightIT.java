@@ -77,7 +77,6 @@ class PageWeightIT {
                 "/conversations/2",
                 "/conversations/2?show=picture",
                 "/conversations/2/watch",
-                "/projector",
                 "/status",
                 "/try"
             })
