@@ -25,7 +25,12 @@ public final class AttemptLimit {
         }
     };
 
-    private record Misses(int count, Instant until) {}
+    private record Misses(int count, Instant until) {
+        /** Whether their minute runs; it does not where the clock was set back since. */
+        boolean runs(Instant now) {
+            return until.isAfter(now) && !until.isAfter(now.plus(WINDOW));
+        }
+    }
 
     /**
      * @param guesses how many wrong ones an address has within a minute
@@ -41,7 +46,7 @@ public final class AttemptLimit {
     public synchronized Duration wait(String address) {
         Misses misses = byAddress.get(address);
         Instant now = clock.instant();
-        if (misses == null || misses.count() < guesses || !misses.until().isAfter(now)) {
+        if (misses == null || misses.count() < guesses || !misses.runs(now)) {
             return Duration.ZERO;
         }
         return Duration.between(now, misses.until());
@@ -59,6 +64,6 @@ public final class AttemptLimit {
         byAddress.merge(
                 address,
                 new Misses(1, now.plus(WINDOW)),
-                (known, first) -> known.until().isAfter(now) ? new Misses(known.count() + 1, known.until()) : first);
+                (known, first) -> known.runs(now) ? new Misses(known.count() + 1, known.until()) : first);
     }
 }

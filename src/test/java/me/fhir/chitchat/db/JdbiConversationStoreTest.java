@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -35,11 +36,12 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     @TempDir
     private Path folder;
 
+    private final TickingClock clock = new TickingClock();
     private StoreFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StoreFixture(storedIn.at(folder.resolve("deep/er/data.db")), new TickingClock());
+        fixture = new StoreFixture(storedIn.at(folder.resolve("deep/er/data.db")), clock);
     }
 
     @AfterEach
@@ -55,6 +57,18 @@ class JdbiConversationStoreTest extends ConversationStoreContract {
     private void reopen() throws Exception {
         fixture.close();
         open();
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoEventEarlierThanTheOneBefore() {
+        long id = create();
+        store().append(message(id, "alpha", "one", Finality.NONE, null)).join();
+        clock.advance(-Duration.ofHours(2).toMillis());
+        store().append(message(id, "alpha", "two", Finality.TURN, null)).join();
+        store().append(message(id, "beta", "three", Finality.TURN, null)).join();
+        assertThat(all(id)).extracting(Event::seq).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(all(id)).extracting(Event::ts).isSorted();
+        assertThat(all(id)).extracting(Event::agentId).endsWith("alpha", "alpha", "beta");
     }
 
     @Test

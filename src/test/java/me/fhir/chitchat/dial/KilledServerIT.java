@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import me.fhir.chitchat.PackagedServer;
+import me.fhir.chitchat.db.TestPostgres;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,40 @@ class KilledServerIT {
             assertThat(sentIds(agent)).hasSize(2);
             assertThat(sentIds(agent).stream().distinct()).hasSize(1);
         }
+    }
+
+    @Test
+    void anotherServerOnTheDatabaseSendsTheSameMessageAgain() throws Exception {
+        String database = TestPostgres.migratedDatabase();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> {
+                    asked.countDown();
+                    try {
+                        killed.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                PackagedServer other = serve("other", database)) {
+            PackagedServer first = serve("first", database);
+            create(first, agent);
+            assertThat(say(other, "Please")).isEqualTo(200);
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            first.awaitKilled();
+            agent.behave(answering());
+            killed.countDown();
+            Awaitility.await().atMost(LONG).until(() -> said(other).size() >= 2);
+            assertThat(said(other)).containsExactly("Please", "Answer to Please");
+            assertThat(sentIds(agent)).hasSize(2);
+            assertThat(sentIds(agent).stream().distinct()).hasSize(1);
+        }
+    }
+
+    private PackagedServer serve(String name, String database) throws IOException {
+        return PackagedServer.start(
+                Files.createDirectories(folder.resolve(name)),
+                Map.of("OUTBOUND_ALLOW", "local", "DATABASE_URL", database, "DATABASE_REPLICAS", "true"));
     }
 
     @Test

@@ -15,7 +15,8 @@ class HistoryIT {
             new Plan(2, 60, Duration.ofSeconds(15), Duration.ofMillis(20), Duration.ofSeconds(2));
 
     static List<OwnServers.Kind> kinds() {
-        return List.of(new OwnServers.Kind(1, false, 0), new OwnServers.Kind(1, true, 0));
+        return List.of(
+                new OwnServers.Kind(1, false, 0), new OwnServers.Kind(1, true, 0), new OwnServers.Kind(3, true, 0));
     }
 
     @ParameterizedTest

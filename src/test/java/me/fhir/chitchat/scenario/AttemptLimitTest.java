@@ -23,4 +23,15 @@ class AttemptLimitTest {
         limit.missed("a");
         assertThat(limit.wait("a")).as("it counts from the beginning").isZero();
     }
+
+    @Test
+    void aClockThatIsSetBackLocksNobodyOutForLongerThanAMinute() {
+        for (int i = 0; i < 10; i++) {
+            limit.missed("a");
+        }
+        clock.advance(-Duration.ofHours(2).toMillis());
+        assertThat(limit.wait("a")).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        limit.missed("a");
+        assertThat(limit.wait("a")).isZero();
+    }
 }
