@@ -10,7 +10,7 @@ import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.agent.planner.OutsideToolCalls;
 import me.fhir.chitchat.agent.planner.PlannerAgentFactory;
 import me.fhir.chitchat.concurrent.Pause;
-import me.fhir.chitchat.db.KeyFile;
+import me.fhir.chitchat.db.file.KeyFile;
 import me.fhir.chitchat.dial.DialedSeats;
 import me.fhir.chitchat.dial.OutboundConnector;
 import me.fhir.chitchat.dial.SeatSecret;

@@ -11,7 +11,7 @@ import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.connect.ConnectCommand;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.RestoreCommand;
-import me.fhir.chitchat.db.Storages;
+import me.fhir.chitchat.db.engine.Storages;
 import me.fhir.chitchat.evidence.VerifyCommand;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;

@@ -11,7 +11,7 @@ import me.fhir.chitchat.admission.CorsPolicy;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.bridge.BridgeConfiguration;
-import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.llm.LlmConfiguration;
 import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.orchestrator.CeilingsConfiguration;

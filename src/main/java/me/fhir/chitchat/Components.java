@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.ScenarioSeeder;
-import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.ScenarioLookup;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 import org.eclipse.jetty.server.NetworkConnector;

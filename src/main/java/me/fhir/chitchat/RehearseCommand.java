@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.db.StoredScenarios;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ShippedScenarios;

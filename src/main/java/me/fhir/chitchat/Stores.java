@@ -14,7 +14,7 @@ import me.fhir.chitchat.db.JdbiSeatStore;
 import me.fhir.chitchat.db.JdbiSpendingStore;
 import me.fhir.chitchat.db.JdbiVerdictStore;
 import me.fhir.chitchat.db.SharedAttempts;
-import me.fhir.chitchat.db.StorageConfiguration;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 
 /** The database, which is open from the start, and the stores in it. */
 final class Stores {

@@ -252,7 +252,7 @@ class ArchitectureTest {
     void onlyTheStoresKnowSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".db")
+                .resideOutsideOfPackage(ROOT + ".db..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "liquibase..")

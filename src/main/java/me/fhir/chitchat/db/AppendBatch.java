@@ -1,5 +1,13 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.WriteStatements;
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.AttachmentRows;
+import me.fhir.chitchat.db.rows.ImportRows;
+import me.fhir.chitchat.db.rows.TransactionStatus;
+import me.fhir.chitchat.db.rows.KeyRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.file.BackupFolder;
+import me.fhir.chitchat.db.file.Snapshot;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;

@@ -1,5 +1,12 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.engine.SqliteFile;
+import me.fhir.chitchat.db.sql.CopiedTable;
+import me.fhir.chitchat.db.engine.PostgresEngine;
+import me.fhir.chitchat.db.engine.PostgresAddress;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.db.sql.TableDigest;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;

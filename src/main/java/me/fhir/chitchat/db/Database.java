@@ -1,5 +1,14 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.file.KeyFile;
+import me.fhir.chitchat.db.engine.StorageSpace;
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.engine.Storages;
+import me.fhir.chitchat.db.engine.StoreKind;
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.db.sql.SqlDialect;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import java.nio.file.Path;
@@ -118,7 +127,7 @@ public final class Database implements Managed {
         return engine.dialect();
     }
 
-    Readers readers() {
+    public Readers readers() {
         return readers;
     }
 
@@ -154,7 +163,7 @@ public final class Database implements Managed {
     }
 
     /** Lets a test stand between the store and the driver. Before it is opened. */
-    void instrument(UnaryOperator<Connection> connection) {
+    public void instrument(UnaryOperator<Connection> connection) {
         engine.instrument(connection);
     }
 }

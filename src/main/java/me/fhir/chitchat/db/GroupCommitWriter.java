@@ -1,5 +1,9 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.WriteStatements;
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.rows.Readers;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;

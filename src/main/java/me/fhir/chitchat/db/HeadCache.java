@@ -1,5 +1,9 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.SetupCache;
+import me.fhir.chitchat.db.rows.Readers;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
@@ -14,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * The heads that the writer has at hand, so that an append reads nothing. For the thread that writes, except {@link #known}.
  */
-final class HeadCache {
+public final class HeadCache {
     /** The entry and the records, about. */
     private static final int ENTRY_BYTES = 300;
 
@@ -29,12 +33,12 @@ final class HeadCache {
     private long nextConversation;
 
     /** @param replica what this server calls itself among several */
-    HeadCache(Readers readers, ConversationLimits limits, String replica) {
+    public HeadCache(Readers readers, ConversationLimits limits, String replica) {
         this(readers, limits, replica, SetupCache.shareOfHeap());
     }
 
     /** @param mostBytes how much heap the heads may take, about */
-    HeadCache(Readers readers, ConversationLimits limits, String replica, long mostBytes) {
+    public HeadCache(Readers readers, ConversationLimits limits, String replica, long mostBytes) {
         this.replica = replica;
         this.readers = readers;
         this.shared = readers.shared();
@@ -94,7 +98,7 @@ final class HeadCache {
      *
      * @throws ConversationException ({@code NOT_FOUND}) when there is no such conversation
      */
-    Head get(Handle handle, long conversation) {
+    public Head get(Handle handle, long conversation) {
         Head known = heads.getIfPresent(conversation);
         if (known != null) {
             return known;
@@ -126,7 +130,7 @@ final class HeadCache {
     }
 
     /** A head that is committed. */
-    void put(Head head) {
+    public void put(Head head) {
         heads.put(head.conversation(), head);
     }
 

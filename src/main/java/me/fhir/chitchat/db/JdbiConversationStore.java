@@ -1,5 +1,17 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.ConversationRows;
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.RunRows;
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.OriginRows;
+import me.fhir.chitchat.db.rows.SummaryRows;
+import me.fhir.chitchat.db.rows.SearchRows;
+import me.fhir.chitchat.db.rows.AttachmentRows;
+import me.fhir.chitchat.db.sql.SqlDialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.Readers;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.rows.Readers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.ConversationException;

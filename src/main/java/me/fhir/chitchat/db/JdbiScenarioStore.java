@@ -1,5 +1,9 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.engine.SqliteDataSources;
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.file.NativeLibrary;
+import me.fhir.chitchat.db.rows.Readers;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +44,7 @@ public final class JdbiScenarioStore implements ScenarioStore {
     }
 
     /** A scenario of a data file that is not open here. */
-    static Optional<ScenarioItem> stored(Path file, String id) {
+    public static Optional<ScenarioItem> stored(Path file, String id) {
         NativeLibrary.load();
         return Jdbi.create(SqliteDataSources.readOnlyUrl(file)).withHandle(handle -> find(handle, id));
     }

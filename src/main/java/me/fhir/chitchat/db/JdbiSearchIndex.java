@@ -1,5 +1,7 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.SummaryRows;
 import java.util.List;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationSummary;

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.Readers;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;

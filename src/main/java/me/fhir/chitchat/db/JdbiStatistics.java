@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.Readers;
 import java.time.Instant;
 import java.util.List;
 import me.fhir.chitchat.conversation.ConversationStatistics;

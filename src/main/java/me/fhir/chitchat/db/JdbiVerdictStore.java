@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.Readers;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.verdict.Verdict;

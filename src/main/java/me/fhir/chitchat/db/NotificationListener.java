@@ -1,5 +1,7 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.rows.StorageFault;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.file.Restoration;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;

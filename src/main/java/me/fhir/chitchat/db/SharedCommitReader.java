@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.StorageFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

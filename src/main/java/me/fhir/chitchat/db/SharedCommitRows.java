@@ -1,5 +1,8 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.Readers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.rows.Readers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.file.KeyFile;
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.rows.StorageFault;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;

@@ -1,5 +1,12 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.engine.PostgresConnections;
+import me.fhir.chitchat.db.engine.SqliteDataSources;
+import me.fhir.chitchat.db.sql.EscapedText;
+import me.fhir.chitchat.db.file.NativeLibrary;
+import me.fhir.chitchat.db.engine.DataFileCheck;
+import me.fhir.chitchat.db.engine.PostgresAddress;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.StorageFault;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.AppendPermit;

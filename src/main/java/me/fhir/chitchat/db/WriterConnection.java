@@ -1,5 +1,9 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.rows.WriteStatements;
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.rows.Readers;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** The stores over JDBI: the only place that knows SQL. */
+/** The stores over JDBI and the one writer behind them. Only this package and those below it know SQL. */
 @NullMarked
 package me.fhir.chitchat.db;
 

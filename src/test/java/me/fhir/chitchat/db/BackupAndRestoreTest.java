@@ -3,6 +3,9 @@ package me.fhir.chitchat.db;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import me.fhir.chitchat.db.file.Snapshot;
+import me.fhir.chitchat.db.sql.Migrations;
+import me.fhir.chitchat.db.sql.SqliteDialect;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Cli;

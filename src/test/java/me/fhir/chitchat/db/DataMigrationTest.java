@@ -3,6 +3,9 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.db.engine.DataFileLock;
+import me.fhir.chitchat.db.sql.TableDigest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import java.io.IOException;
 import java.nio.file.Files;

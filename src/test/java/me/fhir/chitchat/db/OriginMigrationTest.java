@@ -2,6 +2,8 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import me.fhir.chitchat.db.sql.Migrations;
+import me.fhir.chitchat.db.sql.SqliteDialect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

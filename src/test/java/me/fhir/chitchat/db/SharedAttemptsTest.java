@@ -2,6 +2,7 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,9 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import me.fhir.chitchat.db.engine.PostgresEngine;
+import me.fhir.chitchat.db.engine.PostgresAddress;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,0 +1,49 @@
+package me.fhir.chitchat.db.rows;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import me.fhir.chitchat.conversation.Entry;
+import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.Position;
+import me.fhir.chitchat.conversation.RawJson;
+
+/** Events as rows of {@code conversation_events}. */
+public final class EventRows {
+    public static final String COLUMNS = "conversation_id, seq, turn, event, type, finality, agent_id, ts, payload";
+
+    static final String INSERT = """
+            INSERT INTO conversation_events (conversation_id, seq, turn, event, type, finality, agent_id, ts, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private EventRows() {}
+
+    public static Event event(ResultSet row) throws SQLException {
+        Finality finality = Finality.ofWire(row.getString("finality"))
+                .orElseThrow(() -> new IllegalStateException("unknown finality in the store"));
+        return new Event(
+                row.getLong("conversation_id"),
+                position(row),
+                row.getString("agent_id"),
+                Instant.ofEpochMilli(row.getLong("ts")),
+                Entry.of(row.getString("type"), new RawJson(row.getString("payload")), finality));
+    }
+
+    static Position position(ResultSet row) throws SQLException {
+        return new Position(row.getInt("turn"), row.getInt("event"), row.getLong("seq"));
+    }
+
+    public static void bind(WriteStatements.RowBinder row, Event event) throws SQLException {
+        row.number(event.conversation())
+                .number(event.seq())
+                .number(event.at().turn())
+                .number(event.at().event())
+                .text(event.entry().type())
+                .text(event.finality().wire())
+                .text(event.agentId())
+                .number(event.ts().toEpochMilli())
+                .text(event.entry().payload().text());
+    }
+}

@@ -1,0 +1,32 @@
+package me.fhir.chitchat.db.rows;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What became of a transaction whose end was not heard of. */
+public final class TransactionStatus {
+    private static final int MAX_RECONNECT_ATTEMPTS = 20;
+    private static final int BETWEEN_LOOKS_MS = 500;
+
+    private TransactionStatus() {}
+
+    /** Whether it was committed; empty while it goes on, as it does until the database has noticed that its session is gone. */
+    public static Optional<Boolean> committed(Handle handle, String transaction) {
+        for (int attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt++) {
+            String status = handle.createQuery("SELECT coalesce(pg_xact_status(:transaction::xid8), 'unknown')")
+                    .bind("transaction", transaction)
+                    .mapTo(String.class)
+                    .one();
+            if (!status.equals("in progress")) {
+                return status.equals("unknown") ? Optional.empty() : Optional.of(status.equals("committed"));
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}
