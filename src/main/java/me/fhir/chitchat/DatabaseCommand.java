@@ -2,8 +2,8 @@ package me.fhir.chitchat;
 
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.migrations.DbCommand;
-import me.fhir.chitchat.db.sql.Migrations;
 import me.fhir.chitchat.db.engine.Storages;
+import me.fhir.chitchat.db.sql.Migrations;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;

@@ -224,6 +224,13 @@ class ArchitectureTest {
                 "wire",
                 "json");
         onlyUses("db", "dial", "seat", "verdict", "agent", "conversation", "scenario", "json", "llm", "settings");
+        onlyUses("db.file", "settings");
+        onlyUses("db.sql");
+        onlyUses("db.rows", "db.sql", "conversation", "json");
+        onlyUses("db.debug", "db.rows", "db.file", "conversation");
+        onlyUses("db.predecessor", "db.rows", "db.sql", "db.file", "conversation", "json", "settings");
+        onlyUses("db.engine", "db.predecessor", "db.debug", "db.rows", "db.sql", "db.file", "conversation", "settings");
+        onlyUses("launch", "json");
     }
 
     /** A verdict is computed from a log alone, so that it can be computed again anywhere. */

@@ -1,13 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.WriteStatements;
-import me.fhir.chitchat.db.rows.EventRows;
-import me.fhir.chitchat.db.rows.ConversationSizes;
-import me.fhir.chitchat.db.rows.HeadRows;
-import me.fhir.chitchat.db.rows.AttachmentRows;
-import me.fhir.chitchat.db.rows.ImportRows;
-import me.fhir.chitchat.db.rows.TransactionStatus;
-import me.fhir.chitchat.db.rows.KeyRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +28,14 @@ import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TurnRules;
+import me.fhir.chitchat.db.rows.AttachmentRows;
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.ImportRows;
+import me.fhir.chitchat.db.rows.KeyRows;
+import me.fhir.chitchat.db.rows.TransactionStatus;
+import me.fhir.chitchat.db.rows.WriteStatements;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

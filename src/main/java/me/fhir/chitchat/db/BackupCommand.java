@@ -1,7 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.file.BackupFolder;
-import me.fhir.chitchat.db.file.Snapshot;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
@@ -10,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Function;
+import me.fhir.chitchat.db.file.BackupFolder;
+import me.fhir.chitchat.db.file.Snapshot;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 

@@ -1,18 +1,18 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.engine.SqliteFile;
-import me.fhir.chitchat.db.sql.CopiedTable;
-import me.fhir.chitchat.db.engine.PostgresEngine;
-import me.fhir.chitchat.db.engine.PostgresAddress;
-import me.fhir.chitchat.db.engine.StorageConfiguration;
-import me.fhir.chitchat.db.sql.TableDigest;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import me.fhir.chitchat.db.engine.PostgresAddress;
+import me.fhir.chitchat.db.engine.PostgresEngine;
+import me.fhir.chitchat.db.engine.SqliteFile;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.db.sql.CopiedTable;
+import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.db.sql.TableDigest;
 import me.fhir.chitchat.settings.SettingException;
 
 /**

@@ -1,9 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.WriteStatements;
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.StorageFault;
-import me.fhir.chitchat.db.rows.Readers;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;
@@ -19,6 +15,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.rows.WriteStatements;
+import me.fhir.chitchat.db.sql.StoreEngine;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.ConversationSizes;
-import me.fhir.chitchat.db.rows.HeadRows;
-import me.fhir.chitchat.db.rows.SetupCache;
-import me.fhir.chitchat.db.rows.Readers;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
@@ -13,6 +9,10 @@ import java.util.Set;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.SetupCache;
 import org.jdbi.v3.core.Handle;
 
 /**

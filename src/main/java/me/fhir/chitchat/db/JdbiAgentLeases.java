@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.db.rows.Readers;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of agents in PostgreSQL, by its clock. */

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +7,7 @@ import java.util.List;
 import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.agent.AgentRegistry;
 import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.db.rows.Readers;
 import org.jdbi.v3.core.Handle;
 
 /** The registry of agents in the database. */

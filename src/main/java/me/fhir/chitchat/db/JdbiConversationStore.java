@@ -1,17 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.ConversationRows;
-import me.fhir.chitchat.db.rows.EventRows;
-import me.fhir.chitchat.db.rows.RunRows;
-import me.fhir.chitchat.db.rows.ConversationSizes;
-import me.fhir.chitchat.db.rows.HeadRows;
-import me.fhir.chitchat.db.engine.StorageQuota;
-import me.fhir.chitchat.db.rows.Readers;
-import me.fhir.chitchat.db.rows.OriginRows;
-import me.fhir.chitchat.db.rows.SummaryRows;
-import me.fhir.chitchat.db.rows.SearchRows;
-import me.fhir.chitchat.db.rows.AttachmentRows;
-import me.fhir.chitchat.db.sql.SqlDialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -40,6 +28,18 @@ import me.fhir.chitchat.conversation.OriginQuery;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.SummaryCriteria;
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.rows.AttachmentRows;
+import me.fhir.chitchat.db.rows.ConversationRows;
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.OriginRows;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.RunRows;
+import me.fhir.chitchat.db.rows.SearchRows;
+import me.fhir.chitchat.db.rows.SummaryRows;
+import me.fhir.chitchat.db.sql.SqlDialect;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.dial.DialProgress;
 import me.fhir.chitchat.dial.DialStore;
 import me.fhir.chitchat.seat.Seat;

@@ -1,7 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.StorageQuota;
-import me.fhir.chitchat.db.rows.Readers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -11,6 +9,8 @@ import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ImportedConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.rows.Readers;
 
 /** Imported conversations in SQLite: each is written in one transaction, between what else is written. */
 public final class JdbiImportStore implements ImportStore {

@@ -1,9 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.SqliteDataSources;
-import me.fhir.chitchat.db.engine.StorageQuota;
-import me.fhir.chitchat.db.file.NativeLibrary;
-import me.fhir.chitchat.db.rows.Readers;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.db.engine.SqliteDataSources;
+import me.fhir.chitchat.db.engine.StorageQuota;
+import me.fhir.chitchat.db.file.NativeLibrary;
+import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import org.jdbi.v3.core.Handle;

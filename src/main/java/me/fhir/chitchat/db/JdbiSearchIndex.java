@@ -1,11 +1,11 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
-import me.fhir.chitchat.db.rows.SummaryRows;
 import java.util.List;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.SearchIndex;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.SummaryRows;
 
 /** The index in the database: outcomes beside the conversations, and their texts in a table of their own. */
 public final class JdbiSearchIndex implements SearchIndex {

@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.llm.SpendingStore;
 import org.jdbi.v3.core.Handle;
 

@@ -1,9 +1,9 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.time.Instant;
 import java.util.List;
 import me.fhir.chitchat.conversation.ConversationStatistics;
+import me.fhir.chitchat.db.rows.Readers;
 
 /**
  * Figures over SQLite. They are for people who look now and then: events carry no index by time, which every append would

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.verdict.Verdict;
 import me.fhir.chitchat.verdict.VerdictStore;
 

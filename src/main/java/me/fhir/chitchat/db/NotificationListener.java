@@ -1,7 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.StorageFault;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +7,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.sql.StoreEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

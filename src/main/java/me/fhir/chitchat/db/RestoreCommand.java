@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.file.Restoration;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.Function;
+import me.fhir.chitchat.db.file.Restoration;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.StorageFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.db.rows.StorageFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

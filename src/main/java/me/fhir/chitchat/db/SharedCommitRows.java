@@ -1,8 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.EventRows;
-import me.fhir.chitchat.db.rows.HeadRows;
-import me.fhir.chitchat.db.rows.Readers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.Readers;
 
 /** What notices are about, read from the database. For any thread. */
 final class SharedCommitRows {

@@ -1,7 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.Readers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import me.fhir.chitchat.conversation.Commit;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.StoreEngine;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

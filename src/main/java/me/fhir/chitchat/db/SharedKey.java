@@ -1,8 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.file.KeyFile;
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.StorageFault;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -10,6 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
+import me.fhir.chitchat.db.file.KeyFile;
+import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.sql.StoreEngine;
 import me.fhir.chitchat.files.KeptSecret;
 import me.fhir.chitchat.files.SecretFile;
 import me.fhir.chitchat.settings.SettingException;

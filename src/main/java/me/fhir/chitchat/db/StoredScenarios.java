@@ -1,12 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.PostgresConnections;
-import me.fhir.chitchat.db.engine.SqliteDataSources;
-import me.fhir.chitchat.db.sql.EscapedText;
-import me.fhir.chitchat.db.file.NativeLibrary;
-import me.fhir.chitchat.db.engine.DataFileCheck;
-import me.fhir.chitchat.db.engine.PostgresAddress;
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.db.engine.DataFileCheck;
+import me.fhir.chitchat.db.engine.PostgresAddress;
+import me.fhir.chitchat.db.engine.PostgresConnections;
+import me.fhir.chitchat.db.engine.SqliteDataSources;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.db.file.NativeLibrary;
+import me.fhir.chitchat.db.sql.EscapedText;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.settings.SettingException;

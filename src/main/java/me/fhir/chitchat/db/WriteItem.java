@@ -1,7 +1,5 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.rows.ConversationSizes;
-import me.fhir.chitchat.db.rows.StorageFault;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.AppendPermit;
@@ -12,6 +10,8 @@ import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.db.rows.ConversationSizes;
+import me.fhir.chitchat.db.rows.StorageFault;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package me.fhir.chitchat.db;
 
+import java.sql.SQLException;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.rows.StorageFault;
 import me.fhir.chitchat.db.rows.WriteStatements;
 import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.StorageFault;
-import me.fhir.chitchat.db.rows.Readers;
-import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -3,7 +3,6 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,6 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.db.sql.Migrations;
-import me.fhir.chitchat.db.sql.SqliteDialect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import me.fhir.chitchat.db.sql.Migrations;
+import me.fhir.chitchat.db.sql.SqliteDialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

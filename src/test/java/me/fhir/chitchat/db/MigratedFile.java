@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**

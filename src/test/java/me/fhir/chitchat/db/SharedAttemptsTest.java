@@ -2,13 +2,13 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.scenario.AttemptLimit;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import org.awaitility.Awaitility;

@@ -2,7 +2,6 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +12,7 @@ import me.fhir.chitchat.conversation.ConversationStoreCase;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

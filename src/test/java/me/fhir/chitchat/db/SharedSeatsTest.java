@@ -2,7 +2,6 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -12,6 +11,7 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.Setup;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatKind;
 import me.fhir.chitchat.seat.SeatStore;

@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 
 /** A store on a storage of its own, opened and closed by a test; a file that is missing is a copy of a migrated one. */
 public final class StoreFixture {
@@ -26,7 +26,8 @@ public final class StoreFixture {
         this(storage, clock, UnaryOperator.identity());
     }
 
-    public StoreFixture(StorageConfiguration storage, Clock clock, UnaryOperator<Connection> instrument) throws Exception {
+    public StoreFixture(StorageConfiguration storage, Clock clock, UnaryOperator<Connection> instrument)
+            throws Exception {
         database = new Database(storage, ConversationLimits.DEFAULT, clock, new Environment("test"));
         database.instrument(instrument);
         conversations = new JdbiConversationStore(database, ConversationLimits.DEFAULT);

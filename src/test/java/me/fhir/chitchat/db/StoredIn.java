@@ -1,9 +1,9 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 
 /** The databases that every store is tested on. */
 enum StoredIn {

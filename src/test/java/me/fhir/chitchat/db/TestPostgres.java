@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db;
 
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import io.dropwizard.core.setup.Environment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
 import me.fhir.chitchat.conversation.ConversationLimits;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server for this run of tests, started when it is first needed. It flushes nothing, to be quick. */

@@ -1,7 +1,5 @@
 package me.fhir.chitchat.db.debug;
 
-import me.fhir.chitchat.db.file.SqliteUri;
-import me.fhir.chitchat.db.rows.Readers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.db.file.SqliteUri;
+import me.fhir.chitchat.db.rows.Readers;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteErrorCode;

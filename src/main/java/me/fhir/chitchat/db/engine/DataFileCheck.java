@@ -1,11 +1,5 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.file.SqliteUri;
-import me.fhir.chitchat.db.predecessor.Predecessor;
-import me.fhir.chitchat.db.file.Snapshot;
-import me.fhir.chitchat.db.rows.StorageFault;
-import me.fhir.chitchat.db.file.FileWatch;
-import me.fhir.chitchat.db.sql.TableColumns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,6 +17,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import me.fhir.chitchat.db.file.FileWatch;
+import me.fhir.chitchat.db.file.Snapshot;
+import me.fhir.chitchat.db.file.SqliteUri;
+import me.fhir.chitchat.db.predecessor.Predecessor;
+import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.sql.TableColumns;
 import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
 import org.sqlite.SQLiteErrorCode;

@@ -1,11 +1,5 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.sql.EscapedText;
-import me.fhir.chitchat.db.sql.Migrations;
-import me.fhir.chitchat.db.sql.PostgresDialect;
-import me.fhir.chitchat.db.sql.CachedStatements;
-import me.fhir.chitchat.db.sql.SqlDialect;
 import io.dropwizard.db.DataSourceFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import me.fhir.chitchat.db.sql.CachedStatements;
+import me.fhir.chitchat.db.sql.EscapedText;
+import me.fhir.chitchat.db.sql.Migrations;
+import me.fhir.chitchat.db.sql.PostgresDialect;
+import me.fhir.chitchat.db.sql.SqlDialect;
+import me.fhir.chitchat.db.sql.StoreEngine;
 import me.fhir.chitchat.settings.SettingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

@@ -1,10 +1,10 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.Readers;
-import me.fhir.chitchat.db.debug.DebugInPsql;
 import java.util.function.LongSupplier;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.db.debug.DebugInPsql;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.StoreEngine;
 
 /**
  * A database of a PostgreSQL server, on this machine or another.

@@ -1,11 +1,11 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.file.Snapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import me.fhir.chitchat.db.file.Snapshot;
 
 /**
  * Keeps other servers away from a database. The lock belongs to the session that writes: who loses the one has lost the other,

@@ -1,8 +1,8 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.rows.Readers;
 import java.util.OptionalLong;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.db.rows.Readers;
 
 /** How much the database takes. What its machine has left, only that machine knows. */
 record PostgresSpace(Readers readers) implements StorageSpace {

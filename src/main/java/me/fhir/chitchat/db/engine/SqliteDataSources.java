@@ -1,9 +1,9 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.file.NativeLibrary;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
+import me.fhir.chitchat.db.file.NativeLibrary;
 import me.fhir.chitchat.settings.SettingException;
 
 /** How connections reach an SQLite file: by read-only ones, or by one that writes. */

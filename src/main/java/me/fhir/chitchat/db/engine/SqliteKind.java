@@ -1,11 +1,11 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.Readers;
-import me.fhir.chitchat.db.debug.DebugSql;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.db.debug.DebugSql;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.StoreEngine;
 
 /**
  * One file, for one server.

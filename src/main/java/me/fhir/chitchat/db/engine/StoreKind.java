@@ -1,9 +1,9 @@
 package me.fhir.chitchat.db.engine;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.db.rows.Readers;
 import java.util.function.LongSupplier;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.StoreEngine;
 
 /** A kind of database with its place: the engine, and what stands around it. */
 public interface StoreKind {

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db.file;
 
-import me.fhir.chitchat.db.Database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import me.fhir.chitchat.db.Database;
 import me.fhir.chitchat.files.OwnerOnly;
 
 /**

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db.predecessor;
 
-import me.fhir.chitchat.db.sql.TableColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.db.sql.TableColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of the TypeScript server that this service replaces, in any of the shapes they have had. */

@@ -1,10 +1,5 @@
 package me.fhir.chitchat.db.predecessor;
 
-import me.fhir.chitchat.db.rows.WriteStatements;
-import me.fhir.chitchat.db.rows.EventRows;
-import me.fhir.chitchat.db.rows.HeadRows;
-import me.fhir.chitchat.db.sql.SqliteDialect;
-import me.fhir.chitchat.db.rows.AttachmentRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +16,11 @@ import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.Position;
+import me.fhir.chitchat.db.rows.AttachmentRows;
+import me.fhir.chitchat.db.rows.EventRows;
+import me.fhir.chitchat.db.rows.HeadRows;
+import me.fhir.chitchat.db.rows.WriteStatements;
+import me.fhir.chitchat.db.sql.SqliteDialect;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;

@@ -1,10 +1,5 @@
 package me.fhir.chitchat.db.predecessor;
 
-import me.fhir.chitchat.db.file.SqliteUri;
-import me.fhir.chitchat.db.file.Snapshot;
-import me.fhir.chitchat.db.sql.Migrations;
-import me.fhir.chitchat.db.sql.SqliteDialect;
-import me.fhir.chitchat.db.file.FileWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import me.fhir.chitchat.db.file.FileWatch;
+import me.fhir.chitchat.db.file.Snapshot;
+import me.fhir.chitchat.db.file.SqliteUri;
+import me.fhir.chitchat.db.sql.Migrations;
+import me.fhir.chitchat.db.sql.SqliteDialect;
 import me.fhir.chitchat.files.OwnerOnly;
 import me.fhir.chitchat.settings.SettingException;
 import org.slf4j.Logger;

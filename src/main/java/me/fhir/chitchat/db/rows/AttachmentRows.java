@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db.rows;
 
-import me.fhir.chitchat.db.sql.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import me.fhir.chitchat.conversation.AttachedBytes;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
+import me.fhir.chitchat.db.sql.SqlDialect;
 import org.jdbi.v3.core.Handle;
 
 /** Attachments as rows of {@code attachments}. */
@@ -58,7 +58,8 @@ public final class AttachmentRows {
                 .isPresent();
     }
 
-    public static void bind(WriteStatements.RowBinder row, Event message, Attachment.Document document) throws SQLException {
+    public static void bind(WriteStatements.RowBinder row, Event message, Attachment.Document document)
+            throws SQLException {
         row.text(document.id())
                 .number(message.conversation())
                 .number(message.at().turn())

@@ -52,7 +52,8 @@ public final class HeadRows {
     }
 
     /** A head that this transaction has for itself, what its log holds, and which server runs its agents. */
-    public record LockedHead(Head head, long bytes, @Nullable String runner) {}
+    public record LockedHead(
+            Head head, long bytes, @Nullable String runner) {}
 
     private record LockedRow(
             HeadRow row, long bytes, @Nullable String runner) {}

@@ -1,6 +1,5 @@
 package me.fhir.chitchat.db.rows;
 
-import me.fhir.chitchat.db.sql.StoreEngine;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.db.sql.StoreEngine;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;

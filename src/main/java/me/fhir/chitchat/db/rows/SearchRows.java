@@ -1,10 +1,10 @@
 package me.fhir.chitchat.db.rows;
 
-import me.fhir.chitchat.db.sql.TextSearch;
-import me.fhir.chitchat.db.sql.SqlDialect;
 import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.conversation.SummaryCriteria;
+import me.fhir.chitchat.db.sql.SqlDialect;
+import me.fhir.chitchat.db.sql.TextSearch;
 import org.jdbi.v3.core.statement.Query;
 
 /**

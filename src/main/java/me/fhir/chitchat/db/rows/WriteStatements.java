@@ -1,12 +1,12 @@
 package me.fhir.chitchat.db.rows;
 
-import me.fhir.chitchat.db.sql.WriteTransaction;
-import me.fhir.chitchat.db.sql.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
+import me.fhir.chitchat.db.sql.SqlDialect;
+import me.fhir.chitchat.db.sql.WriteTransaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,7 +3,6 @@ package me.fhir.chitchat.db.debug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import me.fhir.chitchat.db.StoreFixture;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.conversation.ReadOnlySql.Parameters;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.db.StoreFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

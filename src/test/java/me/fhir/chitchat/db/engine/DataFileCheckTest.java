@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import me.fhir.chitchat.db.Database;
-import me.fhir.chitchat.db.StoreFixture;
 import io.dropwizard.core.setup.Environment;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,6 +18,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.db.Database;
+import me.fhir.chitchat.db.StoreFixture;
 import me.fhir.chitchat.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

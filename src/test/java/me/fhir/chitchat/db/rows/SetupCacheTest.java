@@ -2,8 +2,6 @@ package me.fhir.chitchat.db.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.db.HeadCache;
-import me.fhir.chitchat.db.StoreFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +18,8 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.db.HeadCache;
+import me.fhir.chitchat.db.StoreFixture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,8 +2,6 @@ package me.fhir.chitchat.db.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.db.sql.Migrations;
-import me.fhir.chitchat.db.sql.SqliteDialect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +13,8 @@ import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationQuery.Filter;
 import me.fhir.chitchat.conversation.ConversationQuery.Scope;
 import me.fhir.chitchat.conversation.SummaryCriteria;
+import me.fhir.chitchat.db.sql.Migrations;
+import me.fhir.chitchat.db.sql.SqliteDialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
